@@ -1,0 +1,149 @@
+"""Directives: what the words after a fence's language ask for.
+
+Accepted in posts: `python notest`, `python {notest}`, `{python notest}`, `{.python .notest}`. Written on
+pages: `{.python notest}`, which pymdownx.superfences and pytest-markdown-docs
+(`--markdown-docs-syntax=superfences`) both read.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+PYTHON = frozenset({"python", "py", "python3", "pycon", "ipython", "ipython3"})
+"""The languages whose blocks are run."""
+
+FLAGS = ("notest", "continuation")
+PREFIXES = ("raises", "fixture", "check")
+CLASSES = ("hide-input", "hide-output")
+ATTRIBUTES = ("title", "hl_lines", "linenums")
+KNOWN = (*FLAGS, *(f"{prefix}:" for prefix in PREFIXES), *(f".{name}" for name in CLASSES), *ATTRIBUTES)
+
+_WORD = re.compile(r"""(?P<key>[\w.#-]+)(?P<mark>[=:])(?P<quote>["'])(?P<value>.*?)(?P=quote)|[^\s{}]+""")
+
+
+class Check(StrEnum):
+    """How a cell's output is compared on another machine."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    SHAPE = "shape"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directives:
+    """A fence's info string, read."""
+
+    language: str = ""
+    """In lower case; empty where the fence names none."""
+    notest: bool = False
+    raises: str = ""
+    """The name of the exception that the cell must end with; empty for none."""
+    fixtures: tuple[str, ...] = ()
+    check: Check = Check.CLOSE
+    id: str = ""
+    """The author's name for the cell (`#id`), the same in every language; empty for none."""
+    classes: tuple[str, ...] = ()
+    """`hide-input`, `hide-output`, and whatever other class the author gave."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """`title`, `hl_lines` and `linenums`, passed on to the page."""
+    unknown: tuple[str, ...] = ()
+    """Words that nobody here knows, as the author wrote them."""
+
+    @property
+    def is_python(self) -> bool:
+        """Whether the fence holds Python."""
+        return self.language in PYTHON
+
+    @property
+    def runs(self) -> bool:
+        """Whether the block is a cell of a program: Python, and not `notest` unless it must raise."""
+        return self.is_python and (not self.notest or bool(self.raises))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the words so far have said."""
+
+    language: str
+    flags: set[str] = field(default_factory=set)
+    raises: str = ""
+    check: Check = Check.CLOSE
+    id: str = ""
+    fixtures: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+
+    def take(self, word: str) -> None:
+        """Read one word."""
+        key, mark, value = _split(word)
+        if not mark and word.lstrip(".") in FLAGS:
+            self.flags.add(word.lstrip("."))
+        elif word.startswith("#") and len(word) > 1:
+            self.id = word[1:]
+        elif word.startswith(".") and len(word) > 1 and not mark:
+            self.classes.append(word[1:])
+        elif key == "raises" and value:
+            self.raises = value
+        elif key == "fixture" and value:
+            self.fixtures.append(value)
+        elif key == "check" and value in set(Check):
+            self.check = Check(value)
+        elif key in ATTRIBUTES and mark == "=":
+            self.attributes[key] = value
+        else:
+            self.unknown.append(word)
+
+
+def parse(info: str) -> Directives:
+    """Read an info string (the text after the opening fence's marks)."""
+    words = [match.group() for match in _WORD.finditer(info)]
+    language = ""
+    if words and _is_language(words[0]):
+        language = words.pop(0).lstrip(".").lower()
+    reading = _Reading(language)
+    for word in words:
+        reading.take(word)
+    return Directives(
+        language=language,
+        notest="notest" in reading.flags,
+        raises=reading.raises,
+        fixtures=tuple(reading.fixtures),
+        check=reading.check,
+        id=reading.id,
+        classes=tuple(reading.classes),
+        attributes=tuple(reading.attributes.items()),
+        unknown=tuple(reading.unknown),
+    )
+
+
+def page_info(directives: Directives, *, continuation: bool = False) -> str:
+    """Write the info string that a page carries.
+
+    `continuation` says that the block needs the cells before it. A plain block keeps the short form, so
+    that a page is as easy to read as the post.
+    """
+    words = [f".{directives.language or 'text'}"]
+    words += ["notest"] if directives.notest or directives.raises else []
+    words += ["continuation"] if continuation and not directives.notest and not directives.raises else []
+    words += [f"raises:{directives.raises}"] if directives.raises else []
+    words += [f"fixture:{name}" for name in directives.fixtures]
+    words += [f"#{directives.id}"] if directives.id else []
+    words += [f".{name}" for name in directives.classes]
+    words += [f'{key}="{value}"' for key, value in directives.attributes]
+    return f"{{{' '.join(words)}}}" if len(words) > 1 else directives.language
+
+
+def _is_language(word: str) -> bool:
+    bare = word.lstrip(".")
+    _, mark, _ = _split(word)
+    return bool(bare) and not mark and bare not in (*FLAGS, *CLASSES) and not word.startswith("#")
+
+
+def _split(word: str) -> tuple[str, str, str]:
+    quoted = _WORD.fullmatch(word)
+    if quoted and quoted["mark"]:
+        return quoted["key"], quoted["mark"], quoted["value"]
+    match = re.match(r"(?P<key>[\w-]+)(?P<mark>[=:])(?P<value>.*)$", word)
+    return (match["key"], match["mark"], match["value"]) if match else (word, "", "")

@@ -1,0 +1,1 @@
+"""Normalize: from the Markdown that authors see on GitHub to the Markdown that the site renders."""

@@ -1,0 +1,43 @@
+"""Problem: a finding about the author's text. All of them are reported at once; none of them raises."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error makes the exit status 1, a warning does so under `strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One finding: where it is, what it is, and what to do about it."""
+
+    path: str
+    """The post as the user names it, relative to the site's folder, with forward slashes."""
+    line: int
+    """1-based; 1 when the whole file is meant."""
+    code: str
+    """A stable word such as `program-differs`: what settings and the documentation call it."""
+    message: str
+    """One sentence: what is there, and what was expected."""
+    hint: str = ""
+    """One sentence: what to do."""
+    severity: Severity = Severity.ERROR
+    details: tuple[str, ...] = ()
+    """Further lines to show below: a diff, the two texts of a wrong claim."""
+
+    def __str__(self) -> str:
+        first = f"{self.path}:{self.line}: {self.severity.value[0].upper()}-{self.code} {self.message}"
+        hint = (f" {self.hint}",) if self.hint else ()
+        return "\n    ".join(("".join((first, *hint)), *self.details))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems sorted by path and line, each one once."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda problem: (problem.path, problem.line, problem.code)))

@@ -1,0 +1,86 @@
+"""Run: what a program did. The runner does not judge; comparing and reporting are others' work."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hexapla.outputs import Output
+
+
+class Status(StrEnum):
+    """How a cell ended."""
+
+    OK = "ok"
+    RAISED = "raised"
+    """An exception ended it; the traceback is its last output."""
+    EXITED = "exited"
+    """It called `sys.exit` or `os._exit`."""
+    KILLED = "killed"
+    """A signal ended its process: a crash, or too much memory."""
+    TIMEOUT = "timeout"
+    LIMIT = "limit"
+    """It wrote more than it may, or used more than it may."""
+    SKIPPED = "skipped"
+    """Something that it needs is missing here: a `fixture:` such as a GPU."""
+    NOT_REACHED = "not-reached"
+    """A cell before it ended the program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellRun:
+    """What one cell did."""
+
+    id: str
+    status: Status
+    message: str = ""
+    """One sentence for a status that is not `ok`: the exception, the signal, the limit."""
+    outputs: tuple[Output, ...] = ()
+    seconds: float = 0.0
+    """Wall time; shown, never recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """What a run depends on besides its code: the fingerprint that the ledger records."""
+
+    python: str
+    machine: str
+    """The architecture, such as `x86_64`."""
+    packages: tuple[tuple[str, str], ...] = ()
+    """Name and version of what the site preloads and shows, sorted."""
+    capability: str = ""
+    """torch's CPU instruction set, such as `AVX512`."""
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a program did, cell by cell, in the order of its cells."""
+
+    program: str
+    """`Program.name`."""
+    cells: tuple[CellRun, ...]
+    environment: Environment
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a program may use. Memory, file and output sizes are bytes."""
+
+    memory: int = 4 * 2**30
+    processes: int = 64
+    output: int = 2**20
+    file_size: int = 512 * 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a batch of programs runs on this machine."""
+
+    preload: tuple[str, ...] = ("torch", "torch._dynamo")
+    """Modules that the fork server imports once, before the first program."""
+    limits: Limits = field(default_factory=Limits)
+    jobs: int = 1
+    """Programs at a time."""
+    sandbox: str = "auto"
+    """`auto`: what this machine offers, and say so; `require`: all of it or refuse; `off`: none."""
