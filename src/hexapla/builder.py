@@ -1,0 +1,29 @@
+"""Builder: mkdocs as a process. The only place that starts it."""
+
+import os
+import subprocess
+import sys
+
+from hexapla.config import Config
+
+PAGES_WRITTEN = "HEXAPLA_PAGES_WRITTEN"
+"""Tells the mkdocs plugin that the pages have just been written."""
+
+
+def build(config: Config, *, strict: bool = False) -> bool:
+    """Build the site; return whether mkdocs succeeded. Its messages go to standard error."""
+    return _mkdocs("build", "--quiet" if not strict else "--strict", config=config) == 0
+
+
+def serve(config: Config, address: str) -> int:
+    """Serve the site until the user stops it; return mkdocs' exit status."""
+    # Live reload is off by default in click's broken releases, so it is asked for.
+    return _mkdocs("serve", "--livereload", "--dev-addr", address, config=config, written=False)
+
+
+def _mkdocs(verb: str, *options: str, config: Config, written: bool = True) -> int:
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    if written:
+        environment[PAGES_WRITTEN] = "1"
+    command = [sys.executable, "-m", "mkdocs", verb, "-f", str(config.file), *options]
+    return subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode

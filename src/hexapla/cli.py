@@ -1,0 +1,313 @@
+"""The command line: arguments in, exit status out. 0 clean, 1 problems or drift, 2 cannot go on."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hexapla import __version__
+from hexapla.errors import HexaplaError
+from hexapla.problems import Problem, Severity, in_order
+
+if TYPE_CHECKING:
+    from hexapla.config import Config
+    from hexapla.site import Site, Stale
+
+CLEAN, PROBLEMS, CANNOT = 0, 1, 2
+
+_file = click.option(
+    "-f",
+    "--config-file",
+    "file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The site's configuration.",
+)
+_jobs = click.option("-j", "--jobs", type=click.IntRange(1), help="Programs to run at a time.")
+_timeout = click.option("--timeout", type=float, help="Wall time for a program, in seconds.")
+_all = click.option("--all", "everything", is_flag=True, help="Run every program, not only the stale ones.")
+_slugs = click.argument("slugs", nargs=-1)
+_unsandboxed = click.option(
+    "--unsandboxed", is_flag=True, help="Run posts' code without a sandbox. Only for posts that you trust."
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line (without the program's name) and return the exit status."""
+    try:
+        return int(cli.main(args=argv, prog_name="hexapla", standalone_mode=False) or CLEAN)
+    except click.ClickException as error:
+        error.show()
+        return CANNOT
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What had run until then is recorded.", err=True)
+        return 130
+    except HexaplaError as error:
+        click.echo(f"hexapla cannot go on. {error}", err=True)
+        return CANNOT
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"hexapla cannot go on. {place}{error.strerror or error}.", err=True)
+        return CANNOT
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hexapla")
+def cli() -> None:
+    """Turn a folder of posts in many languages into a site whose every output is real.
+
+    \b
+    A first site:
+      hexapla new my-site --languages en,de,hi
+      cp *.md my-site/posts/
+      hexapla build -f my-site/mkdocs.yml
+
+    Exit status: 0 clean, 1 problems or drift, 2 cannot go on.
+    """
+
+
+@cli.command()
+@_file
+@_jobs
+@_timeout
+@_all
+@_unsandboxed
+@click.option("--strict", is_flag=True, help="Let warnings, hexapla's and mkdocs', fail the build.")
+def build(
+    file: Path, jobs: int | None, timeout: float | None, everything: bool, unsandboxed: bool, strict: bool
+) -> int:
+    """Run what is stale, write the pages, build the site."""
+    from hexapla import builder, site
+
+    config = _config(file, jobs, timeout, unsandboxed)
+    read = _run_stale(site.read(config), everything=everything, slugs=())
+    written = site.pages(read)
+    problems = in_order((*read.problems, *site.claims(read), *written.problems))
+    _report(problems)
+    click.echo(f"{written.pages} pages, {written.changed} of them written. Building the site with mkdocs.", err=True)
+    built = builder.build(config, strict=strict)
+    if not built:
+        click.echo("mkdocs could not build the site; its messages are above.", err=True)
+        return CANNOT
+    click.echo(f"The site is in {_shown(config.site)}.")
+    return _status(problems, strict=strict)
+
+
+@cli.command()
+@_file
+def pages(file: Path) -> int:
+    """Write the pages below docs/ from the posts and the ledger. Executes nothing."""
+    from hexapla import site
+
+    read = site.read(_config(file))
+    written = site.pages(read)
+    problems = in_order((*read.problems, *site.claims(read), *written.problems))
+    _report(problems)
+    click.echo(f"{written.pages} pages: {written.changed} written, {written.removed} removed.")
+    return _status(problems)
+
+
+@cli.command()
+@_file
+@_jobs
+@_timeout
+@_all
+@_unsandboxed
+@click.option("--prune", is_flag=True, help="Remove the records of articles that no longer exist.")
+@_slugs
+def run(
+    file: Path,
+    jobs: int | None,
+    timeout: float | None,
+    everything: bool,
+    unsandboxed: bool,
+    prune: bool,
+    slugs: tuple[str, ...],
+) -> int:
+    """Run the stale programs (of the articles named SLUGS, or of all) and record their outputs."""
+    from hexapla import files, site
+
+    read = _run_stale(site.read(_config(file, jobs, timeout, unsandboxed)), everything=everything, slugs=slugs)
+    if prune:
+        for folder in site.gone(read):
+            files.remove(sorted(folder.iterdir()))
+            click.echo(f"Removed {_shown(folder)}: there is no such article.")
+    problems = in_order((*read.problems, *site.claims(read)))
+    _report(problems)
+    return _status(problems)
+
+
+@cli.command()
+@_file
+@click.option("--strict", is_flag=True, help="Let warnings fail the check.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+def check(file: Path, strict: bool, form: str) -> int:
+    """Report every problem and every stale output. Executes nothing and needs no torch."""
+    from hexapla import site
+
+    read = site.read(_config(file))
+    todo = site.stale(read)
+    problems = in_order((*read.problems, *site.claims(read), *map(_stale_problem, todo)))
+    _report(problems, form)
+    if form == "text":
+        count = len(read.articles)
+        click.echo(f"{count} articles, {len(read.programs)} programs, {len(problems)} problems, {len(todo)} stale.")
+    return _status(problems, strict=strict)
+
+
+@cli.command()
+@_file
+@_jobs
+@_timeout
+@_unsandboxed
+@_slugs
+def test(
+    file: Path, jobs: int | None, timeout: float | None, unsandboxed: bool, slugs: tuple[str, ...]
+) -> int:
+    """Run every program again and compare with the ledger. Writes nothing."""
+    from hexapla import site
+    from hexapla.progress import progress
+    from hexapla.run.executor import run_programs
+
+    read = site.read(_config(file, jobs, timeout, unsandboxed))
+    todo = _chosen(site.stale(read, everything=True), slugs)
+    unrecorded = _chosen(site.stale(read), slugs)
+    problems = [*read.problems, *site.claims(read), *map(_stale_problem, unrecorded)]
+    with progress([item.program.name for item in todo], verb="tested") as on_run:
+        runs = []
+        for done in run_programs([item.program for item in todo], read.config.options):
+            on_run(done)
+            runs.append(done)
+    programs = {item.program.name: item.program for item in todo}
+    for done in runs:
+        problems += site.failures(programs[done.program], done)
+    problems += map(site.drift_problem, site.drift(read, runs))
+    _report(in_order(problems))
+    click.echo(f"{len(runs)} programs ran; {len(problems)} problems.")
+    return _status(problems)
+
+
+@cli.command()
+@_file
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def status(file: Path, as_json: bool) -> int:
+    """Show the table of articles and languages: translated, current, stale, verified."""
+    from hexapla import site, table
+
+    read = site.read(_config(file))
+    rows = table.rows(read.articles, read.config.codes, read.ledgers)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        table.show(rows, read.config.codes)
+    return CLEAN
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--languages", default="en", show_default=True, help="Comma-separated; the first is the default.")
+@click.option("--name", help="The site's name; the folder's by default.")
+def new(folder: Path, languages: str, name: str | None) -> int:
+    """Make a new site in FOLDER: mkdocs.yml, home pages, an example post."""
+    from hexapla import scaffold
+
+    made = scaffold.make(folder, [code.strip() for code in languages.split(",") if code.strip()], name)
+    for path in made:
+        click.echo(f"  {_shown(path)}")
+    click.echo(f"Put your posts into {_shown(folder / 'posts')}, then: hexapla build -f {_shown(folder / 'mkdocs.yml')}")
+    return CLEAN
+
+
+def _config(
+    file: Path, jobs: int | None = None, timeout: float | None = None, unsandboxed: bool = False
+) -> Config:
+    """Load the configuration, what the command line says over what mkdocs.yml says."""
+    from dataclasses import replace
+
+    from hexapla.config import load
+
+    config = load(file)
+    options: dict[str, Any] = {"jobs": jobs} if jobs else {}
+    options |= {"sandbox": "off"} if unsandboxed else {}
+    settings = replace(config.settings, timeout=timeout) if timeout else config.settings
+    return replace(config, options=replace(config.options, **options), settings=settings)
+
+
+def _run_stale(read: Site, *, everything: bool, slugs: Sequence[str]) -> Site:
+    """Run what is stale with a progress display; say so where there is nothing to run."""
+    from hexapla import site
+    from hexapla.progress import progress
+
+    todo = _chosen(site.stale(read, everything=everything), slugs)
+    if not todo:
+        click.echo("Nothing is stale: no program was run.", err=True)
+        return read
+    for item in todo:
+        click.echo(f"  {item.program.name}: {item.reason}", err=True)
+    with progress([item.program.name for item in todo], verb="run") as on_run:
+        return site.run(read, todo, on_run=on_run)
+
+
+def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
+    chosen = tuple(items)
+    if not slugs:
+        return chosen
+    unknown = set(slugs) - {item.article.slug for item in chosen}
+    for slug in sorted(unknown):
+        click.echo(f"No program of an article `{slug}` is to be run.", err=True)
+    return tuple(item for item in chosen if item.article.slug in slugs)
+
+
+def _stale_problem(item: Stale) -> Problem:
+    post = item.article.posts[item.article.original]
+    return Problem(
+        path=post.path,
+        line=item.program.cells[0].line,
+        code="stale-output",
+        message=f"The program {item.program.name} has no valid record: {item.reason}.",
+        hint="Run `hexapla run`.",
+    )
+
+
+def _report(problems: Iterable[Problem], form: str = "text") -> None:
+    show: dict[str, Callable[[Problem], str]] = {"text": str, "github": _annotation}
+    if form == "json":
+        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
+        return
+    for problem in problems:
+        click.echo(show[form](problem), err=form == "text")
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(problem)
+
+
+def _annotation(problem: Problem) -> str:
+    """Return a GitHub workflow command (docs: "Workflow commands", `::error file=…`)."""
+    kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[problem.severity]
+    text = "\n".join((f"{problem.message} {problem.hint}".strip(), *problem.details))
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{kind} file={problem.path},line={problem.line},title={problem.code}::{escaped}"
+
+
+def _status(problems: Iterable[Problem], *, strict: bool = False) -> int:
+    heavy = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return PROBLEMS if any(problem.severity in heavy for problem in problems) else CLEAN
+
+
+def _shown(path: Path) -> str:
+    """Return a path as the user would type it from where the command runs."""
+    path = path.absolute()
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

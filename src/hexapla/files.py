@@ -1,0 +1,117 @@
+"""Every read and every write of the engine. Writes are whole or not at all, and only of what changed."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has none; two builds at once are not kept apart there.
+    fcntl = None  # type: ignore[assignment]
+
+JOURNAL = ".journal.json"
+
+
+def posts_below(folder: Path) -> Iterator[Path]:
+    """Yield the Markdown files below a folder, sorted; hidden files and folders are left out."""
+    for path in sorted(folder.rglob("*.md")):
+        if path.is_file() and not any(part.startswith((".", "_")) for part in path.relative_to(folder).parts):
+            yield path
+
+
+def read_post(path: Path) -> str:
+    """Return a post's text with `\\n` line ends and without a byte order mark.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8; `object` and `start` say where.
+        OSError: it cannot be read.
+    """
+    text = path.read_bytes().decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Return the files of a folder by name; empty where there is no such folder.
+
+    Where a `replace_folder` was cut off, returns what it was about to write. A file that is not UTF-8 comes
+    with replacement characters, so that its digest tells that it is damaged.
+    """
+    journal = folder / JOURNAL
+    if journal.exists():
+        return dict(json.loads(journal.read_text(encoding="utf-8")))
+    if not folder.is_dir():
+        return {}
+    return {
+        path.name: path.read_bytes().decode("utf-8", errors="replace")
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def replace_folder(folder: Path, files: Mapping[str, str]) -> bool:
+    """Make a folder hold just these files; return whether anything changed.
+
+    A crash at any moment leaves either the old or the new files, never a mixture: all of them are first
+    written into a journal, which `read_folder` prefers and the next call finishes.
+    """
+    if (folder / JOURNAL).exists():
+        _apply(folder, read_folder(folder))
+    if read_folder(folder) == dict(files):
+        return False
+    write(folder / JOURNAL, json.dumps(dict(files), ensure_ascii=False))
+    _apply(folder, files)
+    return True
+
+
+def _apply(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        write(folder / name, text)
+    gone = [path for path in folder.iterdir() if not path.name.startswith(".") and path.name not in files]
+    remove(gone)
+    remove([folder / JOURNAL])
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder against other hexapla processes on this machine."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def write(path: Path, text: str) -> bool:
+    """Write a file if its content differs, aside first and then renamed; return whether it was written."""
+    data = text.encode("utf-8")
+    try:
+        if path.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(aside).chmod(0o644)
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def remove(paths: Iterable[Path]) -> int:
+    """Remove files and the folders that this empties; return how many files went."""
+    count = 0
+    for path in paths:
+        path.unlink(missing_ok=True)
+        count += 1
+        if path.parent.is_dir() and not any(path.parent.iterdir()):
+            path.parent.rmdir()
+    return count

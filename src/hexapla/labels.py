@@ -1,0 +1,166 @@
+"""Labels: the words that the tool itself puts on a page, in the page's language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """One language's words. `{…}` marks what is filled in."""
+
+    output: str
+    error: str
+    figure: str
+    fallback: str
+    """Above a page that is shown in another language: `{language}` is that language's own name."""
+    no_output: str
+    """Under a block whose output is not recorded, or is older than the code."""
+    not_run: str
+    """Under a block that is no part of the article's program."""
+    ran: str
+    """At the foot of an article: `{versions}` and `{seed}`."""
+    articles: str
+    """The heading of the list of articles."""
+    colon: str = ":"
+
+
+_TABLE = {
+    "en": Labels(
+        output="Output",
+        error="Error",
+        figure="Figure",
+        fallback="This article has not been translated into English yet. You are reading the version in {language}.",
+        no_output="No output is recorded for this block yet.",
+        not_run="This block is not part of the program that was run.",
+        ran="Run with {versions}, seed {seed}.",
+        articles="Articles",
+    ),
+    "de": Labels(
+        output="Ausgabe",
+        error="Fehler",
+        figure="Abbildung",
+        fallback="Dieser Artikel ist noch nicht ins Deutsche übersetzt. Sie lesen die Fassung auf {language}.",
+        no_output="Für diesen Block ist noch keine Ausgabe aufgezeichnet.",
+        not_run="Dieser Block gehört nicht zum ausgeführten Programm.",
+        ran="Ausgeführt mit {versions}, Startwert {seed}.",
+        articles="Artikel",
+    ),
+    "es": Labels(
+        output="Salida",
+        error="Error",
+        figure="Figura",
+        fallback="Este artículo aún no está traducido al español. Estás leyendo la versión en {language}.",
+        no_output="Todavía no hay ninguna salida registrada para este bloque.",
+        not_run="Este bloque no forma parte del programa ejecutado.",
+        ran="Ejecutado con {versions}, semilla {seed}.",
+        articles="Artículos",
+    ),
+    "fr": Labels(
+        output="Sortie",
+        error="Erreur",
+        figure="Figure",
+        fallback="Cet article n’est pas encore traduit en français. Vous lisez la version en {language}.",
+        no_output="Aucune sortie n’est encore enregistrée pour ce bloc.",
+        not_run="Ce bloc ne fait pas partie du programme exécuté.",
+        ran="Exécuté avec {versions}, graine {seed}.",
+        articles="Articles",
+        colon="\u202f:",
+    ),
+    "hi": Labels(
+        output="आउटपुट",
+        error="त्रुटि",
+        figure="चित्र",
+        fallback="इस लेख का हिन्दी अनुवाद अभी उपलब्ध नहीं है। आप इसका {language} संस्करण पढ़ रहे हैं।",
+        no_output="इस ब्लॉक का कोई आउटपुट अभी दर्ज नहीं है।",
+        not_run="यह ब्लॉक चलाए गए प्रोग्राम का हिस्सा नहीं है।",
+        ran="{versions} के साथ चलाया गया, सीड {seed}।",
+        articles="लेख",
+    ),
+    "ar": Labels(
+        output="المخرجات",
+        error="خطأ",
+        figure="شكل",
+        fallback="لم تُترجم هذه المقالة إلى العربية بعد. أنت تقرأ النسخة باللغة {language}.",
+        no_output="لا توجد مخرجات مسجّلة لهذه الكتلة بعد.",
+        not_run="هذه الكتلة ليست جزءًا من البرنامج الذي جرى تشغيله.",
+        ran="شُغّل باستخدام {versions}، البذرة {seed}.",
+        articles="المقالات",
+    ),
+    "zh": Labels(
+        output="输出",
+        error="错误",
+        figure="图",
+        fallback="本文尚未译成中文，您正在阅读的是{language}版本。",
+        no_output="此代码块尚无已记录的输出。",
+        not_run="此代码块不属于已运行的程序。",
+        ran="运行环境：{versions}，随机种子 {seed}。",
+        articles="文章",
+        colon="：",
+    ),
+    "ja": Labels(
+        output="出力",
+        error="エラー",
+        figure="図",
+        fallback="この記事はまだ日本語に翻訳されていません。{language}版を表示しています。",
+        no_output="このブロックの出力はまだ記録されていません。",
+        not_run="このブロックは実行されたプログラムに含まれません。",
+        ran="{versions}、シード {seed} で実行。",
+        articles="記事",
+        colon="：",
+    ),
+    "pt": Labels(
+        output="Saída",
+        error="Erro",
+        figure="Figura",
+        fallback="Este artigo ainda não foi traduzido para o português. Você está lendo a versão em {language}.",
+        no_output="Ainda não há saída registrada para este bloco.",
+        not_run="Este bloco não faz parte do programa executado.",
+        ran="Executado com {versions}, semente {seed}.",
+        articles="Artigos",
+    ),
+    "it": Labels(
+        output="Risultato",
+        error="Errore",
+        figure="Figura",
+        fallback="Questo articolo non è ancora tradotto in italiano. Stai leggendo la versione in {language}.",
+        no_output="Per questo blocco non è ancora registrato alcun risultato.",
+        not_run="Questo blocco non fa parte del programma eseguito.",
+        ran="Eseguito con {versions}, seme {seed}.",
+        articles="Articoli",
+    ),
+    "ru": Labels(
+        output="Вывод",
+        error="Ошибка",
+        figure="Рисунок",
+        fallback="Эта статья ещё не переведена на русский. Вы читаете версию на языке: {language}.",
+        no_output="Для этого блока вывод ещё не записан.",
+        not_run="Этот блок не входит в выполненную программу.",
+        ran="Выполнено с {versions}, начальное значение {seed}.",
+        articles="Статьи",
+    ),
+    "ko": Labels(
+        output="출력",
+        error="오류",
+        figure="그림",
+        fallback="이 글은 아직 한국어로 번역되지 않았습니다. {language} 버전을 보고 있습니다.",
+        no_output="이 블록의 출력은 아직 기록되지 않았습니다.",
+        not_run="이 블록은 실행된 프로그램에 포함되지 않습니다.",
+        ran="{versions}, 시드 {seed}(으)로 실행했습니다.",
+        articles="글",
+    ),
+}
+
+LANGUAGES = tuple(_TABLE)
+"""The languages that the tool has words in."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
+"""Languages written from right to left (Unicode CLDR, `characters` in each locale's layout)."""
+
+
+def labels(language: str) -> Labels:
+    """Return the words for a language tag, its base language's, or English ones."""
+    return _TABLE.get(language) or _TABLE.get(language.split("-")[0]) or _TABLE["en"]
+
+
+def direction(language: str) -> str:
+    """Return `rtl` or `ltr`."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,178 @@
+"""Page: the Markdown that mkdocs reads, from a post and the ledger. Claims out, real outputs in."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import yaml
+
+from hexapla.articles import Article, Placed
+from hexapla.directives import page_info
+from hexapla.labels import Labels, direction, labels
+from hexapla.ledger import CellRecord, Record, digests
+from hexapla.markdown import Edit, fence_for, splice
+from hexapla.outputs import Figure, Kind, Output, Text
+from hexapla.posts import Post
+
+MARK = "# Written by hexapla from {source}; edit that, not this page."
+"""Stands in a page's front matter: what carries it may be overwritten and removed."""
+
+FIGURES = "assets/hexapla"
+"""Where figures go below docs/: once, for all languages."""
+
+_CONTROL = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {127: 0x2421}
+"""Control characters are shown as Unicode's pictures of them: Python-Markdown drops some of them."""
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One generated file below docs/."""
+
+    path: str
+    """Relative to docs/, with forward slashes."""
+    text: str
+
+
+def render(
+    article: Article, language: str, record: Record, *, names: Mapping[str, str], keep_claims: bool = False
+) -> Page:
+    """Return the page of an article in one language.
+
+    Where the article has no version in `language`, the best one that exists is shown with a banner in the
+    reader's language. `record` is that of the program whose outputs the page shows; `names` has each
+    language's own name by code.
+    """
+    source = language if language in article.posts else article.original
+    post = article.posts[source]
+    words = labels(language)
+    edits = list(_edits(article, source, record, words, keep_claims=keep_claims))
+    body = splice(post.body, edits).strip("\n")
+    parts = [_front_matter(post, article, language)]
+    if source != language:
+        parts.append(f'!!! info ""\n    {words.fallback.format(language=names.get(source, source))}\n')
+        body = f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{body}\n\n</div>'
+    parts.append(f"{body}\n")
+    if any(placed.cell for placed in article.placed[source]):
+        parts.append(_foot(record, words))
+    return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
+
+
+def figures(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
+    """Yield the figures of an article's programs, by the names that pages use."""
+    for variant, record in records.items():
+        for cell in record.cells:
+            for number, figure in enumerate(_figures(cell), start=1):
+                yield Page(path=f"{FIGURES}/{_figure_name(article.slug, variant, cell.id, number)}", text=figure.svg)
+
+
+def _figures(cell: CellRecord) -> list[Figure]:
+    return [output for output in cell.outputs if isinstance(output, Figure)]
+
+
+def _figure_name(slug: str, variant: str, cell: str, number: int) -> str:
+    return f"{slug}/{'.'.join(part for part in (f'{cell}-{number}', variant) if part)}.svg"
+
+
+def _front_matter(post: Post, article: Article, language: str) -> str:
+    """Return the post's own keys with what the site needs, behind the mark."""
+    values = dict(post.front_matter) | {"title": post.title or article.slug, "lang": post.language}
+    values.pop("slug", None)
+    if post.published and "date" not in values:
+        values["date"] = post.published
+    if post.language != language:
+        values |= {"hexapla_original": post.language, "search": {"exclude": True}}
+    text = yaml.safe_dump(values, allow_unicode=True, sort_keys=True, width=10**6)
+    return f"---\n{MARK.format(source=post.path)}\n{text}---\n"
+
+
+def _edits(
+    article: Article, language: str, record: Record, words: Labels, *, keep_claims: bool
+) -> Iterator[Edit]:
+    """Yield what turns the post's body into the page's: info strings, claims, outputs."""
+    post = article.posts[language]
+    program = article.program_of(language)
+    recorded: dict[str, CellRecord | None] = {}
+    if program is not None:
+        pairs = zip(program.cells, digests(program), strict=True)
+        recorded = {cell.id: record.cell(digest) for cell, digest in pairs}
+    shared = program is not None and program.settings.shared_state
+    started = False
+    for placed in article.placed[language]:
+        if not placed.block.directives.is_python:
+            continue
+        runs = placed.cell in recorded
+        yield _info_edit(placed, post, runs=runs, continuation=started and shared)
+        started |= runs and not placed.block.directives.notest
+        if not runs:
+            continue
+        cell = recorded[placed.cell]
+        claims = [] if keep_claims or cell is None else [claim for claim in placed.claims if claim.edits]
+        for claim in claims:
+            yield from claim.edits
+        label = next((claim.label for claim in claims if claim.label and claim.code_line is None), "")
+        variant = program.variant if program else ""
+        text = _shown(cell, article.slug, variant, replace(words, output=label) if label else words)
+        # A claim's edit may begin where the block ends; inserting first keeps the output above what follows.
+        yield Edit(start=placed.block.end, end=placed.block.end, text=_inside(text, placed.block.prefix))
+
+
+def _info_edit(placed: Placed, post: Post, *, runs: bool, continuation: bool) -> Edit:
+    """Write the fence's info string as pages spell it."""
+    block = placed.block
+    asked = block.directives if runs else replace(block.directives, notest=True)
+    start = block.start + len(block.prefix) + len(block.fence)
+    return Edit(
+        start=start,
+        end=post.body.index("\n", start) if "\n" in post.body[start:] else len(post.body),
+        text=page_info(asked, continuation=runs and continuation),
+    )
+
+
+def _shown(cell: CellRecord | None, slug: str, variant: str, words: Labels) -> str:
+    """Return what stands under a block: its outputs, or that none is recorded."""
+    if cell is None:
+        return f"*{words.no_output}*\n{{: .hexapla-missing }}\n"
+    parts, count = [], 0
+    for output in _joined(cell.outputs):
+        if isinstance(output, Figure):
+            count += 1
+            name = _figure_name(slug, variant, cell.id, count)
+            alt = re.sub(r"[\[\]\n]", " ", output.alt) or words.figure
+            parts.append(f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure loading=lazy }}\n")
+        else:
+            parts.append(_fence(output, words))
+    return "\n".join(parts)
+
+
+def _joined(outputs: tuple[Output, ...]) -> Iterator[Output]:
+    """Yield the outputs without those that hold no text."""
+    return (output for output in outputs if isinstance(output, Figure) or output.text)
+
+
+def _fence(output: Text, words: Labels) -> str:
+    text = _ANSI.sub("", output.text).translate(_CONTROL)
+    text = text if text.endswith("\n") else f"{text}\n"
+    mark = fence_for(text)
+    error = output.kind is Kind.ERROR
+    title = words.error if error else words.output
+    kind = {Kind.STREAM: "", Kind.VALUE: " .value", Kind.ERROR: " .error"}[output.kind]
+    return f'{mark}{{.text .output{kind} title="{title}"}}\n{text}{mark}\n'
+
+
+def _inside(text: str, prefix: str) -> str:
+    """Put text below a block into the block's container: indented, or behind `>`."""
+    if not text:
+        return ""
+    lines = ["", *text.rstrip("\n").split("\n")]
+    return "".join(f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines)
+
+
+def _foot(record: Record, words: Labels) -> str:
+    """Return the line that says what the outputs were made with."""
+    if record.environment is None:
+        return ""
+    packages = dict(record.environment.packages)
+    torch = packages.get("torch", "").split("+")[0]
+    versions = f"PyTorch {torch}" if torch else f"Python {record.environment.python}"
+    return f"{words.ran.format(versions=versions, seed=record.seed)}\n{{: .hexapla-ran }}\n"

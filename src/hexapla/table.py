@@ -1,0 +1,49 @@
+"""Table: articles × languages, for `hexapla status`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hexapla.articles import Article
+from hexapla.ledger import Ledger, why_stale
+
+
+def rows(
+    articles: Sequence[Article], languages: Sequence[str], ledgers: Mapping[str, Ledger]
+) -> list[dict[str, Any]]:
+    """Return one mapping an article: its original, each language's state, and what it was verified with."""
+    return [_row(article, languages, ledgers[article.slug]) for article in articles]
+
+
+def _row(article: Article, languages: Sequence[str], ledger: Ledger) -> dict[str, Any]:
+    packages: dict[str, str] = {}
+    for record in ledger.records.values():
+        packages |= dict(record.environment.packages) if record.environment else {}
+    return {
+        "article": article.slug,
+        "original": article.original,
+        "reason": article.reason,
+        "languages": {language: _state(article, language, ledger) for language in languages},
+        "torch": packages.get("torch", ""),
+    }
+
+
+def _state(article: Article, language: str, ledger: Ledger) -> str:
+    if language not in article.posts:
+        return "missing"
+    program = article.program_of(language)
+    if program is None:
+        return "nothing runs"
+    return "stale" if why_stale(program, ledger.record_of(program)) else "verified"
+
+
+def show(rows: Sequence[Mapping[str, Any]], languages: Sequence[str]) -> None:
+    """Print the table to the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    marks = {"missing": "[dim]–[/]", "nothing runs": "text", "stale": "[yellow]stale[/]", "verified": "[green]✓[/]"}
+    table = Table("article", "original", *languages, "torch")
+    for row in rows:
+        cells = (marks[row["languages"][language]] for language in languages)
+        table.add_row(row["article"], f"{row['original']} ({row['reason']})", *cells, row["torch"])
+    Console().print(table)
