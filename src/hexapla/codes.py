@@ -1,0 +1,104 @@
+# ruff: noqa: E501
+"""Codes: every word that a problem about a post's code, claims or alignment can carry.
+
+One table, from which messages take their severity and hint, and the documentation its page.
+"""
+
+from dataclasses import dataclass
+
+from hexapla.problems import Problem, Severity
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One kind of problem."""
+
+    word: str
+    severity: Severity
+    """Unless the site's settings say otherwise."""
+    meaning: str
+    """One sentence for the documentation: what was found, and why it matters."""
+    example: str
+    """A few words of a post that has it; `→` stands between original and translation."""
+    hint: str
+    """What to do: the last sentence of the message."""
+
+
+def _code(word: str, severity: Severity, meaning: str, example: str, hint: str) -> Code:
+    return Code(word=word, severity=severity, meaning=meaning, example=example, hint=hint)
+
+
+CODES: tuple[Code, ...] = (
+    # What a post's own fences and front matter say.
+    _code("syntax", ERROR, "A Python block of the original does not parse, so it is not run.", "print('a'", "Correct it, or mark the fence `notest`."),
+    _code("fence-unclosed", ERROR, "A fence is never closed, so the rest of the post is read as code.", "```python … end of file", "Close it with a line of the same mark."),
+    _code("unknown-word", ERROR, "A Python fence has a word that means nothing here.", "```python notset", "Correct the word or remove it."),
+    _code("bad-setting", ERROR, "A value in the front matter is not one that the key takes.", "execute: {timeout: soon}", "Give one of the values that the message names."),
+    _code("bad-id", ERROR, "A block's `#id` cannot name a file.", "```{.python #a/b}", "Use letters, digits, `-`, `_` and `.`."),
+    _code("duplicate-id", ERROR, "Two blocks of one post have the same `#id`.", "{#train} … {#train}", "Give each block an id of its own."),
+    _code("unknown-id", ERROR, "A translation's block has an `#id` that the original does not have.", "{#train} → {#training}", "Use the original's id; ids are never translated."),
+    _code("duplicate-language", ERROR, "Two posts of one article are in the same language.", "a.de.md, de/a.md", "Remove one, or give it another slug."),
+    _code("magic", NOTE, "A notebook's magic or shell command is shown and not run.", "!pip install torch", "Put what the program needs into the site's environment."),
+    _code("bidi-override", ERROR, "Code holds an invisible character that reorders what a reader sees.", "U+202E in code", "Delete the character."),
+    # How the blocks of a translation stand to those of the original.
+    _code("missing-block", ERROR, "The original runs a block that the translation does not have.", "two blocks → one block", "Add the block to the translation."),
+    _code("missing-example", WARNING, "The original shows a fence that it does not run, and the translation lacks it.", "```bash → nothing", "Add the fence to the translation."),
+    _code("extra-block", WARNING, "The translation has a Python block that the original lacks; it is shown and not run.", "nothing → ```python", "Add it to the original, or mark it `notest`."),
+    _code("moved-block", ERROR, "A block stands elsewhere in the translation, so its program runs in another order.", "A B C → B A C", "Move it to where the original has it."),
+    _code("merged-block", ERROR, "The translation joins blocks that the original keeps apart, so an output has no place.", "A, B → AB", "Split it where the original does."),
+    _code("split-block", ERROR, "The translation splits a block of the original, so an output has no place.", "AB → A, B", "Join the parts as the original does."),
+    _code("retagged", WARNING, "A fence holds the original's program under another language, or none.", "```python → ```", "Give the fence the original's language."),
+    _code("directive-changed", ERROR, "The fence of a translation asks for something else than the original's.", "```python notest → ```python", "Copy the original's fence; it is never translated."),
+    _code("comment-directive-changed", WARNING, "A comment that tools read differs from the original's.", "# noqa: E501 → # keine", "Copy the comment from the original."),
+    # Where a translated block holds another program.
+    _code("program-differs", ERROR, "A translated block holds another program, so it gets no output.", "a + b → a - b", "Copy the original's code and translate its comments only."),
+    _code("stale-block", WARNING, "A translated block holds an older version of the original's program.", "the version of last year", "Bring it up to date with the original; `hexapla fix` can."),
+    _code("number-changed", ERROR, "A number differs from the original's.", "lr=0.1 → lr=0,01", "Copy the number from the original."),
+    _code("operator-changed", ERROR, "An operator differs from the original's.", "a @ b → a * b", "Copy the operator from the original."),
+    _code("bytes-changed", ERROR, "A bytes literal differs; bytes are data and never translated.", "b'cat' → b'Katze'", "Copy the literal from the original."),
+    _code("identifier-renamed", ERROR, "A name differs from the original's.", "total → summe", "Keep the original's names, or set `rename: allow` in the front matter."),
+    _code("api-renamed", ERROR, "The name of an attribute, an import, a keyword argument or a builtin differs.", "model.eval() → model.auswerten()", "Keep the names of libraries as they are."),
+    _code("lines-dropped", ERROR, "Statements of the original are missing in the translated block.", "three lines → two", "Copy the missing lines from the original."),
+    _code("lines-added", ERROR, "The translated block has statements that the original lacks.", "two lines → three", "Remove them, or add them to the original."),
+    _code("lines-reordered", ERROR, "The translated block has the original's statements in another order.", "a; b → b; a", "Put them in the original's order."),
+    _code("indentation-changed", ERROR, "Only the indentation differs, which is part of a Python program.", "if x: y; z", "Copy the indentation from the original."),
+    _code("symbol-string-changed", ERROR, "A string that names something (an address, a path, an option, a format) differs.", "'data/a.csv' → 'daten/a.csv'", "Copy the string from the original."),
+    _code("key-changed", ERROR, "A string that is looked up or compared differs, and not everywhere alike.", "d['lr'] → d['tasa']", "Copy the key, or translate it in every place."),
+    _code("key-localized", WARNING, "A string that is looked up or compared is translated, alike in every place.", "d['my name'] → d['mein Name']", "Check that no library reads the key."),
+    _code("placeholder-changed", ERROR, "The placeholders of a string differ, so formatting fails or says something else.", "'%d of %s' → '%d von'", "Copy every placeholder from the original."),
+    _code("string-number-changed", WARNING, "The numbers inside a string differ.", "'Epoch 10' → 'Époque 11'", "Check the numbers in the text."),
+    _code("strings-frozen", ERROR, "A string differs, and the article says `strings: freeze`.", "'yes' → 'ja'", "Copy the string from the original."),
+    _code("strings-localized", NOTE, "Translated strings make a program of their own, which is run for this language.", "print('yes') → print('ja')", "Nothing, unless one program is enough: then copy the strings."),
+    _code("names-localized", NOTE, "Translated names make a program of their own, as `rename: allow` permits.", "total → summe", "Nothing."),
+    # Where a translated block is damaged.
+    _code("translation-syntax", ERROR, "A translated block does not parse, while the original's does.", "for x in y: → für x in y:", "Copy the original's code and translate its comments only."),
+    _code("keyword-translated", ERROR, "A keyword of Python was translated.", "for → für", "Copy the keyword from the original."),
+    _code("typographic-character", ERROR, "Quotes or punctuation in code were replaced by typographic or full-width ones.", "print(“a”)", "Type plain ASCII quotes and punctuation in code."),
+    _code("prose-in-code", ERROR, "A line of the block is prose: a comment that lost its mark, or a sentence that slipped in.", "Dies ist der Verlust", "Put a `#` before it, or move it out of the fence."),
+    _code("fence-damage", ERROR, "A line of code ends with a fence's mark, so the fence does not end where it should.", "print(x)```", "Put the mark on a line of its own."),
+    _code("leaked-placeholder", ERROR, "A translator's placeholder stayed in the code.", "@@CODE_1@@", "Put the original's code in its place."),
+    _code("link-rewritten", ERROR, "A tool for links rewrote code that looks like one.", "a[0](../x.md)", "Copy the original's code."),
+    _code("repaired", NOTE, "The translation parses where the original does not.", "print('a' → print('a')", "Correct the original in the same way."),
+    # What authors claim.
+    _code("claim-wrong", ERROR, "A typed output is not what the program prints.", "print(1 + 1)  # 3", "Remove it or correct it; the page shows the real output."),
+    _code("claim-wrong-translation", WARNING, "A typed output of a translation is not what the program prints.", "# Affiche : [Parameter contenant : …]", "Remove it or copy it from the original; the page shows the real output."),
+    _code("claim-random", NOTE, "A typed output is drawn at random and cannot be right.", "print(torch.rand(1))  # tensor([0.4])", "Remove it, or seed the program."),
+)  # fmt: skip
+
+TABLE = {code.word: code for code in CODES}
+
+
+def problem(word: str, path: str, line: int, message: str, *, details: tuple[str, ...] = ()) -> Problem:
+    """Return a problem of a known kind: its severity and hint come from the table."""
+    code = TABLE[word]
+    return Problem(
+        path=path,
+        line=line,
+        code=word,
+        message=message,
+        hint=code.hint,
+        severity=code.severity,
+        details=details,
+    )

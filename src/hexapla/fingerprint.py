@@ -1,0 +1,233 @@
+"""Fingerprint: what makes two blocks the same program.
+
+A program is read as a sequence of marks: the nodes of its syntax tree without positions, comments and
+docstrings. Two programs are equal when their marks are; what *kind* of marks differ says how they differ.
+The serialisation is our own, with a version, because `ast.dump` changes between releases of Python.
+"""
+
+import ast
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from hexapla.prepared import prepare
+
+VERSION = "1"
+
+_SKIPPED = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
+_SHOWING = frozenset(
+    "print pprint display input warn debug info warning error critical exception log write "
+    "title set_title suptitle xlabel ylabel set_xlabel set_ylabel text annotate legend echo getpass "
+    "add_argument fail skip".split()
+)
+_SHOWN_WORDS = frozenset(
+    "label labels title xlabel ylabel help description epilog prompt desc msg message text caption "
+    "placeholder doc name_label".split()
+)
+_LOOKUPS = frozenset("get pop setdefault getattr setattr hasattr delattr __getitem__ getenv".split())
+_DOCUMENTED = ("__doc__", "help(", "getdoc", "getsource", "testmod", "docopt")
+
+
+class Role(StrEnum):
+    """What a string is for."""
+
+    SHOWN = "shown"
+    """Printed, logged, raised or drawn: text for a reader."""
+    KEY = "key"
+    """Looked up or compared: a dictionary key, a subscript, an operand of `==`, a default."""
+    ARGUMENT = "argument"
+    """Handed to a function that the block does not define."""
+    TEXT = "text"
+    """Anything else: assigned, returned, collected."""
+
+
+class Mark(NamedTuple):
+    """One step of the serialisation."""
+
+    kind: str
+    """`node`, `op`, `str`, `fstr`, `bytes`, `number`, `name`, `attribute`, `keyword`, `import`."""
+    text: str
+    line: int = 0
+    role: Role = Role.TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A block's marks, and the two keys that alignment needs."""
+
+    marks: tuple[Mark, ...]
+    exact: str
+    """`K`: equal for identical programs."""
+    loose: str
+    """`S`: equal where only strings differ."""
+
+    def without(self, *kinds: str) -> tuple[str, ...]:
+        """Return the marks' texts with those of the given kinds blanked out."""
+        return tuple("§" if mark.kind in kinds else mark.text for mark in self.marks)
+
+    def of_kind(self, *kinds: str) -> tuple[Mark, ...]:
+        """Return the marks of the given kinds, in order."""
+        return tuple(mark for mark in self.marks if mark.kind in kinds)
+
+
+def fingerprint(tree: ast.Module, *, docstrings: bool = False) -> Fingerprint:
+    """Return the fingerprint of a parsed block. `docstrings` keeps them, where the program reads them."""
+    marks = tuple(_Walk(docstrings).statements(tree.body, Role.TEXT, top=True))
+    return Fingerprint(
+        marks=marks,
+        exact=digest(mark.text for mark in marks),
+        loose=digest("§" if mark.kind in ("str", "fstr") else mark.text for mark in marks),
+    )
+
+
+def reads_docstrings(code: str) -> bool:
+    """Return whether code may look at docstrings, so that they are part of what it does."""
+    return any(word in code for word in _DOCUMENTED)
+
+
+def digest(texts: Iterable[str]) -> str:
+    """Return a short digest of a sequence of texts: equal sequences only, never equal concatenations."""
+    joined = "".join(f"{len(text)}:{text}" for text in texts)
+    return hashlib.blake2b(f"{VERSION};{joined}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class _Walk:
+    """Turns a tree into marks."""
+
+    def __init__(self, docstrings: bool) -> None:
+        self.docstrings = docstrings
+
+    def statements(self, body: list[ast.stmt], role: Role, *, top: bool = False) -> Iterator[Mark]:
+        """Walk a body; a docstring counts as a comment, and a body of nothing else as `pass`."""
+        if not self.docstrings and body and _is_text(body[0]) and not (top and len(body) == 1):
+            body = body[1:] or ([] if top else [ast.Pass()])
+        for statement in body:
+            yield from self.node(statement, Role.TEXT)
+
+    def node(self, node: ast.AST, role: Role) -> Iterator[Mark]:
+        """Walk any node."""
+        if isinstance(node, ast.Constant):
+            yield _constant(node, role)
+        elif isinstance(node, ast.JoinedStr):
+            yield from self.formatted(node, role)
+        elif isinstance(node, ast.operator | ast.cmpop | ast.unaryop | ast.boolop):
+            yield Mark("op", type(node).__name__)
+        else:
+            yield from self.fields(node, role)
+
+    def fields(self, node: ast.AST, role: Role) -> Iterator[Mark]:
+        """Walk a node's fields. Empty ones are left out: newer Pythons add some."""
+        line = getattr(node, "lineno", 0)
+        yield Mark("node", type(node).__name__, line)
+        documented = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if name in _SKIPPED or value is None or value == []:
+                continue
+            yield Mark("node", "." + name, line)
+            inner = _role(node, name, role)
+            if isinstance(value, list):
+                if documented and name == "body":
+                    yield from self.statements(value, inner)
+                else:
+                    yield from self.items(node, name, value, inner)
+            elif isinstance(value, ast.AST):
+                yield from self.node(value, inner)
+            else:
+                yield Mark(_kind(node, name), repr(value) if isinstance(value, int) else str(value), line)
+        yield Mark("node", "/", line)
+
+    def items(self, node: ast.AST, name: str, values: list[object], role: Role) -> Iterator[Mark]:
+        """Walk the items of a list. `None` stands for `**` in a dictionary."""
+        for value in values:
+            if isinstance(value, ast.AST):
+                yield from self.node(value, role)
+            else:
+                yield Mark(_kind(node, name), str(value), getattr(node, "lineno", 0))
+
+    def formatted(self, node: ast.JoinedStr, role: Role) -> Iterator[Mark]:
+        """Walk an f-string: its whole text as one mark, then its fields in an order of their own.
+
+        So a translation may put the fields in another order, and the strings inside them are seen.
+        """
+        fields = [value for value in node.values if isinstance(value, ast.FormattedValue)]
+        texts = [value.value for value in node.values if isinstance(value, ast.Constant)]
+        if not fields:
+            yield Mark("str", repr("".join(str(text) for text in texts)), node.lineno, role)
+            return
+        parts: list[str] = []
+        walked: list[list[Mark]] = []
+        for value in node.values:
+            if isinstance(value, ast.FormattedValue):
+                inside = list(self.fields(value, role))
+                walked.append(inside)
+                parts.append("{" + digest(mark.text for mark in inside) + "}")
+            elif isinstance(value, ast.Constant):
+                parts.append(repr(value.value))
+        yield Mark("fstr", "f" + "".join(parts), node.lineno, role)
+        walked.sort(key=lambda marks: [mark.text for mark in marks if mark.kind not in ("str", "fstr")])
+        for inside in walked:
+            yield from inside
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    )
+
+
+def _constant(node: ast.Constant, role: Role) -> Mark:
+    value = node.value
+    if isinstance(value, str):
+        return Mark("str", repr(value), node.lineno, role)
+    if isinstance(value, bytes):
+        return Mark("bytes", repr(value), node.lineno, role)
+    return Mark("number", f"{type(value).__name__}:{value!r}", node.lineno, role)
+
+
+def _kind(node: ast.AST, field: str) -> str:
+    """Return the kind of a name that stands in a field as plain text."""
+    if isinstance(node, ast.alias | ast.ImportFrom):
+        return "import"
+    if isinstance(node, ast.Attribute):
+        return "attribute"
+    if isinstance(node, ast.keyword) or field == "kwd_attrs":
+        return "keyword"
+    return "name"
+
+
+def _role(node: ast.AST, field: str, role: Role) -> Role:
+    """Return the role of the strings in a node's field."""
+    match node, field:
+        case (ast.Raise(), "exc") | (ast.Assert(), "msg"):
+            return Role.SHOWN
+        case (ast.Dict(), "keys") | (ast.Subscript(), "slice") | (ast.Compare(), _) | (ast.MatchValue(), _):
+            return Role.KEY
+        case (ast.arguments(), "defaults" | "kw_defaults"):
+            return Role.KEY
+        case (ast.keyword(arg=str(word)), _) if word in _SHOWN_WORDS:
+            return Role.SHOWN
+        case (ast.Call(func=func), "args" | "keywords"):
+            return _argument_role(func, role)
+        case (ast.stmt(), _):
+            return Role.TEXT
+    return role
+
+
+def _argument_role(func: ast.expr, role: Role) -> Role:
+    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    if role is Role.SHOWN or name in _SHOWING:
+        return Role.SHOWN
+    return Role.KEY if name in _LOOKUPS else Role.ARGUMENT
+
+
+@functools.lru_cache(maxsize=4096)
+def of_code(code: str, docstrings: bool = False) -> Fingerprint | None:
+    """Return the fingerprint of a block's code, or None where it does not parse."""
+    tree = prepare(code).tree
+    return None if tree is None else fingerprint(tree, docstrings=docstrings)

@@ -1,0 +1,147 @@
+"""Prepared: a block's code as Python can read it.
+
+Common indentation, prompts and typed doctest output are taken out and magics made harmless, always line
+for line, so that a line number in the prepared code is the same line of the block.
+"""
+
+import ast
+import functools
+import re
+import warnings
+from dataclasses import dataclass
+
+_PROMPT = re.compile(r"[ \t]*(?:>>>|In \[\d+\]:)(?: |$)")
+_MORE = re.compile(r"[ \t]*(?:\.\.\.:?|\s+\.\.\.:)(?: |$)")
+_MAGIC = re.compile(r"(?P<indent>[ \t]*)(?P<magic>[%!?][^\n]*|[\w.]+\?{1,2}[ \t]*)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """Output that the author typed below a prompt."""
+
+    text: str
+    first: int
+    """0-based line in the block where it begins."""
+    last: int
+    """0-based line in the block where it ends, inclusive."""
+    code_line: int
+    """0-based line of the prompt that it answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Python code, its tree, and what was taken out of it."""
+
+    code: str
+    """As it is executed; as many lines as the block has."""
+    tree: ast.Module | None
+    """None where it does not parse; magics are calls of `__magic__` in it."""
+    fault: str = ""
+    """Why it does not parse, as Python says it."""
+    fault_line: int = 0
+    """0-based line of the block where parsing failed."""
+    typed: tuple[Typed, ...] = ()
+    interactive: bool = False
+    """Whether it was written at a prompt, where every expression shows its value."""
+    magics: tuple[int, ...] = ()
+    """0-based lines that hold a magic."""
+
+
+@functools.lru_cache(maxsize=4096)
+def prepare(code: str) -> Prepared:
+    """Return the code of a block without what only a reader or a notebook understands."""
+    lines = _dedented(code.split("\n"))
+    typed: tuple[Typed, ...] = ()
+    interactive = _at_prompt(lines)
+    if interactive:
+        lines, typed = _without_prompts(lines)
+    text = "\n".join(lines)
+    tree, fault, where = _parsed(text)
+    if tree is not None:
+        return Prepared(code=text, tree=tree, typed=typed, interactive=interactive)
+    magics = tuple(index for index, line in enumerate(lines) if _MAGIC.match(line))
+    called, harmless = _without_magics(lines, magics)
+    tree = _parsed(called)[0] if magics else None
+    if tree is None:
+        return Prepared(
+            code=text, tree=None, fault=fault, fault_line=where, typed=typed, interactive=interactive
+        )
+    return Prepared(code=harmless, tree=tree, typed=typed, interactive=interactive, magics=magics)
+
+
+def _parsed(text: str) -> tuple[ast.Module | None, str, int]:
+    """Parse and compile, since `return` outside a function is only found by compiling."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(text)
+            compile(text, "<block>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        except SyntaxError as error:
+            return None, error.msg, max((error.lineno or 1) - 1, 0)
+        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+            return None, str(error) or type(error).__name__, 0
+    return tree, "", 0
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """Take off the indentation of the first line of code, if every line has it.
+
+    Comments may stand further left: their position means nothing.
+    """
+    first = next((line for line in lines if line.strip()), "")
+    indent = first[: len(first) - len(first.lstrip(" \t"))]
+    if not indent:
+        return lines
+    if all(line.startswith(indent) for line in lines if line.strip()):
+        return [line[len(indent) :] if line.strip() else line for line in lines]
+    return lines
+
+
+def _at_prompt(lines: list[str]) -> bool:
+    for line in lines:
+        if line.strip() and not line.lstrip().startswith("#"):
+            return bool(_PROMPT.match(line))
+    return False
+
+
+def _without_prompts(lines: list[str]) -> tuple[list[str], tuple[Typed, ...]]:
+    """Blank out prompts and answers. Every statement's later lines carry the second prompt."""
+    kept: list[str] = []
+    answers: list[tuple[int, int]] = []
+    prompt = -1
+    answering = False
+    for index, line in enumerate(lines):
+        first, more = _PROMPT.match(line), _MORE.match(line)
+        if first or (more and prompt >= 0 and not answering):
+            prompt = index if first else prompt
+            answering = False
+            kept.append(line[(first or more).end() :])  # type: ignore[union-attr]
+            continue
+        blank = not line.strip()
+        if prompt >= 0 and not blank:
+            answers.append((index, prompt))
+        answering = not blank or (answering and not blank)
+        kept.append("")
+    return kept, _typed(lines, answers)
+
+
+def _typed(lines: list[str], answers: list[tuple[int, int]]) -> tuple[Typed, ...]:
+    """Join the answer lines that belong to one prompt."""
+    found: list[Typed] = []
+    for prompt in dict.fromkeys(prompt for _, prompt in answers):
+        rows = [index for index, owner in answers if owner == prompt]
+        text = "\n".join(lines[rows[0] : rows[-1] + 1])
+        text = re.sub(r"^Out\[\d+\]:[ \n]?", "", text)
+        found.append(Typed(text=text, first=rows[0], last=rows[-1], code_line=prompt))
+    return tuple(found)
+
+
+def _without_magics(lines: list[str], magics: tuple[int, ...]) -> tuple[str, str]:
+    """Return the code with magics as opaque calls, to compare, and as `pass`, to execute."""
+    called, harmless = list(lines), list(lines)
+    for index in magics:
+        match = _MAGIC.match(lines[index])
+        assert match is not None
+        called[index] = f"{match['indent']}__magic__({match['magic'].strip()!r}, b'')"
+        harmless[index] = f"{match['indent']}pass  # {match['magic']}"
+    return "\n".join(called), "\n".join(harmless)

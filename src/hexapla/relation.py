@@ -1,0 +1,108 @@
+"""Relation: how a translated block stands to the original's. Same program, same but for strings, or another."""
+
+import functools
+import io
+import tokenize
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from hexapla.fingerprint import Fingerprint, digest, of_code
+from hexapla.prepared import prepare
+from hexapla.renaming import Names, renaming
+from hexapla.strings import Change, Fault, changes, faults
+
+
+class Level(IntEnum):
+    """The relation's levels, best first."""
+
+    IDENTICAL = 0
+    """The same program: one run serves both."""
+    LOCALIZED = 1
+    """The same but for strings that may be translated: a run of its own."""
+    RENAMED = 2
+    """The same but for names that the page binds, where the article allows that: a run of its own."""
+    STALE = 3
+    """What the original was in an older version: not run."""
+    DIFFERENT = 4
+    """Another program: never gets an output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the relation needs to know of the two posts as wholes."""
+
+    docstrings: bool = False
+    """Whether the program looks at docstrings, so that they belong to it."""
+    strings: Mapping[str, frozenset[str]] | None = None
+    """For each of the original's strings, all that stands for it in the translation."""
+    counts: Mapping[str, int] | None = None
+    """How often the original has each string."""
+    names: Names | None = None
+    """What may be renamed; None where `rename: allow` is not set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """What was found for one pair of blocks."""
+
+    level: Level
+    changes: tuple[Change, ...] = ()
+    """The strings that differ, where only strings do."""
+    faults: tuple[Fault, ...] = ()
+    """Why a string may not differ so; a fault that is no error leaves the level."""
+    executed: bool = True
+    """False where neither side parses, so that only their tokens were compared."""
+
+
+def relate(original: str, translation: str, page: Page = Page()) -> Likeness:
+    """Return how the code of a translated block stands to the code of the original's block."""
+    first, second = of_code(original, page.docstrings), of_code(translation, page.docstrings)
+    if first is None or second is None:
+        return _by_tokens(original, translation, first, second)
+    if first.exact == second.exact:
+        return Likeness(level=Level.IDENTICAL)
+    if first.loose == second.loose:
+        return _by_strings(first, second, page)
+    if page.names is not None:
+        renamed = renaming(first, second, page.names)
+        if renamed is not None:
+            return _by_strings(first, renamed, page, level=Level.RENAMED)
+    return Likeness(level=Level.DIFFERENT)
+
+
+def _by_strings(first: Fingerprint, second: Fingerprint, page: Page, level: Level = Level.LOCALIZED) -> Likeness:
+    changed = changes(first, second)
+    found = faults(changed, page.strings or {}, page.counts or {})
+    if any(fault.fatal for fault in found):
+        level = Level.DIFFERENT
+    return Likeness(level=level, changes=changed, faults=found)
+
+
+def _by_tokens(
+    original: str, translation: str, first: Fingerprint | None, second: Fingerprint | None
+) -> Likeness:
+    """Compare what Python cannot read: equal tokens without comments are the same text."""
+    if first is None and second is None and token_digest(original) == token_digest(translation):
+        return Likeness(level=Level.IDENTICAL, executed=False)
+    return Likeness(level=Level.DIFFERENT, executed=False)
+
+
+@functools.lru_cache(maxsize=4096)
+def token_digest(code: str) -> str:
+    """Return a digest of code's tokens without comments, with strings blanked; for code that does not parse."""
+    return digest(tokens(prepare(code).code, strings=False))
+
+
+def tokens(code: str, *, strings: bool = True) -> tuple[str, ...]:
+    """Return code's tokens without comments and layout, as far as they can be read."""
+    found: list[str] = []
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            if token.type in (tokenize.COMMENT, tokenize.NL):
+                continue
+            found.append("§" if token.type == tokenize.STRING and not strings else token.string)
+    except (tokenize.TokenError, SyntaxError):
+        rest = code.split("\n")
+        return tuple(line.split("#")[0].strip() for line in rest if line.split("#")[0].strip())
+    return tuple(found)

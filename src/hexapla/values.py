@@ -1,0 +1,90 @@
+"""Values: text that looks like what Python prints, told apart from remarks, steps and code put aside.
+
+A bare `# 3` after `print(x)` claims an output; `# 3. train`, `# shape of x` and `# plt.show()` do not.
+"""
+
+import ast
+import re
+import warnings
+
+_REPRS = frozenset(
+    "tensor array Size Parameter device Timestamp Decimal Fraction OrderedDict defaultdict Counter deque range "
+    "frozenset set dict_keys dict_values dict_items odict_keys mappingproxy date datetime timedelta "
+    "namespace iinfo finfo dtype complex bytearray slice matrix masked_array".split()
+)
+_DOTTED = re.compile(r"(?:torch|np|numpy)\.(?:b?float|u?int|complex|bool|half|long|double|q|strided|sparse)\w*$")
+_OBJECT = re.compile(r"<[\w.]+(?: [^<>]*)?(?:<[^<>]*>[^<>]*)*>")
+_NUMBERS = re.compile(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?(?: +[-+]?\d[\d.]*(?:e[-+]?\d+)?)+$")
+_ARROW = re.compile(r"(?:-+>|=+>|→|⇒|➜|➡️?|==)\s*")
+_SEPARATOR = re.compile(r"\s*(?=[(（])|\s+[—–;]\s*|\s*[,，;；]\s+|\s+#\s*|\s+(?:<-|←)\s*|\s+-\s+|\s+(?=because\b|since\b)")
+_NAMES = frozenset({"nan", "inf", "NaN", "NaT", "Ellipsis"})
+
+
+def leading_value(text: str) -> tuple[str, str]:
+    """Split a comment into the value that it begins with and the remark after it.
+
+    The value is empty where the comment is no claim. An arrow before the value is dropped.
+    """
+    text = text.strip()
+    arrow = _ARROW.match(text)
+    if arrow:
+        text = text[arrow.end() :]
+    if is_value(text):
+        return text, ""
+    for match in reversed(list(_SEPARATOR.finditer(text))):
+        value, remark = text[: match.start()].strip(), text[match.end() :].strip()
+        if is_value(value) and (arrow or not _counts(value, match.group())):
+            return value, remark
+    return "", text
+
+
+def _counts(value: str, separator: str) -> bool:
+    """Return whether a plain number before a dash numbers a step: `1 - load the data`."""
+    return value.isdecimal() and separator.strip() not in ("", ",", "#", "，")
+
+
+def is_value(text: str) -> bool:
+    """Return whether the whole text looks like a value as Python prints it."""
+    text = text.strip().replace("…", "...")
+    if not text or text == "..." or re.fullmatch(r"\(\d{1,2}\)!?", text):
+        return False
+    if _OBJECT.fullmatch(text) or _NUMBERS.match(text) or _DOTTED.match(text):
+        return True
+    plain = _OBJECT.sub("None", re.sub(r"\(\.\.\.\)", "(...)", text))
+    if plain[-1] == "." and re.fullmatch(r"[-+]?\d+\.", plain):
+        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(plain, mode="eval")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return _printed(tree.body)
+
+
+def _printed(node: ast.expr) -> bool:
+    """Return whether an expression is built as `repr` builds them."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+            return all(map(_printed, items))
+        case ast.Dict(keys=keys, values=values):
+            return all(key is not None and _printed(key) for key in keys) and all(map(_printed, values))
+        case ast.UnaryOp(operand=operand):
+            return _printed(operand)
+        case ast.BinOp(left=ast.Constant(), right=ast.Constant(value=complex())):
+            return True
+        case ast.Name(id=name):
+            return name in _NAMES
+        case ast.Attribute():
+            return bool(_DOTTED.match(ast.unparse(node)))
+        case ast.Call(func=func, args=args, keywords=keywords):
+            return _is_repr(func) and all(map(_printed, args)) and all(_printed(word.value) for word in keywords)
+    return False
+
+
+def _is_repr(func: ast.expr) -> bool:
+    """Return whether a call's name is that of a type, as in the `repr` of an object."""
+    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    return name in _REPRS or (name[:1].isupper() and isinstance(func, ast.Name))
