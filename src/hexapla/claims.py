@@ -17,7 +17,9 @@ _SHELL = frozenset({"bash", "sh", "shell", "zsh", "fish", "powershell", "ps1", "
 _OUTPUT = frozenset({"output", "out", "stdout", "python-output", "py-output", "console-output"})
 _PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "console", "log", "pycon", "raw"})
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
-_INLINE = re.compile(r"\s*(?P<label>[*_]{1,3}[^*_`]+[*_]{1,3}\s*[:：]?|[^*_`\s][^`]{0,30}[:：])\s*`(?P<text>[^`]+)`\s*$")
+_INLINE = re.compile(
+    r"\s*(?P<label>[*_]{1,3}[^*_`]+[*_]{1,3}\s*[:：]?|[^*_`\s][^`]{0,30}[:：])\s*`(?P<text>[^`]+)`\s*$"
+)
 
 
 class Verdict(StrEnum):
@@ -258,9 +260,15 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> list[Claim]:
     """Read the fence after a block as its output, if its tag or the words between say so."""
     language = fence.directives.language
     between = post.body[block.end : fence.start]
-    tagged = language in _OUTPUT or "output" in fence.directives.classes or "output" in fence.directives.unknown
+    tagged = (
+        language in _OUTPUT or "output" in fence.directives.classes or "output" in fence.directives.unknown
+    )
     text = fence.code.rstrip("\n")
-    if language in _SHELL or re.match(r"\s*(?:\$|pip3?|conda|uv|git|cd) ", text) or re.search(r"(?m)^ {0,3}# ", between):
+    if (
+        language in _SHELL
+        or re.match(r"\s*(?:\$|pip3?|conda|uv|git|cd) ", text)
+        or re.search(r"(?m)^ {0,3}# ", between)
+    ):
         return []
     said = [line for line in between.splitlines() if line.strip(" \t>")]
     label = label_of_line(said[-1]) if said else ""

@@ -16,6 +16,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from hexapla.builder import PAGES_WRITTEN
 from hexapla.config import OPTIONS, load
@@ -29,7 +30,9 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Executes nothing: pages come from the posts and the ledger."""
 
     # The options are read and checked by `hexapla.config`; mkdocs only needs to know their names.
-    config_scheme = tuple((name, config_options.Type(object, default=value)) for name, value in OPTIONS.items())
+    config_scheme = tuple(
+        (name, config_options.Type(object, default=value)) for name, value in OPTIONS.items()
+    )
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay loaded while mkdocs serves, so that it is known which pages were written."""
@@ -77,8 +80,8 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return markdown.replace(MARKER, items_of(listing.read_text(encoding="utf-8")))
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Tell search engines which page a fallback repeats."""
         original = page.meta.get("hexapla_original")
         if original and page.canonical_url and config.site_url:

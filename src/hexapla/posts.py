@@ -89,7 +89,9 @@ def parse(path: str, text: str, *, languages: Sequence[str], default_language: s
 
 def _head(path: str, text: str) -> _Head | Problem:
     """Split the front matter from the body."""
-    match = re.match(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    match = re.match(
+        r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE
+    )
     if match is None:
         return _Head(values={}, key_lines={}, body=text, body_line=1)
     try:
@@ -141,7 +143,9 @@ def _named(path: str, values: Mapping[str, object], languages: Sequence[str]) ->
     """Read `<lang>/<date>-<slug>-<lang>.md` and its shorter forms."""
     parts = PurePosixPath(path)
     stem = unicodedata.normalize("NFC", parts.name.removesuffix(".md"))
-    known = {code.lower(): code for code in languages} | {str(values.get("lang", "")).lower(): str(values.get("lang"))}
+    known = {code.lower(): code for code in languages} | {
+        str(values.get("lang", "")).lower(): str(values.get("lang"))
+    }
     known.pop("", None)
     published = None
     if dated := _DATE.match(stem):

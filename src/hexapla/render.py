@@ -63,7 +63,9 @@ def figures(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
     for variant, record in records.items():
         for cell in record.cells:
             for number, figure in enumerate(_figures(cell), start=1):
-                yield Page(path=f"{FIGURES}/{_figure_name(article.slug, variant, cell.id, number)}", text=figure.svg)
+                yield Page(
+                    path=f"{FIGURES}/{_figure_name(article.slug, variant, cell.id, number)}", text=figure.svg
+                )
 
 
 def _figures(cell: CellRecord) -> list[Figure]:
@@ -165,7 +167,9 @@ def _inside(text: str, prefix: str) -> str:
     if not text:
         return ""
     lines = ["", *text.rstrip("\n").split("\n")]
-    return "".join(f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines)
+    return "".join(
+        f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines
+    )
 
 
 def _foot(record: Record, words: Labels) -> str:

@@ -86,13 +86,17 @@ def make(folder: Path, languages: list[str], name: str | None = None) -> tuple[P
     """
     for code in languages:
         if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
-            raise ConfigError(f"`{code}` is not a language tag such as `en` or `pt-BR`: correct `--languages`.")
+            raise ConfigError(
+                f"`{code}` is not a language tag such as `en` or `pt-BR`: correct `--languages`."
+            )
     if len(set(languages)) < len(languages) or not languages:
         raise ConfigError("Name each language once in `--languages`.")
     texts = {folder / path: text for path, text in _texts(languages, name or folder.resolve().name).items()}
     for path in texts:
         if path.exists():
-            raise ConfigError("It exists already: choose an empty folder, or remove it first.", path=str(path))
+            raise ConfigError(
+                "It exists already: choose an empty folder, or remove it first.", path=str(path)
+            )
     for path, text in texts.items():
         files.write(path, text)
     return tuple(texts)
@@ -139,4 +143,4 @@ def _language(code: str, default: str) -> str:
 
 def _home(code: str, name: str) -> str:
     text = _HOME.get(code) or _HOME["en"]
-    return f"---\ntitle: \"{name.replace(chr(34), chr(39))}\"\n---\n\n# {name}\n\n{text}\n\n## {labels(code).articles}\n\n{MARKER}\n"
+    return f'---\ntitle: "{name.replace(chr(34), chr(39))}"\n---\n\n# {name}\n\n{text}\n\n## {labels(code).articles}\n\n{MARKER}\n'
