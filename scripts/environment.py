@@ -29,7 +29,7 @@ def ensure() -> Path:
     """Return the environment's Python, after making or updating the environment where that is needed."""
     if sys.version_info < OLDEST:
         raise SetupError(
-            f"Python {sys.version_info[0]}.{sys.version_info[1]} is too old: run this script with Python 3.11 or newer."
+            f"Python {sys.version_info[0]}.{sys.version_info[1]} is too old: use Python 3.11 or newer."
         )
     wanted = _digest()
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
@@ -55,7 +55,7 @@ def _check_space() -> None:
     free = shutil.disk_usage(ROOT).free
     if free < NEEDED_BYTES and not VENV.exists():
         raise SetupError(
-            f"There are {free / 2**30:.1f} GiB free here and {NEEDED_BYTES / 2**30:.0f} GiB are needed: free some space."
+            f"{free / 2**30:.1f} GiB are free here and {NEEDED_BYTES / 2**30:.0f} GiB are needed: free some space."
         )
 
 
@@ -87,7 +87,7 @@ def _reason(log: str) -> str:
     if "No space left on device" in log:
         return f"The disk is full: free some space and run this again. {where}"
     if "ensurepip" in log:
-        return f"This Python cannot make virtual environments: install its venv package (on Debian, python3-venv). {where}"
+        return f"This Python has no venv: install it (on Debian, the package python3-venv). {where}"
     if "Could not find a version" in log or "NewConnectionError" in log or "ConnectionError" in log:
         return f"The packages cannot be fetched: check the network, and the proxy if there is one. {where}"
     last = [line for line in log.splitlines() if line.strip()][-1:]

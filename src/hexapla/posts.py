@@ -212,17 +212,17 @@ def _language(
 
 def _slug(path: str, head: _Head, named: _Name) -> str | Problem:
     given = head.values.get("slug")
-    if given is None:
+    if given is None and named.slug != "index":
         return named.slug
-    slug = unicodedata.normalize("NFC", str(given))
-    if slug and slug[0] not in "-_" and all(map(_is_word, slug)):
+    slug = unicodedata.normalize("NFC", named.slug if given is None else str(given))
+    if slug and slug != "index" and slug[0] not in "-_" and all(map(_is_word, slug)):
         return slug
     return Problem(
         path=path,
         line=head.key_lines.get("slug", 1),
         code="bad-slug",
-        message=f"`slug: {given}` cannot name a folder.",
-        hint="Use letters, digits, `-` and `_` only.",
+        message=f"`{slug}` cannot be an article's slug: that names a folder, and `index` is the list of articles.",
+        hint="Set `slug:` in the front matter to letters, digits, `-` and `_`.",
     )
 
 
