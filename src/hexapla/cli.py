@@ -87,7 +87,7 @@ def build(
     from hexapla import builder, site
 
     config = _config(file, jobs, timeout, unsandboxed)
-    read = _run_stale(site.read(config), everything=everything, slugs=())
+    read = _run_stale(site.read(config, anew=everything), everything=everything, slugs=())
     written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
     _report(problems)

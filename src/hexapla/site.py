@@ -55,8 +55,10 @@ class Written:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def read(config: Config) -> Site:
+def read(config: Config, *, anew: bool = False) -> Site:
     """Read, normalize and align all posts, and read the ledger. Executes nothing, writes nothing.
+
+    `anew` takes a ledger that cannot be read as empty: everything is about to be recorded again.
 
     Raises:
         LedgerError: an article's ledger is damaged or of an unknown format.
@@ -71,7 +73,7 @@ def read(config: Config) -> Site:
     aligned = _articles(config, [result.post for result in normalized])
     for article in aligned:
         problems += article.problems
-    ledgers = {article.slug: _ledger(config, article.slug) for article in aligned}
+    ledgers = {article.slug: _ledger(config, article.slug, anew=anew) for article in aligned}
     return Site(
         config=config,
         articles=tuple(aligned),
@@ -258,20 +260,23 @@ def _articles(config: Config, posts: Sequence[Post]) -> list[Article]:
     ]
 
 
-def _ledger(config: Config, slug: str) -> Ledger:
+def _ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
     folder = config.snippets / slug
     shown = folder.relative_to(config.root) if folder.is_relative_to(config.root) else folder
-    return decode(files.read_folder(folder), path=shown.as_posix())
+    try:
+        return decode(files.read_folder(folder), path=shown.as_posix())
+    except LedgerError:
+        if anew:
+            return Ledger()
+        raise
 
 
 def _record(config: Config, item: Stale, ledger: Ledger, done: Run) -> Ledger:
     """Write one program's run into its article's folder."""
     slug, variant = item.article.slug, item.program.variant
     with files.locked(config.snippets):
-        try:
-            current = _ledger(config, slug)
-        except LedgerError:
-            current = ledger
+        # Another process may have recorded a variant of this article in the meantime.
+        current = _ledger(config, slug, anew=True)
         record = updated(current.record_of(item.program), item.program, done)
         new = Ledger(records={**ledger.records, **current.records, variant: record})
         files.replace_folder(config.snippets / slug, encode(new, item.article.programs))
