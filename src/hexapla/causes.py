@@ -1,0 +1,212 @@
+"""Causes: why a translated block holds another program, as far as that can be told.
+
+Each cause is a function of the two codes that returns a sentence or nothing; the first that speaks wins.
+"""
+
+import ast
+import difflib
+import keyword
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+
+from hexapla.fingerprint import Fingerprint, of_code
+from hexapla.prepared import prepare
+from hexapla.relation import tokens
+
+_TYPOGRAPHIC = str.maketrans({
+    **dict.fromkeys("“”„‟«»″＂「」『』", '"'), **dict.fromkeys("‘’‚‛′＇`´", "'"), **dict.fromkeys("–—−‐‑", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2009\u3000", " "), **dict.fromkeys("\u200b\u200e\u200f\ufeff", None),
+    "，": ",", "、": ",", "。": ".", "：": ":", "；": ";", "؛": ";", "،": ",", "…": "...", "×": "*", "÷": "/",
+    "≤": "<=", "≥": ">=", "≠": "!=", "【": "[", "】": "]",
+})  # fmt: skip
+_LEAKED = re.compile(r"@@[\w ]+@@|__\w*(?:CODE|PLACEHOLDER|BLOCK|TOKEN)\w*__|⟦\w*⟧|\{\{\s*(?:CODE|BLOCK)\w*\s*\}\}|<(?:code|ph|x)_?\d+/?>")
+_LINK = re.compile(r"\]\((?:\.{1,2}/|https?:|/)[^)]*\)")
+
+Cause = Callable[[str, str], tuple[str, str] | None]
+
+
+def cause(original: str, translation: str) -> tuple[str, str]:
+    """Return the code of the likeliest cause and a sentence that says what differs."""
+    for find in _CAUSES:
+        found = find(original, translation)
+        if found is not None:
+            return found
+    return "program-differs", "It holds another program."
+
+
+def difference(original: str, translation: str) -> tuple[str, ...]:
+    """Return the first difference in three lines or fewer, without comments where those do not matter."""
+    before, after = (_bare(code) for code in (original, translation))
+    if before == after:
+        before, after = original.rstrip().split("\n"), translation.rstrip().split("\n")
+    lines: list[str] = []
+    for tag, i, k, j, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            lines = [f"- {line.strip()}" for line in before[i:k][:2]] + [f"+ {line.strip()}" for line in after[j:m][:2]]
+            if len(lines) == 4:
+                lines = [lines[0], lines[2], lines[3]]
+            break
+    return tuple(lines)
+
+
+def _bare(code: str) -> list[str]:
+    """Return code's lines without comments and blank lines, as far as Python can tell."""
+    tree = prepare(code).tree
+    if tree is not None:
+        return ast.unparse(tree).split("\n")
+    return [line.split(" #")[0].rstrip() for line in code.split("\n") if line.split("#")[0].strip()]
+
+
+def _fence(original: str, translation: str) -> tuple[str, str] | None:
+    for line in translation.split("\n"):
+        if line.rstrip().endswith(("```", "~~~")) and line not in original.split("\n"):
+            return "fence-damage", f"The line `{line.strip().strip('`~')}` ends with a fence's mark."
+    return None
+
+
+def _leak(original: str, translation: str) -> tuple[str, str] | None:
+    match = _LEAKED.search(translation)
+    if match and match.group() not in original:
+        return "leaked-placeholder", f"A translator's placeholder `{match.group()}` stands in the code."
+    return None
+
+
+def _link(original: str, translation: str) -> tuple[str, str] | None:
+    match = _LINK.search(translation)
+    if match and match.group() not in original:
+        return "link-rewritten", f"`{match.group()}` was rewritten as a link."
+    return None
+
+
+def _typography(original: str, translation: str) -> tuple[str, str] | None:
+    if prepare(translation).tree is not None:
+        return None
+    repaired = translation.translate(_TYPOGRAPHIC)
+    repaired = repaired if prepare(repaired).tree else unicodedata.normalize("NFKC", repaired)
+    if repaired == translation or prepare(repaired).tree is None:
+        return None
+    wrong = next((a for a in translation if ord(a) > 127 and a.translate(_TYPOGRAPHIC) != a), "")
+    wrong = wrong or next(a for a in translation if ord(a) > 127 and unicodedata.normalize("NFKC", a) != a)
+    name = unicodedata.name(wrong, "a character").lower()
+    return "typographic-character", f"It holds {wrong!r} ({name}) where Python needs plain punctuation."
+
+
+def _keyword(original: str, translation: str) -> tuple[str, str] | None:
+    if prepare(translation).tree is not None:
+        return None
+    before, after = tokens(original), tokens(translation)
+    matcher = difflib.SequenceMatcher(None, _lines(before), _lines(after), autojunk=False)
+    for tag, i, k, j, m in matcher.get_opcodes():
+        if tag != "replace":
+            continue
+        for one, other in zip(_words(_lines(before)[i:k]), _words(_lines(after)[j:m]), strict=False):
+            if one != other and keyword.iskeyword(one) and other.isidentifier() and not keyword.iskeyword(other):
+                return "keyword-translated", f"`{other}` stands where Python's keyword `{one}` belongs."
+    return None
+
+
+def _lines(words: tuple[str, ...]) -> list[str]:
+    return " ".join(words).split("\n")
+
+
+def _words(lines: list[str]) -> list[str]:
+    return re.findall(r"\w+", " ".join(lines))
+
+
+def _prose(original: str, translation: str) -> tuple[str, str] | None:
+    """Find a line of words that the original lacks and without which the block parses."""
+    prepared = prepare(translation)
+    if prepared.tree is not None:
+        return None
+    lines = translation.split("\n")
+    known = {line.strip() for line in original.split("\n")}
+    for index in dict.fromkeys([prepared.fault_line, *range(len(lines))]):
+        line = lines[index].strip() if index < len(lines) else ""
+        letters = sum(character.isalpha() or character.isspace() for character in line)
+        if not line or line in known or line.startswith("#") or letters < 0.8 * len(line):
+            continue
+        without = [*lines[:index], "", *lines[index + 1 :]]
+        if prepare("\n".join(without)).tree is not None:
+            return "prose-in-code", f"The line `{line}` is prose, not Python."
+    return None
+
+
+def _indentation(original: str, translation: str) -> tuple[str, str] | None:
+    flat = [re.sub(r"\s+", "", re.sub(r"#.*", "", code)) for code in (original, translation)]
+    if flat[0] == flat[1] and flat[0]:
+        return "indentation-changed", "Only the indentation or the line breaks differ, and they matter here."
+    return None
+
+
+def _syntax(original: str, translation: str) -> tuple[str, str] | None:
+    one, other = prepare(original), prepare(translation)
+    if one.tree is not None and other.tree is None:
+        return "translation-syntax", f"It does not parse ({other.fault}), while the original's does."
+    if one.tree is None and other.tree is not None:
+        return "repaired", "It parses, while the original's does not."
+    return None
+
+
+def _one_kind(kinds: tuple[str, ...], code: str, sentence: str) -> Cause:
+    """Make a cause that speaks where marks of some kinds, and perhaps strings, are all that differs."""
+
+    def find(original: str, translation: str) -> tuple[str, str] | None:
+        first, second = of_code(original), of_code(translation)
+        if first is None or second is None or first.loose == second.loose:
+            return None
+        blank = (*kinds, "str", "fstr")
+        if first.without(*blank) != second.without(*blank):
+            return None
+        before, after = _first_pair(first, second, kinds)
+        return code, sentence.format(before=before, after=after)
+
+    return find
+
+
+def _first_pair(first: Fingerprint, second: Fingerprint, kinds: tuple[str, ...]) -> tuple[str, str]:
+    pairs = zip(first.of_kind(*kinds), second.of_kind(*kinds), strict=True)
+    before, after = next((a.text, b.text) for a, b in pairs if a.text != b.text)
+    return (before.split(":", 1)[1], after.split(":", 1)[1]) if kinds == ("number",) else (before, after)
+
+
+def _statements(original: str, translation: str) -> tuple[str, str] | None:
+    """Compare the blocks as heaps of statements: lost, added, or in another order."""
+    one, other = prepare(original).tree, prepare(translation).tree
+    if one is None or other is None:
+        return None
+    before, after = _heap(one), _heap(other)
+    lost, added = before - after, after - before
+    if not lost and not added:
+        return "lines-reordered", "It holds the same statements in another order."
+    first = next(iter(lost or added)).split("\n")[0]
+    if lost and not added:
+        return "lines-dropped", f"`{first}` is missing."
+    if added and not lost:
+        return "lines-added", f"`{first}` is not in the original."
+    return None
+
+
+def _heap(tree: ast.Module) -> Counter[str]:
+    """Return every statement with its number; a compound one by its first line."""
+    return Counter(ast.unparse(node).split("\n")[0] for node in ast.walk(tree) if isinstance(node, ast.stmt))
+
+
+_CAUSES: tuple[Cause, ...] = (
+    _fence,
+    _leak,
+    _link,
+    _typography,
+    _keyword,
+    _prose,
+    _one_kind(("bytes",), "bytes-changed", "The bytes literal {before} became {after}."),
+    _one_kind(("number",), "number-changed", "The number {before} became {after}."),
+    _one_kind(("op",), "operator-changed", "The operator {before} became {after}."),
+    _one_kind(("attribute", "keyword", "import"), "api-renamed", "`{before}` became `{after}`."),
+    _one_kind(("name",), "identifier-renamed", "`{before}` became `{after}`."),
+    _one_kind(("name", "attribute", "keyword", "import"), "api-renamed", "`{before}` became `{after}`."),
+    _indentation,
+    _syntax,
+    _statements,
+)

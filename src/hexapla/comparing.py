@@ -1,0 +1,300 @@
+"""Comparing: a translation held against the original, block by block."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hexapla.alignment import How, Pair, pairs
+from hexapla.causes import cause, difference
+from hexapla.codes import problem
+from hexapla.fingerprint import of_code, reads_docstrings
+from hexapla.markdown import Block
+from hexapla.posts import Post
+from hexapla.prepared import prepare
+from hexapla.problems import Problem
+from hexapla.relation import Level, Likeness, Page, relate
+from hexapla.renaming import Names, bound, mapping_of
+from hexapla.settings import Policy, Strings
+
+_TOOLS = ("noqa", "type:", "fmt:", "pragma:", "ruff:", "mypy:", "pylint:", "isort:", "@", "hide", "doctest:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """An older text of a post."""
+
+    commit: str
+    """What names it: a commit's short hash."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A post with its blocks, and the cell that each of them holds."""
+
+    post: Post
+    blocks: tuple[Block, ...]
+    cells: tuple[str, ...]
+    """For each block the cell's id; empty for none. A translation's come from comparing."""
+    outputs: frozenset[int] = frozenset()
+    """The blocks that are typed outputs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What a block of a translation is to the original."""
+
+    cell: str = ""
+    level: Level | None = None
+    """None where it stands for no block of the original, or for one that is not Python."""
+    twin: int | None = None
+    """The index of the original's block."""
+    localized: bool = False
+
+
+@dataclass(slots=True)
+class _Comparison:
+    """One translation while it is being compared."""
+
+    original: Side
+    translation: Side
+    policy: Policy
+    versions: Callable[[], Sequence[Version]]
+    matches: dict[int, Match] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def say(self, word: str, index: int, message: str, *, details: tuple[str, ...] = ()) -> None:
+        """Report a problem at a block of the translation."""
+        post, block = self.translation.post, self.translation.blocks[index]
+        self.problems.append(problem(word, post.path, post.line_at(block.start), message, details=details))
+
+    def twin(self, index: int) -> str:
+        """Name a block of the original, with its place."""
+        post, block = self.original.post, self.original.blocks[index]
+        cell = self.original.cells[index]
+        return f"{f'cell `{cell}`' if cell else 'block'} of {post.path}:{post.line_at(block.start)}"
+
+
+def compare(
+    original: Side,
+    translation: Side,
+    *,
+    policy: Policy = Policy(),
+    versions: Callable[[], Sequence[Version]] = tuple,
+) -> tuple[tuple[Match, ...], tuple[Problem, ...]]:
+    """Hold a translation against the original.
+
+    Returns what each block of the translation is, and the problems. `versions` gives the original's older
+    texts, newest first; it is only called where a block differs.
+    """
+    work = _Comparison(original=original, translation=translation, policy=policy, versions=versions)
+    found = pairs(original.blocks, translation.blocks)
+    page = _page(found, original, translation, policy)
+    for pair in found:
+        _judge(work, pair, page)
+    matches = tuple(work.matches.get(index, Match()) for index in range(len(translation.blocks)))
+    return matches, tuple(work.problems)
+
+
+def _judge(work: _Comparison, pair: Pair, page: Page) -> None:
+    """Say what a pair means."""
+    first = [work.original.blocks[index] for index in pair.original]
+    match pair.how:
+        case How.MISSING:
+            _missing(work, pair.original[0])
+        case How.EXTRA:
+            _extra(work, pair.translation[0])
+        case How.MERGED:
+            places = " and ".join(work.twin(index) for index in pair.original)
+            work.say("merged-block", pair.translation[0], f"This block joins {places}.")
+        case How.SPLIT:
+            work.say("split-block", pair.translation[0], f"This block is a part of {work.twin(pair.original[0])}.")
+            for index in pair.translation:
+                work.matches[index] = Match(twin=pair.original[0], level=Level.DIFFERENT)
+        case How.MOVED if first[0].directives.is_python:
+            words = f"This block is the {work.twin(pair.original[0])}, which stands elsewhere."
+            if work.original.cells[pair.original[0]]:
+                work.say("moved-block", pair.translation[0], words)
+            work.matches[pair.translation[0]] = Match(twin=pair.original[0], level=Level.DIFFERENT)
+        case _:
+            _pair(work, pair, page)
+
+
+def _missing(work: _Comparison, index: int) -> None:
+    if index in work.original.outputs:
+        return
+    post = work.translation.post
+    cell = work.original.cells[index]
+    word = "missing-block" if cell else "missing-example"
+    line = _line_after(work, index)
+    work.problems.append(problem(word, post.path, line, f"The {work.twin(index)} has no counterpart here."))
+
+
+def _line_after(work: _Comparison, index: int) -> int:
+    """Return the line of the translation at which a missing block is missed: after its predecessor."""
+    before = [at for at, match in work.matches.items() if match.twin is not None and match.twin < index]
+    if not before:
+        return 1
+    return work.translation.post.line_at(work.translation.blocks[max(before)].start)
+
+
+def _extra(work: _Comparison, index: int) -> None:
+    block = work.translation.blocks[index]
+    if block.directives.id and not any(other.directives.id == block.directives.id for other in work.original.blocks):
+        work.say("unknown-id", index, f"The original has no block `#{block.directives.id}`.")
+    elif block.directives.runs and index not in work.translation.outputs:
+        work.say("extra-block", index, "The original has no such block, so this one is shown and not run.")
+
+
+def _pair(work: _Comparison, pair: Pair, page: Page) -> None:
+    """Compare two blocks that stand for one another."""
+    i, j = pair.original[0], pair.translation[0]
+    one, other = work.original.blocks[i], work.translation.blocks[j]
+    if i in work.original.outputs or j in work.translation.outputs:
+        work.matches[j] = Match(twin=i)
+        return
+    if pair.how is How.RETAGGED:
+        tag = one.directives.language
+        work.say("retagged", j, f"This fence holds the {work.twin(i)}, and is not tagged `{tag}`.")
+    elif not (one.directives.is_python and other.directives.is_python):
+        work.matches[j] = Match(twin=i)
+        return
+    likeness = relate(one.code, other.code, page)
+    level, cell = likeness.level, work.original.cells[i]
+    if level in (Level.LOCALIZED, Level.RENAMED):
+        level = _localized(work, i, j, likeness)
+    elif level is Level.DIFFERENT:
+        level = _different(work, i, j, likeness)
+    if level is Level.IDENTICAL:
+        _tools(work, i, j)
+    if pair.how is not How.RETAGGED and not _same_directives(work, i, j):
+        cell = ""
+    runs = level < Level.STALE and likeness.executed
+    localized = level in (Level.LOCALIZED, Level.RENAMED)
+    work.matches[j] = Match(cell=cell if runs else "", level=level, twin=i, localized=localized)
+
+
+def _localized(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
+    for fault in likeness.faults:
+        work.say(fault.code, j, f"{fault.change.before!r} became {fault.change.after!r} in the {work.twin(i)}.")
+    change = likeness.changes[0] if likeness.changes else None
+    if change is None or likeness.level is Level.RENAMED:
+        work.say("names-localized", j, f"The names of the {work.twin(i)} are translated.")
+        return likeness.level
+    words = f"{change.before!r} became {change.after!r} in the {work.twin(i)}."
+    if work.policy.strings is Strings.FREEZE:
+        work.say("strings-frozen", j, words)
+        return Level.DIFFERENT
+    work.say("strings-localized", j, words)
+    return likeness.level
+
+
+def _different(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
+    """Name the cause of a difference; an older version of the original is a milder one."""
+    one, other = work.original.blocks[i].code, work.translation.blocks[j].code
+    fatal = next((fault for fault in likeness.faults if fault.fatal), None)
+    commit = _older(work, other)
+    where = work.twin(i)
+    details = difference(one, other)
+    if commit:
+        work.say("stale-block", j, f"This is the {where} as it was in {commit}.", details=details)
+        return Level.STALE
+    if fatal is not None:
+        words = f"{fatal.change.before!r} became {fatal.change.after!r} in the {where}."
+        work.say(fatal.code, j, words, details=details)
+    else:
+        word, sentence = cause(one, other)
+        work.say(word, j, f"This block is not the {where}. {sentence}", details=details)
+    return Level.DIFFERENT
+
+
+def _older(work: _Comparison, code: str) -> str:
+    """Return the newest commit of the original's post that holds the translated block; empty for none."""
+    from hexapla.markdown import blocks
+
+    mark = of_code(code)
+    if mark is None:
+        return ""
+    for version in work.versions():
+        for block in blocks(version.text):
+            older = of_code(block.code) if block.directives.is_python else None
+            if older is not None and older.loose == mark.loose:
+                return version.commit
+    return ""
+
+
+def _same_directives(work: _Comparison, i: int, j: int) -> bool:
+    """Report where the translation's fence asks for something else; return whether it may run as a cell."""
+    one, other = work.original.blocks[i].directives, work.translation.blocks[j].directives
+    for name in ("notest", "raises", "fixtures", "check"):
+        before, after = getattr(one, name), getattr(other, name)
+        if before != after:
+            words = f"`{name}` is {after or 'not set'} here, and {before or 'not set'} in the {work.twin(i)}."
+            work.say("directive-changed", j, words)
+            return other.runs
+    return True
+
+
+def _tools(work: _Comparison, i: int, j: int) -> None:
+    """Report comments that tools read and that are not the original's."""
+    before, after = (
+        Counter(_tool_comments(side.blocks[index].code))
+        for side, index in ((work.original, i), (work.translation, j))
+    )
+    lost = before - after or after - before
+    if lost:
+        words = f"`# {next(iter(lost))}` is not in both this block and the {work.twin(i)}."
+        work.say("comment-directive-changed", j, words)
+
+
+def _tool_comments(code: str) -> list[str]:
+    if not any(word in code for word in _TOOLS):
+        return []
+    found = [line.rsplit("#", 1)[1].strip() for line in code.split("\n") if "#" in line]
+    return [text for text in found if text.startswith(_TOOLS)]
+
+
+def _page(found: Sequence[Pair], original: Side, translation: Side, policy: Policy) -> Page:
+    """Collect what the relation must know of the whole posts."""
+    codes = [block.code for side in (original, translation) for block in side.blocks if block.directives.is_python]
+    docstrings = any(reads_docstrings(code) for code in codes)
+    known: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for pair in found:
+        if pair.how not in (How.EQUAL, How.ID, How.LIKE):
+            continue
+        one = of_code(original.blocks[pair.original[0]].code, docstrings)
+        other = of_code(translation.blocks[pair.translation[0]].code, docstrings)
+        if one is None or other is None:
+            continue
+        if one.loose == other.loose and one.exact != other.exact:
+            _learn(known, counts, one.of_kind("str"), other.of_kind("str"))
+        elif one.loose == other.loose:
+            _learn(known, counts, one.of_kind("str"), one.of_kind("str"))
+        elif policy.rename and one.without("name", "str", "fstr") == other.without("name", "str", "fstr"):
+            for before, after in (mapping_of(one, other) or {}).items():
+                names.setdefault(before, after)
+    return Page(
+        docstrings=docstrings,
+        strings={before: frozenset(after) for before, after in known.items()},
+        counts=counts,
+        names=_names(original, translation, names) if policy.rename else None,
+    )
+
+
+def _learn(known: dict[str, set[str]], counts: Counter[str], one: Sequence[object], other: Sequence[object]) -> None:
+    import ast
+
+    for before, after in zip(one, other, strict=True):
+        text = ast.literal_eval(getattr(before, "text", "''"))
+        known[text].add(ast.literal_eval(getattr(after, "text", "''")))
+        counts[text] += 1
+
+
+def _names(original: Side, translation: Side, known: Mapping[str, str]) -> Names:
+    trees = [
+        [tree for block in side.blocks if block.directives.is_python and (tree := prepare(block.code).tree)]
+        for side in (original, translation)
+    ]
+    return Names(original=bound(trees[0]), translation=bound(trees[1]), known=dict(known))
