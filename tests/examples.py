@@ -1,10 +1,12 @@
 """Small articles, programs and runs that several tests use."""
 
-from hexapla.articles import Article, Cell, Placed, Program, Settings
+from hexapla.articles import Article, Placed
 from hexapla.markdown import blocks
 from hexapla.outputs import Kind, Text
 from hexapla.posts import Post
+from hexapla.programs import Cell, Program
 from hexapla.run import CellRun, Environment, Run, Status
+from hexapla.settings import Settings
 
 ENVIRONMENT = Environment(python="3.11.7", machine="x86_64", packages=(("torch", "2.13.0"),))
 

@@ -20,7 +20,7 @@ from hexapla.directives import Check, Directives, page_info, parse
         ("{ .python notest raises:ValueError }", Directives(language="python", notest=True, raises="ValueError")),
         ("python fixture:gpu fixture:slow", Directives(language="python", fixtures=("gpu", "slow"))),
         ("{.python #model check=exact}", Directives(language="python", id="model", check=Check.EXACT)),
-        ('python title="a b" linenums=1', Directives(language="python", attributes=(("title", "a b"), ("linenums", "1")))),
+        ('py title="a b" linenums=1', Directives(language="py", attributes=(("title", "a b"), ("linenums", "1")))),
         ("{.python .hide-input}", Directives(language="python", classes=("hide-input",))),
         ("python continuation", Directives(language="python")),
         ("python notset", Directives(language="python", unknown=("notset",))),

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import program, run
-from hexapla.articles import Cell, Program
 from hexapla.errors import LedgerError
 from hexapla.ledger import Ledger, Record, decode, digests, encode, script, updated, why_stale
 from hexapla.outputs import Figure, Kind, Text
+from hexapla.programs import Cell, Program
 from hexapla.run import CellRun, Status
 
 TWO = program("x = 1\nprint(x)\n", "x + 1\n")

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 import yaml
 
-from hexapla.articles import Settings
 from hexapla.errors import ConfigError
 from hexapla.problems import Severity
 from hexapla.run import Limits, Options
+from hexapla.settings import Settings
 
 T = TypeVar("T")
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hexapla.articles import Article, Program
+from hexapla.articles import Article
 from hexapla.ledger import Record, digests
 from hexapla.outputs import Text, compare
 from hexapla.problems import Problem
+from hexapla.programs import Program
 from hexapla.run import CellRun, Run, Status
 
 SHOWN = 12

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from hexapla.articles import Cell, Program, Settings
 from hexapla.errors import LedgerError
 from hexapla.fingerprint import of_code, reads_docstrings
 from hexapla.outputs import Figure, Kind, Output, Text
+from hexapla.programs import Cell, Program
 from hexapla.run import CellRun, Environment, Run, Status
+from hexapla.settings import Settings
 
 FORMAT = 1
 INDEX = "run.json"

@@ -115,8 +115,8 @@ def _edits(
         label = next((claim.label for claim in claims if claim.label and claim.code_line is None), "")
         variant = program.variant if program else ""
         text = _shown(cell, article.slug, variant, replace(words, output=label) if label else words)
-        # A claim's edit may begin where the block ends; inserting first keeps the output above what follows.
-        yield Edit(start=placed.block.end, end=placed.block.end, text=_inside(text, placed.block.prefix))
+        place = next((claim.place for claim in claims if claim.place is not None), placed.block.end)
+        yield Edit(start=place, end=place, text=_inside(text, placed.block.prefix))
 
 
 def _info_edit(placed: Placed, post: Post, *, runs: bool, continuation: bool) -> Edit:

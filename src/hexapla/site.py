@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hexapla import articles as article_module
 from hexapla import files, findings, listing, render
-from hexapla.articles import Article, Program
+from hexapla.articles import Article
 from hexapla.claims import problems_of
 from hexapla.config import Config
 from hexapla.errors import LedgerError
@@ -25,6 +25,7 @@ from hexapla.ledger import INDEX, Ledger, Record, decode, encode, updated, why_s
 from hexapla.normalize import Dialect, normalize
 from hexapla.posts import Post, parse
 from hexapla.problems import Problem, in_order
+from hexapla.programs import Program
 from hexapla.run import Run
 from hexapla.run.executor import run_programs
 
