@@ -34,13 +34,18 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         (name, config_options.Type(object, default=value)) for name, value in OPTIONS.items()
     )
 
+    _written_for: MkDocsConfig | None = None
+    """The configuration for which the pages were last written."""
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Stay loaded while mkdocs serves, so that it is known which pages were written."""
+        """Stay loaded while mkdocs serves."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Write the pages, before mkdocs lists the files."""
-        if os.environ.get(PAGES_WRITTEN) or not config.config_file_path:
+        # The i18n plugin builds again for each language, with the same configuration.
+        if os.environ.get(PAGES_WRITTEN) or not config.config_file_path or config is self._written_for:
             return config
+        self._written_for = config
         from hexapla import site
 
         try:
