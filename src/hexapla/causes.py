@@ -122,6 +122,8 @@ def _prose(original: str, translation: str) -> tuple[str, str] | None:
         return None
     lines = translation.split("\n")
     known = {line.strip() for line in original.split("\n")}
+    if len(_code_lines(translation)) <= len(_code_lines(original)):
+        return None
     for index in dict.fromkeys([prepared.fault_line, *range(len(lines))]):
         line = lines[index].strip() if index < len(lines) else ""
         letters = sum(character.isalpha() or character.isspace() for character in line)
@@ -131,6 +133,10 @@ def _prose(original: str, translation: str) -> tuple[str, str] | None:
         if prepare("\n".join(without)).tree is not None:
             return "prose-in-code", f"The line `{line}` is prose, not Python."
     return None
+
+
+def _code_lines(code: str) -> list[str]:
+    return [line for line in code.split("\n") if line.strip() and not line.lstrip().startswith("#")]
 
 
 def _indentation(original: str, translation: str) -> tuple[str, str] | None:
@@ -198,8 +204,8 @@ _CAUSES: tuple[Cause, ...] = (
     _leak,
     _link,
     _typography,
-    _keyword,
     _prose,
+    _keyword,
     _one_kind(("bytes",), "bytes-changed", "The bytes literal {before} became {after}."),
     _one_kind(("number",), "number-changed", "The number {before} became {after}."),
     _one_kind(("op",), "operator-changed", "The operator {before} became {after}."),
