@@ -205,7 +205,7 @@ def _key(node: ast.AST, rng: random.Random) -> bool:
 def _symbol(node: ast.AST, rng: random.Random) -> bool:
     if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
         return False
-    if not re.fullmatch(r"[\w-]+(?:[./_:-][\w-]+)+", node.value) or not node.value.isascii():
+    if not re.fullmatch(r"[\w-]+(?:[./_:-][\w-]+)+", node.value) or not node.value.isascii() or not re.search(r"[./_:]", node.value):
         return False
     node.value = node.value[::-1] if node.value != node.value[::-1] else f"{node.value}x"
     return True

@@ -14,7 +14,7 @@ from hexapla.directives import KNOWN
 from hexapla.markdown import Block, blocks
 from hexapla.originals import original as choose
 from hexapla.posts import Post
-from hexapla.prepared import prepare
+from hexapla.prepared import prepare, uncompilable
 from hexapla.problems import Problem, in_order
 from hexapla.programs import Cell, Program, programs
 from hexapla.relation import Level
@@ -165,9 +165,10 @@ def _cell(post: Post, block: Block, number: int, taken: set[str], used: set[str]
         return None, []
     line = post.line_at(block.start)
     prepared = prepare(block.code)
-    if prepared.tree is None:
-        words = f"The block does not parse: {prepared.fault}."
-        return None, [problem("syntax", post.path, line + 1 + prepared.fault_line, words)]
+    fault, row = uncompilable(prepared) if prepared.tree else (prepared.fault, prepared.fault_line)
+    if fault:
+        words = f"The block does not parse: {fault}."
+        return None, [problem("syntax", post.path, line + 1 + row, words)]
     problems = [
         problem("magic", post.path, line + 1 + row, "This line is for a notebook and is not run.")
         for row in prepared.magics

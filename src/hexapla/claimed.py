@@ -3,6 +3,7 @@
 import ast
 import io
 import tokenize
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hexapla.claims import Claim
@@ -37,6 +38,8 @@ def _in_comments(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
     if prepared.tree is None or "#" not in prepared.code:
         return []
     statements = _showing(prepared.tree)
+    if not _near(prepared.code.split("\n"), statements):
+        return []
     comments = _comments(prepared.code)
     found: list[Claim] = []
     taken: set[int] = set()
@@ -52,6 +55,16 @@ def _in_comments(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
             found.append(claim[0])
             taken.update(range(index, index + claim[1]))
     return found
+
+
+def _near(lines: list[str], rows: dict[int, int]) -> bool:
+    """Return whether any comment stands beside or below a statement that shows something.
+
+    Reading the comments of a block costs more than all else about it.
+    """
+    return any(
+        "#" in lines[row] or (row + 1 < len(lines) and lines[row + 1].lstrip().startswith("#")) for row in rows
+    )
 
 
 def _about(comment: _Comment, comments: list[_Comment], statements: dict[int, int]) -> int | None:
@@ -144,12 +157,20 @@ def _comments(code: str) -> list[_Comment]:
 def _showing(tree: ast.Module) -> dict[int, int]:
     """Return the last row and the column of every statement that shows something."""
     rows: dict[int, int] = {}
-    for node in ast.walk(tree):
+    for node in _statements(tree.body):
         if isinstance(node, ast.Expr) and (node in tree.body or prints(node)):
             value = node.value
             if not isinstance(value, ast.Constant | ast.Yield | ast.YieldFrom):
                 rows[(node.end_lineno or node.lineno) - 1] = node.col_offset
     return rows
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield statements and the statements inside them, without looking into expressions."""
+    for node in body:
+        yield node
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from _statements([*getattr(node, name, ())])
 
 
 def prints(statement: ast.stmt) -> bool:

@@ -1,5 +1,6 @@
 """Comparing: a translation held against the original, block by block."""
 
+import ast
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,8 +8,8 @@ from dataclasses import dataclass, field
 from hexapla.alignment import How, Pair, pairs
 from hexapla.causes import cause, difference
 from hexapla.codes import problem
-from hexapla.fingerprint import of_code, reads_docstrings
-from hexapla.markdown import Block
+from hexapla.fingerprint import Fingerprint, of_code, reads_docstrings
+from hexapla.markdown import Block, blocks
 from hexapla.posts import Post
 from hexapla.prepared import prepare
 from hexapla.problems import Problem
@@ -210,8 +211,6 @@ def _different(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
 
 def _older(work: _Comparison, code: str) -> str:
     """Return the newest commit of the original's post that holds the translated block; empty for none."""
-    from hexapla.markdown import blocks
-
     mark = of_code(code)
     if mark is None:
         return ""
@@ -258,38 +257,39 @@ def _page(found: Sequence[Pair], original: Side, translation: Side, policy: Poli
     """Collect what the relation must know of the whole posts."""
     codes = [block.code for side in (original, translation) for block in side.blocks if block.directives.is_python]
     docstrings = any(reads_docstrings(code) for code in codes)
-    known: dict[str, set[str]] = defaultdict(set)
-    counts: Counter[str] = Counter()
+    marks = [
+        (one, other)
+        for pair in found
+        if pair.how in (How.EQUAL, How.ID, How.LIKE)
+        and (one := of_code(original.blocks[pair.original[0]].code, docstrings)) is not None
+        and (other := of_code(translation.blocks[pair.translation[0]].code, docstrings)) is not None
+    ]
     names: dict[str, str] = {}
-    for pair in found:
-        if pair.how not in (How.EQUAL, How.ID, How.LIKE):
-            continue
-        one = of_code(original.blocks[pair.original[0]].code, docstrings)
-        other = of_code(translation.blocks[pair.translation[0]].code, docstrings)
-        if one is None or other is None:
-            continue
-        if one.loose == other.loose and one.exact != other.exact:
-            _learn(known, counts, one.of_kind("str"), other.of_kind("str"))
-        elif one.loose == other.loose:
-            _learn(known, counts, one.of_kind("str"), one.of_kind("str"))
-        elif policy.rename and one.without("name", "str", "fstr") == other.without("name", "str", "fstr"):
+    for one, other in marks if policy.rename else ():
+        if one.without("name", "str", "fstr") == other.without("name", "str", "fstr"):
             for before, after in (mapping_of(one, other) or {}).items():
                 names.setdefault(before, after)
+    strings, counts = _strings(marks)
     return Page(
         docstrings=docstrings,
-        strings={before: frozenset(after) for before, after in known.items()},
+        strings=strings,
         counts=counts,
         names=_names(original, translation, names) if policy.rename else None,
     )
 
 
-def _learn(known: dict[str, set[str]], counts: Counter[str], one: Sequence[object], other: Sequence[object]) -> None:
-    import ast
-
-    for before, after in zip(one, other, strict=True):
-        text = ast.literal_eval(getattr(before, "text", "''"))
-        known[text].add(ast.literal_eval(getattr(after, "text", "''")))
-        counts[text] += 1
+def _strings(marks: Sequence[tuple[Fingerprint, Fingerprint]]) -> tuple[dict[str, frozenset[str]], Counter[str]]:
+    """Return what stands for each of the original's strings, and how often it has it; nothing where all agree."""
+    known: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    if all(one.exact == other.exact or one.loose != other.loose for one, other in marks):
+        return {}, counts
+    for one, other in marks:
+        if one.loose == other.loose:
+            for before, after in zip(one.of_kind("str"), other.of_kind("str"), strict=True):
+                known[ast.literal_eval(before.text)].add(ast.literal_eval(after.text))
+                counts[ast.literal_eval(before.text)] += 1
+    return {before: frozenset(after) for before, after in known.items()}, counts
 
 
 def _names(original: Side, translation: Side, known: Mapping[str, str]) -> Names:

@@ -8,7 +8,7 @@ The serialisation is our own, with a version, because `ast.dump` changes between
 import ast
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -28,6 +28,8 @@ _SHOWN_WORDS = frozenset(
     "placeholder doc name_label".split()
 )
 _LOOKUPS = frozenset("get pop setdefault getattr setattr hasattr delattr __getitem__ getenv".split())
+_PASSING = frozenset("str format join len sorted list set tuple reversed enumerate zip min max upper lower _".split())
+"""Functions whose arguments are for the same purpose as what they return."""
 _DOCUMENTED = ("__doc__", "help(", "getdoc", "getsource", "testmod", "docopt")
 
 
@@ -75,7 +77,9 @@ class Fingerprint:
 
 def fingerprint(tree: ast.Module, *, docstrings: bool = False) -> Fingerprint:
     """Return the fingerprint of a parsed block. `docstrings` keeps them, where the program reads them."""
-    marks = tuple(_Walk(docstrings).statements(tree.body, Role.TEXT, top=True))
+    walk = _Walk(docstrings)
+    walk.statements(tree.body, top=True)
+    marks = tuple(walk.marks)
     return Fingerprint(
         marks=marks,
         exact=digest(mark.text for mark in marks),
@@ -95,82 +99,86 @@ def digest(texts: Iterable[str]) -> str:
 
 
 class _Walk:
-    """Turns a tree into marks."""
+    """Turns a tree into marks, appended to one list: that is twice as fast as passing them up."""
 
     def __init__(self, docstrings: bool) -> None:
         self.docstrings = docstrings
+        self.marks: list[Mark] = []
 
-    def statements(self, body: list[ast.stmt], role: Role, *, top: bool = False) -> Iterator[Mark]:
+    def statements(self, body: list[ast.stmt], *, top: bool = False) -> None:
         """Walk a body; a docstring counts as a comment, and a body of nothing else as `pass`."""
         if not self.docstrings and body and _is_text(body[0]) and not (top and len(body) == 1):
             body = body[1:] or ([] if top else [ast.Pass()])
         for statement in body:
-            yield from self.node(statement, Role.TEXT)
+            self.node(statement, Role.TEXT)
 
-    def node(self, node: ast.AST, role: Role) -> Iterator[Mark]:
+    def node(self, node: ast.AST, role: Role) -> None:
         """Walk any node."""
         if isinstance(node, ast.Constant):
-            yield _constant(node, role)
+            self.marks.append(_constant(node, role))
         elif isinstance(node, ast.JoinedStr):
-            yield from self.formatted(node, role)
+            self.formatted(node, role)
         elif isinstance(node, ast.operator | ast.cmpop | ast.unaryop | ast.boolop):
-            yield Mark("op", type(node).__name__)
+            self.marks.append(Mark("op", type(node).__name__))
         else:
-            yield from self.fields(node, role)
+            self.fields(node, role)
 
-    def fields(self, node: ast.AST, role: Role) -> Iterator[Mark]:
+    def fields(self, node: ast.AST, role: Role) -> None:
         """Walk a node's fields. Empty ones are left out: newer Pythons add some."""
         line = getattr(node, "lineno", 0)
-        yield Mark("node", type(node).__name__, line)
-        documented = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        add = self.marks.append
+        add(Mark("node", type(node).__name__, line))
         for name in node._fields:
             value = getattr(node, name, None)
             if name in _SKIPPED or value is None or value == []:
                 continue
-            yield Mark("node", "." + name, line)
+            add(Mark("node", "." + name, line))
             inner = _role(node, name, role)
-            if isinstance(value, list):
-                if documented and name == "body":
-                    yield from self.statements(value, inner)
+            if isinstance(value, ast.AST):
+                self.node(value, inner)
+            elif isinstance(value, list):
+                if name == "body" and isinstance(node, _DOCUMENTED_NODES):
+                    self.statements(value)
                 else:
-                    yield from self.items(node, name, value, inner)
-            elif isinstance(value, ast.AST):
-                yield from self.node(value, inner)
+                    self.items(node, name, value, inner)
             else:
-                yield Mark(_kind(node, name), repr(value) if isinstance(value, int) else str(value), line)
-        yield Mark("node", "/", line)
+                add(Mark(_kind(node, name), repr(value) if isinstance(value, int) else str(value), line))
+        add(Mark("node", "/", line))
 
-    def items(self, node: ast.AST, name: str, values: list[object], role: Role) -> Iterator[Mark]:
+    def items(self, node: ast.AST, name: str, values: list[object], role: Role) -> None:
         """Walk the items of a list. `None` stands for `**` in a dictionary."""
         for value in values:
             if isinstance(value, ast.AST):
-                yield from self.node(value, role)
+                self.node(value, role)
             else:
-                yield Mark(_kind(node, name), str(value), getattr(node, "lineno", 0))
+                self.marks.append(Mark(_kind(node, name), str(value), getattr(node, "lineno", 0)))
 
-    def formatted(self, node: ast.JoinedStr, role: Role) -> Iterator[Mark]:
+    def formatted(self, node: ast.JoinedStr, role: Role) -> None:
         """Walk an f-string: its whole text as one mark, then its fields in an order of their own.
 
         So a translation may put the fields in another order, and the strings inside them are seen.
         """
-        fields = [value for value in node.values if isinstance(value, ast.FormattedValue)]
-        texts = [value.value for value in node.values if isinstance(value, ast.Constant)]
-        if not fields:
-            yield Mark("str", repr("".join(str(text) for text in texts)), node.lineno, role)
+        if not any(isinstance(value, ast.FormattedValue) for value in node.values):
+            texts = [str(value.value) for value in node.values if isinstance(value, ast.Constant)]
+            self.marks.append(Mark("str", repr("".join(texts)), node.lineno, role))
             return
         parts: list[str] = []
         walked: list[list[Mark]] = []
         for value in node.values:
             if isinstance(value, ast.FormattedValue):
-                inside = list(self.fields(value, role))
-                walked.append(inside)
-                parts.append("{" + digest(mark.text for mark in inside) + "}")
+                inside = _Walk(self.docstrings)
+                inside.fields(value, role)
+                walked.append(inside.marks)
+                parts.append("{" + digest(mark.text for mark in inside.marks) + "}")
             elif isinstance(value, ast.Constant):
                 parts.append(repr(value.value))
-        yield Mark("fstr", "f" + "".join(parts), node.lineno, role)
+        self.marks.append(Mark("fstr", "f" + "".join(parts), node.lineno, role))
         walked.sort(key=lambda marks: [mark.text for mark in marks if mark.kind not in ("str", "fstr")])
-        for inside in walked:
-            yield from inside
+        for marks in walked:
+            self.marks += marks
+
+
+_DOCUMENTED_NODES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def _is_text(statement: ast.stmt) -> bool:
@@ -221,12 +229,14 @@ def _role(node: ast.AST, field: str, role: Role) -> Role:
 
 def _argument_role(func: ast.expr, role: Role) -> Role:
     name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-    if role is Role.SHOWN or name in _SHOWING:
+    if name in _SHOWING:
         return Role.SHOWN
+    if name in _PASSING or (role is Role.SHOWN and name[:1].isupper()):
+        return role
     return Role.KEY if name in _LOOKUPS else Role.ARGUMENT
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=512)
 def of_code(code: str, docstrings: bool = False) -> Fingerprint | None:
     """Return the fingerprint of a block's code, or None where it does not parse."""
     tree = prepare(code).tree

@@ -47,7 +47,7 @@ class Prepared:
     """0-based lines that hold a magic."""
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=512)
 def prepare(code: str) -> Prepared:
     """Return the code of a block without what only a reader or a notebook understands."""
     lines = _dedented(code.split("\n"))
@@ -69,18 +69,29 @@ def prepare(code: str) -> Prepared:
     return Prepared(code=harmless, tree=tree, typed=typed, interactive=interactive, magics=magics)
 
 
-def _parsed(text: str) -> tuple[ast.Module | None, str, int]:
-    """Parse and compile, since `return` outside a function is only found by compiling."""
+def uncompilable(prepared: Prepared) -> tuple[str, int]:
+    """Return what only compiling finds, such as `return` outside of a function, and its 0-based line."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            tree = ast.parse(text)
-            compile(text, "<block>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+            compile(prepared.code, "<block>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        except SyntaxError as error:
+            return error.msg, max((error.lineno or 1) - 1, 0)
+        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+            return str(error) or type(error).__name__, 0
+    return "", 0
+
+
+def _parsed(text: str) -> tuple[ast.Module | None, str, int]:
+    """Parse; what only compiling finds is left to `uncompilable`, for the original alone."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text), "", 0
         except SyntaxError as error:
             return None, error.msg, max((error.lineno or 1) - 1, 0)
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
             return None, str(error) or type(error).__name__, 0
-    return tree, "", 0
 
 
 def _dedented(lines: list[str]) -> list[str]:

@@ -88,7 +88,7 @@ def _by_tokens(
     return Likeness(level=Level.DIFFERENT, executed=False)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=512)
 def token_digest(code: str) -> str:
     """Return a digest of code's tokens without comments, with strings blanked; for code that does not parse."""
     return digest(tokens(prepare(code).code, strings=False))

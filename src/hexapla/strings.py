@@ -66,6 +66,8 @@ def faults(
 ) -> tuple[Fault, ...]:
     """Return what speaks against each change. `known` and `counts` tell what the whole page does."""
     found: list[Fault] = []
+    if len(changed) > 1 and Counter(c.before for c in changed) == Counter(c.after for c in changed):
+        return (Fault(code="lines-reordered", change=changed[0], fatal=True),)
     for change in changed:
         code = _fault(change, known, counts)
         if code:
@@ -101,7 +103,7 @@ def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
     if _ADDRESS.fullmatch(bare) or _ESCAPED.search(bare):
         return True
     if role is Role.SHOWN:
-        return _is_path(bare)
+        return _is_path(bare) or bool(bare.isascii() and re.fullmatch(r"\w+_\w*|_\w+", bare))
     if bare in _OPTIONS or _is_path(bare):
         return True
     if not re.search(r"\s", bare) and bare.isascii() and re.search(r"[._/$:\\<>@=0-9-]", bare.rstrip(".:!?")):
