@@ -135,7 +135,7 @@ def _shown(cell: CellRecord | None, slug: str, variant: str, words: Labels) -> s
     """Return what stands under a block: its outputs, or that none is recorded."""
     if cell is None:
         return f"*{words.no_output}*\n{{: .hexapla-missing }}\n"
-    parts, count = [], 0
+    parts, count, title = [], 0, words.output
     for output in _joined(cell.outputs):
         if isinstance(output, Figure):
             count += 1
@@ -143,7 +143,9 @@ def _shown(cell: CellRecord | None, slug: str, variant: str, words: Labels) -> s
             alt = re.sub(r"[\[\]\n]", " ", output.alt) or words.figure
             parts.append(f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure loading=lazy }}\n")
         else:
-            parts.append(_fence(output, words))
+            parts.append(_fence(output, words.error if output.kind is Kind.ERROR else title))
+            # What follows in the same cell needs no label of its own.
+            title = ""
     return "\n".join(parts)
 
 
@@ -152,14 +154,13 @@ def _joined(outputs: tuple[Output, ...]) -> Iterator[Output]:
     return (output for output in outputs if isinstance(output, Figure) or output.text)
 
 
-def _fence(output: Text, words: Labels) -> str:
+def _fence(output: Text, title: str) -> str:
     text = _ANSI.sub("", output.text).translate(_CONTROL)
     text = text if text.endswith("\n") else f"{text}\n"
     mark = fence_for(text)
-    error = output.kind is Kind.ERROR
-    title = words.error if error else words.output
     kind = {Kind.STREAM: "", Kind.VALUE: " .value", Kind.ERROR: " .error"}[output.kind]
-    return f'{mark}{{.text .output{kind} title="{title}"}}\n{text}{mark}\n'
+    label = f' title="{title}"' if title else ""
+    return f"{mark}{{.text .output{kind}{label}}}\n{text}{mark}\n"
 
 
 def _inside(text: str, prefix: str) -> str:
