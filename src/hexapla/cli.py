@@ -222,7 +222,7 @@ def status(file: Path, as_json: bool) -> int:
     "-a", "--dev-addr", "address", default="127.0.0.1:8000", show_default=True, help="Where to serve."
 )
 def serve(file: Path, address: str) -> int:
-    """Serve the site; a saved post is shown at once, its new outputs after `hexapla run`."""
+    """Serve the site: a saved post is run, recorded and shown at once."""
     from hexapla import builder
 
     return builder.serve(_config(file), address)

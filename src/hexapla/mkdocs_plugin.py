@@ -18,8 +18,9 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from hexapla.builder import PAGES_WRITTEN
-from hexapla.config import OPTIONS, load
+from hexapla import site
+from hexapla.builder import PAGES_WRITTEN, RUN
+from hexapla.config import OPTIONS, Config, load
 from hexapla.errors import HexaplaError
 from hexapla.listing import MARKER, items_of
 
@@ -27,7 +28,7 @@ log = logging.getLogger("mkdocs.plugins.hexapla")
 
 
 class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """Executes nothing: pages come from the posts and the ledger."""
+    """Executes nothing of itself: pages come from the posts and the ledger."""
 
     # The options are read and checked by `hexapla.config`; mkdocs only needs to know their names.
     config_scheme = tuple(
@@ -37,8 +38,16 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     _written_for: MkDocsConfig | None = None
     """The configuration for which the pages were last written."""
 
+    _server: Any = None
+    """Runs edited programs while `hexapla serve` does; None under plain mkdocs, which executes nothing."""
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay loaded while mkdocs serves."""
+
+    def on_shutdown(self) -> None:
+        """End the fork server."""
+        if self._server is not None:
+            self._server.close()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Write the pages, before mkdocs lists the files."""
@@ -46,18 +55,24 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if os.environ.get(PAGES_WRITTEN) or not config.config_file_path or config is self._written_for:
             return config
         self._written_for = config
-        from hexapla import site
-
         try:
-            read = site.read(load(Path(config.config_file_path)))
-            written = site.pages(read)
+            self._write(load(Path(config.config_file_path)))
         except HexaplaError as error:
             raise Abort(f"hexapla cannot go on. {error}") from error
-        for problem in (*read.problems, *written.problems):
-            log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
-        for stale in site.stale(read):
-            log.warning("%s has no valid record (%s): run `hexapla run`.", stale.program.name, stale.reason)
         return config
+
+    def _write(self, config: Config) -> None:
+        """Write the pages, with new outputs where programs may be run, and tell of every problem."""
+        read = site.read(config)
+        todo = site.stale(read)
+        if os.environ.get(RUN) and todo:
+            self._server = self._server or site.server(config).__enter__()
+            read, todo = site.run(read, todo, server=self._server), ()
+        written = site.pages(read)
+        for problem in (*read.problems, *site.claims(read), *written.problems):
+            log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
+        for item in todo:
+            log.warning("%s", item.problem)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what the pages are made from."""

@@ -112,7 +112,7 @@ def _edits(
         claims = [] if keep_claims or cell is None else [claim for claim in placed.claims if claim.edits]
         for claim in claims:
             yield from claim.edits
-        label = next((claim.label for claim in claims if claim.label and claim.code_line is None), "")
+        label = next((claim.label for claim in claims if claim.label), "")
         variant = program.variant if program else ""
         text = _shown(cell, article.slug, variant, replace(words, output=label) if label else words)
         place = next((claim.place for claim in claims if claim.place is not None), placed.block.end)

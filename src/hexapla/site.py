@@ -28,6 +28,7 @@ from hexapla.problems import Problem, in_order
 from hexapla.programs import Program
 from hexapla.run import Run
 from hexapla.run.executor import run_programs
+from hexapla.run.forkserver import ForkServer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,18 @@ def stale(site: Site, *, everything: bool = False) -> tuple[Stale, ...]:
     return tuple(found)
 
 
-def run(site: Site, todo: Sequence[Stale], *, on_run: Callable[[Run], None] = lambda _: None) -> Site:
+def server(config: Config) -> ForkServer:
+    """Return a fork server to use in a `with`, or to start and close: warm, it runs an edited article at once."""
+    return ForkServer(config.options)
+
+
+def run(
+    site: Site,
+    todo: Sequence[Stale],
+    *,
+    on_run: Callable[[Run], None] = lambda _: None,
+    server: ForkServer | None = None,
+) -> Site:
     """Run programs and record them; return the site with what is recorded now, and what went wrong.
 
     Each article is recorded as soon as one of its programs has run, so that nothing is lost when the
@@ -103,7 +115,7 @@ def run(site: Site, todo: Sequence[Stale], *, on_run: Callable[[Run], None] = la
     """
     by_name = {item.program.name: item for item in todo}
     ledgers, problems = dict(site.ledgers), list(site.problems)
-    for done in run_programs([item.program for item in todo], site.config.options):
+    for done in run_programs([item.program for item in todo], site.config.options, server=server):
         item = by_name[done.program]
         slug = item.article.slug
         ledgers[slug] = _record(site.config, item, ledgers[slug], done)
