@@ -36,6 +36,10 @@ THREADS = 1
 """Another count of threads changes the bits of about one operation in eight (RUNNING.md)."""
 
 
+FONTS = ".cache/matplotlib"
+"""Where in the scratch folder matplotlib looks for its list of fonts."""
+
+
 def folders(scratch: Path) -> dict[str, str]:
     """Return the variables that send a program's files into its scratch folder.
 
@@ -45,6 +49,7 @@ def folders(scratch: Path) -> dict[str, str]:
     home = str(scratch)
     return {
         "HOME": home,
+        "MPLCONFIGDIR": f"{home}/{FONTS}",
         "PWD": home,
         "TMPDIR": f"{home}/tmp",
         "TMP": f"{home}/tmp",

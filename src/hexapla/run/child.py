@@ -12,6 +12,7 @@ import io
 import os
 import socket
 import sys
+import tempfile
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -133,7 +134,9 @@ def missing(fixture: str) -> str:
         return "torch is not installed."
     import torch
 
-    return "" if torch.cuda.is_available() else "It needs a GPU, and this machine has none that torch can use."
+    return (
+        "" if torch.cuda.is_available() else "It needs a GPU, and this machine has none that torch can use."
+    )
 
 
 def _leave_if_copy(process: int) -> None:
@@ -168,6 +171,7 @@ def _prepare_python(scratch: Path) -> None:
     sys.argv = [str(scratch / "program.py")]
     sys.path.insert(0, str(scratch))
     sys.dont_write_bytecode = True
+    tempfile.tempdir = None  # it is remembered where the preload has asked for it
     # The modules of the preload were imported by our parent, whose warnings are not this program's.
     warnings.resetwarnings()
     warnings.simplefilter("default", DeprecationWarning)

@@ -55,7 +55,11 @@ class ForkServer:
         environment = _environment(self._folder)
         with theirs:
             self._process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], env=environment, cwd=self._folder, stdin=subprocess.DEVNULL
+                command,
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
             )
         try:
             self._begin()
@@ -106,7 +110,9 @@ class ForkServer:
         places = {**self._places, str(scratch): "/scratch"}
         try:
             with theirs, contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                wire.send(seat.socket, self._request(program, scratch, seat.number), [theirs.fileno(), output])
+                wire.send(
+                    seat.socket, self._request(program, scratch, seat.number), [theirs.fileno(), output]
+                )
             os.close(output)
             transcript = Transcript(
                 control,
@@ -224,7 +230,9 @@ class _Seat:
 def _with_ending(cells: tuple[CellRun, ...], status: int | None, message: str) -> tuple[CellRun, ...]:
     """Complete the cell that was running when its process went, from how the process went."""
     return tuple(
-        replace(cell, **_ending(status, message)) if cell.status is Status.KILLED and not cell.message else cell
+        replace(cell, **_ending(status, message))
+        if cell.status is Status.KILLED and not cell.message
+        else cell
         for cell in cells
     )
 

@@ -38,7 +38,9 @@ def all_rights(version: int) -> int:
     return (1 << (13 + (version >= 2) + (version >= 3) + (version >= 5))) - 1
 
 
-def restrict(*, readable: Iterable[Path], writable: Iterable[Path], devices: Iterable[Path], network: bool) -> None:
+def restrict(
+    *, readable: Iterable[Path], writable: Iterable[Path], devices: Iterable[Path], network: bool
+) -> None:
     """Give up every file but these, and TCP and other processes' signals where the kernel can.
 
     `devices` may be read and written but not created; a path that is not there is left out. Raises OSError

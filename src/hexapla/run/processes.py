@@ -75,7 +75,7 @@ def excess(process: int, scratch: Path, limits: Limits) -> str:
         shared = max(shared, common)
     if private + shared > limits.memory:
         return f"Its processes used more than {limits.memory // 2**20} MiB of memory together."
-    if count > limits.processes:
+    if count > limits.processes + 1:
         return f"It started more than {limits.processes} processes."
     if _disk_use(scratch, limits.file_size) > limits.file_size:
         return f"It wrote more than {limits.file_size // 2**20} MiB of files."

@@ -82,7 +82,11 @@ def shut(request: Request, readable: tuple[Path, ...]) -> None:
         devices = [Path("/dev") / name for name in (*_DEVICES, *(_GPU_DEVICES if request.gpu else ()))]
         own = Path("/proc/self")
         landlock.restrict(
-            readable=(*readable, own, *([Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] * request.network)),
+            readable=(
+                *readable,
+                own,
+                *([Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] * request.network),
+            ),
             writable=(request.scratch, Path("/dev/shm")),
             devices=devices,
             network=request.network,

@@ -4,7 +4,6 @@ A seat is forked from the server once and kept. It is a subreaper: whatever a pr
 to it, so when a program is over, every child that the seat still has is the program's, and is ended.
 """
 
-import contextlib
 import os
 import select
 import shutil
@@ -57,12 +56,17 @@ def _run(
     finally:
         swept = processes.sweep(SWEEP_SECONDS)
         shutil.rmtree(asked.scratch, ignore_errors=True)
-    return ending if swept else Ending(status=ending.status, message="Some of its processes could not be ended.")
+    return (
+        ending if swept else Ending(status=ending.status, message="Some of its processes could not be ended.")
+    )
 
 
 def _make(scratch: Path) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     (scratch / "tmp").mkdir(parents=True, mode=0o700)
+    (scratch / boring.FONTS).mkdir(parents=True)
+    for file in Path(os.environ.get("MPLCONFIGDIR", scratch)).glob("fontlist-*.json"):
+        (scratch / boring.FONTS / file.name).symlink_to(file)
 
 
 def _become_program(
@@ -112,5 +116,3 @@ def _watch(sock: socket.socket, process: int, scratch: Path, limits: Limits) -> 
         return Ending(status=os.waitpid(process, 0)[1], message=message)
     finally:
         os.close(handle)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(process, os.WNOHANG)

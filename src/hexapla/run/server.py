@@ -29,7 +29,11 @@ def main(fd: int) -> None:
     names = [str(name) for name in _list(setting["preload"])]
     try:
         preload(names)
-        shut = functools.partial(sandbox.shut, readable=sandbox.readable()) if setting["sandboxed"] else _leave_open
+        shut = (
+            functools.partial(sandbox.shut, readable=sandbox.readable())
+            if setting["sandboxed"]
+            else _leave_open
+        )
     except Exception as error:
         wire.send(client, {"error": cells.summary(error)})
         return

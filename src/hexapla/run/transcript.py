@@ -122,7 +122,9 @@ class Transcript:
                 status = Status(str(message["status"]))
                 if status not in _ENDS:
                     raise wire.WireError("not for it to say")
-                self._goes_on = status is Status.OK or (status is Status.RAISED and message["expected"] is True)
+                self._goes_on = status is Status.OK or (
+                    status is Status.RAISED and message["expected"] is True
+                )
                 return status, streams.relocate(str(message["message"]), self._places)
             self._take(message)
             wire.send(self._control, {})
@@ -185,7 +187,5 @@ class Transcript:
 
     def _take_stream(self) -> None:
         if self._data:
-            self._outputs.append(
-                Text(kind=Kind.STREAM, text=streams.tidy(bytes(self._data), self._places))
-            )
+            self._outputs.append(Text(kind=Kind.STREAM, text=streams.tidy(bytes(self._data), self._places)))
             self._data.clear()
