@@ -29,7 +29,11 @@ def sources(count: int, rng: random.Random) -> list[str]:
     """Return distinct blocks of real code: functions and classes of 3 to 40 lines, and doctest examples."""
     found: dict[str, None] = {}
     library = Path(sysconfig.get_paths()["stdlib"])
-    paths = [path for path in sorted(library.rglob("*.py")) if "site-packages" not in path.parts and "lib2to3" not in path.parts]
+    paths = [
+        path
+        for path in sorted(library.rglob("*.py"))
+        if "site-packages" not in path.parts and "lib2to3" not in path.parts
+    ]
     rng.shuffle(paths)
     for path in paths[:400]:
         found.update(dict.fromkeys(_functions(path)))
@@ -49,7 +53,10 @@ def _functions(path: Path) -> Iterator[str]:
         return
     lines = text.split("\n")
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and 3 <= (node.end_lineno or 0) - node.lineno <= 40:
+        if (
+            isinstance(node, ast.FunctionDef | ast.ClassDef)
+            and 3 <= (node.end_lineno or 0) - node.lineno <= 40
+        ):
             code = "\n".join(lines[node.lineno - 1 : node.end_lineno]) + "\n"
             if "```" not in code and "~~~" not in code:
                 yield code
@@ -86,7 +93,9 @@ def comments_added(code: str, rng: random.Random) -> str | None:
     row = rng.choice(safe)
     indent = re.match(r"\s*", lines[row])
     assert indent is not None
-    lines[row:row] = [f"{indent.group()}# {rng.choice(('यह एक टिप्पणी है', '这是注释', 'Dies ist ein Kommentar', 'هذا تعليق'))}"]
+    lines[row:row] = [
+        f"{indent.group()}# {rng.choice(('यह एक टिप्पणी है', '这是注释', 'Dies ist ein Kommentar', 'هذا تعليق'))}"
+    ]
     return "\n".join(lines)
 
 
@@ -128,8 +137,12 @@ def at_prompt(code: str, rng: random.Random) -> str | None:
     """Write the block as at a prompt."""
     tree = ast.parse(code)
     lines = code.rstrip("\n").split("\n")
-    rows = {node.lineno - 1 for node in tree.body} | {row for row, line in enumerate(lines) if line.startswith("#")}
-    if any(not line.strip() for line in lines) or any(getattr(node, "decorator_list", []) for node in tree.body):
+    rows = {node.lineno - 1 for node in tree.body} | {
+        row for row, line in enumerate(lines) if line.startswith("#")
+    }
+    if any(not line.strip() for line in lines) or any(
+        getattr(node, "decorator_list", []) for node in tree.body
+    ):
         return None
     return "".join(f"{'>>>' if row in rows else '...'} {line}\n" for row, line in enumerate(lines))
 
@@ -141,7 +154,9 @@ def _change(kind: type[ast.AST], change: Callable[[ast.AST, random.Random], bool
     def mutate(code: str, rng: random.Random) -> str | None:
         tree = ast.parse(code)
         hidden = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        hidden |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+        hidden |= {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
         nodes = [node for node in ast.walk(tree) if isinstance(node, kind) and id(node) not in hidden]
         rng.shuffle(nodes)
         return ast.unparse(tree) + "\n" if any(change(node, rng) for node in nodes) else None
@@ -151,13 +166,17 @@ def _change(kind: type[ast.AST], change: Callable[[ast.AST, random.Random], bool
 
 def _operator(node: ast.AST, rng: random.Random) -> bool:
     assert isinstance(node, ast.BinOp)
-    node.op = rng.choice([op for op in (ast.Add(), ast.Sub(), ast.Mult(), ast.MatMult()) if type(op) is not type(node.op)])
+    node.op = rng.choice(
+        [op for op in (ast.Add(), ast.Sub(), ast.Mult(), ast.MatMult()) if type(op) is not type(node.op)]
+    )
     return True
 
 
 def _comparison(node: ast.AST, rng: random.Random) -> bool:
     assert isinstance(node, ast.Compare)
-    node.ops[0] = rng.choice([op for op in (ast.Lt(), ast.Eq(), ast.NotEq(), ast.GtE()) if type(op) is not type(node.ops[0])])
+    node.ops[0] = rng.choice(
+        [op for op in (ast.Lt(), ast.Eq(), ast.NotEq(), ast.GtE()) if type(op) is not type(node.ops[0])]
+    )
     return True
 
 
@@ -205,7 +224,11 @@ def _key(node: ast.AST, rng: random.Random) -> bool:
 def _symbol(node: ast.AST, rng: random.Random) -> bool:
     if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
         return False
-    if not re.fullmatch(r"[\w-]+(?:[./_:-][\w-]+)+", node.value) or not node.value.isascii() or not re.search(r"[./_:]", node.value):
+    if (
+        not re.fullmatch(r"[\w-]+(?:[./_:-][\w-]+)+", node.value)
+        or not node.value.isascii()
+        or not re.search(r"[./_:]", node.value)
+    ):
         return False
     node.value = node.value[::-1] if node.value != node.value[::-1] else f"{node.value}x"
     return True
@@ -213,7 +236,11 @@ def _symbol(node: ast.AST, rng: random.Random) -> bool:
 
 def _body(code: str, rng: random.Random, change: Callable[[list[ast.stmt]], None], size: int) -> str | None:
     tree = ast.parse(code)
-    bodies = [node.body for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.If | ast.For | ast.Module)]
+    bodies = [
+        node.body
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.If | ast.For | ast.Module)
+    ]
     bodies = [body for body in bodies if len([s for s in body if not _docstring(s)]) >= size]
     if not bodies:
         return None
@@ -228,26 +255,38 @@ def _docstring(statement: ast.stmt) -> bool:
 
 def dropped(code: str, rng: random.Random) -> str | None:
     """Drop a statement."""
+
     def change(body: list[ast.stmt]) -> None:
         body.remove(rng.choice([statement for statement in body if not _docstring(statement)]))
+
     return _body(code, rng, change, 2)
 
 
 def duplicated(code: str, rng: random.Random) -> str | None:
     """Write a statement twice."""
+
     def change(body: list[ast.stmt]) -> None:
         statement = rng.choice([statement for statement in body if not _docstring(statement)])
         body.insert(body.index(statement), statement)
+
     return _body(code, rng, change, 1)
 
 
 def swapped(code: str, rng: random.Random) -> str | None:
     """Swap two neighbours."""
+
     def change(body: list[ast.stmt]) -> None:
-        places = [i for i in range(len(body) - 1) if not _docstring(body[i]) and ast.dump(body[i]) != ast.dump(body[i + 1]) and not _docstring(body[i + 1])]
+        places = [
+            i
+            for i in range(len(body) - 1)
+            if not _docstring(body[i])
+            and ast.dump(body[i]) != ast.dump(body[i + 1])
+            and not _docstring(body[i + 1])
+        ]
         if places:
             place = rng.choice(places)
             body[place], body[place + 1] = body[place + 1], body[place]
+
     return _body(code, rng, change, 2)
 
 
@@ -279,10 +318,18 @@ def message_translated(code: str, rng: random.Random) -> str | None:
     tree = ast.parse(code)
     for node in ast.walk(tree):
         call = node.exc if isinstance(node, ast.Raise) else node
-        if not isinstance(call, ast.Call) or not call.args or not (isinstance(node, ast.Raise) or getattr(call.func, "id", "") == "print"):
+        if (
+            not isinstance(call, ast.Call)
+            or not call.args
+            or not (isinstance(node, ast.Raise) or getattr(call.func, "id", "") == "print")
+        ):
             continue
         text = call.args[0]
-        if isinstance(text, ast.Constant) and isinstance(text.value, str) and re.fullmatch(r"[A-Za-z][a-z]+(?: [a-z]+){2,}\W?", text.value):
+        if (
+            isinstance(text, ast.Constant)
+            and isinstance(text.value, str)
+            and re.fullmatch(r"[A-Za-z][a-z]+(?: [a-z]+){2,}\W?", text.value)
+        ):
             text.value = "कुछ गलत हो गया"
             return ast.unparse(tree) + "\n"
     return None
@@ -302,7 +349,10 @@ DIFFERENT: dict[str, tuple[Mutation, tuple[str, ...]]] = {
     "keyword renamed": (_change(ast.keyword, _keyword), ("api-renamed",)),
     "name renamed": (_change(ast.Name, _name), ("identifier-renamed",)),
     "key changed": (_change(ast.Subscript, _key), ("key-changed", "symbol-string-changed")),
-    "symbol string changed": (_change(ast.Constant, _symbol), ("symbol-string-changed", "key-changed", "placeholder-changed")),
+    "symbol string changed": (
+        _change(ast.Constant, _symbol),
+        ("symbol-string-changed", "key-changed", "placeholder-changed"),
+    ),
     "statement dropped": (dropped, ("lines-dropped", "program-differs", "missing-block")),
     "statement twice": (duplicated, ("lines-added", "program-differs", "missing-block")),
     "statements swapped": (swapped, ("lines-reordered",)),
@@ -339,7 +389,14 @@ def article(original: str, translation: str, frame: tuple[str, str]) -> Article:
 
 def _post(language: str, codes: list[str]) -> Post:
     body = "".join(f"Text.\n\n```python\n{code.rstrip()}\n```\n\n" for code in codes)
-    return Post(path=f"posts/a.{language}.md", slug="a", language=language, title="", body=body, lines=range(1, body.count("\n") + 2))
+    return Post(
+        path=f"posts/a.{language}.md",
+        slug="a",
+        language=language,
+        title="",
+        body=body,
+        lines=range(1, body.count("\n") + 2),
+    )
 
 
 def main() -> int:

@@ -17,7 +17,6 @@ THRESHOLD = 0.6
 """Blocks in a gap are paired when this much of their tokens agrees."""
 
 
-
 class How(StrEnum):
     """Why two blocks are a pair, or why one is alone."""
 
@@ -158,8 +157,12 @@ def _in_gap(a: list[int], b: list[int], first: list[_Item], second: list[_Item])
     rest_b = [index for index in b if not _taken(found, "translation", index)]
     like = _heaviest(rest_a, rest_b, lambda i, j: _likeness(first[i], second[j]))
     found += [Pair(original=(i,), translation=(j,), how=How.LIKE) for i, j in like]
-    found += [Pair(original=(i,), translation=(), how=How.MISSING) for i in rest_a if i not in {x for x, _ in like}]
-    found += [Pair(original=(), translation=(j,), how=How.EXTRA) for j in rest_b if j not in {y for _, y in like}]
+    found += [
+        Pair(original=(i,), translation=(), how=How.MISSING) for i in rest_a if i not in {x for x, _ in like}
+    ]
+    found += [
+        Pair(original=(), translation=(j,), how=How.EXTRA) for j in rest_b if j not in {y for _, y in like}
+    ]
     return found
 
 
@@ -174,11 +177,19 @@ def _joined(a: list[int], b: list[int], first: list[_Item], second: list[_Item],
         for size in (2, 3, 4):
             runs = [a[k : k + size] for k in range(len(a) - size + 1)]
             for run in runs:
-                if run[-1] - run[0] != size - 1 or not all(first[i].python for i in run) or not second[j].python:
+                if (
+                    run[-1] - run[0] != size - 1
+                    or not all(first[i].python for i in run)
+                    or not second[j].python
+                ):
                     continue
                 whole = of_code("\n".join(first[i].code for i in run))
-                if whole is not None and whole.loose == second[j].loose and not any(
-                    _taken(found, "original" if how is How.MERGED else "translation", i) for i in run
+                if (
+                    whole is not None
+                    and whole.loose == second[j].loose
+                    and not any(
+                        _taken(found, "original" if how is How.MERGED else "translation", i) for i in run
+                    )
                 ):
                     left, right = (tuple(run), (j,)) if how is How.MERGED else ((j,), tuple(run))
                     found.append(Pair(original=left, translation=right, how=how))
@@ -243,7 +254,9 @@ def _moved(found: list[Pair], first: list[_Item], second: list[_Item]) -> list[P
 
 def _crossing(found: list[Pair]) -> list[Pair]:
     """Return the pairs with those by id that stand out of order called moved."""
-    single = sorted((pair for pair in found if pair.original and pair.translation), key=lambda pair: pair.original)
+    single = sorted(
+        (pair for pair in found if pair.original and pair.translation), key=lambda pair: pair.original
+    )
     places = [pair.translation[0] for pair in single]
     kept = {index for index, _ in _heaviest(list(range(len(places))), sorted(places), _same(places))}
     out = {id(pair) for index, pair in enumerate(single) if index not in kept}

@@ -9,8 +9,9 @@ from hexapla.claimed import in_block, shows_each
 from hexapla.claimed_fences import after_block, outputs_of
 from hexapla.claims import Claim
 from hexapla.codes import problem
-from hexapla.comparing import Match, Side, Version, compare
+from hexapla.comparing import Match, Version, compare
 from hexapla.directives import KNOWN
+from hexapla.facts import Side
 from hexapla.markdown import Block, blocks
 from hexapla.originals import original as choose
 from hexapla.posts import Post
@@ -22,6 +23,7 @@ from hexapla.settings import Policy, Settings, Strings, policy, settings
 
 __all__ = ["Article", "Cell", "Placed", "Program", "Settings", "Version", "align"]
 
+_DEFAULTS = Settings()
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ID = re.compile(r"[\w][\w.-]{0,63}")
 
@@ -73,7 +75,7 @@ def align(
     *,
     default_language: str,
     languages: Sequence[str],
-    defaults: Settings = Settings(),
+    defaults: Settings = _DEFAULTS,
     versions: Callable[[Post], Sequence[Version]] = lambda post: (),
 ) -> Article:
     """Return the article that posts of one slug make: one program for all that hold the same one.
@@ -86,15 +88,17 @@ def align(
     how, found = settings(by_language[tag], defaults)
     problems += found
     sides = {language: _side(post) for language, post in by_language.items()}
-    first, cells, found = _original(sides[tag])
-    problems += found
+    first, cells, said = _original(sides[tag])
+    problems += said
     placed = {tag: _placed(first, [Match(cell=cell) for cell in first.cells])}
     cells = [_interactive(cell, placed[tag]) for cell in cells]
     own: dict[str, Sequence[Cell]] = {tag: cells}
     for language, side in sides.items():
         if language != tag:
-            placed[language], own[language], found = _translation(first, side, cells, _policy_of(by_language, tag, language), versions)
-            problems += found
+            placed[language], own[language], said = _translation(
+                first, side, cells, _policy_of(by_language, tag, language), versions
+            )
+            problems += said
         problems += policy(side.post)[1]
         problems += _of_side(side)
     docstrings = any("__doc__" in cell.code for cell in cells)
@@ -114,10 +118,14 @@ def _by_language(posts: Sequence[Post], languages: Sequence[str]) -> tuple[dict[
     order = {language: index for index, language in enumerate(languages)}
     found: dict[str, Post] = {}
     problems: list[Problem] = []
-    for post in sorted(posts, key=lambda post: (order.get(post.language, len(order)), post.language, post.path)):
+    for post in sorted(
+        posts, key=lambda post: (order.get(post.language, len(order)), post.language, post.path)
+    ):
         if found.setdefault(post.language, post) is not post:
             kept = found[post.language].path
-            problems.append(problem("duplicate-language", post.path, 1, f"{kept} is in `{post.language}` too."))
+            problems.append(
+                problem("duplicate-language", post.path, 1, f"{kept} is in `{post.language}` too.")
+            )
     return found, problems
 
 
@@ -159,7 +167,9 @@ def _original(side: Side) -> tuple[Side, list[Cell], list[Problem]]:
     return replace(side, cells=tuple(ids)), cells, problems
 
 
-def _cell(post: Post, block: Block, number: int, taken: set[str], used: set[str]) -> tuple[Cell | None, list[Problem]]:
+def _cell(
+    post: Post, block: Block, number: int, taken: set[str], used: set[str]
+) -> tuple[Cell | None, list[Problem]]:
     """Make one cell of a block, if it is one."""
     if not block.directives.runs or not block.closed:
         return None, []
@@ -217,7 +227,11 @@ def _placed(side: Side, matches: Sequence[Match]) -> tuple[Placed, ...]:
 
 
 def _translation(
-    first: Side, side: Side, cells: Sequence[Cell], rules: Policy, versions: Callable[[Post], Sequence[Version]]
+    first: Side,
+    side: Side,
+    cells: Sequence[Cell],
+    rules: Policy,
+    versions: Callable[[Post], Sequence[Version]],
 ) -> tuple[tuple[Placed, ...], Sequence[Cell], list[Problem]]:
     """Compare a translation, and return its blocks, its program's cells, and the problems."""
     if rules.adapted:
@@ -241,7 +255,12 @@ def _own_cells(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rule
     if rules.strings is Strings.CANONICAL_OUTPUT:
         return list(cells)
     return [
-        replace(cell, code=prepare(own[cell.id].code).code, path=post.path, line=post.line_at(own[cell.id].start) + 1)
+        replace(
+            cell,
+            code=prepare(own[cell.id].code).code,
+            path=post.path,
+            line=post.line_at(own[cell.id].start) + 1,
+        )
         if cell.id in own
         else cell
         for cell in cells

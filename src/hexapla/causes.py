@@ -21,7 +21,10 @@ _TYPOGRAPHIC = str.maketrans({
     "，": ",", "、": ",", "。": ".", "：": ":", "；": ";", "؛": ";", "،": ",", "…": "...", "×": "*", "÷": "/",
     "≤": "<=", "≥": ">=", "≠": "!=", "【": "[", "】": "]",
 })  # fmt: skip
-_LEAKED = re.compile(r"@@[\w ]+@@|__\w*(?:CODE|PLACEHOLDER|BLOCK|TOKEN)\w*__|⟦\w*⟧|\{\{\s*(?:CODE|BLOCK)\w*\s*\}\}|<(?:code|ph|x)_?\d+/?>")
+_LEAKED = re.compile(
+    r"@@[\w ]+@@|__\w*(?:CODE|PLACEHOLDER|BLOCK|TOKEN)\w*__|⟦\w*⟧"
+    r"|\{\{\s*(?:CODE|BLOCK)\w*\s*\}\}|<(?:code|ph|x)_?\d+/?>"
+)
 _LINK = re.compile(r"\]\((?:\.{1,2}/|https?:|/)[^)]*\)")
 
 Cause = Callable[[str, str], tuple[str, str] | None]
@@ -44,7 +47,9 @@ def difference(original: str, translation: str) -> tuple[str, ...]:
     lines: list[str] = []
     for tag, i, k, j, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            lines = [f"- {line.strip()}" for line in before[i:k][:2]] + [f"+ {line.strip()}" for line in after[j:m][:2]]
+            lines = [f"- {line.strip()}" for line in before[i:k][:2]] + [
+                f"+ {line.strip()}" for line in after[j:m][:2]
+            ]
             if len(lines) == 4:
                 lines = [lines[0], lines[2], lines[3]]
             break
@@ -102,7 +107,12 @@ def _keyword(original: str, translation: str) -> tuple[str, str] | None:
         if tag != "replace":
             continue
         for one, other in zip(_words(_lines(before)[i:k]), _words(_lines(after)[j:m]), strict=False):
-            if one != other and keyword.iskeyword(one) and other.isidentifier() and not keyword.iskeyword(other):
+            if (
+                one != other
+                and keyword.iskeyword(one)
+                and other.isidentifier()
+                and not keyword.iskeyword(other)
+            ):
                 return "keyword-translated", f"`{other}` stands where Python's keyword `{one}` belongs."
     return None
 

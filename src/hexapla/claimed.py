@@ -63,7 +63,8 @@ def _near(lines: list[str], rows: dict[int, int]) -> bool:
     Reading the comments of a block costs more than all else about it.
     """
     return any(
-        "#" in lines[row] or (row + 1 < len(lines) and lines[row + 1].lstrip().startswith("#")) for row in rows
+        "#" in lines[row] or (row + 1 < len(lines) and lines[row + 1].lstrip().startswith("#"))
+        for row in rows
     )
 
 

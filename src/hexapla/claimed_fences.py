@@ -42,7 +42,9 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> list[Claim]:
     """Read the fence after a block as its output, if its tag or the words between say so."""
     language = fence.directives.language
     between = post.body[block.end : fence.start]
-    tagged = language in _OUTPUT or "output" in fence.directives.classes or "output" in fence.directives.unknown
+    tagged = (
+        language in _OUTPUT or "output" in fence.directives.classes or "output" in fence.directives.unknown
+    )
     text = fence.code.rstrip("\n")
     if language in _SHELL or _COMMAND.match(text) or re.search(r"(?m)^ {0,3}# ", between):
         return []

@@ -23,7 +23,9 @@ _RANDOM = re.compile(
     r"MultiheadAttention|kaiming_\w+|xavier_\w+|trunc_normal_|normal_|uniform_|uuid\d|perf_counter|time|now|getpid|"
     r"id|hash|token_hex|rand_like|randn_like|randint_like|resnet\w*|urandom)\b"
 )
-_SEEDED = re.compile(r"\b(?:manual_seed|seed|seed_everything|set_seed|default_rng|RandomState|PRNGKey)\s*\(\s*[\w-]")
+_SEEDED = re.compile(
+    r"\b(?:manual_seed|seed|seed_everything|set_seed|default_rng|RandomState|PRNGKey)\s*\(\s*[\w-]"
+)
 
 
 class Verdict(StrEnum):
@@ -69,7 +71,9 @@ def judge(claim: Claim, outputs: Sequence[Output] | None, *, code: str = "", bef
     if not texts and len(outputs) > 0:
         return Verdict.UNCHECKED
     lines = "".join(t.text if t.text.endswith("\n") else f"{t.text}\n" for t in texts).split("\n")[:-1]
-    found = max((likeness(claim.text, text) for text in _candidates(claim, lines, code)), default=Likeness.NONE)
+    found = max(
+        (likeness(claim.text, text) for text in _candidates(claim, lines, code)), default=Likeness.NONE
+    )
     if found is Likeness.NONE and any(text.kind is Kind.ERROR for text in texts) and lines:
         found = min(likeness(claim.text.split("\n")[-1], lines[-1]), Likeness.CLOSE)
     if found is Likeness.SAME:
@@ -153,7 +157,10 @@ def problems_of(
         word = "claim-wrong" if language == article.original else "claim-wrong-translation"
         message = "This output is typed by hand, and the program prints another."
         if verdict is Verdict.RANDOM:
-            word, message = "claim-random", "This output is typed by hand, and the program draws it at random."
+            word, message = (
+                "claim-random",
+                "This output is typed by hand, and the program draws it at random.",
+            )
         path = article.posts[language].path
         found.append(problem(word, path, claim.line, message, details=_details(claim, printed)))
     return tuple(found)
@@ -180,7 +187,9 @@ def verdicts(
 
 def _details(claim: Claim, printed: Sequence[Output]) -> tuple[str, ...]:
     """Show both texts, a few lines of each."""
-    real = "".join(output.text for output in printed if not isinstance(output, Figure)).rstrip("\n").split("\n")
+    real = (
+        "".join(output.text for output in printed if not isinstance(output, Figure)).rstrip("\n").split("\n")
+    )
     typed = claim.text.split("\n")
     return tuple(
         f"{mark} {line}"

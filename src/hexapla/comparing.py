@@ -1,23 +1,22 @@
 """Comparing: a translation held against the original, block by block."""
 
-import ast
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.alignment import How, Pair, pairs
 from hexapla.causes import cause, difference
 from hexapla.codes import problem
-from hexapla.fingerprint import Fingerprint, of_code, reads_docstrings
-from hexapla.markdown import Block, blocks
-from hexapla.posts import Post
-from hexapla.prepared import prepare
+from hexapla.facts import Side, facts_of
+from hexapla.fingerprint import of_code
+from hexapla.markdown import blocks
 from hexapla.problems import Problem
-from hexapla.relation import Level, Likeness, Page, relate
-from hexapla.renaming import Names, bound, mapping_of
+from hexapla.relation import Facts, Level, Likeness, relate
 from hexapla.settings import Policy, Strings
 
 _TOOLS = ("noqa", "type:", "fmt:", "pragma:", "ruff:", "mypy:", "pylint:", "isort:", "@", "hide", "doctest:")
+
+_DEFAULT = Policy()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +26,6 @@ class Version:
     commit: str
     """What names it: a commit's short hash."""
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """A post with its blocks, and the cell that each of them holds."""
-
-    post: Post
-    blocks: tuple[Block, ...]
-    cells: tuple[str, ...]
-    """For each block the cell's id; empty for none. A translation's come from comparing."""
-    outputs: frozenset[int] = frozenset()
-    """The blocks that are typed outputs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +67,7 @@ def compare(
     original: Side,
     translation: Side,
     *,
-    policy: Policy = Policy(),
+    policy: Policy = _DEFAULT,
     versions: Callable[[], Sequence[Version]] = tuple,
 ) -> tuple[tuple[Match, ...], tuple[Problem, ...]]:
     """Hold a translation against the original.
@@ -90,14 +77,14 @@ def compare(
     """
     work = _Comparison(original=original, translation=translation, policy=policy, versions=versions)
     found = pairs(original.blocks, translation.blocks)
-    page = _page(found, original, translation, policy)
+    facts = facts_of(found, original, translation, policy)
     for pair in found:
-        _judge(work, pair, page)
+        _judge(work, pair, facts)
     matches = tuple(work.matches.get(index, Match()) for index in range(len(translation.blocks)))
     return matches, tuple(work.problems)
 
 
-def _judge(work: _Comparison, pair: Pair, page: Page) -> None:
+def _judge(work: _Comparison, pair: Pair, facts: Facts) -> None:
     """Say what a pair means."""
     first = [work.original.blocks[index] for index in pair.original]
     match pair.how:
@@ -109,7 +96,9 @@ def _judge(work: _Comparison, pair: Pair, page: Page) -> None:
             places = " and ".join(work.twin(index) for index in pair.original)
             work.say("merged-block", pair.translation[0], f"This block joins {places}.")
         case How.SPLIT:
-            work.say("split-block", pair.translation[0], f"This block is a part of {work.twin(pair.original[0])}.")
+            work.say(
+                "split-block", pair.translation[0], f"This block is a part of {work.twin(pair.original[0])}."
+            )
             for index in pair.translation:
                 work.matches[index] = Match(twin=pair.original[0], level=Level.DIFFERENT)
         case How.MOVED if first[0].directives.is_python:
@@ -118,7 +107,7 @@ def _judge(work: _Comparison, pair: Pair, page: Page) -> None:
                 work.say("moved-block", pair.translation[0], words)
             work.matches[pair.translation[0]] = Match(twin=pair.original[0], level=Level.DIFFERENT)
         case _:
-            _pair(work, pair, page)
+            _pair(work, pair, facts)
 
 
 def _missing(work: _Comparison, index: int) -> None:
@@ -141,13 +130,15 @@ def _line_after(work: _Comparison, index: int) -> int:
 
 def _extra(work: _Comparison, index: int) -> None:
     block = work.translation.blocks[index]
-    if block.directives.id and not any(other.directives.id == block.directives.id for other in work.original.blocks):
+    if block.directives.id and not any(
+        other.directives.id == block.directives.id for other in work.original.blocks
+    ):
         work.say("unknown-id", index, f"The original has no block `#{block.directives.id}`.")
     elif block.directives.runs and index not in work.translation.outputs:
         work.say("extra-block", index, "The original has no such block, so this one is shown and not run.")
 
 
-def _pair(work: _Comparison, pair: Pair, page: Page) -> None:
+def _pair(work: _Comparison, pair: Pair, facts: Facts) -> None:
     """Compare two blocks that stand for one another."""
     i, j = pair.original[0], pair.translation[0]
     one, other = work.original.blocks[i], work.translation.blocks[j]
@@ -160,7 +151,7 @@ def _pair(work: _Comparison, pair: Pair, page: Page) -> None:
     elif not (one.directives.is_python and other.directives.is_python):
         work.matches[j] = Match(twin=i)
         return
-    likeness = relate(one.code, other.code, page)
+    likeness = relate(one.code, other.code, facts)
     level, cell = likeness.level, work.original.cells[i]
     if level in (Level.LOCALIZED, Level.RENAMED):
         level = _localized(work, i, j, likeness)
@@ -177,7 +168,9 @@ def _pair(work: _Comparison, pair: Pair, page: Page) -> None:
 
 def _localized(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
     for fault in likeness.faults:
-        work.say(fault.code, j, f"{fault.change.before!r} became {fault.change.after!r} in the {work.twin(i)}.")
+        work.say(
+            fault.code, j, f"{fault.change.before!r} became {fault.change.after!r} in the {work.twin(i)}."
+        )
     change = likeness.changes[0] if likeness.changes else None
     if change is None or likeness.level is Level.RENAMED:
         work.say("names-localized", j, f"The names of the {work.twin(i)} are translated.")
@@ -251,50 +244,3 @@ def _tool_comments(code: str) -> list[str]:
         return []
     found = [line.rsplit("#", 1)[1].strip() for line in code.split("\n") if "#" in line]
     return [text for text in found if text.startswith(_TOOLS)]
-
-
-def _page(found: Sequence[Pair], original: Side, translation: Side, policy: Policy) -> Page:
-    """Collect what the relation must know of the whole posts."""
-    codes = [block.code for side in (original, translation) for block in side.blocks if block.directives.is_python]
-    docstrings = any(reads_docstrings(code) for code in codes)
-    marks = [
-        (one, other)
-        for pair in found
-        if pair.how in (How.EQUAL, How.ID, How.LIKE)
-        and (one := of_code(original.blocks[pair.original[0]].code, docstrings)) is not None
-        and (other := of_code(translation.blocks[pair.translation[0]].code, docstrings)) is not None
-    ]
-    names: dict[str, str] = {}
-    for one, other in marks if policy.rename else ():
-        if one.without("name", "str", "fstr") == other.without("name", "str", "fstr"):
-            for before, after in (mapping_of(one, other) or {}).items():
-                names.setdefault(before, after)
-    strings, counts = _strings(marks)
-    return Page(
-        docstrings=docstrings,
-        strings=strings,
-        counts=counts,
-        names=_names(original, translation, names) if policy.rename else None,
-    )
-
-
-def _strings(marks: Sequence[tuple[Fingerprint, Fingerprint]]) -> tuple[dict[str, frozenset[str]], Counter[str]]:
-    """Return what stands for each of the original's strings, and how often it has it; nothing where all agree."""
-    known: dict[str, set[str]] = defaultdict(set)
-    counts: Counter[str] = Counter()
-    if all(one.exact == other.exact or one.loose != other.loose for one, other in marks):
-        return {}, counts
-    for one, other in marks:
-        if one.loose == other.loose:
-            for before, after in zip(one.of_kind("str"), other.of_kind("str"), strict=True):
-                known[ast.literal_eval(before.text)].add(ast.literal_eval(after.text))
-                counts[ast.literal_eval(before.text)] += 1
-    return {before: frozenset(after) for before, after in known.items()}, counts
-
-
-def _names(original: Side, translation: Side, known: Mapping[str, str]) -> Names:
-    trees = [
-        [tree for block in side.blocks if block.directives.is_python and (tree := prepare(block.code).tree)]
-        for side in (original, translation)
-    ]
-    return Names(original=bound(trees[0]), translation=bound(trees[1]), known=dict(known))

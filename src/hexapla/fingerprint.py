@@ -19,16 +19,81 @@ VERSION = "1"
 
 _SKIPPED = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 _SHOWING = frozenset(
-    "print pprint display input warn debug info warning error critical exception log write "
-    "title set_title suptitle xlabel ylabel set_xlabel set_ylabel text annotate legend echo getpass "
-    "add_argument fail skip".split()
+    [
+        "print",
+        "pprint",
+        "display",
+        "input",
+        "warn",
+        "debug",
+        "info",
+        "warning",
+        "error",
+        "critical",
+        "exception",
+        "log",
+        "write",
+        "title",
+        "set_title",
+        "suptitle",
+        "xlabel",
+        "ylabel",
+        "set_xlabel",
+        "set_ylabel",
+        "text",
+        "annotate",
+        "legend",
+        "echo",
+        "getpass",
+        "add_argument",
+        "fail",
+        "skip",
+    ]
 )
 _SHOWN_WORDS = frozenset(
-    "label labels title xlabel ylabel help description epilog prompt desc msg message text caption "
-    "placeholder doc name_label".split()
+    [
+        "label",
+        "labels",
+        "title",
+        "xlabel",
+        "ylabel",
+        "help",
+        "description",
+        "epilog",
+        "prompt",
+        "desc",
+        "msg",
+        "message",
+        "text",
+        "caption",
+        "placeholder",
+        "doc",
+        "name_label",
+    ]
 )
-_LOOKUPS = frozenset("get pop setdefault getattr setattr hasattr delattr __getitem__ getenv".split())
-_PASSING = frozenset("str format join len sorted list set tuple reversed enumerate zip min max upper lower _".split())
+_LOOKUPS = frozenset(
+    ["get", "pop", "setdefault", "getattr", "setattr", "hasattr", "delattr", "__getitem__", "getenv"]
+)
+_PASSING = frozenset(
+    [
+        "str",
+        "format",
+        "join",
+        "len",
+        "sorted",
+        "list",
+        "set",
+        "tuple",
+        "reversed",
+        "enumerate",
+        "zip",
+        "min",
+        "max",
+        "upper",
+        "lower",
+        "_",
+    ]
+)
 """Functions whose arguments are for the same purpose as what they return."""
 _DOCUMENTED = ("__doc__", "help(", "getdoc", "getsource", "testmod", "docopt")
 

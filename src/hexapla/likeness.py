@@ -76,7 +76,9 @@ def _around(parts: list[list[str]], real: list[str]) -> Likeness:
     first, last = parts[0], parts[-1]
     if len(first) + len(last) > len(real):
         return Likeness.NONE
-    found = min(_equal(first, real[: len(first)]), _equal(last, real[len(real) - len(last) :]), Likeness.CLOSE)
+    found = min(
+        _equal(first, real[: len(first)]), _equal(last, real[len(real) - len(last) :]), Likeness.CLOSE
+    )
     at, end = len(first), len(real) - len(last)
     for part in parts[1:-1]:
         scores = [(_equal(part, real[i : i + len(part)]), i) for i in range(at, end - len(part) + 1)]
@@ -120,4 +122,6 @@ def _rounds(one: str, other: str) -> bool:
     digits = len(one.split(".")[1])
     if digits == 0 or digits >= len(other.split(".")[1]):
         return False
-    return round(real, digits) == typed or other.startswith(one) or abs(real - typed) <= 0.5000001 * 10**-digits
+    return (
+        round(real, digits) == typed or other.startswith(one) or abs(real - typed) <= 0.5000001 * 10**-digits
+    )

@@ -1,7 +1,7 @@
 """Program: an article's cells in order, and the variants of it that translated strings make."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hexapla.directives import Check
 from hexapla.fingerprint import of_code
@@ -37,7 +37,7 @@ class Program:
     cells: tuple[Cell, ...]
     languages: tuple[str, ...]
     """Those whose pages show what this program printed."""
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def name(self) -> str:

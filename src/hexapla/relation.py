@@ -1,4 +1,4 @@
-"""Relation: how a translated block stands to the original's. Same program, same but for strings, or another."""
+"""Relation: how a translated block stands to the original's: the same, or but for strings, or another."""
 
 import functools
 import io
@@ -29,7 +29,7 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Facts:
     """What the relation needs to know of the two posts as wholes."""
 
     docstrings: bool = False
@@ -40,6 +40,9 @@ class Page:
     """How often the original has each string."""
     names: Names | None = None
     """What may be renamed; None where `rename: allow` is not set."""
+
+
+NOTHING = Facts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,25 +58,27 @@ class Likeness:
     """False where neither side parses, so that only their tokens were compared."""
 
 
-def relate(original: str, translation: str, page: Page = Page()) -> Likeness:
+def relate(original: str, translation: str, facts: Facts = NOTHING) -> Likeness:
     """Return how the code of a translated block stands to the code of the original's block."""
-    first, second = of_code(original, page.docstrings), of_code(translation, page.docstrings)
+    first, second = of_code(original, facts.docstrings), of_code(translation, facts.docstrings)
     if first is None or second is None:
         return _by_tokens(original, translation, first, second)
     if first.exact == second.exact:
         return Likeness(level=Level.IDENTICAL)
     if first.loose == second.loose:
-        return _by_strings(first, second, page)
-    if page.names is not None:
-        renamed = renaming(first, second, page.names)
+        return _by_strings(first, second, facts)
+    if facts.names is not None:
+        renamed = renaming(first, second, facts.names)
         if renamed is not None:
-            return _by_strings(first, renamed, page, level=Level.RENAMED)
+            return _by_strings(first, renamed, facts, level=Level.RENAMED)
     return Likeness(level=Level.DIFFERENT)
 
 
-def _by_strings(first: Fingerprint, second: Fingerprint, page: Page, level: Level = Level.LOCALIZED) -> Likeness:
+def _by_strings(
+    first: Fingerprint, second: Fingerprint, facts: Facts, level: Level = Level.LOCALIZED
+) -> Likeness:
     changed = changes(first, second)
-    found = faults(changed, page.strings or {}, page.counts or {})
+    found = faults(changed, facts.strings or {}, facts.counts or {})
     if any(fault.fatal for fault in found):
         level = Level.DIFFERENT
     return Likeness(level=level, changes=changed, faults=found)
@@ -90,7 +95,7 @@ def _by_tokens(
 
 @functools.lru_cache(maxsize=512)
 def token_digest(code: str) -> str:
-    """Return a digest of code's tokens without comments, with strings blanked; for code that does not parse."""
+    """Return a digest of code's tokens without comments and strings, for what does not parse."""
     return digest(tokens(prepare(code).code, strings=False))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from hexapla.codes import problem
 from hexapla.posts import Post
@@ -51,15 +52,15 @@ def settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Problem, .
         return replace(defaults, enabled=given), ()
     if not isinstance(given, Mapping):
         return defaults, (_bad(post, "execute", given, "true, false or a table of settings"),)
-    found = defaults
+    values: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in given.items():
         wanted = _wanted(str(key), value)
         if wanted:
             problems.append(_bad(post, f"execute: {key}", value, wanted))
         else:
-            found = replace(found, **{str(key): float(value) if key == "timeout" else value})
-    return found, tuple(problems)
+            values[str(key)] = float(value) if key == "timeout" else value
+    return replace(defaults, **values), tuple(problems)
 
 
 def policy(post: Post) -> tuple[Policy, tuple[Problem, ...]]:
@@ -89,10 +90,14 @@ def _wanted(key: str, value: object) -> str:
         whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**32
         return "" if whole else "a whole number from 0 to 4294967295"
     if key == "timeout":
-        return "" if number and isinstance(value, int | float) and 0 < value < 1e9 else "a number of seconds above 0"
+        return (
+            ""
+            if number and isinstance(value, int | float) and 0 < value < 1e9
+            else "a number of seconds above 0"
+        )
     return "one of the keys `enabled`, `seed`, `timeout`, `shared_state`"
 
 
 def _bad(post: Post, key: str, value: object, wanted: str) -> Problem:
     message = f"`{key}` is {value!r}, and takes {wanted}."
-    return problem("bad-setting", post.path, 1, message)
+    return problem("bad-setting", post.path, post.line_of(key.split(":")[0]), message)

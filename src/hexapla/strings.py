@@ -14,10 +14,72 @@ _BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*(?:![rsa])?(?::[^{}]*)?\}(?!\})")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\[wdsbDWSB]|\(\?[:P=!<]|\[\^|\.\*|\\\.")
 _OPTIONS = frozenset(
-    "cpu cuda mps xpu meta mean sum none same valid circular reflect replicate zeros relu gelu tanh sigmoid selu elu "
-    "train test eval linear nearest bilinear bicubic trilinear area fan_in fan_out max min constant rb wb r w a "
-    "rt wt utf-8 ascii left right center float32 float16 bfloat16 int64 fork spawn forkserver gloo nccl mpi "
-    "inductor eager strict ignore fro nuc mode auto".split()
+    [
+        "cpu",
+        "cuda",
+        "mps",
+        "xpu",
+        "meta",
+        "mean",
+        "sum",
+        "none",
+        "same",
+        "valid",
+        "circular",
+        "reflect",
+        "replicate",
+        "zeros",
+        "relu",
+        "gelu",
+        "tanh",
+        "sigmoid",
+        "selu",
+        "elu",
+        "train",
+        "test",
+        "eval",
+        "linear",
+        "nearest",
+        "bilinear",
+        "bicubic",
+        "trilinear",
+        "area",
+        "fan_in",
+        "fan_out",
+        "max",
+        "min",
+        "constant",
+        "rb",
+        "wb",
+        "r",
+        "w",
+        "a",
+        "rt",
+        "wt",
+        "utf-8",
+        "ascii",
+        "left",
+        "right",
+        "center",
+        "float32",
+        "float16",
+        "bfloat16",
+        "int64",
+        "fork",
+        "spawn",
+        "forkserver",
+        "gloo",
+        "nccl",
+        "mpi",
+        "inductor",
+        "eager",
+        "strict",
+        "ignore",
+        "fro",
+        "nuc",
+        "mode",
+        "auto",
+    ]
 )
 
 
@@ -112,7 +174,15 @@ def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
 
 
 def _is_path(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:[\w.~$-]*/)+[\w.*-]*\.?\w*|[\w-]+\.(?:py|csv|json|txt|pt|pth|png|jpe?g|ya?ml|onnx|npy|npz|db|html?|md|toml|log|zip|tar|gz|ipynb|pkl|safetensors)", text)) and text.isascii()
+    return (
+        bool(
+            re.fullmatch(
+                r"(?:[\w.~$-]*/)+[\w.*-]*\.?\w*|[\w-]+\.(?:py|csv|json|txt|pt|pth|png|jpe?g|ya?ml|onnx|npy|npz|db|html?|md|toml|log|zip|tar|gz|ipynb|pkl|safetensors)",
+                text,
+            )
+        )
+        and text.isascii()
+    )
 
 
 def _is_word(text: str) -> bool:

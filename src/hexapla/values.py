@@ -8,15 +8,50 @@ import re
 import warnings
 
 _REPRS = frozenset(
-    "tensor array Size Parameter device Timestamp Decimal Fraction OrderedDict defaultdict Counter deque range "
-    "frozenset set dict_keys dict_values dict_items odict_keys mappingproxy date datetime timedelta "
-    "namespace iinfo finfo dtype complex bytearray slice matrix masked_array".split()
+    [
+        "tensor",
+        "array",
+        "Size",
+        "Parameter",
+        "device",
+        "Timestamp",
+        "Decimal",
+        "Fraction",
+        "OrderedDict",
+        "defaultdict",
+        "Counter",
+        "deque",
+        "range",
+        "frozenset",
+        "set",
+        "dict_keys",
+        "dict_values",
+        "dict_items",
+        "odict_keys",
+        "mappingproxy",
+        "date",
+        "datetime",
+        "timedelta",
+        "namespace",
+        "iinfo",
+        "finfo",
+        "dtype",
+        "complex",
+        "bytearray",
+        "slice",
+        "matrix",
+        "masked_array",
+    ]
 )
-_DOTTED = re.compile(r"(?:torch|np|numpy)\.(?:b?float|u?int|complex|bool|half|long|double|q|strided|sparse)\w*$")
+_DOTTED = re.compile(
+    r"(?:torch|np|numpy)\.(?:b?float|u?int|complex|bool|half|long|double|q|strided|sparse)\w*$"
+)
 _OBJECT = re.compile(r"<[\w.]+(?: [^<>]*)?(?:<[^<>]*>[^<>]*)*>")
 _NUMBERS = re.compile(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?(?: +[-+]?\d[\d.]*(?:e[-+]?\d+)?)+$")
 _ARROW = re.compile(r"(?:-+>|=+>|→|⇒|➜|➡️?|==)\s*")
-_SEPARATOR = re.compile(r"\s*(?=[(（])|\s+[—–;]\s*|\s*[,，;；]\s+|\s+#\s*|\s+(?:<-|←)\s*|\s+-\s+|\s+(?=because\b|since\b)")
+_SEPARATOR = re.compile(
+    r"\s*(?=[(（])|\s+[—–;]\s*|\s*[,，;；]\s+|\s+#\s*|\s+(?:<-|←)\s*|\s+-\s+|\s+(?=because\b|since\b)"
+)
 _NAMES = frozenset({"nan", "inf", "NaN", "NaT", "Ellipsis"})
 
 
@@ -80,7 +115,9 @@ def _printed(node: ast.expr) -> bool:
         case ast.Attribute():
             return bool(_DOTTED.match(ast.unparse(node)))
         case ast.Call(func=func, args=args, keywords=keywords):
-            return _is_repr(func) and all(map(_printed, args)) and all(_printed(word.value) for word in keywords)
+            return (
+                _is_repr(func) and all(map(_printed, args)) and all(_printed(word.value) for word in keywords)
+            )
     return False
 
 
