@@ -27,7 +27,7 @@ def test_the_seeds_become_a_site(built):
     # The French post claims what no Python prints.
     assert status == 1
     wrong = [line for line in said.splitlines() if "E-claim-wrong" in line]
-    assert len(wrong) == 1 and wrong[0].startswith("posts/pytorch-parameter-fr.md:38: ")
+    assert len(wrong) == 1 and wrong[0].startswith("posts/pytorch-parameter-fr.md:39: ")
     assert "Parameter contenant : tensor(...)" in said and "Parameter containing:" in said
 
 
