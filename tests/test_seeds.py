@@ -1,6 +1,7 @@
 """The five real posts, unmodified, with the real PyTorch."""
 
 import subprocess
+import sys
 
 import pytest
 
@@ -24,9 +25,9 @@ def test_the_seeds_become_a_site(built):
     _one_program_for_four_languages(folder, said)
     _one_clean_english_page(folder)
     _every_language_has_every_page(folder)
-    # The French post claims what no Python prints.
-    assert status == 1
-    wrong = [line for line in said.splitlines() if "E-claim-wrong" in line]
+    assert status == 0
+    # The French post claims what no Python prints. It is a translation's fault, so it only warns.
+    wrong = [line for line in said.splitlines() if "W-claim-wrong" in line]
     assert len(wrong) == 1 and wrong[0].startswith("posts/pytorch-parameter-fr.md:39: ")
     assert "Parameter contenant : tensor(...)" in said and "Parameter containing:" in said
 
@@ -72,5 +73,5 @@ def test_plain_mkdocs_builds_the_same_and_executes_nothing(built):
     page = folder / "docs/de/posts/pytorch-parameter.md"
     before = page.read_text()
     page.unlink()
-    subprocess.run(["mkdocs", "build", "-q", "-f", folder / "mkdocs.yml"], check=True)
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", folder / "mkdocs.yml"], check=True)
     assert page.read_text() == before

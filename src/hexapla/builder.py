@@ -9,6 +9,9 @@ from hexapla.config import Config
 PAGES_WRITTEN = "HEXAPLA_PAGES_WRITTEN"
 """Tells the mkdocs plugin that the pages have just been written."""
 
+STDERR = 2
+"""The file descriptor: mkdocs' messages are no output of ours."""
+
 RUN = "HEXAPLA_RUN"
 """Lets the mkdocs plugin run what is stale, in a fork server that stays warm."""
 
@@ -27,4 +30,4 @@ def serve(config: Config, address: str) -> int:
 def _mkdocs(verb: str, *options: str, config: Config, mark: str = PAGES_WRITTEN) -> int:
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", mark: "1"}
     command = [sys.executable, "-m", "mkdocs", verb, "-f", str(config.file), *options]
-    return subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode
+    return subprocess.run(command, env=environment, stdout=STDERR, check=False).returncode

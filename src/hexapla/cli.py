@@ -136,9 +136,8 @@ def run(
     """Run the stale programs (of the articles named SLUGS, or of all) and record their outputs."""
     from hexapla import files, site
 
-    read = _run_stale(
-        site.read(_config(file, jobs, timeout, unsandboxed)), everything=everything, slugs=slugs
-    )
+    config = _config(file, jobs, timeout, unsandboxed)
+    read = _run_stale(site.read(config, anew=everything), everything=everything, slugs=slugs)
     if prune:
         for folder in site.gone(read):
             files.remove(sorted(folder.iterdir()))
