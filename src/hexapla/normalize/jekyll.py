@@ -1,0 +1,110 @@
+"""Jekyll's leftovers: Liquid, kramdown and its mathematics, translated where they mean something on the page."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from hexapla.markdown import Edit, blocks, fence_for
+from hexapla.normalize.repair import Draft, Remark, Repair
+from hexapla.problems import Severity
+
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n(?!\n))+?(?<!`)\1(?!`)")
+_HIGHLIGHT = re.compile(
+    r"^(?P<indent>[ \t]*)\{%-?\s*highlight\s+(?P<language>[\w+#.-]+)[^%\n]*%\}[ \t]*\n"
+    r"(?P<code>.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}[ \t]*$",
+    re.M | re.S,
+)
+_RAW = re.compile(r"^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*(?:\n|\Z)|\{%-?\s*(?:end)?raw\s*-?%\}", re.M)
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}[ \t]*", re.S)
+_POST_URL = re.compile(r"\{%-?\s*post_url\s+(?P<post>[^\s%]+?)(?:\.md)?\s*-?%\}")
+_LINK = re.compile(r"\{%-?\s*link\s+(?P<path>[^\s%]+)\s*-?%\}")
+_BASE = re.compile(r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}")
+_RELATIVE = re.compile(r"""\{\{\s*["'](?P<path>[^"'\n]+)["']\s*\|\s*(?:relative|absolute)_url\s*\}\}""")
+_TITLE = re.compile(r"\{\{\s*page\.title\s*\}\}")
+_TOC = re.compile(r"^(?:[*+-]|1\.)[ \t]+[^\n]*\n\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)|^\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)", re.M)
+_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*(?:\n|\Z)|(?<=[)\]*_])\{:[^}\n]*\}", re.M)
+_DISPLAY = re.compile(r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S)
+_INLINE = re.compile(r"\\{1,2}\((?P<formula>[^\n]+?)\\{1,2}\)")
+_TEX = re.compile(r"\\[a-zA-Z]+|[\^_=]|^\s*[a-zA-Z]\s*$")
+_LEFT = re.compile(r"\{%-?\s*(?P<tag>[a-z_]+)[^%\n]*%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^}\n]*\}\}")
+
+Write = Callable[[re.Match[str], Draft], str]
+
+_RULES: tuple[tuple[re.Pattern[str], Write, str], ...] = (
+    (_COMMENT, lambda _match, _draft: "", "A Liquid comment is taken out."),
+    (_RAW, lambda _match, _draft: "", "`{% raw %}` means nothing on the page: it is taken out."),
+    (_POST_URL, lambda match, _draft: f"{match['post']}.md", "`{% post_url %}` is written as a link to the post."),
+    (_LINK, lambda match, _draft: match["path"], "`{% link %}` is written as a link to the file."),
+    (_BASE, lambda _match, _draft: "", "The site's address is taken out of a link inside the site."),
+    (_RELATIVE, lambda match, _draft: match["path"], "The filter for the site's address is taken out."),
+    (_TITLE, lambda _match, draft: str(draft.front_matter.get("title") or ""), "`{{ page.title }}` is filled in."),
+    (_TOC, lambda _match, _draft: "", "`{:toc}` is taken out: the page has its contents beside it."),
+    (_ATTRIBUTES, lambda _match, _draft: "", "kramdown attributes mean nothing on the page: they are taken out."),
+    (_DISPLAY, lambda match, _draft: _display(match), "A formula in `\\[ \\]` is written in `$$`."),
+    (_INLINE, lambda match, _draft: _inline(match), "A formula in `\\( \\)` is written in `$`."),
+)
+
+
+def highlighted(draft: Draft) -> Repair:
+    """Make fences of `{% highlight %}`: first, since what is in them is code."""
+    edits = [
+        Edit(start=match.start(), end=match.end(), text=_fence(match))
+        for match in _outside(_HIGHLIGHT, draft.text)
+    ]
+    return Repair.of(edits, "`{% highlight %}` is written as a fence.")
+
+
+def translated(draft: Draft) -> Repair:
+    """Translate Liquid tags, kramdown attributes and mathematics outside code; report what is left."""
+    text = draft.text
+    if "{%" not in text and "{{" not in text and "{:" not in text and "\\(" not in text and "\\[" not in text:
+        return Repair()
+    edits: list[Edit] = []
+    remarks: list[Remark] = []
+    for pattern, write, message in _RULES:
+        for match in _outside(pattern, text):
+            new = write(match, draft)
+            if new == match[0] or any(edit.start < match.end() and match.start() < edit.end for edit in edits):
+                continue
+            edits.append(Edit(start=match.start(), end=match.end(), text=new))
+            remarks.append(Remark(offset=match.start(), message=message))
+    remarks += [
+        Remark(
+            offset=match.start(),
+            message=f"`{match[0]}` is Liquid, which means nothing on the page: readers see it as it is.",
+            severity=Severity.WARNING,
+            hint="Write what it stands for, or put it in backticks.",
+        )
+        for match in _outside(_LEFT, text)
+        if not any(edit.start <= match.start() < edit.end for edit in edits)
+    ]
+    return Repair(edits=tuple(edits), remarks=tuple(remarks))
+
+
+def _outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches that do not begin in code."""
+    hidden = [(block.start, block.end) for block in blocks(text)]
+    hidden += [
+        match.span()
+        for match in _CODE_SPAN.finditer(text)
+        if not any(start <= match.start() < end for start, end in hidden)
+    ]
+    for match in pattern.finditer(text):
+        if not any(start <= match.start() < end for start, end in hidden):
+            yield match
+
+
+def _fence(match: re.Match[str]) -> str:
+    mark = fence_for(match["code"])
+    return f"{match['indent']}{mark}{match['language']}\n{match['code']}{match['indent']}{mark}"
+
+
+def _display(match: re.Match[str]) -> str:
+    formula = match["formula"].strip()
+    if not _TEX.search(formula):
+        return match[0]
+    indent = match["indent"]
+    return f"{indent}$$\n{indent}{formula}\n{indent}$$"
+
+
+def _inline(match: re.Match[str]) -> str:
+    return f"${match['formula'].strip()}$" if _TEX.search(match["formula"]) else match[0]

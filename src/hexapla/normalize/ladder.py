@@ -1,0 +1,202 @@
+"""The ladder: each block that would change takes the smallest rung on which it does not."""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from hexapla.normalize.dialect import Renderer
+from hexapla.normalize.leaves import spellings
+from hexapla.normalize.printing import Line, printed
+from hexapla.normalize.reference import Chunk, Reference, html_of, inline_html, read
+from hexapla.normalize.skeleton import Unit, skeleton
+
+RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
+_ROUNDS = 6
+_MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block", "footnote_open")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Climb:
+    """A text that renders as its author saw it, and what that took."""
+
+    lines: tuple[Line, ...]
+    rungs: Mapping[int, str]
+    """By the first line of a block: the rung that it stands on, where that is not `verbatim`."""
+    lost: Mapping[int, tuple[str, str]]
+    """By the first line of a block that could not be kept: what the author saw, and what the page shows."""
+    blocks: int
+
+
+def climb(text: str, renderer: Renderer) -> Climb:
+    """Return `text` with each block on the smallest rung that renders as GitHub renders the text."""
+    reference = read(text)
+    climber = _Climber(reference=reference, renderer=renderer)
+    body = [(line, number) for number, line in enumerate(reference.lines)]
+    failing = climber.failing(body)
+    if failing:
+        body, failing = climber.up(failing)
+    return Climb(
+        lines=tuple(body),
+        rungs={reference.chunks[index].start: RUNGS[rung] for index, rung in sorted(climber.rung.items())},
+        lost={reference.chunks[index].start: shown for index, shown in sorted(failing.items())},
+        blocks=len(reference.chunks),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Climber:
+    """The state of one climb."""
+
+    reference: Reference
+    renderer: Renderer
+    rung: dict[int, int] = field(default_factory=dict)
+    apart: set[int] = field(default_factory=set)
+    """Blocks before which a comment keeps them from merging with the block above."""
+    leaves: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def up(self, failing: dict[int, tuple[str, str]]) -> tuple[list[Line], dict[int, tuple[str, str]]]:
+        """Let the failing blocks climb until the page is right or no rung is left."""
+        best: tuple[list[Line], dict[int, tuple[str, str]]] | None = None
+        for _ in range(_ROUNDS):
+            moved = [self.higher(index) for index in sorted(failing)]
+            body = self.assembled()
+            failing = self.failing(body)
+            if best is None or len(failing) < len(best[1]):
+                best = body, failing
+            if not failing or not any(moved):
+                break
+        assert best is not None
+        return best
+
+    def higher(self, index: int) -> bool:
+        """Move a block up to the next rung on which it is right by itself; False at the top."""
+        chunk = self.reference.chunks[index]
+        before = self.reference.chunks[index - 1] if index else None
+        if before and before.kind in _MERGING and (chunk.kind in _MERGING):
+            self.apart.add(index)
+        for rung in range(self.rung.get(index, 0) + 1, len(RUNGS)):
+            if self.alone(chunk, rung) or rung == len(RUNGS) - 1:
+                self.rung[index] = rung
+                return True
+        return False
+
+    def alone(self, chunk: Chunk, rung: int) -> bool:
+        """Whether the block is right on a rung when nothing is around it."""
+        source = "\n".join(text for text, _ in self.lines_of(chunk, rung))
+        return self.rendered(source) == chunk.units
+
+    def rendered(self, source: str) -> tuple[Unit, ...]:
+        """Render a part of the page."""
+        found = skeleton(self.renderer.html(source, self.reference.links, self.reference.footnotes))
+        if source.startswith("[^"):
+            return found
+        return tuple(unit for unit in found if unit[0] != "footnote")
+
+    def lines_of(self, chunk: Chunk, rung: int) -> list[Line]:
+        """Return a block's lines as they are on a rung."""
+        name = RUNGS[rung]
+        if name in ("verbatim", "apart"):
+            return [(self.reference.lines[at], at) for at in range(chunk.start, chunk.end)]
+        if name == "html" and not chunk.label:
+            html = html_of(chunk.tokens).strip("\n").replace("\n\n", "\n")
+            return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
+        lines = printed(chunk.tokens, self.spelled if name == "spelled" else _as_written)
+        if chunk.label:
+            first, *rest = lines or [("", chunk.start)]
+            lines = [(f"[^{chunk.label}]: {first[0]}", first[1])]
+            lines += [(f"    {text}" if text else "", at) for text, at in rest]
+        return [*lines, *self.definitions(chunk)]
+
+    def definitions(self, chunk: Chunk) -> Iterator[Line]:
+        """Yield the link definitions inside a block, which its tokens do not hold."""
+        for label, (start, _) in self.reference.spans.items():
+            if chunk.start <= start < chunk.end:
+                href, title = self.reference.links[label.lower()]
+                yield from (("", start), (f"[{label}]: <{href}>" + (f' "{title}"' if title else ""), start))
+
+    def spelled(self, token: Token, kind: str) -> str:
+        """Return an inline token's text in the first spelling that renders right."""
+        key = (kind, token.content)
+        if key not in self.leaves:
+            wanted = skeleton(f"<p>{inline_html(token.children or [])}</p>")
+            text = ""
+            for text in spellings(token):
+                if self.leaf(text, kind) == wanted:
+                    break
+            self.leaves[key] = text
+        return self.leaves[key]
+
+    def leaf(self, text: str, kind: str) -> tuple[Unit, ...]:
+        """Render a leaf in the kind of block in which it stands."""
+        if kind == "heading_open":
+            found = self.rendered(f"# {text}".replace("\n", " "))
+            return tuple(found[0][2:]) if found and found[0][0] == "h1" else ()  # type: ignore[return-value]
+        if kind == "cell":
+            found = self.rendered(f"| x | {text} | x |\n| - | - | - |".replace("\n\n", " "))
+            row = found[0][2] if found and found[0][0] == "table" else ()
+            return tuple(row[3][2:]) if isinstance(row, tuple) and len(row) == 5 else ()
+        return self.rendered(text)
+
+    def assembled(self) -> list[Line]:
+        """Put the blocks together: those on the ground byte for byte, the others with blank lines around."""
+        lines: list[Line] = []
+        done = 0
+        source = self.reference.lines
+        for index, chunk in enumerate(self.reference.chunks):
+            if chunk.start < done:
+                continue
+            lines += [(source[at], at) for at in range(done, chunk.start)]
+            above = self.reference.chunks[index - 1] if index else None
+            rung = self.rung.get(index, 0)
+            loose = rung or index in self.apart or (above and self.rung.get(index - 1, 0))
+            if loose and lines and lines[-1][0].strip():
+                lines.append(("", chunk.start))
+            if index in self.apart:
+                lines += [("<!-- -->", chunk.start), ("", chunk.start)]
+            lines += self.lines_of(chunk, rung)
+            done = chunk.end
+            if rung and done < len(source) and source[done].strip():
+                lines.append(("", done))
+        return lines + [(source[at], at) for at in range(done, len(source))]
+
+    def failing(self, body: Sequence[Line]) -> dict[int, tuple[str, str]]:
+        """Render the page, and return the blocks that differ, each with what was and what is shown."""
+        found = skeleton(self.renderer.html("\n".join(text for text, _ in body)))
+        if found == self.reference.units:
+            return {}
+        return _differing(self.reference, found)
+
+
+def _differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[str, str]]:
+    """Find the blocks whose units the page lacks, or beside which it has more."""
+    ordered = sorted(range(len(reference.chunks)), key=lambda i: (bool(reference.chunks[i].label), i))
+    owners = [index for index in ordered for _ in reference.chunks[index].units]
+    wanted = [unit for index in ordered for unit in reference.chunks[index].units]
+    matcher = difflib.SequenceMatcher(None, wanted, found, autojunk=False)
+    differing: dict[int, tuple[str, str]] = {}
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        if i1 == i2:
+            i1, i2 = max(i1 - 1, 0), min(i2 + 1, len(owners))
+        for owner in owners[i1:i2]:
+            differing[owner] = (_shown(wanted[i1:i2]), _shown(found[j1:j2]))
+        if owners[i1:i2]:
+            # An HTML block without units of its own can be what broke its neighbours.
+            for index in range(owners[i1] - 1, owners[i2 - 1] + 1):
+                if index >= 0 and not reference.chunks[index].units:
+                    differing.setdefault(index, ("", ""))
+    if not differing:
+        differing = dict.fromkeys(range(len(reference.chunks)), ("", ""))
+    return differing
+
+
+def _shown(units: Sequence[Unit]) -> str:
+    text = " ".join(map(str, units)).replace("\\x00", "").replace("\0", "")
+    return text if len(text) <= 200 else f"{text[:200]}…"
+
+
+def _as_written(token: Token, kind: str) -> str:
+    return next(spellings(token)) if kind != "cell" else next(spellings(token)).replace("|", "\\|")

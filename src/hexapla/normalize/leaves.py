@@ -1,0 +1,124 @@
+"""Leaves: one paragraph's, heading's or cell's inline text, in the spelling that changes it least."""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from markdown_it.token import Token
+
+from hexapla.markdown import fence_for
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>$~#&|]")
+_ENTITY = re.compile(r"[\\`*_{}\[\]()<>$~#&|!+\-.:@=/\"'^]")
+_LINK = re.compile(r"(?<=[hH])(?=ttps?://)|(?<=[fF])(?=tp://)|(?<=w)(?=ww\.)|(?=@)")
+_START = re.compile(r"^(?:(?P<mark>[#+>:=-]|!!!|\?\?\?)|(?P<number>\d+)(?P<point>[.)]))")
+_BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
+
+
+def spellings(token: Token) -> Iterator[str]:
+    """Yield the inline token's text, first as the author wrote it, last as inline HTML."""
+    source = "\n".join(line.strip(" \t") if "  " not in line[-3:] else line for line in token.content.split("\n"))
+    yield source
+    if _BREAK.search(source):
+        yield _BREAK.sub("<br>\n", source)
+    children = token.children or []
+    yield _printed(children, _escaped)
+    yield _printed(children, _entities, tags=True)
+
+
+def _printed(tokens: Sequence[Token], escape: Callable[[str], str], *, tags: bool = False) -> str:
+    """Print inline tokens with `escape` for their text, and HTML tags instead of marks where asked."""
+    pieces: list[str] = []
+    for token in tokens:
+        kind = token.type
+        if kind == "text":
+            text = escape(token.content)
+            pieces.append(_at_start(text) if not "".join(pieces)[-1:].strip("\n") else text)
+        elif kind in ("softbreak", "hardbreak"):
+            pieces.append("\n" if kind == "softbreak" else "<br>\n")
+        elif kind == "code_inline":
+            pieces.append(f"<code>{_entities(token.content)}</code>" if tags else _code(token.content))
+        elif kind == "html_inline":
+            pieces.append(token.content)
+        elif kind in ("math_inline", "math_inline_double"):
+            formula = token.content.strip("\n")
+            display = f"\n\n$$\n{formula}\n$$\n\n"
+            pieces.append(f"${token.content}$" if kind == "math_inline" else display)
+        elif kind == "footnote_ref":
+            pieces.append(f"[^{token.meta['label']}]")
+        elif kind == "image":
+            pieces.append(_image(token, tags=tags))
+        else:
+            pieces.append(_mark(token, tokens, tags=tags))
+    return re.sub(r"\n{2,}", "\n\n", "".join(pieces)).strip("\n")
+
+
+def _mark(token: Token, tokens: Sequence[Token], *, tags: bool) -> str:
+    """Print the start or the end of emphasis or of a link."""
+    name = token.type.rsplit("_", 1)[0]
+    opens = token.nesting == 1
+    if name == "link":
+        if tags:
+            return f"<a {_attributes(token, 'href', 'title')}>" if opens else "</a>"
+        if opens:
+            return "["
+        opening = _opening(token, tokens)
+        return f"]({_target(str(opening.attrGet('href')), str(opening.attrGet('title') or ''))})"
+    if tags:
+        return f"<{'' if opens else '/'}{token.tag or 'del'}>"
+    return {"em": "*", "strong": "**", "s": "~~"}.get(name, "")
+
+
+def _opening(closing: Token, tokens: Sequence[Token]) -> Token:
+    """Return the token that opens what `closing` ends."""
+    depth = 0
+    for token in reversed(tokens[: next(i for i, each in enumerate(tokens) if each is closing) + 1]):
+        depth += token.nesting if token.type in ("link_open", "link_close") else 0
+        if depth == 0 and token.type == "link_open":
+            return token
+    return closing
+
+
+def _target(url: str, title: str) -> str:
+    address = f"<{url}>" if re.search(r"[\s()]", url) or not url else url
+    return f'{address} "{title.replace(chr(34), "&quot;")}"' if title else address
+
+
+def _image(token: Token, *, tags: bool) -> str:
+    if tags:
+        return f'<img alt="{html.escape(token.content)}" {_attributes(token, "src", "title")}>'
+    return f"![{_escaped(token.content)}]({_target(str(token.attrGet('src')), str(token.attrGet('title') or ''))})"
+
+
+def _attributes(token: Token, *names: str) -> str:
+    given = ((name, token.attrGet(name)) for name in names)
+    return " ".join(f'{name}="{html.escape(str(value))}"' for name, value in given if value is not None)
+
+
+def _code(text: str) -> str:
+    marks = fence_for(text)[2:] if "`" in text else "`"
+    while marks in re.findall("`+", text):
+        marks += "`"
+    edge = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{marks}{edge}{text}{edge}{marks}"
+
+
+def _escaped(text: str) -> str:
+    """Escape what Python-Markdown would read as a mark."""
+    text = _SPECIAL.sub(lambda match: {"<": "&lt;", "&": "&amp;", ">": "&gt;", "$": r"\$", "~": "&#126;", "|": "&#124;"}.get(match[0], f"\\{match[0]}"), text)
+    return _LINK.sub("<!-- -->", text) if "://" in text or "www." in text else text
+
+
+def _entities(text: str) -> str:
+    """Write every character that any rule could take for a mark as an entity."""
+    return _ENTITY.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+def _at_start(text: str) -> str:
+    """Keep a line's first characters from starting a list, a heading or an admonition."""
+    start = _START.match(text)
+    if start is None:
+        return text
+    if start["number"]:
+        return f"{start['number']}&#{ord(start['point'])};{text[start.end() :]}"
+    return f"&#{ord(text[0])};{text[1:]}"

@@ -1,0 +1,74 @@
+"""Links between posts: what an author wrote for Jekyll or for GitHub leads to the page of the same site."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hexapla.markdown import Edit, blocks, splice
+
+_POST_URL = r"\{%-?\s*(?:post_url|link)\s+(?P<post>[^\s%]+)\s*-?%\}"
+_SITE = r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}"
+_INLINE = re.compile(
+    rf"(?P<open>\]\(\s*)(?:<(?P<angle>[^<>\n]+)>|(?P<bare>(?:{_SITE})*(?:\{{%[^%\n]*%\}}|[^\s()<>]|\([^\s()]*\))+))"
+)
+_DEFINITION = re.compile(rf"^(?P<open> {{0,3}}\[[^\]\n]+\]:[ \t]*)<?(?P<bare>(?:{_SITE})*(?:\{{%[^%\n]*%\}}|[^\s<>])+)>?", re.M)
+_HTML = re.compile(r"""(?P<open>\b(?:href|src)=(?P<quote>["']))(?P<bare>[^"'\n]+)(?=(?P=quote))""")
+_EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$)")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n(?!\n))+?(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """A body whose links were followed."""
+
+    body: str
+    broken: tuple[tuple[int, str], ...]
+    """The offset in the given body and the target of each link that leads nowhere."""
+
+
+def rewrite_links(body: str, resolve: Callable[[str], str | None]) -> Rewritten:
+    """Give each target inside the site to `resolve`, and write what it returns in its place.
+
+    `resolve` gets the target as the author meant it (`2025-01-01-other-en.md`, `/notes/other-en`,
+    `../images/a.png`; of a `{% post_url x %}` the `x`), without `#fragment` or `?query`, which are put
+    back. It returns the new target, or None where there is none: that link stays and is in `broken`.
+    Links to other sites, fragments of the page itself, and all code are left alone. No line is added or lost.
+    """
+    edits: dict[int, Edit] = {}
+    broken: list[tuple[int, str]] = []
+    hidden = _hidden(body)
+    for pattern in (_INLINE, _DEFINITION, _HTML):
+        for match in pattern.finditer(body):
+            name = "bare" if match["bare"] else "angle"
+            start, end = match.span(name)
+            if start in edits or any(first <= start < last for first, last in hidden):
+                continue
+            target, rest = _target(match[name])
+            if _EXTERNAL.match(target):
+                continue
+            found = resolve(target)
+            if found is None:
+                broken.append((start, target))
+            elif found + rest != match[name]:
+                edits[start] = Edit(start=start, end=end, text=found + rest)
+    return Rewritten(body=splice(body, edits.values()), broken=tuple(sorted(set(broken))))
+
+
+def _target(written: str) -> tuple[str, str]:
+    """Split what an author wrote into the target and its `?query` and `#fragment`."""
+    written = re.sub(_SITE, "", written)
+    tag = re.match(_POST_URL, written)
+    if tag:
+        return tag["post"], written[tag.end() :]
+    cut = re.search(r"[?#]", written)
+    return (written[: cut.start()], written[cut.start() :]) if cut else (written, "")
+
+
+def _hidden(body: str) -> list[tuple[int, int]]:
+    """Return the spans that hold code."""
+    fences = [(block.start, block.end) for block in blocks(body)]
+    return fences + [
+        match.span()
+        for match in _CODE_SPAN.finditer(body)
+        if not any(start <= match.start() < end for start, end in fences)
+    ]

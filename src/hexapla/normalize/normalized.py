@@ -1,0 +1,171 @@
+"""Normalized: a post as the site's Markdown, and what was done to it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from hexapla.markdown import blocks
+from hexapla.normalize import jekyll
+from hexapla.normalize.dialect import Dialect, renderer
+from hexapla.normalize.headings import headings, plain
+from hexapla.normalize.ladder import Climb, climb
+from hexapla.normalize.reference import read
+from hexapla.normalize.repair import Draft, Repair, Rule
+from hexapla.normalize.repairs import RULES
+from hexapla.normalize.skeleton import skeleton
+from hexapla.normalize.source import Source
+from hexapla.posts import Post
+from hexapla.problems import Problem, Severity, in_order
+
+PYTHON_MARKDOWN = "python-markdown"
+_OWN = re.compile(r'^ {0,3}(?:!!!|\?\?\?\+?) ?[\w"]|^ {0,3}=== "', re.M)
+_REASONS = {
+    "apart": "The block needs blank lines around it on the site.",
+    "printed": "The block is written in the indentation that the site reads.",
+    "spelled": "The block has characters that the site would read as marks: they are escaped.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalized:
+    """What normalizing returns."""
+
+    post: Post
+    """With the new body, its lines' numbers, and the plain title; the given post where nothing changed."""
+    problems: tuple[Problem, ...]
+    """Notes on what was changed; warnings on what could not be kept."""
+    blocks: int = 0
+    """How many blocks the post has."""
+    lost: int = 0
+    """How many of them could not be kept."""
+
+
+def normalize(post: Post, dialect: Dialect) -> Normalized:
+    """Return the post in the site's Markdown, rendering as its author saw it, with the repairs applied."""
+    source = Source(text=post.body, numbers=tuple(post.lines))
+    problems: list[Problem] = []
+    rules: list[tuple[str, Rule]] = [("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES]
+    for name, rule in rules:
+        if name not in dialect.repairs_off:
+            draft = Draft(text=source.text, front_matter=post.front_matter)
+            source = _applied(source, name, rule(draft), post.path, problems)
+    climbed = None if _is_own(post, source.text) else climb(source.text, renderer(dialect))
+    if climbed is not None:
+        problems += _remarks(climbed, source, post.path)
+        source = source.relined(climbed.lines) if climbed.rungs else source
+    return Normalized(
+        post=_with(post, source, rewritten=climbed is not None and bool(climbed.rungs)),
+        problems=in_order(problems),
+        blocks=climbed.blocks if climbed else 0,
+        lost=len(climbed.lost) if climbed else 0,
+    )
+
+
+def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Problem, ...]:
+    """Return an error for each promise that `normalized` breaks; nothing where all is well.
+
+    The promises: the page shows what the author saw (apart from repairs, which are reported); every code
+    block is byte-identical; normalizing once more changes nothing; each line knows where it came from.
+    """
+    faults = []
+    again = normalize(normalized.post, dialect)
+    if again.post.body != normalized.post.body:
+        faults.append(("normalize-again", "Normalizing the post once more changes it again."))
+    repaired = _repaired(post, dialect)
+    before, after = _codes(repaired.text), _codes(normalized.post.body)
+    if before != after:
+        faults.append(("normalize-code", "Normalizing changed the code of a fence."))
+    if len(normalized.post.lines) != len(normalized.post.body.splitlines()):
+        faults.append(("normalize-lines", "Normalizing lost count of the lines."))
+    if not normalized.lost and not _is_own(post, repaired.text):
+        shown = skeleton(renderer(dialect).html(normalized.post.body))
+        if shown != read(repaired.text).units:
+            faults.append(("normalize-structure", "The page does not show what the post says."))
+    hint = "This is a fault of hexapla: please report it with the post."
+    return tuple(
+        Problem(path=post.path, line=1, code=code, message=message, hint=hint) for code, message in faults
+    )
+
+
+def _repaired(post: Post, dialect: Dialect) -> Source:
+    """Return the post's text with the repairs only."""
+    source = Source(text=post.body, numbers=tuple(post.lines))
+    for name, rule in (("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES):
+        if name not in dialect.repairs_off:
+            draft = Draft(text=source.text, front_matter=post.front_matter)
+            source = source.edited(rule(draft).edits)
+    return source
+
+
+def _applied(source: Source, name: str, repair: Repair, path: str, problems: list[Problem]) -> Source:
+    """Apply a repair, and note its remarks."""
+    problems += [
+        Problem(
+            path=path,
+            line=source.line_at(remark.offset),
+            code=name,
+            message=remark.message,
+            hint=remark.hint,
+            severity=remark.severity,
+        )
+        for remark in repair.remarks
+    ]
+    return source.edited(repair.edits)
+
+
+def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
+    """Say what the ladder did, and what it could not keep."""
+    found = []
+    for at, rung in climbed.rungs.items():
+        if at in climbed.lost:
+            continue
+        if rung == "html":
+            message = "The block can't be written in the site's Markdown: it is written as HTML."
+            severity = Severity.WARNING
+        else:
+            message, severity = _REASONS[rung], Severity.NOTE
+        found.append(
+            Problem(path=path, line=source.number(at), code=f"normalize-{rung}", message=message, severity=severity)
+        )
+    for at, (wanted, shown) in climbed.lost.items():
+        found.append(
+            Problem(
+                path=path,
+                line=source.number(at),
+                code="normalize-lost",
+                message="The page does not show this block as the post has it.",
+                hint="Write it more simply, or with blank lines around it.",
+                severity=Severity.WARNING,
+                details=(f"post: {wanted}", f"page: {shown}"),
+            )
+        )
+    return found
+
+
+def _is_own(post: Post, text: str) -> bool:
+    """Whether the post is Python-Markdown already: it says so, or it uses what only that has."""
+    if post.front_matter.get("dialect") == PYTHON_MARKDOWN:
+        return True
+    match = _OWN.search(text)
+    if match is None:
+        return False
+    return not any(block.start <= match.start() < block.end for block in blocks(text))
+
+
+def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
+    """Return the post with a new body; the same object where nothing changed."""
+    title = post.title
+    if not post.front_matter.get("title"):
+        first = next(iter(headings(source.text)), None)
+        title = first.text if first is not None else title
+    title = plain(title) or post.title
+    if source.text == post.body and title == post.title:
+        return post
+    front_matter = post.front_matter
+    if rewritten:
+        # The text is no longer what GitHub reads: normalizing it again must leave it alone.
+        front_matter = {**front_matter, "dialect": PYTHON_MARKDOWN}
+    return replace(post, body=source.text, lines=source.numbers, title=title, front_matter=front_matter)
+
+
+def _codes(text: str) -> list[str]:
+    return [block.code for block in blocks(text)]

@@ -1,0 +1,207 @@
+"""Printing: a block written again from its tokens, in the indentation that Python-Markdown reads."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from hexapla.directives import page_info, parse
+from hexapla.normalize.skeleton import ALERTS
+
+Line = tuple[str, int]
+"""A line's text and the 0-based line of the source that it stands for."""
+Spell = Callable[[Token, str], str]
+"""From an inline token and the kind of its block to the text to write."""
+
+_ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
+_HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A block token with the blocks in it."""
+
+    token: Token
+    children: tuple["Node", ...]
+
+
+def printed(tokens: Sequence[Token], spell: Spell) -> list[Line]:
+    """Print block tokens, with `spell` for what is inline."""
+    return _blocks(tree(tokens), spell)
+
+
+def tree(tokens: Sequence[Token]) -> tuple[Node, ...]:
+    """Nest a flat sequence of block tokens."""
+    return tuple(_nodes(iter(tokens)))
+
+
+def _nodes(tokens: Iterator[Token]) -> Iterator[Node]:
+    for token in tokens:
+        if token.nesting == -1:
+            return
+        yield Node(token=token, children=tuple(_nodes(tokens)) if token.nesting == 1 else ())
+
+
+def _blocks(nodes: Sequence[Node], spell: Spell) -> list[Line]:
+    """Print blocks one below the other, a blank line between, and a comment where two would merge."""
+    lines: list[Line] = []
+    before = None
+    for node in nodes:
+        block = _block(node, spell)
+        if lines and block:
+            at = block[0][1]
+            lines.append(("", at))
+            if before is not None and _merge(before, node):
+                lines += [("<!-- -->", at), ("", at)]
+        lines += block
+        before = node if block else before
+    return lines
+
+
+def _merge(before: Node, after: Node) -> bool:
+    """Whether Python-Markdown would make one of two neighbours, or take the second into the first."""
+    lists = ("bullet_list_open", "ordered_list_open")
+    first, second = before.token.type, after.token.type
+    if first in lists:
+        return second in lists or second == "code_block"
+    return first == second and first in ("blockquote_open", "code_block")
+
+
+def _block(node: Node, spell: Spell) -> list[Line]:
+    """Print one block."""
+    token = node.token
+    start = token.map[0] if token.map else 0
+    kind = token.type
+    if kind in ("paragraph_open", "heading_open"):
+        return _text(node, spell, start)
+    if kind == "fence":
+        return _fence(token, start)
+    if kind == "code_block":
+        return [(f"    {line}" if line else "", start + i) for i, line in enumerate(_lines(token.content))]
+    if kind in ("bullet_list_open", "ordered_list_open"):
+        return _list(node, spell)
+    if kind == "blockquote_open":
+        return _quote(node, spell, start)
+    if kind == "table_open":
+        return _table(node, spell)
+    if kind == "math_block":
+        inner = [(line, start + 1 + i) for i, line in enumerate(_lines(token.content.strip("\n")))]
+        return [("$$", start), *inner, ("$$", start + 1 + len(inner))]
+    if kind == "html_block":
+        return [(line, start + i) for i, line in enumerate(_lines(_open_to_markdown(token.content)))]
+    return [("---", start)] if kind == "hr" else []
+
+
+def _text(node: Node, spell: Spell, start: int) -> list[Line]:
+    """Print a paragraph or a heading."""
+    token, kind = node.children[0].token, node.token.type
+    text = spell(token, kind)
+    if kind == "heading_open":
+        text = f"{'#' * int(node.token.tag[1])} {text}".replace("\n", " ").rstrip()
+    return [(line, start + i) for i, line in enumerate(text.split("\n"))]
+
+
+def _fence(token: Token, start: int) -> list[Line]:
+    """Print a fence that nothing in its code can close, with an info string that superfences reads."""
+    longest = max((len(run) for run in re.findall(f"{token.markup[0]}+", token.content)), default=0)
+    mark = token.markup[0] * max(len(token.markup), longest + 1 if longest >= 3 else 3)
+    code = [(line, start + 1 + i) for i, line in enumerate(_lines(token.content))]
+    return [(f"{mark}{info(token.info)}", start), *code, (mark, start + 1 + len(code))]
+
+
+def info(text: str) -> str:
+    """Reduce an info string to what superfences reads; what hexapla knows is kept."""
+    directives = parse(text)
+    if not text.strip() or re.fullmatch(r"[\w+#.-]+", text.strip()):
+        return text.strip()
+    written = page_info(directives)
+    return written if directives.language else ""
+
+
+def _list(node: Node, spell: Spell) -> list[Line]:
+    """Print a list, each item's body four columns in."""
+    ordered = node.token.type == "ordered_list_open"
+    number = int(node.token.attrGet("start") or 1) if ordered else 0
+    lines: list[Line] = []
+    for index, item in enumerate(node.children):
+        mark = f"{number + index}. " if ordered else "- "
+        at = item.token.map[0] if item.token.map else 0
+        loose = _is_loose(item)
+        body = _blocks(item.children, spell)
+        if body and item.children[0].token.type not in ("paragraph_open", "heading_open"):
+            body = [("<!-- -->", at), ("", at), *body]
+        if not loose:
+            body = [line for i, line in enumerate(body) if line[0] or not _opens_list(body, i)]
+        first = body[0][0] if body else "<!-- -->"
+        if lines and (loose or len(body) > 1 and any(not text for text, _ in body)):
+            lines.append(("", at))
+        lines.append((f"{mark}{first}".rstrip() if first else mark, at))
+        lines += [(f"    {text}" if text else "", line) for text, line in body[1:]]
+    return lines
+
+
+def _is_loose(item: Node) -> bool:
+    return any(child.token.type == "paragraph_open" and not child.token.hidden for child in item.children)
+
+
+def _opens_list(body: Sequence[Line], index: int) -> bool:
+    """Whether the line after a blank one starts a list, which needs no blank line in a tight item."""
+    after = body[index + 1][0] if index + 1 < len(body) else ""
+    before = body[index - 1][0] if index else ""
+    only_text = all(text and not text.startswith(("<!--", "```", "~~~", "|", "#", ">", "$$")) for text, _ in body[:index])
+    return only_text and not before.startswith(" ") and re.match(r"(?:[-*+]|\d+\.) ", after) is not None
+
+
+def _quote(node: Node, spell: Spell, start: int) -> list[Line]:
+    """Print a quote, or a GitHub alert as an admonition."""
+    alert = None
+    first = node.children[0] if node.children else None
+    if first is not None and first.token.type == "paragraph_open":
+        alert = _ALERT.match(first.children[0].token.content)
+    if alert and alert[1].lower() in ALERTS:
+        body = _blocks(node.children, spell)
+        rest = _ALERT.sub("", body[0][0])
+        body = [(rest, body[0][1]), *body[1:]] if rest else body[1:]
+        return [(f"!!! {alert[1].lower()}", start), *((f"    {text}" if text else "", at) for text, at in body)]
+    lines = _blocks(node.children, spell) or [("", start)]
+    return [(f"> {text}".rstrip() if not text.strip() else f"> {text}", at) for text, at in lines]
+
+
+def _table(node: Node, spell: Spell) -> list[Line]:
+    """Print a table."""
+    rows = [row for part in node.children for row in part.children]
+    lines: list[Line] = []
+    for index, row in enumerate(rows):
+        at = row.token.map[0] if row.token.map else (node.token.map or [0])[0] + index + (index > 0)
+        cells = [spell(cell.children[0].token, "cell").replace("\n", " ") for cell in row.children]
+        lines.append((f"| {' | '.join(cells)} |", at))
+        if index == 0:
+            lines.append((f"| {' | '.join(_rule(cell.token) for cell in row.children)} |", at + 1))
+    return lines
+
+
+def _rule(cell: Token) -> str:
+    style = str(cell.attrGet("style") or "")
+    left, right = "left" in style or "center" in style, "right" in style or "center" in style
+    return f"{':' if left else '-'}-{':' if right else '-'}"
+
+
+def _open_to_markdown(text: str) -> str:
+    """Add `markdown="1"` to the tags that a block of HTML leaves open, so that what follows is read."""
+    open_tags: list[tuple[str, int]] = []
+    for match in _HTML_TAG.finditer(text):
+        name = match[2].lower()
+        if match[1]:
+            while open_tags and open_tags.pop()[0] != name:
+                pass
+        elif name not in _VOID and not match[3].endswith("/") and "markdown=" not in match[3]:
+            open_tags.append((name, match.start(3)))
+    for _, at in reversed(open_tags):
+        text = f'{text[:at]} markdown="1"{text[at:]}'
+    return text
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")[:-1] if text.endswith("\n") else text.split("\n")

@@ -1,0 +1,182 @@
+"""Reference: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+
+from hexapla.directives import parse
+from hexapla.normalize.autolinks import autolinks
+from hexapla.normalize.skeleton import Unit, skeleton
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A block of the top level, or a footnote's definition, as the author saw it."""
+
+    kind: str
+    """The type of its first token, such as `paragraph_open`; `footnote_open` for a footnote."""
+    start: int
+    """0-based first line."""
+    end: int
+    """Just past the last line that is not blank."""
+    tokens: tuple[Token, ...]
+    units: tuple[Unit, ...]
+    label: str = ""
+    """The footnote's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A text as GitHub reads it."""
+
+    lines: tuple[str, ...]
+    """Without their ends."""
+    chunks: tuple[Chunk, ...]
+    """By their first line."""
+    units: tuple[Unit, ...]
+    links: Mapping[str, tuple[str, str]]
+    """The link definitions, by label as Python-Markdown spells labels."""
+    spans: Mapping[str, tuple[int, int]]
+    """The lines of each link definition."""
+    footnotes: tuple[str, ...]
+    """The labels of the footnotes."""
+
+_ENCLOSING = re.compile(
+    r"<(/?)(?:details|div|table|tbody|thead|tr|td|th|ul|ol|dl|section|article|blockquote|center|figure)"
+    r"""(?=[\s>/])(?:[^<>"']|"[^"]*"|'[^']*')*>""",
+    re.IGNORECASE,
+)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(autolinks)
+    parser.use(footnote_plugin, inline=False)
+    parser.use(
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    return parser
+
+
+_PARSER = _parser()
+
+
+def read(text: str) -> Reference:
+    """Read a Markdown text."""
+    environment: dict[str, Any] = {}
+    tokens = _PARSER.parse(text, environment)
+    lines = tuple(text.split("\n"))
+    labels = [note["label"] for _, note in sorted(environment.get("footnotes", {}).get("list", {}).items())]
+    chunks = [_chunk(group, lines, environment, labels) for group in _regions(_groups(tokens))]
+    body = [chunk for chunk in chunks if chunk is not None]
+    definitions = environment.get("references", {})
+    return Reference(
+        lines=lines,
+        chunks=tuple(sorted(body, key=lambda chunk: chunk.start)),
+        units=tuple(unit for chunk in body for unit in chunk.units),
+        links={
+            label.lower(): (str(link["href"]), str(link.get("title") or "")) for label, link in definitions.items()
+        },
+        spans={label: (link["map"][0], link["map"][1]) for label, link in definitions.items() if link.get("map")},
+        footnotes=tuple(labels),
+    )
+
+
+def html_of(tokens: Sequence[Token]) -> str:
+    """Render tokens as HTML."""
+    for token in tokens:
+        if token.type == "fence":
+            token.info = parse(token.info).language
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+def inline_html(tokens: Sequence[Token]) -> str:
+    """Render inline tokens as HTML."""
+    return str(_PARSER.renderer.renderInline(tokens, _PARSER.options, {}))
+
+
+def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Split tokens into the blocks of the top level and, at the end, the footnotes."""
+    groups: list[list[Token]] = []
+    inside = 0
+    for token in tokens:
+        if token.type in ("footnote_block_open", "footnote_block_close", "footnote_anchor"):
+            continue
+        if inside == 0:
+            groups.append([])
+        groups[-1].append(token)
+        inside += token.nesting
+    return groups
+
+
+def _regions(groups: list[list[Token]]) -> list[list[Token]]:
+    """Join the blocks that tags of raw HTML enclose, such as what is inside `<details>`."""
+    joined: list[list[Token]] = []
+    at = 0
+    while at < len(groups):
+        end = _region_end(groups, at) if groups[at][0].type == "html_block" else at + 1
+        joined.append([token for group in groups[at:end] for token in group])
+        at = end
+    return joined
+
+
+def _region_end(groups: list[list[Token]], at: int) -> int:
+    """Return where the region ends that the HTML block at `at` opens; `at + 1` where nothing closes it."""
+    depth = 0
+    for index in range(at, len(groups)):
+        first = groups[index][0]
+        if first.type == "footnote_open":
+            break
+        if first.type == "html_block":
+            depth += _depth(first.content)
+            if depth <= 0:
+                return index + 1
+    return at + 1
+
+
+def _depth(text: str) -> int:
+    """Return how many enclosing tags a block of HTML opens, less those that it closes."""
+    return sum(-1 if match[1] else 1 for match in _ENCLOSING.finditer(text))
+
+
+def _chunk(
+    group: list[Token], lines: tuple[str, ...], environment: dict[str, Any], labels: list[str]
+) -> Chunk | None:
+    """Make a chunk of one group of tokens; None where it has no place in the source."""
+    spans = [token.map for token in group if token.map]
+    if not spans:
+        return None
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    while end > start + 1 and (end > len(lines) or not lines[end - 1].strip()):
+        end -= 1
+    first = group[0]
+    label, inner = "", group
+    if first.type == "footnote_open":
+        label, inner = labels[first.meta["id"]], group[1:-1]
+    infos = [(token, token.info) for token in inner if token.type == "fence"]
+    units = skeleton(str(_PARSER.renderer.render(_plain(inner), _PARSER.options, environment)))
+    for token, info in infos:
+        token.info = info
+    if label:
+        units = (("footnote", *units),)
+    return Chunk(kind=first.type, start=start, end=end, tokens=tuple(inner), units=units, label=label)
+
+
+def _plain(tokens: list[Token]) -> list[Token]:
+    """Name each fence's language as hexapla reads it (`{.python notest}` is Python)."""
+    for token in tokens:
+        if token.type == "fence":
+            token.info = parse(token.info).language
+    return tokens

@@ -1,0 +1,289 @@
+"""Skeleton: what a reader sees of an HTML text, so that two renderers' pages can be compared.
+
+Kept: headings, nesting of lists and quotes, tables' rows and cells, code and its language, links, images,
+emphasis, math, paragraphs' text. Left out: ids, classes, wrappers, and whether a list is loose.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+Unit = tuple[object, ...]
+"""One element of the top level with all that is in it, as nested tuples."""
+
+_TOKEN = re.compile(
+    r"<!--.*?-->|<[!?][^>]*>"
+    r"""|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>"""
+    r"|[^<]+|<",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_SPACE = re.compile(r"[ \t\n\r]+")
+_MARKS = {
+    "strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "code": "code",
+    "a": "a", "sub": "sub", "sup": "sup", "kbd": "kbd", "ins": "ins", "mark": "mark",
+}  # fmt: skip
+_CONTAINERS = frozenset("ul ol li blockquote table tr th td dl dt dd details summary".split())
+_LEAVES = frozenset(f"h{level}" for level in range(1, 7))
+_BREAKS = frozenset(
+    "p div section article center figure figcaption thead tbody tfoot aside header footer main nav".split()
+)
+_CLOSED_BY = {"li": ("ul", "ol"), "tr": ("table",), "td": ("tr",), "th": ("tr",), "dt": ("dl",), "dd": ("dl",)}
+_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]\s*", re.IGNORECASE)
+_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+ALERTS = frozenset({"note", "tip", "important", "warning", "caution"})
+
+
+def skeleton(text: str) -> tuple[Unit, ...]:
+    """Return the units of an HTML text, in order; footnotes come last, each a unit of its own."""
+    reader = _Reader()
+    tokens = _TOKEN.finditer(text)
+    for token in tokens:
+        if token["tag"]:
+            reader.tag(token, tokens)
+        elif token[0][0] != "<" or token[0] == "<":
+            reader.text(html.unescape(token[0]))
+    return reader.units()
+
+
+@dataclass(slots=True)
+class _Node:
+    """An element that is still open."""
+
+    name: str
+    tag: str
+    attributes: tuple[object, ...] = ()
+    children: list[Unit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Builds the units from tags and text."""
+
+    stack: list[_Node] = field(default_factory=lambda: [_Node("page", "")])
+    run: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    marks: list[tuple[str, str]] = field(default_factory=list)
+    """The inline elements that are open: tag, and what is compared of it."""
+    notes: list[Unit] = field(default_factory=list)
+
+    def units(self) -> tuple[Unit, ...]:
+        """Close what is open and return all."""
+        self.close_to(1)
+        return (*self.stack[0].children, *self.notes)
+
+    def text(self, text: str) -> None:
+        """Take text that is not in a code block."""
+        self.run.append((tuple(dict.fromkeys(sorted(mark for _, mark in self.marks))), text))
+
+    def tag(self, token: re.Match[str], rest: Iterator[re.Match[str]]) -> None:
+        """Take one tag."""
+        tag = token["tag"].lower()
+        if token["close"]:
+            self.close(tag)
+            return
+        attributes = _attributes(token["rest"])
+        classes = (attributes.get("class") or "").split()
+        if tag == "pre":
+            self.flush()
+            self.stack[-1].children.append(_code(classes, rest))
+        elif tag in ("script", "style", "svg"):
+            _verbatim(tag, rest)
+        elif "arithmatex" in classes or "math" in classes:
+            formula = "".join(piece for piece in _verbatim(tag, rest))
+            self.math(formula, block=tag == "div" or "block" in classes)
+        elif tag == "sup" and (attributes.get("id") or "").startswith("fnref") or "footnote-ref" in classes:
+            _verbatim(tag, rest)
+            self.text("\0note")
+        elif "footnote-backref" in classes:
+            _verbatim("a", rest)
+        elif tag in ("hr", "br", "img", "input"):
+            self.void(tag, attributes)
+        elif tag in _MARKS:
+            self.marks.append((tag, _mark(tag, attributes)))
+        elif "footnote" in classes or "footnotes" in classes:
+            self.flush()
+            self.stack.append(_Node("notes", tag))
+        elif tag in _CONTAINERS or tag in _LEAVES or {"admonition", "admonition-title"} & set(classes):
+            self.open(tag, attributes, classes)
+        elif tag in _BREAKS:
+            self.flush()
+            if len(self.stack) > 1 and any(node.tag == tag for node in self.stack[1:]):
+                self.stack.append(_Node("", tag))
+
+    def open(self, tag: str, attributes: dict[str, str | None], classes: list[str]) -> None:
+        """Open an element that holds others."""
+        self.flush()
+        if tag in _CLOSED_BY:
+            for depth in range(len(self.stack) - 1, 0, -1):
+                if self.stack[depth].tag in _CLOSED_BY[tag] or self.stack[depth].tag == "table":
+                    break
+                if self.stack[depth].tag == tag:
+                    self.close_to(depth)
+                    break
+        if "admonition" in classes:
+            kind = next((name for name in classes if name != "admonition"), "")
+            self.stack.append(_Node("alert", tag, (kind,)))
+        elif "admonition-title" in classes:
+            self.stack.append(_Node("drop", tag))
+        else:
+            self.stack.append(_Node("cell" if tag in ("td", "th") else tag, tag, _kept(tag, attributes)))
+
+    def close(self, tag: str) -> None:
+        """Close an element, and those left open in it."""
+        if tag in _MARKS:
+            for index in range(len(self.marks) - 1, -1, -1):
+                if self.marks[index][0] == tag:
+                    del self.marks[index]
+                    break
+            return
+        if tag in _CONTAINERS or tag in _LEAVES or tag in _BREAKS:
+            self.flush()
+            for depth in range(len(self.stack) - 1, 0, -1):
+                if self.stack[depth].tag == tag:
+                    self.close_to(depth)
+                    break
+
+    def close_to(self, depth: int) -> None:
+        """Close all elements from the stack's `depth` on."""
+        self.flush()
+        self.marks.clear()
+        while len(self.stack) > depth:
+            node = self.stack.pop()
+            if node.name == "notes":
+                inner = node.children[-1:] if node.children else []
+                self.notes += [("footnote", *item[2:]) for note in inner for item in note[2:]]  # type: ignore[misc]
+            elif not node.name:
+                self.stack[-1].children += node.children
+            elif node.name != "drop":
+                self.stack[-1].children.append(_alert(node))
+
+    def void(self, tag: str, attributes: dict[str, str | None]) -> None:
+        """Take an element that holds nothing."""
+        if tag == "hr":
+            self.flush()
+            if self.stack[-1].name != "notes":
+                self.stack[-1].children.append(("hr",))
+        elif tag == "br":
+            self.text("\0br")
+        elif tag == "img":
+            self.text(f"\0img {_url(attributes.get('src'))} {attributes.get('alt') or ''}\0")
+        elif attributes.get("type") == "checkbox":
+            self.text("[x] " if "checked" in attributes else "[ ] ")
+
+    def math(self, formula: str, *, block: bool) -> None:
+        """Take a formula, without its delimiters."""
+        formula = html.unescape(formula).strip()
+        if formula[:2] in (r"\(", r"\["):
+            block = block or formula[:2] == r"\["
+            formula = formula[2:-2]
+        formula = _SPACE.sub(" ", formula).strip()
+        if block:
+            self.flush()
+            self.stack[-1].children.append(("math", formula))
+        else:
+            self.text(f"\0math {formula}\0")
+
+    def flush(self) -> None:
+        """End the paragraph that is being read."""
+        run, self.run = self.run, []
+        if run:
+            inline = _joined(run)
+            if inline:
+                self.stack[-1].children.append(("p", *inline))
+
+
+def _joined(run: list[tuple[tuple[str, ...], str]]) -> list[object]:
+    """Join pieces with the same marks, and make one blank of each run of blanks."""
+    pieces: list[tuple[tuple[str, ...], str]] = []
+    for marks, text in run:
+        if pieces and pieces[-1][0] == marks:
+            pieces[-1] = (marks, pieces[-1][1] + text)
+        elif text.strip(" \t\n\r") or not pieces:
+            pieces.append((marks, text))
+        else:
+            pieces[-1] = (pieces[-1][0], pieces[-1][1] + text)  # a blank looks the same in any face
+    joined: list[object] = []
+    for index, (marks, text) in enumerate(pieces):
+        flat = re.sub(r" ?\0br ?", "\0br", _SPACE.sub(" ", text))
+        if index == 0 or str(joined[-1]).endswith(("\0br", " ")) if joined else True:
+            flat = flat.lstrip(" ")
+        if index == len(pieces) - 1:
+            flat = flat.rstrip(" ")
+        if flat:
+            joined += [marks, flat]
+    return joined
+
+
+def _code(classes: list[str], rest: Iterator[re.Match[str]]) -> Unit:
+    """Read a code block up to `</pre>`."""
+    language, pieces = next((name for name in classes if name not in ("highlight",)), ""), []
+    for token in rest:
+        if token["tag"]:
+            if token["close"] and token["tag"].lower() == "pre":
+                break
+            names = (_attributes(token["rest"]).get("class") or "").split()
+            language = next((name for name in names if name.startswith("language-")), language)
+        else:
+            pieces.append(token[0])
+    language = language.removeprefix("language-").lower()
+    return ("code", "" if language == "text" else language, html.unescape("".join(pieces)).strip("\n"))
+
+
+def _verbatim(tag: str, rest: Iterator[re.Match[str]]) -> list[str]:
+    """Read up to the closing tag, and return the text between."""
+    pieces, depth = [], 1
+    for token in rest:
+        if token["tag"] and token["tag"].lower() == tag:
+            depth += -1 if token["close"] else 1
+            if not depth:
+                break
+        elif not token["tag"]:
+            pieces.append(token[0])
+    return pieces
+
+
+def _alert(node: _Node) -> Unit:
+    """Return a closed element; a quote that is a GitHub alert becomes one, and a task its mark."""
+    children = node.children
+    first = children[0] if children else ()
+    if first[:1] == ("p",) and len(first) > 2 and first[1] == ():
+        text = str(first[2])
+        alert = _ALERT.match(text) if node.name == "blockquote" else None
+        if alert:
+            body = text[alert.end() :].removeprefix("\0br").lstrip()
+            rest = (("p", (), body, *first[3:]),) if body else (("p", *first[3:]),) if first[3:] else ()
+            return ("alert", (alert[1].lower(),), *rest, *children[1:])
+        if node.name == "li" and _TASK.match(text):
+            done = text[1] in "xX"
+            text = text[4:].lstrip()
+            return ("li", ("task", done), ("p", (), text, *first[3:]), *children[1:])
+    return (node.name, node.attributes, *children)
+
+
+def _kept(tag: str, attributes: dict[str, str | None]) -> tuple[object, ...]:
+    """Return what is compared of an element's attributes."""
+    if tag == "ol":
+        return (attributes.get("start") or "1",)
+    if tag in ("td", "th"):
+        style = re.search(r"text-align:\s*(\w+)", attributes.get("style") or "")
+        return (style[1] if style else attributes.get("align") or "",)
+    return ()
+
+
+def _mark(tag: str, attributes: dict[str, str | None]) -> str:
+    if tag == "a":
+        return f"a {_url(attributes.get('href'))} {attributes.get('title') or ''}"
+    return _MARKS[tag]
+
+
+def _url(url: str | None) -> str:
+    return unquote(url or "").strip()
+
+
+def _attributes(text: str) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(text) if text else ():
+        found.setdefault(name.lower(), html.unescape(double or single or bare))
+    return found
