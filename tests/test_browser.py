@@ -94,7 +94,8 @@ def test_a_page_shows_its_own_words_and_the_real_output(browser, address, langua
     assert word in browser.find_element("css selector", "article").text
     outputs = browser.find_elements("css selector", ".output")
     assert len(outputs) >= 5
-    assert {one.find_element("css selector", ".filename").text for one in outputs} == {label}
+    labels = browser.find_elements("css selector", ".output > .filename")
+    assert {one.text for one in labels} == {label}
     shown = [one.find_element("css selector", "code").text.strip() for one in outputs]
     assert _recorded("cell-1") in shown
     severe = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
