@@ -16,7 +16,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "LC_ALL": "C.UTF-8",
     "LINES": "24",
     "MKL_NUM_THREADS": "1",
-    "MPLBACKEND": "module://hexapla.run.figures",
+    "MPLBACKEND": "module://hexapla.run.backend",
     "NO_COLOR": "1",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",

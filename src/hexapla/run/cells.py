@@ -20,6 +20,8 @@ from hexapla.articles import Cell
 
 _FUTURES = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
+_HERE = str(Path(__file__).parent)
+
 
 class Session:
     """A namespace in which cells run one after another."""
@@ -140,15 +142,15 @@ def frames(error: BaseException) -> Iterator[str]:
 
 
 def _own(trace: TracebackType | None, paths: frozenset[str]) -> TracebackType | None:
-    """Drop the frames that come before the program's first."""
+    """Drop the frames before the program's first; where it has none, our own that lead to the failure."""
     start = trace
     while start is not None and start.tb_frame.f_code.co_filename not in paths:
         start = start.tb_next
-    return start if start is not None or (trace and _is_ours(trace)) else trace
-
-
-def _is_ours(trace: TracebackType) -> bool:
-    return trace.tb_frame.f_code.co_filename == __file__
+    if start is None:
+        start = trace
+        while start is not None and _HERE in start.tb_frame.f_code.co_filename:
+            start = start.tb_next
+    return start
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -1,7 +1,6 @@
-"""Figures: the matplotlib back end that hands every figure to the recorder as an SVG that repeats.
+"""Figures: what a program drew with matplotlib, as an SVG that repeats, with what it shows in words.
 
-matplotlib loads this module by its name (`MPLBACKEND`) when a program first draws; importing it costs nothing
-to a program that never does.
+Importing this module costs nothing: matplotlib is only touched where the program has loaded it.
 """
 
 import io
@@ -11,15 +10,6 @@ from typing import Any
 
 deliver: Callable[[str, str], None] | None = None
 """Takes an SVG and its alternative text; set in the process that a program runs in."""
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401
-    """Give matplotlib the canvas it asks a back end for."""
-    if name != "FigureCanvas":
-        raise AttributeError(name)
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    return FigureCanvasAgg
 
 
 def show(*_: object, **__: object) -> None:

@@ -48,6 +48,7 @@ class ForkServer:
                 "site from its ledger, which runs nothing."
             )
         self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
+        self._folder.chmod(0o750)
         self._places = {**_places(), str(self._folder): "/scratch"}
         ours, theirs = socket.socketpair()
         self._admin = ours

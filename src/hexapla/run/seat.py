@@ -63,8 +63,10 @@ def _run(
 
 def _make(scratch: Path) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
-    (scratch / "tmp").mkdir(parents=True, mode=0o700)
-    (scratch / boring.FONTS).mkdir(parents=True)
+    for folder in (scratch, scratch / "tmp", (scratch / boring.FONTS).parent, scratch / boring.FONTS):
+        folder.mkdir(parents=True)
+        folder.chmod(0o770)
+    scratch.parent.chmod(0o750)
     for file in Path(os.environ.get("MPLCONFIGDIR", scratch)).glob("fontlist-*.json"):
         (scratch / boring.FONTS / file.name).symlink_to(file)
 

@@ -1,0 +1,57 @@
+"""One warm fork server for all tests of running: each program has a process of its own anyway."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from hexapla.articles import Cell, Program, Settings
+from hexapla.outputs import Kind, Text
+from hexapla.run import CellRun, Limits, Options, Run
+from hexapla.run.forkserver import ForkServer
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs run on Linux")
+
+LIMITS = Limits(memory=2 * 2**30, processes=24, output=200_000, file_size=512 * 2**20)
+
+
+def program(*codes: str, slug: str = "tensors", **settings: object) -> Program:
+    """Make a program of cells that stand in one post, the first on line 3, with prose between them."""
+    cells: list[Cell] = []
+    line = 3
+    for number, code in enumerate(codes, start=1):
+        cells.append(Cell(id=f"cell-{number}", code=code, path=f"posts/{slug}.en.md", line=line))
+        line += code.count("\n") + 5
+    return Program(
+        slug=slug,
+        variant="",
+        cells=tuple(cells),
+        languages=("en",),
+        settings=Settings(**settings),  # type: ignore[arg-type]
+    )
+
+
+def shown(run: CellRun, kind: Kind = Kind.STREAM) -> str:
+    """Return the texts of one kind that a cell showed."""
+    return "".join(one.text for one in run.outputs if isinstance(one, Text) and one.kind is kind)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[ForkServer]:
+    with ForkServer(Options(limits=LIMITS)) as warm:
+        yield warm
+
+
+@pytest.fixture
+def run(server: ForkServer) -> Callable[..., Run]:
+    """Run the cells that are given as text."""
+    return lambda *codes, **settings: server.run(program(*codes, **settings))
+
+
+@pytest.fixture
+def bait(tmp_path: Path) -> Path:
+    """A file outside of every scratch folder, that no program may read or change."""
+    file = tmp_path / "secret.txt"
+    file.write_text("the secret")
+    return file

@@ -1,0 +1,17 @@
+import pytest
+
+from hexapla.run import doctor, sandbox
+
+
+def test_without_a_sandbox_it_says_what_got_through() -> None:
+    rows = {row.name: row for row in doctor.examine("off")}
+    assert not rows["no reading outside"].enforced
+    assert not rows["no removing outside"].enforced
+    assert rows["a time limit"].enforced
+
+
+@pytest.mark.skipif(bool(sandbox.layers()), reason="this machine has no sandbox")
+def test_with_all_layers_each_attempt_fails_but_for_the_one_that_nothing_stops() -> None:
+    rows = list(doctor.examine())
+    assert [row.name for row in rows if not row.enforced] == ["no named sockets of local services"]
+    assert all(row.why for row in rows)
