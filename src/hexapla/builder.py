@@ -9,6 +9,9 @@ from hexapla.config import Config
 PAGES_WRITTEN = "HEXAPLA_PAGES_WRITTEN"
 """Tells the mkdocs plugin that the pages have just been written."""
 
+RUN = "HEXAPLA_RUN"
+"""Lets the mkdocs plugin run what is stale, in a fork server that stays warm."""
+
 
 def build(config: Config, *, strict: bool = False) -> bool:
     """Build the site; return whether mkdocs succeeded. Its messages go to standard error."""
@@ -16,14 +19,12 @@ def build(config: Config, *, strict: bool = False) -> bool:
 
 
 def serve(config: Config, address: str) -> int:
-    """Serve the site until the user stops it; return mkdocs' exit status."""
+    """Serve the site until the user stops it, running what becomes stale; return mkdocs' exit status."""
     # Live reload is off by default in click's broken releases, so it is asked for.
-    return _mkdocs("serve", "--livereload", "--dev-addr", address, config=config, written=False)
+    return _mkdocs("serve", "--livereload", "--dev-addr", address, config=config, mark=RUN)
 
 
-def _mkdocs(verb: str, *options: str, config: Config, written: bool = True) -> int:
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    if written:
-        environment[PAGES_WRITTEN] = "1"
+def _mkdocs(verb: str, *options: str, config: Config, mark: str = PAGES_WRITTEN) -> int:
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", mark: "1"}
     command = [sys.executable, "-m", "mkdocs", verb, "-f", str(config.file), *options]
     return subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode

@@ -16,7 +16,8 @@ from hexapla.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:
     from hexapla.config import Config
-    from hexapla.site import Site, Stale
+    from hexapla.findings import Stale
+    from hexapla.site import Site
 
 CLEAN, PROBLEMS, CANNOT = 0, 1, 2
 
@@ -86,11 +87,13 @@ def build(
     from hexapla import builder, site
 
     config = _config(file, jobs, timeout, unsandboxed)
-    read = _run_stale(site.read(config), everything=everything, slugs=())
+    read = _run_stale(site.read(config, anew=everything), everything=everything, slugs=())
     written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
     _report(problems)
-    click.echo(f"{written.pages} pages, {written.changed} of them written. Building the site with mkdocs.", err=True)
+    click.echo(
+        f"{written.pages} pages, {written.changed} of them written. Building the site with mkdocs.", err=True
+    )
     built = builder.build(config, strict=strict)
     if not built:
         click.echo("mkdocs could not build the site; its messages are above.", err=True)
@@ -133,7 +136,9 @@ def run(
     """Run the stale programs (of the articles named SLUGS, or of all) and record their outputs."""
     from hexapla import files, site
 
-    read = _run_stale(site.read(_config(file, jobs, timeout, unsandboxed)), everything=everything, slugs=slugs)
+    read = _run_stale(
+        site.read(_config(file, jobs, timeout, unsandboxed)), everything=everything, slugs=slugs
+    )
     if prune:
         for folder in site.gone(read):
             files.remove(sorted(folder.iterdir()))
@@ -146,18 +151,22 @@ def run(
 @cli.command()
 @_file
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+)
 def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
     from hexapla import site
 
     read = site.read(_config(file))
     todo = site.stale(read)
-    problems = in_order((*read.problems, *site.claims(read), *map(_stale_problem, todo)))
+    problems = in_order((*read.problems, *site.claims(read), *(item.problem for item in todo)))
     _report(problems, form)
     if form == "text":
         count = len(read.articles)
-        click.echo(f"{count} articles, {len(read.programs)} programs, {len(problems)} problems, {len(todo)} stale.")
+        click.echo(
+            f"{count} articles, {len(read.programs)} programs, {len(problems)} problems, {len(todo)} stale."
+        )
     return _status(problems, strict=strict)
 
 
@@ -178,16 +187,14 @@ def test(
     read = site.read(_config(file, jobs, timeout, unsandboxed))
     todo = _chosen(site.stale(read, everything=True), slugs)
     unrecorded = _chosen(site.stale(read), slugs)
-    problems = [*read.problems, *site.claims(read), *map(_stale_problem, unrecorded)]
+    problems = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
     with progress([item.program.name for item in todo], verb="tested") as on_run:
         runs = []
         for done in run_programs([item.program for item in todo], read.config.options):
             on_run(done)
             runs.append(done)
-    programs = {item.program.name: item.program for item in todo}
     for done in runs:
-        problems += site.failures(programs[done.program], done)
-    problems += map(site.drift_problem, site.drift(read, runs))
+        problems += site.drift(read, done)
     _report(in_order(problems))
     click.echo(f"{len(runs)} programs ran; {len(problems)} problems.")
     return _status(problems)
@@ -210,8 +217,22 @@ def status(file: Path, as_json: bool) -> int:
 
 
 @cli.command()
+@_file
+@click.option(
+    "-a", "--dev-addr", "address", default="127.0.0.1:8000", show_default=True, help="Where to serve."
+)
+def serve(file: Path, address: str) -> int:
+    """Serve the site: a saved post is run, recorded and shown at once."""
+    from hexapla import builder
+
+    return builder.serve(_config(file), address)
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--languages", default="en", show_default=True, help="Comma-separated; the first is the default.")
+@click.option(
+    "--languages", default="en", show_default=True, help="Comma-separated; the first is the default."
+)
 @click.option("--name", help="The site's name; the folder's by default.")
 def new(folder: Path, languages: str, name: str | None) -> int:
     """Make a new site in FOLDER: mkdocs.yml, home pages, an example post."""
@@ -220,7 +241,9 @@ def new(folder: Path, languages: str, name: str | None) -> int:
     made = scaffold.make(folder, [code.strip() for code in languages.split(",") if code.strip()], name)
     for path in made:
         click.echo(f"  {_shown(path)}")
-    click.echo(f"Put your posts into {_shown(folder / 'posts')}, then: hexapla build -f {_shown(folder / 'mkdocs.yml')}")
+    click.echo(
+        f"Put your posts into {_shown(folder / 'posts')}, then: hexapla build -f {_shown(folder / 'mkdocs.yml')}"
+    )
     return CLEAN
 
 
@@ -262,17 +285,6 @@ def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
     for slug in sorted(unknown):
         click.echo(f"No program of an article `{slug}` is to be run.", err=True)
     return tuple(item for item in chosen if item.article.slug in slugs)
-
-
-def _stale_problem(item: Stale) -> Problem:
-    post = item.article.posts[item.article.original]
-    return Problem(
-        path=post.path,
-        line=item.program.cells[0].line,
-        code="stale-output",
-        message=f"The program {item.program.name} has no valid record: {item.reason}.",
-        hint="Run `hexapla run`.",
-    )
 
 
 def _report(problems: Iterable[Problem], form: str = "text") -> None:

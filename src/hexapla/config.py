@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 import yaml
 
-from hexapla.articles import Settings
 from hexapla.errors import ConfigError
 from hexapla.problems import Severity
 from hexapla.run import Limits, Options
+from hexapla.settings import Settings
 
 T = TypeVar("T")
 
@@ -128,7 +128,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def _name(_: yaml.SafeLoader, suffix: str, node: yaml.Node) -> object:
-    module, _, attribute = suffix.rpartition(".")
+    module, _dot, attribute = suffix.rpartition(".")
     try:
         return getattr(importlib.import_module(module), attribute)
     except (ImportError, AttributeError, ValueError) as error:
@@ -178,7 +178,9 @@ def _document(file: Path) -> dict[str, Any]:
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     """Merge as mkdocs' `INHERIT` does: mappings deeply, everything else replaced."""
     both = {
-        key: _merge(below[key], value) if isinstance(value, dict) and isinstance(below.get(key), dict) else value
+        key: _merge(below[key], value)
+        if isinstance(value, dict) and isinstance(below.get(key), dict)
+        else value
         for key, value in above.items()
     }
     return below | both
@@ -198,25 +200,33 @@ def _named(entries: object) -> dict[str, dict[str, Any]]:
 def _plugins(document: dict[str, Any], file: Path) -> dict[str, dict[str, Any]]:
     plugins = _named(document.get("plugins"))
     if "i18n" not in plugins:
-        raise ConfigError("The plugin `i18n` (mkdocs-static-i18n) is not listed: it names the languages.", path=file.name)
+        raise ConfigError(
+            "The plugin `i18n` (mkdocs-static-i18n) is not listed: it names the languages.", path=file.name
+        )
     return plugins
 
 
 def _extensions(entries: object) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
     # mkdocs itself always adds these three (mkdocs/config/defaults.py: `builtins`).
-    named = {"toc": {}, "tables": {}, "fenced_code": {}} | _named(entries)
+    named: dict[str, dict[str, Any]] = {"toc": {}, "tables": {}, "fenced_code": {}} | _named(entries)
     return tuple(named), {name: options for name, options in named.items() if options}
 
 
 def _languages(i18n: dict[str, Any], file: Path) -> tuple[tuple[Language, ...], str]:
     entries = i18n.get("languages") or []
     if i18n.get("docs_structure", "suffix") != "folder":
-        raise ConfigError("The i18n plugin needs `docs_structure: folder`: hexapla writes a folder a language.", path=file.name)
+        raise ConfigError(
+            "The i18n plugin needs `docs_structure: folder`: hexapla writes a folder a language.",
+            path=file.name,
+        )
     codes = [str(entry["locale"]) for entry in entries if isinstance(entry, dict) and "locale" in entry]
     if not codes:
-        raise ConfigError("The i18n plugin names no languages: add `languages:` with a `locale:` each.", path=file.name)
+        raise ConfigError(
+            "The i18n plugin names no languages: add `languages:` with a `locale:` each.", path=file.name
+        )
     languages = tuple(
-        Language(code=str(entry["locale"]), name=str(entry.get("name") or entry["locale"])) for entry in entries
+        Language(code=str(entry["locale"]), name=str(entry.get("name") or entry["locale"]))
+        for entry in entries
     )
     return languages, next((str(entry["locale"]) for entry in entries if entry.get("default")), codes[0])
 
@@ -227,11 +237,17 @@ def _folder(file: Path, value: object, key: str) -> Path:
     return Path(os.path.normpath(file.parent / value))
 
 
-def _known(given: Mapping[str, Any], known: Mapping[str, Any] | tuple[str, ...], where: str, file: Path) -> None:
+def _known(
+    given: Mapping[str, Any], known: Mapping[str, Any] | tuple[str, ...], where: str, file: Path
+) -> None:
     for key in given:
         if key not in known:
             near = difflib.get_close_matches(str(key), list(known), n=1)
-            meant = f"Did you mean `{near[0]}`?" if near else f"Known are {', '.join(f'`{name}`' for name in known)}."
+            meant = (
+                f"Did you mean `{near[0]}`?"
+                if near
+                else f"Known are {', '.join(f'`{name}`' for name in known)}."
+            )
             raise ConfigError(f"`{where}` has no option `{key}`. {meant}", path=file.name)
 
 

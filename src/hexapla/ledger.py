@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from hexapla.articles import Cell, Program, Settings
 from hexapla.errors import LedgerError
 from hexapla.fingerprint import of_code, reads_docstrings
 from hexapla.outputs import Figure, Kind, Output, Text
+from hexapla.programs import Cell, Program
 from hexapla.run import CellRun, Environment, Run, Status
+from hexapla.settings import Settings
 
 FORMAT = 1
 INDEX = "run.json"
@@ -115,7 +116,9 @@ def updated(record: Record, program: Program, run: Run) -> Record:
         old = record.cell(digest)
         if ran.status in (Status.OK, Status.RAISED) and _went_well(program, ran):
             cells.append(
-                CellRecord(id=ran.id, digest=digest, status=ran.status, message=ran.message, outputs=ran.outputs)
+                CellRecord(
+                    id=ran.id, digest=digest, status=ran.status, message=ran.message, outputs=ran.outputs
+                )
             )
         elif old is not None:
             cells.append(old)
@@ -160,7 +163,12 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
             name = _name(f"{cell.id}-{count}", variant, "svg")
             files[name] = output.svg
             entries.append({"kind": "figure", "file": name, "alt": output.alt, "sha256": _sha(output.svg)})
-    entry: dict[str, Any] = {"id": cell.id, "digest": cell.digest, "status": cell.status.value, "outputs": entries}
+    entry: dict[str, Any] = {
+        "id": cell.id,
+        "digest": cell.digest,
+        "status": cell.status.value,
+        "outputs": entries,
+    }
     if cell.message:
         entry["message"] = cell.message
     if text:
@@ -172,7 +180,9 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
 
 def script(program: Program) -> str:
     """Return a program as a percent script, which Python runs and editors open as a notebook."""
-    head = f"# {program.slug}: written by hexapla from {program.cells[0].path if program.cells else 'posts'}\n"
+    head = (
+        f"# {program.slug}: written by hexapla from {program.cells[0].path if program.cells else 'posts'}\n"
+    )
     parts = [head]
     for cell in program.cells:
         words = [f"raises:{cell.raises}"] if cell.raises else []
@@ -256,7 +266,8 @@ def _whole(name: str, sha256: str, files: Mapping[str, str], path: str) -> str:
     if text is None or _sha(text) != sha256:
         what = "is missing" if text is None else "is not what was recorded"
         raise LedgerError(
-            f"It {what}: restore it from git, or run `hexapla run --all` to record it again.", path=f"{path}/{name}"
+            f"It {what}: restore it from git, or run `hexapla run --all` to record it again.",
+            path=f"{path}/{name}",
         )
     return text
 

@@ -12,13 +12,15 @@ from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from hexapla.builder import PAGES_WRITTEN
-from hexapla.config import OPTIONS, load
+from hexapla import site
+from hexapla.builder import PAGES_WRITTEN, RUN
+from hexapla.config import OPTIONS, Config, load
 from hexapla.errors import HexaplaError
 from hexapla.listing import MARKER, items_of
 
@@ -26,30 +28,51 @@ log = logging.getLogger("mkdocs.plugins.hexapla")
 
 
 class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """Executes nothing: pages come from the posts and the ledger."""
+    """Executes nothing of itself: pages come from the posts and the ledger."""
 
     # The options are read and checked by `hexapla.config`; mkdocs only needs to know their names.
-    config_scheme = tuple((name, config_options.Type(object, default=value)) for name, value in OPTIONS.items())
+    config_scheme = tuple(
+        (name, config_options.Type(object, default=value)) for name, value in OPTIONS.items()
+    )
+
+    _written_for: MkDocsConfig | None = None
+    """The configuration for which the pages were last written."""
+
+    _server: Any = None
+    """Runs edited programs while `hexapla serve` does; None under plain mkdocs, which executes nothing."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Stay loaded while mkdocs serves, so that it is known which pages were written."""
+        """Stay loaded while mkdocs serves."""
+
+    def on_shutdown(self) -> None:
+        """End the fork server."""
+        if self._server is not None:
+            self._server.close()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Write the pages, before mkdocs lists the files."""
-        if os.environ.get(PAGES_WRITTEN) or not config.config_file_path:
+        # The i18n plugin builds again for each language, with the same configuration.
+        if os.environ.get(PAGES_WRITTEN) or not config.config_file_path or config is self._written_for:
             return config
-        from hexapla import site
-
+        self._written_for = config
         try:
-            read = site.read(load(Path(config.config_file_path)))
-            written = site.pages(read)
+            self._write(load(Path(config.config_file_path)))
         except HexaplaError as error:
             raise Abort(f"hexapla cannot go on. {error}") from error
-        for problem in (*read.problems, *written.problems):
-            log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
-        for stale in site.stale(read):
-            log.warning("%s has no valid record (%s): run `hexapla run`.", stale.program.name, stale.reason)
         return config
+
+    def _write(self, config: Config) -> None:
+        """Write the pages, with new outputs where programs may be run, and tell of every problem."""
+        read = site.read(config)
+        todo = site.stale(read)
+        if os.environ.get(RUN) and todo:
+            self._server = self._server or site.server(config).__enter__()
+            read, todo = site.run(read, todo, server=self._server), ()
+        written = site.pages(read)
+        for problem in (*read.problems, *site.claims(read), *written.problems):
+            log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
+        for item in todo:
+            log.warning("%s", item.problem)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what the pages are made from."""
@@ -59,14 +82,14 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 server.watch(str(folder))
         return server
 
+    @event_priority(-100)  # after the i18n plugin, which rebuilds the navigation of each language
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the section of the articles the title of its page, in the page's language."""
         for section in nav.items:
-            if isinstance(section, Section) and section.title == "Posts":
-                for child in section.children:
-                    if isinstance(child, Page) and child.is_index:
-                        child.read_source(config)
-                        section.title = str(child.meta.get("title", section.title))
+            for child in section.children or [] if isinstance(section, Section) else []:
+                if isinstance(child, Page) and child.file.src_uri.endswith("/posts/index.md"):
+                    child.read_source(config)
+                    section.title = str(child.meta.get("title", section.title))
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -77,8 +100,8 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return markdown.replace(MARKER, items_of(listing.read_text(encoding="utf-8")))
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Tell search engines which page a fallback repeats."""
         original = page.meta.get("hexapla_original")
         if original and page.canonical_url and config.site_url:

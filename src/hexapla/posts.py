@@ -89,7 +89,9 @@ def parse(path: str, text: str, *, languages: Sequence[str], default_language: s
 
 def _head(path: str, text: str) -> _Head | Problem:
     """Split the front matter from the body."""
-    match = re.match(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    match = re.match(
+        r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE
+    )
     if match is None:
         return _Head(values={}, key_lines={}, body=text, body_line=1)
     try:
@@ -141,7 +143,9 @@ def _named(path: str, values: Mapping[str, object], languages: Sequence[str]) ->
     """Read `<lang>/<date>-<slug>-<lang>.md` and its shorter forms."""
     parts = PurePosixPath(path)
     stem = unicodedata.normalize("NFC", parts.name.removesuffix(".md"))
-    known = {code.lower(): code for code in languages} | {str(values.get("lang", "")).lower(): str(values.get("lang"))}
+    known = {code.lower(): code for code in languages} | {
+        str(values.get("lang", "")).lower(): str(values.get("lang"))
+    }
     known.pop("", None)
     published = None
     if dated := _DATE.match(stem):
@@ -208,17 +212,17 @@ def _language(
 
 def _slug(path: str, head: _Head, named: _Name) -> str | Problem:
     given = head.values.get("slug")
-    if given is None:
+    if given is None and named.slug != "index":
         return named.slug
-    slug = unicodedata.normalize("NFC", str(given))
-    if slug and slug[0] not in "-_" and all(map(_is_word, slug)):
+    slug = unicodedata.normalize("NFC", named.slug if given is None else str(given))
+    if slug and slug != "index" and slug[0] not in "-_" and all(map(_is_word, slug)):
         return slug
     return Problem(
         path=path,
         line=head.key_lines.get("slug", 1),
         code="bad-slug",
-        message=f"`slug: {given}` cannot name a folder.",
-        hint="Use letters, digits, `-` and `_` only.",
+        message=f"`{slug}` cannot be an article's slug: that names a folder, and `index` is the list of articles.",
+        hint="Set `slug:` in the front matter to letters, digits, `-` and `_`.",
     )
 
 

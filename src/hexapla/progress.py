@@ -31,7 +31,10 @@ def progress(names: Sequence[str], *, verb: str) -> Iterator[Callable[[Run], Non
 
         def line(run: Run) -> None:
             runs.append(run)
-            print(f"[{len(runs)}/{len(names)}] {run.program}: {_ended(run)}, {run.seconds:.2f} s", file=sys.stderr)
+            print(
+                f"[{len(runs)}/{len(names)}] {run.program}: {_ended(run)}, {run.seconds:.2f} s",
+                file=sys.stderr,
+            )
 
         yield line
     _summary(runs, verb)

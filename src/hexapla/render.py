@@ -63,7 +63,9 @@ def figures(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
     for variant, record in records.items():
         for cell in record.cells:
             for number, figure in enumerate(_figures(cell), start=1):
-                yield Page(path=f"{FIGURES}/{_figure_name(article.slug, variant, cell.id, number)}", text=figure.svg)
+                yield Page(
+                    path=f"{FIGURES}/{_figure_name(article.slug, variant, cell.id, number)}", text=figure.svg
+                )
 
 
 def _figures(cell: CellRecord) -> list[Figure]:
@@ -110,11 +112,11 @@ def _edits(
         claims = [] if keep_claims or cell is None else [claim for claim in placed.claims if claim.edits]
         for claim in claims:
             yield from claim.edits
-        label = next((claim.label for claim in claims if claim.label and claim.code_line is None), "")
+        label = next((claim.label for claim in claims if claim.label), "")
         variant = program.variant if program else ""
         text = _shown(cell, article.slug, variant, replace(words, output=label) if label else words)
-        # A claim's edit may begin where the block ends; inserting first keeps the output above what follows.
-        yield Edit(start=placed.block.end, end=placed.block.end, text=_inside(text, placed.block.prefix))
+        place = next((claim.place for claim in claims if claim.place is not None), placed.block.end)
+        yield Edit(start=place, end=place, text=_inside(text, placed.block.prefix))
 
 
 def _info_edit(placed: Placed, post: Post, *, runs: bool, continuation: bool) -> Edit:
@@ -133,7 +135,7 @@ def _shown(cell: CellRecord | None, slug: str, variant: str, words: Labels) -> s
     """Return what stands under a block: its outputs, or that none is recorded."""
     if cell is None:
         return f"*{words.no_output}*\n{{: .hexapla-missing }}\n"
-    parts, count = [], 0
+    parts, count, title = [], 0, words.output
     for output in _joined(cell.outputs):
         if isinstance(output, Figure):
             count += 1
@@ -141,7 +143,9 @@ def _shown(cell: CellRecord | None, slug: str, variant: str, words: Labels) -> s
             alt = re.sub(r"[\[\]\n]", " ", output.alt) or words.figure
             parts.append(f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure loading=lazy }}\n")
         else:
-            parts.append(_fence(output, words))
+            parts.append(_fence(output, words.error if output.kind is Kind.ERROR else title))
+            # What follows in the same cell needs no label of its own.
+            title = ""
     return "\n".join(parts)
 
 
@@ -150,14 +154,13 @@ def _joined(outputs: tuple[Output, ...]) -> Iterator[Output]:
     return (output for output in outputs if isinstance(output, Figure) or output.text)
 
 
-def _fence(output: Text, words: Labels) -> str:
+def _fence(output: Text, title: str) -> str:
     text = _ANSI.sub("", output.text).translate(_CONTROL)
     text = text if text.endswith("\n") else f"{text}\n"
     mark = fence_for(text)
-    error = output.kind is Kind.ERROR
-    title = words.error if error else words.output
     kind = {Kind.STREAM: "", Kind.VALUE: " .value", Kind.ERROR: " .error"}[output.kind]
-    return f'{mark}{{.text .output{kind} title="{title}"}}\n{text}{mark}\n'
+    label = f' title="{title}"' if title else ""
+    return f"{mark}{{.text .output{kind}{label}}}\n{text}{mark}\n"
 
 
 def _inside(text: str, prefix: str) -> str:
@@ -165,7 +168,9 @@ def _inside(text: str, prefix: str) -> str:
     if not text:
         return ""
     lines = ["", *text.rstrip("\n").split("\n")]
-    return "".join(f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines)
+    return "".join(
+        f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines
+    )
 
 
 def _foot(record: Record, words: Labels) -> str:

@@ -1,32 +1,34 @@
 """Site: the order of the stages. One function a verb; nothing else knows the whole way through.
 
-    read      posts/  →  Post
-    normalize Post    →  Post (Python-Markdown)
-    align     Post…   →  Article(programs, problems)
-    run       Program →  Run, only where the ledger is stale
-    record    Run     →  snippets/
-    render    Article + Record → Page
-    write     Page    →  docs/
+read      posts/  →  Post
+normalize Post    →  Post (Python-Markdown)
+align     Post…   →  Article(programs, problems)
+run       Program →  Run, only where the ledger is stale
+record    Run     →  snippets/
+render    Article + Record → Page
+write     Page    →  docs/
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
 from hexapla import articles as article_module
-from hexapla import files, listing, render
-from hexapla.articles import Article, Program
+from hexapla import files, findings, listing, render
+from hexapla.articles import Article
 from hexapla.claims import problems_of
 from hexapla.config import Config
 from hexapla.errors import LedgerError
+from hexapla.findings import Stale
 from hexapla.ledger import INDEX, Ledger, Record, decode, encode, updated, why_stale
 from hexapla.normalize import Dialect, normalize
-from hexapla.outputs import Difference, compare
 from hexapla.posts import Post, parse
-from hexapla.problems import Problem, Severity, in_order
-from hexapla.run import Run, Status
+from hexapla.problems import Problem, in_order
+from hexapla.programs import Program
+from hexapla.run import Run
 from hexapla.run.executor import run_programs
+from hexapla.run.forkserver import ForkServer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +48,6 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stale:
-    """A program that must run, and why."""
-
-    article: Article
-    program: Program
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drift:
-    """A program whose outputs are no longer those that are recorded."""
-
-    program: Program
-    cell: str
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What writing the pages changed."""
 
@@ -73,8 +57,10 @@ class Written:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def read(config: Config) -> Site:
+def read(config: Config, *, anew: bool = False) -> Site:
     """Read, normalize and align all posts, and read the ledger. Executes nothing, writes nothing.
+
+    `anew` takes a ledger that cannot be read as empty: everything is about to be recorded again.
 
     Raises:
         LedgerError: an article's ledger is damaged or of an unknown format.
@@ -89,7 +75,7 @@ def read(config: Config) -> Site:
     aligned = _articles(config, [result.post for result in normalized])
     for article in aligned:
         problems += article.problems
-    ledgers = {article.slug: _ledger(config, article.slug) for article in aligned}
+    ledgers = {article.slug: _ledger(config, article.slug, anew=anew) for article in aligned}
     return Site(
         config=config,
         articles=tuple(aligned),
@@ -110,7 +96,18 @@ def stale(site: Site, *, everything: bool = False) -> tuple[Stale, ...]:
     return tuple(found)
 
 
-def run(site: Site, todo: Sequence[Stale], *, on_run: Callable[[Run], None] = lambda _: None) -> Site:
+def server(config: Config) -> ForkServer:
+    """Return a fork server to use in a `with`, or to start and close: warm, it runs an edited article at once."""
+    return ForkServer(config.options)
+
+
+def run(
+    site: Site,
+    todo: Sequence[Stale],
+    *,
+    on_run: Callable[[Run], None] = lambda _: None,
+    server: ForkServer | None = None,
+) -> Site:
     """Run programs and record them; return the site with what is recorded now, and what went wrong.
 
     Each article is recorded as soon as one of its programs has run, so that nothing is lost when the
@@ -118,11 +115,11 @@ def run(site: Site, todo: Sequence[Stale], *, on_run: Callable[[Run], None] = la
     """
     by_name = {item.program.name: item for item in todo}
     ledgers, problems = dict(site.ledgers), list(site.problems)
-    for done in run_programs([item.program for item in todo], site.config.options):
+    for done in run_programs([item.program for item in todo], site.config.options, server=server):
         item = by_name[done.program]
         slug = item.article.slug
         ledgers[slug] = _record(site.config, item, ledgers[slug], done)
-        problems += (_weighed(problem, site.config) for problem in _failures(item.program, done))
+        problems += (_weighed(problem, site.config) for problem in findings.failures(item.program, done))
         on_run(done)
     return replace(site, ledgers=ledgers, problems=in_order(problems))
 
@@ -161,23 +158,12 @@ def pages(site: Site) -> Written:
     return _write_pages(config, wanted)
 
 
-def drift(site: Site, runs: Iterable[Run]) -> Iterator[Drift]:
-    """Compare runs with what is recorded; writes nothing."""
-    programs = {program.name: (article, program) for article, program in site.programs}
-    for done in runs:
-        article, program = programs[done.program]
-        record = site.ledgers[article.slug].record_of(program)
-        recorded = {cell.id: cell for cell in record.cells}
-        same = record.environment == done.environment
-        checks = {cell.id: cell.check for cell in program.cells}
-        for cell in done.cells:
-            if cell.id not in recorded or cell.status is Status.SKIPPED:
-                continue
-            differences = compare(
-                recorded[cell.id].outputs, cell.outputs, check=checks[cell.id], same_machine=same
-            )
-            if differences:
-                yield Drift(program=program, cell=cell.id, differences=differences)
+def drift(site: Site, done: Run) -> tuple[Problem, ...]:
+    """Compare a run with what is recorded and with what its author says; writes nothing."""
+    article, program = next(pair for pair in site.programs if pair[1].name == done.program)
+    record = site.ledgers[article.slug].record_of(program)
+    found = (*findings.failures(program, done), *findings.drift(program, record, done))
+    return tuple(_weighed(problem, site.config) for problem in found)
 
 
 def installed(site: Site) -> dict[str, str]:
@@ -211,7 +197,9 @@ def _posts(config: Config) -> tuple[list[Post], list[Problem]]:
     posts: dict[tuple[str, str], Post] = {}
     problems: list[Problem] = []
     for path in files.posts_below(config.posts):
-        shown = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
+        shown = (
+            path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
+        )
         post = _post(path, shown, config)
         if isinstance(post, Problem):
             problems.append(post)
@@ -257,7 +245,9 @@ def _twice(post: Post, first: Post) -> Problem:
 
 
 def _no_posts(config: Config) -> Problem:
-    folder = config.posts.relative_to(config.root) if config.posts.is_relative_to(config.root) else config.posts
+    folder = (
+        config.posts.relative_to(config.root) if config.posts.is_relative_to(config.root) else config.posts
+    )
     return Problem(
         path=folder.as_posix(),
         line=1,
@@ -283,47 +273,27 @@ def _articles(config: Config, posts: Sequence[Post]) -> list[Article]:
     ]
 
 
-def _ledger(config: Config, slug: str) -> Ledger:
+def _ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
     folder = config.snippets / slug
     shown = folder.relative_to(config.root) if folder.is_relative_to(config.root) else folder
-    return decode(files.read_folder(folder), path=shown.as_posix())
+    try:
+        return decode(files.read_folder(folder), path=shown.as_posix())
+    except LedgerError:
+        if anew:
+            return Ledger()
+        raise
 
 
 def _record(config: Config, item: Stale, ledger: Ledger, done: Run) -> Ledger:
     """Write one program's run into its article's folder."""
     slug, variant = item.article.slug, item.program.variant
     with files.locked(config.snippets):
-        try:
-            current = _ledger(config, slug)
-        except LedgerError:
-            current = ledger
+        # Another process may have recorded a variant of this article in the meantime.
+        current = _ledger(config, slug, anew=True)
         record = updated(current.record_of(item.program), item.program, done)
         new = Ledger(records={**ledger.records, **current.records, variant: record})
         files.replace_folder(config.snippets / slug, encode(new, item.article.programs))
     return new
-
-
-def _failures(program: Program, done: Run) -> Iterator[Problem]:
-    """Yield a problem for each cell that did not end as its author says."""
-    cells = {cell.id: cell for cell in program.cells}
-    for ran in done.cells:
-        cell = cells[ran.id]
-        if ran.status in (Status.OK, Status.SKIPPED, Status.NOT_REACHED) and not cell.raises:
-            continue
-        if cell.raises and ran.status in (Status.RAISED, Status.SKIPPED, Status.NOT_REACHED):
-            continue
-        what = ran.message or f"It ended as `{ran.status.value}`."
-        if cell.raises and ran.status is Status.OK:
-            what = f"It must raise {cell.raises}, and raised nothing."
-        shown = "".join(output.text for output in ran.outputs[-1:] if hasattr(output, "text"))
-        yield Problem(
-            path=cell.path,
-            line=cell.line,
-            code=f"cell-{ran.status.value}",
-            message=f"Cell {ran.id} of {program.name}: {what}",
-            hint="Correct the code, or mark the block `notest` or `raises:Name`.",
-            details=tuple(shown.rstrip("\n").split("\n")[-12:]) if shown else (),
-        )
 
 
 def _write_pages(config: Config, wanted: Mapping[str, str]) -> Written:
@@ -365,8 +335,3 @@ def _weighed(problem: Problem, config: Config) -> Problem:
     """Give a problem the severity that mkdocs.yml sets for its code."""
     severity = config.severities.get(problem.code)
     return replace(problem, severity=severity) if severity else problem
-
-
-def failed(problems: Iterable[Problem]) -> bool:
-    """Return whether any of the problems is an error."""
-    return any(problem.severity is Severity.ERROR for problem in problems)

@@ -41,7 +41,12 @@ def show(rows: Sequence[Mapping[str, Any]], languages: Sequence[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    marks = {"missing": "[dim]–[/]", "nothing runs": "text", "stale": "[yellow]stale[/]", "verified": "[green]✓[/]"}
+    marks = {
+        "missing": "[dim]–[/]",
+        "nothing runs": "text",
+        "stale": "[yellow]stale[/]",
+        "verified": "[green]✓[/]",
+    }
     table = Table("article", "original", *languages, "torch")
     for row in rows:
         cells = (marks[row["languages"][language]] for language in languages)

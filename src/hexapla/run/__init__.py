@@ -84,3 +84,5 @@ class Options:
     """Programs at a time."""
     sandbox: str = "auto"
     """`auto`: what this machine offers, and say so; `require`: all of it or refuse; `off`: none."""
+    fixtures: tuple[str, ...] = ()
+    """Which of `network` and `slow` may be used; a GPU is used wherever there is one."""

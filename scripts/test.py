@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Set up what is needed and run every test: `python3 scripts/test.py`. Arguments go to the unit tests."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from environment import ROOT, ensure, script
+
+
+def main() -> int:
+    """Run every step, even after one has failed; return 1 if any did."""
+    python = str(ensure())
+    failed = [
+        name
+        for name, command in (
+            ("lint", [python, "-m", "ruff", "check", "."]),
+            ("format", [python, "-m", "ruff", "format", "--check", "."]),
+            ("types", [python, "-m", "mypy"]),
+            ("unit tests", [python, "-m", "pytest", *sys.argv[1:]]),
+            ("posts", [python, "-m", "hexapla.cli", "test"]),
+            ("pages", [python, "-m", "hexapla.cli", "pages"]),
+        )
+        if not _step(name, command)
+    ]
+    pages = sorted(str(path) for path in (ROOT / "docs").glob("*/posts"))
+    if not _doc_tests(python, pages):
+        failed.append("doc tests")
+    print(f"\nFailed: {', '.join(failed)}." if failed else "\nEverything passed.")
+    return 1 if failed else 0
+
+
+def _step(name: str, command: Sequence[str], cwd: Path = ROOT, **environment: str) -> bool:
+    print(f"\n== {name}", flush=True)
+    return subprocess.run(command, cwd=cwd, env=os.environ | environment, check=False).returncode == 0
+
+
+def _doc_tests(python: str, pages: Sequence[str]) -> bool:
+    """Run pytest-markdown-docs over the pages of every language, in a folder that is thrown away."""
+    options = ["--markdown-docs", "--markdown-docs-syntax=superfences", "-p", "no:cacheprovider", "-q"]
+    with tempfile.TemporaryDirectory() as scratch:
+        command = [python, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), *options, *pages]
+        return _step("doc tests", command, Path(scratch), MPLBACKEND="Agg")
+
+
+if __name__ == "__main__":
+    script(main)

@@ -1,0 +1,59 @@
+"""Executor: many programs, some at a time, each one's run as it ends."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+
+from hexapla.articles import Program
+from hexapla.run import CellRun, Options, Run, Status
+from hexapla.run.forkserver import ForkServer
+
+_FAILED = {Status.RAISED, Status.EXITED, Status.KILLED, Status.TIMEOUT, Status.LIMIT}
+
+
+def run_programs(
+    programs: Sequence[Program],
+    options: Options,
+    *,
+    on_event: Callable[[Run], None] | None = None,
+    on_cell: Callable[[Program, CellRun], None] | None = None,
+    server: ForkServer | None = None,
+    fail_fast: bool = False,
+) -> Iterator[Run]:
+    """Run programs, `options.jobs` at a time, and yield each one's run as it ends.
+
+    `server` is a warm one to use; without it one is started and ended here. `on_event` gets each run before it is
+    yielded, `on_cell` each cell the moment it ends, in the thread that runs it: for a progress display.
+    `fail_fast` starts no more programs after one that failed. Closing the generator ends what still runs.
+    """
+    if not programs:
+        return
+    with contextlib.ExitStack() as stack:
+        warm = server or stack.enter_context(ForkServer(options))
+        pool = stack.enter_context(ThreadPoolExecutor(max_workers=max(1, options.jobs)))
+        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        futures = [pool.submit(_run, warm, program, on_cell) for program in programs]
+        for future in as_completed(futures):
+            if future.cancelled():
+                continue
+            run = future.result()
+            if fail_fast and has_failed(run, next(one for one in programs if one.name == run.program)):
+                _cancel(futures)
+            if on_event:
+                on_event(run)
+            yield run
+
+
+def has_failed(run: Run, program: Program) -> bool:
+    """Return whether a program did something else than its author said: an exception nobody expected, a limit."""
+    expected = {cell.id for cell in program.cells if cell.raises}
+    return any(cell.status in _FAILED and cell.id not in expected for cell in run.cells)
+
+
+def _run(server: ForkServer, program: Program, on_cell: Callable[[Program, CellRun], None] | None) -> Run:
+    return server.run(program, on_cell=(lambda cell: on_cell(program, cell)) if on_cell else None)
+
+
+def _cancel(futures: Sequence[Future[Run]]) -> None:
+    for future in futures:
+        future.cancel()

@@ -1,0 +1,79 @@
+"""Figures: the matplotlib back end that hands every figure to the recorder as an SVG that repeats.
+
+matplotlib loads this module by its name (`MPLBACKEND`) when a program first draws; importing it costs nothing
+to a program that never does.
+"""
+
+import io
+import sys
+from collections.abc import Callable
+from typing import Any
+
+deliver: Callable[[str, str], None] | None = None
+"""Takes an SVG and its alternative text; set in the process that a program runs in."""
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Give matplotlib the canvas it asks a back end for."""
+    if name != "FigureCanvas":
+        raise AttributeError(name)
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    return FigureCanvasAgg
+
+
+def show(*_: object, **__: object) -> None:
+    """Deliver the open figures and close them, as `plt.show()` does in a notebook."""
+    flush()
+
+
+def flush() -> None:
+    """Deliver and close the open figures, in the order of their numbers."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return
+    numbers = pyplot.get_fignums()
+    figures = [pyplot.figure(number) for number in numbers]
+    pyplot.close("all")
+    for figure in figures:
+        if deliver is not None and (figure.axes or figure.texts or figure.images):
+            deliver(svg(figure), describe(figure))
+
+
+def svg(figure: Any) -> str:  # noqa: ANN401 - matplotlib is not there when types are checked
+    """Draw a figure: no date, and ids from a fixed salt, so that the same figure is the same text."""
+    import matplotlib
+
+    page = io.StringIO()
+    with matplotlib.rc_context({"svg.hashsalt": "hexapla", "svg.fonttype": "path"}):
+        figure.savefig(page, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
+    return page.getvalue()
+
+
+def describe(figure: Any) -> str:  # noqa: ANN401
+    """Return what a figure shows, in words: for a reader who cannot see it."""
+    whole = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
+    parts = [_axes(axes) for axes in figure.axes if axes.get_label() != "<colorbar>"]
+    return "; ".join(_clean(part) for part in (whole, *parts) if part) or "Figure"
+
+
+def _axes(axes: Any) -> str:  # noqa: ANN401
+    kinds = (
+        ("image", axes.images),
+        ("lines", axes.lines),
+        ("points", axes.collections),
+        ("bars", [one for one in axes.patches if one.get_label() != "legend"]),
+    )
+    kind = next((name for name, artists in kinds if artists), "empty axes")
+    labels = [label for label in axes.get_legend_handles_labels()[1] if not label.startswith("_")]
+    said = [
+        axes.get_title(),
+        f"{kind}" + (f" {', '.join(labels)}" if labels else ""),
+        f"x: {axes.get_xlabel()}" if axes.get_xlabel() else "",
+        f"y: {axes.get_ylabel()}" if axes.get_ylabel() else "",
+    ]
+    return ", ".join(part for part in said if part)
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())

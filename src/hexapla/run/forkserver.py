@@ -1,0 +1,285 @@
+"""ForkServer: our side of the server that programs are forked from. Kept warm, it answers in a fork's time."""
+
+import contextlib
+import itertools
+import os
+import queue
+import shutil
+import signal
+import site
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+import hexapla
+from hexapla.articles import Cell, Program
+from hexapla.errors import RunnerError
+from hexapla.run import CellRun, Environment, Options, Run, Status, boring, wire
+from hexapla.run.transcript import Transcript
+
+_SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
+_NETWORK = "It needs the network; `fixture:network` cells run when they are asked for."
+
+
+class ForkServer:
+    """A warm Python that runs programs, each in a process of its own. Use it in a `with`; threads may share it."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.environment = Environment(python="", machine="")
+        self.lacking: Mapping[str, str] = {}
+        """The layers of the sandbox that this machine does not have, and why."""
+        self._lock = threading.Lock()
+        self._seats: queue.SimpleQueue[_Seat] = queue.SimpleQueue()
+        self._numbers = itertools.count()
+
+    def __enter__(self) -> "ForkServer":
+        if not hasattr(os, "fork") or not hasattr(os, "pidfd_open"):
+            raise RunnerError(
+                f"programs can't be run on {sys.platform}. Run them on Linux (a container will do), or build the "
+                "site from its ledger, which runs nothing."
+            )
+        self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
+        self._places = {**_places(), str(self._folder): "/scratch"}
+        ours, theirs = socket.socketpair()
+        self._admin = ours
+        command = [sys.executable, "-P", "-m", "hexapla.run.server", str(theirs.fileno())]
+        environment = _environment(self._folder)
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+            )
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the server, every program that still runs, and the scratch folder."""
+        self._admin.close()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._seats.get_nowait().socket.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def run(self, program: Program, *, on_cell: Callable[[CellRun], None] | None = None) -> Run:
+        """Run one program and return what it did. Blocks; `on_cell` gets each cell as it ends."""
+        started = time.monotonic()
+        seat = self._take_seat()
+        try:
+            cells = self._run_in(seat, program, on_cell)
+        except BaseException:
+            seat.socket.close()
+            raise
+        if not seat.socket.fileno() < 0:
+            self._seats.put(seat)
+        seconds = time.monotonic() - started
+        return Run(program=program.name, cells=cells, environment=self.environment, seconds=seconds)
+
+    def _run_in(
+        self, seat: "_Seat", program: Program, on_cell: Callable[[CellRun], None] | None
+    ) -> tuple[CellRun, ...]:
+        control, theirs = socket.socketpair()
+        pipe, output = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        os.set_blocking(output, True)
+        scratch = self._folder / str(seat.number) / "home"
+        places = {**self._places, str(scratch): "/scratch"}
+        try:
+            with theirs, contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                wire.send(
+                    seat.socket, self._request(program, scratch, seat.number), [theirs.fileno(), output]
+                )
+            os.close(output)
+            transcript = Transcript(
+                control,
+                pipe,
+                seat.socket,
+                limits=self.options.limits,
+                deadline=time.monotonic() + program.settings.timeout,
+                places=places,
+            )
+            cells = transcript.run(program, self._skip, on_cell)
+            control.close()
+            return _with_ending(cells, *seat.end(wait=all(one.status in _CALM for one in cells)))
+        finally:
+            control.close()
+            os.close(pipe)
+
+    def _request(self, program: Program, scratch: Path, seat: int) -> dict[str, object]:
+        wanted = {name for cell in program.cells for name in cell.fixtures}
+        return {
+            "scratch": str(scratch),
+            "seat": seat + os.getpid(),
+            "limits": asdict(self.options.limits),
+            "cpu_seconds": program.settings.timeout * (os.cpu_count() or 1),
+            "network": "network" in wanted and "network" in self.options.fixtures,
+            "gpu": "gpu" in wanted,
+            "seed": program.settings.seed,
+            "shared_state": program.settings.shared_state,
+            "name": "".join(char if char.isalnum() else "_" for char in program.slug) or "program",
+        }
+
+    def _skip(self, cell: Cell) -> str:
+        for name, reason in (("slow", _SLOW), ("network", _NETWORK)):
+            if name in cell.fixtures and name not in self.options.fixtures:
+                return reason
+        return ""
+
+    def _take_seat(self) -> "_Seat":
+        with contextlib.suppress(queue.Empty):
+            return self._seats.get_nowait()
+        ours, theirs = socket.socketpair()
+        with theirs, self._lock:
+            try:
+                wire.send(self._admin, {}, [theirs.fileno()])
+            except OSError as error:
+                raise RunnerError("the fork server has ended. Run the command again.") from error
+        return _Seat(socket=ours, number=next(self._numbers))
+
+    def _begin(self) -> None:
+        options = self.options
+        wire.send(self._admin, {"preload": options.preload, "sandboxed": options.sandbox != "off"})
+        try:
+            got = wire.receive(self._admin)
+        except (wire.WireError, OSError):
+            got = None
+        if got is None or "error" in got[0]:
+            reason = got[0]["error"] if got else "it ended before it was ready"
+            raise RunnerError(
+                f"the fork server can't start: {reason}. Check `preload` and that the packages are installed."
+            )
+        said = got[0]
+        packages, lacking = said["packages"], said["lacking"]
+        assert isinstance(packages, dict)
+        assert isinstance(lacking, dict)
+        self.lacking = lacking if options.sandbox != "off" else {"sandbox": "it was switched off"}
+        if options.sandbox == "require" and self.lacking:
+            raise RunnerError(
+                "the sandbox is not complete here: "
+                + "; ".join(f"no {name}: {why}" for name, why in self.lacking.items())
+                + ". Run elsewhere, or without `--sandbox=require`."
+            )
+        self.environment = Environment(
+            python=str(said["python"]),
+            machine=str(said["machine"]),
+            packages=tuple(sorted(packages.items())),
+            capability=str(said["capability"]),
+            threads=int(str(said["threads"])),
+        )
+
+
+_CALM = {Status.OK, Status.RAISED, Status.SKIPPED, Status.NOT_REACHED, Status.EXITED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seat:
+    """Our end of a seat's socket."""
+
+    socket: socket.socket
+    number: int
+
+    def end(self, *, wait: bool) -> tuple[int | None, str]:
+        """Have the seat end what is left of the program. Returns the wait status, and what was wrong."""
+        try:
+            if not wait:
+                # A process that went by itself has left its reason; only one that did not is told to go.
+                self.socket.settimeout(0.2)
+                with contextlib.suppress(TimeoutError):
+                    return self._ending()
+                self.socket.settimeout(None)
+                wire.send(self.socket, {})
+            self.socket.settimeout(30)
+            return self._ending()
+        except (OSError, wire.WireError):
+            self.socket.close()
+            return None, "The process that watched over it was ended."
+
+    def _ending(self) -> tuple[int | None, str]:
+        got = wire.receive(self.socket)
+        self.socket.settimeout(None)
+        if got is None:
+            self.socket.close()
+            return None, "The process that watched over it was ended."
+        return int(str(got[0]["status"])), str(got[0]["message"])
+
+
+def _with_ending(cells: tuple[CellRun, ...], status: int | None, message: str) -> tuple[CellRun, ...]:
+    """Complete the cell that was running when its process went, from how the process went."""
+    return tuple(
+        replace(cell, **_ending(status, message))
+        if cell.status is Status.KILLED and not cell.message
+        else cell
+        for cell in cells
+    )
+
+
+def _ending(status: int | None, message: str) -> dict[str, object]:
+    if message or status is None:
+        return {"status": Status.LIMIT if status is not None else Status.KILLED, "message": message}
+    if os.WIFEXITED(status):
+        code = os.WEXITSTATUS(status)
+        return {"status": Status.EXITED, "message": f"Its process ended with exit status {code}."}
+    number = os.WTERMSIG(status)
+    with contextlib.suppress(ValueError):
+        name = signal.Signals(number).name
+        if number == signal.SIGXCPU:
+            return {"status": Status.LIMIT, "message": "It used more processor time than it may."}
+        return {"status": Status.KILLED, "message": f"The signal {name} ended its process."}
+    return {"status": Status.KILLED, "message": f"The signal {number} ended its process."}
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return the server's environment: nothing of ours but where Python and its packages are."""
+    package = str(Path(hexapla.__file__).resolve().parent.parent)
+    return {
+        **boring.ENVIRONMENT,
+        "HOME": str(folder),
+        "MPLCONFIGDIR": str(_font_cache(folder)),
+        "PYTHONPATH": package,
+        "PYTHONUSERBASE": site.getuserbase(),
+    }
+
+
+def _font_cache(folder: Path) -> Path:
+    """Return where matplotlib keeps its list of fonts: seconds of work that no program should repeat."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    for parent in (home / "hexapla", folder):
+        with contextlib.suppress(OSError):
+            (parent / "matplotlib").mkdir(parents=True, exist_ok=True)
+            return parent / "matplotlib"
+    return folder
+
+
+def _places() -> dict[str, str]:
+    """Return the folders that differ from machine to machine, and what stands for each in an output."""
+    paths = sysconfig.get_paths()
+    return {
+        paths["platlib"]: "site-packages",
+        paths["purelib"]: "site-packages",
+        paths["stdlib"]: "lib/python",
+        str(Path(paths["stdlib"]).resolve()): "lib/python",
+    }

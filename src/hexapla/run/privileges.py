@@ -1,0 +1,58 @@
+"""Privileges: what root gives up before it runs a program, and the limits that hold for everybody."""
+
+import ctypes
+import os
+import resource
+
+from hexapla.run import Limits, processes
+
+_C = ctypes.CDLL(None, use_errno=True)
+_PR_CAPBSET_DROP, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT = 24, 28, 47
+_NO_ROOT_LOCKED = 0b11_00_11_11
+"""Capabilities don't come back by being root, nor by a change of user; and this can't be undone."""
+_VERSION_3 = 0x20080522
+_FIRST_USER, _USERS = 60706, 477
+"""User numbers that systemd's list of ranges leaves unused: one is lent to a program run by root."""
+OPEN_FILES = 1024
+
+
+def drop(seat: int) -> None:
+    """Give up every capability of root. A user without any has nothing to give up.
+
+    The *real* user becomes one of its own: the kernel counts processes by it, and never limits root's. The
+    effective one stays, since Python may lie in root's own folder. Landlock draws the line for files.
+    """
+    if os.geteuid() != 0:
+        return
+    user = _FIRST_USER + seat % _USERS
+    os.setgroups([])
+    # The bits before the user: changing the user must not be what decides about capabilities.
+    _C.prctl(_PR_SET_SECUREBITS, _NO_ROOT_LOCKED, 0, 0, 0)
+    os.setresuid(user, 0, 0)
+    for capability in range(64):
+        _C.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
+    _C.prctl(_PR_CAP_AMBIENT, 4, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(_VERSION_3, 0)
+    nothing = (ctypes.c_uint32 * 6)()
+    if _C.capset(header, nothing):
+        raise OSError(ctypes.get_errno(), "capset failed")
+
+
+def limit(limits: Limits, *, cpu_seconds: float) -> None:
+    """Set the kernel's own limits on this process and each of its descendants."""
+    user = os.getuid()
+    others = processes.count_of_user(user) if user == os.geteuid() else 0
+    _set(resource.RLIMIT_DATA, limits.memory)
+    _set(resource.RLIMIT_FSIZE, limits.file_size)
+    _set(resource.RLIMIT_NPROC, limits.processes + others)
+    _set(resource.RLIMIT_CPU, int(cpu_seconds) + 1)
+    _set(resource.RLIMIT_CORE, 0)
+    _set(resource.RLIMIT_NOFILE, OPEN_FILES)
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("500")
+
+
+def _set(kind: int, value: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (value, value))

@@ -1,0 +1,130 @@
+"""The fork server: imports what a site preloads once, then forks a seat for each program that runs at a time.
+
+Started by exec with a clean environment (`python -m hexapla.run.server FD`), so nothing of the caller is in it: no
+threads, no secrets, no half-imported modules. It stays single-threaded, or its forks could hang in a lock.
+"""
+
+import contextlib
+import functools
+import importlib
+import importlib.util
+import os
+import platform
+import signal
+import socket
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from hexapla.run import boring, cells, sandbox, seat, wire
+
+
+def main(fd: int) -> None:
+    """Serve the client at the other end of `fd` until it closes."""
+    client = socket.socket(fileno=fd)
+    got = wire.receive(client)
+    if got is None:
+        return
+    setting, _ = got
+    names = [str(name) for name in _list(setting["preload"])]
+    try:
+        preload(names)
+        shut = (
+            functools.partial(sandbox.shut, readable=sandbox.readable())
+            if setting["sandboxed"]
+            else _leave_open
+        )
+    except Exception as error:
+        wire.send(client, {"error": cells.summary(error)})
+        return
+    wire.send(client, describe(names))
+    while (got := wire.receive(client, max_fds=1)) is not None:
+        _seat(client, got[1][0], shut)
+        _reap()
+
+
+def _seat(client: socket.socket, fd: int, shut: functools.partial[None]) -> None:
+    process = os.fork()
+    if process:
+        os.close(fd)
+        return
+    client.close()
+    try:
+        seat.serve(socket.socket(fileno=fd), shut)
+    except (KeyboardInterrupt, BrokenPipeError, wire.WireError):
+        pass
+    finally:
+        os._exit(0)
+
+
+def preload(names: Iterable[str]) -> None:
+    """Import the modules, and do once what the first use of each would do in every child."""
+    for name in names:
+        importlib.import_module(name)
+    with contextlib.suppress(Exception):
+        _warm_up()
+    _list_fonts()
+    tasks = len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 1
+    if tasks != 1:
+        raise RuntimeError(f"importing {', '.join(names)} started {tasks - 1} threads; a fork could hang")
+
+
+def _warm_up() -> None:
+    """Use torch a little: what is set up by the first forward, backward and step is then set up for all."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return
+    torch.set_num_threads(boring.THREADS)
+    state = torch.get_rng_state()
+    model = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 3), torch.nn.Flatten(), torch.nn.Linear(4, 2))
+    loss = model(torch.zeros(1, 1, 4, 4)).softmax(1).sum()
+    loss.backward()
+    for kind in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
+        kind(model.parameters(), lr=0.1).step()
+    repr(torch.zeros(2) + 0.5)
+    torch.set_rng_state(state)
+
+
+def _list_fonts() -> None:
+    """Have matplotlib make its list of fonts, once a machine, in a process of its own."""
+    folder = Path(os.environ.get("MPLCONFIGDIR", "/nowhere"))
+    if importlib.util.find_spec("matplotlib") is None or any(folder.glob("fontlist-*.json")):
+        return
+    process = os.fork()
+    if process == 0:
+        with contextlib.suppress(BaseException):
+            importlib.import_module("matplotlib.font_manager")
+        os._exit(0)
+    os.waitpid(process, 0)
+
+
+def describe(names: Iterable[str]) -> dict[str, object]:
+    """Return the environment that programs run in, as it goes into the ledger."""
+    torch = sys.modules.get("torch")
+    return {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "packages": dict(cells.versions(names)),
+        "capability": str(torch.backends.cpu.get_cpu_capability()) if torch else "",
+        "threads": boring.THREADS,
+        "lacking": sandbox.layers(),
+    }
+
+
+def _leave_open(request: sandbox.Request) -> None:
+    """Put no sandbox around a program: the user asked for none."""
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    main(int(sys.argv[1]))

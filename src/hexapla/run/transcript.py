@@ -1,0 +1,191 @@
+"""Transcript: what one program's process said, taken down on our side of the wire.
+
+Whatever comes from there was written by code nobody has read. Which cell it belongs to is decided here, what
+does not fit ends the program, and nothing that it can write makes a cell `ok` that was not the one running.
+"""
+
+import os
+import secrets
+import selectors
+import socket
+import time
+from collections.abc import Callable, Mapping
+
+from hexapla.articles import Cell, Program
+from hexapla.outputs import Figure, Kind, Output, Text
+from hexapla.run import CellRun, Limits, Status, streams, wire
+
+_TEXTS = {"value": Kind.VALUE, "error": Kind.ERROR}
+_ENDS = {Status.OK, Status.RAISED, Status.EXITED, Status.SKIPPED}
+"""What a program may say of its own cell; the other statuses are ours to give."""
+
+
+class Stopped(Exception):
+    """The program cannot go on: with this status, for this reason."""
+
+    def __init__(self, status: Status, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+
+
+class Transcript:
+    """Runs a program's cells one by one over a socket, and takes down what each shows."""
+
+    def __init__(
+        self,
+        control: socket.socket,
+        pipe: int,
+        seat: socket.socket,
+        *,
+        limits: Limits,
+        deadline: float,
+        places: Mapping[str, str],
+    ) -> None:
+        self._control, self._pipe, self._seat = control, pipe, seat
+        self._limits, self._deadline, self._places = limits, deadline, places
+        self._data = bytearray()
+        self._left = limits.output
+        self._outputs: list[Output] = []
+        self._goes_on = True
+        self._watched = selectors.DefaultSelector()
+        for source in (control, pipe, seat):
+            self._watched.register(source, selectors.EVENT_READ)
+
+    def run(
+        self, program: Program, skip: Callable[[Cell], str], on_cell: Callable[[CellRun], None] | None
+    ) -> tuple[CellRun, ...]:
+        """Run the cells in order; `skip` says why one can't run here, or nothing."""
+        done: list[CellRun] = []
+        over = ""
+        skipped = ""
+        for cell in program.cells:
+            if over:
+                run = CellRun(id=cell.id, status=Status.NOT_REACHED, message=over)
+            elif reason := skip(cell):
+                run = CellRun(id=cell.id, status=Status.SKIPPED, message=reason)
+            else:
+                run = self._cell(cell)
+            if run.status is Status.SKIPPED:
+                skipped = skipped or cell.id
+            elif skipped and "NameError" in run.message:
+                message = f"{run.message} It may need the cell {skipped}, which was skipped."
+                run = CellRun(
+                    id=run.id, status=run.status, message=message, outputs=run.outputs, seconds=run.seconds
+                )
+            if not over and not self._goes_on and run.status is not Status.SKIPPED:
+                over = f"The cell {cell.id} ended the program."
+            done.append(run)
+            if on_cell:
+                on_cell(run)
+        return tuple(done)
+
+    def _cell(self, cell: Cell) -> CellRun:
+        started = time.monotonic()
+        self._outputs, self._goes_on = [], False
+        try:
+            status, message = self._dialogue(cell)
+        except Stopped as stop:
+            status, message = stop.status, stop.message
+        except (wire.WireError, KeyError, OSError, ValueError):
+            status, message = Status.KILLED, "Its process wrote something else than a record to the recorder."
+        self._drain(force=True)
+        self._take_stream()
+        seconds = time.monotonic() - started
+        return CellRun(
+            id=cell.id, status=status, message=message, outputs=tuple(self._outputs), seconds=seconds
+        )
+
+    def _dialogue(self, cell: Cell) -> tuple[Status, str]:
+        key = secrets.token_hex(16)
+        fixture = "gpu" if "gpu" in cell.fixtures else ""
+        start = {
+            "key": key,
+            "id": cell.id,
+            "code": cell.code,
+            "path": cell.path,
+            "line": cell.line,
+            "raises": cell.raises,
+            "fixture": fixture,
+        }
+        wire.send(self._control, start)
+        while True:
+            self._wait()
+            got = wire.receive(self._control)
+            if got is None:
+                raise Stopped(Status.KILLED, "")
+            message, _ = got
+            if message.get("key") != key:
+                raise wire.WireError("another key")
+            self._drain()
+            if message["kind"] == "done":
+                status = Status(str(message["status"]))
+                if status not in _ENDS:
+                    raise wire.WireError("not for it to say")
+                self._goes_on = status is Status.OK or (
+                    status is Status.RAISED and message["expected"] is True
+                )
+                return status, streams.relocate(str(message["message"]), self._places)
+            self._take(message)
+            wire.send(self._control, {})
+
+    def _take(self, message: Mapping[str, object]) -> None:
+        """Take down a value, an error or a figure."""
+        self._take_stream()
+        if message["kind"] == "figure":
+            svg, alt = str(message["svg"]), str(message["alt"])
+            self._spend(len(svg) // 8)
+            self._outputs.append(Figure(svg=svg, alt=alt))
+            return
+        kind = _TEXTS[str(message["kind"])]
+        data = str(message["text"]).encode("utf-8", "replace")
+        left = max(0, self._left)
+        text = streams.tidy(data[:left], self._places)
+        self._outputs.append(Text(kind=kind, text=text if len(data) <= left else f"{text}…\n"))
+        self._spend(len(data))
+
+    def _wait(self) -> None:
+        """Read output until the process says something. Raises Stopped where it ends, or must."""
+        while True:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                raise Stopped(Status.TIMEOUT, "The program ran out of time in this cell.")
+            ready = {key.fileobj for key, _ in self._watched.select(left)}
+            if self._pipe in ready:
+                self._drain(once=True)
+            if self._control in ready:
+                return
+            if self._seat in ready:
+                raise Stopped(Status.KILLED, "")
+
+    def _drain(self, *, once: bool = False, force: bool = False) -> None:
+        """Take what is in the pipe. `force` throws away what is past the limit instead of stopping."""
+        budget = 2 * 2**20
+        while budget > 0:
+            try:
+                part = os.read(self._pipe, 2**16)
+            except BlockingIOError:
+                return
+            if not part:
+                return
+            budget -= len(part)
+            self._data += part[: max(0, self._left)]
+            self._left -= len(part)
+            if self._left < 0 and not force:
+                raise Stopped(Status.LIMIT, self._too_much)
+            if once:
+                return
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise Stopped(Status.LIMIT, self._too_much)
+
+    @property
+    def _too_much(self) -> str:
+        return f"The program showed more than {self._limits.output} bytes; the rest is left out."
+
+    def _take_stream(self) -> None:
+        if self._data:
+            self._outputs.append(Text(kind=Kind.STREAM, text=streams.tidy(bytes(self._data), self._places)))
+            self._data.clear()

@@ -1,0 +1,51 @@
+"""Fixtures: new sites in empty folders, the seeds, a browser."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hexapla import scaffold
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """Return the folder of real posts beside the project."""
+    if not SEEDS.is_dir():
+        pytest.skip("The seeds lie beside the project, and are not there.")
+    return SEEDS
+
+
+@pytest.fixture
+def new_site(tmp_path: Path) -> Callable[..., Path]:
+    """Return what makes a new site and returns its mkdocs.yml; it has no posts but those that are given.
+
+    `plain` sites preload nothing, so that programs without torch start at once.
+    """
+
+    def make(
+        posts: dict[str, str | bytes] | Path, *, languages: str = "en,de,es,fr,hi", plain: bool = True
+    ) -> Path:
+        folder = tmp_path / "site of one's own"
+        scaffold.make(folder, languages.split(","), "A site")
+        for path in (folder / "posts").iterdir():
+            path.unlink()
+        if isinstance(posts, Path):
+            shutil.copytree(posts, folder / "posts", dirs_exist_ok=True)
+        else:
+            for name, text in posts.items():
+                path = folder / "posts" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        file = folder / "mkdocs.yml"
+        if plain:
+            file.write_text(
+                file.read_text().replace("      snippets: ", "      preload: []\n      snippets: ")
+            )
+        return file
+
+    return make

@@ -1,0 +1,63 @@
+"""Small articles, programs and runs that several tests use."""
+
+from hexapla.articles import Article, Placed
+from hexapla.markdown import blocks
+from hexapla.outputs import Kind, Text
+from hexapla.posts import Post
+from hexapla.programs import Cell, Program
+from hexapla.run import CellRun, Environment, Run, Status
+from hexapla.settings import Settings
+
+ENVIRONMENT = Environment(python="3.11.7", machine="x86_64", packages=(("torch", "2.13.0"),))
+
+
+def program(*codes: str, variant: str = "", languages: tuple[str, ...] = ("en",), **settings) -> Program:
+    cells, line = [], 3
+    for number, code in enumerate(codes, start=1):
+        cells.append(Cell(id=f"cell-{number}", code=code, path="posts/a.en.md", line=line))
+        line += code.count("\n") + 4
+    return Program(
+        slug="a", variant=variant, cells=tuple(cells), languages=languages, settings=Settings(**settings)
+    )
+
+
+def run(program: Program, *texts: str, status: Status = Status.OK) -> Run:
+    """Return a run whose cells wrote these texts, the last with `status`."""
+    cells = []
+    for cell, text in zip(program.cells, texts, strict=True):
+        outputs = (Text(kind=Kind.STREAM, text=text),) if text else ()
+        cells.append(CellRun(id=cell.id, status=Status.OK, outputs=outputs))
+    if status is not Status.OK:
+        last = cells[-1]
+        cells[-1] = CellRun(id=last.id, status=status, message="It ended badly.", outputs=last.outputs)
+    return Run(program=program.name, cells=tuple(cells), environment=ENVIRONMENT)
+
+
+def post(body: str, language: str = "en", **values) -> Post:
+    count = body.count("\n") + 1
+    return Post(
+        path=f"posts/a.{language}.md", slug="a", language=language, title="A", body=body,
+        lines=range(1, count + 1), front_matter=values,
+    )  # fmt: skip
+
+
+def article(bodies: dict[str, str]) -> Article:
+    """Return an article whose languages hold the same blocks, each one a cell."""
+    posts = {language: post(body, language) for language, body in bodies.items()}
+    placed = {
+        language: tuple(
+            Placed(block=block, cell=f"cell-{number}")
+            for number, block in enumerate(blocks(one.body), start=1)
+        )
+        for language, one in posts.items()
+    }
+    first = next(iter(placed.values()))
+    codes = [item.block.code for item in first]
+    return Article(
+        slug="a",
+        original=next(iter(posts)),
+        reason="it is the only one",
+        posts=posts,
+        placed=placed,
+        programs=(program(*codes, languages=tuple(posts)),),
+    )

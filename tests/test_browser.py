@@ -1,0 +1,130 @@
+"""The served site in headless Chromium: what a reader of the German and of the Hindi page sees."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="Chromium and its driver are not installed here."),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Serve a copy of our own site, as an author would, and return its address."""
+    folder = tmp_path_factory.mktemp("serve") / "site"
+    for name in ("posts", "snippets", "docs"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".lock"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
+    log = (folder / "serve.log").open("w+")
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, env=environment)
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        _wait(url, server, folder / "serve.log")
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline:
+        assert server.poll() is None, log.read_text()
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.3)
+    raise AssertionError(f"nothing was served in time:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """Start headless Chromium with a fresh profile."""
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(CHROMIUM)
+    profile = tmp_path_factory.mktemp("profile")
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+    ):
+        options.add_argument(flag)
+    options.add_argument(f"--user-data-dir={profile}")
+    options.add_argument("--window-size=1200,1000")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))
+    yield driver
+    driver.quit()
+
+
+def _recorded(cell: str) -> str:
+    return (ROOT / "snippets" / "parameter" / f"{cell}.out").read_text().strip()
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "word"),
+    [("de", "Ausgabe", "Was das Modul weiß"), ("hi", "आउटपुट", "PyTorch")],
+)
+def test_a_page_shows_its_own_words_and_the_real_output(browser, address, language, label, word):
+    browser.get(f"{address}{language}/posts/parameter/")
+    assert browser.find_element("tag name", "html").get_attribute("lang") == language
+    assert word in browser.find_element("css selector", "article").text
+    outputs = browser.find_elements("css selector", ".output")
+    assert len(outputs) >= 5
+    assert {one.find_element("css selector", ".filename").text for one in outputs} == {label}
+    shown = [one.find_element("css selector", "code").text.strip() for one in outputs]
+    assert _recorded("cell-1") in shown
+    severe = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+    # The theme asks each language for a sitemap of its own; static-i18n writes one for all.
+    assert [entry["message"] for entry in severe if "sitemap.xml" not in entry["message"]] == []
+
+
+def test_the_switcher_leads_to_the_same_article(browser, address):
+    browser.get(f"{address}de/posts/parameter/")
+    links = {
+        link.get_attribute("hreflang"): link.get_attribute("href")
+        for link in browser.find_elements("css selector", ".md-select a[hreflang]")
+    }
+    assert set(links) == {"en", "de", "es", "fr", "hi"}
+    for language, link in links.items():
+        with urllib.request.urlopen(link) as answer:
+            assert answer.status == 200
+        assert link.endswith("posts/parameter/"), language
+
+
+def test_home_pages_list_the_articles(browser, address):
+    for language in ("", "de/", "hi/"):
+        browser.get(f"{address}{language}")
+        links = [link.get_attribute("href") for link in browser.find_elements("css selector", "article a")]
+        assert f"{address}{language}posts/parameter/" in links
+
+
+def test_code_and_outputs_fit_a_phone(browser, address):
+    browser.set_window_size(390, 844)
+    browser.get(f"{address}hi/posts/parameter/")
+    wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+    browser.set_window_size(1200, 1000)
+    assert wide <= 0

@@ -1,0 +1,78 @@
+"""mkdocs.yml: what is read, and what is refused with a sentence."""
+
+import pytest
+
+from hexapla.config import load
+from hexapla.errors import ConfigError
+from hexapla.problems import Severity
+
+BASE = """\
+site_name: Test
+plugins:
+  - search
+  - hexapla{options}
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {{locale: de, name: Deutsch}}
+        - {{locale: en, name: English, default: true}}
+markdown_extensions:
+  - toc: {{permalink: true, slugify: !!python/name:hexapla.slugs.slugify }}
+  - attr_list
+"""
+
+
+def write(tmp_path, options=""):
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(BASE.format(options=options))
+    return file
+
+
+def test_defaults(tmp_path):
+    config = load(write(tmp_path))
+    assert config.codes == ("de", "en")
+    assert config.default_language == "en"
+    assert config.posts == tmp_path / "posts"
+    assert config.settings.seed == 0
+    assert config.extensions == ("toc", "tables", "fenced_code", "attr_list")
+    assert config.extension_configs["toc"]["slugify"]("A b") == "a-b"
+
+
+def test_options_are_read(tmp_path):
+    options = (
+        ":\n      execute: {seed: 7, timeout: 5}\n      severities: {claim-wrong: note}\n      sandbox: off"
+    )
+    config = load(write(tmp_path, options))
+    assert (config.settings.seed, config.settings.timeout) == (7, 5)
+    assert config.severities == {"claim-wrong": Severity.NOTE}
+    assert config.options.sandbox == "off"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (":\n      post: x", "Did you mean `posts`?"),
+        (":\n      posts: 3", "must be a folder's name"),
+        (":\n      execute: {sed: 1}", "Did you mean `seed`?"),
+        (":\n      execute: {seed: x}", "must be a int"),
+        (":\n      sandbox: never", "must be one of auto, require, off"),
+        (":\n      severities: {x: fatal}", "must be one of"),
+        (":\n      jobs: [", "not YAML"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(tmp_path, options, words):
+    with pytest.raises(ConfigError, match=r"mkdocs\.yml") as caught:
+        load(write(tmp_path, options))
+    assert words in str(caught.value)
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path):
+    with pytest.raises(ConfigError, match="hexapla new"):
+        load(tmp_path / "mkdocs.yml")
+
+
+def test_a_site_inherits(tmp_path):
+    write(tmp_path)
+    (tmp_path / "child.yml").write_text("INHERIT: mkdocs.yml\nsite_name: Child\n")
+    config = load(tmp_path / "child.yml")
+    assert (config.name, config.codes) == ("Child", ("de", "en"))

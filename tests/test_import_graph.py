@@ -1,0 +1,62 @@
+"""The modules form a tree one can recite: no cycles, a pure core, one place for each effect."""
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import hexapla
+
+ROOT = Path(hexapla.__file__).parent
+EDGES = {"cli", "mkdocs_plugin", "builder", "progress", "scaffold", "files", "config", "site", "history"}
+"""What may touch disk, processes or the terminal, besides run/."""
+
+
+def module(path: Path) -> str:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+def imported(path: Path) -> set[str]:
+    """Return the modules that a module imports when it is imported."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    known = {module(other) for other in ROOT.rglob("*.py")}
+    found = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("hexapla"):
+            base = node.module.removeprefix("hexapla").lstrip(".")
+            names = {".".join(part for part in (base, alias.name) if part) for alias in node.names}
+            found |= {name if name in known else base for name in names}
+    return found - {"", "__init__"}
+
+
+GRAPH = {module(path): imported(path) for path in sorted(ROOT.rglob("*.py"))}
+
+
+def test_no_module_imports_itself_through_others():
+    assert tuple(TopologicalSorter(GRAPH).static_order())
+
+
+def test_only_the_edges_import_site():
+    assert {name for name, uses in GRAPH.items() if "site" in uses} <= {
+        "cli",
+        "mkdocs_plugin",
+        "pytest_plugin",
+    }
+
+
+def test_the_core_touches_neither_disk_nor_processes():
+    effects = {"os", "subprocess", "Path", "tempfile", "shutil", "socket", "time", "multiprocessing"}
+    for path in ROOT.rglob("*.py"):
+        name = module(path)
+        if name.split(".")[0] in EDGES | {"run", ""}:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        nodes = list(ast.walk(tree))
+        names = {
+            alias.name.split(".")[0] for node in nodes if isinstance(node, ast.Import) for alias in node.names
+        }
+        for node in nodes:
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.split(".")[0])
+                names |= {alias.name for alias in node.names} & {"Path"}
+        assert not names & effects, name

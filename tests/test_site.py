@@ -1,0 +1,148 @@
+"""The whole way through, on real folders with real programs: what a user types and sees."""
+
+import pytest
+
+from hexapla.cli import main
+
+GOOD = "---\ntitle: Good\n---\n\n```python\nprint(6 * 7)\n```\n"
+
+
+def hexapla(capsys, *argv) -> tuple[int, str]:
+    """Run a command line; return its exit status and all it printed."""
+    status = main([str(arg) for arg in argv])
+    captured = capsys.readouterr()
+    assert "Traceback (most recent call last)" not in captured.err.replace("    Traceback", "")
+    return status, captured.out + captured.err
+
+
+def page(file, name: str) -> str:
+    return (file.parent / "docs" / name).read_text()
+
+
+def test_a_program_is_run_once_and_recorded_for_ever(new_site, capsys):
+    file = new_site({"good.en.md": GOOD, "good.de.md": GOOD.replace("Good", "Gut")})
+    status, said = hexapla(capsys, "run", "-f", file)
+    assert status == 0 and "good: it is new" in said
+    assert (file.parent / "snippets/good/cell-1.out").read_text() == "42\n"
+    status, said = hexapla(capsys, "run", "-f", file)
+    assert status == 0 and "no program was run" in said
+    assert hexapla(capsys, "test", "-f", file)[0] == 0
+    assert hexapla(capsys, "check", "-f", file)[0] == 0
+
+
+def test_the_ledger_is_the_same_bytes_in_another_folder(new_site, capsys, tmp_path):
+    file = new_site({"good.en.md": GOOD})
+    hexapla(capsys, "run", "-f", file)
+    first = {path.name: path.read_bytes() for path in (file.parent / "snippets/good").iterdir()}
+    hexapla(capsys, "run", "--all", "-f", file)
+    again = {path.name: path.read_bytes() for path in (file.parent / "snippets/good").iterdir()}
+    moved = file.parent.rename(tmp_path / "elsewhere")
+    hexapla(capsys, "run", "--all", "-f", moved / "mkdocs.yml")
+    assert first == again == {path.name: path.read_bytes() for path in (moved / "snippets/good").iterdir()}
+
+
+def test_every_language_has_a_page(new_site, capsys):
+    file = new_site({"good.en.md": GOOD})
+    hexapla(capsys, "run", "-f", file)
+    status, _ = hexapla(capsys, "pages", "-f", file)
+    assert status == 0
+    for language, word in {"en": "Output", "de": "Ausgabe", "hi": "आउटपुट"}.items():
+        assert f'title="{word}"}}\n42' in page(file, f"{language}/posts/good.md")
+    assert "noch nicht ins Deutsche übersetzt" in page(file, "de/posts/good.md")
+    assert "[Good](good.md) (English)" in page(file, "de/posts/index.md")
+
+
+def test_writing_pages_twice_changes_nothing_and_removed_posts_go(new_site, capsys):
+    file = new_site({"good.en.md": GOOD, "other.en.md": GOOD})
+    hexapla(capsys, "run", "-f", file)
+    hexapla(capsys, "pages", "-f", file)
+    status, said = hexapla(capsys, "pages", "-f", file)
+    assert "0 written, 0 removed" in said
+    (file.parent / "posts/other.en.md").unlink()
+    status, said = hexapla(capsys, "pages", "-f", file)
+    assert status == 0 and "5 removed" in said
+    assert not (file.parent / "docs/en/posts/other.md").exists()
+
+
+def test_a_page_of_the_users_own_is_never_overwritten(new_site, capsys):
+    file = new_site({"good.en.md": GOOD})
+    mine = file.parent / "docs/en/posts/good.md"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("# Mine\n")
+    status, said = hexapla(capsys, "pages", "-f", file)
+    assert status == 1 and "docs/en/posts/good.md:1: E-page-in-the-way" in said
+    assert mine.read_text() == "# Mine\n"
+
+
+BAD = {
+    "not utf-8": ({"bad.md": b"Line\n\xff\xfe\n"}, "posts/bad.md:2: E-not-utf8"),
+    "broken yaml": ({"bad.md": "---\ntitle: [a\n---\n"}, "E-front-matter"),
+    "yaml that is no mapping": ({"bad.md": "---\n- a\n---\n"}, "posts/bad.md:2: E-front-matter"),
+    "a language that the site lacks": ({"bad.it.md": "Ciao\n"}, "posts/bad.it.md:1: E-unknown-language"),
+    "a post twice": ({"good-en.md": GOOD}, "E-same-post-twice"),
+    "a slug that leaves its folder": ({"bad.md": "---\nslug: ../x\n---\n"}, "posts/bad.md:2: E-bad-slug"),
+    "an unclosed fence": ({"bad.md": "Text\n\n```python\nprint(1)\n"}, "posts/bad.md:3: "),
+    "a block that raises": ({"bad.md": "Text\n\n```python\n1 / 0\n```\n"}, "posts/bad.md:4: E-cell-raised"),
+    "a block that never ends": (
+        {"bad.md": "---\nexecute: {timeout: 1}\n---\n\n```python\nwhile True: pass\n```\n"},
+        "posts/bad.md:6: E-cell-timeout",
+    ),
+    "a block that exits": (
+        {"bad.md": "```python\nimport sys\nsys.exit(3)\n```\n"}, "posts/bad.md:2: E-cell-exited",
+    ),
+    "a block that kills itself": (
+        {"bad.md": "```python\nimport os\nos.kill(os.getpid(), 9)\n```\n"}, "posts/bad.md:2: E-cell-killed",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("posts", "expected"), BAD.values(), ids=BAD)
+def test_bad_input_has_a_place_and_the_others_are_built(new_site, capsys, posts, expected):
+    file = new_site({"good.en.md": GOOD, **posts})
+    status, said = hexapla(capsys, "run", "-f", file)
+    assert expected in said
+    assert (file.parent / "snippets/good/cell-1.out").read_text() == "42\n"
+    if "unclosed" not in str(posts) and "print(1)" not in str(posts):
+        assert status == 1
+    hexapla(capsys, "pages", "-f", file)
+    assert "\n42\n" in page(file, "en/posts/good.md")
+    if (file.parent / "snippets/bad").exists():
+        assert hexapla(capsys, "check", "-f", file)[0] in (0, 1)
+
+
+def test_an_empty_posts_folder_is_a_problem(new_site, capsys):
+    status, said = hexapla(capsys, "check", "-f", new_site({}))
+    assert status == 1 and "posts:1: E-no-posts" in said
+
+
+def test_a_missing_configuration_ends_with_2(capsys, tmp_path):
+    status, said = hexapla(capsys, "check", "-f", tmp_path / "mkdocs.yml")
+    assert status == 2 and "hexapla new" in said
+
+
+def test_a_damaged_ledger_is_refused_and_repaired_by_what_it_says(new_site, capsys):
+    file = new_site({"good.en.md": GOOD})
+    hexapla(capsys, "run", "-f", file)
+    (file.parent / "snippets/good/cell-1.out").write_text("43\n")
+    status, said = hexapla(capsys, "check", "-f", file)
+    assert status == 2 and "snippets/good/cell-1.out" in said and "hexapla run --all" in said
+    assert hexapla(capsys, "run", "--all", "-f", file)[0] == 0
+    assert (file.parent / "snippets/good/cell-1.out").read_text() == "42\n"
+
+
+def test_a_drift_is_shown_and_nothing_is_written(new_site, capsys):
+    file = new_site({"clock.en.md": "```python\nimport uuid\nprint(uuid.uuid4().int)\n```\n"})
+    hexapla(capsys, "run", "-f", file)
+    before = (file.parent / "snippets/clock/cell-1.out").read_text()
+    status, said = hexapla(capsys, "test", "-f", file)
+    assert status == 1 and "posts/clock.en.md:2: E-drift" in said
+    assert (file.parent / "snippets/clock/cell-1.out").read_text() == before
+
+
+def test_a_site_that_exists_is_not_overwritten(capsys, tmp_path):
+    assert hexapla(capsys, "new", tmp_path / "s", "--languages", "en,ar")[0] == 0
+    mine = (tmp_path / "s/mkdocs.yml").read_bytes()
+    status, said = hexapla(capsys, "new", tmp_path / "s")
+    assert status == 2 and "exists already" in said
+    assert (tmp_path / "s/mkdocs.yml").read_bytes() == mine
+    assert hexapla(capsys, "new", tmp_path / "t", "--languages", "en,../x")[0] == 2
