@@ -157,7 +157,9 @@ LISTS = {
 
 
 @pytest.mark.parametrize(("original", "translation", "words", "cells"), LISTS.values(), ids=LISTS)
-def test_blocks_that_are_not_there(original: list[str], translation: list[str], words: list[str], cells: list[str] | None) -> None:
+def test_blocks_that_are_not_there(
+    original: list[str], translation: list[str], words: list[str], cells: list[str] | None
+) -> None:
     found = article(post("en", *original), post("de", *translation))
     if cells is not None:
         assert codes(found) == words
@@ -225,7 +227,10 @@ BAD = {
     "an unclosed fence": ("```python\nx = 1\n", "fence-unclosed"),
     "an unknown word": (fence("x = 1", "python notset"), "unknown-word"),
     "a bidi override": (fence("x = '\u202e'"), "bidi-override"),
-    "an id used twice": (fence("x = 1", "{.python #a}") + "\n" + fence("y = 1", "{.python #a}"), "duplicate-id"),
+    "an id used twice": (
+        fence("x = 1", "{.python #a}") + "\n" + fence("y = 1", "{.python #a}"),
+        "duplicate-id",
+    ),
     "an id that is no name": (fence("x = 1", "{.python #a/b}"), "bad-id"),
 }
 
@@ -250,7 +255,9 @@ def test_changed_directives_keep_their_block_from_running() -> None:
 
 
 CODES = st.lists(
-    st.tuples(st.sampled_from("abcdef"), st.integers(0, 9)).map(lambda pair: fence(f"{pair[0]} = f({pair[1]})")),
+    st.tuples(st.sampled_from("abcdef"), st.integers(0, 9)).map(
+        lambda pair: fence(f"{pair[0]} = f({pair[1]})")
+    ),
     min_size=1,
     max_size=8,
     unique=True,
@@ -274,7 +281,14 @@ def test_a_lost_block_never_shifts_the_others(blocks: list[str], data: st.DataOb
     assert [placed.cell for placed in found.placed["de"]] == wanted
 
 
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="`\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")))
+@given(
+    st.text(
+        st.characters(
+            exclude_categories=("Cc", "Cs", "Zl", "Zp"),
+            exclude_characters="`\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+        )
+    )
+)
 def test_no_comment_changes_the_program(comment: str) -> None:
     found = pair("x = 1\ny = 2", f"x = 1  # {comment}\ny = 2")
     assert found.placed["de"][0].level is Level.IDENTICAL

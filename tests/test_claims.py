@@ -167,7 +167,9 @@ def test_nothing_is_said_of_what_was_not_run() -> None:
 
 
 def test_an_exception_is_claimed_by_its_last_line() -> None:
-    claim = Claim(text="Traceback (most recent call last):\n  ...\nValueError: no", label="", line=1, edits=())
+    claim = Claim(
+        text="Traceback (most recent call last):\n  ...\nValueError: no", label="", line=1, edits=()
+    )
     printed = 'Traceback (most recent call last):\n  File "a", line 1\nValueError: no\n'
     assert judge(claim, [Text(kind=Kind.ERROR, text=printed)]) is Verdict.CLOSE
 

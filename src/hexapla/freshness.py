@@ -77,7 +77,9 @@ def freshness(article: Article, language: str, recorded: Made | None = None) -> 
         return Freshness(state=State.CURRENT, blocks=(), sections=())
     past = made(article, language, recorded)
     now = _block_digests(original)
-    states = tuple(_of_block(article, language, index, now[index] in past.blocks) for index in range(len(now)))
+    states = tuple(
+        _of_block(article, language, index, now[index] in past.blocks) for index in range(len(now))
+    )
     sections = tuple(
         State.CURRENT if section in past.sections else State.COMMENTS_STALE
         for section in _section_digests(original)
