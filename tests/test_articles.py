@@ -1,10 +1,10 @@
 """Which blocks share a cell, which programs run, and what is said where they do not."""
 
 import pytest
-from articles_helpers import article, codes, fence, pair, post
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles_helpers import article, codes, fence, pair, post
 from hexapla.articles import Version
 from hexapla.relation import Level
 
@@ -73,7 +73,7 @@ DIFFERENT = {
     "a dropped line": ("x = 1\ny = 2\nz = 3", "x = 1\nz = 3", "lines-dropped"),
     "an added line": ("x = 1\ny = 2", "x = 1\ny = 2\nz = 3", "lines-added"),
     "another order": ("x = 1\ny = f(x)\nz = 3", "y = f(x)\nx = 1\nz = 3", "lines-reordered"),
-    "strings in another order": ("print('one two')\nprint('three')", "print('three')\nprint('one two')", "lines-reordered"),
+    "strings in another order": ("print('a b')\nprint('c')", "print('c')\nprint('a b')", "lines-reordered"),
     "an address": ("get('https://a.org/x')", "get('https://a.org/de/x')", "symbol-string-changed"),
     "a path": ("open('data/a.csv')", "open('daten/a.csv')", "symbol-string-changed"),
     "an option": ("f(mode='nearest')", "f(mode='sum')", "symbol-string-changed"),

@@ -1,8 +1,8 @@
 """Which comments and fences claim an output, what removes them, and whether they are right."""
 
 import pytest
-from articles_helpers import article, fence, post
 
+from articles_helpers import article, fence, post
 from hexapla.claims import Claim, Verdict, judge, problems_of
 from hexapla.markdown import splice
 from hexapla.outputs import Figure, Kind, Text
@@ -83,13 +83,13 @@ VERDICTS = {
     "in quotes": ("'abc'", "abc\n", "print(x)", Verdict.CLOSE),
     "an address": ("<A at 0x7f01>", "<A at 0x5566>\n", "print(x)", Verdict.CLOSE),
     "drawn at random": ("tensor([0.4])", "tensor([0.9])\n", "print(torch.rand(1))", Verdict.RANDOM),
-    "drawn with a seed": ("tensor([0.4])", "tensor([0.9])\n", "torch.manual_seed(0)\nprint(torch.rand(1))", Verdict.WRONG),
+    "drawn with a seed": ("tensor([0.4])", "tensor([0.9])\n", "manual_seed(0)\nprint(torch.rand(1))", Verdict.WRONG),
     "another number": ("3", "2\n", "print(1 + 1)", Verdict.WRONG),
     "the end of another number": ("3", "13\n", "print(13)", Verdict.WRONG),
     "a rounding that is off": ("0.34", "0.3333\n", "print(1 / 3)", Verdict.WRONG),
     "an integer for a float": ("1", "1.0\n", "print(x)", Verdict.WRONG),
     "a translated value": ("[Parametre: 1]", "[Parameter: 1]\n", "print(x)", Verdict.WRONG),
-    "an ellipsis that does not fit": ("[Contenant : tensor(...)]", "[containing:\ntensor([1.])]\n", "print(x)", Verdict.WRONG),
+    "an ellipsis that does not fit": ("[Conte : tensor(...)]", "[cont:\ntensor([1.])]\n", "print(x)", Verdict.WRONG),
     "nothing was printed": ("3", "", "print(x)", Verdict.WRONG),
     "part of it": ("tensor([1, 2])", "tensor([1, 2], requires_grad=True)\n", "print(x)", Verdict.WRONG),
 }  # fmt: skip

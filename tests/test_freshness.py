@@ -1,8 +1,8 @@
 """How a translation stands to its original when the original moves on."""
 
 import pytest
-from articles_helpers import article, fence, post
 
+from articles_helpers import article, fence, post
 from hexapla.articles import Article
 from hexapla.freshness import State, freshness, made, sections, table
 

@@ -1,8 +1,8 @@
 """What is safe to repair in a translation, and what is left alone."""
 
 import pytest
-from articles_helpers import article, codes, fence, post
 
+from articles_helpers import article, codes, fence, post
 from hexapla.markdown import splice
 from hexapla.repairs import repairs, with_comments
 
