@@ -16,7 +16,8 @@ from hexapla.prepared import prepare
 from hexapla.relation import tokens
 
 _TYPOGRAPHIC = str.maketrans({
-    **dict.fromkeys("“”„‟«»″＂「」『』", '"'), **dict.fromkeys("‘’‚‛′＇`´", "'"), **dict.fromkeys("–—−‐‑", "-"),
+    **dict.fromkeys("“”„‟«»″＂「」『』", '"'),
+    **dict.fromkeys("‘’‚‛′＇`´", "'"), **dict.fromkeys("–—−‐‑", "-"),
     **dict.fromkeys("\u00a0\u202f\u2009\u3000", " "), **dict.fromkeys("\u200b\u200e\u200f\ufeff", None),
     "，": ",", "、": ",", "。": ".", "：": ":", "；": ";", "؛": ";", "،": ",", "…": "...", "×": "*", "÷": "/",
     "≤": "<=", "≥": ">=", "≠": "!=", "【": "[", "】": "]",

@@ -4,13 +4,14 @@ What a translation was made from is recorded as digests when it is first seen wh
 translation itself changes; no dates. A translation is behind where the original's digests moved on since.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from hexapla.articles import Article
-from hexapla.fingerprint import digest, of_code
+from hexapla.fingerprint import digest
 from hexapla.markdown import blocks
 from hexapla.posts import Post
 from hexapla.relation import Level
@@ -77,7 +78,9 @@ def freshness(article: Article, language: str, recorded: Made | None = None) -> 
         return Freshness(state=State.CURRENT, blocks=(), sections=())
     past = made(article, language, recorded)
     now = _block_digests(original)
-    states = tuple(_of_block(article, language, index, now[index] in past.blocks) for index in range(len(now)))
+    states = tuple(
+        _of_block(article, language, index, now[index] in past.blocks) for index in range(len(now))
+    )
     sections = tuple(
         State.CURRENT if section in past.sections else State.COMMENTS_STALE
         for section in _section_digests(original)
@@ -123,7 +126,7 @@ def sections(body: str) -> Iterator[str]:
         at = block.end
     prose = "".join([*parts, body[at:]])
     starts = [0, *(match.start() for match in _HEADING.finditer(prose)), len(prose)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in itertools.pairwise(starts):
         if prose[start:end].strip():
             yield prose[start:end]
 

@@ -2,6 +2,7 @@
 
 import functools
 import io
+import re
 import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from hexapla.fingerprint import Fingerprint, digest, of_code
 from hexapla.prepared import prepare
 from hexapla.renaming import Names, renaming
 from hexapla.strings import Change, Fault, changes, faults
+
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class Level(IntEnum):
@@ -108,6 +111,6 @@ def tokens(code: str, *, strings: bool = True) -> tuple[str, ...]:
                 continue
             found.append("§" if token.type == tokenize.STRING and not strings else token.string)
     except (tokenize.TokenError, SyntaxError):
-        rest = code.split("\n")
-        return tuple(line.split("#")[0].strip() for line in rest if line.split("#")[0].strip())
+        bare = "\n".join(line.split("#")[0] for line in code.split("\n"))
+        return tuple(_WORD.findall(bare))
     return tuple(found)

@@ -79,9 +79,8 @@ def _closing(body: str, block: Block) -> int:
     """Return where the closing fence's line begins, or the block's end where it has none."""
     if not block.closed:
         return block.end
-    return body.rstrip("\n").rfind("\n", 0, block.end - 1) + 1 if block.end >= len(body) else (
-        body.rfind("\n", 0, block.end - 1) + 1
-    )  # fmt: skip
+    last = block.end - 1 if body[block.end - 1] == "\n" else block.end
+    return body.rfind("\n", 0, last) + 1
 
 
 def _tag(post: Post, block: Block, original: Block) -> Repair | None:

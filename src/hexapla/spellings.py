@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Spellings: how authors label an output, by language.
 
 A closed list, collected from translated documentation. A comment such as `# Example 2:` has the same shape
