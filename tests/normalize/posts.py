@@ -9,5 +9,11 @@ def post(body: str, *, title: str = "", **front_matter: object) -> Post:
         front_matter["title"] = title
     lines = tuple(range(1, body.count("\n") + 2 - body.endswith("\n"))) if body else ()
     return Post(
-        path="posts/a.md", slug="a", language="en", title=title or "a", body=body, lines=lines, front_matter=front_matter
+        path="posts/a.md",
+        slug="a",
+        language="en",
+        title=title or "a",
+        body=body,
+        lines=lines,
+        front_matter=front_matter,
     )

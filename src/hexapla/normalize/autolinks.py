@@ -54,7 +54,9 @@ def _split(text: str) -> list[Token]:
         if not mail and not _DOMAIN.match(address):
             continue
         scheme = "mailto:" if mail else "http://" if address.lower().startswith("www.") else ""
-        opening = Token("link_open", "a", 1, attrs={"href": scheme + quote(address, safe="/:?#[]@!$&'()*+,;=%~")})
+        opening = Token(
+            "link_open", "a", 1, attrs={"href": scheme + quote(address, safe="/:?#[]@!$&'()*+,;=%~")}
+        )
         opening.info = "auto"
         tokens += [_text(text[start : match.start()]), opening, _text(address), Token("link_close", "a", -1)]
         start = match.start() + len(address)
@@ -64,9 +66,7 @@ def _split(text: str) -> list[Token]:
 def _trimmed(address: str) -> str:
     """Leave out the punctuation that ends a sentence, and a parenthesis that was opened before."""
     while address:
-        if address[-1] in "?!.,:*_~'\"":
-            address = address[:-1]
-        elif address[-1] == ")" and address.count(")") > address.count("("):
+        if address[-1] in "?!.,:*_~'\"" or (address[-1] == ")" and address.count(")") > address.count("(")):
             address = address[:-1]
         elif entity := re.search(r"&[a-zA-Z0-9]+;$", address):
             address = address[: entity.start()]

@@ -38,7 +38,9 @@ def headings(text: str) -> list[Heading]:
             if not any(start <= match.start() < end for start, end in hidden):
                 marks = match["marks"]
                 level = len(marks) if marks[0] == "#" else 1 if marks[0] == "=" else 2
-                found.append(Heading(level=level, text=match["text"] or "", start=match.start(), end=match.end()))
+                found.append(
+                    Heading(level=level, text=match["text"] or "", start=match.start(), end=match.end())
+                )
     return sorted(found, key=lambda heading: heading.start)
 
 
@@ -126,4 +128,6 @@ def _same(first: str, second: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if not character.isspace()).rstrip(".!?:。！？：")
+    return "".join(character for character in text.casefold() if not character.isspace()).rstrip(
+        ".!?:。！？："
+    )

@@ -20,25 +20,44 @@ _LINK = re.compile(r"\{%-?\s*link\s+(?P<path>[^\s%]+)\s*-?%\}")
 _BASE = re.compile(r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}")
 _RELATIVE = re.compile(r"""\{\{\s*["'](?P<path>[^"'\n]+)["']\s*\|\s*(?:relative|absolute)_url\s*\}\}""")
 _TITLE = re.compile(r"\{\{\s*page\.title\s*\}\}")
-_TOC = re.compile(r"^(?:[*+-]|1\.)[ \t]+[^\n]*\n\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)|^\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)", re.M)
+_TOC = re.compile(
+    r"^(?:[*+-]|1\.)[ \t]+[^\n]*\n\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)|^\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)",
+    re.M,
+)
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*(?:\n|\Z)|(?<=[)\]*_])\{:[^}\n]*\}", re.M)
-_DISPLAY = re.compile(r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S)
+_DISPLAY = re.compile(
+    r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S
+)
 _INLINE = re.compile(r"\\{1,2}\((?P<formula>[^\n]+?)\\{1,2}\)")
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_=]|^\s*[a-zA-Z]\s*$")
-_LEFT = re.compile(r"\{%-?\s*(?P<tag>[a-z_]+)[^%\n]*%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^}\n]*\}\}")
+_LEFT = re.compile(
+    r"\{%-?\s*(?P<tag>[a-z_]+)[^%\n]*%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^}\n]*\}\}"
+)
 
 Write = Callable[[re.Match[str], Draft], str]
 
 _RULES: tuple[tuple[re.Pattern[str], Write, str], ...] = (
     (_COMMENT, lambda _match, _draft: "", "A Liquid comment is taken out."),
     (_RAW, lambda _match, _draft: "", "`{% raw %}` means nothing on the page: it is taken out."),
-    (_POST_URL, lambda match, _draft: f"{match['post']}.md", "`{% post_url %}` is written as a link to the post."),
+    (
+        _POST_URL,
+        lambda match, _draft: f"{match['post']}.md",
+        "`{% post_url %}` is written as a link to the post.",
+    ),
     (_LINK, lambda match, _draft: match["path"], "`{% link %}` is written as a link to the file."),
     (_BASE, lambda _match, _draft: "", "The site's address is taken out of a link inside the site."),
     (_RELATIVE, lambda match, _draft: match["path"], "The filter for the site's address is taken out."),
-    (_TITLE, lambda _match, draft: str(draft.front_matter.get("title") or ""), "`{{ page.title }}` is filled in."),
+    (
+        _TITLE,
+        lambda _match, draft: str(draft.front_matter.get("title") or ""),
+        "`{{ page.title }}` is filled in.",
+    ),
     (_TOC, lambda _match, _draft: "", "`{:toc}` is taken out: the page has its contents beside it."),
-    (_ATTRIBUTES, lambda _match, _draft: "", "kramdown attributes mean nothing on the page: they are taken out."),
+    (
+        _ATTRIBUTES,
+        lambda _match, _draft: "",
+        "kramdown attributes mean nothing on the page: they are taken out.",
+    ),
     (_DISPLAY, lambda match, _draft: _display(match), "A formula in `\\[ \\]` is written in `$$`."),
     (_INLINE, lambda match, _draft: _inline(match), "A formula in `\\( \\)` is written in `$`."),
 )
@@ -63,7 +82,9 @@ def translated(draft: Draft) -> Repair:
     for pattern, write, message in _RULES:
         for match in _outside(pattern, text):
             new = write(match, draft)
-            if new == match[0] or any(edit.start < match.end() and match.start() < edit.end for edit in edits):
+            if new == match[0] or any(
+                edit.start < match.end() and match.start() < edit.end for edit in edits
+            ):
                 continue
             edits.append(Edit(start=match.start(), end=match.end(), text=new))
             remarks.append(Remark(offset=match.start(), message=message))

@@ -17,7 +17,9 @@ _BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
 
 def spellings(token: Token) -> Iterator[str]:
     """Yield the inline token's text, first as the author wrote it, last as inline HTML."""
-    source = "\n".join(line.strip(" \t") if "  " not in line[-3:] else line for line in token.content.split("\n"))
+    source = "\n".join(
+        line.strip(" \t") if "  " not in line[-3:] else line for line in token.content.split("\n")
+    )
     yield source
     if _BREAK.search(source):
         yield _BREAK.sub("<br>\n", source)
@@ -105,7 +107,12 @@ def _code(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Escape what Python-Markdown would read as a mark."""
-    text = _SPECIAL.sub(lambda match: {"<": "&lt;", "&": "&amp;", ">": "&gt;", "$": r"\$", "~": "&#126;", "|": "&#124;"}.get(match[0], f"\\{match[0]}"), text)
+    text = _SPECIAL.sub(
+        lambda match: {"<": "&lt;", "&": "&amp;", ">": "&gt;", "$": r"\$", "~": "&#126;", "|": "&#124;"}.get(
+            match[0], f"\\{match[0]}"
+        ),
+        text,
+    )
     return _LINK.sub("<!-- -->", text) if "://" in text or "www." in text else text
 
 

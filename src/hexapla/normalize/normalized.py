@@ -124,7 +124,13 @@ def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
         else:
             message, severity = _REASONS[rung], Severity.NOTE
         found.append(
-            Problem(path=path, line=source.number(at), code=f"normalize-{rung}", message=message, severity=severity)
+            Problem(
+                path=path,
+                line=source.number(at),
+                code=f"normalize-{rung}",
+                message=message,
+                severity=severity,
+            )
         )
     for at, (wanted, shown) in climbed.lost.items():
         found.append(

@@ -16,7 +16,7 @@ Spell = Callable[[Token, str], str]
 
 _ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ def _list(node: Node, spell: Spell) -> list[Line]:
         if not loose:
             body = [line for i, line in enumerate(body) if line[0] or not _opens_list(body, i)]
         first = body[0][0] if body else "<!-- -->"
-        if lines and (loose or len(body) > 1 and any(not text for text, _ in body)):
+        if lines and (loose or (len(body) > 1 and any(not text for text, _ in body))):
             lines.append(("", at))
         lines.append((f"{mark}{first}".rstrip() if first else mark, at))
         lines += [(f"    {text}" if text else "", line) for text, line in body[1:]]
@@ -150,7 +150,9 @@ def _opens_list(body: Sequence[Line], index: int) -> bool:
     """Whether the line after a blank one starts a list, which needs no blank line in a tight item."""
     after = body[index + 1][0] if index + 1 < len(body) else ""
     before = body[index - 1][0] if index else ""
-    only_text = all(text and not text.startswith(("<!--", "```", "~~~", "|", "#", ">", "$$")) for text, _ in body[:index])
+    only_text = all(
+        text and not text.startswith(("<!--", "```", "~~~", "|", "#", ">", "$$")) for text, _ in body[:index]
+    )
     return only_text and not before.startswith(" ") and re.match(r"(?:[-*+]|\d+\.) ", after) is not None
 
 
@@ -164,7 +166,10 @@ def _quote(node: Node, spell: Spell, start: int) -> list[Line]:
         body = _blocks(node.children, spell)
         rest = _ALERT.sub("", body[0][0])
         body = [(rest, body[0][1]), *body[1:]] if rest else body[1:]
-        return [(f"!!! {alert[1].lower()}", start), *((f"    {text}" if text else "", at) for text, at in body)]
+        return [
+            (f"!!! {alert[1].lower()}", start),
+            *((f"    {text}" if text else "", at) for text, at in body),
+        ]
     lines = _blocks(node.children, spell) or [("", start)]
     return [(f"> {text}".rstrip() if not text.strip() else f"> {text}", at) for text, at in lines]
 

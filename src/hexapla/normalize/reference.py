@@ -10,7 +10,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-
 from hexapla.directives import parse
 from hexapla.normalize.autolinks import autolinks
 from hexapla.normalize.skeleton import Unit, skeleton
@@ -47,6 +46,7 @@ class Reference:
     """The lines of each link definition."""
     footnotes: tuple[str, ...]
     """The labels of the footnotes."""
+
 
 _ENCLOSING = re.compile(
     r"<(/?)(?:details|div|table|tbody|thead|tr|td|th|ul|ol|dl|section|article|blockquote|center|figure)"
@@ -87,9 +87,12 @@ def read(text: str) -> Reference:
         chunks=tuple(sorted(body, key=lambda chunk: chunk.start)),
         units=tuple(unit for chunk in body for unit in chunk.units),
         links={
-            label.lower(): (str(link["href"]), str(link.get("title") or "")) for label, link in definitions.items()
+            label.lower(): (str(link["href"]), str(link.get("title") or ""))
+            for label, link in definitions.items()
         },
-        spans={label: (link["map"][0], link["map"][1]) for label, link in definitions.items() if link.get("map")},
+        spans={
+            label: (link["map"][0], link["map"][1]) for label, link in definitions.items() if link.get("map")
+        },
         footnotes=tuple(labels),
     )
 

@@ -44,7 +44,9 @@ def wrapped(draft: Draft) -> Repair:
     closing = Edit(start=last[-1].start(), end=min(last[-1].end() + 1, len(text)), text="")
     return Repair(
         edits=(opening, closing),
-        remarks=Repair.of([opening], "The whole post is in a Markdown fence: the fence is taken out.").remarks,
+        remarks=Repair.of(
+            [opening], "The whole post is in a Markdown fence: the fence is taken out."
+        ).remarks,
     )
 
 
@@ -65,7 +67,9 @@ def chatter(draft: Draft) -> Repair:
             start = before.start()
         start = len(draft.text[:start].rstrip("\n")) + 1
         edits.append(Edit(start=start, end=len(draft.text), text=""))
-    return Repair.of(edits, "This speaks to the one who asked for the post, not to its readers: it is taken out.")
+    return Repair.of(
+        edits, "This speaks to the one who asked for the post, not to its readers: it is taken out."
+    )
 
 
 def glued(draft: Draft) -> Repair:
@@ -86,7 +90,9 @@ def glued(draft: Draft) -> Repair:
             indent = re.match(r"[ \t>]*", block.prefix)
             edits.append(Edit(start=at, end=at, text=f"\n{indent[0] if indent else ''}"))
             break
-    return Repair.of(edits[:1], "The closing fence stands at the end of a line of code: it gets its own line.")
+    return Repair.of(
+        edits[:1], "The closing fence stands at the end of a line of code: it gets its own line."
+    )
 
 
 def unclosed(draft: Draft) -> Repair:
@@ -98,7 +104,10 @@ def unclosed(draft: Draft) -> Repair:
     end = len(draft.text.rstrip("\n"))
     text = f"\n{last.prefix}{last.fence}\n"
     edit = Edit(start=end, end=len(draft.text), text=text)
-    remarks = Repair.of([Edit(start=last.start, end=last.start, text="")], "Nothing closes the fence: it is closed at the end of the post.")
+    remarks = Repair.of(
+        [Edit(start=last.start, end=last.start, text="")],
+        "Nothing closes the fence: it is closed at the end of the post.",
+    )
     return Repair(edits=(edit,), remarks=remarks.remarks)
 
 

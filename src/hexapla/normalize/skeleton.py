@@ -25,12 +25,19 @@ _MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "code": "code",
     "a": "a", "sub": "sub", "sup": "sup", "kbd": "kbd", "ins": "ins", "mark": "mark",
 }  # fmt: skip
-_CONTAINERS = frozenset("ul ol li blockquote table tr th td dl dt dd details summary".split())
+_CONTAINERS = frozenset(["ul", "ol", "li", "blockquote", "table", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"])
 _LEAVES = frozenset(f"h{level}" for level in range(1, 7))
 _BREAKS = frozenset(
-    "p div section article center figure figcaption thead tbody tfoot aside header footer main nav".split()
+    ["p", "div", "section", "article", "center", "figure", "figcaption", "thead", "tbody", "tfoot", "aside", "header", "footer", "main", "nav"]
 )
-_CLOSED_BY = {"li": ("ul", "ol"), "tr": ("table",), "td": ("tr",), "th": ("tr",), "dt": ("dl",), "dd": ("dl",)}
+_CLOSED_BY = {
+    "li": ("ul", "ol"),
+    "tr": ("table",),
+    "td": ("tr",),
+    "th": ("tr",),
+    "dt": ("dl",),
+    "dd": ("dl",),
+}
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]\s*", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 ALERTS = frozenset({"note", "tip", "important", "warning", "caution"})
@@ -93,7 +100,7 @@ class _Reader:
         elif "arithmatex" in classes or "math" in classes:
             formula = "".join(piece for piece in _verbatim(tag, rest))
             self.math(formula, block=tag == "div" or "block" in classes)
-        elif tag == "sup" and (attributes.get("id") or "").startswith("fnref") or "footnote-ref" in classes:
+        elif (tag == "sup" and (attributes.get("id") or "").startswith("fnref")) or "footnote-ref" in classes:
             _verbatim(tag, rest)
             self.text("\0note")
         elif "footnote-backref" in classes:
