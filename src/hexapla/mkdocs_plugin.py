@@ -12,9 +12,9 @@ from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
@@ -82,14 +82,12 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 server.watch(str(folder))
         return server
 
-    @event_priority(-100)  # after the i18n plugin, which rebuilds the navigation of each language
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the section of the articles the title of its page, in the page's language."""
-        for section in nav.items:
-            for child in section.children or [] if isinstance(section, Section) else []:
-                if isinstance(child, Page) and child.file.src_uri.endswith("/posts/index.md"):
-                    child.read_source(config)
-                    section.title = str(child.meta.get("title", section.title))
+        for page in nav.pages:
+            if page.file.src_uri.endswith("/posts/index.md") and page.parent:
+                page.read_source(config)
+                page.parent.title = str(page.meta.get("title", page.parent.title))
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -25,10 +25,28 @@ _MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "code": "code",
     "a": "a", "sub": "sub", "sup": "sup", "kbd": "kbd", "ins": "ins", "mark": "mark",
 }  # fmt: skip
-_CONTAINERS = frozenset(["ul", "ol", "li", "blockquote", "table", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"])
+_CONTAINERS = frozenset(
+    ["ul", "ol", "li", "blockquote", "table", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"]
+)
 _LEAVES = frozenset(f"h{level}" for level in range(1, 7))
 _BREAKS = frozenset(
-    ["p", "div", "section", "article", "center", "figure", "figcaption", "thead", "tbody", "tfoot", "aside", "header", "footer", "main", "nav"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "center",
+        "figure",
+        "figcaption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "aside",
+        "header",
+        "footer",
+        "main",
+        "nav",
+    ]
 )
 _CLOSED_BY = {
     "li": ("ul", "ol"),
