@@ -14,16 +14,20 @@ _VERSION_3 = 0x20080522
 _FIRST_USER, _USERS = 60706, 477
 """User numbers that systemd's list of ranges leaves unused: one is lent to a program run by root."""
 OPEN_FILES = 1024
+_CLONE_NEWNS = 0x20000
+_MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 2, 4, 0x4000, 1 << 18
 
 
-def drop(seat: int) -> None:
+def drop(seat: int, *, shared: int) -> None:
     """Give up every capability of root. A user without any has nothing to give up.
 
     The *real* user becomes one of its own: the kernel counts processes by it, and never limits root's. The
-    effective one stays, since Python may lie in root's own folder. Landlock draws the line for files.
+    effective one stays, since Python may lie in root's own folder. Landlock draws the line for files. `shared` is
+    the size of the shared memory that the program gets for itself.
     """
     if os.geteuid() != 0:
         return
+    _own_shared_memory(shared)
     user = _FIRST_USER + seat % _USERS
     os.setgroups([])
     # `access` asks for the real user, who gets at the scratch folder through root's group.
@@ -38,6 +42,14 @@ def drop(seat: int) -> None:
     nothing = (ctypes.c_uint32 * 6)()
     if _C.capset(header, nothing):
         raise OSError(ctypes.get_errno(), "capset failed")
+
+
+def _own_shared_memory(size: int) -> None:
+    """Mount an empty /dev/shm that goes with the program, where root may; where not, the machine's stays."""
+    if _C.unshare(_CLONE_NEWNS):
+        return
+    _C.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
+    _C.mount(b"tmpfs", b"/dev/shm", b"tmpfs", _MS_NOSUID | _MS_NODEV, f"size={size},mode=1777".encode())
 
 
 def limit(limits: Limits, *, cpu_seconds: float) -> None:

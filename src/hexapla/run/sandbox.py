@@ -75,7 +75,7 @@ def shut(request: Request, readable: tuple[Path, ...]) -> None:
     """Put every layer that there is around this process."""
     lacking = layers()
     privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
-    privileges.drop(request.seat)
+    privileges.drop(request.seat, shared=request.limits.file_size)
     if "seccomp" not in lacking:
         seccomp.restrict(network=request.network)
     if "landlock" not in lacking:

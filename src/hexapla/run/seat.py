@@ -109,8 +109,8 @@ def _watch(sock: socket.socket, process: int, scratch: Path, limits: Limits) -> 
             started = time.monotonic()
             if message := processes.excess(os.getpid(), scratch, limits):
                 break
-            # Looking must not cost more than a hundredth of what it looks at.
-            pause = max(250, int((time.monotonic() - started) * 100_000))
+            # Looking must not cost much of what it looks at.
+            pause = min(1000, max(250, int((time.monotonic() - started) * 100_000)))
         if handle not in ready:
             if sock.fileno() in ready:
                 wire.receive(sock)
