@@ -17,7 +17,8 @@ from hexapla.problems import Problem, Severity, in_order
 if TYPE_CHECKING:
     from hexapla.config import Config
     from hexapla.findings import Stale
-    from hexapla.site import Site
+    from hexapla.run import Run
+    from hexapla.site import Runner, Site
 
 CLEAN, PROBLEMS, CANNOT = 0, 1, 2
 
@@ -37,6 +38,12 @@ _slugs = click.argument("slugs", nargs=-1)
 _unsandboxed = click.option(
     "--unsandboxed", is_flag=True, help="Run posts' code without a sandbox. Only for posts that you trust."
 )
+
+
+_executor = click.option("--executor", default="", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
+_fail_fast = click.option("--fail-fast/--keep-going", help="Start no more programs after one that failed.")
+_json = click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write a JSON report here.")
+_junit = click.option("--junit", "junit_file", type=click.Path(path_type=Path), help="Write a JUnit report here.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -87,7 +94,7 @@ def build(
     from hexapla import builder, site
 
     config = _config(file, jobs, timeout, unsandboxed)
-    read = _run_stale(site.read(config, anew=everything), everything=everything, slugs=())
+    read, _ = _run_stale(site.read(config, anew=everything), site.runner(config), everything=everything)
     written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
     _report(problems)
@@ -122,6 +129,10 @@ def pages(file: Path) -> int:
 @_timeout
 @_all
 @_unsandboxed
+@_executor
+@_fail_fast
+@_json
+@_junit
 @click.option("--prune", is_flag=True, help="Remove the records of articles that no longer exist.")
 @_slugs
 def run(
@@ -130,6 +141,10 @@ def run(
     timeout: float | None,
     everything: bool,
     unsandboxed: bool,
+    executor: str,
+    fail_fast: bool,
+    json_file: Path | None,
+    junit_file: Path | None,
     prune: bool,
     slugs: tuple[str, ...],
 ) -> int:
@@ -137,7 +152,9 @@ def run(
     from hexapla import files, site
 
     config = _config(file, jobs, timeout, unsandboxed)
-    read = _run_stale(site.read(config, anew=everything), everything=everything, slugs=slugs)
+    runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
+    read, runs = _run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
+    _write_reports(read, runs, json_file, junit_file)
     if prune:
         for folder in site.gone(read):
             files.remove(sorted(folder.iterdir()))
@@ -160,7 +177,7 @@ def check(file: Path, strict: bool, form: str) -> int:
     read = site.read(_config(file))
     todo = site.stale(read)
     problems = in_order((*read.problems, *site.claims(read), *(item.problem for item in todo)))
-    _report(problems, form)
+    _report(problems, form, notes=True)
     if form == "text":
         count = len(read.articles)
         click.echo(
@@ -174,24 +191,38 @@ def check(file: Path, strict: bool, form: str) -> int:
 @_jobs
 @_timeout
 @_unsandboxed
+@_executor
+@_fail_fast
+@_json
+@_junit
 @_slugs
 def test(
-    file: Path, jobs: int | None, timeout: float | None, unsandboxed: bool, slugs: tuple[str, ...]
+    file: Path,
+    jobs: int | None,
+    timeout: float | None,
+    unsandboxed: bool,
+    executor: str,
+    fail_fast: bool,
+    json_file: Path | None,
+    junit_file: Path | None,
+    slugs: tuple[str, ...],
 ) -> int:
     """Run every program again and compare with the ledger. Writes nothing."""
     from hexapla import site
     from hexapla.progress import progress
-    from hexapla.run.executor import run_programs
 
-    read = site.read(_config(file, jobs, timeout, unsandboxed))
+    config = _config(file, jobs, timeout, unsandboxed)
+    runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
+    read = site.read(config)
     todo = _chosen(site.stale(read, everything=True), slugs)
     unrecorded = _chosen(site.stale(read), slugs)
     problems = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
     with progress([item.program.name for item in todo], verb="tested") as on_run:
         runs = []
-        for done in run_programs([item.program for item in todo], read.config.options):
+        for done in runner([item.program for item in todo]):
             on_run(done)
             runs.append(done)
+    _write_reports(read, runs, json_file, junit_file)
     for done in runs:
         problems += site.drift(read, done)
     _report(in_order(problems))
@@ -228,6 +259,57 @@ def serve(file: Path, address: str) -> int:
 
 
 @cli.command()
+def doctor() -> int:
+    """Show what protects this machine from posts' code, each protection proved by trying to break it."""
+    from hexapla.run.doctor import examine
+
+    click.echo("Each line is a program that tried; this takes some seconds.")
+    weak = 0
+    for one in examine():
+        weak += not one.enforced
+        click.echo(f"{'  enforced' if one.enforced else '  OPEN    '}  {one.name}: {one.why}")
+    click.echo(f"{weak} not enforced here." if weak else "Everything is enforced here.")
+    return PROBLEMS if weak else CLEAN
+
+
+@cli.command()
+@_file
+@click.option("--write", "target", type=click.Path(path_type=Path), help="Write the normalized posts below here.")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), required=True)
+def normalize(file: Path, target: Path | None, paths: tuple[Path, ...]) -> int:
+    """Show what the site changes in the posts at PATHS (files or folders), and why; change no post."""
+    from hexapla import site
+
+    problems: list[Problem] = []
+    for path, normalized in site.normalized(_config(file), paths):
+        problems += normalized.problems
+        if target:
+            click.echo(_shown(site.write_normalized(target, path, normalized)))
+        else:
+            click.echo(site.difference(path, normalized), nl=False)
+    return _status(problems)
+
+
+@cli.command()
+@_file
+@click.option("--write", is_flag=True, help="Change the posts; without it only the diff is shown.")
+@_slugs
+def fix(file: Path, write: bool, slugs: tuple[str, ...]) -> int:
+    """Repair translations whose code is not the original's. Never touches prose."""
+    from hexapla import site
+
+    count = 0
+    for change in site.repairs(_config(file), slugs):
+        count += 1
+        click.echo(change.text, nl=False)
+        if write:
+            site.write_repair(change)
+    verb = "repaired" if write else "can be repaired: `hexapla fix --write` does it"
+    click.echo(f"{count} posts {verb}." if count else "Nothing can be repaired.")
+    return CLEAN if write or not count else PROBLEMS
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--languages", default="en", show_default=True, help="Comma-separated; the first is the default."
@@ -261,19 +343,37 @@ def _config(
     return replace(config, options=replace(config.options, **options), settings=settings)
 
 
-def _run_stale(read: Site, *, everything: bool, slugs: Sequence[str]) -> Site:
+def _run_stale(
+    read: Site, runner: Runner, *, everything: bool, slugs: Sequence[str] = ()
+) -> tuple[Site, list[Run]]:
     """Run what is stale with a progress display; say so where there is nothing to run."""
     from hexapla import site
     from hexapla.progress import progress
 
     todo = _chosen(site.stale(read, everything=everything), slugs)
+    runs: list[Run] = []
     if not todo:
         click.echo("Nothing is stale: no program was run.", err=True)
-        return read
+        return read, runs
     for item in todo:
         click.echo(f"  {item.program.name}: {item.reason}", err=True)
     with progress([item.program.name for item in todo], verb="run") as on_run:
-        return site.run(read, todo, on_run=on_run)
+
+        def done(run: Run) -> None:
+            runs.append(run)
+            on_run(run)
+
+        return site.run(read, todo, runner, on_run=done), runs
+
+
+def _write_reports(read: Site, runs: Sequence[Run], json_file: Path | None, junit_file: Path | None) -> None:
+    from hexapla import files, reports
+
+    programs = [program for _, program in read.programs]
+    if json_file:
+        files.write(json_file, reports.as_json(programs, runs))
+    if junit_file:
+        files.write(junit_file, reports.as_junit(programs, runs))
 
 
 def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
@@ -286,13 +386,19 @@ def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
     return tuple(item for item in chosen if item.article.slug in slugs)
 
 
-def _report(problems: Iterable[Problem], form: str = "text") -> None:
+def _report(problems: Iterable[Problem], form: str = "text", *, notes: bool = False) -> None:
     show: dict[str, Callable[[Problem], str]] = {"text": str, "github": _annotation}
     if form == "json":
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
         return
+    quiet = 0
     for problem in problems:
-        click.echo(show[form](problem), err=form == "text")
+        if problem.severity is Severity.NOTE and not notes:
+            quiet += 1
+        else:
+            click.echo(show[form](problem), err=form == "text")
+    if quiet:
+        click.echo(f"{quiet} notes: `hexapla check` shows them.", err=True)
 
 
 def _as_json(problem: Problem) -> dict[str, Any]:

@@ -67,7 +67,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         todo = site.stale(read)
         if os.environ.get(RUN) and todo:
             self._server = self._server or site.server(config).__enter__()
-            read, todo = site.run(read, todo, server=self._server), ()
+            read, todo = site.run(read, todo, site.runner(config, server=self._server)), ()
         written = site.pages(read)
         for problem in (*read.problems, *site.claims(read), *written.problems):
             log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)

@@ -27,6 +27,7 @@ from hexapla.posts import Post, parse
 from hexapla.problems import Problem, in_order
 from hexapla.programs import Program
 from hexapla.run import Run
+from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
 
@@ -45,6 +46,10 @@ class Site:
     def programs(self) -> tuple[tuple[Article, Program], ...]:
         """Every program with its article."""
         return tuple((article, program) for article in self.articles for program in article.programs)
+
+
+Runner = Callable[[Sequence[Program]], Iterator[Run]]
+"""Runs programs and yields each one's run as it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +106,18 @@ def server(config: Config) -> ForkServer:
     return ForkServer(config.options)
 
 
+def runner(
+    config: Config, *, cluster: str = "", server: ForkServer | None = None, fail_fast: bool = False
+) -> Runner:
+    """Return what runs programs: on the Dask cluster at `cluster` (`dask://HOST:PORT`), or on this machine."""
+    if cluster:
+        address = cluster.replace("dask://", "tcp://", 1)
+        return lambda programs: run_on_cluster(programs, config.options, address=address)
+    return lambda programs: run_programs(programs, config.options, server=server, fail_fast=fail_fast)
+
+
 def run(
-    site: Site,
-    todo: Sequence[Stale],
-    *,
-    on_run: Callable[[Run], None] = lambda _: None,
-    server: ForkServer | None = None,
+    site: Site, todo: Sequence[Stale], runner: Runner, *, on_run: Callable[[Run], None] = lambda _: None
 ) -> Site:
     """Run programs and record them; return the site with what is recorded now, and what went wrong.
 
@@ -115,7 +126,7 @@ def run(
     """
     by_name = {item.program.name: item for item in todo}
     ledgers, problems = dict(site.ledgers), list(site.problems)
-    for done in run_programs([item.program for item in todo], site.config.options, server=server):
+    for done in runner([item.program for item in todo]):
         item = by_name[done.program]
         slug = item.article.slug
         ledgers[slug] = _record(site.config, item, ledgers[slug], done)
