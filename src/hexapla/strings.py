@@ -95,6 +95,14 @@ class Change:
     formatted: bool = False
     """Whether it is an f-string: then the two texts are its own description of its parts."""
 
+    def __str__(self) -> str:
+        return f"{_short(self.before)} became {_short(self.after)}"
+
+
+def _short(text: str) -> str:
+    """Quote the beginning of a text."""
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
