@@ -205,3 +205,14 @@ def test_a_python_fence_under_a_label_is_no_cell() -> None:
     found = article(post("en", fence("print(x)"), "**Output:**\n", fence("tensor(3.)")))
     assert [placed.cell for placed in found.placed["en"]] == ["cell-1", ""]
     assert not found.placed["en"][1].block.directives.is_python
+
+
+def test_a_value_that_was_not_shown_cannot_be_checked() -> None:
+    code = "x.shape  # torch.Size([2])\ny.shape  # torch.Size([3])"
+    found = article(post("en", fence(code)))
+    assert found.programs[0].cells[0].interactive
+    first, second = found.placed["en"][0].claims
+    last = [Text(kind=Kind.VALUE, text="torch.Size([3])")]
+    assert [judge(claim, last, code=code) for claim in (first, second)] == [Verdict.UNCHECKED, Verdict.RIGHT]
+    both = [Text(kind=Kind.VALUE, text="torch.Size([1])"), *last]
+    assert [judge(claim, both, code=code) for claim in (first, second)] == [Verdict.WRONG, Verdict.RIGHT]
