@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import hexapla
-from hexapla.codes import CODES, TABLE, problem
+from hexapla.codes import CODES, TABLE, documentation, problem
 
 
 def test_every_code_is_documented_once() -> None:
@@ -27,3 +27,8 @@ def test_every_documented_code_is_used_somewhere() -> None:
 def test_a_problem_has_the_severity_and_hint_of_its_code() -> None:
     found = problem("number-changed", "posts/a.de.md", 3, "Here.", details=("- 1", "+ 2"))
     assert str(found).startswith("posts/a.de.md:3: E-number-changed Here. Copy the number from the original.")
+
+
+def test_the_documentation_has_a_section_for_every_code() -> None:
+    text = documentation()
+    assert [line.split()[1] for line in text.split("\n") if line.startswith("### ")] == list(TABLE)

@@ -102,3 +102,16 @@ def problem(word: str, path: str, line: int, message: str, *, details: tuple[str
         severity=code.severity,
         details=details,
     )
+
+
+def documentation() -> str:
+    """Return the table of codes as Markdown: one section a code, for the documentation."""
+    sections = []
+    for code in CODES:
+        before, arrow, after = code.example.partition(" → ")
+        example = f"``{before}`` → ``{after}``" if arrow else f"``{code.example}``"
+        sections.append(
+            f"### {code.word} {{ #{code.word} }}\n\n*{code.severity.value}* – {code.meaning}\n\n"
+            f"Example: {example}\n\nWhat to do: {code.hint}\n"
+        )
+    return "\n".join(sections)
