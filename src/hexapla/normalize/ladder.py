@@ -132,7 +132,7 @@ class _Climber:
         """Render a leaf in the kind of block in which it stands."""
         if kind == "heading_open":
             found = self.rendered(f"# {text}".replace("\n", " "))
-            return tuple(found[0][2:]) if found and found[0][0] == "h1" else ()  # type: ignore[return-value]
+            return tuple(found[0][2:]) if found and found[0][0] == "h1" else ()
         if kind == "cell":
             found = self.rendered(f"| x | {text} | x |\n| - | - | - |".replace("\n\n", " "))
             row = found[0][2] if found and found[0][0] == "table" else ()

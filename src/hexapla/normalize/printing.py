@@ -16,7 +16,9 @@ Spell = Callable[[Token, str], str]
 
 _ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

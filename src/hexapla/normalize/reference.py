@@ -79,7 +79,7 @@ def read(text: str) -> Reference:
     tokens = _PARSER.parse(text, environment)
     lines = tuple(text.split("\n"))
     labels = [note["label"] for _, note in sorted(environment.get("footnotes", {}).get("list", {}).items())]
-    chunks = [_chunk(group, lines, environment, labels) for group in _regions(_groups(tokens))]
+    chunks = [_chunk(group, lines, labels) for group in _regions(_groups(tokens))]
     body = [chunk for chunk in chunks if chunk is not None]
     definitions = environment.get("references", {})
     return Reference(
@@ -99,15 +99,16 @@ def read(text: str) -> Reference:
 
 def html_of(tokens: Sequence[Token]) -> str:
     """Render tokens as HTML."""
-    for token in tokens:
-        if token.type == "fence":
-            token.info = parse(token.info).language
-    return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    named = [
+        token.copy(info=parse(token.info).language) if token.type == "fence" else token for token in tokens
+    ]
+    return str(_PARSER.renderer.render(named, _PARSER.options, {}))
 
 
 def inline_html(tokens: Sequence[Token]) -> str:
     """Render inline tokens as HTML."""
-    return str(_PARSER.renderer.renderInline(tokens, _PARSER.options, {}))
+    holder = Token("inline", "", 0, children=list(tokens))
+    return str(_PARSER.renderer.render([holder], _PARSER.options, {}))
 
 
 def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -154,9 +155,7 @@ def _depth(text: str) -> int:
     return sum(-1 if match[1] else 1 for match in _ENCLOSING.finditer(text))
 
 
-def _chunk(
-    group: list[Token], lines: tuple[str, ...], environment: dict[str, Any], labels: list[str]
-) -> Chunk | None:
+def _chunk(group: list[Token], lines: tuple[str, ...], labels: list[str]) -> Chunk | None:
     """Make a chunk of one group of tokens; None where it has no place in the source."""
     spans = [token.map for token in group if token.map]
     if not spans:
@@ -168,18 +167,7 @@ def _chunk(
     label, inner = "", group
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
-    infos = [(token, token.info) for token in inner if token.type == "fence"]
-    units = skeleton(str(_PARSER.renderer.render(_plain(inner), _PARSER.options, environment)))
-    for token, info in infos:
-        token.info = info
+    units = skeleton(html_of(inner))
     if label:
         units = (("footnote", *units),)
     return Chunk(kind=first.type, start=start, end=end, tokens=tuple(inner), units=units, label=label)
-
-
-def _plain(tokens: list[Token]) -> list[Token]:
-    """Name each fence's language as hexapla reads it (`{.python notest}` is Python)."""
-    for token in tokens:
-        if token.type == "fence":
-            token.info = parse(token.info).language
-    return tokens

@@ -52,7 +52,7 @@ def wrapped(draft: Draft) -> Repair:
 
 def chatter(draft: Draft) -> Repair:
     """Take out what the model said to its user before the post and after it."""
-    paragraphs = [match for match in re.finditer(r"(?:[^\n]+(?:\n|\Z))+", draft.text)]
+    paragraphs = list(re.finditer(r"(?:[^\n]+(?:\n|\Z))+", draft.text))
     if len(paragraphs) < 3:
         return Repair()
     edits = []

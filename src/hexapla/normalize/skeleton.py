@@ -8,9 +8,10 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
-Unit = tuple[object, ...]
+Unit = tuple[Any, ...]
 """One element of the top level with all that is in it, as nested tuples."""
 
 _TOKEN = re.compile(
@@ -25,10 +26,13 @@ _MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "code": "code",
     "a": "a", "sub": "sub", "sup": "sup", "kbd": "kbd", "ins": "ins", "mark": "mark",
 }  # fmt: skip
-_CONTAINERS = frozenset(["ul", "ol", "li", "blockquote", "table", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"])
+_CONTAINERS = frozenset(
+    {"ul", "ol", "li", "blockquote", "table", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"}
+)
 _LEAVES = frozenset(f"h{level}" for level in range(1, 7))
 _BREAKS = frozenset(
-    ["p", "div", "section", "article", "center", "figure", "figcaption", "thead", "tbody", "tfoot", "aside", "header", "footer", "main", "nav"]
+    {"p", "div", "section", "article", "center", "figure", "figcaption"}
+    | {"thead", "tbody", "tfoot", "aside", "header", "footer", "main", "nav"}
 )
 _CLOSED_BY = {
     "li": ("ul", "ol"),
@@ -160,7 +164,7 @@ class _Reader:
             node = self.stack.pop()
             if node.name == "notes":
                 inner = node.children[-1:] if node.children else []
-                self.notes += [("footnote", *item[2:]) for note in inner for item in note[2:]]  # type: ignore[misc]
+                self.notes += [("footnote", *item[2:]) for note in inner for item in note[2:]]
             elif not node.name:
                 self.stack[-1].children += node.children
             elif node.name != "drop":
