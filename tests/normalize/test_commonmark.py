@@ -25,9 +25,7 @@ def test_what_is_not_reported_as_lost_is_kept():
 
 
 def test_nearly_all_examples_are_kept():
-    lost = [
-        example["number"] for example in EXAMPLES if climb(example["markdown"], renderer(Dialect())).lost
-    ]
+    lost = [example["number"] for example in EXAMPLES if climb(example["markdown"], renderer(Dialect())).lost]
     assert len(lost) <= (1 - AT_LEAST) * len(EXAMPLES), lost
 
 

@@ -102,7 +102,10 @@ class _Climber:
         if name == "html" and not chunk.label:
             html = html_of(chunk.tokens).strip("\n").replace("\n\n", "\n")
             return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
-        lines = printed(chunk.tokens, self.spelled if name == "spelled" else _as_written)
+        if name == "spelled":
+            lines = printed(chunk.tokens, self.spelled, fenced=True)
+        else:
+            lines = printed(chunk.tokens, _as_written)
         if chunk.label:
             first, *rest = lines or [("", chunk.start)]
             lines = [(f"[^{chunk.label}]: {first[0]}", first[1])]

@@ -29,8 +29,13 @@ class Node:
     children: tuple["Node", ...]
 
 
-def printed(tokens: Sequence[Token], spell: Spell) -> list[Line]:
-    """Print block tokens, with `spell` for what is inline."""
+def printed(tokens: Sequence[Token], spell: Spell, *, fenced: bool = False) -> list[Line]:
+    """Print block tokens, with `spell` for what is inline; `fenced` makes fences of indented code."""
+    if fenced:
+        tokens = [
+            token.copy(type="fence", markup="```") if token.type == "code_block" else token
+            for token in tokens
+        ]
     return _blocks(tree(tokens), spell)
 
 
@@ -109,7 +114,7 @@ def _fence(token: Token, start: int) -> list[Line]:
     """Print a fence that nothing in its code can close, with an info string that superfences reads."""
     longest = max((len(run) for run in re.findall(f"{token.markup[0]}+", token.content)), default=0)
     mark = token.markup[0] * max(len(token.markup), longest + 1 if longest >= 3 else 3)
-    code = [(line, start + 1 + i) for i, line in enumerate(_lines(token.content))]
+    code = [(line, start + 1 + i) for i, line in enumerate(_lines(token.content) if token.content else [])]
     return [(f"{mark}{info(token.info)}", start), *code, (mark, start + 1 + len(code))]
 
 
