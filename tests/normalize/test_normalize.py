@@ -59,7 +59,7 @@ CHANGED = {
     "an info string of another tool": "```js {1,3} foo\nx\n```\n",
     "emphasis beside full-width punctuation": "text\n- **注意：** 后\n",
     "prices": "It is $500 and then $600.\n",
-    "brackets": "a \\[x\\] and \\(y\\) \\# \\~\n",
+    "brackets": "a \\[see\\] and \\(too\\) \\# \\~\n",
     "a hard break": "one  \ntwo\\\nthree\n",
     "an alert": "> [!NOTE]\n> Take **care**.\n>\n> - a\n",
     "an alert after text": "text\n> [!WARNING]\n> x\n",
@@ -96,10 +96,21 @@ def test_code_lines_know_their_source_lines():
 
 
 PIECES = st.sampled_from(
-    ["text", "**b**", "`c`", "- a", "  - b", "1. x", "   ", "", "```python", "```", "x = 1  ", "> q", "> - r", "## H",
-     "| a | b |", "|---|---|", "$$", "$5", "![i](u)", "<div>", "</div>", "\tq", "[^1]", "[^1]: n", "注意：**x。**后",
-     "~~~", "    code", "---", "\\[", "{: .x}", "{% raw %}", "- [ ] t", "> [!TIP]", "a  ", "www.x.org"]
-)  # fmt: skip
+    ["text", "**b**", "`c`", "- a", "  - b", "1. x", "   ", "", "```python", "```", "x = 1  ", "> q", "> - r"]
+    + ["## H", "| a | b |", "|---|---|", "$$", "$5", "![i](u)", "<div>", "</div>", "\tq", "[^1]", "[^1]: n"]
+    + [
+        "注意：**x。**后",
+        "~~~",
+        "    code",
+        "---",
+        "\\[",
+        "{: .x}",
+        "{% raw %}",
+        "- [ ] t",
+        "> [!TIP]",
+        "a  ",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -108,7 +119,11 @@ def test_twice_is_once_and_code_stays(body):
     given_post = post(body)
     normalized = normalize(given_post, SITE)
     once = {problem.code for problem in verify(given_post, normalized, SITE)}
-    assert once <= ({"normalize-structure", "normalize-code"} if normalized.lost else set())
+    assert once <= (
+        {"normalize-code"}
+        if any("lost" in p.code or "html" in p.code for p in normalized.problems)
+        else set()
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -117,8 +132,13 @@ def test_no_text_is_too_odd(body):
     normalize(post(body.replace("\r", "")), SITE)
 
 
-@pytest.mark.parametrize("name", [name for name in CHANGED if name not in ("an alert", "an alert after text", "a footnote",
-    "display math beside text", "tasks", "an info string of another tool", "tildes")])  # fmt: skip
+ONLY_OURS = {
+    "an alert", "an alert after text", "a footnote", "display math beside text", "tasks", "tildes",
+    "an info string of another tool",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(set(CHANGED) - ONLY_OURS))
 def test_the_reference_reads_as_github_does(name):
     """A second opinion: GitHub's own parser."""
     html = cmarkgfm.github_flavored_markdown_to_html(CHANGED[name], options=Options.CMARK_OPT_UNSAFE)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from hexapla.normalize.dialect import Renderer
-from hexapla.normalize.leaves import spellings
+from hexapla.normalize.leaves import inert, spellings
 from hexapla.normalize.printing import Line, printed
-from hexapla.normalize.reference import Chunk, Reference, html_of, inline_html, read
+from hexapla.normalize.reference import Chunk, Reference, html_of, in_page_order, inline_html, read
 from hexapla.normalize.skeleton import Unit, skeleton
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
 _ROUNDS = 6
-_MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block", "footnote_open")
+_MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +85,14 @@ class _Climber:
     def alone(self, chunk: Chunk, rung: int) -> bool:
         """Whether the block is right on a rung when nothing is around it."""
         source = "\n".join(text for text, _ in self.lines_of(chunk, rung))
+        if chunk.label:
+            found = skeleton(self.renderer.html(f"{source}\n\n[^{chunk.label}]", self.reference.links))
+            return tuple(unit for unit in found if unit[0] == "footnote") == chunk.units
         return self.rendered(source) == chunk.units
 
     def rendered(self, source: str) -> tuple[Unit, ...]:
         """Render a part of the page."""
         found = skeleton(self.renderer.html(source, self.reference.links, self.reference.footnotes))
-        if source.startswith("[^"):
-            return found
         return tuple(unit for unit in found if unit[0] != "footnote")
 
     def lines_of(self, chunk: Chunk, rung: int) -> list[Line]:
@@ -100,7 +101,7 @@ class _Climber:
         if name in ("verbatim", "apart"):
             return [(self.reference.lines[at], at) for at in range(chunk.start, chunk.end)]
         if name == "html" and not chunk.label:
-            html = html_of(chunk.tokens).strip("\n").replace("\n\n", "\n")
+            html = inert(html_of(chunk.tokens)).strip("\n").replace("\n\n", "\n")
             return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
         if name == "spelled":
             lines = printed(chunk.tokens, self.spelled, fenced=True)
@@ -174,7 +175,8 @@ class _Climber:
 
 def _differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[str, str]]:
     """Find the blocks whose units the page lacks, or beside which it has more."""
-    ordered = sorted(range(len(reference.chunks)), key=lambda i: (bool(reference.chunks[i].label), i))
+    places = {id(chunk): index for index, chunk in enumerate(reference.chunks)}
+    ordered = [places[id(chunk)] for chunk in in_page_order(reference.chunks)]
     owners = [index for index in ordered for _ in reference.chunks[index].units]
     wanted = [unit for index in ordered for unit in reference.chunks[index].units]
     matcher = difflib.SequenceMatcher(None, wanted, found, autojunk=False)

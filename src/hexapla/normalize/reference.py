@@ -85,7 +85,7 @@ def read(text: str) -> Reference:
     return Reference(
         lines=lines,
         chunks=tuple(sorted(body, key=lambda chunk: chunk.start)),
-        units=tuple(unit for chunk in body for unit in chunk.units),
+        units=tuple(unit for chunk in in_page_order(body) for unit in chunk.units),
         links={
             label.lower(): (str(link["href"]), str(link.get("title") or ""))
             for label, link in definitions.items()
@@ -94,6 +94,13 @@ def read(text: str) -> Reference:
             label: (link["map"][0], link["map"][1]) for label, link in definitions.items() if link.get("map")
         },
         footnotes=tuple(labels),
+    )
+
+
+def in_page_order(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the chunks as their units stand in a skeleton: footnotes last, in the order of their text."""
+    return sorted(
+        chunks, key=lambda chunk: (bool(chunk.label), str(chunk.units) if chunk.label else "", chunk.start)
     )
 
 
