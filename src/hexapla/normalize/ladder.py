@@ -76,8 +76,10 @@ class _Climber:
         before = self.reference.chunks[index - 1] if index else None
         if before and before.kind in _MERGING and (chunk.kind in _MERGING):
             self.apart.add(index)
-        for rung in range(self.rung.get(index, 0) + 1, len(RUNGS)):
-            if self.alone(chunk, rung) or rung == len(RUNGS) - 1:
+        # Code has to stay a fence: it is run, and its lines are counted.
+        top = len(RUNGS) - any(token.type == "fence" for token in chunk.tokens)
+        for rung in range(self.rung.get(index, 0) + 1, top):
+            if self.alone(chunk, rung) or rung == top - 1:
                 self.rung[index] = rung
                 return True
         return False
