@@ -9,13 +9,15 @@ render    Article + Record → Page
 write     Page    →  docs/
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
 from hexapla import articles as article_module
-from hexapla import files, findings, listing, render
+from hexapla import files, findings, history, linking, listing, reading, render
 from hexapla.articles import Article
 from hexapla.claims import problems_of
 from hexapla.config import Config
@@ -23,7 +25,7 @@ from hexapla.errors import LedgerError
 from hexapla.findings import Stale
 from hexapla.ledger import INDEX, Ledger, Record, decode, encode, updated, why_stale
 from hexapla.normalize import Dialect, normalize
-from hexapla.posts import Post, parse
+from hexapla.posts import Post
 from hexapla.problems import Problem, in_order
 from hexapla.programs import Program
 from hexapla.run import Run
@@ -41,6 +43,8 @@ class Site:
     ledgers: Mapping[str, Ledger]
     """By slug."""
     problems: tuple[Problem, ...]
+    assets: tuple[str, ...] = ()
+    """What posts show or link to: files relative to the site's folder."""
 
     @property
     def programs(self) -> tuple[tuple[Article, Program], ...]:
@@ -70,14 +74,16 @@ def read(config: Config, *, anew: bool = False) -> Site:
     Raises:
         LedgerError: an article's ledger is damaged or of an unknown format.
     """
-    posts, problems = _posts(config)
-    dialect = Dialect(
-        extensions=config.extensions, configs=config.extension_configs, repairs_off=config.repairs_off
-    )
+    posts, problems = reading.posts(config)
+    dialect = dialect_of(config)
     normalized = [normalize(post, dialect) for post in posts]
     for result in normalized:
         problems += result.problems
-    aligned = _articles(config, [result.post for result in normalized])
+    known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
+    linked = [linking.linked(result.post, known, partial(_find, config)) for result in normalized]
+    for one in linked:
+        problems += one.problems
+    aligned = aligned_articles(config, [one.post for one in linked])
     for article in aligned:
         problems += article.problems
     ledgers = {article.slug: _ledger(config, article.slug, anew=anew) for article in aligned}
@@ -86,6 +92,14 @@ def read(config: Config, *, anew: bool = False) -> Site:
         articles=tuple(aligned),
         ledgers=ledgers,
         problems=in_order(_weighed(problem, config) for problem in problems),
+        assets=tuple(sorted({asset for one in linked for asset in one.assets})),
+    )
+
+
+def dialect_of(config: Config) -> Dialect:
+    """Return the site's Markdown, as mkdocs.yml sets it."""
+    return Dialect(
+        extensions=config.extensions, configs=config.extension_configs, repairs_off=config.repairs_off
     )
 
 
@@ -166,6 +180,8 @@ def pages(site: Site) -> Written:
     for language in config.codes:
         page = listing.page(site.articles, language, names=names)
         wanted[page.path] = page.text
+    for asset in site.assets:
+        files.copy(config.root / asset, config.docs / linking.ASSETS / asset)
     return _write_pages(config, wanted)
 
 
@@ -203,72 +219,7 @@ def gone(site: Site) -> tuple[Path, ...]:
     return tuple(path.parent for path in sorted(folder.glob(f"*/{INDEX}")) if path.parent.name not in slugs)
 
 
-def _posts(config: Config) -> tuple[list[Post], list[Problem]]:
-    """Read the posts' folder; of two posts with the same slug and language the first is kept."""
-    posts: dict[tuple[str, str], Post] = {}
-    problems: list[Problem] = []
-    for path in files.posts_below(config.posts):
-        shown = (
-            path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
-        )
-        post = _post(path, shown, config)
-        if isinstance(post, Problem):
-            problems.append(post)
-            continue
-        first = posts.setdefault((post.slug, post.language), post)
-        if first is not post:
-            problems.append(_twice(post, first))
-    if not posts and not problems:
-        problems.append(_no_posts(config))
-    return list(posts.values()), problems
-
-
-def _post(path: Path, shown: str, config: Config) -> Post | Problem:
-    try:
-        text = files.read_post(path)
-    except UnicodeDecodeError as error:
-        return Problem(
-            path=shown,
-            line=error.object.count(b"\n", 0, error.start) + 1,
-            code="not-utf8",
-            message=f"The post is not UTF-8: byte 0x{error.object[error.start]:02x} cannot be read.",
-            hint="Save the file as UTF-8.",
-        )
-    except OSError as error:
-        return Problem(
-            path=shown,
-            line=1,
-            code="unreadable",
-            message=f"The post cannot be read: {error.strerror}.",
-            hint="Check the file's permissions.",
-        )
-    return parse(shown, text, languages=config.codes, default_language=config.default_language)
-
-
-def _twice(post: Post, first: Post) -> Problem:
-    return Problem(
-        path=post.path,
-        line=post.line_of("lang"),
-        code="same-post-twice",
-        message=f"The article `{post.slug}` has a version in `{post.language}` already: {first.path}.",
-        hint="Remove one of the two, or give one another name, `slug:` or `lang:`.",
-    )
-
-
-def _no_posts(config: Config) -> Problem:
-    folder = (
-        config.posts.relative_to(config.root) if config.posts.is_relative_to(config.root) else config.posts
-    )
-    return Problem(
-        path=folder.as_posix(),
-        line=1,
-        code="no-posts",
-        message="There are no posts in this folder.",
-        hint="Put Markdown files there, such as `hello.en.md`.",
-    )
-
-
-def _articles(config: Config, posts: Sequence[Post]) -> list[Article]:
+def aligned_articles(config: Config, posts: Sequence[Post]) -> list[Article]:
     """Align the versions of each article."""
     by_slug: dict[str, list[Post]] = {}
     for post in posts:
@@ -279,9 +230,20 @@ def _articles(config: Config, posts: Sequence[Post]) -> list[Article]:
             default_language=config.default_language,
             languages=config.codes,
             defaults=config.settings,
+            versions=lambda post: history.versions(config.root, post.path),
         )
         for _, versions in sorted(by_slug.items())
     ]
+
+
+def _find(config: Config, post: str, target: str) -> str | None:
+    """Return the file that a post's link means, relative to the site's folder: as Jekyll and as GitHub would."""
+    wanted = target.lstrip("/")
+    for folder in ((config.root / post).parent, config.posts, config.root):
+        path = Path(os.path.normpath(folder / wanted))
+        if path.is_file() and path.is_relative_to(config.root):
+            return path.relative_to(config.root).as_posix()
+    return None
 
 
 def _ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from hexapla.normalize.dialect import Renderer
-from hexapla.normalize.leaves import spellings
+from hexapla.normalize.leaves import inert, spellings
 from hexapla.normalize.printing import Line, printed
-from hexapla.normalize.reference import Chunk, Reference, html_of, inline_html, read
+from hexapla.normalize.reference import Chunk, Reference, html_of, in_page_order, inline_html, read
 from hexapla.normalize.skeleton import Unit, skeleton
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
 _ROUNDS = 6
-_MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block", "footnote_open")
+_MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +76,10 @@ class _Climber:
         before = self.reference.chunks[index - 1] if index else None
         if before and before.kind in _MERGING and (chunk.kind in _MERGING):
             self.apart.add(index)
-        for rung in range(self.rung.get(index, 0) + 1, len(RUNGS)):
-            if self.alone(chunk, rung) or rung == len(RUNGS) - 1:
+        # Code has to stay a fence: it is run, and its lines are counted.
+        top = len(RUNGS) - any(token.type == "fence" for token in chunk.tokens)
+        for rung in range(self.rung.get(index, 0) + 1, top):
+            if self.alone(chunk, rung) or rung == top - 1:
                 self.rung[index] = rung
                 return True
         return False
@@ -85,13 +87,14 @@ class _Climber:
     def alone(self, chunk: Chunk, rung: int) -> bool:
         """Whether the block is right on a rung when nothing is around it."""
         source = "\n".join(text for text, _ in self.lines_of(chunk, rung))
+        if chunk.label:
+            found = skeleton(self.renderer.html(f"{source}\n\n[^{chunk.label}]", self.reference.links))
+            return tuple(unit for unit in found if unit[0] == "footnote") == chunk.units
         return self.rendered(source) == chunk.units
 
     def rendered(self, source: str) -> tuple[Unit, ...]:
         """Render a part of the page."""
         found = skeleton(self.renderer.html(source, self.reference.links, self.reference.footnotes))
-        if source.startswith("[^"):
-            return found
         return tuple(unit for unit in found if unit[0] != "footnote")
 
     def lines_of(self, chunk: Chunk, rung: int) -> list[Line]:
@@ -100,9 +103,12 @@ class _Climber:
         if name in ("verbatim", "apart"):
             return [(self.reference.lines[at], at) for at in range(chunk.start, chunk.end)]
         if name == "html" and not chunk.label:
-            html = html_of(chunk.tokens).strip("\n").replace("\n\n", "\n")
+            html = inert(html_of(chunk.tokens)).strip("\n").replace("\n\n", "\n")
             return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
-        lines = printed(chunk.tokens, self.spelled if name == "spelled" else _as_written)
+        if name == "spelled":
+            lines = printed(chunk.tokens, self.spelled, fenced=True)
+        else:
+            lines = printed(chunk.tokens, _as_written)
         if chunk.label:
             first, *rest = lines or [("", chunk.start)]
             lines = [(f"[^{chunk.label}]: {first[0]}", first[1])]
@@ -132,7 +138,7 @@ class _Climber:
         """Render a leaf in the kind of block in which it stands."""
         if kind == "heading_open":
             found = self.rendered(f"# {text}".replace("\n", " "))
-            return tuple(found[0][2:]) if found and found[0][0] == "h1" else ()  # type: ignore[return-value]
+            return tuple(found[0][2:]) if found and found[0][0] == "h1" else ()
         if kind == "cell":
             found = self.rendered(f"| x | {text} | x |\n| - | - | - |".replace("\n\n", " "))
             row = found[0][2] if found and found[0][0] == "table" else ()
@@ -171,7 +177,8 @@ class _Climber:
 
 def _differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[str, str]]:
     """Find the blocks whose units the page lacks, or beside which it has more."""
-    ordered = sorted(range(len(reference.chunks)), key=lambda i: (bool(reference.chunks[i].label), i))
+    places = {id(chunk): index for index, chunk in enumerate(reference.chunks)}
+    ordered = [places[id(chunk)] for chunk in in_page_order(reference.chunks)]
     owners = [index for index in ordered for _ in reference.chunks[index].units]
     wanted = [unit for index in ordered for unit in reference.chunks[index].units]
     matcher = difflib.SequenceMatcher(None, wanted, found, autojunk=False)
