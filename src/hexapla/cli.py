@@ -43,7 +43,9 @@ _unsandboxed = click.option(
 _executor = click.option("--executor", default="", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
 _fail_fast = click.option("--fail-fast/--keep-going", help="Start no more programs after one that failed.")
 _json = click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write a JSON report here.")
-_junit = click.option("--junit", "junit_file", type=click.Path(path_type=Path), help="Write a JUnit report here.")
+_junit = click.option(
+    "--junit", "junit_file", type=click.Path(path_type=Path), help="Write a JUnit report here."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -274,20 +276,22 @@ def doctor() -> int:
 
 @cli.command()
 @_file
-@click.option("--write", "target", type=click.Path(path_type=Path), help="Write the normalized posts below here.")
+@click.option(
+    "--write", "target", type=click.Path(path_type=Path), help="Write the normalized posts below here."
+)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), required=True)
 def normalize(file: Path, target: Path | None, paths: tuple[Path, ...]) -> int:
     """Show what the site changes in the posts at PATHS (files or folders), and why; change no post."""
-    from hexapla import site
+    from hexapla import files, rewriting
 
-    problems: list[Problem] = []
-    for path, normalized in site.normalized(_config(file), paths):
-        problems += normalized.problems
-        if target:
-            click.echo(_shown(site.write_normalized(target, path, normalized)))
-        else:
-            click.echo(site.difference(path, normalized), nl=False)
-    return _status(problems)
+    for change in rewriting.normalized(_config(file), paths):
+        if target and change.after:
+            written = target / Path(change.path).name
+            files.write(written, change.after)
+            click.echo(_shown(written))
+        elif change.diff:
+            click.echo(change.diff, nl=False)
+    return CLEAN
 
 
 @cli.command()
@@ -296,14 +300,14 @@ def normalize(file: Path, target: Path | None, paths: tuple[Path, ...]) -> int:
 @_slugs
 def fix(file: Path, write: bool, slugs: tuple[str, ...]) -> int:
     """Repair translations whose code is not the original's. Never touches prose."""
-    from hexapla import site
+    from hexapla import rewriting
 
-    count = 0
-    for change in site.repairs(_config(file), slugs):
+    config, count = _config(file), 0
+    for change in rewriting.fixes(config, slugs):
         count += 1
-        click.echo(change.text, nl=False)
+        click.echo(change.diff, nl=False)
         if write:
-            site.write_repair(change)
+            rewriting.write(config, change)
     verb = "repaired" if write else "can be repaired: `hexapla fix --write` does it"
     click.echo(f"{count} posts {verb}." if count else "Nothing can be repaired.")
     return CLEAN if write or not count else PROBLEMS

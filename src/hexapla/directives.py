@@ -136,9 +136,8 @@ def page_info(directives: Directives, *, continuation: bool = False) -> str:
 
 
 def _is_language(word: str) -> bool:
-    bare = word.lstrip(".")
-    _, mark, _ = _split(word)
-    return bool(bare) and not mark and bare not in (*FLAGS, *CLASSES) and not word.startswith("#")
+    bare = word.removeprefix(".")
+    return bool(re.fullmatch(r"\w[\w+#-]*", bare)) and bare not in (*FLAGS, *CLASSES)
 
 
 def _split(word: str) -> tuple[str, str, str]:

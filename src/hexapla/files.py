@@ -117,6 +117,13 @@ def copy(source: Path, target: Path) -> bool:
     return True
 
 
+def write_as(path: Path, text: str) -> bool:
+    """Write a post's text with the line ends and the byte order mark that the file has."""
+    old = path.read_bytes()
+    text = text.replace("\n", "\r\n") if b"\r\n" in old else text
+    return write(path, ("\ufeff" if old.startswith(b"\xef\xbb\xbf") else "") + text)
+
+
 def remove(paths: Iterable[Path]) -> int:
     """Remove files and the folders that this empties; return how many files went."""
     count = 0

@@ -66,9 +66,14 @@ def digests(program: Program) -> tuple[str, ...]:
     found = []
     for cell in program.cells:
         before = chain if program.settings.shared_state else f"alone {program.settings.seed}"
-        chain = _sha("\0".join((before, _key(cell, documented), cell.raises, *sorted(cell.fixtures))))
+        chain = _sha("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
         found.append(chain[:32])
     return tuple(found)
+
+
+def _modes(cell: Cell) -> tuple[str, ...]:
+    """Return what else decides how a cell runs."""
+    return (*sorted(cell.fixtures), *(["interactive"] if cell.interactive else []))
 
 
 def _key(cell: Cell, documented: bool) -> str:

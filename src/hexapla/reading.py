@@ -29,6 +29,7 @@ def posts(config: Config) -> tuple[list[Post], list[Problem]]:
 
 
 def post_at(path: Path, shown: str, config: Config) -> Post | Problem:
+    """Read one file; `shown` is its path as the user names it."""
     try:
         text = files.read_post(path)
     except UnicodeDecodeError as error:

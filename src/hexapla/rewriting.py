@@ -8,7 +8,7 @@ from pathlib import Path
 from hexapla import files, reading, site
 from hexapla.config import Config
 from hexapla.markdown import splice
-from hexapla.normalize import Normalized, difference, normalize
+from hexapla.normalize import normalize
 from hexapla.posts import Post
 from hexapla.repairs import repairs
 
@@ -63,23 +63,19 @@ def write(config: Config, change: Change) -> None:
     files.write_as(config.root / change.path, change.after)
 
 
-def normalized(config: Config, paths: Sequence[Path]) -> Iterator[tuple[Path, str, Normalized]]:
-    """Yield each post at the paths (files or folders) normalized, with its diff and the reasons."""
+def normalized(config: Config, paths: Sequence[Path]) -> Iterator[Change]:
+    """Yield what normalizing changes in each post at the paths (files or folders), and why. Changes nothing."""
     dialect = site.dialect_of(config)
     for path in paths:
         for file in files.posts_below(path) if path.is_dir() else [path]:
             post = reading.post_at(file, file.as_posix(), config)
             if isinstance(post, Post):
-                result = normalize(post, dialect)
-                yield file, difference(post, result), result
+                result, before = normalize(post, dialect), files.read_post(file)
+                yield Change(
+                    path=file.as_posix(),
+                    before=before,
+                    after=before.removesuffix(post.body) + result.post.body,
+                    remarks=tuple(map(str, result.problems)),
+                )
             else:
-                yield file, f"{post}\n", Normalized(post=_empty(file), problems=(post,))
-
-
-def write_normalized(folder: Path, file: Path, result: Normalized) -> Path:
-    """Write a normalized post with its own front matter below a folder; return where."""
-    text = files.read_post(file)
-    head = text[: len(text) - len(_body(text))]
-    target = folder / file.name
-    files.write(target, head + result.post.body)
-    return target
+                yield Change(path=file.as_posix(), before="", after="", remarks=(str(post),))

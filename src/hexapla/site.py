@@ -26,12 +26,16 @@ from hexapla.findings import Stale
 from hexapla.ledger import INDEX, Ledger, Record, decode, encode, updated, why_stale
 from hexapla.normalize import Dialect, normalize
 from hexapla.posts import Post
-from hexapla.problems import Problem, in_order
+from hexapla.problems import Problem, Severity, in_order
 from hexapla.programs import Program
 from hexapla.run import Run
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
+
+
+WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
+"""Where a repair of the page is a guess at what is code and what is prose, the author must look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +309,6 @@ def _not_ours(config: Config, path: Path) -> Problem:
 
 
 def _weighed(problem: Problem, config: Config) -> Problem:
-    """Give a problem the severity that mkdocs.yml sets for its code."""
-    severity = config.severities.get(problem.code)
+    """Give a problem the severity that mkdocs.yml sets for its code, or ours."""
+    severity = {**WEIGHTS, **config.severities}.get(problem.code)
     return replace(problem, severity=severity) if severity else problem
