@@ -74,7 +74,8 @@ CHANGED = {
     "braces": "text {.x} and `y`{.z}\n",
     "indented code": "text\n\n    x\n\n    y\n",
     "two lists": "- a\n\n* b\n",
-    "a paragraph's tag around blocks": "<details><summary>S</summary>\n<p>\n\n*a*\n\n```js\nx\n```\n\n</p>\n</details>\n",
+    "a paragraph's tag around blocks": "<details><summary>S</summary>\n<p>\n\n*a*"
+    "\n\n```js\nx\n```\n\n</p>\n</details>\n",
 }
 
 
@@ -97,9 +98,31 @@ def test_code_lines_know_their_source_lines():
 
 
 PIECES = st.sampled_from(
-    ["text", "**b**", "`c`", "- a", "  - b", "1. x", "   ", "", "```python", "```", "x = 1  ", "> q", "> - r"]
-    + ["## H", "| a | b |", "|---|---|", "$$", "$5", "![i](u)", "<div>", "</div>", "\tq", "[^1]", "[^1]: n"]
-    + [
+    [
+        "text",
+        "**b**",
+        "`c`",
+        "- a",
+        "  - b",
+        "1. x",
+        "   ",
+        "",
+        "```python",
+        "```",
+        "x = 1  ",
+        "> q",
+        "> - r",
+        "## H",
+        "| a | b |",
+        "|---|---|",
+        "$$",
+        "$5",
+        "![i](u)",
+        "<div>",
+        "</div>",
+        "\tq",
+        "[^1]",
+        "[^1]: n",
         "注意：**x。**后",
         "~~~",
         "    code",
