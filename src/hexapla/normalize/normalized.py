@@ -19,7 +19,7 @@ from hexapla.problems import Problem, Severity, in_order
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
 NORMALIZED = "normalized"
-"""What `dialect:` says in a post that was rewritten: GitHub's reading no longer holds, so it is left alone."""
+"""What `dialect:` says in a post that was rewritten: GitHub's reading no longer holds, it is left alone."""
 _RULES: tuple[tuple[str, Rule], ...] = (("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES)
 _PASSES = 5
 _OWN = re.compile(r'^ {0,3}(?:!!!|\?\?\?\+?) ?[\w"]|^ {0,3}=== "', re.M)
