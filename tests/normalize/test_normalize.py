@@ -97,13 +97,11 @@ def test_code_lines_know_their_source_lines():
             assert source[normalized.lines[offset] - 1].strip() == line.strip()
 
 
-PIECES = st.sampled_from(  # noqa: RUF005
-    r"""
-text|**b**|`c`|- a|  - b|1. x|   |```python|```|x = 1  |> q|> - r|## H|$$|$5|![i](u)|<div>|</div>|	q|[^1]
+WORDS = r"""
+text|**b**|`c`|- a|  - b|1. x|   |```python|```|x = 1  |> q|> - r|## H|$$|$5|![i](u)|<div>|</div>|[^1]
 [^1]: n|注意：**x。**后|~~~|    code|---|\[|{: .x}|{% raw %}|- [ ] t|> [!TIP]|a  |www.x.org
 """.replace("\n", "|").split("|")
-    + ["| a | b |", "|---|---|", "\tq"]
-)
+PIECES = st.sampled_from([*WORDS, "| a | b |", "|---|---|", "\tq"])
 
 
 @settings(max_examples=150, deadline=None)
