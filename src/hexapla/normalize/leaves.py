@@ -95,7 +95,8 @@ def _target(url: str, title: str) -> str:
 def _image(token: Token, *, tags: bool) -> str:
     if tags:
         return f'<img alt="{html.escape(token.content)}" {_attributes(token, "src", "title")}>'
-    return f"![{_escaped(token.content)}]({_target(str(token.attrGet('src')), str(token.attrGet('title') or ''))})"
+    target = _target(str(token.attrGet("src")), str(token.attrGet("title") or ""))
+    return f"![{_escaped(token.content)}]({target})"
 
 
 def _attributes(token: Token, *names: str) -> str:

@@ -19,7 +19,7 @@ from hexapla.problems import Problem, Severity, in_order
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
 NORMALIZED = "normalized"
-"""What `dialect:` says in a post that was rewritten: GitHub's reading no longer holds, so it is left alone."""
+"""What `dialect:` says in a post that was rewritten: GitHub's reading no longer holds, it is left alone."""
 _RULES: tuple[tuple[str, Rule], ...] = (("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES)
 _PASSES = 5
 _OWN = re.compile(r'^ {0,3}(?:!!!|\?\?\?\+?) ?[\w"]|^ {0,3}=== "', re.M)
@@ -70,8 +70,7 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
     if again.post.body != normalized.post.body:
         faults.append(("normalize-again", "Normalizing the post once more changes it again."))
     repaired, _ = _repaired(post, dialect)
-    before, after = _codes(repaired.text), _codes(normalized.post.body)
-    if before != after:
+    if not _keeps_code(post, repaired.text, normalized.post.body):
         faults.append(("normalize-code", "Normalizing changed the code of a fence."))
     if len(normalized.post.lines) != len(normalized.post.body.splitlines()):
         faults.append(("normalize-lines", "Normalizing lost count of the lines."))
@@ -178,5 +177,11 @@ def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
     return replace(post, body=source.text, lines=source.numbers, title=title, front_matter=front_matter)
 
 
-def _codes(text: str) -> list[str]:
-    return [block.code for block in blocks(text)]
+def _keeps_code(post: Post, before: str, after: str) -> bool:
+    """Whether each fence that the author saw is on the page, in order, with the same code."""
+    page = [block.code for block in blocks(after)]
+    if before == after or _is_own(post, before):
+        return [block.code for block in blocks(before)] == page
+    tokens = (token for chunk in read(before).chunks for token in chunk.tokens)
+    rest = iter(page)
+    return all(token.content in rest for token in tokens if token.type == "fence")
