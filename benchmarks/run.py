@@ -2,9 +2,9 @@
 
     python benchmarks/run.py --articles 100 --languages 5 --rounds 3
 
-Each tool runs in turn, round after round, so that a noisy machine slows all of them; the figures are the CPU of the
-process and all its descendants, and wall time. The median of the rounds counts. `bare` imports torch once and
-executes every distinct cell in a row with no isolation; the tools execute each language's page.
+Each tool runs in turn, round after round, so that a noisy machine slows all of them; the figures are the CPU
+of the process and all its descendants, and wall time. The median of the rounds counts. `bare` imports torch
+once and executes every distinct cell in a row with no isolation; the tools execute each language's page.
 """
 
 import argparse

@@ -22,8 +22,8 @@ def run_programs(
 ) -> Iterator[Run]:
     """Run programs, `options.jobs` at a time, and yield each one's run as it ends.
 
-    `server` is a warm one to use; without it one is started and ended here. `on_event` gets each run before it is
-    yielded, `on_cell` each cell the moment it ends, in the thread that runs it: for a progress display.
+    `server` is a warm one to use; without it one is started and ended here. `on_event` gets each run before
+    it is yielded, `on_cell` each cell the moment it ends, in the thread that runs it: for a progress display.
     `fail_fast` starts no more programs after one that failed. Closing the generator ends what still runs.
     """
     if not programs:
@@ -45,7 +45,9 @@ def run_programs(
 
 
 def has_failed(run: Run, program: Program) -> bool:
-    """Return whether a program did something else than its author said: an exception nobody expected, a limit."""
+    """Return whether a program did something else than its author said: an exception nobody expected, a
+    limit.
+    """
     expected = {cell.id for cell in program.cells if cell.raises}
     return any(cell.status in _FAILED and cell.id not in expected for cell in run.cells)
 

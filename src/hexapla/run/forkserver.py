@@ -1,4 +1,6 @@
-"""ForkServer: our side of the server that programs are forked from. Kept warm, it answers in a fork's time."""
+"""ForkServer: our side of the server that programs are forked from. Kept warm, it answers in a fork's
+time.
+"""
 
 import contextlib
 import itertools
@@ -30,7 +32,9 @@ _NETWORK = "It needs the network; `fixture:network` cells run when they are aske
 
 
 class ForkServer:
-    """A warm Python that runs programs, each in a process of its own. Use it in a `with`; threads may share it."""
+    """A warm Python that runs programs, each in a process of its own. Use it in a `with`; threads may
+    share it.
+    """
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -230,27 +234,25 @@ class _Seat:
 
 def _with_ending(cells: tuple[CellRun, ...], status: int | None, message: str) -> tuple[CellRun, ...]:
     """Complete the cell that was running when its process went, from how the process went."""
+    how, said = _ending(status, message)
     return tuple(
-        replace(cell, **_ending(status, message))
-        if cell.status is Status.KILLED and not cell.message
-        else cell
+        replace(cell, status=how, message=said) if cell.status is Status.KILLED and not cell.message else cell
         for cell in cells
     )
 
 
-def _ending(status: int | None, message: str) -> dict[str, object]:
-    if message or status is None:
-        return {"status": Status.LIMIT if status is not None else Status.KILLED, "message": message}
+def _ending(status: int | None, message: str) -> tuple[Status, str]:
+    if status is None:
+        return Status.KILLED, message
+    if message:
+        return Status.LIMIT, message
     if os.WIFEXITED(status):
-        code = os.WEXITSTATUS(status)
-        return {"status": Status.EXITED, "message": f"Its process ended with exit status {code}."}
+        return Status.EXITED, f"Its process ended with exit status {os.WEXITSTATUS(status)}."
     number = os.WTERMSIG(status)
-    with contextlib.suppress(ValueError):
-        name = signal.Signals(number).name
-        if number == signal.SIGXCPU:
-            return {"status": Status.LIMIT, "message": "It used more processor time than it may."}
-        return {"status": Status.KILLED, "message": f"The signal {name} ended its process."}
-    return {"status": Status.KILLED, "message": f"The signal {number} ended its process."}
+    if number == signal.SIGXCPU:
+        return Status.LIMIT, "It used more processor time than it may."
+    name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
+    return Status.KILLED, f"The signal {name} ended its process."
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The fork server: imports what a site preloads once, then forks a seat for each program that runs at a time.
 
-Started by exec with a clean environment (`python -m hexapla.run.server FD`), so nothing of the caller is in it: no
-threads, no secrets, no half-imported modules. It stays single-threaded, or its forks could hang in a lock.
+Started by exec with a clean environment (`python -m hexapla.run.server FD`), so nothing of the caller is in
+it: no threads, no secrets, no half-imported modules. It stays single-threaded, or its forks could hang in a
+lock.
 """
 
 import contextlib
@@ -13,7 +14,7 @@ import platform
 import signal
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from hexapla.run import boring, cells, privileges, sandbox, seat, wire
@@ -43,7 +44,7 @@ def main(fd: int) -> None:
         _reap()
 
 
-def _seat(client: socket.socket, fd: int, shut: functools.partial[None]) -> None:
+def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], None]) -> None:
     process = os.fork()
     if process:
         os.close(fd)
@@ -64,7 +65,7 @@ def preload(names: Iterable[str]) -> None:
     with contextlib.suppress(Exception):
         _warm_up()
     _list_fonts()
-    tasks = len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 1
+    tasks = len(list(Path("/proc/self/task").iterdir())) if sys.platform == "linux" else 1
     if tasks != 1:
         raise RuntimeError(f"importing {', '.join(names)} started {tasks - 1} threads; a fork could hang")
 

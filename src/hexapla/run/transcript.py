@@ -20,7 +20,7 @@ _ENDS = {Status.OK, Status.RAISED, Status.EXITED, Status.SKIPPED}
 """What a program may say of its own cell; the other statuses are ours to give."""
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818 - nothing is wrong with the runner
     """The program cannot go on: with this status, for this reason."""
 
     def __init__(self, status: Status, message: str) -> None:
