@@ -31,8 +31,8 @@ def run_programs(
     with contextlib.ExitStack() as stack:
         warm = server or stack.enter_context(ForkServer(options))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=max(1, options.jobs)))
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
         futures = [pool.submit(_run, warm, program, on_cell) for program in programs]
+        stack.callback(_end, futures, warm)
         for future in as_completed(futures):
             if future.cancelled():
                 continue
@@ -54,6 +54,13 @@ def has_failed(run: Run, program: Program) -> bool:
 
 def _run(server: ForkServer, program: Program, on_cell: Callable[[Program, CellRun], None] | None) -> Run:
     return server.run(program, on_cell=(lambda cell: on_cell(program, cell)) if on_cell else None)
+
+
+def _end(futures: Sequence[Future[Run]], server: ForkServer) -> None:
+    """Leave nothing running where the caller stops reading: on Ctrl-C, or when it closes the generator."""
+    _cancel(futures)
+    if not all(future.done() for future in futures):
+        server.stop()
 
 
 def _cancel(futures: Sequence[Future[Run]]) -> None:

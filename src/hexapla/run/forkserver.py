@@ -43,13 +43,14 @@ class ForkServer:
         """The layers of the sandbox that this machine does not have, and why."""
         self._lock = threading.Lock()
         self._seats: queue.SimpleQueue[_Seat] = queue.SimpleQueue()
+        self._busy: set[_Seat] = set()
         self._numbers = itertools.count()
 
     def __enter__(self) -> "ForkServer":
         if not hasattr(os, "fork") or not hasattr(os, "pidfd_open"):
             raise RunnerError(
-                f"programs can't be run on {sys.platform}. Run them on Linux (a container will do), or build the "
-                "site from its ledger, which runs nothing."
+                f"programs can't be run on {sys.platform}. Run them on Linux (a container will do), or "
+                "build the site from its ledger, which runs nothing."
             )
         self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
         self._folder.chmod(0o750)
@@ -65,6 +66,7 @@ class ForkServer:
                 env=environment,
                 cwd=self._folder,
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # so that Ctrl-C is ours to handle
             )
         try:
             self._begin()
@@ -78,8 +80,15 @@ class ForkServer:
     ) -> None:
         self.close()
 
+    def stop(self) -> None:
+        """End every program that runs now; the threads that wait for one get its run so far."""
+        for seat in tuple(self._busy):
+            with contextlib.suppress(OSError):
+                seat.socket.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """End the server, every program that still runs, and the scratch folder."""
+        self.stop()
         self._admin.close()
         with contextlib.suppress(queue.Empty):
             while True:
@@ -95,11 +104,14 @@ class ForkServer:
         """Run one program and return what it did. Blocks; `on_cell` gets each cell as it ends."""
         started = time.monotonic()
         seat = self._take_seat()
+        self._busy.add(seat)
         try:
             cells = self._run_in(seat, program, on_cell)
         except BaseException:
             seat.socket.close()
             raise
+        finally:
+            self._busy.discard(seat)
         if not seat.socket.fileno() < 0:
             self._seats.put(seat)
         seconds = time.monotonic() - started

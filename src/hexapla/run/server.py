@@ -11,7 +11,6 @@ import importlib
 import importlib.util
 import os
 import platform
-import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable
@@ -42,6 +41,10 @@ def main(fd: int) -> None:
     while (got := wire.receive(client, max_fds=1)) is not None:
         _seat(client, got[1][0], shut)
         _reap()
+    # The seats end with their sockets; to have waited for them is to know that nothing is left.
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
 def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], None]) -> None:
@@ -128,5 +131,4 @@ def _reap() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     main(int(sys.argv[1]))
