@@ -19,11 +19,11 @@ import time
 from pathlib import Path
 
 CELLS = (
-    "import torch\nfrom torch import nn\nx = torch.randn(256, {width})\ny = x @ x.T\nprint(y.shape)",
+    "import torch\nfrom torch import nn\nx = torch.randn(1024, {width})\ny = x @ x.T\nprint(y.shape)",
     "model = nn.Sequential(nn.Linear({width}, 128), nn.ReLU(), nn.Linear(128, 1))\nprint(model(x).shape)",
-    "optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)\nfor _ in range(5):\n    optimizer.zero_grad()\n"
+    "optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)\nfor _ in range(8):\n    optimizer.zero_grad()\n"
     "    loss = model(x).square().mean()\n    loss.backward()\n    optimizer.step()\nprint(loss.item())",
-    "q = torch.randn(4, 64, 64)\nfor _ in range(4):\n    q = torch.softmax(q @ q.mT / 8, dim=-1)\nprint(q.sum())",
+    "q = torch.randn(4, 64, 64)\nfor _ in range(40):\n    q = torch.softmax(q @ q.mT / 8, dim=-1)\nprint(q.sum())",
 )
 
 

@@ -7,6 +7,7 @@ lock.
 
 import contextlib
 import functools
+import gc
 import importlib
 import importlib.util
 import os
@@ -37,6 +38,9 @@ def main(fd: int) -> None:
     except Exception as error:
         wire.send(client, {"error": cells.summary(error)})
         return
+    # What is here now stays: a collection in a child must not touch, and so copy, every page of torch.
+    gc.collect()
+    gc.freeze()
     wire.send(client, describe(names))
     while (got := wire.receive(client, max_fds=1)) is not None:
         _seat(client, got[1][0], shut)
