@@ -1,7 +1,8 @@
 """Cluster: batches of programs on the workers of a Dask cluster, each with a fork server of its own.
 
-Nothing here knows more of Dask than that its client gives a `concurrent.futures` executor; what a worker runs is
-`run_batch`, which is the local runner. So the sandbox, the limits and the bytes of the ledger are the same.
+Nothing here knows more of Dask than that its client gives a `concurrent.futures` executor; what a worker
+runs is `run_batch`, which is the local runner. So the sandbox, the limits and the bytes of the ledger are
+the same.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,10 +35,11 @@ def run_on_cluster(
     batch: int = BATCH,
     on_event: Callable[[Run], None] | None = None,
 ) -> Iterator[Run]:
-    """Run programs on the cluster at `address` (`tcp://HOST:PORT`) and yield each one's run as its batch ends.
+    """Run programs on the cluster at `address` (`tcp://HOST:PORT`) and yield each one's run as its batch
+    ends.
 
-    Programs with a GPU cell go to workers that declare the resource; where none does, they run anywhere and those
-    cells are skipped. A batch whose worker is lost runs again on another.
+    Programs with a GPU cell go to workers that declare the resource; where none does, they run anywhere and
+    those cells are skipped. A batch whose worker is lost runs again on another.
     """
     with ExitStack() as stack:
         client = stack.enter_context(_connect(address))
@@ -82,7 +84,8 @@ def _connect(address: str) -> Any:  # noqa: ANN401 - Dask is an extra, and has n
     except ImportError as error:
         raise RunnerError("a Dask cluster needs Dask: pip install 'hexapla[dask]'.") from error
     try:
-        return Client(address, timeout=10)
+        connect: Any = Client
+        return connect(address, timeout=10)
     except OSError as error:
         raise RunnerError(
             f"no Dask scheduler answers at {address}. Check the address and that it runs."

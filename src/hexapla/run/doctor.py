@@ -1,4 +1,6 @@
-"""Doctor: what protects this machine from programs, each protection proved by a program that tries to break it."""
+"""Doctor: what protects this machine from programs, each protection proved by a program that tries to
+break it.
+"""
 
 import os
 import socket
@@ -58,9 +60,9 @@ _ATTEMPTS = (
     )),
     ("no change of user", "import os\nos.setuid(12345)"),
 )  # fmt: skip
-"""What is tried; a program that ends well has got through. Named sockets are the one thing that Landlock and seccomp
-can't tell apart: where this row says no, a program can talk to a service whose socket the user may open, such as
-Docker's, and the posts of strangers belong in a container."""
+"""What is tried; a program that ends well has got through. Named sockets are the one thing that Landlock and
+seccomp can't tell apart: where this row says no, a program can talk to a service whose socket the user may
+open, such as Docker's, and the posts of strangers belong in a container."""
 
 
 def examine(sandbox: str = "auto") -> Iterator[Protection]:

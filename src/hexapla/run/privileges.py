@@ -3,6 +3,7 @@
 import ctypes
 import os
 import resource
+from pathlib import Path
 
 from hexapla.run import Limits, processes
 
@@ -62,8 +63,7 @@ def limit(limits: Limits, *, cpu_seconds: float) -> None:
     _set(resource.RLIMIT_CPU, int(cpu_seconds) + 1)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_NOFILE, OPEN_FILES)
-    with open("/proc/self/oom_score_adj", "w") as file:
-        file.write("500")
+    Path("/proc/self/oom_score_adj").write_text("500")
 
 
 def _set(kind: int, value: int) -> None:
