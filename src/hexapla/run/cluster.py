@@ -78,7 +78,7 @@ def _needs_gpu(program: Program) -> bool:
     return any("gpu" in cell.fixtures for cell in program.cells)
 
 
-def _connect(address: str) -> Any:  # noqa: ANN401 - Dask is an extra, and has no types
+def _connect(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
@@ -92,7 +92,7 @@ def _connect(address: str) -> Any:  # noqa: ANN401 - Dask is an extra, and has n
         ) from error
 
 
-def _executor(client: Any, resources: Mapping[str, int]) -> Executor:  # noqa: ANN401
+def _executor(client: Any, resources: Mapping[str, int]) -> Executor:
     # Not pure: two equal batches are two runs, or `hexapla test` would compare a run with itself.
     settings = {"resources": dict(resources)} if resources else {}
     executor: Executor = client.get_executor(pure=False, retries=2, **settings)
