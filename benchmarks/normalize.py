@@ -9,7 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from hexapla.normalize.dialect import Dialect, renderer
+from hexapla.normalize.dialect import Dialect
+from hexapla.normalize.renderer import renderer
 from hexapla.normalize.ladder import climb
 
 

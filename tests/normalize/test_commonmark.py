@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.normalize.dialect import Dialect, renderer
+from hexapla.normalize.dialect import Dialect
+from hexapla.normalize.renderer import renderer
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.reference import read
 from hexapla.normalize.skeleton import skeleton
