@@ -65,7 +65,7 @@ def shortened(text: str, rng: random.Random) -> str | None:
 
 def rounded(text: str, rng: random.Random) -> str | None:
     """Round one number to a digit less."""
-    numbers = [m for m in re.finditer(r"\d+\.\d{3,}\b(?![eE.])", text)]
+    numbers = list(re.finditer(r"\d+\.\d{3,}\b(?![eE.])", text))
     if not numbers:
         return None
     match = rng.choice(numbers)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from hexapla.errors import HexaplaError
 from hexapla.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:
+    from hexapla.claims import Verdict
     from hexapla.config import Config
     from hexapla.findings import Stale
     from hexapla.run import Run
@@ -156,6 +158,7 @@ def run(
     config = _config(file, jobs, timeout, unsandboxed)
     runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
     read, runs = _run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
+    read = site.remember(read)
     _write_reports(read, runs, json_file, junit_file)
     if prune:
         for folder in site.gone(read):
@@ -170,7 +173,11 @@ def run(
 @_file
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
 )
 def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
@@ -182,6 +189,7 @@ def check(file: Path, strict: bool, form: str) -> int:
     _report(problems, form, notes=True)
     if form == "text":
         count = len(read.articles)
+        _show_claims(site.claim_counts(read))
         click.echo(
             f"{count} articles, {len(read.programs)} programs, {len(problems)} problems, {len(todo)} stale."
         )
@@ -380,6 +388,12 @@ def _write_reports(read: Site, runs: Sequence[Run], json_file: Path | None, juni
         files.write(junit_file, reports.as_junit(programs, runs))
 
 
+def _show_claims(counts: Counter[Verdict]) -> None:
+    if counts:
+        said = ", ".join(f"{count} {verdict.value}" for verdict, count in sorted(counts.items()))
+        click.echo(f"Typed outputs: {said}.")
+
+
 def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
     chosen = tuple(items)
     if not slugs:
@@ -390,33 +404,18 @@ def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
     return tuple(item for item in chosen if item.article.slug in slugs)
 
 
-def _report(problems: Iterable[Problem], form: str = "text", *, notes: bool = False) -> None:
-    show: dict[str, Callable[[Problem], str]] = {"text": str, "github": _annotation}
-    if form == "json":
-        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
+def _report(problems: Sequence[Problem], form: str = "text", *, notes: bool = False) -> None:
+    """Print problems; to standard output where a machine reads them."""
+    from hexapla import formats
+
+    if form != "text":
+        click.echo(formats.FORMATS[form](problems), nl=False)
         return
-    quiet = 0
-    for problem in problems:
-        if problem.severity is Severity.NOTE and not notes:
-            quiet += 1
-        else:
-            click.echo(show[form](problem), err=form == "text")
+    shown = [problem for problem in problems if notes or problem.severity is not Severity.NOTE]
+    quiet = len(problems) - len(shown)
+    click.echo("".join(f"{problem}\n" for problem in shown), err=True, nl=False)
     if quiet:
         click.echo(f"{quiet} notes: `hexapla check` shows them.", err=True)
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(problem)
-
-
-def _annotation(problem: Problem) -> str:
-    """Return a GitHub workflow command (docs: "Workflow commands", `::error file=…`)."""
-    kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[problem.severity]
-    text = "\n".join((f"{problem.message} {problem.hint}".strip(), *problem.details))
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{kind} file={problem.path},line={problem.line},title={problem.code}::{escaped}"
 
 
 def _status(problems: Iterable[Problem], *, strict: bool = False) -> int:

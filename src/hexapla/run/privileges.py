@@ -23,8 +23,8 @@ def drop(seat: int, *, shared: int) -> None:
     """Give up every capability of root. A user without any has nothing to give up.
 
     The *real* user becomes one of its own: the kernel counts processes by it, and never limits root's. The
-    effective one stays, since Python may lie in root's own folder. Landlock draws the line for files. `shared` is
-    the size of the shared memory that the program gets for itself.
+    effective one stays, since Python may lie in root's own folder. Landlock draws the line for files.
+    `shared` is the size of the shared memory that the program gets for itself.
     """
     if os.geteuid() != 0:
         return

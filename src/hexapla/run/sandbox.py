@@ -20,7 +20,8 @@ _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
 _ETC = (
     "alternatives", "fonts", "group", "hosts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d",
     "locale.alias",
-    "localtime", "magic", "matplotlibrc", "mime.types", "nsswitch.conf", "os-release", "passwd", "pki/tls/certs",
+    "localtime", "magic", "matplotlibrc", "mime.types", "nsswitch.conf", "os-release", "passwd",
+    "pki/tls/certs",
     "python3", "python3.11", "ssl/certs", "ssl/openssl.cnf", "timezone",
 )  # fmt: skip
 """What ordinary programs read in /etc: no folder as a whole, since keys and password hashes lie beside."""
