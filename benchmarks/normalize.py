@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from hexapla.normalize.dialect import Dialect
-from hexapla.normalize.renderer import renderer
 from hexapla.normalize.ladder import climb
+from hexapla.normalize.renderer import renderer
 
 
 def main(arguments: list[str]) -> int:

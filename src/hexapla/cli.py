@@ -183,7 +183,7 @@ def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
     from hexapla import site
 
-    read = site.read(_config(file))
+    read = site.read(_config(file), verified=True)
     todo = site.stale(read)
     problems = in_order((*read.problems, *site.claims(read), *(item.problem for item in todo)))
     _report(problems, form, notes=True)

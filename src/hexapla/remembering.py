@@ -5,6 +5,7 @@ import hashlib
 import pickle
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -39,41 +40,37 @@ def normalized(config: Config, posts: Sequence[Post], *, verified: bool = False)
     keys = [cache.key(post, named) for post in posts]
     found: dict[int, Checked] = {}
     for index, (post, key) in enumerate(zip(posts, keys, strict=True)):
-        remembered = cache.decode(post, known[key]) if key in known else None
-        if remembered is not None and not (verified and remembered.faults is None):
-            found[index] = remembered
+        if key in known and ("faults" in known[key] or not verified):
+            with suppress(KeyError, TypeError, ValueError):  # A damaged entry is made again.
+                found[index] = cache.decode(post, known[key])
     missing = [index for index in range(len(posts)) if index not in found]
     if missing:
+        new: dict[str, Any] = {}
         made = _made([posts[index] for index in missing], dialect, verified, config.options.jobs)
-        found |= dict(zip(missing, made, strict=True))
-        new = {keys[index]: cache.encode(posts[index], found[index]) for index in missing}
-        kept: dict[str, Any] = {key: known[key] for key in keys if key in known}
+        for index, entry in zip(missing, made, strict=True):
+            new[keys[index]] = entry
+            found[index] = cache.decode(posts[index], entry)
+        kept = {key: known[key] for key in keys if key in known}
         files.write_if_possible(path, cache.dump(kept | new, made_with))
     return [found[index] for index in range(len(posts))]
 
 
-def _made(posts: Sequence[Post], dialect: Dialect, verified: bool, jobs: int) -> list[Checked]:
-    """Normalize posts, in processes of their own where there are many."""
+def _made(posts: Sequence[Post], dialect: Dialect, verified: bool, jobs: int) -> list[dict[str, Any]]:
+    """Normalize posts, in processes of their own where there are many; return the results encoded."""
     work = functools.partial(_one, dialect=dialect, verified=verified)
     if len(posts) < _WORTH_PROCESSES or jobs < 2 or not _travels(dialect):
         return [work(post) for post in posts]
     with ProcessPoolExecutor(min(jobs, len(posts) // 4)) as pool:
-        made = list(pool.map(work, posts, chunksize=4))
-    # A post that came back unchanged is the one that was given, and says so by being the same object.
-    return [_same(post, checked) for post, checked in zip(posts, made, strict=True)]
+        return list(pool.map(work, posts, chunksize=4))
 
 
-def _one(post: Post, *, dialect: Dialect, verified: bool) -> Checked:
+def _one(post: Post, *, dialect: Dialect, verified: bool) -> dict[str, Any]:
     """Normalize one post."""
     from hexapla.normalize import normalize, verify
 
     result = normalize(post, dialect)
-    return Checked(normalized=result, faults=verify(post, result, dialect) if verified else None)
-
-
-def _same(post: Post, checked: Checked) -> Checked:
-    remembered = cache.decode(post, cache.encode(post, checked))
-    return remembered or checked
+    faults = verify(post, result, dialect) if verified else None
+    return cache.encode(post, Checked(normalized=result, faults=faults))
 
 
 def _travels(dialect: Dialect) -> bool:

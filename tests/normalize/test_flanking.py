@@ -5,10 +5,10 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from hexapla.normalize import Dialect
-from hexapla.normalize.renderer import renderer
 from hexapla.normalize.flanking import is_cjk
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.reference import read
+from hexapla.normalize.renderer import renderer
 from hexapla.normalize.skeleton import skeleton
 
 AS_ON_GITHUB = {

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from hexapla.markdown import blocks
 from hexapla.normalize import Dialect, difference, normalize, rewrite_links, verify
-from hexapla.normalize.renderer import renderer
 from hexapla.normalize.reference import read
+from hexapla.normalize.renderer import renderer
 from hexapla.normalize.skeleton import skeleton
 from hexapla.posts import Post
 

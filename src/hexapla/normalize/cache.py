@@ -74,23 +74,20 @@ def encode(post: Post, checked: Checked) -> dict[str, Any]:
     return entry
 
 
-def decode(post: Post, entry: Mapping[str, Any]) -> Checked | None:
-    """Read a post's result; None where the entry is damaged."""
-    try:
-        new = post
-        if "title" in entry:
-            matter = {**post.front_matter, "dialect": NORMALIZED} if entry["rewritten"] else post.front_matter
-            new = replace(post, title=entry["title"], front_matter=matter)
-        if "lines" in entry:
-            texts, numbers = _lines(post, entry["lines"])
-            body = "\n".join(texts) + ("\n" if entry["ends"] and texts else "")
-            new = replace(new, body=body, lines=numbers)
-        problems = tuple(_read(post.path, each) for each in entry.get("problems", ()))
-        faults = tuple(_read(post.path, each) for each in entry["faults"]) if "faults" in entry else None
-        result = Normalized(post=new, problems=problems, blocks=entry["blocks"], lost=entry["lost"])
-        return Checked(normalized=result, faults=faults)
-    except (KeyError, TypeError, ValueError, IndexError):
-        return None
+def decode(post: Post, entry: Mapping[str, Any]) -> Checked:
+    """Read a post's result."""
+    new = post
+    if "title" in entry:
+        matter = {**post.front_matter, "dialect": NORMALIZED} if entry["rewritten"] else post.front_matter
+        new = replace(post, title=entry["title"], front_matter=matter)
+    if "lines" in entry:
+        texts, numbers = _lines(post, entry["lines"])
+        body = "\n".join(texts) + ("\n" if entry["ends"] and texts else "")
+        new = replace(new, body=body, lines=numbers)
+    problems = tuple(_read(post.path, each) for each in entry.get("problems", ()))
+    faults = tuple(_read(post.path, each) for each in entry["faults"]) if "faults" in entry else None
+    result = Normalized(post=new, problems=problems, blocks=entry["blocks"], lost=entry["lost"])
+    return Checked(normalized=result, faults=faults)
 
 
 def _runs(post: Post, new: Post) -> list[list[Any]]:

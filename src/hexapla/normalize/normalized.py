@@ -9,8 +9,8 @@ from hexapla.normalize.dialect import Dialect
 from hexapla.normalize.headings import headings, plain
 from hexapla.normalize.ladder import Climb, climb
 from hexapla.normalize.reference import read
-from hexapla.normalize.repair import Draft, Repair, Rule
 from hexapla.normalize.renderer import renderer
+from hexapla.normalize.repair import Draft, Repair, Rule
 from hexapla.normalize.repairs import RULES
 from hexapla.normalize.result import NORMALIZED, USED, Normalized
 from hexapla.normalize.skeleton import skeleton
