@@ -150,6 +150,30 @@ def test_jekyll():
     assert [problem.line for problem in normalized.problems if problem.severity == "warning"] == [14]
 
 
+KRAMDOWN = {
+    "an id below": ("## B\n{: #bb .k}\n\ntext\n", '## <a id="bb"></a>B\n\ntext\n'),
+    "an id beside": ("## B {#bb}\n\ntext\n", '## <a id="bb"></a>B\n\ntext\n'),
+    "an id of Python-Markdown": ("## B { #bb }\n\ntext\n", '## <a id="bb"></a>B\n\ntext\n'),
+    "a class below": ("## B\n{: .k}\n\ntext\n", "## B\n\ntext\n"),
+    "a class of a paragraph": ("text\n{: .k}\n\nmore\n", "text\n\nmore\n"),
+    "attributes of a link": ('[a](b){:target="_blank"}\n', "[a](b)\n"),
+    "contents": ("* TOC\n{:toc}\n\ntext\n", "\ntext\n"),
+    "a formula": ("text\n\n\\\\[ E = mc^2 \\\\]\n", "text\n\n$$\nE = mc^2\n$$\n"),
+    "a formula in a line": ("so \\\\(a_1\\\\) is\n", "so $a_1$ is\n"),
+    "in code": ("`## B {#bb}`\n\n```text\n## B {#bb}\n```\n", "`## B {#bb}`\n\n```text\n## B {#bb}\n```\n"),
+    "a code span in a heading": ("## B `{#bb}`\n\ntext\n", "## B `{#bb}`\n\ntext\n"),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), KRAMDOWN.values(), ids=KRAMDOWN)
+def test_kramdown(body, expected):
+    given_post = post(body)
+    normalized = normalize(given_post, Dialect(repairs_off=frozenset({"title", "heading-levels"})))
+    assert normalized.post.body == expected
+    assert (normalized.problems != ()) == (body != expected)
+    assert verify(given_post, normalized, Dialect(repairs_off=frozenset({"title", "heading-levels"}))) == ()
+
+
 def test_links():
     pages = {"2025-01-01-other-en.md": "../other.md", "/notes/other-en": "../other.md", "a.png": "../a.png"}
     body = "[x](2025-01-01-other-en.md#s) [y](/notes/other-en) ![i](a.png) [z](gone.md) `[x](a.png)` [w](https://a.b)\n"
