@@ -232,5 +232,7 @@ def test_records_and_messages_are_the_same_from_any_folder(new_site, capsys, mon
 
 
 def test_a_misspelt_directive_is_a_problem_even_in_the_bare_spelling(new_site, capsys):
-    _, said = hexapla(capsys, "check", "-f", new_site({"a.en.md": "Text\n\n```python notets\nprint(1)\n```\n"}))
+    _, said = hexapla(
+        capsys, "check", "-f", new_site({"a.en.md": "Text\n\n```python notets\nprint(1)\n```\n"})
+    )
     assert "posts/a.en.md:3: E-unknown-word" in said and "notest" in said

@@ -77,7 +77,8 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what the pages are made from."""
         own = load(Path(config.config_file_path))
-        for folder in (own.posts, own.snippets):
+        # What this process records itself is no news to it.
+        for folder in (own.posts,) if os.environ.get(RUN) else (own.posts, own.snippets):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
