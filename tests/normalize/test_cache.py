@@ -86,6 +86,7 @@ KEY = cache.key(post("x"), "d")
         pytest.param(post("y"), "d", id="the body"),
         pytest.param(post("x", "---\ntitle: T\n---\n"), "d", id="the title"),
         pytest.param(post("x", "---\ndialect: python-markdown\n---\n"), "d", id="the dialect of the post"),
+        pytest.param(post("x", "---\nlayout: post\n---\n"), "d", id="the layout"),
         pytest.param(post("x", "---\ntags: []\n---\n"), "d", id="the line where it begins"),
         pytest.param(post("x"), "e", id="the site's Markdown"),
     ],

@@ -73,6 +73,7 @@ CHANGED = {
     "a hash": "#hashtag is text\n",
     "braces": "text {.x} and `y`{.z}\n",
     "indented code": "text\n\n    x\n\n    y\n",
+    "a fence between double dollars": "$$\n```python\n$$\n```\ntext",
     "two lists": "- a\n\n* b\n",
     "a paragraph's tag around blocks": "<details><summary>S</summary>\n<p>\n\n*a*"
     "\n\n```js\nx\n```\n\n</p>\n</details>\n",
@@ -172,6 +173,25 @@ def test_kramdown(body, expected):
     assert normalized.post.body == expected
     assert (normalized.problems != ()) == (body != expected)
     assert verify(given_post, normalized, Dialect(repairs_off=frozenset({"title", "heading-levels"}))) == ()
+
+
+DOUBLE_DOLLARS = {
+    "in a line": ("so $$a_1$$ is\n", "so $a_1$ is\n"),
+    "two in a line": ("$$a$$ and $$ b $$\n", "$a$ and $b$\n"),
+    "in a list": ("- where $$a_1$$ is\n", "- where $a_1$ is\n"),
+    "by itself": ("text\n\n$$\na_1\n$$\n", "text\n\n$$\na_1\n$$\n"),
+    "a line by itself": ("text\n\n$$a_1$$\n", "text\n\n$$a_1$$\n"),
+    "in code": ("echo `$$a$$` now\n", "echo `$$a$$` now\n"),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), DOUBLE_DOLLARS.values(), ids=DOUBLE_DOLLARS)
+def test_double_dollars_of_a_jekyll_post(body, expected):
+    assert normalize(post(body, layout="post", title="T"), SITE).post.body == expected
+
+
+def test_double_dollars_elsewhere_are_display_math():
+    assert "$$\na_1\n$$" in normalize(post("so $$a_1$$ is\n", title="T"), SITE).post.body
 
 
 def test_links():

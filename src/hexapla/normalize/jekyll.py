@@ -32,12 +32,13 @@ _DISPLAY = re.compile(
     r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S
 )
 _INLINE = re.compile(r"\\{1,2}\((?P<formula>[^\n]+?)\\{1,2}\)")
+_DOUBLE = re.compile(r"(?<![$\\])\$\$(?P<formula>[^$\n]+?)\$\$(?!\$)")
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_=]|^\s*[a-zA-Z]\s*$")
 _LEFT = re.compile(
     r"\{%-?\s*(?P<tag>[a-z_]+)[^%\n]*%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^}\n]*\}\}"
 )
 
-_ANY = re.compile(r"\{[%{:]|\{[ \t]*#|\\[\[(]")
+_ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")
 """What every rule here begins with."""
 
 Write = Callable[[re.Match[str], Draft], str]
@@ -66,6 +67,11 @@ _RULES: tuple[tuple[re.Pattern[str], Write, str], ...] = (
         "kramdown attributes mean nothing on the page: they are taken out.",
     ),
     (_DISPLAY, lambda match, _draft: _display(match), "A formula in `\\[ \\]` is written in `$$`."),
+    (
+        _DOUBLE,
+        lambda match, draft: _in_line(match, draft),
+        "A formula in a line is written in `$`, not in `$$`.",
+    ),
     (_INLINE, lambda match, _draft: _inline(match), "A formula in `\\( \\)` is written in `$`."),
 )
 
@@ -144,3 +150,12 @@ def _display(match: re.Match[str]) -> str:
 
 def _inline(match: re.Match[str]) -> str:
     return f"${match['formula'].strip()}$" if _TEX.search(match["formula"]) else match[0]
+
+
+def _in_line(match: re.Match[str], draft: Draft) -> str:
+    """Write `$` where kramdown reads `$$` beside other text of a line: it has no other sign for that."""
+    around = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    around += draft.text[match.end() :].split("\n", 1)[0]
+    if "layout" not in draft.front_matter or not around.strip(" \t>*-.,;:"):
+        return match[0]
+    return f"${match['formula'].strip()}$"

@@ -1,11 +1,13 @@
 """Reference: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -56,6 +58,9 @@ _ENCLOSING = re.compile(
 )
 
 
+_FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.M)
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(autolinks)
@@ -69,7 +74,21 @@ def _parser() -> MarkdownIt:
         allow_blank_lines=False,
         double_inline=True,
     )
+    rule = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "math_block")
+    parser.block.ruler.at("math_block", partial(_math_block, rule.fn), {"alt": list(rule.alt)})
     return parser
+
+
+def _math_block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read display math that holds no fence: GitHub finds the fences first."""
+    line, count = state.line, len(state.tokens)
+    if not rule(state, start, end, silent):
+        return False
+    if not silent and _FENCE.search(state.tokens[-1].content):
+        del state.tokens[count:]
+        state.line = line
+        return False
+    return True
 
 
 _PARSER = _parser()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hexapla.posts import Post
 from hexapla.problems import Problem
 
-USED = ("title", "dialect")
+USED = ("title", "dialect", "layout")
 """The keys of the front matter that normalizing reads, and no other: what a cached result depends on."""
 NORMALIZED = "normalized"
 """What `dialect:` says in a post that was rewritten: GitHub's reading no longer holds, it is left alone."""
