@@ -74,6 +74,7 @@ CHANGED = {
     "braces": "text {.x} and `y`{.z}\n",
     "indented code": "text\n\n    x\n\n    y\n",
     "a fence between double dollars": "$$\n```python\n$$\n```\ntext",
+    "a fence that the end closes, after a tag": "<div>\n~~~\n\n~~~\ntext",
     "two lists": "- a\n\n* b\n",
     "a paragraph's tag around blocks": "<details><summary>S</summary>\n<p>\n\n*a*"
     "\n\n```js\nx\n```\n\n</p>\n</details>\n",

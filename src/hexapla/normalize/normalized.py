@@ -171,4 +171,6 @@ def _keeps_code(post: Post, before: str, after: str) -> bool:
         return [block.code for block in blocks(before)] == page
     tokens = (token for chunk in read(before).chunks for token in chunk.tokens)
     rest = iter(page)
-    return all(token.content in rest for token in tokens if token.type == "fence")
+    # A fence that the end of the text closes may lack its last newline.
+    codes = [token.content for token in tokens if token.type == "fence"]
+    return all((code if code.endswith("\n") or not code else f"{code}\n") in rest for code in codes)
