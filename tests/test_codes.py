@@ -4,7 +4,12 @@ import re
 from pathlib import Path
 
 import hexapla
-from hexapla.codes import CODES, TABLE, documentation, problem
+from hexapla.codes import CODES, OTHER_CODES, TABLE, documentation, page, problem
+from hexapla.normalize.repairs import RULES
+from hexapla.outputs import Departure
+from hexapla.run import Status
+
+UNREPORTED = {"cell-skipped", "cell-not-reached"}
 
 
 def test_every_code_is_documented_once() -> None:
@@ -31,4 +36,24 @@ def test_a_problem_has_the_severity_and_hint_of_its_code() -> None:
 
 def test_the_documentation_has_a_section_for_every_code() -> None:
     text = documentation()
-    assert [line.split()[1] for line in text.split("\n") if line.startswith("### ")] == list(TABLE)
+    words = [code.word for code in (*CODES, *OTHER_CODES)]
+    assert [line.split()[1] for line in text.split("\n") if line.startswith("### ")] == words
+
+
+def test_every_code_in_the_source_is_documented() -> None:
+    folder = Path(hexapla.__file__).parent
+    written = {
+        word
+        for path in folder.rglob("*.py")
+        for word in re.findall(r'code="([a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert written <= {code.word for code in (*CODES, *OTHER_CODES)}
+    assert {f"cell-{status.value}" for status in Status} - UNREPORTED <= {code.word for code in OTHER_CODES}
+    assert {f"drift-{kind.value}" for kind in Departure} <= {code.word for code in OTHER_CODES}
+    assert {name for name, _ in RULES} <= {code.word for code in OTHER_CODES}
+
+
+def test_the_page_of_problems_is_the_table() -> None:
+    """To rewrite the page: python -c "from hexapla.codes import page; print(page(), end='')" > docs/en/problems.md ."""
+    path = Path(__file__).resolve().parent.parent / "docs" / "en" / "problems.md"
+    assert path.read_text(encoding="utf-8") == page()

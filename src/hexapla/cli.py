@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import json
+import shlex
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +18,7 @@ from hexapla.errors import HexaplaError
 from hexapla.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:
+    from hexapla.claims import Verdict
     from hexapla.config import Config
     from hexapla.findings import Stale
     from hexapla.run import Run
@@ -32,7 +36,9 @@ _file = click.option(
     help="The site's configuration.",
 )
 _jobs = click.option("-j", "--jobs", type=click.IntRange(1), help="Programs to run at a time.")
-_timeout = click.option("--timeout", type=float, help="Wall time for a program, in seconds.")
+_timeout = click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Wall time for a program, in seconds."
+)
 _all = click.option("--all", "everything", is_flag=True, help="Run every program, not only the stale ones.")
 _slugs = click.argument("slugs", nargs=-1)
 _unsandboxed = click.option(
@@ -156,6 +162,7 @@ def run(
     config = _config(file, jobs, timeout, unsandboxed)
     runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
     read, runs = _run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
+    read = site.remember(read)
     _write_reports(read, runs, json_file, junit_file)
     if prune:
         for folder in site.gone(read):
@@ -170,7 +177,11 @@ def run(
 @_file
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
 )
 def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
@@ -182,8 +193,10 @@ def check(file: Path, strict: bool, form: str) -> int:
     _report(problems, form, notes=True)
     if form == "text":
         count = len(read.articles)
+        _show_claims(site.claim_counts(read))
         click.echo(
-            f"{count} articles, {len(read.programs)} programs, {len(problems)} problems, {len(todo)} stale."
+            f"{_count(count, 'article')}, {_count(len(read.programs), 'program')}, "
+            f"{_count(len(problems), 'problem')}, {len(todo)} stale."
         )
     return _status(problems, strict=strict)
 
@@ -216,8 +229,9 @@ def test(
     config = _config(file, jobs, timeout, unsandboxed)
     runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
     read = site.read(config)
+    _known(read, slugs)
     todo = _chosen(site.stale(read, everything=True), slugs)
-    unrecorded = _chosen(site.stale(read), slugs)
+    unrecorded = [item for item in site.stale(read) if not slugs or item.article.slug in slugs]
     problems = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
     with progress([item.program.name for item in todo], verb="tested") as on_run:
         runs = []
@@ -228,7 +242,7 @@ def test(
     for done in runs:
         problems += site.drift(read, done)
     _report(in_order(problems))
-    click.echo(f"{len(runs)} programs ran; {len(problems)} problems.")
+    click.echo(f"{_count(len(runs), 'program')} ran; {_count(len(problems), 'problem')}.")
     return _status(problems)
 
 
@@ -326,9 +340,8 @@ def new(folder: Path, languages: str, name: str | None) -> int:
     made = scaffold.make(folder, [code.strip() for code in languages.split(",") if code.strip()], name)
     for path in made:
         click.echo(f"  {_shown(path)}")
-    click.echo(
-        f"Put your posts into {_shown(folder / 'posts')}, then: hexapla build -f {_shown(folder / 'mkdocs.yml')}"
-    )
+    file = shlex.quote(_shown(folder / "mkdocs.yml"))
+    click.echo(f"Put your posts into {_shown(folder / 'posts')}, then: hexapla build -f {file}")
     return CLEAN
 
 
@@ -354,6 +367,7 @@ def _run_stale(
     from hexapla import site
     from hexapla.progress import progress
 
+    _known(read, slugs)
     todo = _chosen(site.stale(read, everything=everything), slugs)
     runs: list[Run] = []
     if not todo:
@@ -380,48 +394,47 @@ def _write_reports(read: Site, runs: Sequence[Run], json_file: Path | None, juni
         files.write(junit_file, reports.as_junit(programs, runs))
 
 
+def _show_claims(counts: Counter[Verdict]) -> None:
+    if counts:
+        said = ", ".join(f"{count} {verdict.value}" for verdict, count in sorted(counts.items()))
+        click.echo(f"Typed outputs: {said}.")
+
+
 def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
-    chosen = tuple(items)
-    if not slugs:
-        return chosen
-    unknown = set(slugs) - {item.article.slug for item in chosen}
-    for slug in sorted(unknown):
-        click.echo(f"No program of an article `{slug}` is to be run.", err=True)
-    return tuple(item for item in chosen if item.article.slug in slugs)
+    return tuple(item for item in items if not slugs or item.article.slug in slugs)
 
 
-def _report(problems: Iterable[Problem], form: str = "text", *, notes: bool = False) -> None:
-    show: dict[str, Callable[[Problem], str]] = {"text": str, "github": _annotation}
-    if form == "json":
-        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
+def _known(read: Site, slugs: Sequence[str]) -> None:
+    """Refuse slugs that name no article."""
+    known = {article.slug for article in read.articles}
+    for slug in slugs:
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=1)
+            meant = f" Did you mean `{near[0]}`?" if near else " `hexapla status` lists them."
+            raise click.UsageError(f"There is no article `{slug}`.{meant}")
+
+
+def _report(problems: Sequence[Problem], form: str = "text", *, notes: bool = False) -> None:
+    """Print problems; to standard output where a machine reads them."""
+    from hexapla import formats
+
+    if form != "text":
+        click.echo(formats.FORMATS[form](problems), nl=False)
         return
-    quiet = 0
-    for problem in problems:
-        if problem.severity is Severity.NOTE and not notes:
-            quiet += 1
-        else:
-            click.echo(show[form](problem), err=form == "text")
+    shown = [problem for problem in problems if notes or problem.severity is not Severity.NOTE]
+    quiet = len(problems) - len(shown)
+    click.echo("".join(f"{problem}\n" for problem in shown), err=True, nl=False)
     if quiet:
-        click.echo(f"{quiet} notes: `hexapla check` shows them.", err=True)
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(problem)
-
-
-def _annotation(problem: Problem) -> str:
-    """Return a GitHub workflow command (docs: "Workflow commands", `::error file=…`)."""
-    kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[problem.severity]
-    text = "\n".join((f"{problem.message} {problem.hint}".strip(), *problem.details))
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{kind} file={problem.path},line={problem.line},title={problem.code}::{escaped}"
+        click.echo(f"{_count(quiet, 'note')}: `hexapla check` shows them.", err=True)
 
 
 def _status(problems: Iterable[Problem], *, strict: bool = False) -> int:
     heavy = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return PROBLEMS if any(problem.severity in heavy for problem in problems) else CLEAN
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _shown(path: Path) -> str:

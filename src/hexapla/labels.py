@@ -16,6 +16,10 @@ class Labels:
     """Under a block whose output is not recorded, or is older than the code."""
     not_run: str
     """Under a block that is no part of the article's program."""
+    behind: str
+    """Above a translation whose original has changed since."""
+    canonical_output: str
+    """Under an output that the original's program printed, where this block prints other words."""
     ran: str
     """At the foot of an article: `{versions}` and `{seed}`."""
     articles: str
@@ -31,6 +35,8 @@ _TABLE = {
         fallback="This article has not been translated into English yet. You are reading the version in {language}.",
         no_output="No output is recorded for this block yet.",
         not_run="This block is not part of the program that was run.",
+        behind="The original of this article has changed since this version was written.",
+        canonical_output="Printed by the original’s program, which prints other words here.",
         ran="Run with {versions}, seed {seed}.",
         articles="Articles",
     ),
@@ -41,6 +47,8 @@ _TABLE = {
         fallback="Dieser Artikel ist noch nicht ins Deutsche übersetzt. Sie lesen die Fassung auf {language}.",
         no_output="Für diesen Block ist noch keine Ausgabe aufgezeichnet.",
         not_run="Dieser Block gehört nicht zum ausgeführten Programm.",
+        behind="Das Original dieses Artikels wurde geändert, seit diese Übersetzung entstand.",
+        canonical_output="Ausgegeben vom Programm des Originals, das hier andere Worte ausgibt.",
         ran="Ausgeführt mit {versions}, Startwert {seed}.",
         articles="Artikel",
     ),
@@ -51,6 +59,8 @@ _TABLE = {
         fallback="Este artículo aún no está traducido al español. Estás leyendo la versión en {language}.",
         no_output="Todavía no hay ninguna salida registrada para este bloque.",
         not_run="Este bloque no forma parte del programa ejecutado.",
+        behind="El original de este artículo ha cambiado desde que se hizo esta traducción.",
+        canonical_output="Lo imprimió el programa del original, que aquí imprime otras palabras.",
         ran="Ejecutado con {versions}, semilla {seed}.",
         articles="Artículos",
     ),
@@ -61,6 +71,8 @@ _TABLE = {
         fallback="Cet article n’est pas encore traduit en français. Vous lisez la version en {language}.",
         no_output="Aucune sortie n’est encore enregistrée pour ce bloc.",
         not_run="Ce bloc ne fait pas partie du programme exécuté.",
+        behind="L’original de cet article a changé depuis cette traduction.",
+        canonical_output="Affiché par le programme de l’original, dont les mots diffèrent ici.",
         ran="Exécuté avec {versions}, graine {seed}.",
         articles="Articles",
         colon="\u202f:",
@@ -72,6 +84,8 @@ _TABLE = {
         fallback="इस लेख का हिन्दी अनुवाद अभी उपलब्ध नहीं है। आप इसका {language} संस्करण पढ़ रहे हैं।",
         no_output="इस ब्लॉक का कोई आउटपुट अभी दर्ज नहीं है।",
         not_run="यह ब्लॉक चलाए गए प्रोग्राम का हिस्सा नहीं है।",
+        behind="इस अनुवाद के बाद मूल लेख बदल चुका है।",
+        canonical_output="यह मूल लेख के प्रोग्राम का आउटपुट है, जो यहाँ दूसरे शब्द छापता है।",
         ran="{versions} के साथ चलाया गया, सीड {seed}।",
         articles="लेख",
     ),
@@ -82,6 +96,8 @@ _TABLE = {
         fallback="لم تُترجم هذه المقالة إلى العربية بعد. أنت تقرأ النسخة باللغة {language}.",
         no_output="لا توجد مخرجات مسجّلة لهذه الكتلة بعد.",
         not_run="هذه الكتلة ليست جزءًا من البرنامج الذي جرى تشغيله.",
+        behind="تغيّر أصل هذه المقالة منذ إعداد هذه الترجمة.",
+        canonical_output="طبع هذا برنامجُ النص الأصلي، وهو يطبع هنا كلمات أخرى.",
         ran="شُغّل باستخدام {versions}، البذرة {seed}.",
         articles="المقالات",
     ),
@@ -92,6 +108,8 @@ _TABLE = {
         fallback="本文尚未译成中文，您正在阅读的是{language}版本。",
         no_output="此代码块尚无已记录的输出。",
         not_run="此代码块不属于已运行的程序。",
+        behind="本文译出之后，原文已有改动。",
+        canonical_output="这是原文程序的输出，其中打印的文字与此处不同。",
         ran="运行环境：{versions}，随机种子 {seed}。",
         articles="文章",
         colon="：",
@@ -103,6 +121,8 @@ _TABLE = {
         fallback="この記事はまだ日本語に翻訳されていません。{language}版を表示しています。",
         no_output="このブロックの出力はまだ記録されていません。",
         not_run="このブロックは実行されたプログラムに含まれません。",
+        behind="この翻訳の後に、原文が変更されています。",
+        canonical_output="原文のプログラムの出力です。ここでは異なる語が印字されます。",
         ran="{versions}、シード {seed} で実行。",
         articles="記事",
         colon="：",
@@ -114,6 +134,8 @@ _TABLE = {
         fallback="Este artigo ainda não foi traduzido para o português. Você está lendo a versão em {language}.",
         no_output="Ainda não há saída registrada para este bloco.",
         not_run="Este bloco não faz parte do programa executado.",
+        behind="O original deste artigo mudou desde que esta tradução foi feita.",
+        canonical_output="Impresso pelo programa do original, que aqui imprime outras palavras.",
         ran="Executado com {versions}, semente {seed}.",
         articles="Artigos",
     ),
@@ -124,6 +146,8 @@ _TABLE = {
         fallback="Questo articolo non è ancora tradotto in italiano. Stai leggendo la versione in {language}.",
         no_output="Per questo blocco non è ancora registrato alcun risultato.",
         not_run="Questo blocco non fa parte del programma eseguito.",
+        behind="L’originale di questo articolo è cambiato dopo questa traduzione.",
+        canonical_output="Stampato dal programma dell’originale, che qui stampa altre parole.",
         ran="Eseguito con {versions}, seme {seed}.",
         articles="Articoli",
     ),
@@ -134,6 +158,8 @@ _TABLE = {
         fallback="Эта статья ещё не переведена на русский. Вы читаете версию на языке: {language}.",
         no_output="Для этого блока вывод ещё не записан.",
         not_run="Этот блок не входит в выполненную программу.",
+        behind="Оригинал этой статьи изменился после того, как был сделан перевод.",
+        canonical_output="Напечатано программой оригинала, которая выводит здесь другие слова.",
         ran="Выполнено с {versions}, начальное значение {seed}.",
         articles="Статьи",
     ),
@@ -144,6 +170,8 @@ _TABLE = {
         fallback="이 글은 아직 한국어로 번역되지 않았습니다. {language} 버전을 보고 있습니다.",
         no_output="이 블록의 출력은 아직 기록되지 않았습니다.",
         not_run="이 블록은 실행된 프로그램에 포함되지 않습니다.",
+        behind="이 번역이 만들어진 뒤 원문이 바뀌었습니다.",
+        canonical_output="원문 프로그램의 출력이며, 여기서는 다른 문구를 출력합니다.",
         ran="{versions}, 시드 {seed}(으)로 실행했습니다.",
         articles="글",
     ),

@@ -8,8 +8,6 @@ from hexapla.outputs import Kind, Text
 from hexapla.programs import Program
 from hexapla.run import CellRun, Run, Status
 
-_FINE = (Status.OK, Status.RAISED)
-
 
 def as_json(programs: Sequence[Program], runs: Sequence[Run]) -> str:
     """Return one JSON object a program: its cells with place, status, message and seconds."""
@@ -41,7 +39,8 @@ def as_junit(programs: Sequence[Program], runs: Sequence[Run]) -> str:
     by_name = {program.name: program for program in programs}
     suites = ElementTree.Element("testsuites", name="hexapla")
     for run in runs:
-        bad = [ran for ran in run.cells if ran.status not in (*_FINE, Status.SKIPPED)]
+        cells = list(zip(by_name[run.program].cells, run.cells, strict=True))
+        bad = [ran for cell, ran in cells if _has_failed(ran, expected=bool(cell.raises))]
         suite = ElementTree.SubElement(
             suites,
             "testsuite",
@@ -51,7 +50,7 @@ def as_junit(programs: Sequence[Program], runs: Sequence[Run]) -> str:
             skipped=str(sum(ran.status is Status.SKIPPED for ran in run.cells)),
             time=f"{run.seconds:.3f}",
         )
-        for cell, ran in zip(by_name[run.program].cells, run.cells, strict=True):
+        for cell, ran in cells:
             case = ElementTree.SubElement(
                 suite, "testcase", classname=run.program, name=ran.id, file=cell.path, line=str(cell.line)
             )
@@ -60,10 +59,14 @@ def as_junit(programs: Sequence[Program], runs: Sequence[Run]) -> str:
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
+def _has_failed(ran: CellRun, *, expected: bool) -> bool:
+    return ran.status not in (Status.RAISED if expected else Status.OK, Status.SKIPPED)
+
+
 def _ending(case: ElementTree.Element, ran: CellRun, *, expected: bool) -> None:
     if ran.status is Status.SKIPPED:
         ElementTree.SubElement(case, "skipped", message=ran.message)
-    elif ran.status is not (Status.RAISED if expected else Status.OK):
+    elif _has_failed(ran, expected=expected):
         shown = [one.text for one in ran.outputs if isinstance(one, Text) and one.kind is Kind.ERROR]
         failure = ElementTree.SubElement(case, "failure", message=ran.message, type=ran.status.value)
         # XML 1.0 has no way to write most control characters.

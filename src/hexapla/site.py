@@ -10,6 +10,7 @@ write     Page    →  docs/
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,12 +20,14 @@ from pathlib import Path
 from hexapla import articles as article_module
 from hexapla import files, findings, history, linking, listing, reading, render
 from hexapla.articles import Article
-from hexapla.claims import problems_of
+from hexapla.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config
 from hexapla.errors import LedgerError
 from hexapla.findings import Stale
-from hexapla.ledger import INDEX, Ledger, Record, decode, encode, updated, why_stale
+from hexapla.freshness import made
+from hexapla.ledger import INDEX, Ledger, Record, decode, digests, encode, updated, why_stale
 from hexapla.normalize import Dialect, normalize
+from hexapla.outputs import Output
 from hexapla.posts import Post
 from hexapla.problems import Problem, Severity, in_order
 from hexapla.programs import Program
@@ -152,17 +155,52 @@ def run(
     return replace(site, ledgers=ledgers, problems=in_order(problems))
 
 
+def remember(site: Site) -> Site:
+    """Record what each translation was made from, so that it is seen when the original moves on."""
+    ledgers = dict(site.ledgers)
+    for article in site.articles:
+        ledger = ledgers[article.slug]
+        translations = {
+            language: made(article, language, ledger.translations.get(language))
+            for language in article.posts
+            if language != article.original
+        }
+        if translations != ledger.translations:
+            new = replace(ledger, translations=translations)
+            with files.locked(site.config.snippets):
+                files.replace_folder(site.config.snippets / article.slug, encode(new, article.programs))
+            ledgers[article.slug] = new
+    return replace(site, ledgers=ledgers)
+
+
 def claims(site: Site) -> tuple[Problem, ...]:
     """Check what the authors claim against what is recorded."""
     found: list[Problem] = []
     for article in site.articles:
-        outputs = {
-            (program.variant, cell.id): cell.outputs
-            for program in article.programs
-            for cell in site.ledgers[article.slug].record_of(program).cells
-        }
-        found += (_weighed(problem, site.config) for problem in problems_of(article, outputs))
+        recorded = _recorded(site, article)
+        found += (_weighed(problem, site.config) for problem in problems_of(article, recorded))
     return tuple(found)
+
+
+def claim_counts(site: Site) -> Counter[Verdict]:
+    """Count what became of the outputs that authors typed."""
+    return Counter(
+        verdict
+        for article in site.articles
+        for _, _, _, verdict in verdicts(article, _recorded(site, article))
+    )
+
+
+def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
+    """Return what is recorded for the present code of an article's cells, by variant and cell."""
+    found = {}
+    for program in article.programs:
+        record = site.ledgers[article.slug].record_of(program)
+        for cell, digest in zip(program.cells, digests(program), strict=True):
+            recorded = record.cell(digest)
+            if recorded is not None:
+                found[program.variant, cell.id] = recorded.outputs
+    return found
 
 
 def pages(site: Site) -> Written:
@@ -176,7 +214,14 @@ def pages(site: Site) -> Written:
             source = language if language in article.posts else article.original
             program = article.program_of(source)
             record = ledger.record_of(program) if program else Record()
-            page = render.render(article, language, record, names=names, keep_claims=config.keep_claims)
+            page = render.render(
+                article,
+                language,
+                record,
+                names=names,
+                keep_claims=config.keep_claims,
+                made=ledger.translations.get(language),
+            )
             wanted[page.path] = page.text
         for page in render.figures(article, ledger.records):
             wanted[page.path] = page.text
@@ -267,7 +312,7 @@ def _record(config: Config, item: Stale, ledger: Ledger, done: Run) -> Ledger:
         # Another process may have recorded a variant of this article in the meantime.
         current = _ledger(config, slug, anew=True)
         record = updated(current.record_of(item.program), item.program, done)
-        new = Ledger(records={**ledger.records, **current.records, variant: record})
+        new = replace(ledger, records={**ledger.records, **current.records, variant: record})
         files.replace_folder(config.snippets / slug, encode(new, item.article.programs))
     return new
 
