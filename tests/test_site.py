@@ -236,3 +236,19 @@ def test_a_misspelt_directive_is_a_problem_even_in_the_bare_spelling(new_site, c
         capsys, "check", "-f", new_site({"a.en.md": "Text\n\n```python notets\nprint(1)\n```\n"})
     )
     assert "posts/a.en.md:3: E-unknown-word" in said and "notest" in said
+
+
+def test_the_sandbox_is_named_at_each_run_and_can_be_chosen(new_site, capsys):
+    file = new_site({"good.en.md": GOOD})
+    assert "Sandbox: " in hexapla(capsys, "run", "-f", file)[1]
+    assert "Sandbox: OFF" in hexapla(capsys, "test", "--unsandboxed", "-f", file)[1]
+    assert "Sandbox: OFF" in hexapla(capsys, "run", "--all", "--sandbox", "off", "-f", file)[1]
+    assert "Sandbox: " not in hexapla(capsys, "run", "-f", file)[1]
+
+
+def test_a_slow_cell_runs_where_it_is_allowed(new_site, capsys):
+    file = new_site({"slow.en.md": "```python fixture:slow\nprint('slow', 1 + 1)\n```\n"})
+    hexapla(capsys, "run", "-f", file)
+    assert not (file.parent / "snippets/slow/cell-1.out").exists()
+    hexapla(capsys, "run", "--all", "--allow", "slow", "-f", file)
+    assert (file.parent / "snippets/slow/cell-1.out").read_text() == "slow 2\n"

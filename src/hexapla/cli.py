@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import json
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,26 @@ _slugs = click.argument("slugs", nargs=-1)
 _unsandboxed = click.option(
     "--unsandboxed", is_flag=True, help="Run posts' code without a sandbox. Only for posts that you trust."
 )
+_sandbox = click.option(
+    "--sandbox",
+    type=click.Choice(["auto", "require", "off"]),
+    help="auto: what this machine has; require: all of it or refuse; off: --unsandboxed.",
+)
+_allow = click.option(
+    "--allow", multiple=True, type=click.Choice(["network", "slow"]), help="Run such `fixture:` cells too."
+)
+
+
+def _safety(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options about posts' code; it gets them together as `safety`."""
+
+    @functools.wraps(command)
+    def wrapped(*, unsandboxed: bool, sandbox: str | None, allow: tuple[str, ...], **others: Any) -> int:
+        chosen = "off" if unsandboxed else sandbox
+        safety = {"sandbox": chosen} if chosen else {}
+        return command(safety=safety | ({"fixtures": allow} if allow else {}), **others)
+
+    return _unsandboxed(_sandbox(_allow(wrapped)))
 
 
 _executor = click.option("--executor", default="", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
@@ -93,16 +114,23 @@ def cli() -> None:
 @_jobs
 @_timeout
 @_all
-@_unsandboxed
+@_safety
 @click.option("--strict", is_flag=True, help="Let warnings, hexapla's and mkdocs', fail the build.")
 def build(
-    file: Path, jobs: int | None, timeout: float | None, everything: bool, unsandboxed: bool, strict: bool
+    file: Path,
+    jobs: int | None,
+    timeout: float | None,
+    everything: bool,
+    safety: dict[str, Any],
+    strict: bool,
 ) -> int:
     """Run what is stale, write the pages, build the site."""
     from hexapla import builder, site
 
-    config = _config(file, jobs, timeout, unsandboxed)
-    read, _ = _run_stale(site.read(config, anew=everything), site.runner(config), everything=everything)
+    config = _config(file, jobs, timeout, safety)
+    read, _ = _run_stale(
+        site.read(config, anew=everything), site.runner(config, on_ready=_say), everything=everything
+    )
     written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
     _report(problems)
@@ -136,7 +164,7 @@ def pages(file: Path) -> int:
 @_jobs
 @_timeout
 @_all
-@_unsandboxed
+@_safety
 @_executor
 @_fail_fast
 @_json
@@ -148,7 +176,7 @@ def run(
     jobs: int | None,
     timeout: float | None,
     everything: bool,
-    unsandboxed: bool,
+    safety: dict[str, Any],
     executor: str,
     fail_fast: bool,
     json_file: Path | None,
@@ -159,8 +187,8 @@ def run(
     """Run the stale programs (of the articles named SLUGS, or of all) and record their outputs."""
     from hexapla import files, site
 
-    config = _config(file, jobs, timeout, unsandboxed)
-    runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
+    config = _config(file, jobs, timeout, safety)
+    runner = site.runner(config, cluster=executor, fail_fast=fail_fast, on_ready=_say)
     read, runs = _run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
     read = site.remember(read)
     _write_reports(read, runs, json_file, junit_file)
@@ -205,7 +233,7 @@ def check(file: Path, strict: bool, form: str) -> int:
 @_file
 @_jobs
 @_timeout
-@_unsandboxed
+@_safety
 @_executor
 @_fail_fast
 @_json
@@ -215,7 +243,7 @@ def test(
     file: Path,
     jobs: int | None,
     timeout: float | None,
-    unsandboxed: bool,
+    safety: dict[str, Any],
     executor: str,
     fail_fast: bool,
     json_file: Path | None,
@@ -226,8 +254,8 @@ def test(
     from hexapla import site
     from hexapla.progress import progress
 
-    config = _config(file, jobs, timeout, unsandboxed)
-    runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
+    config = _config(file, jobs, timeout, safety)
+    runner = site.runner(config, cluster=executor, fail_fast=fail_fast, on_ready=_say)
     read = site.read(config)
     _known(read, slugs)
     todo = _chosen(site.stale(read, everything=True), slugs)
@@ -346,7 +374,7 @@ def new(folder: Path, languages: str, name: str | None) -> int:
 
 
 def _config(
-    file: Path, jobs: int | None = None, timeout: float | None = None, unsandboxed: bool = False
+    file: Path, jobs: int | None = None, timeout: float | None = None, safety: dict[str, Any] | None = None
 ) -> Config:
     """Load the configuration, what the command line says over what mkdocs.yml says."""
     from dataclasses import replace
@@ -355,9 +383,13 @@ def _config(
 
     config = load(file)
     options: dict[str, Any] = {"jobs": jobs} if jobs else {}
-    options |= {"sandbox": "off"} if unsandboxed else {}
+    options |= safety or {}
     settings = replace(config.settings, timeout=timeout) if timeout else config.settings
     return replace(config, options=replace(config.options, **options), settings=settings)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _run_stale(

@@ -31,7 +31,7 @@ from hexapla.outputs import Output
 from hexapla.posts import Post
 from hexapla.problems import Problem, Severity, in_order
 from hexapla.programs import Program
-from hexapla.run import Run
+from hexapla.run import Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
@@ -121,19 +121,32 @@ def stale(site: Site, *, everything: bool = False) -> tuple[Stale, ...]:
     return tuple(found)
 
 
-def server(config: Config) -> ForkServer:
+def server(config: Config, on_ready: Callable[[str], None] = lambda _: None) -> ForkServer:
     """Return a fork server to use in a `with`, or to start and close: warm, it runs an edited article at once."""
-    return ForkServer(config.options)
+    return ForkServer(config.options, on_ready)
 
 
 def runner(
-    config: Config, *, cluster: str = "", server: ForkServer | None = None, fail_fast: bool = False
+    config: Config,
+    *,
+    cluster: str = "",
+    server: ForkServer | None = None,
+    fail_fast: bool = False,
+    on_ready: Callable[[str], None] = lambda _: None,
 ) -> Runner:
-    """Return what runs programs: on the Dask cluster at `cluster` (`dask://HOST:PORT`), or on this machine."""
-    if cluster:
-        address = cluster.replace("dask://", "tcp://", 1)
-        return lambda programs: run_on_cluster(programs, config.options, address=address)
-    return lambda programs: run_programs(programs, config.options, server=server, fail_fast=fail_fast)
+    """Return what runs programs: on the Dask cluster at `cluster` (`dask://HOST:PORT`), or on this machine.
+
+    `on_ready` gets one line about the sandbox before the first program runs.
+    """
+
+    def run(programs: Sequence[Program]) -> Iterator[Run]:
+        if cluster:
+            on_ready(layers.ON_CLUSTER)
+            address = cluster.replace("dask://", "tcp://", 1)
+            return run_on_cluster(programs, config.options, address=address)
+        return run_programs(programs, config.options, server=server, fail_fast=fail_fast, on_ready=on_ready)
+
+    return run
 
 
 def run(
