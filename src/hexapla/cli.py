@@ -267,8 +267,7 @@ def test(
             on_run(done)
             runs.append(done)
     _write_reports(read, runs, json_file, junit_file)
-    for done in runs:
-        problems += site.drift(read, done)
+    problems += site.drift(read, runs, runner)
     _report(in_order(problems))
     click.echo(f"{_count(len(runs), 'program')} ran; {_count(len(problems), 'problem')}.")
     return _status(problems)

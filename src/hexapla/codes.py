@@ -123,6 +123,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("cell-timeout", ERROR, "A cell ran longer than it may.", "while True: pass", "Make it shorter, or set `execute: {timeout: …}`."),
     _code("cell-limit", ERROR, "A cell wrote or used more than it may.", "10 GB of output", "Use less, or set `limits:` in mkdocs.yml."),
     _code("stale-output", ERROR, "The record does not belong to the present code.", "an edited cell", "Run `hexapla run`."),
+    _code("not-repeatable", ERROR, "A program showed something else when it was run twice in a row.", "`print(time.time())`", "Take out what changes, or mark the block `check=shape` or `check=skip`."),
     _code("drift-text", ERROR, "A cell printed other words or whole numbers than are recorded.", "cat → dog", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-number", ERROR, "A number is off by more than the tolerance.", "0.5 → 0.6", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-shape", ERROR, "A tensor has another shape or type than is recorded.", "Size([2]) → Size([3])", "Look at the difference; `hexapla run --all` accepts it."),

@@ -246,11 +246,31 @@ def pages(site: Site) -> Written:
     return _write_pages(config, wanted)
 
 
-def drift(site: Site, done: Run) -> tuple[Problem, ...]:
-    """Compare a run with what is recorded and with what its author says; writes nothing."""
-    article, program = next(pair for pair in site.programs if pair[1].name == done.program)
-    record = site.ledgers[article.slug].record_of(program)
-    found = (*findings.failures(program, done), *findings.drift(program, record, done))
+def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...]:
+    """Compare runs with what is recorded and with what their authors say; writes nothing.
+
+    A program that departs from its record is run once more: where that run departs from the first one, the
+    program, not its record, is at fault.
+    """
+    programs = {program.name: (article, program) for article, program in site.programs}
+    records = {
+        name: site.ledgers[article.slug].record_of(program) for name, (article, program) in programs.items()
+    }
+    drifting = [
+        program
+        for done in runs
+        for program in [programs[done.program][1]]
+        if any(findings.drift(program, records[done.program], done))
+    ]
+    again = {done.program: done for done in runner(drifting)} if drifting else {}
+    found: list[Problem] = []
+    for done in runs:
+        program, record = programs[done.program][1], records[done.program]
+        unsteady = findings.unsteady(program, done, again.get(done.program, done))
+        cells = frozenset(one.cell.id for one in unsteady)
+        found += findings.failures(program, done)
+        found += findings.not_repeatable(program, unsteady)
+        found += findings.drift(program, record, done, unsteady=cells)
     return tuple(_weighed(problem, site.config) for problem in found)
 
 
