@@ -128,6 +128,60 @@ def nbclient(folder: Path, options: argparse.Namespace) -> None:
         NotebookClient(nbformat.v4.new_notebook(cells=cells), kernel_name="python3").execute()
 
 
+def service(workers: int = 4, edits: int = 20) -> None:
+    """Print what a warm worker costs: memory beyond the shared server's, and the wait for an edited article."""
+    from threading import Barrier, Thread
+
+    from hexapla.articles import Cell, Program
+    from hexapla.run import Options
+    from hexapla.run.forkserver import ForkServer
+    from hexapla.run.processes import descendants
+
+    def program(*codes: str) -> Program:
+        cells = (Cell(id=f"c{n}", code=code, path="p.md", line=1 + 20 * n) for n, code in enumerate(codes))
+        return Program(slug="edited", variant="", languages=("en",), cells=tuple(cells))
+
+    def memory() -> float:
+        """Return the proportional set size of the server and all it started, in MiB."""
+        texts = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in descendants(os.getpid())]
+        return (
+            sum(int(line.split()[1]) for text in texts for line in text.splitlines() if line[:4] == "Pss:")
+            / 1024
+        )
+
+    with ForkServer(Options()) as server:
+        alone = memory()
+        waits: dict[str, list[float]] = {"one small cell": [], "the first article": []}
+        for edit in range(edits):
+            for name, codes in (("one small cell", [f"print({edit})"]), ("the first article", cells_of(0))):
+                started = time.monotonic()
+                server.run(program(*codes))
+                waits[name].append(1000 * (time.monotonic() - started))
+        all_run, measured = Barrier(workers + 1), Barrier(workers + 1)
+
+        def busy() -> None:
+            def wait(_: object) -> None:
+                all_run.wait(60)
+                measured.wait(60)
+
+            server.run(
+                program("import torch\nx = torch.zeros(2)", "1"),
+                on_cell=lambda run: run.id == "c0" and wait(run),
+            )
+
+        threads = [Thread(target=busy) for _ in range(workers)]
+        for thread in threads:
+            thread.start()
+        all_run.wait(60)
+        each = (memory() - alone) / workers
+        measured.wait(60)
+        for thread in threads:
+            thread.join()
+    print(f"memory (PSS): the server {alone:.0f} MiB, each of {workers} workers {each:.0f} MiB more")
+    for name, times in waits.items():
+        print(f"from an edit to its output, warm, {name}: {statistics.median(times):.0f} ms")
+
+
 TOOLS = {one.__name__: one for one in (bare, hexapla, sybil, pytest_markdown_docs, markdown_exec, nbclient)}
 
 
@@ -164,6 +218,7 @@ def compare(options: argparse.Namespace, arguments: list[str]) -> None:
         cpu, wall = (statistics.median(column) for column in zip(*figures, strict=True))
         print(f"{tool:22} CPU {cpu:7.2f} s ({cpu / ours:5.2f} × hexapla)  wall {wall:7.2f} s")
     print(json.dumps(found))
+    service()
 
 
 def main() -> None:
