@@ -8,8 +8,8 @@ import hexapla
 
 ROOT = Path(hexapla.__file__).parent
 EDGES = {
-    "builder", "cli", "config", "files", "history", "mkdocs_plugin", "progress", "reading", "rewriting", "scaffold",
-    "site", "table",
+    "builder", "cli", "config", "files", "history", "mkdocs_plugin", "progress", "reading", "remembering", "rewriting",
+    "scaffold", "site", "table",
 }  # fmt: skip
 """What may touch disk, processes or the terminal, besides run/."""
 

@@ -5,6 +5,7 @@ quotes and in admonitions, closed by the same mark at the same place. Reading ne
 change is an `Edit` of an exact span.
 """
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable
@@ -47,6 +48,7 @@ class Edit:
     text: str
 
 
+@functools.lru_cache(maxsize=2048)
 def blocks(text: str) -> tuple[Block, ...]:
     """Return the fenced code blocks of a Markdown text, in order."""
     lines = text.splitlines(keepends=True) if "\r" not in text else re.findall(r"[^\n]*\n|[^\n]+", text)

@@ -18,7 +18,7 @@ from importlib import metadata
 from pathlib import Path
 
 from hexapla import articles as article_module
-from hexapla import files, findings, history, linking, listing, reading, render
+from hexapla import files, findings, history, linking, listing, reading, remembering, render
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config
@@ -26,7 +26,6 @@ from hexapla.errors import LedgerError
 from hexapla.findings import Stale
 from hexapla.freshness import made
 from hexapla.ledger import INDEX, Ledger, Record, decode, digests, encode, updated, why_stale
-from hexapla.normalize import Dialect, normalize
 from hexapla.outputs import Output
 from hexapla.posts import Post
 from hexapla.problems import Problem, Severity, in_order
@@ -72,21 +71,21 @@ class Written:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def read(config: Config, *, anew: bool = False) -> Site:
-    """Read, normalize and align all posts, and read the ledger. Executes nothing, writes nothing.
+def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
+    """Read, normalize and align all posts, and read the ledger. Executes nothing, writes only its cache.
 
     `anew` takes a ledger that cannot be read as empty: everything is about to be recorded again.
+    `verified` also checks what normalizing promises, for each post once.
 
     Raises:
         LedgerError: an article's ledger is damaged or of an unknown format.
     """
     posts, problems = reading.posts(config)
-    dialect = dialect_of(config)
-    normalized = [normalize(post, dialect) for post in posts]
-    for result in normalized:
-        problems += result.problems
+    checked = remembering.normalized(config, posts, verified=verified)
+    for each in checked:
+        problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
     known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    linked = [linking.linked(result.post, known, partial(_find, config)) for result in normalized]
+    linked = [linking.linked(each.normalized.post, known, partial(_find, config)) for each in checked]
     for one in linked:
         problems += one.problems
     aligned = aligned_articles(config, [one.post for one in linked])
@@ -99,13 +98,6 @@ def read(config: Config, *, anew: bool = False) -> Site:
         ledgers=ledgers,
         problems=in_order(_weighed(problem, config) for problem in problems),
         assets=tuple(sorted({asset for one in linked for asset in one.assets})),
-    )
-
-
-def dialect_of(config: Config) -> Dialect:
-    """Return the site's Markdown, as mkdocs.yml sets it."""
-    return Dialect(
-        extensions=config.extensions, configs=config.extension_configs, repairs_off=config.repairs_off
     )
 
 
