@@ -155,6 +155,14 @@ def run(
     return replace(site, ledgers=ledgers, problems=in_order(problems))
 
 
+def accept(site: Site, done: Run) -> Site:
+    """Record what a program showed; what did not run well keeps what it had."""
+    article, program = next(pair for pair in site.programs if pair[1].name == done.program)
+    item = Stale(article=article, program=program, reason="it was asked for")
+    ledger = _record(site.config, item, site.ledgers[article.slug], done)
+    return replace(site, ledgers={**site.ledgers, article.slug: ledger})
+
+
 def remember(site: Site) -> Site:
     """Record what each translation was made from, so that it is seen when the original moves on."""
     ledgers = dict(site.ledgers)
