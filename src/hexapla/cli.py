@@ -185,7 +185,8 @@ def check(file: Path, strict: bool, form: str) -> int:
 
     read = site.read(_config(file))
     todo = site.stale(read)
-    problems = in_order((*read.problems, *site.claims(read), *(item.problem for item in todo)))
+    said = (*read.problems, *site.claims(read), *site.coverage(read))
+    problems = in_order((*said, *(item.problem for item in todo)))
     _report(problems, form, notes=True)
     if form == "text":
         count = len(read.articles)
@@ -254,6 +255,26 @@ def status(file: Path, as_json: bool) -> int:
     else:
         table.show(rows, read.config.codes)
     return CLEAN
+
+
+@cli.command()
+@_file
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def coverage(file: Path, as_json: bool) -> int:
+    """Account for every block: ran, not run on purpose, not Python, unknown."""
+    from hexapla import accounting, site, table
+
+    read = site.read(_config(file))
+    rows = site.account(read)
+    if as_json:
+        told = [{"article": row.article, "language": row.language, **row.counts} for row in rows]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        table.show_account(rows)
+        for place in (place for row in rows for place in row.unknown):
+            click.echo(f"{place}: unknown: it is Python, and was not run.")
+    problems = accounting.below(rows, read.config.coverage, path=read.config.file.name)
+    return _status(problems)
 
 
 @cli.command()

@@ -17,14 +17,15 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
+from hexapla import accounting, files, findings, history, linking, listing, reading, render
 from hexapla import articles as article_module
-from hexapla import files, findings, history, linking, listing, reading, render
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config
 from hexapla.errors import LedgerError
 from hexapla.findings import Stale
 from hexapla.freshness import made
+from hexapla.labels import states
 from hexapla.ledger import INDEX, Ledger, Record, decode, digests, encode, updated, why_stale
 from hexapla.normalize import Dialect, normalize
 from hexapla.outputs import Output
@@ -199,6 +200,19 @@ def claim_counts(site: Site) -> Counter[Verdict]:
     )
 
 
+def account(site: Site) -> tuple[accounting.Row, ...]:
+    """Count what became of every block of every post."""
+    return tuple(
+        row for article in site.articles for row in accounting.rows(article, _recorded(site, article).keys())
+    )
+
+
+def coverage(site: Site) -> tuple[Problem, ...]:
+    """Compare how many blocks ran with the floor in mkdocs.yml."""
+    found = accounting.below(account(site), site.config.coverage, path=site.config.file.name)
+    return tuple(_weighed(problem, site.config) for problem in found)
+
+
 def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
     """Return what is recorded for the present code of an article's cells, by variant and cell."""
     found = {}
@@ -236,9 +250,20 @@ def pages(site: Site) -> Written:
     for language in config.codes:
         page = listing.page(site.articles, language, names=names)
         wanted[page.path] = page.text
+    if config.coverage:
+        _account_pages(site, names, wanted)
     for asset in site.assets:
         files.copy(config.root / asset, config.docs / linking.ASSETS / asset)
     return _write_pages(config, wanted)
+
+
+def _account_pages(site: Site, names: Mapping[str, str], wanted: dict[str, str]) -> None:
+    """Add the page in each language that accounts for the blocks, and the badge; an article's page goes first."""
+    rows = account(site)
+    found = [accounting.page(rows, language, names) for language in site.config.codes]
+    share = accounting.share(accounting.total(rows))
+    for page in (*found, accounting.badge(share, states("en"))):
+        wanted.setdefault(page.path, page.text)
 
 
 def drift(site: Site, done: Run) -> tuple[Problem, ...]:
