@@ -206,7 +206,8 @@ def check(file: Path, strict: bool, form: str) -> int:
 @_fail_fast
 @_json
 @_junit
-@_slugs
+@click.option("--update", is_flag=True, help="Write the outputs into the Markdown files that are named.")
+@click.argument("slugs", nargs=-1, metavar="[SLUGS | FILES...]")
 def test(
     file: Path,
     jobs: int | None,
@@ -216,12 +217,26 @@ def test(
     fail_fast: bool,
     json_file: Path | None,
     junit_file: Path | None,
+    update: bool,
     slugs: tuple[str, ...],
 ) -> int:
-    """Run every program again and compare with the ledger. Writes nothing."""
+    """Run every program again and compare with the ledger. Writes nothing.
+
+    FILES are Markdown files, or folders of them, anywhere: they need no site. Their blocks are run, and the
+    outputs that stand in them under `<!-- hexapla:output -->` are compared; `--update` writes those.
+    """
     from hexapla import site
     from hexapla.progress import progress
 
+    paths = [Path(slug) for slug in slugs if slug.endswith(".md") or Path(slug).is_dir()]
+    if len(paths) not in (0, len(slugs)):
+        raise click.UsageError("Name either articles or Markdown files, not both.")
+    if paths:
+        return _test_documents(paths, jobs, timeout, unsandboxed, update)
+    if update:
+        raise click.UsageError(
+            "`--update` is for Markdown files; `hexapla run --all` records a site's outputs."
+        )
     config = _config(file, jobs, timeout, unsandboxed)
     runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
     read = site.read(config)
@@ -397,6 +412,35 @@ def _run_stale(
             on_run(run)
 
         return site.run(read, todo, runner, on_run=done), runs
+
+
+def _test_documents(
+    paths: Sequence[Path], jobs: int | None, timeout: float | None, unsandboxed: bool, update: bool
+) -> int:
+    """Run the blocks of any Markdown, and compare its outputs or write them."""
+    from hexapla import documents, files
+    from hexapla.progress import progress
+    from hexapla.run.executor import run_programs
+    from hexapla.settings import Settings
+
+    read, found = documents.read(paths, Settings(timeout=timeout) if timeout else Settings())
+    problems, programs = list(found), documents.programs(read)
+    options = documents.options(programs, jobs=jobs, sandbox="off" if unsandboxed else "auto")
+    with progress([program.name for program in programs], verb="tested") as on_run:
+        runs: dict[str, Run] = {}
+        for run in run_programs(programs, options):
+            on_run(run)
+            runs[run.program] = run
+    for document in read:
+        done = runs.get(document.name)
+        if done is None:
+            continue
+        if update and files.write(document.path, documents.updated(document, done)):
+            click.echo(f"{_shown(document.path)}: its outputs are written.")
+        problems += documents.judge(document, done, outputs=not update)
+    _report(in_order(problems))
+    click.echo(f"{len(read)} files, {len(runs)} programs ran; {len(problems)} problems.")
+    return _status(problems)
 
 
 def _write_reports(read: Site, runs: Sequence[Run], json_file: Path | None, junit_file: Path | None) -> None:
