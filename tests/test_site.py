@@ -206,3 +206,33 @@ def test_reports_are_written(new_site, capsys, tmp_path):
     hexapla(capsys, "run", "-f", file, "--json", tmp_path / "r.json", "--junit", tmp_path / "r.xml")
     assert '"status": "ok"' in (tmp_path / "r.json").read_text()
     assert '<testsuite name="good" tests="1" failures="0"' in (tmp_path / "r.xml").read_text()
+
+
+@pytest.mark.parametrize(
+    "post",
+    ["- a\n  ```python\n  print(3)\n  ```\n- b\n", "1. a\n   ```python\n   print(3)\n   ```\n2. b\n"],
+    ids=["bullets on two spaces", "numbers on three"],
+)
+def test_an_output_in_a_list_does_not_end_it(new_site, capsys, post):
+    file = new_site({"a.en.md": f"---\ntitle: A\n---\n\n{post}"}, languages="en")
+    assert hexapla(capsys, "build", "-f", file)[0] == 0
+    html = (file.parent / "site/posts/a/index.html").read_text().partition("<article")[2]
+    assert html.count("<li>") == 2 and 'class="language-text output' in html
+    assert html.index("output") < html.index("<p>b</p>") < html.index("</article>")
+
+
+def test_records_and_messages_are_the_same_from_any_folder(new_site, capsys, monkeypatch):
+    file = new_site({"good.en.md": GOOD, "bad.it.md": "Ciao\n"})
+    hexapla(capsys, "run", "-f", file)
+    first = {path.name: path.read_bytes() for path in (file.parent / "snippets/good").iterdir()}
+    monkeypatch.chdir(file.parent / "posts")
+    _, said = hexapla(capsys, "run", "--all", "-f", "../mkdocs.yml")
+    assert "posts/bad.it.md:1: E-unknown-language" in said and str(file.parent) not in said
+    assert first == {path.name: path.read_bytes() for path in (file.parent / "snippets/good").iterdir()}
+
+
+def test_a_misspelt_directive_is_a_problem_even_in_the_bare_spelling(new_site, capsys):
+    _, said = hexapla(
+        capsys, "check", "-f", new_site({"a.en.md": "Text\n\n```python notets\nprint(1)\n```\n"})
+    )
+    assert "posts/a.en.md:3: E-unknown-word" in said and "notest" in said

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import json
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -34,7 +36,9 @@ _file = click.option(
     help="The site's configuration.",
 )
 _jobs = click.option("-j", "--jobs", type=click.IntRange(1), help="Programs to run at a time.")
-_timeout = click.option("--timeout", type=float, help="Wall time for a program, in seconds.")
+_timeout = click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Wall time for a program, in seconds."
+)
 _all = click.option("--all", "everything", is_flag=True, help="Run every program, not only the stale ones.")
 _slugs = click.argument("slugs", nargs=-1)
 _unsandboxed = click.option(
@@ -192,7 +196,8 @@ def check(file: Path, strict: bool, form: str) -> int:
         count = len(read.articles)
         _show_claims(site.claim_counts(read))
         click.echo(
-            f"{count} articles, {len(read.programs)} programs, {len(problems)} problems, {len(todo)} stale."
+            f"{_count(count, 'article')}, {_count(len(read.programs), 'program')}, "
+            f"{_count(len(problems), 'problem')}, {len(todo)} stale."
         )
     return _status(problems, strict=strict)
 
@@ -240,8 +245,9 @@ def test(
     config = _config(file, jobs, timeout, unsandboxed)
     runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
     read = site.read(config)
+    _known(read, slugs)
     todo = _chosen(site.stale(read, everything=True), slugs)
-    unrecorded = _chosen(site.stale(read), slugs)
+    unrecorded = [item for item in site.stale(read) if not slugs or item.article.slug in slugs]
     problems = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
     with progress([item.program.name for item in todo], verb="tested") as on_run:
         runs = []
@@ -252,7 +258,7 @@ def test(
     for done in runs:
         problems += site.drift(read, done)
     _report(in_order(problems))
-    click.echo(f"{len(runs)} programs ran; {len(problems)} problems.")
+    click.echo(f"{_count(len(runs), 'program')} ran; {_count(len(problems), 'problem')}.")
     return _status(problems)
 
 
@@ -370,9 +376,8 @@ def new(folder: Path, languages: str, name: str | None) -> int:
     made = scaffold.make(folder, [code.strip() for code in languages.split(",") if code.strip()], name)
     for path in made:
         click.echo(f"  {_shown(path)}")
-    click.echo(
-        f"Put your posts into {_shown(folder / 'posts')}, then: hexapla build -f {_shown(folder / 'mkdocs.yml')}"
-    )
+    file = shlex.quote(_shown(folder / "mkdocs.yml"))
+    click.echo(f"Put your posts into {_shown(folder / 'posts')}, then: hexapla build -f {file}")
     return CLEAN
 
 
@@ -398,6 +403,7 @@ def _run_stale(
     from hexapla import site
     from hexapla.progress import progress
 
+    _known(read, slugs)
     todo = _chosen(site.stale(read, everything=everything), slugs)
     runs: list[Run] = []
     if not todo:
@@ -460,13 +466,17 @@ def _show_claims(counts: Counter[Verdict]) -> None:
 
 
 def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
-    chosen = tuple(items)
-    if not slugs:
-        return chosen
-    unknown = set(slugs) - {item.article.slug for item in chosen}
-    for slug in sorted(unknown):
-        click.echo(f"No program of an article `{slug}` is to be run.", err=True)
-    return tuple(item for item in chosen if item.article.slug in slugs)
+    return tuple(item for item in items if not slugs or item.article.slug in slugs)
+
+
+def _known(read: Site, slugs: Sequence[str]) -> None:
+    """Refuse slugs that name no article."""
+    known = {article.slug for article in read.articles}
+    for slug in slugs:
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=1)
+            meant = f" Did you mean `{near[0]}`?" if near else " `hexapla status` lists them."
+            raise click.UsageError(f"There is no article `{slug}`.{meant}")
 
 
 def _report(problems: Sequence[Problem], form: str = "text", *, notes: bool = False) -> None:
@@ -480,12 +490,16 @@ def _report(problems: Sequence[Problem], form: str = "text", *, notes: bool = Fa
     quiet = len(problems) - len(shown)
     click.echo("".join(f"{problem}\n" for problem in shown), err=True, nl=False)
     if quiet:
-        click.echo(f"{quiet} notes: `hexapla check` shows them.", err=True)
+        click.echo(f"{_count(quiet, 'note')}: `hexapla check` shows them.", err=True)
 
 
 def _status(problems: Iterable[Problem], *, strict: bool = False) -> int:
     heavy = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return PROBLEMS if any(problem.severity in heavy for problem in problems) else CLEAN
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _shown(path: Path) -> str:

@@ -6,6 +6,7 @@ One table, from which messages take their severity and hint, and the documentati
 
 from dataclasses import dataclass
 
+from hexapla.markdown import fence_for
 from hexapla.problems import Problem, Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -153,12 +154,18 @@ def documentation() -> str:
     sections = []
     for code in (*CODES, *OTHER_CODES):
         before, arrow, after = code.example.partition(" → ")
-        example = f"``{before}`` → ``{after}``" if arrow else f"``{code.example}``"
+        example = f"{_span(before)} → {_span(after)}" if arrow else _span(code.example)
         sections.append(
             f"### {code.word} {{ #{code.word} }}\n\n*{code.severity.value}* – {code.meaning}\n\n"
             f"Example: {example}\n\nWhat to do: {code.hint}\n"
         )
     return "\n".join(sections)
+
+
+def _span(text: str) -> str:
+    """Return a code span that no backtick inside it ends."""
+    mark = fence_for(text) if "`" in text else "`"
+    return f"{mark} {text} {mark}" if "`" in text else f"`{text}`"
 
 
 def page() -> str:

@@ -77,7 +77,8 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what the pages are made from."""
         own = load(Path(config.config_file_path))
-        for folder in (own.posts, own.snippets):
+        # What this process records itself is no news to it.
+        for folder in (own.posts,) if os.environ.get(RUN) else (own.posts, own.snippets):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
@@ -101,14 +102,21 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Tell search engines which page a fallback repeats."""
-        original = page.meta.get("hexapla_original")
+        original = page.meta.get("hexapla_original") or self._borrowed(page, config)
         if original and page.canonical_url and config.site_url:
             page.canonical_url = self._in_language(page, str(original), config)
         return context
+
+    def _borrowed(self, page: Page, config: MkDocsConfig) -> str:
+        """Return the language of a page that the i18n plugin shows in another one; empty for its own."""
+        building = getattr(config.plugins.get("i18n"), "current_language", None)
+        written = Path(page.file.src_uri).parts[0]
+        return written if building and written != building else ""
 
     def _in_language(self, page: Page, language: str, config: MkDocsConfig) -> str:
         """Return the URL of the same page in another language."""
         default = load(Path(config.config_file_path)).default_language
         folder = "" if language == default else f"{language}/"
         site = str(config.site_url).rstrip("/")
-        return f"{site}/{folder}posts/{Path(page.file.src_uri).stem}/"
+        path = Path(page.file.src_uri).with_suffix("").relative_to(Path(page.file.src_uri).parts[0])
+        return f"{site}/{folder}{path.as_posix().removesuffix('index').rstrip('/')}/"

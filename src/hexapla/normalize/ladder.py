@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from hexapla.directives import parse
 from hexapla.normalize.dialect import Renderer
 from hexapla.normalize.leaves import inert, spellings
 from hexapla.normalize.printing import Line, printed
@@ -33,7 +34,10 @@ def climb(text: str, renderer: Renderer) -> Climb:
     """Return `text` with each block on the smallest rung that renders as GitHub renders the text."""
     reference = read(text)
     climber = _Climber(reference=reference, renderer=renderer)
-    body = [(line, number) for number, line in enumerate(reference.lines)]
+    # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
+    narrow = [index for index, chunk in enumerate(reference.chunks) if _is_narrow(chunk, reference.lines)]
+    climber.rung.update(dict.fromkeys(narrow, RUNGS.index("printed")))
+    body = climber.assembled() if narrow else [(line, number) for number, line in enumerate(reference.lines)]
     failing = climber.failing(body)
     if failing:
         body, failing = climber.up(failing)
@@ -43,6 +47,20 @@ def climb(text: str, renderer: Renderer) -> Climb:
         lost={reference.chunks[index].start: shown for index, shown in sorted(failing.items())},
         blocks=len(reference.chunks),
     )
+
+
+def _is_narrow(chunk: Chunk, lines: Sequence[str]) -> bool:
+    """Whether a list holds a Python fence that does not stand on steps of four columns."""
+    if chunk.kind not in ("bullet_list_open", "ordered_list_open"):
+        return False
+    fences = [token for token in chunk.tokens if token.type == "fence" and token.map]
+    columns = [
+        len(line) - len(line.lstrip(" "))
+        for token in fences
+        if token.map and parse(token.info).is_python
+        for line in [lines[token.map[0]]]
+    ]
+    return any(column % 4 for column in columns)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -133,6 +133,7 @@ def _list(node: Node, spell: Spell) -> list[Line]:
     ordered = node.token.type == "ordered_list_open"
     number = int(node.token.attrGet("start") or 1) if ordered else 0
     lines: list[Line] = []
+    after_parted = False
     for index, item in enumerate(node.children):
         mark = f"{number + index}. " if ordered else "- "
         at = item.token.map[0] if item.token.map else 0
@@ -143,8 +144,10 @@ def _list(node: Node, spell: Spell) -> list[Line]:
         if not loose:
             body = [line for i, line in enumerate(body) if line[0] or not _opens_list(body, i)]
         first = body[0][0] if body else "<!-- -->"
-        if lines and (loose or (len(body) > 1 and any(not text for text, _ in body))):
+        parted = len(body) > 1 and any(not text for text, _ in body)
+        if lines and (loose or parted or after_parted):
             lines.append(("", at))
+        after_parted = parted
         lines.append((f"{mark}{first}".rstrip() if first else mark, at))
         lines += [(f"    {text}" if text else "", line) for text, line in body[1:]]
     return lines
