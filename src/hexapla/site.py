@@ -17,14 +17,15 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
+from hexapla import accounting, files, findings, history, linking, listing, reading, remembering, render
 from hexapla import articles as article_module
-from hexapla import files, findings, history, linking, listing, reading, remembering, render
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config
 from hexapla.errors import LedgerError
 from hexapla.findings import Stale
 from hexapla.freshness import made
+from hexapla.labels import states
 from hexapla.ledger import INDEX, Ledger, Record, decode, digests, encode, updated, why_stale
 from hexapla.outputs import Output
 from hexapla.posts import Post
@@ -160,6 +161,14 @@ def run(
     return replace(site, ledgers=ledgers, problems=in_order(problems))
 
 
+def accept(site: Site, done: Run) -> Site:
+    """Record what a program showed; what did not run well keeps what it had."""
+    article, program = next(pair for pair in site.programs if pair[1].name == done.program)
+    item = Stale(article=article, program=program, reason="it was asked for")
+    ledger = _record(site.config, item, site.ledgers[article.slug], done)
+    return replace(site, ledgers={**site.ledgers, article.slug: ledger})
+
+
 def remember(site: Site) -> Site:
     """Record what each translation was made from, so that it is seen when the original moves on."""
     ledgers = dict(site.ledgers)
@@ -194,6 +203,19 @@ def claim_counts(site: Site) -> Counter[Verdict]:
         for article in site.articles
         for _, _, _, verdict in verdicts(article, _recorded(site, article))
     )
+
+
+def account(site: Site) -> tuple[accounting.Row, ...]:
+    """Count what became of every block of every post."""
+    return tuple(
+        row for article in site.articles for row in accounting.rows(article, _recorded(site, article).keys())
+    )
+
+
+def coverage(site: Site) -> tuple[Problem, ...]:
+    """Compare how many blocks ran with the floor in mkdocs.yml."""
+    found = accounting.below(account(site), site.config.coverage, path=site.config.file.name)
+    return tuple(_weighed(problem, site.config) for problem in found)
 
 
 def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
@@ -233,9 +255,20 @@ def pages(site: Site) -> Written:
     for language in config.codes:
         page = listing.page(site.articles, language, names=names)
         wanted[page.path] = page.text
+    if config.coverage:
+        _account_pages(site, names, wanted)
     for asset in site.assets:
         files.copy(config.root / asset, config.docs / linking.ASSETS / asset)
     return _write_pages(config, wanted)
+
+
+def _account_pages(site: Site, names: Mapping[str, str], wanted: dict[str, str]) -> None:
+    """Add the page in each language that accounts for the blocks, and the badge; an article's page goes first."""
+    rows = account(site)
+    found = [accounting.page(rows, language, names) for language in site.config.codes]
+    share = accounting.share(accounting.total(rows))
+    for page in (*found, accounting.badge(share, states("en"))):
+        wanted.setdefault(page.path, page.text)
 
 
 def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...]:
