@@ -62,7 +62,8 @@ def blocks(text: str) -> tuple[Block, ...]:
             continue
         block = _block(lines, index, offset, opening)
         found.append(block)
-        index += text.count("\n", offset, block.end) or 1
+        # The last line of a text may have no line end.
+        index += text.count("\n", offset, block.end) + (text[block.end - 1] != "\n")
         offset = block.end
     return tuple(found)
 
