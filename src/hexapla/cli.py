@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import functools
+import gc
 import json
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +78,8 @@ _junit = click.option(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and return the exit status."""
+    # The objects of a site all stay: looking for garbage among them would take a third of the time.
+    gc.set_threshold(200_000, 50, 50)
     try:
         return int(cli.main(args=argv, prog_name="hexapla", standalone_mode=False) or CLEAN)
     except click.ClickException as error:
@@ -215,9 +218,10 @@ def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
     from hexapla import site
 
-    read = site.read(_config(file))
+    read = site.read(_config(file), verified=True)
     todo = site.stale(read)
-    problems = in_order((*read.problems, *site.claims(read), *(item.problem for item in todo)))
+    said = (*read.problems, *site.claims(read), *site.coverage(read))
+    problems = in_order((*said, *(item.problem for item in todo)))
     _report(problems, form, notes=True)
     if form == "text":
         count = len(read.articles)
@@ -238,7 +242,8 @@ def check(file: Path, strict: bool, form: str) -> int:
 @_fail_fast
 @_json
 @_junit
-@_slugs
+@click.option("--update", is_flag=True, help="Write the outputs into the Markdown files that are named.")
+@click.argument("slugs", nargs=-1, metavar="[SLUGS | FILES...]")
 def test(
     file: Path,
     jobs: int | None,
@@ -248,12 +253,26 @@ def test(
     fail_fast: bool,
     json_file: Path | None,
     junit_file: Path | None,
+    update: bool,
     slugs: tuple[str, ...],
 ) -> int:
-    """Run every program again and compare with the ledger. Writes nothing."""
+    """Run every program again and compare with the ledger. Writes nothing.
+
+    FILES are Markdown files, or folders of them, anywhere: they need no site. Their blocks are run, and the
+    outputs that stand in them under `<!-- hexapla:output -->` are compared; `--update` writes those.
+    """
     from hexapla import site
     from hexapla.progress import progress
 
+    paths = [Path(slug) for slug in slugs if slug.endswith(".md") or Path(slug).is_dir()]
+    if len(paths) not in (0, len(slugs)):
+        raise click.UsageError("Name either articles or Markdown files, not both.")
+    if paths:
+        return _test_documents(paths, jobs, timeout, safety, update)
+    if update:
+        raise click.UsageError(
+            "`--update` is for Markdown files; `hexapla run --all` records a site's outputs."
+        )
     config = _config(file, jobs, timeout, safety)
     runner = site.runner(config, cluster=executor, fail_fast=fail_fast, on_ready=_say)
     read = site.read(config)
@@ -287,6 +306,26 @@ def status(file: Path, as_json: bool) -> int:
     else:
         table.show(rows, read.config.codes)
     return CLEAN
+
+
+@cli.command()
+@_file
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def coverage(file: Path, as_json: bool) -> int:
+    """Account for every block: ran, not run on purpose, not Python, unknown."""
+    from hexapla import accounting, site, table
+
+    read = site.read(_config(file))
+    rows = site.account(read)
+    if as_json:
+        told = [{"article": row.article, "language": row.language, **row.counts} for row in rows]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        table.show_account(rows)
+        for place in (place for row in rows for place in row.unknown):
+            click.echo(f"{place}: unknown: it is Python, and was not run.")
+    problems = accounting.below(rows, read.config.coverage, path=read.config.file.name)
+    return _status(problems)
 
 
 @cli.command()
@@ -413,6 +452,35 @@ def _run_stale(
             on_run(run)
 
         return site.run(read, todo, runner, on_run=done), runs
+
+
+def _test_documents(
+    paths: Sequence[Path], jobs: int | None, timeout: float | None, safety: Mapping[str, Any], update: bool
+) -> int:
+    """Run the blocks of any Markdown, and compare its outputs or write them."""
+    from hexapla import documents, files
+    from hexapla.progress import progress
+    from hexapla.run.executor import run_programs
+    from hexapla.settings import Settings
+
+    read, found = documents.read(paths, Settings(timeout=timeout) if timeout else Settings())
+    problems, programs = list(found), documents.programs(read)
+    options = documents.options(programs, jobs=jobs, sandbox=safety.get("sandbox", "auto"))
+    with progress([program.name for program in programs], verb="tested") as on_run:
+        runs: dict[str, Run] = {}
+        for run in run_programs(programs, options):
+            on_run(run)
+            runs[run.program] = run
+    for document in read:
+        done = runs.get(document.name)
+        if done is None:
+            continue
+        if update and files.write(document.path, documents.updated(document, done)):
+            click.echo(f"{_shown(document.path)}: its outputs are written.")
+        problems += documents.judge(document, done, outputs=not update)
+    _report(in_order(problems))
+    click.echo(f"{len(read)} files, {len(runs)} programs ran; {len(problems)} problems.")
+    return _status(problems)
 
 
 def _write_reports(read: Site, runs: Sequence[Run], json_file: Path | None, junit_file: Path | None) -> None:

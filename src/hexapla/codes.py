@@ -130,6 +130,9 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("drift-count", ERROR, "A cell showed more or fewer outputs.", "one → two", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-kind", ERROR, "A cell showed another kind of output.", "text → figure", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-figure", ERROR, "A cell drew another figure.", "a curve", "Look at the figure; `hexapla run --all` accepts it."),
+    _code("unknown-fixture", ERROR, "A cell asks for a fixture that does not exist.", "fixture:database", "Ask for `gpu`, `network` or `slow`."),
+    _code("output-differs", ERROR, "An output that stands in a Markdown file is not what its block prints.", "hexapla test README.md", "`hexapla test --update` writes what it prints."),
+    _code("coverage", ERROR, "Fewer Python blocks ran than `coverage:` in mkdocs.yml asks for.", "coverage: 0.95", "Have the blocks run that the message names."),
 )  # fmt: skip
 """Codes whose problems are made, with their own hints, where they are found; here for the documentation."""
 

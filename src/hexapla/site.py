@@ -17,16 +17,16 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
+from hexapla import accounting, files, findings, history, linking, listing, reading, remembering, render
 from hexapla import articles as article_module
-from hexapla import files, findings, history, linking, listing, reading, render
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config
 from hexapla.errors import LedgerError
 from hexapla.findings import Stale
 from hexapla.freshness import made
+from hexapla.labels import states
 from hexapla.ledger import INDEX, Ledger, Record, decode, digests, encode, updated, why_stale
-from hexapla.normalize import Dialect, normalize
 from hexapla.outputs import Output
 from hexapla.posts import Post
 from hexapla.problems import Problem, Severity, in_order
@@ -72,21 +72,21 @@ class Written:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def read(config: Config, *, anew: bool = False) -> Site:
-    """Read, normalize and align all posts, and read the ledger. Executes nothing, writes nothing.
+def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
+    """Read, normalize and align all posts, and read the ledger. Executes nothing, writes only its cache.
 
     `anew` takes a ledger that cannot be read as empty: everything is about to be recorded again.
+    `verified` also checks what normalizing promises, for each post once.
 
     Raises:
         LedgerError: an article's ledger is damaged or of an unknown format.
     """
     posts, problems = reading.posts(config)
-    dialect = dialect_of(config)
-    normalized = [normalize(post, dialect) for post in posts]
-    for result in normalized:
-        problems += result.problems
+    checked = remembering.normalized(config, posts, verified=verified)
+    for each in checked:
+        problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
     known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    linked = [linking.linked(result.post, known, partial(_find, config)) for result in normalized]
+    linked = [linking.linked(each.normalized.post, known, partial(_find, config)) for each in checked]
     for one in linked:
         problems += one.problems
     aligned = aligned_articles(config, [one.post for one in linked])
@@ -99,13 +99,6 @@ def read(config: Config, *, anew: bool = False) -> Site:
         ledgers=ledgers,
         problems=in_order(_weighed(problem, config) for problem in problems),
         assets=tuple(sorted({asset for one in linked for asset in one.assets})),
-    )
-
-
-def dialect_of(config: Config) -> Dialect:
-    """Return the site's Markdown, as mkdocs.yml sets it."""
-    return Dialect(
-        extensions=config.extensions, configs=config.extension_configs, repairs_off=config.repairs_off
     )
 
 
@@ -168,6 +161,14 @@ def run(
     return replace(site, ledgers=ledgers, problems=in_order(problems))
 
 
+def accept(site: Site, done: Run) -> Site:
+    """Record what a program showed; what did not run well keeps what it had."""
+    article, program = next(pair for pair in site.programs if pair[1].name == done.program)
+    item = Stale(article=article, program=program, reason="it was asked for")
+    ledger = _record(site.config, item, site.ledgers[article.slug], done)
+    return replace(site, ledgers={**site.ledgers, article.slug: ledger})
+
+
 def remember(site: Site) -> Site:
     """Record what each translation was made from, so that it is seen when the original moves on."""
     ledgers = dict(site.ledgers)
@@ -202,6 +203,19 @@ def claim_counts(site: Site) -> Counter[Verdict]:
         for article in site.articles
         for _, _, _, verdict in verdicts(article, _recorded(site, article))
     )
+
+
+def account(site: Site) -> tuple[accounting.Row, ...]:
+    """Count what became of every block of every post."""
+    return tuple(
+        row for article in site.articles for row in accounting.rows(article, _recorded(site, article).keys())
+    )
+
+
+def coverage(site: Site) -> tuple[Problem, ...]:
+    """Compare how many blocks ran with the floor in mkdocs.yml."""
+    found = accounting.below(account(site), site.config.coverage, path=site.config.file.name)
+    return tuple(_weighed(problem, site.config) for problem in found)
 
 
 def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
@@ -241,9 +255,20 @@ def pages(site: Site) -> Written:
     for language in config.codes:
         page = listing.page(site.articles, language, names=names)
         wanted[page.path] = page.text
+    if config.coverage:
+        _account_pages(site, names, wanted)
     for asset in site.assets:
         files.copy(config.root / asset, config.docs / linking.ASSETS / asset)
     return _write_pages(config, wanted)
+
+
+def _account_pages(site: Site, names: Mapping[str, str], wanted: dict[str, str]) -> None:
+    """Add the page in each language that accounts for the blocks, and the badge; an article's page goes first."""
+    rows = account(site)
+    found = [accounting.page(rows, language, names) for language in site.config.codes]
+    share = accounting.share(accounting.total(rows))
+    for page in (*found, accounting.badge(share, states("en"))):
+        wanted.setdefault(page.path, page.text)
 
 
 def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...]:
