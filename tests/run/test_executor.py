@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from hexapla.errors import RunnerError
-from hexapla.run import Options, Run, Status
+from hexapla.run import Options, Run, Status, wire
 from hexapla.run.executor import has_failed, run_programs
 from hexapla.run.forkserver import ForkServer
 
@@ -40,6 +40,15 @@ def test_ends_what_runs_when_the_caller_stops_reading(server: ForkServer) -> Non
     assert next(running).program == "quick"
     running.close()  # type: ignore[attr-defined]
     assert server.run(program("2")).cells[0].status is Status.OK
+
+
+def test_a_word_to_end_that_comes_too_late_does_not_end_the_seat() -> None:
+    with ForkServer(Options(preload=())) as server:
+        server.run(program("1"))
+        seat = server._take_seat()
+        wire.send(seat.socket, {})
+        server._seats.put(seat)
+        assert [server.run(program("print(2)")).cells[0].status for _ in range(2)] == [Status.OK] * 2
 
 
 def test_knows_the_environment_for_the_ledger(server: ForkServer) -> None:

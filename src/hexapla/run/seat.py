@@ -36,6 +36,8 @@ def serve(sock: socket.socket, shut: Callable[[sandbox.Request], None]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     while (got := wire.receive(sock, max_fds=2)) is not None:
         request, fds = got
+        if not request:
+            continue  # the word to end a program that had just ended by itself
         ending = _run(sock, request, fds, shut)
         wire.send(sock, {"status": ending.status, "message": ending.message})
 

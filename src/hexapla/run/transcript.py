@@ -91,6 +91,8 @@ class Transcript:
             status, message = stop.status, stop.message
         except TimeoutError:
             status, message = Status.TIMEOUT, _OUT_OF_TIME
+        except (ConnectionResetError, BrokenPipeError):
+            status, message = Status.KILLED, ""  # it went; how, its seat will say
         except (wire.WireError, KeyError, OSError, ValueError):
             status, message = Status.KILLED, "Its process wrote something else than a record to the recorder."
         self._drain(force=True)
