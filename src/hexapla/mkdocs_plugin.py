@@ -23,6 +23,7 @@ from hexapla.builder import PAGES_WRITTEN, RUN
 from hexapla.config import OPTIONS, Config, load
 from hexapla.errors import HexaplaError
 from hexapla.listing import MARKER, items_of
+from hexapla.mathml import with_mathml
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
@@ -96,6 +97,13 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return markdown
         listing = Path(config.docs_dir, Path(page.file.src_uri).parent, "posts", "index.md")
         return markdown.replace(MARKER, items_of(listing.read_text(encoding="utf-8")))
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Turn formulas into MathML."""
+        done = with_mathml(html)
+        for formula in done.left:
+            log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
+        return done.html
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
