@@ -7,7 +7,18 @@ from pathlib import Path
 import hexapla
 
 ROOT = Path(hexapla.__file__).parent
-EDGES = {"cli", "mkdocs_plugin", "builder", "progress", "scaffold", "files", "config", "site", "history"}
+EDGES = {
+    "cli",
+    "mkdocs_plugin",
+    "builder",
+    "progress",
+    "scaffold",
+    "files",
+    "config",
+    "site",
+    "history",
+    "published",
+}
 """What may touch disk, processes or the terminal, besides run/."""
 
 

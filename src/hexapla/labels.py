@@ -20,6 +20,16 @@ class Labels:
     """At the foot of an article: `{versions}` and `{seed}`."""
     articles: str
     """The heading of the list of articles."""
+    not_found: str
+    """The heading of the 404 page."""
+    not_found_text: str
+    """What the 404 page says."""
+    home: str
+    """The link from the 404 page."""
+    lines: str
+    """The size of a folded output: `{count}`."""
+    code: str
+    """What a folded block is called."""
     colon: str = ":"
 
 
@@ -33,6 +43,11 @@ _TABLE = {
         not_run="This block is not part of the program that was run.",
         ran="Run with {versions}, seed {seed}.",
         articles="Articles",
+        not_found="Page not found",
+        not_found_text="There is no page at this address.",
+        home="To the home page",
+        lines="{count} lines",
+        code="Code",
     ),
     "de": Labels(
         output="Ausgabe",
@@ -43,6 +58,11 @@ _TABLE = {
         not_run="Dieser Block gehört nicht zum ausgeführten Programm.",
         ran="Ausgeführt mit {versions}, Startwert {seed}.",
         articles="Artikel",
+        not_found="Seite nicht gefunden",
+        not_found_text="Unter dieser Adresse gibt es keine Seite.",
+        home="Zur Startseite",
+        lines="{count} Zeilen",
+        code="Code",
     ),
     "es": Labels(
         output="Salida",
@@ -53,6 +73,11 @@ _TABLE = {
         not_run="Este bloque no forma parte del programa ejecutado.",
         ran="Ejecutado con {versions}, semilla {seed}.",
         articles="Artículos",
+        not_found="Página no encontrada",
+        not_found_text="No hay ninguna página en esta dirección.",
+        home="Ir a la página de inicio",
+        lines="{count} líneas",
+        code="Código",
     ),
     "fr": Labels(
         output="Sortie",
@@ -63,6 +88,11 @@ _TABLE = {
         not_run="Ce bloc ne fait pas partie du programme exécuté.",
         ran="Exécuté avec {versions}, graine {seed}.",
         articles="Articles",
+        not_found="Page introuvable",
+        not_found_text="Il n’y a pas de page à cette adresse.",
+        home="Vers la page d’accueil",
+        lines="{count} lignes",
+        code="Code",
         colon="\u202f:",
     ),
     "hi": Labels(
@@ -74,6 +104,11 @@ _TABLE = {
         not_run="यह ब्लॉक चलाए गए प्रोग्राम का हिस्सा नहीं है।",
         ran="{versions} के साथ चलाया गया, सीड {seed}।",
         articles="लेख",
+        not_found="पृष्ठ नहीं मिला",
+        not_found_text="इस पते पर कोई पृष्ठ नहीं है।",
+        home="मुखपृष्ठ पर जाएँ",
+        lines="{count} पंक्तियाँ",
+        code="कोड",
     ),
     "ar": Labels(
         output="المخرجات",
@@ -84,6 +119,11 @@ _TABLE = {
         not_run="هذه الكتلة ليست جزءًا من البرنامج الذي جرى تشغيله.",
         ran="شُغّل باستخدام {versions}، البذرة {seed}.",
         articles="المقالات",
+        not_found="الصفحة غير موجودة",
+        not_found_text="لا توجد صفحة في هذا العنوان.",
+        home="إلى الصفحة الرئيسية",
+        lines="عدد الأسطر: {count}",
+        code="الشيفرة",
     ),
     "zh": Labels(
         output="输出",
@@ -94,6 +134,11 @@ _TABLE = {
         not_run="此代码块不属于已运行的程序。",
         ran="运行环境：{versions}，随机种子 {seed}。",
         articles="文章",
+        not_found="找不到页面",
+        not_found_text="此地址没有页面。",
+        home="返回首页",
+        lines="{count} 行",
+        code="代码",
         colon="：",
     ),
     "ja": Labels(
@@ -105,6 +150,11 @@ _TABLE = {
         not_run="このブロックは実行されたプログラムに含まれません。",
         ran="{versions}、シード {seed} で実行。",
         articles="記事",
+        not_found="ページが見つかりません",
+        not_found_text="このアドレスにはページがありません。",
+        home="ホームへ",
+        lines="{count} 行",
+        code="コード",
         colon="：",
     ),
     "pt": Labels(
@@ -116,6 +166,11 @@ _TABLE = {
         not_run="Este bloco não faz parte do programa executado.",
         ran="Executado com {versions}, semente {seed}.",
         articles="Artigos",
+        not_found="Página não encontrada",
+        not_found_text="Não há nenhuma página neste endereço.",
+        home="Ir para a página inicial",
+        lines="{count} linhas",
+        code="Código",
     ),
     "it": Labels(
         output="Risultato",
@@ -126,6 +181,11 @@ _TABLE = {
         not_run="Questo blocco non fa parte del programma eseguito.",
         ran="Eseguito con {versions}, seme {seed}.",
         articles="Articoli",
+        not_found="Pagina non trovata",
+        not_found_text="A questo indirizzo non c’è nessuna pagina.",
+        home="Alla pagina iniziale",
+        lines="{count} righe",
+        code="Codice",
     ),
     "ru": Labels(
         output="Вывод",
@@ -136,6 +196,11 @@ _TABLE = {
         not_run="Этот блок не входит в выполненную программу.",
         ran="Выполнено с {versions}, начальное значение {seed}.",
         articles="Статьи",
+        not_found="Страница не найдена",
+        not_found_text="По этому адресу нет страницы.",
+        home="На главную",
+        lines="строк: {count}",
+        code="Код",
     ),
     "ko": Labels(
         output="출력",
@@ -146,6 +211,11 @@ _TABLE = {
         not_run="이 블록은 실행된 프로그램에 포함되지 않습니다.",
         ran="{versions}, 시드 {seed}(으)로 실행했습니다.",
         articles="글",
+        not_found="페이지를 찾을 수 없습니다",
+        not_found_text="이 주소에는 페이지가 없습니다.",
+        home="홈으로",
+        lines="{count}줄",
+        code="코드",
     ),
 }
 
