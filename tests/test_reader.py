@@ -99,3 +99,46 @@ def test_an_unknown_address_is_answered_in_its_language(browser, read_site, lang
     assert links[0] == own
     switcher = browser.find_elements("css selector", ".md-select__link")
     assert {one.get_attribute("href") for one in switcher} == {home(address, code) for code in LANGUAGES}
+
+
+def shift(browser) -> float:
+    """Return how much of the page moved while it loaded (Layout Instability's sum)."""
+    return browser.execute_async_script(
+        "const done = arguments[0]; let sum = 0;"
+        "new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value })"
+        ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 500)"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_outputs_are_folded_and_nothing_moves_or_overflows_on_a_phone(browser, read_site, language):
+    _, address = read_site
+    browser.set_window_size(500, 844)
+    browser.get(f"{home(address, language)}posts/loss/")
+    assert shift(browser) < 0.1
+    wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+    folds = browser.find_elements("css selector", "article details.hexapla-fold")
+    assert "120" in folds[0].find_element("tag name", "summary").text
+    inside = folds[0].find_element("tag name", "pre")
+    assert not inside.is_displayed()
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", folds[0])
+    folds[0].find_element("tag name", "summary").click()
+    assert inside.is_displayed() and "row 119" in inside.text
+    scrolls = browser.execute_script(
+        "return [...document.querySelectorAll('.output code')].some(one => one.scrollWidth > one.clientWidth)"
+    )
+    browser.set_window_size(1200, 1000)
+    assert wide <= 0 and scrolls
+
+
+def test_without_javascript_everything_is_there_and_folds(browser, read_site):
+    _, address = read_site
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.get(f"{address}de/posts/loss/")
+        fold = browser.find_element("css selector", "article details.hexapla-fold")
+        fold.find_element("tag name", "summary").click()
+        assert "row 119" in fold.text
+        assert browser.find_element("css selector", "article math").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
