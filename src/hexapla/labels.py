@@ -30,6 +30,8 @@ class Labels:
     """The size of a folded output: `{count}`."""
     code: str
     """What a folded block is called."""
+    download: str
+    """Before the links to an article's notebook and script."""
     colon: str = ":"
 
 
@@ -48,6 +50,7 @@ _TABLE = {
         home="To the home page",
         lines="{count} lines",
         code="Code",
+        download="Download",
     ),
     "de": Labels(
         output="Ausgabe",
@@ -63,6 +66,7 @@ _TABLE = {
         home="Zur Startseite",
         lines="{count} Zeilen",
         code="Code",
+        download="Herunterladen",
     ),
     "es": Labels(
         output="Salida",
@@ -78,6 +82,7 @@ _TABLE = {
         home="Ir a la página de inicio",
         lines="{count} líneas",
         code="Código",
+        download="Descargar",
     ),
     "fr": Labels(
         output="Sortie",
@@ -93,6 +98,7 @@ _TABLE = {
         home="Vers la page d’accueil",
         lines="{count} lignes",
         code="Code",
+        download="Télécharger",
         colon="\u202f:",
     ),
     "hi": Labels(
@@ -109,6 +115,7 @@ _TABLE = {
         home="मुखपृष्ठ पर जाएँ",
         lines="{count} पंक्तियाँ",
         code="कोड",
+        download="डाउनलोड करें",
     ),
     "ar": Labels(
         output="المخرجات",
@@ -124,6 +131,7 @@ _TABLE = {
         home="إلى الصفحة الرئيسية",
         lines="عدد الأسطر: {count}",
         code="الشيفرة",
+        download="تنزيل",
     ),
     "zh": Labels(
         output="输出",
@@ -139,6 +147,7 @@ _TABLE = {
         home="返回首页",
         lines="{count} 行",
         code="代码",
+        download="下载",
         colon="：",
     ),
     "ja": Labels(
@@ -155,6 +164,7 @@ _TABLE = {
         home="ホームへ",
         lines="{count} 行",
         code="コード",
+        download="ダウンロード",
         colon="：",
     ),
     "pt": Labels(
@@ -171,6 +181,7 @@ _TABLE = {
         home="Ir para a página inicial",
         lines="{count} linhas",
         code="Código",
+        download="Baixar",
     ),
     "it": Labels(
         output="Risultato",
@@ -186,6 +197,7 @@ _TABLE = {
         home="Alla pagina iniziale",
         lines="{count} righe",
         code="Codice",
+        download="Scarica",
     ),
     "ru": Labels(
         output="Вывод",
@@ -201,6 +213,7 @@ _TABLE = {
         home="На главную",
         lines="строк: {count}",
         code="Код",
+        download="Скачать",
     ),
     "ko": Labels(
         output="출력",
@@ -216,6 +229,7 @@ _TABLE = {
         home="홈으로",
         lines="{count}줄",
         code="코드",
+        download="내려받기",
     ),
 }
 

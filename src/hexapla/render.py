@@ -61,7 +61,7 @@ def render(
         body = f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{body}\n\n</div>'
     parts.append(f"{body}\n")
     if any(placed.cell for placed in article.placed[source]):
-        parts.append(_foot(record, words))
+        parts += [_foot(record, words), _downloads(article.slug, words)]
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
 
 
@@ -215,3 +215,9 @@ def _foot(record: Record, words: Labels) -> str:
     torch = packages.get("torch", "").split("+")[0]
     versions = f"PyTorch {torch}" if torch else f"Python {record.environment.python}"
     return f"{words.ran.format(versions=versions, seed=record.seed)}\n{{: .hexapla-ran }}\n"
+
+
+def _downloads(slug: str, words: Labels) -> str:
+    """Return the line that leads to the article as a notebook and as a script."""
+    links = f"[Jupyter (.ipynb)]({slug}.ipynb) · [Python (.py)]({slug}.py)"
+    return f"{words.download}{words.colon} {links}\n{{: .hexapla-ran }}\n"

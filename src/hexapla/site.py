@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from hexapla import articles as article_module
-from hexapla import files, findings, listing, render
+from hexapla import files, findings, listing, notebooks, render
 from hexapla.articles import Article
 from hexapla.claims import problems_of
 from hexapla.config import Config
@@ -150,6 +150,10 @@ def pages(site: Site) -> Written:
             record = ledger.record_of(program) if program else Record()
             page = render.render(article, language, record, names=names, keep_claims=config.keep_claims)
             wanted[page.path] = page.text
+            if program and program.cells:
+                stem = page.path.removesuffix(".md")
+                wanted[f"{stem}.ipynb"] = notebooks.notebook(article, source, record)
+                wanted[f"{stem}.py"] = notebooks.script(article, source)
         for page in render.figures(article, ledger.records):
             wanted[page.path] = page.text
     for language in config.codes:
@@ -312,6 +316,9 @@ def _write_pages(config: Config, wanted: Mapping[str, str]) -> Written:
 def _generated(config: Config) -> Iterator[Path]:
     """Yield what an earlier call wrote below docs/."""
     yield from (path for path in sorted(config.docs.glob("*/posts/*.md")) if _is_ours(path))
+    yield from (
+        path for suffix in ("ipynb", "py") for path in sorted(config.docs.glob(f"*/posts/*.{suffix}"))
+    )
     yield from sorted((config.docs / render.FIGURES).glob("*/*.svg"))
 
 
