@@ -70,6 +70,36 @@ def test_each_language_has_its_own_index_and_404(read_site, language):
     assert "404 - Not found" not in html
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_a_feed_of_its_own_articles(read_site, language):
+    site, address = read_site
+    folder = "" if language == "en" else f"{language}/"
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    feed = ElementTree.parse(site / folder / "feed.xml").getroot()
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+    entries = feed.findall("a:entry", atom)
+    found = [one.findtext("a:id", namespaces=atom) for one in entries]
+    assert found[0] == f"{address}{folder}posts/loss/"
+    assert (f"{address}posts/only-english/" in found) == (language == "en")
+    assert feed.findtext("a:updated", namespaces=atom) == "2026-11-20T00:00:00Z"
+    for one in (feed, *entries):
+        assert all(one.findtext(f"a:{name}", namespaces=atom) for name in ("id", "title", "updated"))
+    html = (site / folder / "posts/loss/index.html").read_text()
+    assert f'type="application/atom+xml" href="{address}{folder}feed.xml"' in html
+
+
+def test_each_page_has_its_markdown_beside_it_and_llms_txt_leads_there(read_site):
+    site, address = read_site
+    text = (site / "llms.txt").read_text()
+    assert text.startswith("# A site\n\n## English\n") and "## 中文" in text
+    addresses = re.findall(r"\]\(([^)]*)\)", text)
+    assert f"{address}hi/posts/loss.md" in addresses and len(addresses) == 7
+    for one in addresses:
+        assert "```" in (site / one.removeprefix(address)).read_text() or "function" in one
+    html = (site / "hi/posts/loss/index.html").read_text()
+    assert '<link rel="alternate" type="text/markdown" href="../loss.md">' in html
+
+
 def test_a_site_without_an_address_has_relative_links_and_no_sitemap():
     where = Addresses(default_language="en")
     page = parse("de/posts/a.md", "---\ntitle: A\n---\n")

@@ -36,6 +36,10 @@ class Addresses:
             self.file(source).removesuffix("index.html") if self.directory_urls else self.file(source)
         )
 
+    def markdown(self, source: Source) -> str:
+        """Return where a page's Markdown is, below the site's root: where its links to others hold."""
+        return quote(f"{self.folder(source.language)}{source.name}.md")
+
     def link(self, source: Source, *, seen_from: str) -> str:
         """Return an absolute address where the site has one, else one relative to a file of the site."""
         if self.site_url:
@@ -78,6 +82,11 @@ def head(source: Source, known: Mapping[str, Mapping[str, Source]], addresses: A
         f'<link rel="alternate" href="{escape(addresses.link(other, seen_from=here))}" hreflang="{code}">'
         for code, other in alternates(source, known, addresses.default_language).items()
     )
+    markdown = relpath(f"/{addresses.markdown(source)}", f"/{quote(here.rpartition('/')[0])}")
+    lines.append(f'<link rel="alternate" type="text/markdown" href="{escape(markdown)}">')
+    if addresses.site_url:
+        feed = f"{addresses.site_url}{addresses.folder(source.language)}feed.xml"
+        lines.append(f'<link rel="alternate" type="application/atom+xml" href="{escape(feed)}">')
     return "\n".join(lines)
 
 

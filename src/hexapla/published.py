@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from hexapla import addresses, built_page, files, not_found, search_index, sources
+from hexapla import addresses, built_page, feeds, files, not_found, search_index, sources
 from hexapla.addresses import Addresses
 from hexapla.config import Config
 from hexapla.sources import Source
@@ -31,7 +31,7 @@ class Built:
 
 
 def publish(config: Config, built: Built) -> str:
-    """Finish a built site: links between languages, search, 404 pages, sitemap.
+    """Finish a built site: links between languages, search, 404 pages, sitemap, feeds, Markdown.
 
     Returns why nothing was done, as a sentence; empty where all was.
     """
@@ -47,6 +47,8 @@ def publish(config: Config, built: Built) -> str:
     _search(config, where, built.folder)
     _not_found(config, where, built)
     _sitemap(pages, where, built.folder)
+    _beside(pages, where, built.folder)
+    _feeds(config, pages, where, built.folder)
     return ""
 
 
@@ -110,3 +112,21 @@ def _sitemap(pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
     files.remove(one for one in (path, path.with_suffix(".xml.gz")) if one.exists())
     if where.site_url:
         files.write(path, addresses.sitemap(pages, where), durable=False)
+
+
+def _beside(pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
+    """Write each page's Markdown beside its HTML."""
+    for page in pages:
+        if (folder / where.file(page)).is_file():
+            files.write(folder / unquote(where.markdown(page)), page.text, durable=False)
+
+
+def _feeds(config: Config, pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
+    """Write a feed a language, where the site has an address to lead to, and llms.txt."""
+    names = [(language.code, language.name) for language in config.languages]
+    files.write(
+        folder / "llms.txt", feeds.llms(pages, names, site=config.name, addresses=where), durable=False
+    )
+    for language in config.codes if where.site_url else ():
+        text = feeds.atom(pages, language, site=config.name, addresses=where)
+        files.write(folder / where.folder(language) / feeds.FEED, text, durable=False)
