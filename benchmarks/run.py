@@ -2,9 +2,9 @@
 
     python benchmarks/run.py --articles 100 --languages 5 --rounds 3
 
-Each tool runs in turn, round after round, so that a noisy machine slows all of them; the figures are the CPU of the
-process and all its descendants, and wall time. The median of the rounds counts. `bare` imports torch once and
-executes every distinct cell in a row with no isolation; the tools execute each language's page.
+Each tool runs in turn, round after round, so that a noisy machine slows all of them; the figures are the CPU
+of the process and all its descendants, and wall time. The median of the rounds counts. `bare` imports torch
+once and executes every distinct cell in a row with no isolation; the tools execute each language's page.
 """
 
 import argparse
@@ -19,11 +19,11 @@ import time
 from pathlib import Path
 
 CELLS = (
-    "import torch\nfrom torch import nn\nx = torch.randn(256, {width})\ny = x @ x.T\nprint(y.shape)",
+    "import torch\nfrom torch import nn\nx = torch.randn(1024, {width})\ny = x @ x.T\nprint(y.shape)",
     "model = nn.Sequential(nn.Linear({width}, 128), nn.ReLU(), nn.Linear(128, 1))\nprint(model(x).shape)",
-    "optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)\nfor _ in range(5):\n    optimizer.zero_grad()\n"
+    "optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)\nfor _ in range(8):\n    optimizer.zero_grad()\n"
     "    loss = model(x).square().mean()\n    loss.backward()\n    optimizer.step()\nprint(loss.item())",
-    "q = torch.randn(4, 64, 64)\nfor _ in range(4):\n    q = torch.softmax(q @ q.mT / 8, dim=-1)\nprint(q.sum())",
+    "q = torch.randn(4, 64, 64)\nfor _ in range(40):\n    q = torch.softmax(q @ q.mT / 8, dim=-1)\nprint(q.sum())",
 )
 
 

@@ -36,6 +36,8 @@ def ensure() -> Path:
         print("The environment in .venv is up to date: nothing to set up.", flush=True)
         return PYTHON
     # A complete environment is only updated; one without a stamp is the rest of an interrupted set-up.
+    if VENV.is_symlink() or VENV.is_file():
+        raise SetupError(".venv is not a folder: move it away and run this again.")
     if VENV.exists() and not STAMP.exists():
         print("The environment in .venv was never finished: making it again.", flush=True)
         shutil.rmtree(VENV)
@@ -88,7 +90,12 @@ def _reason(log: str) -> str:
         return f"The disk is full: free some space and run this again. {where}"
     if "ensurepip" in log:
         return f"This Python has no venv: install it (on Debian, the package python3-venv). {where}"
-    if "Could not find a version" in log or "NewConnectionError" in log or "ConnectionError" in log:
+    if (
+        "ResolutionImpossible" in log
+        or "Could not find a version" in log
+        or "NewConnectionError" in log
+        or "ConnectionError" in log
+    ):
         return f"The packages cannot be fetched: check the network, and the proxy if there is one. {where}"
     last = [line for line in log.splitlines() if line.strip()][-1:]
     return f"The set-up failed ({' '.join(last).strip()}). {where} Correct what it says, or remove .venv and try again."
@@ -100,5 +107,7 @@ def script(main: object) -> None:
         sys.exit(main())  # type: ignore[operator]
     except SetupError as error:
         sys.exit(f"{error}")
+    except OSError as error:
+        sys.exit(f"The set-up failed: {error}. Correct what it says and run this again.")
     except KeyboardInterrupt:
         sys.exit("Stopped. Run the same command again to go on.")

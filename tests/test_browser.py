@@ -100,3 +100,15 @@ def test_code_and_outputs_fit_a_phone(browser, address):
     wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
     browser.set_window_size(1200, 1000)
     assert wide <= 0
+
+
+def test_figures_are_shown_in_every_language(browser, address):
+    for language in ("", "de/", "hi/"):
+        browser.get(f"{address}{language}posts/broadcasting/")
+        figure = browser.find_element("css selector", ".hexapla-figure")
+        browser.execute_script("arguments[0].loading = 'eager'; arguments[0].scrollIntoView()", figure)
+        deadline = time.monotonic() + 10
+        while not browser.execute_script("return arguments[0].naturalWidth", figure):
+            assert time.monotonic() < deadline, figure.get_attribute("src")
+            time.sleep(0.1)
+        assert figure.get_attribute("alt")

@@ -60,6 +60,7 @@ FENCES = {
     "a sentence that ends in a label": ("Das ergibt die Ausgabe:\n\n```\n3\n```\n", ""),
     "a heading": ("### Expected Output\n\n```\n3\n```\n", "Expected Output"),
     "a fence tagged as output": ("```output\n3\n```\n", ""),
+    "a python fence that says it is output": ("```python out\n3\n```\n", ""),
     "a label and code in one line": ("**Output:** `3`\n", "Output"),
 }
 
@@ -189,3 +190,29 @@ def test_problems_show_both_texts_and_weigh_more_in_the_original() -> None:
     assert second.details == ("typed:   3", "printed: 1")
     assert second.line == 4
     assert problems_of(found, {}) == ()
+
+
+@pytest.mark.parametrize("info", ["python out", "output", "{.python .output}"])
+def test_a_tagged_output_is_no_cell_whatever_stands_before_it(info: str) -> None:
+    parts = (fence("print(x)"), "Words between.\n", fence("3", info), fence("4", info))
+    found = article(post("en", *parts), post("de", *parts))
+    assert not found.problems
+    assert [cell.code for cell in found.programs[0].cells] == ["print(x)\n"]
+    assert [placed.output for placed in found.placed["de"]] == [False, True, True]
+
+
+def test_a_python_fence_under_a_label_is_no_cell() -> None:
+    found = article(post("en", fence("print(x)"), "**Output:**\n", fence("tensor(3.)")))
+    assert [placed.cell for placed in found.placed["en"]] == ["cell-1", ""]
+    assert not found.placed["en"][1].block.directives.is_python
+
+
+def test_a_value_that_was_not_shown_cannot_be_checked() -> None:
+    code = "x.shape  # torch.Size([2])\ny.shape  # torch.Size([3])"
+    found = article(post("en", fence(code)))
+    assert found.programs[0].cells[0].interactive
+    first, second = found.placed["en"][0].claims
+    last = [Text(kind=Kind.VALUE, text="torch.Size([3])")]
+    assert [judge(claim, last, code=code) for claim in (first, second)] == [Verdict.UNCHECKED, Verdict.RIGHT]
+    both = [Text(kind=Kind.VALUE, text="torch.Size([1])"), *last]
+    assert [judge(claim, both, code=code) for claim in (first, second)] == [Verdict.WRONG, Verdict.RIGHT]

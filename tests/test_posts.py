@@ -58,6 +58,7 @@ def test_a_rule_at_the_top_is_not_front_matter():
     [
         ("posts/x.md", "---\ntitle: a: b\n---\n", "front-matter", 2),
         ("posts/x.md", "---\ntitle: ok\ntags: [a\n---\n", "front-matter", 3),
+        ("posts/x.md", "---\ntitle: x\n\nText\n", "front-matter", 1),
         ("posts/x.md", "---\n- a\n- b\n---\n", "front-matter", 2),
         ("posts/x.md", "---\ntitle: x\nlang: it\n---\n", "unknown-language", 3),
         ("posts/x.it.md", "Text\n", "unknown-language", 1),

@@ -35,23 +35,23 @@ loader = DataLoader(squares, batch_size=5, shuffle=True, generator=generator)
 for epoch in range(2):
     print(epoch, [results.tolist() for _, results in loader])
 
+# %% cell-4
+class Words(Dataset):
+    sentences = [[4, 8], [7], [2, 9, 5]]
+
+    def __len__(self):
+        return len(self.sentences)
+
+    def __getitem__(self, index):
+        return torch.tensor(self.sentences[index])
+
 # %% uneven raises:RuntimeError
 try:
-    class Words(Dataset):
-        sentences = [[4, 8], [7], [2, 9, 5]]
-
-        def __len__(self):
-            return len(self.sentences)
-
-        def __getitem__(self, index):
-            return torch.tensor(self.sentences[index])
-
-
     next(iter(DataLoader(Words(), batch_size=3)))
 except RuntimeError as error:
     print(type(error).__name__, error, sep=': ')
 
-# %% cell-5
+# %% cell-6
 def pad(samples):
     """Fill short sequences with zeros and keep their lengths."""
     lengths = torch.tensor([len(sample) for sample in samples])

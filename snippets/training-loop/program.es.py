@@ -32,7 +32,9 @@ for epoch in range(1, 601):
     loss.backward()
     optimizer.step()
     if epoch % 100 == 0:
-        print(f"época {epoch}: pérdida de entrenamiento {loss.item():.4f}, pérdida de prueba {evaluate():.4f}")
+        print(
+            f"época {epoch}: pérdida de entrenamiento {loss.item():.4f}, pérdida de prueba {evaluate():.4f}"
+        )
 
 # %% cell-4
 import matplotlib.pyplot as plt

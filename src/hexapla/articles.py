@@ -142,7 +142,7 @@ def _side(post: Post) -> Side:
     outputs: set[int] = set()
     before: Block | None = None
     for index, block in enumerate(found):
-        if before is not None and outputs_of(post, before, block):
+        if outputs_of(post, block, before):
             outputs.add(index)
             if block.directives.is_python:
                 found[index] = replace(block, directives=replace(block.directives, language="text"))

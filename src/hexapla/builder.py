@@ -24,10 +24,21 @@ def build(config: Config, *, strict: bool = False) -> bool:
 def serve(config: Config, address: str) -> int:
     """Serve the site until the user stops it, running what becomes stale; return mkdocs' exit status."""
     # Live reload is off by default in click's broken releases, so it is asked for.
-    return _mkdocs("serve", "--livereload", "--dev-addr", address, config=config, mark=RUN)
+    options = ("--livereload", "--dev-addr", address)
+    if os.name == "posix":
+        # In our place, so that whoever ends this process ends mkdocs, and no server stays behind.
+        os.execve(sys.executable, _command("serve", *options, config=config), _environment(RUN))
+    return _mkdocs("serve", *options, config=config, mark=RUN)
 
 
 def _mkdocs(verb: str, *options: str, config: Config, mark: str = PAGES_WRITTEN) -> int:
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", mark: "1"}
-    command = [sys.executable, "-m", "mkdocs", verb, "-f", str(config.file), *options]
-    return subprocess.run(command, env=environment, stdout=STDERR, check=False).returncode
+    command = _command(verb, *options, config=config)
+    return subprocess.run(command, env=_environment(mark), stdout=STDERR, check=False).returncode
+
+
+def _command(verb: str, *options: str, config: Config) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", verb, "-f", str(config.file), *options]
+
+
+def _environment(mark: str) -> dict[str, str]:
+    return os.environ | {"NO_MKDOCS_2_WARNING": "1", mark: "1"}

@@ -54,7 +54,7 @@ def difference(original: str, translation: str) -> tuple[str, ...]:
             if len(lines) == 4:
                 lines = [lines[0], lines[2], lines[3]]
             break
-    return tuple(lines)
+    return tuple(line if len(line) <= 160 else f"{line[:159]}…" for line in lines)
 
 
 def _bare(code: str) -> list[str]:

@@ -21,8 +21,13 @@ _INLINE = re.compile(
 
 
 def outputs_of(post: Post, block: Block, before: Block | None) -> bool:
-    """Return whether a block is the typed output of the block before it, whatever its fence says."""
-    return before is not None and bool(_fence_claim(post, before, block))
+    """Return whether a block is the typed output of one before it: so tagged, or under a label."""
+    return _is_tagged(block) or (before is not None and bool(_fence_claim(post, before, block)))
+
+
+def _is_tagged(fence: Block) -> bool:
+    words = {fence.directives.language, *fence.directives.classes, *fence.directives.unknown}
+    return not _OUTPUT.isdisjoint(words)
 
 
 def after_block(post: Post, block: Block, until: Block | None) -> tuple[Claim, ...]:
@@ -42,17 +47,16 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> list[Claim]:
     """Read the fence after a block as its output, if its tag or the words between say so."""
     language = fence.directives.language
     between = post.body[block.end : fence.start]
-    tagged = (
-        language in _OUTPUT or "output" in fence.directives.classes or "output" in fence.directives.unknown
-    )
+    tagged = _is_tagged(fence)
     text = fence.code.rstrip("\n")
-    if language in _SHELL or _COMMAND.match(text) or re.search(r"(?m)^ {0,3}# ", between):
+    headed = re.search(r"(?m)^ {0,3}# ", between) and not tagged
+    if language in _SHELL or _COMMAND.match(text) or headed:
         return []
     said = [line for line in between.splitlines() if line.strip(" \t>")]
     label = label_of_line(said[-1]) if said else ""
     lead_in = "" if label or not said else _lead_in(said)
     plain = language in _PLAIN or (label and (fence.directives.is_python or language in ("json", "yaml")))
-    if not (tagged and not said) and not ((label or lead_in) and (plain or tagged)):
+    if not tagged and not ((label or lead_in) and plain):
         return []
     heading = bool(said) and said[-1].lstrip(" >").startswith("#")
     if label and not heading:

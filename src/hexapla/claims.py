@@ -80,10 +80,22 @@ def judge(claim: Claim, outputs: Sequence[Output] | None, *, code: str = "", bef
         return Verdict.RIGHT
     if found is Likeness.CLOSE:
         return Verdict.CLOSE
+    if _is_unseen(claim, sum(text.kind is Kind.VALUE for text in texts), code):
+        return Verdict.UNCHECKED
     whole = f"{before}\n{code}"
     if found is Likeness.NUMBERS and _RANDOM.search(whole) and not _SEEDED.search(whole):
         return Verdict.RANDOM
     return Verdict.WRONG
+
+
+def _is_unseen(claim: Claim, values: int, code: str) -> bool:
+    """Return whether a claim is about an expression whose value was not shown, since others follow it."""
+    tree = prepare(code).tree
+    if tree is None or claim.code_line is None:
+        return False
+    bare = [node for node in tree.body if isinstance(node, ast.Expr) and not _prints_a_line(node)]
+    rows = [(node.end_lineno or node.lineno) - 1 for node in bare if node is not tree.body[-1]]
+    return claim.code_line in rows and values < len(bare)
 
 
 def _candidates(claim: Claim, lines: Sequence[str], code: str) -> Iterator[str]:
@@ -138,6 +150,8 @@ def _silent(node: ast.stmt) -> bool:
     """Return whether a statement most likely prints nothing of its own."""
     if isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return True
+    if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call | ast.Constant):
+        return False
     return not any(isinstance(part, ast.Name) and part.id in ("print", "pprint") for part in ast.walk(node))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import json
+import shlex
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +18,11 @@ from hexapla.errors import HexaplaError
 from hexapla.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:
+    from hexapla.claims import Verdict
     from hexapla.config import Config
     from hexapla.findings import Stale
-    from hexapla.site import Site
+    from hexapla.run import Run
+    from hexapla.site import Runner, Site
 
 CLEAN, PROBLEMS, CANNOT = 0, 1, 2
 
@@ -31,11 +36,21 @@ _file = click.option(
     help="The site's configuration.",
 )
 _jobs = click.option("-j", "--jobs", type=click.IntRange(1), help="Programs to run at a time.")
-_timeout = click.option("--timeout", type=float, help="Wall time for a program, in seconds.")
+_timeout = click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Wall time for a program, in seconds."
+)
 _all = click.option("--all", "everything", is_flag=True, help="Run every program, not only the stale ones.")
 _slugs = click.argument("slugs", nargs=-1)
 _unsandboxed = click.option(
     "--unsandboxed", is_flag=True, help="Run posts' code without a sandbox. Only for posts that you trust."
+)
+
+
+_executor = click.option("--executor", default="", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
+_fail_fast = click.option("--fail-fast/--keep-going", help="Start no more programs after one that failed.")
+_json = click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write a JSON report here.")
+_junit = click.option(
+    "--junit", "junit_file", type=click.Path(path_type=Path), help="Write a JUnit report here."
 )
 
 
@@ -87,7 +102,7 @@ def build(
     from hexapla import builder, site
 
     config = _config(file, jobs, timeout, unsandboxed)
-    read = _run_stale(site.read(config, anew=everything), everything=everything, slugs=())
+    read, _ = _run_stale(site.read(config, anew=everything), site.runner(config), everything=everything)
     written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
     _report(problems)
@@ -122,6 +137,10 @@ def pages(file: Path) -> int:
 @_timeout
 @_all
 @_unsandboxed
+@_executor
+@_fail_fast
+@_json
+@_junit
 @click.option("--prune", is_flag=True, help="Remove the records of articles that no longer exist.")
 @_slugs
 def run(
@@ -130,6 +149,10 @@ def run(
     timeout: float | None,
     everything: bool,
     unsandboxed: bool,
+    executor: str,
+    fail_fast: bool,
+    json_file: Path | None,
+    junit_file: Path | None,
     prune: bool,
     slugs: tuple[str, ...],
 ) -> int:
@@ -137,7 +160,10 @@ def run(
     from hexapla import files, site
 
     config = _config(file, jobs, timeout, unsandboxed)
-    read = _run_stale(site.read(config, anew=everything), everything=everything, slugs=slugs)
+    runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
+    read, runs = _run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
+    read = site.remember(read)
+    _write_reports(read, runs, json_file, junit_file)
     if prune:
         for folder in site.gone(read):
             files.remove(sorted(folder.iterdir()))
@@ -151,7 +177,11 @@ def run(
 @_file
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
 )
 def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
@@ -160,11 +190,13 @@ def check(file: Path, strict: bool, form: str) -> int:
     read = site.read(_config(file))
     todo = site.stale(read)
     problems = in_order((*read.problems, *site.claims(read), *(item.problem for item in todo)))
-    _report(problems, form)
+    _report(problems, form, notes=True)
     if form == "text":
         count = len(read.articles)
+        _show_claims(site.claim_counts(read))
         click.echo(
-            f"{count} articles, {len(read.programs)} programs, {len(problems)} problems, {len(todo)} stale."
+            f"{_count(count, 'article')}, {_count(len(read.programs), 'program')}, "
+            f"{_count(len(problems), 'problem')}, {len(todo)} stale."
         )
     return _status(problems, strict=strict)
 
@@ -174,28 +206,43 @@ def check(file: Path, strict: bool, form: str) -> int:
 @_jobs
 @_timeout
 @_unsandboxed
+@_executor
+@_fail_fast
+@_json
+@_junit
 @_slugs
 def test(
-    file: Path, jobs: int | None, timeout: float | None, unsandboxed: bool, slugs: tuple[str, ...]
+    file: Path,
+    jobs: int | None,
+    timeout: float | None,
+    unsandboxed: bool,
+    executor: str,
+    fail_fast: bool,
+    json_file: Path | None,
+    junit_file: Path | None,
+    slugs: tuple[str, ...],
 ) -> int:
     """Run every program again and compare with the ledger. Writes nothing."""
     from hexapla import site
     from hexapla.progress import progress
-    from hexapla.run.executor import run_programs
 
-    read = site.read(_config(file, jobs, timeout, unsandboxed))
+    config = _config(file, jobs, timeout, unsandboxed)
+    runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
+    read = site.read(config)
+    _known(read, slugs)
     todo = _chosen(site.stale(read, everything=True), slugs)
-    unrecorded = _chosen(site.stale(read), slugs)
+    unrecorded = [item for item in site.stale(read) if not slugs or item.article.slug in slugs]
     problems = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
     with progress([item.program.name for item in todo], verb="tested") as on_run:
         runs = []
-        for done in run_programs([item.program for item in todo], read.config.options):
+        for done in runner([item.program for item in todo]):
             on_run(done)
             runs.append(done)
+    _write_reports(read, runs, json_file, junit_file)
     for done in runs:
         problems += site.drift(read, done)
     _report(in_order(problems))
-    click.echo(f"{len(runs)} programs ran; {len(problems)} problems.")
+    click.echo(f"{_count(len(runs), 'program')} ran; {_count(len(problems), 'problem')}.")
     return _status(problems)
 
 
@@ -228,6 +275,59 @@ def serve(file: Path, address: str) -> int:
 
 
 @cli.command()
+def doctor() -> int:
+    """Show what protects this machine from posts' code, each protection proved by trying to break it."""
+    from hexapla.run.doctor import examine
+
+    click.echo("Each line is a program that tried; this takes some seconds.")
+    weak = 0
+    for one in examine():
+        weak += not one.enforced
+        click.echo(f"{'  enforced' if one.enforced else '  OPEN    '}  {one.name}: {one.why}")
+    click.echo(f"{weak} not enforced here." if weak else "Everything is enforced here.")
+    return PROBLEMS if weak else CLEAN
+
+
+@cli.command()
+@_file
+@click.option(
+    "--write", "target", type=click.Path(path_type=Path), help="Write the normalized posts below here."
+)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), required=True)
+def normalize(file: Path, target: Path | None, paths: tuple[Path, ...]) -> int:
+    """Show what the site changes in the posts at PATHS (files or folders), and why; change no post."""
+    from hexapla import files, rewriting
+
+    for change in rewriting.normalized(_config(file), paths):
+        if target and change.after:
+            written = target / Path(change.path).name
+            files.write(written, change.after)
+            click.echo(_shown(written))
+        elif change.diff:
+            click.echo(change.diff, nl=False)
+    return CLEAN
+
+
+@cli.command()
+@_file
+@click.option("--write", is_flag=True, help="Change the posts; without it only the diff is shown.")
+@_slugs
+def fix(file: Path, write: bool, slugs: tuple[str, ...]) -> int:
+    """Repair translations whose code is not the original's. Never touches prose."""
+    from hexapla import rewriting
+
+    config, count = _config(file), 0
+    for change in rewriting.fixes(config, slugs):
+        count += 1
+        click.echo(change.diff, nl=False)
+        if write:
+            rewriting.write(config, change)
+    verb = "repaired" if write else "can be repaired: `hexapla fix --write` does it"
+    click.echo(f"{count} posts {verb}." if count else "Nothing can be repaired.")
+    return CLEAN if write or not count else PROBLEMS
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--languages", default="en", show_default=True, help="Comma-separated; the first is the default."
@@ -240,9 +340,8 @@ def new(folder: Path, languages: str, name: str | None) -> int:
     made = scaffold.make(folder, [code.strip() for code in languages.split(",") if code.strip()], name)
     for path in made:
         click.echo(f"  {_shown(path)}")
-    click.echo(
-        f"Put your posts into {_shown(folder / 'posts')}, then: hexapla build -f {_shown(folder / 'mkdocs.yml')}"
-    )
+    file = shlex.quote(_shown(folder / "mkdocs.yml"))
+    click.echo(f"Put your posts into {_shown(folder / 'posts')}, then: hexapla build -f {file}")
     return CLEAN
 
 
@@ -261,57 +360,81 @@ def _config(
     return replace(config, options=replace(config.options, **options), settings=settings)
 
 
-def _run_stale(read: Site, *, everything: bool, slugs: Sequence[str]) -> Site:
+def _run_stale(
+    read: Site, runner: Runner, *, everything: bool, slugs: Sequence[str] = ()
+) -> tuple[Site, list[Run]]:
     """Run what is stale with a progress display; say so where there is nothing to run."""
     from hexapla import site
     from hexapla.progress import progress
 
+    _known(read, slugs)
     todo = _chosen(site.stale(read, everything=everything), slugs)
+    runs: list[Run] = []
     if not todo:
         click.echo("Nothing is stale: no program was run.", err=True)
-        return read
+        return read, runs
     for item in todo:
         click.echo(f"  {item.program.name}: {item.reason}", err=True)
     with progress([item.program.name for item in todo], verb="run") as on_run:
-        return site.run(read, todo, on_run=on_run)
+
+        def done(run: Run) -> None:
+            runs.append(run)
+            on_run(run)
+
+        return site.run(read, todo, runner, on_run=done), runs
+
+
+def _write_reports(read: Site, runs: Sequence[Run], json_file: Path | None, junit_file: Path | None) -> None:
+    from hexapla import files, reports
+
+    programs = [program for _, program in read.programs]
+    if json_file:
+        files.write(json_file, reports.as_json(programs, runs))
+    if junit_file:
+        files.write(junit_file, reports.as_junit(programs, runs))
+
+
+def _show_claims(counts: Counter[Verdict]) -> None:
+    if counts:
+        said = ", ".join(f"{count} {verdict.value}" for verdict, count in sorted(counts.items()))
+        click.echo(f"Typed outputs: {said}.")
 
 
 def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
-    chosen = tuple(items)
-    if not slugs:
-        return chosen
-    unknown = set(slugs) - {item.article.slug for item in chosen}
-    for slug in sorted(unknown):
-        click.echo(f"No program of an article `{slug}` is to be run.", err=True)
-    return tuple(item for item in chosen if item.article.slug in slugs)
+    return tuple(item for item in items if not slugs or item.article.slug in slugs)
 
 
-def _report(problems: Iterable[Problem], form: str = "text") -> None:
-    show: dict[str, Callable[[Problem], str]] = {"text": str, "github": _annotation}
-    if form == "json":
-        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
+def _known(read: Site, slugs: Sequence[str]) -> None:
+    """Refuse slugs that name no article."""
+    known = {article.slug for article in read.articles}
+    for slug in slugs:
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=1)
+            meant = f" Did you mean `{near[0]}`?" if near else " `hexapla status` lists them."
+            raise click.UsageError(f"There is no article `{slug}`.{meant}")
+
+
+def _report(problems: Sequence[Problem], form: str = "text", *, notes: bool = False) -> None:
+    """Print problems; to standard output where a machine reads them."""
+    from hexapla import formats
+
+    if form != "text":
+        click.echo(formats.FORMATS[form](problems), nl=False)
         return
-    for problem in problems:
-        click.echo(show[form](problem), err=form == "text")
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(problem)
-
-
-def _annotation(problem: Problem) -> str:
-    """Return a GitHub workflow command (docs: "Workflow commands", `::error file=…`)."""
-    kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[problem.severity]
-    text = "\n".join((f"{problem.message} {problem.hint}".strip(), *problem.details))
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{kind} file={problem.path},line={problem.line},title={problem.code}::{escaped}"
+    shown = [problem for problem in problems if notes or problem.severity is not Severity.NOTE]
+    quiet = len(problems) - len(shown)
+    click.echo("".join(f"{problem}\n" for problem in shown), err=True, nl=False)
+    if quiet:
+        click.echo(f"{_count(quiet, 'note')}: `hexapla check` shows them.", err=True)
 
 
 def _status(problems: Iterable[Problem], *, strict: bool = False) -> int:
     heavy = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return PROBLEMS if any(problem.severity in heavy for problem in problems) else CLEAN
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _shown(path: Path) -> str:

@@ -6,6 +6,7 @@ One table, from which messages take their severity and hint, and the documentati
 
 from dataclasses import dataclass
 
+from hexapla.markdown import fence_for
 from hexapla.problems import Problem, Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -87,6 +88,50 @@ CODES: tuple[Code, ...] = (
     _code("claim-random", NOTE, "A typed output is drawn at random and cannot be right.", "print(torch.rand(1))  # tensor([0.4])", "Remove it, or seed the program."),
 )  # fmt: skip
 
+OTHER_CODES: tuple[Code, ...] = (
+    # Reading the posts' folder.
+    _code("no-posts", ERROR, "The posts' folder holds no Markdown file.", "posts/", "Put a post there, such as `hello.en.md`."),
+    _code("not-utf8", ERROR, "A post is not UTF-8, so it cannot be read.", "byte 0xff", "Save the file as UTF-8."),
+    _code("unreadable", ERROR, "A post's file cannot be opened.", "no permission", "Check the file's permissions."),
+    _code("front-matter", ERROR, "The front matter is not YAML, or is no mapping.", "title: a: b", "Put quotes around values that hold a colon."),
+    _code("unknown-language", ERROR, "A post is in a language that the site does not have.", "lang: it", "Add the language in mkdocs.yml, or correct `lang:`."),
+    _code("language-disagrees", ERROR, "The front matter and the file's name say different languages.", "a.de.md with lang: hi", "Correct the one that is wrong."),
+    _code("bad-slug", ERROR, "A slug cannot name a folder.", "slug: ../x", "Use letters, digits, `-` and `_`."),
+    _code("same-post-twice", ERROR, "Two files are the same article in the same language.", "a.de.md, a-de.md", "Remove one, or give it another `slug:` or `lang:`."),
+    _code("page-in-the-way", ERROR, "A page of your own stands where a generated one belongs; it is left alone.", "docs/en/posts/a.md", "Move it out of that folder."),
+    _code("broken-link", WARNING, "A link leads to no post and no file.", "[x](gone.md)", "Correct it, or put the file beside the post."),
+    # Normalizing: from GitHub's Markdown to the site's.
+    _code("jekyll", NOTE, "A leftover of Jekyll is translated, or left out where it means nothing here.", "{% raw %}", "Look at the page; nothing else."),
+    _code("wrapped-post", NOTE, "The whole post stood in a fence, which is taken off.", "```markdown … ```", "Take the fence off in the post."),
+    _code("chatter", NOTE, "Words of a language model before or after the post are left out.", "Sure! Here is the post:", "Delete them in the post."),
+    _code("glued-fence", NOTE, "A closing fence stood at the end of a line of code and is given its own.", "x = 1```", "Put the fence on a line of its own."),
+    _code("unclosed-fence", ERROR, "A fence is never closed; the page closes it where the code seems to end.", "```python … end of file", "Close it in the post."),
+    _code("heading-emphasis", NOTE, "A heading has a `**` that nothing closes.", "## **Title", "Correct the heading."),
+    _code("empty-heading", NOTE, "A heading has nothing in it or under it and is left out.", "# Example 1 at the end", "Write the section, or delete the heading."),
+    _code("title", NOTE, "The title was missing or repeated as a heading.", "title: A, then # A", "Give the post a `title:`."),
+    _code("heading-levels", NOTE, "Headings skip a level and are moved up.", "# A, then ### B", "Use the next level."),
+    _code("normalize-apart", NOTE, "Blank lines are put around a block.", "text, then a list", "Nothing."),
+    _code("normalize-printed", NOTE, "A block is written in the indentation that the site reads.", "two spaces in a list", "Nothing."),
+    _code("normalize-spelled", NOTE, "Characters that the site would read as marks are escaped.", "$500 and $600", "Nothing."),
+    _code("normalize-html", WARNING, "A block is written as HTML, since nothing else keeps it.", "a table in a list", "Look at the page, or write it more simply."),
+    _code("normalize-lost", WARNING, "The page cannot show a block as GitHub does.", "raw HTML in Markdown in HTML", "Write it more simply."),
+    # Running.
+    _code("cell-raised", ERROR, "A cell raised an exception that its author did not announce.", "1 / 0", "Correct it, or write `raises:ZeroDivisionError`."),
+    _code("cell-ok", ERROR, "A cell raised nothing, and its author says that it must.", "```python raises:ValueError", "Correct the code or the directive."),
+    _code("cell-exited", ERROR, "A cell ended its process.", "sys.exit()", "Take the call out, or mark the block `notest`."),
+    _code("cell-killed", ERROR, "A signal ended a cell's process.", "os.kill(os.getpid(), 9)", "Correct the code, or use less memory."),
+    _code("cell-timeout", ERROR, "A cell ran longer than it may.", "while True: pass", "Make it shorter, or set `execute: {timeout: …}`."),
+    _code("cell-limit", ERROR, "A cell wrote or used more than it may.", "10 GB of output", "Use less, or set `limits:` in mkdocs.yml."),
+    _code("stale-output", ERROR, "The record does not belong to the present code.", "an edited cell", "Run `hexapla run`."),
+    _code("drift-text", ERROR, "A cell printed other words or whole numbers than are recorded.", "cat → dog", "Look at the difference; `hexapla run --all` accepts it."),
+    _code("drift-number", ERROR, "A number is off by more than the tolerance.", "0.5 → 0.6", "Look at the difference; `hexapla run --all` accepts it."),
+    _code("drift-shape", ERROR, "A tensor has another shape or type than is recorded.", "Size([2]) → Size([3])", "Look at the difference; `hexapla run --all` accepts it."),
+    _code("drift-count", ERROR, "A cell showed more or fewer outputs.", "one → two", "Look at the difference; `hexapla run --all` accepts it."),
+    _code("drift-kind", ERROR, "A cell showed another kind of output.", "text → figure", "Look at the difference; `hexapla run --all` accepts it."),
+    _code("drift-figure", ERROR, "A cell drew another figure.", "a curve", "Look at the figure; `hexapla run --all` accepts it."),
+)  # fmt: skip
+"""Codes whose problems are made, with their own hints, where they are found; here for the documentation."""
+
 TABLE = {code.word: code for code in CODES}
 
 
@@ -101,4 +146,34 @@ def problem(word: str, path: str, line: int, message: str, *, details: tuple[str
         hint=code.hint,
         severity=code.severity,
         details=details,
+    )
+
+
+def documentation() -> str:
+    """Return the table of codes as Markdown: one section a code, for the documentation."""
+    sections = []
+    for code in (*CODES, *OTHER_CODES):
+        before, arrow, after = code.example.partition(" → ")
+        example = f"{_span(before)} → {_span(after)}" if arrow else _span(code.example)
+        sections.append(
+            f"### {code.word} {{ #{code.word} }}\n\n*{code.severity.value}* – {code.meaning}\n\n"
+            f"Example: {example}\n\nWhat to do: {code.hint}\n"
+        )
+    return "\n".join(sections)
+
+
+def _span(text: str) -> str:
+    """Return a code span that no backtick inside it ends."""
+    mark = fence_for(text) if "`" in text else "`"
+    return f"{mark} {text} {mark}" if "`" in text else f"`{text}`"
+
+
+def page() -> str:
+    """Return the page of the documentation that explains every code."""
+    return (
+        "---\ntitle: Problems\ndescription: Every problem that hexapla reports, with an example and what to do.\n---\n\n"
+        "A problem is printed as `path:line: E-code message`, where `E` is an error, `W` a warning and `N` a note.\n"
+        "Errors make the exit status 1. The severity of a code can be set in mkdocs.yml, below the plugin's options:\n\n"
+        "```yaml\nplugins:\n  - hexapla:\n      severities: {claim-wrong: warning}\n```\n\n"
+        f"{documentation()}"
     )

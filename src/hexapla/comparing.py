@@ -146,8 +146,8 @@ def _pair(work: _Comparison, pair: Pair, facts: Facts) -> None:
         work.matches[j] = Match(twin=i)
         return
     if pair.how is How.RETAGGED:
-        tag = one.directives.language
-        work.say("retagged", j, f"This fence holds the {work.twin(i)}, and is not tagged `{tag}`.")
+        tag = one.directives.language or "text"
+        work.say("retagged", j, f"This fence holds the {work.twin(i)}, which is tagged `{tag}`.")
     elif not (one.directives.is_python and other.directives.is_python):
         work.matches[j] = Match(twin=i)
         return
@@ -168,14 +168,12 @@ def _pair(work: _Comparison, pair: Pair, facts: Facts) -> None:
 
 def _localized(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
     for fault in likeness.faults:
-        work.say(
-            fault.code, j, f"{fault.change.before!r} became {fault.change.after!r} in the {work.twin(i)}."
-        )
+        work.say(fault.code, j, f"{fault.change} in the {work.twin(i)}.")
     change = likeness.changes[0] if likeness.changes else None
     if change is None or likeness.level is Level.RENAMED:
         work.say("names-localized", j, f"The names of the {work.twin(i)} are translated.")
         return likeness.level
-    words = f"{change.before!r} became {change.after!r} in the {work.twin(i)}."
+    words = f"{change} in the {work.twin(i)}."
     if work.policy.strings is Strings.FREEZE:
         work.say("strings-frozen", j, words)
         return Level.DIFFERENT
@@ -194,7 +192,7 @@ def _different(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
         work.say("stale-block", j, f"This is the {where} as it was in {commit}.", details=details)
         return Level.STALE
     if fatal is not None:
-        words = f"{fatal.change.before!r} became {fatal.change.after!r} in the {where}."
+        words = f"{fatal.change} in the {where}."
         work.say(fatal.code, j, words, details=details)
     else:
         word, sentence = cause(one, other)

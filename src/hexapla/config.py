@@ -84,7 +84,8 @@ def load(file: Path) -> Config:
     Raises:
         ConfigError: the file is missing or not YAML, or says something that cannot be used.
     """
-    file = file.absolute()
+    # Not `absolute()`, which keeps `..`: paths in records are relative to this file's folder.
+    file = Path(os.path.abspath(file))  # noqa: PTH100 - `resolve()` would follow links
     document = _document(file)
     plugins = _plugins(document, file)
     if "hexapla" not in plugins:
@@ -168,9 +169,11 @@ def _document(file: Path) -> dict[str, Any]:
         raise ConfigError(f"It cannot be read: {error}.", path=str(file)) from None
     try:
         document = yaml.load(text, _Loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise ConfigError(f"It is not YAML: {error.problem}.", path=file.name, line=line) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or str(error).split("\n")[0]
+        line = mark.line + 1 if mark else None
+        raise ConfigError(f"It is not YAML: {what}.", path=file.name, line=line) from None
     if not isinstance(document, dict):
         raise ConfigError("It must be a mapping that begins with `site_name:`.", path=file.name, line=1)
     parent = document.pop("INHERIT", None)
@@ -221,16 +224,22 @@ def _languages(i18n: dict[str, Any], file: Path) -> tuple[tuple[Language, ...], 
             "The i18n plugin needs `docs_structure: folder`: hexapla writes a folder a language.",
             path=file.name,
         )
-    codes = [str(entry["locale"]) for entry in entries if isinstance(entry, dict) and "locale" in entry]
-    if not codes:
+    if not entries:
         raise ConfigError(
             "The i18n plugin names no languages: add `languages:` with a `locale:` each.", path=file.name
         )
+    for entry in entries:
+        locale = entry.get("locale") if isinstance(entry, dict) else entry
+        if not isinstance(locale, str):
+            raise ConfigError(
+                f"A language of the i18n plugin has no `locale:` that is text, but {locale!r}: write it in quotes, "
+                'such as `locale: "no"`.',
+                path=file.name,
+            )
     languages = tuple(
-        Language(code=str(entry["locale"]), name=str(entry.get("name") or entry["locale"]))
-        for entry in entries
+        Language(code=entry["locale"], name=str(entry.get("name") or entry["locale"])) for entry in entries
     )
-    return languages, next((str(entry["locale"]) for entry in entries if entry.get("default")), codes[0])
+    return languages, next((entry["locale"] for entry in entries if entry.get("default")), languages[0].code)
 
 
 def _folder(file: Path, value: object, key: str) -> Path:

@@ -132,13 +132,16 @@ def page_info(directives: Directives, *, continuation: bool = False) -> str:
     words += [f"#{directives.id}"] if directives.id else []
     words += [f".{name}" for name in directives.classes]
     words += [f'{key}="{value}"' for key, value in directives.attributes]
+    # Kept, so that a misspelt word is seen and reported after normalizing too.
+    words += [
+        word for word in directives.unknown if directives.is_python and re.fullmatch(r"[\w:=.-]+", word)
+    ]
     return f"{{{' '.join(words)}}}" if len(words) > 1 else directives.language
 
 
 def _is_language(word: str) -> bool:
-    bare = word.lstrip(".")
-    _, mark, _ = _split(word)
-    return bool(bare) and not mark and bare not in (*FLAGS, *CLASSES) and not word.startswith("#")
+    bare = word.removeprefix(".")
+    return bool(re.fullmatch(r"\w[\w+#-]*", bare)) and bare not in (*FLAGS, *CLASSES)
 
 
 def _split(word: str) -> tuple[str, str, str]:

@@ -1,7 +1,9 @@
 """Every read and every write of the engine. Writes are whole or not at all, and only of what changed."""
 
+import filecmp
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -108,6 +110,22 @@ def write(path: Path, text: str, *, durable: bool = True) -> bool:
         Path(aside).unlink(missing_ok=True)
         raise
     return True
+
+
+def copy(source: Path, target: Path) -> bool:
+    """Copy a file if its content differs; return whether it was copied."""
+    if target.is_file() and filecmp.cmp(source, target, shallow=False):
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    return True
+
+
+def write_as(path: Path, text: str) -> bool:
+    """Write a post's text with the line ends and the byte order mark that the file has."""
+    old = path.read_bytes()
+    text = text.replace("\n", "\r\n") if b"\r\n" in old else text
+    return write(path, ("\ufeff" if old.startswith(b"\xef\xbb\xbf") else "") + text)
 
 
 def remove(paths: Iterable[Path]) -> int:

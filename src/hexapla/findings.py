@@ -74,6 +74,6 @@ def drift(program: Program, record: Record, run: Run) -> Iterator[Problem]:
                 path=cell.path,
                 line=cell.line,
                 code=f"drift-{difference.kind.value}",
-                message=f"Cell {cell.id} of {program.name} shows something else than is recorded: {difference.message}.",
+                message=f"Cell {cell.id} of {program.name} departs from its record: {difference.message}.",
                 hint="`hexapla run --all` accepts what it shows now.",
             )

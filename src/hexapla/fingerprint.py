@@ -10,105 +10,15 @@ import functools
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from hexapla.prepared import prepare
+from hexapla.roles import Role, role_of
 
 VERSION = "1"
 
 _SKIPPED = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
-_SHOWING = frozenset(
-    [
-        "print",
-        "pprint",
-        "display",
-        "input",
-        "warn",
-        "debug",
-        "info",
-        "warning",
-        "error",
-        "critical",
-        "exception",
-        "log",
-        "write",
-        "title",
-        "set_title",
-        "suptitle",
-        "xlabel",
-        "ylabel",
-        "set_xlabel",
-        "set_ylabel",
-        "text",
-        "annotate",
-        "legend",
-        "echo",
-        "getpass",
-        "add_argument",
-        "fail",
-        "skip",
-    ]
-)
-_SHOWN_WORDS = frozenset(
-    [
-        "label",
-        "labels",
-        "title",
-        "xlabel",
-        "ylabel",
-        "help",
-        "description",
-        "epilog",
-        "prompt",
-        "desc",
-        "msg",
-        "message",
-        "text",
-        "caption",
-        "placeholder",
-        "doc",
-        "name_label",
-    ]
-)
-_LOOKUPS = frozenset(
-    ["get", "pop", "setdefault", "getattr", "setattr", "hasattr", "delattr", "__getitem__", "getenv"]
-)
-_PASSING = frozenset(
-    [
-        "str",
-        "format",
-        "join",
-        "len",
-        "sorted",
-        "list",
-        "set",
-        "tuple",
-        "reversed",
-        "enumerate",
-        "zip",
-        "min",
-        "max",
-        "upper",
-        "lower",
-        "_",
-    ]
-)
-"""Functions whose arguments are for the same purpose as what they return."""
 _DOCUMENTED = ("__doc__", "help(", "getdoc", "getsource", "testmod", "docopt")
-
-
-class Role(StrEnum):
-    """What a string is for."""
-
-    SHOWN = "shown"
-    """Printed, logged, raised or drawn: text for a reader."""
-    KEY = "key"
-    """Looked up or compared: a dictionary key, a subscript, an operand of `==`, a default."""
-    ARGUMENT = "argument"
-    """Handed to a function that the block does not define."""
-    TEXT = "text"
-    """Anything else: assigned, returned, collected."""
 
 
 class Mark(NamedTuple):
@@ -198,7 +108,7 @@ class _Walk:
             if name in _SKIPPED or value is None or value == []:
                 continue
             add(Mark("node", "." + name, line))
-            inner = _role(node, name, role)
+            inner = role_of(node, name, role)
             if isinstance(value, ast.AST):
                 self.node(value, inner)
             elif isinstance(value, list):
@@ -272,33 +182,6 @@ def _kind(node: ast.AST, field: str) -> str:
     if isinstance(node, ast.keyword) or field == "kwd_attrs":
         return "keyword"
     return "name"
-
-
-def _role(node: ast.AST, field: str, role: Role) -> Role:
-    """Return the role of the strings in a node's field."""
-    match node, field:
-        case (ast.Raise(), "exc") | (ast.Assert(), "msg"):
-            return Role.SHOWN
-        case (ast.Dict(), "keys") | (ast.Subscript(), "slice") | (ast.Compare(), _) | (ast.MatchValue(), _):
-            return Role.KEY
-        case (ast.arguments(), "defaults" | "kw_defaults"):
-            return Role.KEY
-        case (ast.keyword(arg=str(word)), _) if word in _SHOWN_WORDS:
-            return Role.SHOWN
-        case (ast.Call(func=func), "args" | "keywords"):
-            return _argument_role(func, role)
-        case (ast.stmt(), _):
-            return Role.TEXT
-    return role
-
-
-def _argument_role(func: ast.expr, role: Role) -> Role:
-    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-    if name in _SHOWING:
-        return Role.SHOWN
-    if name in _PASSING or (role is Role.SHOWN and name[:1].isupper()):
-        return role
-    return Role.KEY if name in _LOOKUPS else Role.ARGUMENT
 
 
 @functools.lru_cache(maxsize=512)

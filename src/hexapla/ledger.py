@@ -11,6 +11,7 @@ from typing import Any
 
 from hexapla.errors import LedgerError
 from hexapla.fingerprint import of_code, reads_docstrings
+from hexapla.freshness import Made
 from hexapla.outputs import Figure, Kind, Output, Text
 from hexapla.programs import Cell, Program
 from hexapla.run import CellRun, Environment, Run, Status
@@ -52,6 +53,8 @@ class Ledger:
     """The recorded runs of one article, by variant; the canonical program's variant is empty."""
 
     records: Mapping[str, Record] = field(default_factory=dict)
+    translations: Mapping[str, Made] = field(default_factory=dict)
+    """What each translation was made from, by language."""
 
     def record_of(self, program: Program) -> Record:
         """Return what is recorded of a program; an empty record where nothing is."""
@@ -66,9 +69,14 @@ def digests(program: Program) -> tuple[str, ...]:
     found = []
     for cell in program.cells:
         before = chain if program.settings.shared_state else f"alone {program.settings.seed}"
-        chain = _sha("\0".join((before, _key(cell, documented), cell.raises, *sorted(cell.fixtures))))
+        chain = _sha("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
         found.append(chain[:32])
     return tuple(found)
+
+
+def _modes(cell: Cell) -> tuple[str, ...]:
+    """Return what else decides how a cell runs."""
+    return (*sorted(cell.fixtures), *(["interactive"] if cell.interactive else []))
 
 
 def _key(cell: Cell, documented: bool) -> str:
@@ -138,6 +146,7 @@ def encode(ledger: Ledger, programs: Iterable[Program]) -> dict[str, str]:
     """Return the files of an article's ledger by name."""
     files: dict[str, str] = {}
     index: dict[str, Any] = {"format": FORMAT, "programs": {}}
+    index["translations"] = {language: asdict(made) for language, made in ledger.translations.items()}
     for program in programs:
         record = ledger.record_of(program)
         files[_name("program", program.variant, "py")] = script(program)
@@ -219,7 +228,13 @@ def decode(files: Mapping[str, str], *, path: str) -> Ledger:
             records={
                 "" if name == CANONICAL else name: _record(entry, files, path)
                 for name, entry in index["programs"].items()
-            }
+            },
+            translations={
+                language: Made(
+                    own=made["own"], blocks=tuple(made["blocks"]), sections=tuple(made["sections"])
+                )
+                for language, made in index["translations"].items()
+            },
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LedgerError(

@@ -69,16 +69,16 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         todo = site.stale(read)
         if os.environ.get(RUN) and todo:
             self._server = self._server or site.server(config).__enter__()
-            read, todo = site.run(read, todo, server=self._server), ()
+            read, todo = site.run(read, todo, site.runner(config, server=self._server)), ()
         written = site.pages(read)
-        due = (item.problem for item in todo)
-        for problem in (*read.problems, *site.claims(read), *written.problems, *due):
+        for problem in (*read.problems, *site.claims(read), *written.problems, *(one.problem for one in todo)):
             log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what the pages are made from."""
         own = load(Path(config.config_file_path))
-        for folder in filter(Path.is_dir, (own.posts, own.snippets)):
+        # What this process records itself is no news to it.
+        for folder in filter(Path.is_dir, (own.posts,) if os.environ.get(RUN) else (own.posts, own.snippets)):
             server.watch(str(folder))
         return server
 

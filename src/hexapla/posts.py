@@ -92,6 +92,14 @@ def _head(path: str, text: str) -> _Head | Problem:
     match = re.match(
         r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE
     )
+    if match is None and re.match(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)", text):
+        return Problem(
+            path=path,
+            line=1,
+            code="front-matter",
+            message="The front matter is never closed.",
+            hint="Write `---` on a line of its own below the last key.",
+        )
     if match is None:
         return _Head(values={}, key_lines={}, body=text, body_line=1)
     try:

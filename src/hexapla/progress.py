@@ -41,8 +41,11 @@ def progress(names: Sequence[str], *, verb: str) -> Iterator[Callable[[Run], Non
 
 
 def _ended(run: Run) -> str:
-    bad = [cell for cell in run.cells if cell.status not in (Status.OK, Status.RAISED, Status.SKIPPED)]
-    return bad[0].status.value if bad else "done"
+    """Return `done`, or how the cell ended behind which nothing more was reached."""
+    reached = [cell.status for cell in run.cells if cell.status is not Status.NOT_REACHED]
+    last = reached[-1] if reached else Status.NOT_REACHED
+    cut = len(reached) < len(run.cells) or last not in (Status.OK, Status.RAISED, Status.SKIPPED)
+    return last.value if cut else "done"
 
 
 def _summary(runs: Sequence[Run], verb: str) -> None:

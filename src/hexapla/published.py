@@ -4,8 +4,8 @@ Knows no builder: a folder of HTML files with mkdocs' layout is enough. Nothing 
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -43,7 +43,7 @@ def publish(config: Config, built: Built) -> str:
         directory_urls=config.directory_urls,
     )
     pages = _sources(config)
-    _heads(pages, where, built.folder)
+    _heads((*pages, *_borrowed(pages, config, where, built.folder)), where, built.folder)
     _search(config, where, built.folder)
     _not_found(config, where, built)
     _sitemap(pages, where, built.folder)
@@ -69,6 +69,16 @@ def _sources(config: Config) -> tuple[Source, ...]:
         for language in config.codes
         for path in files.posts_below(config.docs / language)
     )
+
+
+def _borrowed(pages: tuple[Source, ...], config: Config, where: Addresses, folder: Path) -> Iterator[Source]:
+    """Yield the pages that the i18n plugin shows in a language that has none (`fallback_to_default`)."""
+    there = {(page.name, page.language) for page in pages}
+    for page in pages:
+        for language in config.codes if page.language == config.default_language else ():
+            stand_in = replace(page, language=language, original=page.original or page.language)
+            if (page.name, language) not in there and (folder / where.file(stand_in)).is_file():
+                yield stand_in
 
 
 def _heads(pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 import yaml
 
 from hexapla.articles import Article, Placed
+from hexapla.claims import Claim, Verdict, judge
 from hexapla.directives import page_info
+from hexapla.freshness import Made, State, freshness
 from hexapla.labels import Labels, direction, labels
 from hexapla.ledger import CellRecord, Record, digests
 from hexapla.markdown import Edit, fence_for, splice
 from hexapla.outputs import Figure, Kind, Output, Text
 from hexapla.posts import Post
+from hexapla.relation import Level
 
 MARK = "# Written by hexapla from {source}; edit that, not this page."
 """Stands in a page's front matter: what carries it may be overwritten and removed."""
@@ -29,6 +32,8 @@ _CONTROL = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | 
 LONG = 30
 """An output of more lines is folded."""
 _SIZE = re.compile(r'<svg\b[^>]*? width="(?P<width>[\d.]+)pt" height="(?P<height>[\d.]+)pt"')
+_BEHIND = (State.COMMENTS_STALE, State.INCOMPLETE, State.CODE_STALE)
+_OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
@@ -42,12 +47,19 @@ class Page:
 
 
 def render(
-    article: Article, language: str, record: Record, *, names: Mapping[str, str], keep_claims: bool = False
+    article: Article,
+    language: str,
+    record: Record,
+    *,
+    names: Mapping[str, str],
+    keep_claims: bool = False,
+    made: Made | None = None,
 ) -> Page:
     """Return the page of an article in one language.
 
     Where the article has no version in `language`, the best one that exists is shown with a banner in the
-    reader's language. `record` is that of the program whose outputs the page shows; `names` has each
+    reader's language; so has a translation that is behind its original, for which `made` says what it was
+    made from. `record` is that of the program whose outputs the page shows; `names` has each
     language's own name by code.
     """
     source = language if language in article.posts else article.original
@@ -59,6 +71,8 @@ def render(
     if source != language:
         parts.append(f'!!! info ""\n    {words.fallback.format(language=names.get(source, source))}\n')
         body = f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{body}\n\n</div>'
+    elif freshness(article, language, made).state in _BEHIND:
+        parts.append(f'!!! warning ""\n    {words.behind}\n')
     parts.append(f"{body}\n")
     if any(placed.cell for placed in article.placed[source]):
         parts += [_foot(record, words), _downloads(article.slug, words)]
@@ -120,20 +134,39 @@ def _edits(
             after = _CLOSE
         started |= runs and not placed.block.directives.notest
         if not runs:
-            yield from [Edit(start=placed.block.end, end=placed.block.end, text=after)] if after else []
+            said = f"*{words.not_run}*\n{{: .hexapla-missing }}\n" if placed.level in _OTHER_PROGRAM else ""
+            if said or after:
+                yield _below(placed, said, before=after)
             continue
         cell = recorded[placed.cell]
-        claims = [] if keep_claims or cell is None else [claim for claim in placed.claims if claim.edits]
+        claims = (
+            []
+            if keep_claims or cell is None
+            else [one for one in placed.claims if _gives_way(one, placed, cell)]
+        )
         for claim in claims:
             yield from claim.edits
         label = next((claim.label for claim in claims if claim.label), "")
         variant = program.variant if program else ""
         text = _shown(placed, cell, article.slug, variant, replace(words, output=label) if label else words)
+        if placed.localized and program is not None and language != article.original and not program.variant:
+            text = f"{text}\n*{words.canonical_output}*\n{{: .hexapla-missing }}\n"
         place = next((claim.place for claim in claims if claim.place is not None), placed.block.end)
         if after and place != placed.block.end:
-            yield Edit(start=placed.block.end, end=placed.block.end, text=after)
+            yield _below(placed, "", before=after)
             after = ""
-        yield Edit(start=place, end=place, text=after + _inside(text, placed.block.prefix))
+        yield _below(placed, text, place, before=after)
+
+
+def _gives_way(claim: Claim, placed: Placed, cell: CellRecord) -> bool:
+    """Return whether a typed output is replaced: not where nothing that ran can tell whether it is right."""
+    return bool(claim.edits) and judge(claim, cell.outputs, code=placed.block.code) is not Verdict.UNCHECKED
+
+
+def _below(placed: Placed, text: str, place: int | None = None, *, before: str = "") -> Edit:
+    """Put text below a block, or at another place in the post; `before` it what ends the block's fold."""
+    place = placed.block.end if place is None else place
+    return Edit(start=place, end=place, text=before + _inside(text, placed.block.prefix))
 
 
 def _info_edit(placed: Placed, post: Post, *, runs: bool, continuation: bool) -> Edit:

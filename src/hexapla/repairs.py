@@ -6,6 +6,7 @@ where they anchor one to one: beside or above the same statement. Comments that 
 
 import io
 import tokenize
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hexapla.articles import Article, Placed
@@ -100,19 +101,34 @@ def _tag(post: Post, block: Block, original: Block) -> Repair | None:
 def with_comments(original: str, translation: str) -> tuple[str, tuple[str, ...]]:
     """Return the original's code with the translation's comments, and those that found no place.
 
-    A comment of the original gives way to the one at the same place; where there is none, it stays.
+    A comment of the original gives way to the one at the same place; where there is none, it stays. A
+    comment of the translation alone goes to the one line of the original that has the same code.
     """
     own = {note.anchor: note for note in _notes(original)}
     lines = original.split("\n")
+    only = _only_rows(lines)
+    above: dict[int, list[str]] = {}
     lost: list[str] = []
     for note in _notes(translation):
-        target = own.get(note.anchor)
-        if target is None:
+        code, number, beside = note.anchor
+        target, row = own.get(note.anchor), only.get(code)
+        if target is not None:
+            lines[target.row] = lines[target.row][: target.column] + note.text
+        elif row is None or number:
             lost.append(note.text)
-            continue
-        line = lines[target.row]
-        lines[target.row] = line[: target.column] + note.text
-    return "\n".join(lines), tuple(lost)
+        elif beside:
+            lines[row] = f"{lines[row].rstrip()}  {note.text}"
+        else:
+            indent = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
+            above.setdefault(row, []).append(indent + note.text)
+    merged = [text for row, line in enumerate(lines) for text in (*above.get(row, ()), line)]
+    return "\n".join(merged), tuple(lost)
+
+
+def _only_rows(lines: Sequence[str]) -> dict[str, int]:
+    """Return the row of each code that stands on one line only and has no comment beside it."""
+    bare = ["".join(line.split()) for line in lines]
+    return {code: row for row, code in enumerate(bare) if code and bare.count(code) == 1}
 
 
 def _notes(code: str) -> list[_Note]:

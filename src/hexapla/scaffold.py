@@ -53,7 +53,15 @@ _HOME = {
     "hi": "इस साइट का हर कोड ब्लॉक एक बार चलाया गया है और हर आउटपुट वही है जो सचमुच छपा।",
     "ar": "شُغّلت كل كتلة برمجية في هذا الموقع مرة واحدة، وكل مخرجات هي ما طُبع فعلًا.",
     "zh": "本站的每个代码块都运行过一次，每个输出都是它真实打印的内容。",
+    "ja": "このサイトのコードブロックはすべて一度実行されており、出力はすべて実際に表示されたものです。",
+    "ko": "이 사이트의 모든 코드 블록은 한 번씩 실행되었고, 모든 출력은 실제로 나온 것입니다.",
+    "ru": "Каждый блок кода на этом сайте был выполнен, и каждый вывод — настоящий.",
+    "it": "Ogni blocco di codice di questo sito è stato eseguito una volta e ogni risultato è quello vero.",
+    "pt": "Cada bloco de código deste site foi executado uma vez, e cada saída é a que ele realmente imprimiu.",
 }
+
+_LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
+"""What mkdocs-static-i18n takes as a locale (its `config.py`: `RE_LOCALE`)."""
 
 _EXAMPLE = """\
 ---
@@ -109,7 +117,7 @@ def _texts(languages: list[str], name: str) -> dict[str, str]:
     # The template's other dollar signs would be Markdown's; there are none.
     mkdocs = Template((templates / "mkdocs.yml").read_text(encoding="utf-8")).substitute(
         name=name.replace('"', "'"),
-        default=default,
+        default=theme_language(default),
         dark=dark,
         light=light,
         languages="\n".join(_language(code, default) for code in languages),
@@ -126,21 +134,27 @@ def _texts(languages: list[str], name: str) -> dict[str, str]:
 
 
 def _language(code: str, default: str) -> str:
-    dark, light = _SWITCH.get(code, _SWITCH["en"])
+    dark, light = _SWITCH.get(code) or _SWITCH.get(code.split("-")[0]) or _SWITCH["en"]
     return (
-        f"        - locale: {code}\n"
-        f"          name: {NAMES.get(code, code)}\n"
+        f'        - locale: "{code}"\n'
+        f"          name: {NAMES.get(code) or NAMES.get(code.split('-')[0], code)}\n"
         f"          build: true\n"
         + ("          default: true\n" if code == default else "")
         # Each language has palette labels of its own, or it would show the last language's.
         + "          theme:\n"
-        f"            language: {code}\n"
+        f'            language: "{theme_language(code)}"\n'
         "            palette:\n"
         f'              - {{media: "(prefers-color-scheme: light)", scheme: default, primary: indigo, toggle: {{icon: material/weather-night, name: "{dark}"}}}}\n'
         f'              - {{media: "(prefers-color-scheme: dark)", scheme: slate, primary: indigo, toggle: {{icon: material/weather-sunny, name: "{light}"}}}}'
     )
 
 
+def theme_language(code: str) -> str:
+    """Return the language in which the theme has its own words: this one, its base language, or English."""
+    folder = resources.files("material") / "templates" / "partials" / "languages"
+    return next((one for one in (code, code.split("-")[0]) if (folder / f"{one}.html").is_file()), "en")
+
+
 def _home(code: str, name: str) -> str:
-    text = _HOME.get(code) or _HOME["en"]
+    text = _HOME.get(code) or _HOME.get(code.split("-")[0]) or _HOME["en"]
     return f'---\ntitle: "{name.replace(chr(34), chr(39))}"\n---\n\n# {name}\n\n{text}\n\n## {labels(code).articles}\n\n{MARKER}\n'

@@ -9,26 +9,35 @@ render    Article + Record → Page
 write     Page    →  docs/
 """
 
+import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
 from hexapla import articles as article_module
-from hexapla import files, findings, listing, notebooks, render
+from hexapla import files, findings, history, linking, listing, notebooks, reading, render
 from hexapla.articles import Article
-from hexapla.claims import problems_of
+from hexapla.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config
 from hexapla.errors import LedgerError
 from hexapla.findings import Stale
-from hexapla.ledger import INDEX, Ledger, Record, decode, encode, updated, why_stale
+from hexapla.freshness import made
+from hexapla.ledger import INDEX, Ledger, Record, decode, digests, encode, updated, why_stale
 from hexapla.normalize import Dialect, normalize
-from hexapla.posts import Post, parse
-from hexapla.problems import Problem, in_order
+from hexapla.outputs import Output
+from hexapla.posts import Post
+from hexapla.problems import Problem, Severity, in_order
 from hexapla.programs import Program
 from hexapla.run import Run
+from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
+
+WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
+"""Where a repair of the page is a guess at what is code and what is prose, the author must look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +49,17 @@ class Site:
     ledgers: Mapping[str, Ledger]
     """By slug."""
     problems: tuple[Problem, ...]
+    assets: tuple[str, ...] = ()
+    """What posts show or link to: files relative to the site's folder."""
 
     @property
     def programs(self) -> tuple[tuple[Article, Program], ...]:
         """Every program with its article."""
         return tuple((article, program) for article in self.articles for program in article.programs)
+
+
+Runner = Callable[[Sequence[Program]], Iterator[Run]]
+"""Runs programs and yields each one's run as it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +80,16 @@ def read(config: Config, *, anew: bool = False) -> Site:
     Raises:
         LedgerError: an article's ledger is damaged or of an unknown format.
     """
-    posts, problems = _posts(config)
-    dialect = Dialect(
-        extensions=config.extensions, configs=config.extension_configs, repairs_off=config.repairs_off
-    )
+    posts, problems = reading.posts(config)
+    dialect = dialect_of(config)
     normalized = [normalize(post, dialect) for post in posts]
     for result in normalized:
         problems += result.problems
-    aligned = _articles(config, [result.post for result in normalized])
+    known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
+    linked = [linking.linked(result.post, known, partial(_find, config)) for result in normalized]
+    for one in linked:
+        problems += one.problems
+    aligned = aligned_articles(config, [one.post for one in linked])
     for article in aligned:
         problems += article.problems
     ledgers = {article.slug: _ledger(config, article.slug, anew=anew) for article in aligned}
@@ -81,6 +98,14 @@ def read(config: Config, *, anew: bool = False) -> Site:
         articles=tuple(aligned),
         ledgers=ledgers,
         problems=in_order(_weighed(problem, config) for problem in problems),
+        assets=tuple(sorted({asset for one in linked for asset in one.assets})),
+    )
+
+
+def dialect_of(config: Config) -> Dialect:
+    """Return the site's Markdown, as mkdocs.yml sets it."""
+    return Dialect(
+        extensions=config.extensions, configs=config.extension_configs, repairs_off=config.repairs_off
     )
 
 
@@ -101,12 +126,18 @@ def server(config: Config) -> ForkServer:
     return ForkServer(config.options)
 
 
+def runner(
+    config: Config, *, cluster: str = "", server: ForkServer | None = None, fail_fast: bool = False
+) -> Runner:
+    """Return what runs programs: on the Dask cluster at `cluster` (`dask://HOST:PORT`), or on this machine."""
+    if cluster:
+        address = cluster.replace("dask://", "tcp://", 1)
+        return lambda programs: run_on_cluster(programs, config.options, address=address)
+    return lambda programs: run_programs(programs, config.options, server=server, fail_fast=fail_fast)
+
+
 def run(
-    site: Site,
-    todo: Sequence[Stale],
-    *,
-    on_run: Callable[[Run], None] = lambda _: None,
-    server: ForkServer | None = None,
+    site: Site, todo: Sequence[Stale], runner: Runner, *, on_run: Callable[[Run], None] = lambda _: None
 ) -> Site:
     """Run programs and record them; return the site with what is recorded now, and what went wrong.
 
@@ -115,7 +146,7 @@ def run(
     """
     by_name = {item.program.name: item for item in todo}
     ledgers, problems = dict(site.ledgers), list(site.problems)
-    for done in run_programs([item.program for item in todo], site.config.options, server=server):
+    for done in runner([item.program for item in todo]):
         item = by_name[done.program]
         slug = item.article.slug
         ledgers[slug] = _record(site.config, item, ledgers[slug], done)
@@ -124,17 +155,52 @@ def run(
     return replace(site, ledgers=ledgers, problems=in_order(problems))
 
 
+def remember(site: Site) -> Site:
+    """Record what each translation was made from, so that it is seen when the original moves on."""
+    ledgers = dict(site.ledgers)
+    for article in site.articles:
+        ledger = ledgers[article.slug]
+        translations = {
+            language: made(article, language, ledger.translations.get(language))
+            for language in article.posts
+            if language != article.original
+        }
+        if translations != ledger.translations:
+            new = replace(ledger, translations=translations)
+            with files.locked(site.config.snippets):
+                files.replace_folder(site.config.snippets / article.slug, encode(new, article.programs))
+            ledgers[article.slug] = new
+    return replace(site, ledgers=ledgers)
+
+
 def claims(site: Site) -> tuple[Problem, ...]:
     """Check what the authors claim against what is recorded."""
     found: list[Problem] = []
     for article in site.articles:
-        outputs = {
-            (program.variant, cell.id): cell.outputs
-            for program in article.programs
-            for cell in site.ledgers[article.slug].record_of(program).cells
-        }
-        found += (_weighed(problem, site.config) for problem in problems_of(article, outputs))
+        recorded = _recorded(site, article)
+        found += (_weighed(problem, site.config) for problem in problems_of(article, recorded))
     return tuple(found)
+
+
+def claim_counts(site: Site) -> Counter[Verdict]:
+    """Count what became of the outputs that authors typed."""
+    return Counter(
+        verdict
+        for article in site.articles
+        for _, _, _, verdict in verdicts(article, _recorded(site, article))
+    )
+
+
+def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
+    """Return what is recorded for the present code of an article's cells, by variant and cell."""
+    found = {}
+    for program in article.programs:
+        record = site.ledgers[article.slug].record_of(program)
+        for cell, digest in zip(program.cells, digests(program), strict=True):
+            recorded = record.cell(digest)
+            if recorded is not None:
+                found[program.variant, cell.id] = recorded.outputs
+    return found
 
 
 def pages(site: Site) -> Written:
@@ -148,7 +214,14 @@ def pages(site: Site) -> Written:
             source = language if language in article.posts else article.original
             program = article.program_of(source)
             record = ledger.record_of(program) if program else Record()
-            page = render.render(article, language, record, names=names, keep_claims=config.keep_claims)
+            page = render.render(
+                article,
+                language,
+                record,
+                names=names,
+                keep_claims=config.keep_claims,
+                made=ledger.translations.get(language),
+            )
             wanted[page.path] = page.text
             if program and program.cells:
                 stem = page.path.removesuffix(".md")
@@ -159,6 +232,8 @@ def pages(site: Site) -> Written:
     for language in config.codes:
         page = listing.page(site.articles, language, names=names)
         wanted[page.path] = page.text
+    for asset in site.assets:
+        files.copy(config.root / asset, config.docs / linking.ASSETS / asset)
     return _write_pages(config, wanted)
 
 
@@ -196,72 +271,7 @@ def gone(site: Site) -> tuple[Path, ...]:
     return tuple(path.parent for path in sorted(folder.glob(f"*/{INDEX}")) if path.parent.name not in slugs)
 
 
-def _posts(config: Config) -> tuple[list[Post], list[Problem]]:
-    """Read the posts' folder; of two posts with the same slug and language the first is kept."""
-    posts: dict[tuple[str, str], Post] = {}
-    problems: list[Problem] = []
-    for path in files.posts_below(config.posts):
-        shown = (
-            path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
-        )
-        post = _post(path, shown, config)
-        if isinstance(post, Problem):
-            problems.append(post)
-            continue
-        first = posts.setdefault((post.slug, post.language), post)
-        if first is not post:
-            problems.append(_twice(post, first))
-    if not posts and not problems:
-        problems.append(_no_posts(config))
-    return list(posts.values()), problems
-
-
-def _post(path: Path, shown: str, config: Config) -> Post | Problem:
-    try:
-        text = files.read_post(path)
-    except UnicodeDecodeError as error:
-        return Problem(
-            path=shown,
-            line=error.object.count(b"\n", 0, error.start) + 1,
-            code="not-utf8",
-            message=f"The post is not UTF-8: byte 0x{error.object[error.start]:02x} cannot be read.",
-            hint="Save the file as UTF-8.",
-        )
-    except OSError as error:
-        return Problem(
-            path=shown,
-            line=1,
-            code="unreadable",
-            message=f"The post cannot be read: {error.strerror}.",
-            hint="Check the file's permissions.",
-        )
-    return parse(shown, text, languages=config.codes, default_language=config.default_language)
-
-
-def _twice(post: Post, first: Post) -> Problem:
-    return Problem(
-        path=post.path,
-        line=post.line_of("lang"),
-        code="same-post-twice",
-        message=f"The article `{post.slug}` has a version in `{post.language}` already: {first.path}.",
-        hint="Remove one of the two, or give one another name, `slug:` or `lang:`.",
-    )
-
-
-def _no_posts(config: Config) -> Problem:
-    folder = (
-        config.posts.relative_to(config.root) if config.posts.is_relative_to(config.root) else config.posts
-    )
-    return Problem(
-        path=folder.as_posix(),
-        line=1,
-        code="no-posts",
-        message="There are no posts in this folder.",
-        hint="Put Markdown files there, such as `hello.en.md`.",
-    )
-
-
-def _articles(config: Config, posts: Sequence[Post]) -> list[Article]:
+def aligned_articles(config: Config, posts: Sequence[Post]) -> list[Article]:
     """Align the versions of each article."""
     by_slug: dict[str, list[Post]] = {}
     for post in posts:
@@ -272,9 +282,20 @@ def _articles(config: Config, posts: Sequence[Post]) -> list[Article]:
             default_language=config.default_language,
             languages=config.codes,
             defaults=config.settings,
+            versions=lambda post: history.versions(config.root, post.path),
         )
         for _, versions in sorted(by_slug.items())
     ]
+
+
+def _find(config: Config, post: str, target: str) -> str | None:
+    """Return the file that a post's link means, relative to the site's folder: as Jekyll and as GitHub would."""
+    wanted = target.lstrip("/")
+    for folder in ((config.root / post).parent, config.posts, config.root):
+        path = Path(os.path.normpath(folder / wanted))
+        if path.is_file() and path.is_relative_to(config.root):
+            return path.relative_to(config.root).as_posix()
+    return None
 
 
 def _ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
@@ -295,7 +316,7 @@ def _record(config: Config, item: Stale, ledger: Ledger, done: Run) -> Ledger:
         # Another process may have recorded a variant of this article in the meantime.
         current = _ledger(config, slug, anew=True)
         record = updated(current.record_of(item.program), item.program, done)
-        new = Ledger(records={**ledger.records, **current.records, variant: record})
+        new = replace(ledger, records={**ledger.records, **current.records, variant: record})
         files.replace_folder(config.snippets / slug, encode(new, item.article.programs))
     return new
 
@@ -339,6 +360,6 @@ def _not_ours(config: Config, path: Path) -> Problem:
 
 
 def _weighed(problem: Problem, config: Config) -> Problem:
-    """Give a problem the severity that mkdocs.yml sets for its code."""
-    severity = config.severities.get(problem.code)
+    """Give a problem the severity that mkdocs.yml sets for its code, or ours."""
+    severity = {**WEIGHTS, **config.severities}.get(problem.code)
     return replace(problem, severity=severity) if severity else problem

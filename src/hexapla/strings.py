@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hexapla.fingerprint import Fingerprint, Role
+from hexapla.fingerprint import Fingerprint
+from hexapla.roles import Role
 
 _PERCENT = re.compile(r"%(?:\(\w+\))?[#0+-]*(?:\d+|\*)?(?:\.\d+)?[diouxXeEfFgGcrsa](?![^\W\d_])")
 _BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*(?:![rsa])?(?::[^{}]*)?\}(?!\})")
@@ -94,6 +95,14 @@ class Change:
     """1-based line in the translated block's code."""
     formatted: bool = False
     """Whether it is an f-string: then the two texts are its own description of its parts."""
+
+    def __str__(self) -> str:
+        return f"{_short(self.before)} became {_short(self.after)}"
+
+
+def _short(text: str) -> str:
+    """Quote the beginning of a text."""
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

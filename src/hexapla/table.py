@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hexapla.articles import Article
+from hexapla.freshness import State, freshness
 from hexapla.ledger import Ledger, why_stale
 
 
@@ -28,11 +29,15 @@ def _row(article: Article, languages: Sequence[str], ledger: Ledger) -> dict[str
 
 
 def _state(article: Article, language: str, ledger: Ledger) -> str:
+    """Return one word: `missing`, how it stands to the original, or whether its outputs are recorded."""
     if language not in article.posts:
         return "missing"
+    standing = freshness(article, language, ledger.translations.get(language)).state
     program = article.program_of(language)
+    if standing is not State.CURRENT:
+        return standing.value
     if program is None:
-        return "nothing runs"
+        return "current"
     return "stale" if why_stale(program, ledger.record_of(program)) else "verified"
 
 
@@ -49,6 +54,7 @@ def show(rows: Sequence[Mapping[str, Any]], languages: Sequence[str]) -> None:
     }
     table = Table("article", "original", *languages, "torch")
     for row in rows:
-        cells = (marks[row["languages"][language]] for language in languages)
+        states = (row["languages"][language] for language in languages)
+        cells = (marks.get(state, f"[yellow]{state}[/]") for state in states)
         table.add_row(row["article"], f"{row['original']} ({row['reason']})", *cells, row["torch"])
     Console().print(table)

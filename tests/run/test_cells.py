@@ -195,7 +195,8 @@ def test_nothing_leaks_into_the_next_program(run: Runner) -> None:
     (cell,) = run(
         "import torch, os\nprint(torch.get_default_dtype(), os.environ.get('A'), os.listdir('.'))"
     ).cells
-    assert shown(cell) == "torch.float32 None ['.cache', 'tmp', 'tensors.py']\n" or "file" not in shown(cell)
+    assert shown(cell).startswith("torch.float32 None ")
+    assert "'file'" not in shown(cell)
 
 
 def test_the_same_program_prints_the_same_bytes(server: ForkServer) -> None:

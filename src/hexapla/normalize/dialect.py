@@ -87,11 +87,11 @@ class Renderer:
     ) -> str:
         """Render `text`, which may use references and footnotes that are defined elsewhere on the page."""
         self._markdown.reset()
-        self._markdown.references.update(references or {})  # type: ignore[attr-defined]
+        self._markdown.references.update(references or {})
         for extension in self._footnotes:
             for label in footnotes:
                 if f"[^{label}]" in text:
-                    extension.setFootnote(label, "")  # type: ignore[attr-defined]
+                    extension.setFootnote(label, "")
         return self._markdown.convert(text)
 
 

@@ -1,4 +1,4 @@
-"""Jekyll's leftovers: Liquid, kramdown and its mathematics, translated where they mean something on the page."""
+"""Jekyll's leftovers: Liquid, kramdown and its formulas, translated where they mean something on the page."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,10 +20,7 @@ _LINK = re.compile(r"\{%-?\s*link\s+(?P<path>[^\s%]+)\s*-?%\}")
 _BASE = re.compile(r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}")
 _RELATIVE = re.compile(r"""\{\{\s*["'](?P<path>[^"'\n]+)["']\s*\|\s*(?:relative|absolute)_url\s*\}\}""")
 _TITLE = re.compile(r"\{\{\s*page\.title\s*\}\}")
-_TOC = re.compile(
-    r"^(?:[*+-]|1\.)[ \t]+[^\n]*\n\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)|^\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)",
-    re.M,
-)
+_TOC = re.compile(r"^(?:(?:[*+-]|1\.)[ \t]+[^\n]*\n)?\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)", re.M)
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*(?:\n|\Z)|(?<=[)\]*_])\{:[^}\n]*\}", re.M)
 _DISPLAY = re.compile(
     r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S

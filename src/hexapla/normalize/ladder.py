@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from hexapla.directives import parse
 from hexapla.normalize.dialect import Renderer
-from hexapla.normalize.leaves import spellings
+from hexapla.normalize.leaves import inert, spellings
 from hexapla.normalize.printing import Line, printed
-from hexapla.normalize.reference import Chunk, Reference, html_of, inline_html, read
+from hexapla.normalize.reference import Chunk, Reference, html_of, in_page_order, inline_html, read
 from hexapla.normalize.skeleton import Unit, skeleton
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
 _ROUNDS = 6
-_MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block", "footnote_open")
+_MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,10 @@ def climb(text: str, renderer: Renderer) -> Climb:
     """Return `text` with each block on the smallest rung that renders as GitHub renders the text."""
     reference = read(text)
     climber = _Climber(reference=reference, renderer=renderer)
-    body = [(line, number) for number, line in enumerate(reference.lines)]
+    # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
+    narrow = [index for index, chunk in enumerate(reference.chunks) if _is_narrow(chunk, reference.lines)]
+    climber.rung.update(dict.fromkeys(narrow, RUNGS.index("printed")))
+    body = climber.assembled() if narrow else [(line, number) for number, line in enumerate(reference.lines)]
     failing = climber.failing(body)
     if failing:
         body, failing = climber.up(failing)
@@ -43,6 +47,20 @@ def climb(text: str, renderer: Renderer) -> Climb:
         lost={reference.chunks[index].start: shown for index, shown in sorted(failing.items())},
         blocks=len(reference.chunks),
     )
+
+
+def _is_narrow(chunk: Chunk, lines: Sequence[str]) -> bool:
+    """Whether a list holds a Python fence that does not stand on steps of four columns."""
+    if chunk.kind not in ("bullet_list_open", "ordered_list_open"):
+        return False
+    fences = [token for token in chunk.tokens if token.type == "fence" and token.map]
+    columns = [
+        len(line) - len(line.lstrip(" "))
+        for token in fences
+        if token.map and parse(token.info).is_python
+        for line in [lines[token.map[0]]]
+    ]
+    return any(column % 4 for column in columns)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,8 +94,10 @@ class _Climber:
         before = self.reference.chunks[index - 1] if index else None
         if before and before.kind in _MERGING and (chunk.kind in _MERGING):
             self.apart.add(index)
-        for rung in range(self.rung.get(index, 0) + 1, len(RUNGS)):
-            if self.alone(chunk, rung) or rung == len(RUNGS) - 1:
+        # Code has to stay a fence: it is run, and its lines are counted.
+        top = len(RUNGS) - any(token.type == "fence" for token in chunk.tokens)
+        for rung in range(self.rung.get(index, 0) + 1, top):
+            if self.alone(chunk, rung) or rung == top - 1:
                 self.rung[index] = rung
                 return True
         return False
@@ -85,13 +105,14 @@ class _Climber:
     def alone(self, chunk: Chunk, rung: int) -> bool:
         """Whether the block is right on a rung when nothing is around it."""
         source = "\n".join(text for text, _ in self.lines_of(chunk, rung))
+        if chunk.label:
+            found = skeleton(self.renderer.html(f"{source}\n\n[^{chunk.label}]", self.reference.links))
+            return tuple(unit for unit in found if unit[0] == "footnote") == chunk.units
         return self.rendered(source) == chunk.units
 
     def rendered(self, source: str) -> tuple[Unit, ...]:
         """Render a part of the page."""
         found = skeleton(self.renderer.html(source, self.reference.links, self.reference.footnotes))
-        if source.startswith("[^"):
-            return found
         return tuple(unit for unit in found if unit[0] != "footnote")
 
     def lines_of(self, chunk: Chunk, rung: int) -> list[Line]:
@@ -100,9 +121,12 @@ class _Climber:
         if name in ("verbatim", "apart"):
             return [(self.reference.lines[at], at) for at in range(chunk.start, chunk.end)]
         if name == "html" and not chunk.label:
-            html = html_of(chunk.tokens).strip("\n").replace("\n\n", "\n")
+            html = inert(html_of(chunk.tokens)).strip("\n").replace("\n\n", "\n")
             return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
-        lines = printed(chunk.tokens, self.spelled if name == "spelled" else _as_written)
+        if name == "spelled":
+            lines = printed(chunk.tokens, self.spelled, fenced=True)
+        else:
+            lines = printed(chunk.tokens, _as_written)
         if chunk.label:
             first, *rest = lines or [("", chunk.start)]
             lines = [(f"[^{chunk.label}]: {first[0]}", first[1])]
@@ -132,7 +156,7 @@ class _Climber:
         """Render a leaf in the kind of block in which it stands."""
         if kind == "heading_open":
             found = self.rendered(f"# {text}".replace("\n", " "))
-            return tuple(found[0][2:]) if found and found[0][0] == "h1" else ()  # type: ignore[return-value]
+            return tuple(found[0][2:]) if found and found[0][0] == "h1" else ()
         if kind == "cell":
             found = self.rendered(f"| x | {text} | x |\n| - | - | - |".replace("\n\n", " "))
             row = found[0][2] if found and found[0][0] == "table" else ()
@@ -171,7 +195,8 @@ class _Climber:
 
 def _differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[str, str]]:
     """Find the blocks whose units the page lacks, or beside which it has more."""
-    ordered = sorted(range(len(reference.chunks)), key=lambda i: (bool(reference.chunks[i].label), i))
+    places = {id(chunk): index for index, chunk in enumerate(reference.chunks)}
+    ordered = [places[id(chunk)] for chunk in in_page_order(reference.chunks)]
     owners = [index for index in ordered for _ in reference.chunks[index].units]
     wanted = [unit for index in ordered for unit in reference.chunks[index].units]
     matcher = difflib.SequenceMatcher(None, wanted, found, autojunk=False)

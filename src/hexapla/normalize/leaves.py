@@ -12,6 +12,12 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>$~#&|]")
 _ENTITY = re.compile(r"[\\`*_{}\[\]()<>$~#&|!+\-.:@=/\"'^]")
 _LINK = re.compile(r"(?<=[hH])(?=ttps?://)|(?<=[fF])(?=tp://)|(?<=w)(?=ww\.)|(?=@)")
 _START = re.compile(r"^(?:(?P<mark>[#+>:=-]|!!!|\?\?\?)|(?P<number>\d+)(?P<point>[.)]))")
+_TAGS = re.compile(
+    r"(<!--.*?-->|<(?:script|style|svg)\b.*?</(?:script|style|svg)>|</?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)",
+    re.S | re.I,
+)
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]$~|#!+\-=:](?![a-z0-9#]*;)")
+_ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;"}
 _BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
 
 
@@ -89,7 +95,8 @@ def _target(url: str, title: str) -> str:
 def _image(token: Token, *, tags: bool) -> str:
     if tags:
         return f'<img alt="{html.escape(token.content)}" {_attributes(token, "src", "title")}>'
-    return f"![{_escaped(token.content)}]({_target(str(token.attrGet('src')), str(token.attrGet('title') or ''))})"
+    target = _target(str(token.attrGet("src")), str(token.attrGet("title") or ""))
+    return f"![{_escaped(token.content)}]({target})"
 
 
 def _attributes(token: Token, *names: str) -> str:
@@ -107,18 +114,23 @@ def _code(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Escape what Python-Markdown would read as a mark."""
-    text = _SPECIAL.sub(
-        lambda match: {"<": "&lt;", "&": "&amp;", ">": "&gt;", "$": r"\$", "~": "&#126;", "|": "&#124;"}.get(
-            match[0], f"\\{match[0]}"
-        ),
-        text,
-    )
+    text = _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), text)
     return _LINK.sub("<!-- -->", text) if "://" in text or "www." in text else text
 
 
 def _entities(text: str) -> str:
     """Write every character that any rule could take for a mark as an entity."""
     return _ENTITY.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+def inert(markup: str) -> str:
+    """Write the text of a piece of HTML, between its tags, so that no rule of Markdown applies to it."""
+    pieces = _TAGS.split(markup)
+    return "".join(piece if index % 2 else _inert(piece) for index, piece in enumerate(pieces))
+
+
+def _inert(text: str) -> str:
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
 def _at_start(text: str) -> str:

@@ -17,6 +17,11 @@ from hexapla.posts import Post
 from hexapla.problems import Problem, Severity, in_order
 
 PYTHON_MARKDOWN = "python-markdown"
+"""What a post says in `dialect:` whose author wrote it for the site: repairs only."""
+NORMALIZED = "normalized"
+"""What `dialect:` says in a post that was rewritten: GitHub's reading no longer holds, it is left alone."""
+_RULES: tuple[tuple[str, Rule], ...] = (("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES)
+_PASSES = 5
 _OWN = re.compile(r'^ {0,3}(?:!!!|\?\?\?\+?) ?[\w"]|^ {0,3}=== "', re.M)
 _REASONS = {
     "apart": "The block needs blank lines around it on the site.",
@@ -41,13 +46,7 @@ class Normalized:
 
 def normalize(post: Post, dialect: Dialect) -> Normalized:
     """Return the post in the site's Markdown, rendering as its author saw it, with the repairs applied."""
-    source = Source(text=post.body, numbers=tuple(post.lines))
-    problems: list[Problem] = []
-    rules: list[tuple[str, Rule]] = [("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES]
-    for name, rule in rules:
-        if name not in dialect.repairs_off:
-            draft = Draft(text=source.text, front_matter=post.front_matter)
-            source = _applied(source, name, rule(draft), post.path, problems)
+    source, problems = _repaired(post, dialect)
     climbed = None if _is_own(post, source.text) else climb(source.text, renderer(dialect))
     if climbed is not None:
         problems += _remarks(climbed, source, post.path)
@@ -70,9 +69,8 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
     again = normalize(normalized.post, dialect)
     if again.post.body != normalized.post.body:
         faults.append(("normalize-again", "Normalizing the post once more changes it again."))
-    repaired = _repaired(post, dialect)
-    before, after = _codes(repaired.text), _codes(normalized.post.body)
-    if before != after:
+    repaired, _ = _repaired(post, dialect)
+    if not _keeps_code(post, repaired.text, normalized.post.body):
         faults.append(("normalize-code", "Normalizing changed the code of a fence."))
     if len(normalized.post.lines) != len(normalized.post.body.splitlines()):
         faults.append(("normalize-lines", "Normalizing lost count of the lines."))
@@ -86,14 +84,21 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
     )
 
 
-def _repaired(post: Post, dialect: Dialect) -> Source:
-    """Return the post's text with the repairs only."""
+def _repaired(post: Post, dialect: Dialect) -> tuple[Source, list[Problem]]:
+    """Apply the rules until none has anything to do, and return what they said."""
     source = Source(text=post.body, numbers=tuple(post.lines))
-    for name, rule in (("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES):
-        if name not in dialect.repairs_off:
-            draft = Draft(text=source.text, front_matter=post.front_matter)
-            source = source.edited(rule(draft).edits)
-    return source
+    problems: list[Problem] = []
+    if post.front_matter.get("dialect") == NORMALIZED:
+        return source, problems
+    for _ in range(_PASSES):
+        before = source
+        for name, rule in _RULES:
+            if name not in dialect.repairs_off:
+                repair = rule(Draft(text=source.text, front_matter=post.front_matter))
+                source = _applied(source, name, repair, post.path, problems)
+        if source.text == before.text:
+            break
+    return source, problems
 
 
 def _applied(source: Source, name: str, repair: Repair, path: str, problems: list[Problem]) -> Source:
@@ -149,7 +154,7 @@ def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
 
 def _is_own(post: Post, text: str) -> bool:
     """Whether the post is Python-Markdown already: it says so, or it uses what only that has."""
-    if post.front_matter.get("dialect") == PYTHON_MARKDOWN:
+    if post.front_matter.get("dialect") in (PYTHON_MARKDOWN, NORMALIZED):
         return True
     match = _OWN.search(text)
     if match is None:
@@ -168,10 +173,15 @@ def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
         return post
     front_matter = post.front_matter
     if rewritten:
-        # The text is no longer what GitHub reads: normalizing it again must leave it alone.
-        front_matter = {**front_matter, "dialect": PYTHON_MARKDOWN}
+        front_matter = {**front_matter, "dialect": NORMALIZED}
     return replace(post, body=source.text, lines=source.numbers, title=title, front_matter=front_matter)
 
 
-def _codes(text: str) -> list[str]:
-    return [block.code for block in blocks(text)]
+def _keeps_code(post: Post, before: str, after: str) -> bool:
+    """Whether each fence that the author saw is on the page, in order, with the same code."""
+    page = [block.code for block in blocks(after)]
+    if before == after or _is_own(post, before):
+        return [block.code for block in blocks(before)] == page
+    tokens = (token for chunk in read(before).chunks for token in chunk.tokens)
+    rest = iter(page)
+    return all(token.content in rest for token in tokens if token.type == "fence")

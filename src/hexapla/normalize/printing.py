@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from hexapla.directives import page_info, parse
+from hexapla.markdown import Edit, splice
 from hexapla.normalize.skeleton import ALERTS
 
 Line = tuple[str, int]
@@ -29,8 +30,13 @@ class Node:
     children: tuple["Node", ...]
 
 
-def printed(tokens: Sequence[Token], spell: Spell) -> list[Line]:
-    """Print block tokens, with `spell` for what is inline."""
+def printed(tokens: Sequence[Token], spell: Spell, *, fenced: bool = False) -> list[Line]:
+    """Print block tokens, with `spell` for what is inline; `fenced` makes fences of indented code."""
+    if fenced:
+        tokens = [
+            token.copy(type="fence", markup="```") if token.type == "code_block" else token
+            for token in tokens
+        ]
     return _blocks(tree(tokens), spell)
 
 
@@ -109,7 +115,7 @@ def _fence(token: Token, start: int) -> list[Line]:
     """Print a fence that nothing in its code can close, with an info string that superfences reads."""
     longest = max((len(run) for run in re.findall(f"{token.markup[0]}+", token.content)), default=0)
     mark = token.markup[0] * max(len(token.markup), longest + 1 if longest >= 3 else 3)
-    code = [(line, start + 1 + i) for i, line in enumerate(_lines(token.content))]
+    code = [(line, start + 1 + i) for i, line in enumerate(_lines(token.content) if token.content else [])]
     return [(f"{mark}{info(token.info)}", start), *code, (mark, start + 1 + len(code))]
 
 
@@ -127,6 +133,7 @@ def _list(node: Node, spell: Spell) -> list[Line]:
     ordered = node.token.type == "ordered_list_open"
     number = int(node.token.attrGet("start") or 1) if ordered else 0
     lines: list[Line] = []
+    after_parted = False
     for index, item in enumerate(node.children):
         mark = f"{number + index}. " if ordered else "- "
         at = item.token.map[0] if item.token.map else 0
@@ -137,8 +144,10 @@ def _list(node: Node, spell: Spell) -> list[Line]:
         if not loose:
             body = [line for i, line in enumerate(body) if line[0] or not _opens_list(body, i)]
         first = body[0][0] if body else "<!-- -->"
-        if lines and (loose or (len(body) > 1 and any(not text for text, _ in body))):
+        parted = len(body) > 1 and any(not text for text, _ in body)
+        if lines and (loose or parted or after_parted):
             lines.append(("", at))
+        after_parted = parted
         lines.append((f"{mark}{first}".rstrip() if first else mark, at))
         lines += [(f"    {text}" if text else "", line) for text, line in body[1:]]
     return lines
@@ -196,18 +205,28 @@ def _rule(cell: Token) -> str:
 
 
 def _open_to_markdown(text: str) -> str:
-    """Add `markdown="1"` to the tags that a block of HTML leaves open, so that what follows is read."""
-    open_tags: list[tuple[str, int]] = []
+    """Add `markdown="1"` to the tags that a block of HTML leaves open, so that what follows is read.
+
+    A `<p>` that stays open is taken out, and so is its end: it can't hold blocks, and adds nothing.
+    """
+    open_tags: list[tuple[str, re.Match[str]]] = []
+    edits: list[Edit] = []
     for match in _HTML_TAG.finditer(text):
         name = match[2].lower()
         if match[1]:
+            if name == "p" and all(tag != "p" for tag, _ in open_tags):
+                edits.append(Edit(start=match.start(), end=match.end(), text=""))
+                continue
             while open_tags and open_tags.pop()[0] != name:
                 pass
         elif name not in _VOID and not match[3].endswith("/") and "markdown=" not in match[3]:
-            open_tags.append((name, match.start(3)))
-    for _, at in reversed(open_tags):
-        text = f'{text[:at]} markdown="1"{text[at:]}'
-    return text
+            open_tags.append((name, match))
+    for name, match in open_tags:
+        if name == "p":
+            edits.append(Edit(start=match.start(), end=match.end(), text=""))
+        else:
+            edits.append(Edit(start=match.start(3), end=match.start(3), text=' markdown="1"'))
+    return splice(text, edits)
 
 
 def _lines(text: str) -> list[str]:

@@ -79,13 +79,13 @@ def read(text: str) -> Reference:
     tokens = _PARSER.parse(text, environment)
     lines = tuple(text.split("\n"))
     labels = [note["label"] for _, note in sorted(environment.get("footnotes", {}).get("list", {}).items())]
-    chunks = [_chunk(group, lines, environment, labels) for group in _regions(_groups(tokens))]
+    chunks = [_chunk(group, lines, labels) for group in _regions(_groups(tokens))]
     body = [chunk for chunk in chunks if chunk is not None]
     definitions = environment.get("references", {})
     return Reference(
         lines=lines,
         chunks=tuple(sorted(body, key=lambda chunk: chunk.start)),
-        units=tuple(unit for chunk in body for unit in chunk.units),
+        units=tuple(unit for chunk in in_page_order(body) for unit in chunk.units),
         links={
             label.lower(): (str(link["href"]), str(link.get("title") or ""))
             for label, link in definitions.items()
@@ -97,17 +97,25 @@ def read(text: str) -> Reference:
     )
 
 
+def in_page_order(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the chunks as their units stand in a skeleton: footnotes last, in the order of their text."""
+    return sorted(
+        chunks, key=lambda chunk: (bool(chunk.label), str(chunk.units) if chunk.label else "", chunk.start)
+    )
+
+
 def html_of(tokens: Sequence[Token]) -> str:
     """Render tokens as HTML."""
-    for token in tokens:
-        if token.type == "fence":
-            token.info = parse(token.info).language
-    return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    named = [
+        token.copy(info=parse(token.info).language) if token.type == "fence" else token for token in tokens
+    ]
+    return str(_PARSER.renderer.render(named, _PARSER.options, {}))
 
 
 def inline_html(tokens: Sequence[Token]) -> str:
     """Render inline tokens as HTML."""
-    return str(_PARSER.renderer.renderInline(tokens, _PARSER.options, {}))
+    holder = Token("inline", "", 0, children=list(tokens))
+    return str(_PARSER.renderer.render([holder], _PARSER.options, {}))
 
 
 def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -154,9 +162,7 @@ def _depth(text: str) -> int:
     return sum(-1 if match[1] else 1 for match in _ENCLOSING.finditer(text))
 
 
-def _chunk(
-    group: list[Token], lines: tuple[str, ...], environment: dict[str, Any], labels: list[str]
-) -> Chunk | None:
+def _chunk(group: list[Token], lines: tuple[str, ...], labels: list[str]) -> Chunk | None:
     """Make a chunk of one group of tokens; None where it has no place in the source."""
     spans = [token.map for token in group if token.map]
     if not spans:
@@ -168,18 +174,7 @@ def _chunk(
     label, inner = "", group
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
-    infos = [(token, token.info) for token in inner if token.type == "fence"]
-    units = skeleton(str(_PARSER.renderer.render(_plain(inner), _PARSER.options, environment)))
-    for token, info in infos:
-        token.info = info
+    units = skeleton(html_of(inner))
     if label:
         units = (("footnote", *units),)
     return Chunk(kind=first.type, start=start, end=end, tokens=tuple(inner), units=units, label=label)
-
-
-def _plain(tokens: list[Token]) -> list[Token]:
-    """Name each fence's language as hexapla reads it (`{.python notest}` is Python)."""
-    for token in tokens:
-        if token.type == "fence":
-            token.info = parse(token.info).language
-    return tokens

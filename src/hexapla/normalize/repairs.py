@@ -8,8 +8,10 @@ from hexapla.normalize.repair import Draft, Repair, Rule
 
 _OPENERS = re.compile(
     r"(?:sure|certainly|of course|absolutely|great question|no problem)[!,.:]"
-    r"|here(?:'|’)?s? (?:is )?(?:the|your|a) (?:translat|markdown|blog post|revised|updated|full post|article)"
-    r"|(?:natürlich|gerne|klar|selbstverständlich)[!,.]|hier ist (?:die|der|deine|ihre) (?:übersetz|über|blog|artikel)"
+    r"|here(?:'|’)?s? (?:is )?(?:the|your|a) (?:translat|markdown|blog post|revised|updated"
+    r"|full post|article)"
+    r"|(?:natürlich|gerne|klar|selbstverständlich)[!,.]|hier ist (?:die|der|deine|ihre) (?:übersetz"
+    r"|über|blog|artikel)"
     r"|(?:claro|por supuesto|desde luego)[!,.]|aquí (?:tienes|está) (?:la traducción|el artículo|tu)"
     r"|(?:bien sûr|certainement|volontiers)[ \u00a0\u202f]?[!,.]|voici (?:la traduction|l['’]article|votre)"
     r"|(?:ज़रूर|जरूर|बिल्कुल)[!,।]|यह(?:ाँ|ां) .{0,20}अनुवाद"
@@ -17,7 +19,8 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _CLOSERS = re.compile(
-    r"(?:i hope this helps|hope this helps|let me know if|feel free to (?:ask|reach)|if you (?:have any|need|want|would like).{0,60}(?:let me know|ask|just say)"
+    r"(?:i hope this helps|hope this helps|let me know if|feel free to (?:ask|reach)"
+    r"|if you (?:have any|need|want|would like).{0,60}(?:let me know|ask|just say)"
     r"|would you like me to|do you want me to"
     r"|ich hoffe,? das hilft|lass(?:en sie)? mich wissen|möchten sie,? dass ich|soll ich"
     r"|espero que (?:esto|te) (?:ayude|sirva)|avísame si|¿(?:quieres|te gustaría) que"
@@ -52,7 +55,7 @@ def wrapped(draft: Draft) -> Repair:
 
 def chatter(draft: Draft) -> Repair:
     """Take out what the model said to its user before the post and after it."""
-    paragraphs = [match for match in re.finditer(r"(?:[^\n]+(?:\n|\Z))+", draft.text)]
+    paragraphs = list(re.finditer(r"(?:[^\n]+(?:\n|\Z))+", draft.text))
     if len(paragraphs) < 3:
         return Repair()
     edits = []

@@ -8,9 +8,10 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
-Unit = tuple[object, ...]
+Unit = tuple[Any, ...]
 """One element of the top level with all that is in it, as nested tuples."""
 
 _TOKEN = re.compile(
@@ -26,27 +27,12 @@ _MARKS = {
     "a": "a", "sub": "sub", "sup": "sup", "kbd": "kbd", "ins": "ins", "mark": "mark",
 }  # fmt: skip
 _CONTAINERS = frozenset(
-    ["ul", "ol", "li", "blockquote", "table", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"]
+    {"ul", "ol", "li", "blockquote", "table", "tr", "th", "td", "dl", "dt", "dd", "details", "summary"}
 )
 _LEAVES = frozenset(f"h{level}" for level in range(1, 7))
 _BREAKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "center",
-        "figure",
-        "figcaption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "aside",
-        "header",
-        "footer",
-        "main",
-        "nav",
-    ]
+    {"p", "div", "section", "article", "center", "figure", "figcaption"}
+    | {"thead", "tbody", "tfoot", "aside", "header", "footer", "main", "nav"}
 )
 _CLOSED_BY = {
     "li": ("ul", "ol"),
@@ -92,11 +78,13 @@ class _Reader:
     marks: list[tuple[str, str]] = field(default_factory=list)
     """The inline elements that are open: tag, and what is compared of it."""
     notes: list[Unit] = field(default_factory=list)
+    referred: set[str] = field(default_factory=set)
+    """The footnotes that the text refers to: Python-Markdown prints the others too, GitHub does not."""
 
     def units(self) -> tuple[Unit, ...]:
         """Close what is open and return all."""
         self.close_to(1)
-        return (*self.stack[0].children, *self.notes)
+        return (*self.stack[0].children, *sorted(self.notes, key=str))
 
     def text(self, text: str) -> None:
         """Take text that is not in a code block."""
@@ -119,10 +107,13 @@ class _Reader:
             formula = "".join(piece for piece in _verbatim(tag, rest))
             self.math(formula, block=tag == "div" or "block" in classes)
         elif (tag == "sup" and (attributes.get("id") or "").startswith("fnref")) or "footnote-ref" in classes:
+            self.referred.add((attributes.get("id") or "").partition(":")[2])
             _verbatim(tag, rest)
             self.text("\0note")
         elif "footnote-backref" in classes:
             _verbatim("a", rest)
+            if self.run:
+                self.run[-1] = (self.run[-1][0], self.run[-1][1].rstrip("\xa0"))
         elif tag in ("hr", "br", "img", "input"):
             self.void(tag, attributes)
         elif tag in _MARKS:
@@ -177,8 +168,12 @@ class _Reader:
         while len(self.stack) > depth:
             node = self.stack.pop()
             if node.name == "notes":
-                inner = node.children[-1:] if node.children else []
-                self.notes += [("footnote", *item[2:]) for note in inner for item in note[2:]]  # type: ignore[misc]
+                items = [item for child in node.children if child[0] == "ol" for item in child[2:]]
+                self.notes += [
+                    ("footnote", *item[2:])
+                    for item in items
+                    if not item[1] or str(item[1][0]).removeprefix("fn:") in self.referred
+                ]
             elif not node.name:
                 self.stack[-1].children += node.children
             elif node.name != "drop":
@@ -291,6 +286,8 @@ def _kept(tag: str, attributes: dict[str, str | None]) -> tuple[object, ...]:
     """Return what is compared of an element's attributes."""
     if tag == "ol":
         return (attributes.get("start") or "1",)
+    if tag == "li" and (attributes.get("id") or "").startswith("fn:"):
+        return (attributes["id"],)
     if tag in ("td", "th"):
         style = re.search(r"text-align:\s*(\w+)", attributes.get("style") or "")
         return (style[1] if style else attributes.get("align") or "",)

@@ -1,7 +1,7 @@
 """Cells: compile and execute one the way a notebook does, in a module the way a script has.
 
-The module is `__main__`, it is in `sys.modules`, its lines are in `linecache` under the post's own path, and its
-`__file__` is a real file in the scratch folder whose prose lines are blank. So pickle, dataclasses,
+The module is `__main__`, it is in `sys.modules`, its lines are in `linecache` under the post's own path, and
+its `__file__` is a real file in the scratch folder whose prose lines are blank. So pickle, dataclasses,
 `inspect.getsource`, `torch.jit.script` and processes that are spawned all find what they look for.
 """
 
@@ -52,7 +52,9 @@ class Session:
         self._file.write_text("".join(text), encoding="utf-8", errors="surrogatepass")
 
     def execute(self, cell: Cell) -> object:
-        """Run a cell that was placed. Returns its last expression's value; None where there is nothing to show."""
+        """Run a cell that was placed. Returns its last expression's value; None where there is nothing to
+        show.
+        """
         source = "\n" * (cell.line - 1) + cell.code
         tree = self._compile(source, cell.path, "exec", ast.PyCF_ONLY_AST)
         assert isinstance(tree, ast.Module)

@@ -81,7 +81,9 @@ def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
 
 
 def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -> tuple[Status, str, bool]:
-    """Run one cell; return how it ended, a sentence about it, and whether the author expected an exception."""
+    """Run one cell; return how it ended, a sentence about it, and whether the author expected an
+    exception.
+    """
     try:
         session.place(cell)
         value = session.execute(cell)
@@ -153,7 +155,7 @@ def _prepare_streams() -> None:
         stream = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: PTH123, SIM115
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115
     with contextlib.suppress(ValueError, OSError):
         # What C code prints is line-buffered, as on a terminal, or it would come after Python's.
         _C.setvbuf(ctypes.c_void_p.in_dll(_C, "stdout"), None, 1, 0)

@@ -1,7 +1,8 @@
 """Cluster: batches of programs on the workers of a Dask cluster, each with a fork server of its own.
 
-Nothing here knows more of Dask than that its client gives a `concurrent.futures` executor; what a worker runs is
-`run_batch`, which is the local runner. So the sandbox, the limits and the bytes of the ledger are the same.
+Nothing here knows more of Dask than that its client gives a `concurrent.futures` executor; what a worker
+runs is `run_batch`, which is the local runner. So the sandbox, the limits and the bytes of the ledger are
+the same.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,10 +35,11 @@ def run_on_cluster(
     batch: int = BATCH,
     on_event: Callable[[Run], None] | None = None,
 ) -> Iterator[Run]:
-    """Run programs on the cluster at `address` (`tcp://HOST:PORT`) and yield each one's run as its batch ends.
+    """Run programs on the cluster at `address` (`tcp://HOST:PORT`) and yield each one's run as its batch
+    ends.
 
-    Programs with a GPU cell go to workers that declare the resource; where none does, they run anywhere and those
-    cells are skipped. A batch whose worker is lost runs again on another.
+    Programs with a GPU cell go to workers that declare the resource; where none does, they run anywhere and
+    those cells are skipped. A batch whose worker is lost runs again on another.
     """
     with ExitStack() as stack:
         client = stack.enter_context(_connect(address))
@@ -76,20 +78,21 @@ def _needs_gpu(program: Program) -> bool:
     return any("gpu" in cell.fixtures for cell in program.cells)
 
 
-def _connect(address: str) -> Any:  # noqa: ANN401 - Dask is an extra, and has no types
+def _connect(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
         raise RunnerError("a Dask cluster needs Dask: pip install 'hexapla[dask]'.") from error
     try:
-        return Client(address, timeout=10)
+        connect: Any = Client
+        return connect(address, timeout=10)
     except OSError as error:
         raise RunnerError(
             f"no Dask scheduler answers at {address}. Check the address and that it runs."
         ) from error
 
 
-def _executor(client: Any, resources: Mapping[str, int]) -> Executor:  # noqa: ANN401
+def _executor(client: Any, resources: Mapping[str, int]) -> Executor:
     # Not pure: two equal batches are two runs, or `hexapla test` would compare a run with itself.
     settings = {"resources": dict(resources)} if resources else {}
     executor: Executor = client.get_executor(pure=False, retries=2, **settings)

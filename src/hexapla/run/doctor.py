@@ -1,4 +1,6 @@
-"""Doctor: what protects this machine from programs, each protection proved by a program that tries to break it."""
+"""Doctor: what protects this machine from programs, each protection proved by a program that tries to
+break it.
+"""
 
 import os
 import socket
@@ -32,7 +34,8 @@ _ATTEMPTS = (
         "import os, time\nfor n in range(6):\n    if os.fork() == 0:\n        x = b'x' * (300 * 2**20)\n"
         "        time.sleep(20)\n        os._exit(0)\ntime.sleep(20)"
     )),
-    ("a limit of processes", "import os, time\nfor n in range(40):\n    if os.fork() == 0:\n        time.sleep(20)"),
+    ("a limit of processes",
+     "import os, time\nfor n in range(40):\n    if os.fork() == 0:\n        time.sleep(20)"),
     ("an output limit", "print('x' * 10**6)"),
     ("a file size limit", "open('x', 'wb').truncate(2**30)"),
     ("a limit for all files together", (
@@ -45,11 +48,13 @@ _ATTEMPTS = (
     ("no reading of other processes", "import os\nopen(f'/proc/{{os.getppid()}}/environ', 'rb').read()"),
     ("no signals to other processes", "import os\nos.kill(os.getppid(), 0)"),
     ("no network (TCP)", "import socket\nsocket.create_connection(('192.0.2.1', 9), 0.2)"),
-    ("no network (UDP)", "import socket\nsocket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'', ('192.0.2.1', 9))"),
+    ("no network (UDP)",
+     "import socket\nsocket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'', ('192.0.2.1', 9))"),
     ("no network (this machine)", (
         "import socket\ntry: socket.create_connection(('127.0.0.1', 9), 0.2)\nexcept ConnectionRefusedError: pass"
     )),
-    ("no abstract sockets of others", "import socket\nsocket.socket(socket.AF_UNIX).connect({abstract!r})"),
+    ("no abstract sockets of others",
+     "import socket\nsocket.socket(socket.AF_UNIX).connect({abstract!r})"),
     ("no named sockets of others", "import socket\nsocket.socket(socket.AF_UNIX).connect({named!r})"),
     ("no files of others in shared memory", "open('/dev/shm/' + {shared!r}).read()"),
     ("no new namespaces", (
@@ -58,9 +63,9 @@ _ATTEMPTS = (
     )),
     ("no change of user", "import os\nos.setuid(12345)"),
 )  # fmt: skip
-"""What is tried; a program that ends well has got through. Named sockets are the one thing that Landlock and seccomp
-can't tell apart: where this row says no, a program can talk to a service whose socket the user may open, such as
-Docker's, and the posts of strangers belong in a container."""
+"""What is tried; a program that ends well has got through. Named sockets are the one thing that Landlock and
+seccomp can't tell apart: where this row says no, a program can talk to a service whose socket the user may
+open, such as Docker's, and the posts of strangers belong in a container."""
 
 
 def examine(sandbox: str = "auto") -> Iterator[Protection]:

@@ -22,8 +22,8 @@ def run_programs(
 ) -> Iterator[Run]:
     """Run programs, `options.jobs` at a time, and yield each one's run as it ends.
 
-    `server` is a warm one to use; without it one is started and ended here. `on_event` gets each run before it is
-    yielded, `on_cell` each cell the moment it ends, in the thread that runs it: for a progress display.
+    `server` is a warm one to use; without it one is started and ended here. `on_event` gets each run before
+    it is yielded, `on_cell` each cell the moment it ends, in the thread that runs it: for a progress display.
     `fail_fast` starts no more programs after one that failed. Closing the generator ends what still runs.
     """
     if not programs:
@@ -31,8 +31,8 @@ def run_programs(
     with contextlib.ExitStack() as stack:
         warm = server or stack.enter_context(ForkServer(options))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=max(1, options.jobs)))
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
         futures = [pool.submit(_run, warm, program, on_cell) for program in programs]
+        stack.callback(_end, futures, warm)
         for future in as_completed(futures):
             if future.cancelled():
                 continue
@@ -45,13 +45,22 @@ def run_programs(
 
 
 def has_failed(run: Run, program: Program) -> bool:
-    """Return whether a program did something else than its author said: an exception nobody expected, a limit."""
+    """Return whether a program did something else than its author said: an exception nobody expected, a
+    limit.
+    """
     expected = {cell.id for cell in program.cells if cell.raises}
     return any(cell.status in _FAILED and cell.id not in expected for cell in run.cells)
 
 
 def _run(server: ForkServer, program: Program, on_cell: Callable[[Program, CellRun], None] | None) -> Run:
     return server.run(program, on_cell=(lambda cell: on_cell(program, cell)) if on_cell else None)
+
+
+def _end(futures: Sequence[Future[Run]], server: ForkServer) -> None:
+    """Leave nothing running where the caller stops reading: on Ctrl-C, or when it closes the generator."""
+    _cancel(futures)
+    if not all(future.done() for future in futures):
+        server.stop()
 
 
 def _cancel(futures: Sequence[Future[Run]]) -> None:

@@ -30,7 +30,7 @@ def flush() -> None:
             deliver(svg(figure), describe(figure))
 
 
-def svg(figure: Any) -> str:  # noqa: ANN401 - matplotlib is not there when types are checked
+def svg(figure: Any) -> str:
     """Draw a figure: no date, and ids from a fixed salt, so that the same figure is the same text."""
     import matplotlib
 
@@ -40,14 +40,14 @@ def svg(figure: Any) -> str:  # noqa: ANN401 - matplotlib is not there when type
     return page.getvalue()
 
 
-def describe(figure: Any) -> str:  # noqa: ANN401
+def describe(figure: Any) -> str:
     """Return what a figure shows, in words: for a reader who cannot see it."""
     whole = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
     parts = [_axes(axes) for axes in figure.axes if axes.get_label() != "<colorbar>"]
     return "; ".join(_clean(part) for part in (whole, *parts) if part) or "Figure"
 
 
-def _axes(axes: Any) -> str:  # noqa: ANN401
+def _axes(axes: Any) -> str:
     kinds = (
         ("image", axes.images),
         ("lines", axes.lines),

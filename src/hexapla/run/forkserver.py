@@ -1,4 +1,6 @@
-"""ForkServer: our side of the server that programs are forked from. Kept warm, it answers in a fork's time."""
+"""ForkServer: our side of the server that programs are forked from. Kept warm, it answers in a fork's
+time.
+"""
 
 import contextlib
 import itertools
@@ -30,7 +32,9 @@ _NETWORK = "It needs the network; `fixture:network` cells run when they are aske
 
 
 class ForkServer:
-    """A warm Python that runs programs, each in a process of its own. Use it in a `with`; threads may share it."""
+    """A warm Python that runs programs, each in a process of its own. Use it in a `with`; threads may
+    share it.
+    """
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -39,13 +43,14 @@ class ForkServer:
         """The layers of the sandbox that this machine does not have, and why."""
         self._lock = threading.Lock()
         self._seats: queue.SimpleQueue[_Seat] = queue.SimpleQueue()
+        self._busy: set[_Seat] = set()
         self._numbers = itertools.count()
 
     def __enter__(self) -> "ForkServer":
         if not hasattr(os, "fork") or not hasattr(os, "pidfd_open"):
             raise RunnerError(
-                f"programs can't be run on {sys.platform}. Run them on Linux (a container will do), or build the "
-                "site from its ledger, which runs nothing."
+                f"programs can't be run on {sys.platform}. Run them on Linux (a container will do), or "
+                "build the site from its ledger, which runs nothing."
             )
         self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
         self._folder.chmod(0o750)
@@ -61,6 +66,7 @@ class ForkServer:
                 env=environment,
                 cwd=self._folder,
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # so that Ctrl-C is ours to handle
             )
         try:
             self._begin()
@@ -74,8 +80,15 @@ class ForkServer:
     ) -> None:
         self.close()
 
+    def stop(self) -> None:
+        """End every program that runs now; the threads that wait for one get its run so far."""
+        for seat in tuple(self._busy):
+            with contextlib.suppress(OSError):
+                seat.socket.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """End the server, every program that still runs, and the scratch folder."""
+        self.stop()
         self._admin.close()
         with contextlib.suppress(queue.Empty):
             while True:
@@ -91,11 +104,14 @@ class ForkServer:
         """Run one program and return what it did. Blocks; `on_cell` gets each cell as it ends."""
         started = time.monotonic()
         seat = self._take_seat()
+        self._busy.add(seat)
         try:
             cells = self._run_in(seat, program, on_cell)
         except BaseException:
             seat.socket.close()
             raise
+        finally:
+            self._busy.discard(seat)
         if not seat.socket.fileno() < 0:
             self._seats.put(seat)
         seconds = time.monotonic() - started
@@ -230,27 +246,25 @@ class _Seat:
 
 def _with_ending(cells: tuple[CellRun, ...], status: int | None, message: str) -> tuple[CellRun, ...]:
     """Complete the cell that was running when its process went, from how the process went."""
+    how, said = _ending(status, message)
     return tuple(
-        replace(cell, **_ending(status, message))
-        if cell.status is Status.KILLED and not cell.message
-        else cell
+        replace(cell, status=how, message=said) if cell.status is Status.KILLED and not cell.message else cell
         for cell in cells
     )
 
 
-def _ending(status: int | None, message: str) -> dict[str, object]:
-    if message or status is None:
-        return {"status": Status.LIMIT if status is not None else Status.KILLED, "message": message}
+def _ending(status: int | None, message: str) -> tuple[Status, str]:
+    if status is None:
+        return Status.KILLED, message
+    if message:
+        return Status.LIMIT, message
     if os.WIFEXITED(status):
-        code = os.WEXITSTATUS(status)
-        return {"status": Status.EXITED, "message": f"Its process ended with exit status {code}."}
+        return Status.EXITED, f"Its process ended with exit status {os.WEXITSTATUS(status)}."
     number = os.WTERMSIG(status)
-    with contextlib.suppress(ValueError):
-        name = signal.Signals(number).name
-        if number == signal.SIGXCPU:
-            return {"status": Status.LIMIT, "message": "It used more processor time than it may."}
-        return {"status": Status.KILLED, "message": f"The signal {name} ended its process."}
-    return {"status": Status.KILLED, "message": f"The signal {number} ended its process."}
+    if number == signal.SIGXCPU:
+        return Status.LIMIT, "It used more processor time than it may."
+    name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
+    return Status.KILLED, f"The signal {name} ended its process."
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import resource
+from pathlib import Path
 
 from hexapla.run import Limits, processes
 
@@ -22,8 +23,8 @@ def drop(seat: int, *, shared: int) -> None:
     """Give up every capability of root. A user without any has nothing to give up.
 
     The *real* user becomes one of its own: the kernel counts processes by it, and never limits root's. The
-    effective one stays, since Python may lie in root's own folder. Landlock draws the line for files. `shared` is
-    the size of the shared memory that the program gets for itself.
+    effective one stays, since Python may lie in root's own folder. Landlock draws the line for files.
+    `shared` is the size of the shared memory that the program gets for itself.
     """
     if os.geteuid() != 0:
         return
@@ -62,8 +63,7 @@ def limit(limits: Limits, *, cpu_seconds: float) -> None:
     _set(resource.RLIMIT_CPU, int(cpu_seconds) + 1)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_NOFILE, OPEN_FILES)
-    with open("/proc/self/oom_score_adj", "w") as file:
-        file.write("500")
+    Path("/proc/self/oom_score_adj").write_text("500")
 
 
 def _set(kind: int, value: int) -> None:

@@ -49,7 +49,9 @@ def kill_group(process: int) -> None:
 
 
 def sweep(seconds: float) -> bool:
-    """End every descendant of this process, and wait for them. Returns False where some outlived `seconds`."""
+    """End every descendant of this process, and wait for them. Returns False where some outlived
+    `seconds`.
+    """
     deadline = time.monotonic() + seconds
     while True:
         with contextlib.suppress(ChildProcessError):
@@ -88,12 +90,12 @@ def count_of_user(user: int) -> int:
     for pid in _all():
         with contextlib.suppress(OSError):
             if (_PROC / str(pid)).stat().st_uid == user:
-                total += len(os.listdir(_PROC / str(pid) / "task"))
+                total += len(list((_PROC / str(pid) / "task").iterdir()))
     return total
 
 
 def _all() -> Iterator[int]:
-    return (int(name) for name in os.listdir(_PROC) if name.isdigit())
+    return (int(path.name) for path in _PROC.iterdir() if path.name.isdigit())
 
 
 def _parent(process: int) -> int:

@@ -18,8 +18,10 @@ from hexapla.run import Limits, landlock, privileges, seccomp
 
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
 _ETC = (
-    "alternatives", "fonts", "group", "hosts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "locale.alias",
-    "localtime", "magic", "matplotlibrc", "mime.types", "nsswitch.conf", "os-release", "passwd", "pki/tls/certs",
+    "alternatives", "fonts", "group", "hosts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d",
+    "locale.alias",
+    "localtime", "magic", "matplotlibrc", "mime.types", "nsswitch.conf", "os-release", "passwd",
+    "pki/tls/certs",
     "python3", "python3.11", "ssl/certs", "ssl/openssl.cnf", "timezone",
 )  # fmt: skip
 """What ordinary programs read in /etc: no folder as a whole, since keys and password hashes lie beside."""
@@ -94,7 +96,9 @@ def shut(request: Request, readable: tuple[Path, ...]) -> None:
 
 
 def readable() -> tuple[Path, ...]:
-    """Return what a program may read besides its scratch folder: Python, its packages, and the system's libraries."""
+    """Return what a program may read besides its scratch folder: Python, its packages, and the system's
+    libraries.
+    """
     found = [Path(one) for one in _SYSTEM]
     found += [Path("/etc") / name for name in _ETC]
     found += [Path("/proc") / name for name in _PROC]
@@ -102,7 +106,7 @@ def readable() -> tuple[Path, ...]:
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}:
         found += [Path(prefix) / name for name in _OF_A_PREFIX]
     found += map(Path, sysconfig.get_paths().values())
-    found += [Path(one) for one in sys.path if one and one != os.getcwd()]
+    found += [Path(one) for one in sys.path if one and Path(one) != Path.cwd()]
     found += [Path(hexapla.__file__).parent]
     found += [Path(os.environ["MPLCONFIGDIR"])] if "MPLCONFIGDIR" in os.environ else []
     with contextlib.suppress(AttributeError):

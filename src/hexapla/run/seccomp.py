@@ -1,7 +1,7 @@
 """Seccomp: system calls that no program of a post needs, refused by the kernel.
 
-A filter of classic BPF, made here from the tables below. What is refused gets "permission denied", so that the
-program sees an exception with the line that asked, not a crash.
+A filter of classic BPF, made here from the tables below. What is refused gets "permission denied", so that
+the program sees an exception with the line that asked, not a crash.
 """
 
 import ctypes
@@ -86,7 +86,9 @@ def restrict(*, network: bool) -> None:
 
 
 def program(machine: str, *, network: bool) -> bytes:
-    """Return the filter: a chain of tests, each of which jumps over its own verdict where it does not hold."""
+    """Return the filter: a chain of tests, each of which jumps over its own verdict where it does not
+    hold.
+    """
     column = list(MACHINES).index(machine)
     refuse = struct.pack("HBBI", _RETURN, 0, 0, _REFUSE | errno.EACCES)
     absent = struct.pack("HBBI", _RETURN, 0, 0, _REFUSE | errno.ENOSYS)

@@ -1,19 +1,20 @@
 """The fork server: imports what a site preloads once, then forks a seat for each program that runs at a time.
 
-Started by exec with a clean environment (`python -m hexapla.run.server FD`), so nothing of the caller is in it: no
-threads, no secrets, no half-imported modules. It stays single-threaded, or its forks could hang in a lock.
+Started by exec with a clean environment (`python -m hexapla.run.server FD`), so nothing of the caller is in
+it: no threads, no secrets, no half-imported modules. It stays single-threaded, or its forks could hang in a
+lock.
 """
 
 import contextlib
 import functools
+import gc
 import importlib
 import importlib.util
 import os
 import platform
-import signal
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from hexapla.run import boring, cells, privileges, sandbox, seat, wire
@@ -37,13 +38,20 @@ def main(fd: int) -> None:
     except Exception as error:
         wire.send(client, {"error": cells.summary(error)})
         return
+    # What is here now stays: a collection in a child must not touch, and so copy, every page of torch.
+    gc.collect()
+    gc.freeze()
     wire.send(client, describe(names))
     while (got := wire.receive(client, max_fds=1)) is not None:
         _seat(client, got[1][0], shut)
         _reap()
+    # The seats end with their sockets; to have waited for them is to know that nothing is left.
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
-def _seat(client: socket.socket, fd: int, shut: functools.partial[None]) -> None:
+def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], None]) -> None:
     process = os.fork()
     if process:
         os.close(fd)
@@ -64,7 +72,7 @@ def preload(names: Iterable[str]) -> None:
     with contextlib.suppress(Exception):
         _warm_up()
     _list_fonts()
-    tasks = len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 1
+    tasks = len(list(Path("/proc/self/task").iterdir())) if sys.platform == "linux" else 1
     if tasks != 1:
         raise RuntimeError(f"importing {', '.join(names)} started {tasks - 1} threads; a fork could hang")
 
@@ -127,5 +135,4 @@ def _reap() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     main(int(sys.argv[1]))

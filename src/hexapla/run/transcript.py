@@ -19,8 +19,10 @@ _TEXTS = {"value": Kind.VALUE, "error": Kind.ERROR}
 _ENDS = {Status.OK, Status.RAISED, Status.EXITED, Status.SKIPPED}
 """What a program may say of its own cell; the other statuses are ours to give."""
 
+_OUT_OF_TIME = "The program ran out of time in this cell."
 
-class Stopped(Exception):
+
+class Stopped(Exception):  # noqa: N818 - nothing is wrong with the runner
     """The program cannot go on: with this status, for this reason."""
 
     def __init__(self, status: Status, message: str) -> None:
@@ -87,6 +89,8 @@ class Transcript:
             status, message = self._dialogue(cell)
         except Stopped as stop:
             status, message = stop.status, stop.message
+        except TimeoutError:
+            status, message = Status.TIMEOUT, _OUT_OF_TIME
         except (wire.WireError, KeyError, OSError, ValueError):
             status, message = Status.KILLED, "Its process wrote something else than a record to the recorder."
         self._drain(force=True)
@@ -108,9 +112,12 @@ class Transcript:
             "raises": cell.raises,
             "fixture": fixture,
         }
+        self._control.settimeout(max(0.1, self._deadline - time.monotonic()))
         wire.send(self._control, start)
         while True:
             self._wait()
+            # A message that is begun and never finished must not hold us longer than the program may.
+            self._control.settimeout(max(0.1, self._deadline - time.monotonic()))
             got = wire.receive(self._control)
             if got is None:
                 raise Stopped(Status.KILLED, "")
@@ -125,7 +132,7 @@ class Transcript:
                 self._goes_on = status is Status.OK or (
                     status is Status.RAISED and message["expected"] is True
                 )
-                return status, streams.relocate(str(message["message"]), self._places)
+                return status, streams.relocate(_words(message["message"]), self._places)
             self._take(message)
             wire.send(self._control, {})
 
@@ -133,7 +140,7 @@ class Transcript:
         """Take down a value, an error or a figure."""
         self._take_stream()
         if message["kind"] == "figure":
-            svg, alt = str(message["svg"]), str(message["alt"])
+            svg, alt = _words(message["svg"]), _words(message["alt"])
             self._spend(len(svg) // 8)
             self._outputs.append(Figure(svg=svg, alt=alt))
             return
@@ -149,7 +156,7 @@ class Transcript:
         while True:
             left = self._deadline - time.monotonic()
             if left <= 0:
-                raise Stopped(Status.TIMEOUT, "The program ran out of time in this cell.")
+                raise Stopped(Status.TIMEOUT, _OUT_OF_TIME)
             ready = {key.fileobj for key, _ in self._watched.select(left)}
             if self._pipe in ready:
                 self._drain(once=True)
@@ -189,3 +196,8 @@ class Transcript:
         if self._data:
             self._outputs.append(Text(kind=Kind.STREAM, text=streams.tidy(bytes(self._data), self._places)))
             self._data.clear()
+
+
+def _words(value: object) -> str:
+    """Return a text that can be written to a file, whatever came over the wire."""
+    return str(value).encode("utf-8", "replace").decode()

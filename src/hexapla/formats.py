@@ -1,0 +1,62 @@
+"""Formats: problems as machines read them."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from hexapla import __version__
+from hexapla.problems import Problem, Severity
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return a JSON array, an object a problem."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Return workflow commands, a line a problem (GitHub Docs, "Workflow commands", `::error file=…`)."""
+    return "".join(f"{_command(problem)}\n" for problem in problems)
+
+
+def _command(problem: Problem) -> str:
+    kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[problem.severity]
+    text = "\n".join((f"{problem.message} {problem.hint}".strip(), *problem.details))
+    place = f"file={_property(problem.path)},line={problem.line},title={_property(problem.code)}"
+    return f"::{kind} {place}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(problems: Sequence[Problem]) -> str:
+    """Return a SARIF 2.1.0 log (OASIS standard), which code scanning reads."""
+    rules = [{"id": code} for code in sorted({problem.code for problem in problems})]
+    driver = {"name": "hexapla", "version": __version__, "rules": rules}
+    run = {"tool": {"driver": driver}, "results": [_result(problem) for problem in problems]}
+    log = {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _result(problem: Problem) -> dict[str, Any]:
+    text = "\n".join((f"{problem.message} {problem.hint}".strip(), *problem.details))
+    place = {"artifactLocation": {"uri": problem.path}, "region": {"startLine": problem.line}}
+    return {
+        "ruleId": problem.code,
+        "level": problem.severity.value,
+        "message": {"text": text},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
+"""By the name that `--format` takes."""

@@ -1,0 +1,81 @@
+"""Rewriting: changes to the posts themselves, when their author asks for them."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hexapla import files, reading, site
+from hexapla.config import Config
+from hexapla.markdown import splice
+from hexapla.normalize import normalize
+from hexapla.posts import Post
+from hexapla.repairs import repairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to change in one post."""
+
+    path: str
+    """Relative to the site's folder."""
+    before: str
+    after: str
+    """The whole file."""
+    remarks: tuple[str, ...]
+
+    @property
+    def diff(self) -> str:
+        """Show it as a unified diff, and why."""
+        lines = difflib.unified_diff(
+            self.before.splitlines(keepends=True),
+            self.after.splitlines(keepends=True),
+            f"a/{self.path}",
+            f"b/{self.path}",
+        )
+        return "".join((*lines, *(f"{remark}\n" for remark in self.remarks)))
+
+
+def fixes(config: Config, slugs: Sequence[str] = ()) -> Iterator[Change]:
+    """Yield the safe repairs of translations: code and fences, never prose. Changes nothing."""
+    # The posts as they are, not normalized: the edits are of the author's own text.
+    posts, _ = reading.posts(config)
+    for article in site.aligned_articles(config, [post for post in posts if not slugs or post.slug in slugs]):
+        for language, post in article.posts.items():
+            found = repairs(article, language)
+            if found:
+                before = files.read_post(config.root / post.path)
+                edits = [edit for repair in found for edit in repair.edits]
+                yield Change(
+                    path=post.path,
+                    before=before,
+                    after=before.removesuffix(post.body) + splice(post.body, edits),
+                    remarks=tuple(
+                        f"{repair.path}:{repair.line}: {repair.what}"
+                        + "".join(f"\n    comment without a place: {comment}" for comment in repair.lost)
+                        for repair in found
+                    ),
+                )
+
+
+def write(config: Config, change: Change) -> None:
+    """Change the post."""
+    files.write_as(config.root / change.path, change.after)
+
+
+def normalized(config: Config, paths: Sequence[Path]) -> Iterator[Change]:
+    """Yield what normalizing changes in each post at the paths (files or folders), and why. Changes nothing."""
+    dialect = site.dialect_of(config)
+    for path in paths:
+        for file in files.posts_below(path) if path.is_dir() else [path]:
+            post = reading.post_at(file, file.as_posix(), config)
+            if isinstance(post, Post):
+                result, before = normalize(post, dialect), files.read_post(file)
+                yield Change(
+                    path=file.as_posix(),
+                    before=before,
+                    after=before.removesuffix(post.body) + result.post.body,
+                    remarks=tuple(map(str, result.problems)),
+                )
+            else:
+                yield Change(path=file.as_posix(), before="", after="", remarks=(str(post),))

@@ -1,0 +1,177 @@
+"""Normalizing whole posts: structure, code, lines, and normalizing twice."""
+
+import cmarkgfm
+import pytest
+from cmarkgfm.cmark import Options
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hexapla.markdown import blocks
+from hexapla.normalize import Dialect, difference, normalize, rewrite_links, verify
+from hexapla.normalize.dialect import renderer
+from hexapla.normalize.reference import read
+from hexapla.normalize.skeleton import skeleton
+from hexapla.posts import Post
+
+SITE = Dialect()
+
+
+def post(body, **front_matter):
+    lines = tuple(range(1, body.count("\n") + 1 + (body != "" and not body.endswith("\n"))))
+    title = str(front_matter.get("title", "a"))
+    return Post(
+        path="posts/a.md",
+        slug="a",
+        language="en",
+        title=title,
+        body=body,
+        lines=lines,
+        front_matter=front_matter,
+    )
+
+
+FINE = {
+    "a plain post": "# A\n\ntext **bold** `code`\n\n- a\n- b\n\n```python\nx = 1\n```\n",
+    "a table": "| a | b |\n| - | - |\n| 1 | 2 |\n",
+    "a nested list on four": "- a\n    - b\n        - c\n",
+    "math": "so $a_1$ is\n\n$$\nx^2\n$$\n\ntext\n",
+    "Devanagari": "**मुख्य**: यह `x` है।\n",
+    "Arabic": "هذا **نص** و `x`.\n",
+}
+
+
+@pytest.mark.parametrize("body", FINE.values(), ids=FINE)
+def test_what_is_fine_is_the_same_post(body):
+    given_post = post(body, title="T")
+    assert normalize(given_post, Dialect(repairs_off=frozenset({"title"}))).post is given_post
+
+
+CHANGED = {
+    "a list after text": "text\n- a\n- b\n",
+    "a nested list on two": "- a\n  - b\n    - c\n",
+    "an ordered list with nested bullets": "1. a\n   - b\n2. c\n",
+    "a list that starts at 3": "text\n3. a\n4. b\n",
+    "parenthesis numbers": "1) a\n2) b\n",
+    "a fence in a list": "1. a\n   ```python\n   x = 1\n     y\n   ```\n2. b\n",
+    "a fence in a quote": "text\n> ```python\n> x\n>\n> y\n> ```\n",
+    "a longer fence": "text\n````markdown\n```python\nx\n```\n````\n",
+    "tildes": "text\n~~~python title\nx  \n~~~\n",
+    "an info string of another tool": "```js {1,3} foo\nx\n```\n",
+    "emphasis beside full-width punctuation": "text\n- **注意：** 后\n",
+    "prices": "It is $500 and then $600.\n",
+    "brackets": "a \\[see\\] and \\(too\\) \\# \\~\n",
+    "a hard break": "one  \ntwo\\\nthree\n",
+    "an alert": "> [!NOTE]\n> Take **care**.\n>\n> - a\n",
+    "an alert after text": "text\n> [!WARNING]\n> x\n",
+    "tasks": "text\n- [ ] a\n- [x] b\n",
+    "details": "<details>\n<summary>More</summary>\n\n**x**\n\n```python\ny\n```\n\n</details>\n",
+    "a footnote": "a[^1]\n- x\n\n[^1]: the **note**\n",
+    "a bare address": "see https://example.com/a_b_c. or <https://example.com>\n",
+    "a table after text": "text\n| a | b |\n|---|---|\n| 1 | `x` |\n",
+    "a reference link": "text [a][b]\n- x\n\n[b]: https://example.com 'T'\n",
+    "display math beside text": "text\n$$\nx\n$$\nmore\n",
+    "a hash": "#hashtag is text\n",
+    "braces": "text {.x} and `y`{.z}\n",
+    "indented code": "text\n\n    x\n\n    y\n",
+    "two lists": "- a\n\n* b\n",
+    "a paragraph's tag around blocks": "<details><summary>S</summary>\n<p>\n\n*a*"
+    "\n\n```js\nx\n```\n\n</p>\n</details>\n",
+}
+
+
+@pytest.mark.parametrize("body", CHANGED.values(), ids=CHANGED)
+def test_the_page_shows_what_the_post_says(body):
+    given_post = post(body)
+    normalized = normalize(given_post, SITE)
+    assert normalized.lost == 0
+    assert skeleton(renderer(SITE).html(normalized.post.body)) == read(body).units
+    assert verify(given_post, normalized, SITE) == ()
+
+
+def test_code_lines_know_their_source_lines():
+    body = "text\n- a\n  ```python\n  x = 1\n\n  y = 2\n  ```\n- b\n"
+    normalized = normalize(post(body), SITE).post
+    source = body.split("\n")
+    for block in blocks(normalized.body):
+        for offset, line in enumerate(block.code.split("\n")[:-1], block.line + 1):
+            assert source[normalized.lines[offset] - 1].strip() == line.strip()
+
+
+WORDS = r"""
+text|**b**|`c`|- a|  - b|1. x|   |```python|```|x = 1  |> q|> - r|## H|$$|$5|![i](u)|<div>|</div>|[^1]
+[^1]: n|注意：**x。**后|~~~|    code|---|\[|{: .x}|{% raw %}|- [ ] t|> [!TIP]|a  |www.x.org
+""".replace("\n", "|").split("|")
+PIECES = st.sampled_from([*WORDS, "| a | b |", "|---|---|", "\tq"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("\n".join))
+def test_twice_is_once_and_code_stays(body):
+    given_post = post(body)
+    normalized = normalize(given_post, SITE)
+    once = {problem.code for problem in verify(given_post, normalized, SITE)}
+    assert once == set()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_is_too_odd(body):
+    normalize(post(body.replace("\r", "")), SITE)
+
+
+ONLY_OURS = {
+    "an alert", "an alert after text", "a footnote", "display math beside text", "tasks", "tildes",
+    "an info string of another tool",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(set(CHANGED) - ONLY_OURS))
+def test_the_reference_reads_as_github_does(name):
+    """A second opinion: GitHub's own parser."""
+    html = cmarkgfm.github_flavored_markdown_to_html(CHANGED[name], options=Options.CMARK_OPT_UNSAFE)
+    assert read(CHANGED[name]).units == skeleton(html.replace('<pre lang="', '<pre class="'))
+
+
+def test_a_page_of_python_markdown_is_left_alone():
+    given_post = post("# A\n\n!!! note\n    text\n- a\n")
+    assert normalize(given_post, SITE).post.body == given_post.body
+
+
+def test_jekyll():
+    body = (
+        "{% raw %}\n`{% raw %}`\n{% endraw %}\n\n{% highlight python %}\nx = 1\n{% endhighlight %}\n\n"
+        "[a]({% post_url 2025-01-01-b %}) [c]({{ site.baseurl }}/c)\n\n"
+        "text\n{: .note}\n\n{% include x.html %}\n"
+    )
+    normalized = normalize(post(body), SITE)
+    for text in ("`{% raw %}`", "```python\nx = 1\n```", "[a](2025-01-01-b.md)", "[c](/c)"):
+        assert text in normalized.post.body
+    assert "{: .note}" not in normalized.post.body
+    assert [problem.line for problem in normalized.problems if problem.severity == "warning"] == [14]
+
+
+def test_links():
+    pages = {"2025-01-01-other-en.md": "../other.md", "/notes/other-en": "../other.md", "a.png": "../a.png"}
+    body = "[x](2025-01-01-other-en.md#s) [y](/notes/other-en) ![i](a.png) [z](gone.md) `[x](a.png)` [w](https://a.b)\n"
+    links = rewrite_links(body, pages.get)
+    assert links.body == (
+        "[x](../other.md#s) [y](../other.md) ![i](../a.png) [z](gone.md) `[x](a.png)` [w](https://a.b)\n"
+    )
+    assert [target for _, target in links.broken] == ["gone.md"]
+
+
+def test_missing_options_are_named():
+    assert SITE.missing() == ()
+    assert any("sane_lists" in each for each in Dialect(extensions=("tables",), configs={}).missing())
+
+
+def test_a_switched_off_repair_does_nothing():
+    given_post = post("## **x\n\ntext\n")
+    off = Dialect(repairs_off=frozenset({"heading-emphasis", "title"}))
+    assert "**x" in normalize(given_post, off).post.body.replace("\\", "")
+
+
+def test_a_difference_shows_the_change_and_the_reason():
+    given_post = post("text\n- a\n")
+    shown = difference(given_post, normalize(given_post, SITE))
+    assert "+\n" in shown and "N-normalize-apart" in shown

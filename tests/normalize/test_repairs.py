@@ -1,0 +1,82 @@
+"""Repairs, rule by rule: what is left alone first, then what is changed."""
+
+import pytest
+
+from hexapla.normalize import headings, repairs
+from hexapla.normalize.repair import Draft
+from hexapla.normalize.source import Source
+
+LEFT_ALONE = [
+    pytest.param(headings.emphasis, "## **Bold**\n", id="balanced"),
+    pytest.param(headings.emphasis, "## Power `a**b`\n", id="stars in code"),
+    pytest.param(headings.emphasis, "```\n## **x\n```\n", id="a comment in a fence"),
+    pytest.param(headings.empty, "# A\n\ntext\n\n## B\n\ntext\n", id="a last heading with text"),
+    pytest.param(headings.empty, "# A\n", id="the only heading"),
+    pytest.param(headings.title, "# A\n\n## B\n", id="the title is the H1"),
+    pytest.param(headings.title, "text\n\n## B\n", id="no heading at the start"),
+    pytest.param(headings.levels, "# A\n\n## B\n\n### C\n\n## D\n", id="no gap"),
+    pytest.param(repairs.unclosed, "```python\nx\n```\n", id="closed"),
+    pytest.param(repairs.glued, '```python\nprint("```")\n```\n', id="backticks in a string"),
+    pytest.param(
+        repairs.chatter, "Sure, this is a post.\n\ntext\n\nmore\n", id="a post that begins with Sure"
+    ),
+    pytest.param(repairs.chatter, "# A\n\ntext\n\nmore\n", id="nothing said"),
+    pytest.param(repairs.wrapped, "# A\n\n```markdown\n# B\n```\n", id="a Markdown example"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text"), LEFT_ALONE)
+def test_what_is_right_is_left_alone(rule, text):
+    assert not rule(Draft(text=text, front_matter={})).edits
+
+
+CHANGED = [
+    pytest.param(headings.emphasis, "## **`x`\n", "## `x`\n", id="an opening without its closing"),
+    pytest.param(headings.emphasis, "## **a** b**\n", "## **a** b\n", id="a closing without its opening"),
+    pytest.param(
+        headings.empty, "# A\n\ntext\n\n# Example 1", "# A\n\ntext\n", id="a last heading with nothing"
+    ),
+    pytest.param(headings.empty, "# A\n\n##\n\ntext\n", "# A\n\ntext\n", id="a heading without a text"),
+    pytest.param(headings.title, "## A\n\ntext\n", "# A\n\ntext\n", id="the first heading is the title"),
+    pytest.param(headings.title, "# A\n\n# B\n\n## C\n", "# A\n\n## B\n\n### C\n", id="two H1"),
+    pytest.param(headings.levels, "# A\n\n### B\n\n### C\n", "# A\n\n## B\n\n## C\n", id="a level skipped"),
+    pytest.param(headings.levels, "### B\n", "## B\n", id="under the title of the front matter"),
+    pytest.param(repairs.unclosed, "```python\nx\n", "```python\nx\n```\n", id="open at the end"),
+    pytest.param(
+        repairs.glued, "```python\nx = 1```\n\ntext\n", "```python\nx = 1\n```\n\ntext\n", id="glued"
+    ),
+    pytest.param(repairs.chatter, "Sure! Here it is:\n\n# A\n\ntext\n", "# A\n\ntext\n", id="before"),
+    pytest.param(
+        repairs.chatter,
+        "# A\n\ntext\n\n---\n\nI hope this helps!\n",
+        "# A\n\ntext\n",
+        id="after, with its rule",
+    ),
+    pytest.param(repairs.wrapped, "```markdown\n# A\n\ntext\n```\n", "# A\n\ntext\n", id="wrapped"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), CHANGED)
+def test_what_is_wrong_is_repaired_once_and_said(rule, text, expected):
+    repair = rule(Draft(text=text, front_matter={}))
+    source = Source(text=text, numbers=tuple(range(1, text.count("\n") + 2))).edited(repair.edits)
+    assert source.text == expected
+    assert repair.remarks
+    assert not rule(Draft(text=source.text, front_matter={})).edits
+
+
+def test_the_title_repeated_lower_becomes_the_h1():
+    draft = Draft(text="## The *Title*\n\ntext\n", front_matter={"title": "The Title"})
+    assert (
+        Source(text=draft.text, numbers=(1, 2, 3))
+        .edited(headings.title(draft).edits)
+        .text.startswith("# The")
+    )
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [("**`torch.nn.Parameter`**", "torch.nn.Parameter"), ("A & B", "A & B"), ("a_b", "a_b")],
+)
+def test_a_plain_title(markdown, expected):
+    assert headings.plain(markdown) == expected

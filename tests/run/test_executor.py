@@ -1,0 +1,63 @@
+import sys
+from dataclasses import replace
+
+import pytest
+
+from hexapla.errors import RunnerError
+from hexapla.run import Options, Run, Status
+from hexapla.run.executor import has_failed, run_programs
+from hexapla.run.forkserver import ForkServer
+
+from .conftest import program, shown
+
+
+def test_runs_each_program_and_tells_of_each_cell_as_it_ends(server: ForkServer) -> None:
+    programs = [program(f"print({n})", "1", slug=f"p{n}") for n in range(5)]
+    runs: list[Run] = []
+    cells: list[str] = []
+    done = run_programs(
+        programs,
+        replace(server.options, jobs=3),
+        server=server,
+        on_event=runs.append,
+        on_cell=lambda one, cell: cells.append(f"{one.slug}.{cell.id}"),
+    )
+    assert {run.program: shown(run.cells[0]) for run in done} == {f"p{n}": f"{n}\n" for n in range(5)}
+    assert len(runs) == 5
+    assert sorted(cells) == sorted(f"p{n}.cell-{c}" for n in range(5) for c in (1, 2))
+
+
+def test_stops_at_the_first_failure_where_asked(server: ForkServer) -> None:
+    programs = [program("1 / 0", slug="bad"), *(program("1", slug=f"p{n}") for n in range(20))]
+    done = list(run_programs(programs, server.options, server=server, fail_fast=True))
+    assert has_failed(next(one for one in done if one.program == "bad"), programs[0])
+    assert len(done) < len(programs)
+
+
+def test_ends_what_runs_when_the_caller_stops_reading(server: ForkServer) -> None:
+    programs = [program("1", slug="quick"), program("while True: pass", slug="slow", timeout=600.0)]
+    running = run_programs(programs, server.options, server=server)
+    assert next(running).program == "quick"
+    running.close()  # type: ignore[attr-defined]
+    assert server.run(program("2")).cells[0].status is Status.OK
+
+
+def test_knows_the_environment_for_the_ledger(server: ForkServer) -> None:
+    import torch
+
+    assert server.environment.packages == (("torch", str(torch.__version__)),)
+    assert server.environment.python == ".".join(map(str, sys.version_info[:3]))
+    assert server.environment.threads == 1
+    assert server.environment.capability
+
+
+def test_says_which_import_of_the_preload_fails() -> None:
+    with (
+        pytest.raises(RunnerError, match="No module named 'no_such_module'"),
+        ForkServer(Options(preload=("no_such_module",))),
+    ):
+        pass
+
+
+def test_runs_nothing_and_starts_nothing_for_no_programs() -> None:
+    assert list(run_programs([], Options(preload=("no_such_module",)))) == []

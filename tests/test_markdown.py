@@ -1,0 +1,32 @@
+"""Reading fences and splicing edits."""
+
+import pytest
+
+from hexapla.markdown import Edit, blocks, fence_for, splice
+
+CASES = {
+    "plain": ("```python\nx\n```\n", ["x\n"]),
+    "in a list": ("- a\n\n    ```python\n    x\n      y\n\n    z\n    ```\n", ["x\n  y\n\nz\n"]),
+    "in a quote": ("> ```\n> x\n>\n> y\n> ```\n", ["x\n\ny\n"]),
+    "longer outside": ("````\n```\nx\n```\n````\n", ["```\nx\n```\n"]),
+    "tildes": ("~~~\n```\n~~~\n", ["```\n"]),
+    "open at the end": ("```\nx", ["x"]),
+    "two": ("```\na\n```\n\n```\nb\n```\n", ["a\n", "b\n"]),
+    "none": ("`x` and ``y``\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "codes"), CASES.values(), ids=CASES)
+def test_the_code_of_a_fence(text, codes):
+    found = blocks(text)
+    assert [block.code for block in found] == codes
+    assert splice(text, [Edit(start=b.start, end=b.end, text=text[b.start : b.end]) for b in found]) == text
+
+
+def test_overlapping_edits_are_refused():
+    with pytest.raises(ValueError, match="overlap"):
+        splice("abc", [Edit(start=0, end=2, text=""), Edit(start=1, end=3, text="")])
+
+
+def test_a_fence_is_longer_than_any_run_inside():
+    assert fence_for("a ```` b") == "`````"
