@@ -71,7 +71,8 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._server = self._server or site.server(config).__enter__()
             read, todo = site.run(read, todo, site.runner(config, server=self._server)), ()
         written = site.pages(read)
-        for problem in (*read.problems, *site.claims(read), *written.problems, *(one.problem for one in todo)):
+        found = (*read.problems, *site.claims(read), *written.problems, *(one.problem for one in todo))
+        for problem in found:
             log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -113,8 +114,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site, once the i18n plugin has built the last language."""
-        if config.plugins["i18n"].building:  # type: ignore[attr-defined]
-            return
         built = Built(folder=Path(config.site_dir), site_url=config.site_url or "", not_found=self._not_found)
-        if why := publish(load(Path(config.config_file_path)), built):
+        whole = not config.plugins["i18n"].building  # type: ignore[attr-defined]
+        if whole and (why := publish(load(Path(config.config_file_path)), built)):
             log.warning("%s", why)
