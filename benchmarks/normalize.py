@@ -9,8 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from hexapla.normalize.dialect import Dialect, renderer
+from hexapla.normalize.dialect import Dialect
 from hexapla.normalize.ladder import climb
+from hexapla.normalize.renderer import renderer
 
 
 def main(arguments: list[str]) -> int:

@@ -20,11 +20,12 @@ from pathlib import Path
 
 CELLS = (
     "import torch\nfrom torch import nn\nx = torch.randn(1024, {width})\ny = x @ x.T\nprint(y.shape)",
-    "model = nn.Sequential(nn.Linear({width}, 128), nn.ReLU(), nn.Linear(128, 1))\nprint(model(x).shape)",
-    "optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)\nfor _ in range(8):\n    optimizer.zero_grad()\n"
+    "model = nn.Sequential(nn.Linear({width}, 512), nn.ReLU(), nn.Linear(512, 1))\nprint(model(x).shape)",
+    "optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)\nfor _ in range(2):\n    optimizer.zero_grad()\n"
     "    loss = model(x).square().mean()\n    loss.backward()\n    optimizer.step()\nprint(loss.item())",
-    "q = torch.randn(4, 64, 64)\nfor _ in range(40):\n    q = torch.softmax(q @ q.mT / 8, dim=-1)\nprint(q.sum())",
+    "q = torch.randn(4, 64, 64)\nfor _ in range(120):\n    q = torch.softmax(q @ q.mT / 8, dim=-1)\nprint(q.sum())",
 )
+"""Each is 5 to 30 ms of work; `bare` measures that and it is printed."""
 
 
 def cells_of(article: int) -> list[str]:
@@ -67,10 +68,15 @@ def bare(folder: Path, options: argparse.Namespace) -> None:
     import torch
 
     torch.set_num_threads(1)
+    spent: list[list[float]] = [[] for _ in CELLS]
     for article in range(options.articles):
         namespace: dict[str, object] = {"__name__": "__main__"}
-        for code in cells_of(article):
+        for times, code in zip(spent, cells_of(article), strict=True):
+            started = time.process_time()
             exec(code, namespace)
+            times.append(time.process_time() - started)
+    # The first article pays for what torch loads lazily; a median does not count it.
+    print("CELLS", json.dumps([1000 * statistics.median(times) for times in spent]))
 
 
 def sybil(folder: Path, options: argparse.Namespace) -> None:
@@ -122,11 +128,67 @@ def nbclient(folder: Path, options: argparse.Namespace) -> None:
         NotebookClient(nbformat.v4.new_notebook(cells=cells), kernel_name="python3").execute()
 
 
+def service(workers: int = 4, edits: int = 20) -> None:
+    """Print what a warm worker costs: memory beyond the shared server's, and the wait for an edited article."""
+    from threading import Barrier, Thread
+
+    from hexapla.articles import Cell, Program
+    from hexapla.run import Options
+    from hexapla.run.forkserver import ForkServer
+    from hexapla.run.processes import descendants
+
+    def program(*codes: str) -> Program:
+        cells = (Cell(id=f"c{n}", code=code, path="p.md", line=1 + 20 * n) for n, code in enumerate(codes))
+        return Program(slug="edited", variant="", languages=("en",), cells=tuple(cells))
+
+    def memory() -> float:
+        """Return the proportional set size of the server and all it started, in MiB."""
+        texts = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in descendants(os.getpid())]
+        return (
+            sum(int(line.split()[1]) for text in texts for line in text.splitlines() if line[:4] == "Pss:")
+            / 1024
+        )
+
+    with ForkServer(Options()) as server:
+        alone = memory()
+        waits: dict[str, list[float]] = {"one small cell": [], "the first article": []}
+        for edit in range(edits):
+            for name, codes in (("one small cell", [f"print({edit})"]), ("the first article", cells_of(0))):
+                started = time.monotonic()
+                server.run(program(*codes))
+                waits[name].append(1000 * (time.monotonic() - started))
+        all_run, measured = Barrier(workers + 1), Barrier(workers + 1)
+
+        def busy() -> None:
+            def wait(_: object) -> None:
+                all_run.wait(60)
+                measured.wait(60)
+
+            server.run(
+                program("import torch\nx = torch.zeros(2)", "1"),
+                on_cell=lambda run: run.id == "c0" and wait(run),
+            )
+
+        threads = [Thread(target=busy) for _ in range(workers)]
+        for thread in threads:
+            thread.start()
+        all_run.wait(60)
+        each = (memory() - alone) / workers
+        measured.wait(60)
+        for thread in threads:
+            thread.join()
+    print(f"memory (PSS): the server {alone:.0f} MiB, each of {workers} workers {each:.0f} MiB more")
+    for name, times in waits.items():
+        print(f"from an edit to its output, warm, {name}: {statistics.median(times):.0f} ms")
+
+
 TOOLS = {one.__name__: one for one in (bare, hexapla, sybil, pytest_markdown_docs, markdown_exec, nbclient)}
 
 
-def measure(tool: str, arguments: list[str]) -> tuple[float, float]:
-    """Run one tool in a process of its own; return the CPU of all its descendants, and wall time."""
+def measure(tool: str, arguments: list[str]) -> tuple[float, float, str]:
+    """Run one tool in a process of its own; return the CPU of all its descendants, wall time, and what it
+    printed last.
+    """
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
     command = [sys.executable, __file__, "--only", tool, *arguments]
@@ -135,14 +197,19 @@ def measure(tool: str, arguments: list[str]) -> tuple[float, float]:
         raise SystemExit(f"{tool} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu, time.monotonic() - started
+    return cpu, time.monotonic() - started, done.stdout.rpartition("CELLS ")[2]
 
 
 def compare(options: argparse.Namespace, arguments: list[str]) -> None:
     found: dict[str, list[tuple[float, float]]] = {tool: [] for tool in options.tools}
     for _ in range(options.rounds):
         for tool in options.tools:
-            found[tool].append(measure(tool, arguments))
+            cpu, wall, said = measure(tool, arguments)
+            found[tool].append((cpu, wall))
+            if tool == "bare":
+                cells = json.loads(said)
+                shown = ", ".join(f"{one:.1f}" for one in cells)
+                print(f"CPU of a cell in bare: mean {statistics.mean(cells):.1f} ms ({shown})")
     ours = statistics.median(cpu for cpu, _ in found["hexapla"])
     print(
         f"{options.articles} articles × {options.languages} languages × {len(CELLS)} cells, jobs {options.jobs}"
@@ -151,6 +218,7 @@ def compare(options: argparse.Namespace, arguments: list[str]) -> None:
         cpu, wall = (statistics.median(column) for column in zip(*figures, strict=True))
         print(f"{tool:22} CPU {cpu:7.2f} s ({cpu / ours:5.2f} × hexapla)  wall {wall:7.2f} s")
     print(json.dumps(found))
+    service()
 
 
 def main() -> None:

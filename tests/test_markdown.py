@@ -30,3 +30,8 @@ def test_overlapping_edits_are_refused():
 
 def test_a_fence_is_longer_than_any_run_inside():
     assert fence_for("a ```` b") == "`````"
+
+
+def test_a_last_fence_without_a_line_end_is_one_block():
+    (block,) = blocks("```python\n1\n```")
+    assert block.closed and block.code == "1\n"

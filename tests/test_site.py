@@ -1,8 +1,11 @@
 """The whole way through, on real folders with real programs: what a user types and sees."""
 
+import hashlib
+
 import pytest
 
 from hexapla.cli import main
+from hexapla.ledger import INDEX
 
 GOOD = "---\ntitle: Good\n---\n\n```python\nprint(6 * 7)\n```\n"
 
@@ -13,6 +16,10 @@ def hexapla(capsys, *argv) -> tuple[int, str]:
     captured = capsys.readouterr()
     assert "Traceback (most recent call last)" not in captured.err.replace("    Traceback", "")
     return status, captured.out + captured.err
+
+
+def sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def page(file, name: str) -> str:
@@ -130,12 +137,35 @@ def test_a_damaged_ledger_is_refused_and_repaired_by_what_it_says(new_site, caps
 
 
 def test_a_drift_is_shown_and_nothing_is_written(new_site, capsys):
-    file = new_site({"clock.en.md": "```python\nimport uuid\nprint(uuid.uuid4().int)\n```\n"})
+    file = new_site({"good.en.md": GOOD})
     hexapla(capsys, "run", "-f", file)
-    before = (file.parent / "snippets/clock/cell-1.out").read_text()
+    folder = file.parent / "snippets/good"
+    # As if another machine had recorded it: the ledger is sound, what it says is not what is seen here.
+    (folder / "cell-1.out").write_text("43\n")
+    index = (folder / INDEX).read_text()
+    (folder / INDEX).write_text(index.replace(sha("42\n"), sha("43\n")))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
     status, said = hexapla(capsys, "test", "-f", file)
-    assert status == 1 and "posts/clock.en.md:2: E-drift" in said
-    assert (file.parent / "snippets/clock/cell-1.out").read_text() == before
+    assert status == 1 and "posts/good.en.md:6: E-drift-text" in said and "not-repeatable" not in said
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+CLOCK = "```python\nprint('fixed')\n```\n\n```python\nimport uuid\nprint(uuid.uuid4().int)\n```\n"
+UNSTEADY = {
+    "a number that is never the same": (CLOCK, 6, "line 1 was"),
+    "bytes of the kernel": ("```python\nimport os\nos.urandom(8).hex()\n```\n", 2, "line 1 was"),
+}
+
+
+@pytest.mark.parametrize(("post", "line", "difference"), UNSTEADY.values(), ids=UNSTEADY)
+def test_a_program_that_is_not_repeatable_is_named(new_site, capsys, post, line, difference):
+    file = new_site({"clock.en.md": post})
+    hexapla(capsys, "run", "-f", file)
+    before = (file.parent / "snippets/clock").stat().st_mtime_ns
+    status, said = hexapla(capsys, "test", "-f", file)
+    assert status == 1 and f"posts/clock.en.md:{line}: E-not-repeatable" in said
+    assert difference in said and "E-drift" not in said
+    assert (file.parent / "snippets/clock").stat().st_mtime_ns == before
 
 
 def test_a_site_that_exists_is_not_overwritten(capsys, tmp_path):
@@ -236,3 +266,19 @@ def test_a_misspelt_directive_is_a_problem_even_in_the_bare_spelling(new_site, c
         capsys, "check", "-f", new_site({"a.en.md": "Text\n\n```python notets\nprint(1)\n```\n"})
     )
     assert "posts/a.en.md:3: E-unknown-word" in said and "notest" in said
+
+
+def test_the_sandbox_is_named_at_each_run_and_can_be_chosen(new_site, capsys):
+    file = new_site({"good.en.md": GOOD})
+    assert "Sandbox: " in hexapla(capsys, "run", "-f", file)[1]
+    assert "Sandbox: OFF" in hexapla(capsys, "test", "--unsandboxed", "-f", file)[1]
+    assert "Sandbox: OFF" in hexapla(capsys, "run", "--all", "--sandbox", "off", "-f", file)[1]
+    assert "Sandbox: " not in hexapla(capsys, "run", "-f", file)[1]
+
+
+def test_a_slow_cell_runs_where_it_is_allowed(new_site, capsys):
+    file = new_site({"slow.en.md": "```python fixture:slow\nprint('slow', 1 + 1)\n```\n"})
+    hexapla(capsys, "run", "-f", file)
+    assert not (file.parent / "snippets/slow/cell-1.out").exists()
+    hexapla(capsys, "run", "--all", "--allow", "slow", "-f", file)
+    assert (file.parent / "snippets/slow/cell-1.out").read_text() == "slow 2\n"

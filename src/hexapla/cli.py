@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import functools
+import gc
 import json
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +46,26 @@ _slugs = click.argument("slugs", nargs=-1)
 _unsandboxed = click.option(
     "--unsandboxed", is_flag=True, help="Run posts' code without a sandbox. Only for posts that you trust."
 )
+_sandbox = click.option(
+    "--sandbox",
+    type=click.Choice(["auto", "require", "off"]),
+    help="auto: what this machine has; require: all of it or refuse; off: --unsandboxed.",
+)
+_allow = click.option(
+    "--allow", multiple=True, type=click.Choice(["network", "slow"]), help="Run such `fixture:` cells too."
+)
+
+
+def _safety(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options about posts' code; it gets them together as `safety`."""
+
+    @functools.wraps(command)
+    def wrapped(*, unsandboxed: bool, sandbox: str | None, allow: tuple[str, ...], **others: Any) -> int:
+        chosen = "off" if unsandboxed else sandbox
+        safety = {"sandbox": chosen} if chosen else {}
+        return command(safety=safety | ({"fixtures": allow} if allow else {}), **others)
+
+    return _unsandboxed(_sandbox(_allow(wrapped)))
 
 
 _executor = click.option("--executor", default="", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
@@ -56,6 +78,8 @@ _junit = click.option(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and return the exit status."""
+    # The objects of a site all stay: looking for garbage among them would take a third of the time.
+    gc.set_threshold(200_000, 50, 50)
     try:
         return int(cli.main(args=argv, prog_name="hexapla", standalone_mode=False) or CLEAN)
     except click.ClickException as error:
@@ -93,16 +117,23 @@ def cli() -> None:
 @_jobs
 @_timeout
 @_all
-@_unsandboxed
+@_safety
 @click.option("--strict", is_flag=True, help="Let warnings, hexapla's and mkdocs', fail the build.")
 def build(
-    file: Path, jobs: int | None, timeout: float | None, everything: bool, unsandboxed: bool, strict: bool
+    file: Path,
+    jobs: int | None,
+    timeout: float | None,
+    everything: bool,
+    safety: dict[str, Any],
+    strict: bool,
 ) -> int:
     """Run what is stale, write the pages, build the site."""
     from hexapla import builder, site
 
-    config = _config(file, jobs, timeout, unsandboxed)
-    read, _ = _run_stale(site.read(config, anew=everything), site.runner(config), everything=everything)
+    config = _config(file, jobs, timeout, safety)
+    read, _ = _run_stale(
+        site.read(config, anew=everything), site.runner(config, on_ready=_say), everything=everything
+    )
     written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
     _report(problems)
@@ -136,7 +167,7 @@ def pages(file: Path) -> int:
 @_jobs
 @_timeout
 @_all
-@_unsandboxed
+@_safety
 @_executor
 @_fail_fast
 @_json
@@ -148,7 +179,7 @@ def run(
     jobs: int | None,
     timeout: float | None,
     everything: bool,
-    unsandboxed: bool,
+    safety: dict[str, Any],
     executor: str,
     fail_fast: bool,
     json_file: Path | None,
@@ -159,8 +190,8 @@ def run(
     """Run the stale programs (of the articles named SLUGS, or of all) and record their outputs."""
     from hexapla import files, site
 
-    config = _config(file, jobs, timeout, unsandboxed)
-    runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
+    config = _config(file, jobs, timeout, safety)
+    runner = site.runner(config, cluster=executor, fail_fast=fail_fast, on_ready=_say)
     read, runs = _run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
     read = site.remember(read)
     _write_reports(read, runs, json_file, junit_file)
@@ -187,9 +218,10 @@ def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
     from hexapla import site
 
-    read = site.read(_config(file))
+    read = site.read(_config(file), verified=True)
     todo = site.stale(read)
-    problems = in_order((*read.problems, *site.claims(read), *(item.problem for item in todo)))
+    said = (*read.problems, *site.claims(read), *site.coverage(read))
+    problems = in_order((*said, *(item.problem for item in todo)))
     _report(problems, form, notes=True)
     if form == "text":
         count = len(read.articles)
@@ -205,29 +237,44 @@ def check(file: Path, strict: bool, form: str) -> int:
 @_file
 @_jobs
 @_timeout
-@_unsandboxed
+@_safety
 @_executor
 @_fail_fast
 @_json
 @_junit
-@_slugs
+@click.option("--update", is_flag=True, help="Write the outputs into the Markdown files that are named.")
+@click.argument("slugs", nargs=-1, metavar="[SLUGS | FILES...]")
 def test(
     file: Path,
     jobs: int | None,
     timeout: float | None,
-    unsandboxed: bool,
+    safety: dict[str, Any],
     executor: str,
     fail_fast: bool,
     json_file: Path | None,
     junit_file: Path | None,
+    update: bool,
     slugs: tuple[str, ...],
 ) -> int:
-    """Run every program again and compare with the ledger. Writes nothing."""
+    """Run every program again and compare with the ledger. Writes nothing.
+
+    FILES are Markdown files, or folders of them, anywhere: they need no site. Their blocks are run, and the
+    outputs that stand in them under `<!-- hexapla:output -->` are compared; `--update` writes those.
+    """
     from hexapla import site
     from hexapla.progress import progress
 
-    config = _config(file, jobs, timeout, unsandboxed)
-    runner = site.runner(config, cluster=executor, fail_fast=fail_fast)
+    paths = [Path(slug) for slug in slugs if slug.endswith(".md") or Path(slug).is_dir()]
+    if len(paths) not in (0, len(slugs)):
+        raise click.UsageError("Name either articles or Markdown files, not both.")
+    if paths:
+        return _test_documents(paths, jobs, timeout, safety, update)
+    if update:
+        raise click.UsageError(
+            "`--update` is for Markdown files; `hexapla run --all` records a site's outputs."
+        )
+    config = _config(file, jobs, timeout, safety)
+    runner = site.runner(config, cluster=executor, fail_fast=fail_fast, on_ready=_say)
     read = site.read(config)
     _known(read, slugs)
     todo = _chosen(site.stale(read, everything=True), slugs)
@@ -239,8 +286,7 @@ def test(
             on_run(done)
             runs.append(done)
     _write_reports(read, runs, json_file, junit_file)
-    for done in runs:
-        problems += site.drift(read, done)
+    problems += site.drift(read, runs, runner)
     _report(in_order(problems))
     click.echo(f"{_count(len(runs), 'program')} ran; {_count(len(problems), 'problem')}.")
     return _status(problems)
@@ -260,6 +306,26 @@ def status(file: Path, as_json: bool) -> int:
     else:
         table.show(rows, read.config.codes)
     return CLEAN
+
+
+@cli.command()
+@_file
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def coverage(file: Path, as_json: bool) -> int:
+    """Account for every block: ran, not run on purpose, not Python, unknown."""
+    from hexapla import accounting, site, table
+
+    read = site.read(_config(file))
+    rows = site.account(read)
+    if as_json:
+        told = [{"article": row.article, "language": row.language, **row.counts} for row in rows]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        table.show_account(rows)
+        for place in (place for row in rows for place in row.unknown):
+            click.echo(f"{place}: unknown: it is Python, and was not run.")
+    problems = accounting.below(rows, read.config.coverage, path=read.config.file.name)
+    return _status(problems)
 
 
 @cli.command()
@@ -346,7 +412,7 @@ def new(folder: Path, languages: str, name: str | None) -> int:
 
 
 def _config(
-    file: Path, jobs: int | None = None, timeout: float | None = None, unsandboxed: bool = False
+    file: Path, jobs: int | None = None, timeout: float | None = None, safety: dict[str, Any] | None = None
 ) -> Config:
     """Load the configuration, what the command line says over what mkdocs.yml says."""
     from dataclasses import replace
@@ -355,9 +421,13 @@ def _config(
 
     config = load(file)
     options: dict[str, Any] = {"jobs": jobs} if jobs else {}
-    options |= {"sandbox": "off"} if unsandboxed else {}
+    options |= safety or {}
     settings = replace(config.settings, timeout=timeout) if timeout else config.settings
     return replace(config, options=replace(config.options, **options), settings=settings)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _run_stale(
@@ -382,6 +452,35 @@ def _run_stale(
             on_run(run)
 
         return site.run(read, todo, runner, on_run=done), runs
+
+
+def _test_documents(
+    paths: Sequence[Path], jobs: int | None, timeout: float | None, safety: Mapping[str, Any], update: bool
+) -> int:
+    """Run the blocks of any Markdown, and compare its outputs or write them."""
+    from hexapla import documents, files
+    from hexapla.progress import progress
+    from hexapla.run.executor import run_programs
+    from hexapla.settings import Settings
+
+    read, found = documents.read(paths, Settings(timeout=timeout) if timeout else Settings())
+    problems, programs = list(found), documents.programs(read)
+    options = documents.options(programs, jobs=jobs, sandbox=safety.get("sandbox", "auto"))
+    with progress([program.name for program in programs], verb="tested") as on_run:
+        runs: dict[str, Run] = {}
+        for run in run_programs(programs, options):
+            on_run(run)
+            runs[run.program] = run
+    for document in read:
+        done = runs.get(document.name)
+        if done is None:
+            continue
+        if update and files.write(document.path, documents.updated(document, done)):
+            click.echo(f"{_shown(document.path)}: its outputs are written.")
+        problems += documents.judge(document, done, outputs=not update)
+    _report(in_order(problems))
+    click.echo(f"{len(read)} files, {len(runs)} programs ran; {len(problems)} problems.")
+    return _status(problems)
 
 
 def _write_reports(read: Site, runs: Sequence[Run], json_file: Path | None, junit_file: Path | None) -> None:

@@ -123,12 +123,16 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("cell-timeout", ERROR, "A cell ran longer than it may.", "while True: pass", "Make it shorter, or set `execute: {timeout: …}`."),
     _code("cell-limit", ERROR, "A cell wrote or used more than it may.", "10 GB of output", "Use less, or set `limits:` in mkdocs.yml."),
     _code("stale-output", ERROR, "The record does not belong to the present code.", "an edited cell", "Run `hexapla run`."),
+    _code("not-repeatable", ERROR, "A program showed something else when it was run twice in a row.", "`print(time.time())`", "Take out what changes, or mark the block `check=shape` or `check=skip`."),
     _code("drift-text", ERROR, "A cell printed other words or whole numbers than are recorded.", "cat → dog", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-number", ERROR, "A number is off by more than the tolerance.", "0.5 → 0.6", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-shape", ERROR, "A tensor has another shape or type than is recorded.", "Size([2]) → Size([3])", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-count", ERROR, "A cell showed more or fewer outputs.", "one → two", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-kind", ERROR, "A cell showed another kind of output.", "text → figure", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-figure", ERROR, "A cell drew another figure.", "a curve", "Look at the figure; `hexapla run --all` accepts it."),
+    _code("unknown-fixture", ERROR, "A cell asks for a fixture that does not exist.", "fixture:database", "Ask for `gpu`, `network` or `slow`."),
+    _code("output-differs", ERROR, "An output that stands in a Markdown file is not what its block prints.", "hexapla test README.md", "`hexapla test --update` writes what it prints."),
+    _code("coverage", ERROR, "Fewer Python blocks ran than `coverage:` in mkdocs.yml asks for.", "coverage: 0.95", "Have the blocks run that the message names."),
 )  # fmt: skip
 """Codes whose problems are made, with their own hints, where they are found; here for the documentation."""
 

@@ -32,6 +32,7 @@ OPTIONS: dict[str, Any] = {
     "repairs": {},
     "severities": {},
     "strings": "variant",
+    "coverage": 0,
 }
 """The keys of the `hexapla` plugin in mkdocs.yml, each with its default."""
 
@@ -61,6 +62,8 @@ class Config:
     directory_urls: bool = True
     keep_claims: bool = False
     strings: str = "variant"
+    coverage: float = 0.0
+    """Which part of the Python blocks must run, from 0 to 1; above 0 a page and a badge tell of it."""
     repairs_off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     extensions: tuple[str, ...] = ()
@@ -114,6 +117,7 @@ def load(file: Path) -> Config:
         ),
         keep_claims=_typed(options["keep_claims"], bool, "keep_claims", file),
         strings=_one_of(options["strings"], ("variant", "freeze", "canonical-output"), "strings", file),
+        coverage=_share(options["coverage"], "coverage", file),
         repairs_off=frozenset(
             name for name, on in _typed(options["repairs"], dict, "repairs", file).items() if not on
         ),
@@ -266,6 +270,13 @@ def _typed(value: Any, kind: type[T], key: str, file: Path) -> T:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise ConfigError(f"`{key}` must be a {kind.__name__}, not {value!r}.", path=file.name)
     return value
+
+
+def _share(value: Any, key: str, file: Path) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not 0 <= value <= 1:
+        raise ConfigError(f"`{key}` must be a number from 0 to 1, not {value!r}.", path=file.name)
+    return float(value)
 
 
 def _one_of(value: Any, allowed: tuple[str, ...], key: str, file: Path) -> str:

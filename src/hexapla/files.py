@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 try:
@@ -33,6 +33,14 @@ def read_post(path: Path) -> str:
     """
     text = path.read_bytes().decode("utf-8-sig")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_if_there(path: Path) -> str:
+    """Return a text that may be missing or damaged: then empty."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def read_folder(folder: Path) -> dict[str, str]:
@@ -110,6 +118,12 @@ def write(path: Path, text: str, *, durable: bool = True) -> bool:
         Path(aside).unlink(missing_ok=True)
         raise
     return True
+
+
+def write_if_possible(path: Path, text: str) -> None:
+    """Write what can be made again: where that is not allowed, nothing is lost."""
+    with suppress(OSError):
+        write(path, text)
 
 
 def copy(source: Path, target: Path) -> bool:

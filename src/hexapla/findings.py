@@ -1,9 +1,9 @@
 """Findings: what running a program has to tell its author, as problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hexapla.articles import Article
+from hexapla.articles import Article, Cell
 from hexapla.ledger import Record, digests
 from hexapla.outputs import Text, compare
 from hexapla.problems import Problem
@@ -35,6 +35,14 @@ class Stale:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsteady:
+    """A cell that shows something else at each run, and the first difference."""
+
+    cell: Cell
+    message: str
+
+
 def failures(program: Program, run: Run) -> Iterator[Problem]:
     """Yield a problem for each cell that did not end as its author says."""
     for cell, ran in zip(program.cells, run.cells, strict=True):
@@ -62,12 +70,14 @@ def _failure(raises: str, ran: CellRun) -> str:
     return ran.message or f"it ended as `{ran.status.value}`."
 
 
-def drift(program: Program, record: Record, run: Run) -> Iterator[Problem]:
-    """Yield a problem for each cell whose outputs differ from the recorded ones."""
+def drift(
+    program: Program, record: Record, run: Run, *, unsteady: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """Yield a problem for each cell whose outputs differ from the recorded ones, but for `unsteady` cells."""
     same = record.environment == run.environment
     for cell, ran, digest in zip(program.cells, run.cells, digests(program), strict=True):
         recorded = record.cell(digest)
-        if recorded is None or ran.status not in (Status.OK, Status.RAISED):
+        if recorded is None or cell.id in unsteady or ran.status not in (Status.OK, Status.RAISED):
             continue
         for difference in compare(recorded.outputs, ran.outputs, check=cell.check, same_machine=same):
             yield Problem(
@@ -77,3 +87,31 @@ def drift(program: Program, record: Record, run: Run) -> Iterator[Problem]:
                 message=f"Cell {cell.id} of {program.name} departs from its record: {difference.message}.",
                 hint="`hexapla run --all` accepts what it shows now.",
             )
+
+
+def unsteady(program: Program, first: Run, again: Run) -> tuple[Unsteady, ...]:
+    """Return the cells whose outputs differ between two runs of the same program, one after another here."""
+    found = []
+    for cell, one, other in zip(program.cells, first.cells, again.cells, strict=True):
+        if one.status is not other.status:
+            message = f"it ended once as `{one.status.value}` and once as `{other.status.value}`"
+            found.append(Unsteady(cell=cell, message=message))
+        elif differences := compare(one.outputs, other.outputs, check=cell.check, same_machine=True):
+            found.append(Unsteady(cell=cell, message=differences[0].message))
+    return tuple(found)
+
+
+def not_repeatable(program: Program, cells: Sequence[Unsteady]) -> Iterator[Problem]:
+    """Yield a problem for a program that shows something else at each run: the first difference."""
+    for first in cells[:1]:
+        later = len(cells) - 1
+        more = f" {later} more of its cells differ." if later else ""
+        yield Problem(
+            path=first.cell.path,
+            line=first.cell.line,
+            code="not-repeatable",
+            message=f"Two runs of {program.name} in a row differ, first in cell {first.cell.id}: "
+            f"{first.message}.{more}",
+            hint="Take out what changes (the time, a random source without a seed), or mark the block "
+            "`check=shape` or `check=skip`.",
+        )

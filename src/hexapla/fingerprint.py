@@ -8,6 +8,7 @@ The serialisation is our own, with a version, because `ast.dump` changes between
 import ast
 import functools
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +20,11 @@ VERSION = "1"
 
 _SKIPPED = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 _DOCUMENTED = ("__doc__", "help(", "getdoc", "getsource", "testmod", "docopt")
+_LONG_STRING = ('"""', "'''", "\\\n")
+_COMMENT = re.compile(r"""^([^"'#%!?\n]*#).+$""", re.M)
+"""What is surely a comment, where no string goes over lines: translations of it share one fingerprint."""
+_MAYBE_DOCSTRING = re.compile(r"(?:^|[:;])[\s(]*\w{0,2}[\"']", re.M)
+"""A statement that begins with a string."""
 
 
 class Mark(NamedTuple):
@@ -55,11 +61,9 @@ def fingerprint(tree: ast.Module, *, docstrings: bool = False) -> Fingerprint:
     walk = _Walk(docstrings)
     walk.statements(tree.body, top=True)
     marks = tuple(walk.marks)
-    return Fingerprint(
-        marks=marks,
-        exact=digest(mark.text for mark in marks),
-        loose=digest("§" if mark.kind in ("str", "fstr") else mark.text for mark in marks),
-    )
+    exact = digest([mark.text for mark in marks])
+    loose = ["§" if mark.kind in ("str", "fstr") else mark.text for mark in marks]
+    return Fingerprint(marks=marks, exact=exact, loose=digest(loose) if "§" in loose else exact)
 
 
 def reads_docstrings(code: str) -> bool:
@@ -69,7 +73,7 @@ def reads_docstrings(code: str) -> bool:
 
 def digest(texts: Iterable[str]) -> str:
     """Return a short digest of a sequence of texts: equal sequences only, never equal concatenations."""
-    joined = "".join(f"{len(text)}:{text}" for text in texts)
+    joined = "".join([f"{len(text)}:{text}" for text in texts])
     return hashlib.blake2b(f"{VERSION};{joined}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -184,8 +188,14 @@ def _kind(node: ast.AST, field: str) -> str:
     return "name"
 
 
-@functools.lru_cache(maxsize=512)
 def of_code(code: str, docstrings: bool = False) -> Fingerprint | None:
     """Return the fingerprint of a block's code, or None where it does not parse."""
+    if "#" in code and not any(mark in code for mark in _LONG_STRING):
+        code = _COMMENT.sub(r"\1", code)
+    return _of_code(code, docstrings and _MAYBE_DOCSTRING.search(code) is not None)
+
+
+@functools.lru_cache(maxsize=8192)
+def _of_code(code: str, docstrings: bool) -> Fingerprint | None:
     tree = prepare(code).tree
     return None if tree is None else fingerprint(tree, docstrings=docstrings)

@@ -5,6 +5,7 @@ quotes and in admonitions, closed by the same mark at the same place. Reading ne
 change is an `Edit` of an exact span.
 """
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable
@@ -47,6 +48,7 @@ class Edit:
     text: str
 
 
+@functools.lru_cache(maxsize=2048)
 def blocks(text: str) -> tuple[Block, ...]:
     """Return the fenced code blocks of a Markdown text, in order."""
     lines = text.splitlines(keepends=True) if "\r" not in text else re.findall(r"[^\n]*\n|[^\n]+", text)
@@ -60,7 +62,8 @@ def blocks(text: str) -> tuple[Block, ...]:
             continue
         block = _block(lines, index, offset, opening)
         found.append(block)
-        index += text.count("\n", offset, block.end) or 1
+        # The last line of a text may have no line end.
+        index += text.count("\n", offset, block.end) + (text[block.end - 1] != "\n")
         offset = block.end
     return tuple(found)
 

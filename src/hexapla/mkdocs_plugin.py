@@ -68,7 +68,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         read = site.read(config)
         todo = site.stale(read)
         if os.environ.get(RUN) and todo:
-            self._server = self._server or site.server(config).__enter__()
+            self._server = self._server or site.server(config, log.info).__enter__()
             read, todo = site.run(read, todo, site.runner(config, server=self._server)), ()
         written = site.pages(read)
         found = (*read.problems, *site.claims(read), *written.problems, *(one.problem for one in todo))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 import yaml
 
@@ -14,6 +15,8 @@ from hexapla.problems import Problem
 _DATE = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})-(?=.)")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 """A language tag as in BCP 47 (RFC 5646), without its rarer parts."""
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C where there is one: ten times faster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +106,9 @@ def _head(path: str, text: str) -> _Head | Problem:
     if match is None:
         return _Head(values={}, key_lines={}, body=text, body_line=1)
     try:
-        node = yaml.compose(match["yaml"], yaml.SafeLoader)
-        values = yaml.safe_load(match["yaml"])
+        loader = _LOADER(match["yaml"])
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node else None
     except (yaml.YAMLError, ValueError) as error:
         return _broken(path, error)
     if values is not None and not isinstance(values, dict):

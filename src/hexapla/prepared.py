@@ -47,7 +47,7 @@ class Prepared:
     """0-based lines that hold a magic."""
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=8192)
 def prepare(code: str) -> Prepared:
     """Return the code of a block without what only a reader or a notebook understands."""
     lines = _dedented(code.split("\n"))

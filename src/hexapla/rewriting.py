@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla import files, reading, site
+from hexapla import files, reading, remembering, site
 from hexapla.config import Config
 from hexapla.markdown import splice
-from hexapla.normalize import normalize
 from hexapla.posts import Post
 from hexapla.repairs import repairs
 
@@ -65,7 +64,9 @@ def write(config: Config, change: Change) -> None:
 
 def normalized(config: Config, paths: Sequence[Path]) -> Iterator[Change]:
     """Yield what normalizing changes in each post at the paths (files or folders), and why. Changes nothing."""
-    dialect = site.dialect_of(config)
+    from hexapla.normalize import normalize
+
+    dialect = remembering.dialect_of(config)
     for path in paths:
         for file in files.posts_below(path) if path.is_dir() else [path]:
             post = reading.post_at(file, file.as_posix(), config)

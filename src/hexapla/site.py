@@ -17,21 +17,32 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
+from hexapla import (
+    accounting,
+    files,
+    findings,
+    history,
+    linking,
+    listing,
+    notebooks,
+    reading,
+    remembering,
+    render,
+)
 from hexapla import articles as article_module
-from hexapla import files, findings, history, linking, listing, notebooks, reading, render
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config
 from hexapla.errors import LedgerError
 from hexapla.findings import Stale
 from hexapla.freshness import made
+from hexapla.labels import states
 from hexapla.ledger import INDEX, Ledger, Record, decode, digests, encode, updated, why_stale
-from hexapla.normalize import Dialect, normalize
 from hexapla.outputs import Output
 from hexapla.posts import Post
 from hexapla.problems import Problem, Severity, in_order
 from hexapla.programs import Program
-from hexapla.run import Run
+from hexapla.run import Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
@@ -72,21 +83,21 @@ class Written:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def read(config: Config, *, anew: bool = False) -> Site:
-    """Read, normalize and align all posts, and read the ledger. Executes nothing, writes nothing.
+def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
+    """Read, normalize and align all posts, and read the ledger. Executes nothing, writes only its cache.
 
     `anew` takes a ledger that cannot be read as empty: everything is about to be recorded again.
+    `verified` also checks what normalizing promises, for each post once.
 
     Raises:
         LedgerError: an article's ledger is damaged or of an unknown format.
     """
     posts, problems = reading.posts(config)
-    dialect = dialect_of(config)
-    normalized = [normalize(post, dialect) for post in posts]
-    for result in normalized:
-        problems += result.problems
+    checked = remembering.normalized(config, posts, verified=verified)
+    for each in checked:
+        problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
     known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    linked = [linking.linked(result.post, known, partial(_find, config)) for result in normalized]
+    linked = [linking.linked(each.normalized.post, known, partial(_find, config)) for each in checked]
     for one in linked:
         problems += one.problems
     aligned = aligned_articles(config, [one.post for one in linked])
@@ -102,13 +113,6 @@ def read(config: Config, *, anew: bool = False) -> Site:
     )
 
 
-def dialect_of(config: Config) -> Dialect:
-    """Return the site's Markdown, as mkdocs.yml sets it."""
-    return Dialect(
-        extensions=config.extensions, configs=config.extension_configs, repairs_off=config.repairs_off
-    )
-
-
 def stale(site: Site, *, everything: bool = False) -> tuple[Stale, ...]:
     """Return the programs whose outputs are not recorded for their present code, each with its reason."""
     versions = installed(site)
@@ -121,19 +125,32 @@ def stale(site: Site, *, everything: bool = False) -> tuple[Stale, ...]:
     return tuple(found)
 
 
-def server(config: Config) -> ForkServer:
+def server(config: Config, on_ready: Callable[[str], None] = lambda _: None) -> ForkServer:
     """Return a fork server to use in a `with`, or to start and close: warm, it runs an edited article at once."""
-    return ForkServer(config.options)
+    return ForkServer(config.options, on_ready)
 
 
 def runner(
-    config: Config, *, cluster: str = "", server: ForkServer | None = None, fail_fast: bool = False
+    config: Config,
+    *,
+    cluster: str = "",
+    server: ForkServer | None = None,
+    fail_fast: bool = False,
+    on_ready: Callable[[str], None] = lambda _: None,
 ) -> Runner:
-    """Return what runs programs: on the Dask cluster at `cluster` (`dask://HOST:PORT`), or on this machine."""
-    if cluster:
-        address = cluster.replace("dask://", "tcp://", 1)
-        return lambda programs: run_on_cluster(programs, config.options, address=address)
-    return lambda programs: run_programs(programs, config.options, server=server, fail_fast=fail_fast)
+    """Return what runs programs: on the Dask cluster at `cluster` (`dask://HOST:PORT`), or on this machine.
+
+    `on_ready` gets one line about the sandbox before the first program runs.
+    """
+
+    def run(programs: Sequence[Program]) -> Iterator[Run]:
+        if cluster:
+            on_ready(layers.ON_CLUSTER)
+            address = cluster.replace("dask://", "tcp://", 1)
+            return run_on_cluster(programs, config.options, address=address)
+        return run_programs(programs, config.options, server=server, fail_fast=fail_fast, on_ready=on_ready)
+
+    return run
 
 
 def run(
@@ -153,6 +170,14 @@ def run(
         problems += (_weighed(problem, site.config) for problem in findings.failures(item.program, done))
         on_run(done)
     return replace(site, ledgers=ledgers, problems=in_order(problems))
+
+
+def accept(site: Site, done: Run) -> Site:
+    """Record what a program showed; what did not run well keeps what it had."""
+    article, program = next(pair for pair in site.programs if pair[1].name == done.program)
+    item = Stale(article=article, program=program, reason="it was asked for")
+    ledger = _record(site.config, item, site.ledgers[article.slug], done)
+    return replace(site, ledgers={**site.ledgers, article.slug: ledger})
 
 
 def remember(site: Site) -> Site:
@@ -189,6 +214,19 @@ def claim_counts(site: Site) -> Counter[Verdict]:
         for article in site.articles
         for _, _, _, verdict in verdicts(article, _recorded(site, article))
     )
+
+
+def account(site: Site) -> tuple[accounting.Row, ...]:
+    """Count what became of every block of every post."""
+    return tuple(
+        row for article in site.articles for row in accounting.rows(article, _recorded(site, article).keys())
+    )
+
+
+def coverage(site: Site) -> tuple[Problem, ...]:
+    """Compare how many blocks ran with the floor in mkdocs.yml."""
+    found = accounting.below(account(site), site.config.coverage, path=site.config.file.name)
+    return tuple(_weighed(problem, site.config) for problem in found)
 
 
 def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
@@ -232,16 +270,47 @@ def pages(site: Site) -> Written:
     for language in config.codes:
         page = listing.page(site.articles, language, names=names)
         wanted[page.path] = page.text
+    if config.coverage:
+        _account_pages(site, names, wanted)
     for asset in site.assets:
         files.copy(config.root / asset, config.docs / linking.ASSETS / asset)
     return _write_pages(config, wanted)
 
 
-def drift(site: Site, done: Run) -> tuple[Problem, ...]:
-    """Compare a run with what is recorded and with what its author says; writes nothing."""
-    article, program = next(pair for pair in site.programs if pair[1].name == done.program)
-    record = site.ledgers[article.slug].record_of(program)
-    found = (*findings.failures(program, done), *findings.drift(program, record, done))
+def _account_pages(site: Site, names: Mapping[str, str], wanted: dict[str, str]) -> None:
+    """Add the page in each language that accounts for the blocks, and the badge; an article's page goes first."""
+    rows = account(site)
+    found = [accounting.page(rows, language, names) for language in site.config.codes]
+    share = accounting.share(accounting.total(rows))
+    for page in (*found, accounting.badge(share, states("en"))):
+        wanted.setdefault(page.path, page.text)
+
+
+def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...]:
+    """Compare runs with what is recorded and with what their authors say; writes nothing.
+
+    A program that departs from its record is run once more: where that run departs from the first one, the
+    program, not its record, is at fault.
+    """
+    programs = {program.name: (article, program) for article, program in site.programs}
+    records = {
+        name: site.ledgers[article.slug].record_of(program) for name, (article, program) in programs.items()
+    }
+    drifting = [
+        program
+        for done in runs
+        for program in [programs[done.program][1]]
+        if any(findings.drift(program, records[done.program], done))
+    ]
+    again = {done.program: done for done in runner(drifting)} if drifting else {}
+    found: list[Problem] = []
+    for done in runs:
+        program, record = programs[done.program][1], records[done.program]
+        unsteady = findings.unsteady(program, done, again.get(done.program, done))
+        cells = frozenset(one.cell.id for one in unsteady)
+        found += findings.failures(program, done)
+        found += findings.not_repeatable(program, unsteady)
+        found += findings.drift(program, record, done, unsteady=cells)
     return tuple(_weighed(problem, site.config) for problem in found)
 
 

@@ -127,7 +127,8 @@ def ends_in_label(line: str) -> str:
     for count in (3, 2, 1):
         if len(words) >= count and is_label(" ".join(words[-count:])):
             return " ".join(words[-count:])
-    return next((word for word in _UNSPACED if _plain(text.rstrip(COLONS + " ")).endswith(word)), "")
+    plain = _plain(text.rstrip(COLONS + " "))
+    return next((word for word in _UNSPACED if plain.endswith(word)), "")
 
 
 _UNSPACED = tuple(_plain(word) for tag in ("zh", "zh-TW", "ja", "th", "km") for word in LABELS[tag])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hexapla.accounting import Fate, Row, percent, share, total
 from hexapla.articles import Article
 from hexapla.freshness import State, freshness
 from hexapla.ledger import Ledger, why_stale
@@ -57,4 +58,19 @@ def show(rows: Sequence[Mapping[str, Any]], languages: Sequence[str]) -> None:
         states = (row["languages"][language] for language in languages)
         cells = (marks.get(state, f"[yellow]{state}[/]") for state in states)
         table.add_row(row["article"], f"{row['original']} ({row['reason']})", *cells, row["torch"])
+    Console().print(table)
+
+
+def show_account(rows: Sequence[Row]) -> None:
+    """Print what became of the blocks of every article and language."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("article", "language", *(state.value for state in Fate), "share")
+    for row in rows:
+        numbers = (str(row.counts.get(state, 0)) for state in Fate)
+        table.add_row(row.article, row.language, *numbers, percent(share(row.counts)))
+    counts = total(rows)
+    table.add_section()
+    table.add_row("all", "", *(str(counts.get(state, 0)) for state in Fate), percent(share(counts)))
     Console().print(table)

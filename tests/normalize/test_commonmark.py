@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.normalize.dialect import Dialect, renderer
+from hexapla.normalize.dialect import Dialect
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.reference import read
+from hexapla.normalize.renderer import renderer
 from hexapla.normalize.skeleton import skeleton
 
 DATA = Path(__file__).parent / "data" / "commonmark.json"

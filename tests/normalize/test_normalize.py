@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from hexapla.markdown import blocks
 from hexapla.normalize import Dialect, difference, normalize, rewrite_links, verify
-from hexapla.normalize.dialect import renderer
 from hexapla.normalize.reference import read
+from hexapla.normalize.renderer import renderer
 from hexapla.normalize.skeleton import skeleton
 from hexapla.posts import Post
 
@@ -148,6 +148,30 @@ def test_jekyll():
         assert text in normalized.post.body
     assert "{: .note}" not in normalized.post.body
     assert [problem.line for problem in normalized.problems if problem.severity == "warning"] == [14]
+
+
+KRAMDOWN = {
+    "an id below": ("## B\n{: #bb .k}\n\ntext\n", '## <a id="bb"></a>B\n\ntext\n'),
+    "an id beside": ("## B {#bb}\n\ntext\n", '## <a id="bb"></a>B\n\ntext\n'),
+    "an id of Python-Markdown": ("## B { #bb }\n\ntext\n", '## <a id="bb"></a>B\n\ntext\n'),
+    "a class below": ("## B\n{: .k}\n\ntext\n", "## B\n\ntext\n"),
+    "a class of a paragraph": ("text\n{: .k}\n\nmore\n", "text\n\nmore\n"),
+    "attributes of a link": ('[a](b){:target="_blank"}\n', "[a](b)\n"),
+    "contents": ("* TOC\n{:toc}\n\ntext\n", "\ntext\n"),
+    "a formula": ("text\n\n\\\\[ E = mc^2 \\\\]\n", "text\n\n$$\nE = mc^2\n$$\n"),
+    "a formula in a line": ("so \\\\(a_1\\\\) is\n", "so $a_1$ is\n"),
+    "in code": ("`## B {#bb}`\n\n```text\n## B {#bb}\n```\n", "`## B {#bb}`\n\n```text\n## B {#bb}\n```\n"),
+    "a code span in a heading": ("## B `{#bb}`\n\ntext\n", "## B `{#bb}`\n\ntext\n"),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), KRAMDOWN.values(), ids=KRAMDOWN)
+def test_kramdown(body, expected):
+    given_post = post(body)
+    normalized = normalize(given_post, Dialect(repairs_off=frozenset({"title", "heading-levels"})))
+    assert normalized.post.body == expected
+    assert (normalized.problems != ()) == (body != expected)
+    assert verify(given_post, normalized, Dialect(repairs_off=frozenset({"title", "heading-levels"}))) == ()
 
 
 def test_links():

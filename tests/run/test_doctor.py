@@ -5,7 +5,7 @@ import pytest
 from hexapla.run import doctor, sandbox
 
 SHARED = "no files of others in shared memory"
-"""Only root may give a program a shared memory of its own."""
+"""A user may give a program a shared memory of its own where the machine lets users make namespaces."""
 
 
 def test_without_a_sandbox_it_says_what_got_through() -> None:

@@ -3,8 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,23 +141,3 @@ def test_patching_the_recorder_harms_only_the_program_itself(run: Runner, name: 
     assert cells[1].status is not Status.OK
     assert [cell.id for cell in cells] == ["cell-1", "cell-2"]
     assert shown(run("print('next')").cells[0]) == "next\n"
-
-
-def test_holds_for_a_user_without_privileges(tmp_path: Path) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("this is such a user")
-    if not os.access(sys.executable, os.X_OK) or Path(sys.base_prefix).is_relative_to("/root"):
-        pytest.skip("Python lies in root's own folder, where such a user cannot run it")
-    code = textwrap.dedent(
-        """
-        from tests.run.conftest import program
-        from hexapla.run import Options
-        from hexapla.run.forkserver import ForkServer
-        with ForkServer(Options(preload=())) as server:
-            print(server.run(program("open('/etc/hostname')")).cells[0].status)
-        """
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], user=65534, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "raised\n"

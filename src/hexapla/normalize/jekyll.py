@@ -22,6 +22,12 @@ _RELATIVE = re.compile(r"""\{\{\s*["'](?P<path>[^"'\n]+)["']\s*\|\s*(?:relative|
 _TITLE = re.compile(r"\{\{\s*page\.title\s*\}\}")
 _TOC = re.compile(r"^(?:(?:[*+-]|1\.)[ \t]+[^\n]*\n)?\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)", re.M)
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*(?:\n|\Z)|(?<=[)\]*_])\{:[^}\n]*\}", re.M)
+_HEADING = re.compile(
+    r"^(?P<marks> {0,3}#{1,6}[ \t]+)(?P<text>[^\n]*?)[ \t]*"
+    r"(?:\n[ \t]*\{:(?P<below>[^}\n]*)\}|\{:?(?P<beside>[ \t]*#[^}\n]*)\})[ \t]*$",
+    re.M,
+)
+_ID = re.compile(r"#([\w:.-]+)")
 _DISPLAY = re.compile(
     r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S
 )
@@ -30,6 +36,9 @@ _TEX = re.compile(r"\\[a-zA-Z]+|[\^_=]|^\s*[a-zA-Z]\s*$")
 _LEFT = re.compile(
     r"\{%-?\s*(?P<tag>[a-z_]+)[^%\n]*%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^}\n]*\}\}"
 )
+
+_ANY = re.compile(r"\{[%{:]|\{[ \t]*#|\\[\[(]")
+"""What every rule here begins with."""
 
 Write = Callable[[re.Match[str], Draft], str]
 
@@ -49,6 +58,7 @@ _RULES: tuple[tuple[re.Pattern[str], Write, str], ...] = (
         lambda _match, draft: str(draft.front_matter.get("title") or ""),
         "`{{ page.title }}` is filled in.",
     ),
+    (_HEADING, lambda match, _draft: _anchored(match), "The heading's `{#id}` is written as an anchor."),
     (_TOC, lambda _match, _draft: "", "`{:toc}` is taken out: the page has its contents beside it."),
     (
         _ATTRIBUTES,
@@ -72,7 +82,7 @@ def highlighted(draft: Draft) -> Repair:
 def translated(draft: Draft) -> Repair:
     """Translate Liquid tags, kramdown attributes and mathematics outside code; report what is left."""
     text = draft.text
-    if "{%" not in text and "{{" not in text and "{:" not in text and "\\(" not in text and "\\[" not in text:
+    if not _ANY.search(text):
         return Repair()
     edits: list[Edit] = []
     remarks: list[Remark] = []
@@ -114,6 +124,14 @@ def _outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 def _fence(match: re.Match[str]) -> str:
     mark = fence_for(match["code"])
     return f"{match['indent']}{mark}{match['language']}\n{match['code']}{match['indent']}{mark}"
+
+
+def _anchored(match: re.Match[str]) -> str:
+    """Write a heading's id so that links to it work on GitHub and on the site."""
+    name = _ID.search(match["below"] or match["beside"] or "")
+    if name is None or not match["text"]:
+        return match[0]
+    return f'{match["marks"]}<a id="{name[1]}"></a>{match["text"]}'
 
 
 def _display(match: re.Match[str]) -> str:

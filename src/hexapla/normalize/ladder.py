@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from hexapla.directives import parse
-from hexapla.normalize.dialect import Renderer
 from hexapla.normalize.leaves import inert, spellings
 from hexapla.normalize.printing import Line, printed
 from hexapla.normalize.reference import Chunk, Reference, html_of, in_page_order, inline_html, read
+from hexapla.normalize.renderer import Renderer
 from hexapla.normalize.skeleton import Unit, skeleton
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")

@@ -18,6 +18,7 @@ _TAGS = re.compile(
 )
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]$~|#!+\-=:](?![a-z0-9#]*;)")
 _ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;"}
+_EMPHASIS = frozenset({"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"})
 _BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
 
 
@@ -31,11 +32,22 @@ def spellings(token: Token) -> Iterator[str]:
         yield _BREAK.sub("<br>\n", source)
     children = token.children or []
     yield _printed(children, _escaped)
+    if any(token.type in _EMPHASIS for token in children):
+        yield _printed(children, _escaped, tagged=_EMPHASIS)
     yield _printed(children, _entities, tags=True)
 
 
-def _printed(tokens: Sequence[Token], escape: Callable[[str], str], *, tags: bool = False) -> str:
-    """Print inline tokens with `escape` for their text, and HTML tags instead of marks where asked."""
+def _printed(
+    tokens: Sequence[Token],
+    escape: Callable[[str], str],
+    *,
+    tags: bool = False,
+    tagged: frozenset[str] = frozenset(),
+) -> str:
+    """Print inline tokens with `escape` for their text, and HTML tags instead of marks where asked.
+
+    `tags` asks for them everywhere, `tagged` for the types of token in it.
+    """
     pieces: list[str] = []
     for token in tokens:
         kind = token.type
@@ -57,7 +69,7 @@ def _printed(tokens: Sequence[Token], escape: Callable[[str], str], *, tags: boo
         elif kind == "image":
             pieces.append(_image(token, tags=tags))
         else:
-            pieces.append(_mark(token, tokens, tags=tags))
+            pieces.append(_mark(token, tokens, tags=tags or kind in tagged))
     return re.sub(r"\n{2,}", "\n\n", "".join(pieces)).strip("\n")
 
 
@@ -73,7 +85,8 @@ def _mark(token: Token, tokens: Sequence[Token], *, tags: bool) -> str:
         opening = _opening(token, tokens)
         return f"]({_target(str(opening.attrGet('href')), str(opening.attrGet('title') or ''))})"
     if tags:
-        return f"<{'' if opens else '/'}{token.tag or 'del'}>"
+        name = "del" if name == "s" else token.tag
+        return f"<{'' if opens else '/'}{name}>"
     return {"em": "*", "strong": "**", "s": "~~"}.get(name, "")
 
 

@@ -38,15 +38,16 @@ def rewrite_links(body: str, resolve: Callable[[str], str | None]) -> Rewritten:
     """
     edits: dict[int, Edit] = {}
     broken: list[tuple[int, str]] = []
-    hidden = _hidden(body)
+    hidden: list[tuple[int, int]] | None = None
     for pattern in (_INLINE, _DEFINITION, _HTML):
         for match in pattern.finditer(body):
             name = "bare" if match["bare"] else "angle"
             start, end = match.span(name)
-            if start in edits or any(first <= start < last for first, last in hidden):
-                continue
             target, rest = _target(match[name])
-            if _EXTERNAL.match(target):
+            if start in edits or _EXTERNAL.match(target):
+                continue
+            hidden = _hidden(body) if hidden is None else hidden
+            if any(first <= start < last for first, last in hidden):
                 continue
             found = resolve(target)
             if found is None:

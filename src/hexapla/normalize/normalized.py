@@ -1,16 +1,18 @@
-"""Normalized: a post as the site's Markdown, and what was done to it."""
+"""Normalizing a post: repairs, then the ladder; and the promises that the result must keep."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hexapla.markdown import blocks
 from hexapla.normalize import jekyll
-from hexapla.normalize.dialect import Dialect, renderer
+from hexapla.normalize.dialect import Dialect
 from hexapla.normalize.headings import headings, plain
 from hexapla.normalize.ladder import Climb, climb
 from hexapla.normalize.reference import read
+from hexapla.normalize.renderer import renderer
 from hexapla.normalize.repair import Draft, Repair, Rule
 from hexapla.normalize.repairs import RULES
+from hexapla.normalize.result import NORMALIZED, USED, Normalized
 from hexapla.normalize.skeleton import skeleton
 from hexapla.normalize.source import Source
 from hexapla.posts import Post
@@ -18,8 +20,6 @@ from hexapla.problems import Problem, Severity, in_order
 
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
-NORMALIZED = "normalized"
-"""What `dialect:` says in a post that was rewritten: GitHub's reading no longer holds, it is left alone."""
 _RULES: tuple[tuple[str, Rule], ...] = (("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES)
 _PASSES = 5
 _OWN = re.compile(r'^ {0,3}(?:!!!|\?\?\?\+?) ?[\w"]|^ {0,3}=== "', re.M)
@@ -28,20 +28,6 @@ _REASONS = {
     "printed": "The block is written in the indentation that the site reads.",
     "spelled": "The block has characters that the site would read as marks: they are escaped.",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Normalized:
-    """What normalizing returns."""
-
-    post: Post
-    """With the new body, its lines' numbers, and the plain title; the given post where nothing changed."""
-    problems: tuple[Problem, ...]
-    """Notes on what was changed; warnings on what could not be kept."""
-    blocks: int = 0
-    """How many blocks the post has."""
-    lost: int = 0
-    """How many of them could not be kept."""
 
 
 def normalize(post: Post, dialect: Dialect) -> Normalized:
@@ -90,11 +76,12 @@ def _repaired(post: Post, dialect: Dialect) -> tuple[Source, list[Problem]]:
     problems: list[Problem] = []
     if post.front_matter.get("dialect") == NORMALIZED:
         return source, problems
+    matter = {key: post.front_matter[key] for key in USED if key in post.front_matter}
     for _ in range(_PASSES):
         before = source
         for name, rule in _RULES:
             if name not in dialect.repairs_off:
-                repair = rule(Draft(text=source.text, front_matter=post.front_matter))
+                repair = rule(Draft(text=source.text, front_matter=matter))
                 source = _applied(source, name, repair, post.path, problems)
         if source.text == before.text:
             break

@@ -12,6 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from hexapla.directives import parse
 from hexapla.normalize.autolinks import autolinks
+from hexapla.normalize.flanking import flanking
 from hexapla.normalize.skeleton import Unit, skeleton
 
 
@@ -58,6 +59,7 @@ _ENCLOSING = re.compile(
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(autolinks)
+    parser.use(flanking)
     parser.use(footnote_plugin, inline=False)
     parser.use(
         dollarmath_plugin,

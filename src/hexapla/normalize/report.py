@@ -2,7 +2,7 @@
 
 import difflib
 
-from hexapla.normalize.normalized import Normalized
+from hexapla.normalize.result import Normalized
 from hexapla.posts import Post
 
 

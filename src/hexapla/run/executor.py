@@ -19,17 +19,19 @@ def run_programs(
     on_cell: Callable[[Program, CellRun], None] | None = None,
     server: ForkServer | None = None,
     fail_fast: bool = False,
+    on_ready: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Run]:
     """Run programs, `options.jobs` at a time, and yield each one's run as it ends.
 
     `server` is a warm one to use; without it one is started and ended here. `on_event` gets each run before
     it is yielded, `on_cell` each cell the moment it ends, in the thread that runs it: for a progress display.
-    `fail_fast` starts no more programs after one that failed. Closing the generator ends what still runs.
+    `fail_fast` starts no more programs after one that failed. `on_ready` gets one line about the sandbox of a
+    server that was started. Closing the generator ends what still runs.
     """
     if not programs:
         return
     with contextlib.ExitStack() as stack:
-        warm = server or stack.enter_context(ForkServer(options))
+        warm = server or stack.enter_context(ForkServer(options, on_ready))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=max(1, options.jobs)))
         futures = [pool.submit(_run, warm, program, on_cell) for program in programs]
         stack.callback(_end, futures, warm)

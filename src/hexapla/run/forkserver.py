@@ -24,7 +24,7 @@ from types import TracebackType
 import hexapla
 from hexapla.articles import Cell, Program
 from hexapla.errors import RunnerError
-from hexapla.run import CellRun, Environment, Options, Run, Status, boring, wire
+from hexapla.run import CellRun, Environment, Options, Run, Status, boring, layers, wire
 from hexapla.run.transcript import Transcript
 
 _SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
@@ -36,8 +36,9 @@ class ForkServer:
     share it.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, on_ready: Callable[[str], None] = lambda _: None) -> None:
         self.options = options
+        self._on_ready = on_ready  # gets one line about the sandbox when the server is up
         self.environment = Environment(python="", machine="")
         self.lacking: Mapping[str, str] = {}
         """The layers of the sandbox that this machine does not have, and why."""
@@ -49,8 +50,8 @@ class ForkServer:
     def __enter__(self) -> "ForkServer":
         if not hasattr(os, "fork") or not hasattr(os, "pidfd_open"):
             raise RunnerError(
-                f"programs can't be run on {sys.platform}. Run them on Linux (a container will do), or "
-                "build the site from its ledger, which runs nothing."
+                f"programs can't be run on {sys.platform}, sandboxed or not. Run them on Linux (a container "
+                "will do), or build from the ledger with `hexapla pages`, which runs nothing."
             )
         self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
         self._folder.chmod(0o750)
@@ -194,12 +195,9 @@ class ForkServer:
         assert isinstance(packages, dict)
         assert isinstance(lacking, dict)
         self.lacking = lacking if options.sandbox != "off" else {"sandbox": "it was switched off"}
-        if options.sandbox == "require" and self.lacking:
-            raise RunnerError(
-                "the sandbox is not complete here: "
-                + "; ".join(f"no {name}: {why}" for name, why in self.lacking.items())
-                + ". Run elsewhere, or without `--sandbox=require`."
-            )
+        if reason := layers.refusal(options.sandbox, self.lacking):
+            raise RunnerError(reason)
+        self._on_ready(layers.line(options.sandbox, self.lacking))
         self.environment = Environment(
             python=str(said["python"]),
             machine=str(said["machine"]),

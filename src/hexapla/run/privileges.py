@@ -1,5 +1,6 @@
 """Privileges: what root gives up before it runs a program, and the limits that hold for everybody."""
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -15,20 +16,25 @@ _VERSION_3 = 0x20080522
 _FIRST_USER, _USERS = 60706, 477
 """User numbers that systemd's list of ranges leaves unused: one is lent to a program run by root."""
 OPEN_FILES = 1024
-_CLONE_NEWNS = 0x20000
+_CLONE_NEWNS, _CLONE_NEWUSER = 0x20000, 0x10000000
 _MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 2, 4, 0x4000, 1 << 18
 
 
 def drop(seat: int, *, shared: int) -> None:
-    """Give up every capability of root. A user without any has nothing to give up.
+    """Give up every capability of root, and have a shared memory that is the program's own.
 
-    The *real* user becomes one of its own: the kernel counts processes by it, and never limits root's. The
-    effective one stays, since Python may lie in root's own folder. Landlock draws the line for files.
-    `shared` is the size of the shared memory that the program gets for itself.
+    An ordinary user gets that in a namespace of its own, where the machine lets users make one; where not,
+    the machine's shared memory stays. Root's *real* user becomes one of its own: the kernel counts processes
+    by it, and never limits root's. The effective one stays, since Python may lie in root's own folder.
+    Landlock draws the line for files. `shared` is the size of that memory.
     """
     if os.geteuid() != 0:
+        if _own_namespace():
+            _mount_shared_memory(shared)
+            _no_capabilities()
         return
-    _own_shared_memory(shared)
+    if not _C.unshare(_CLONE_NEWNS):
+        _mount_shared_memory(shared)
     user = _FIRST_USER + seat % _USERS
     os.setgroups([])
     # `access` asks for the real user, who gets at the scratch folder through root's group.
@@ -36,6 +42,10 @@ def drop(seat: int, *, shared: int) -> None:
     # The bits before the user: changing the user must not be what decides about capabilities.
     _C.prctl(_PR_SET_SECUREBITS, _NO_ROOT_LOCKED, 0, 0, 0)
     os.setresuid(user, 0, 0)
+    _no_capabilities()
+
+
+def _no_capabilities() -> None:
     for capability in range(64):
         _C.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
     _C.prctl(_PR_CAP_AMBIENT, 4, 0, 0, 0)
@@ -45,10 +55,20 @@ def drop(seat: int, *, shared: int) -> None:
         raise OSError(ctypes.get_errno(), "capset failed")
 
 
-def _own_shared_memory(size: int) -> None:
-    """Mount an empty /dev/shm that goes with the program, where root may; where not, the machine's stays."""
-    if _C.unshare(_CLONE_NEWNS):
-        return
+def _own_namespace() -> bool:
+    """Enter a namespace in which the user is the same and may mount, where ordinary users may have one."""
+    user, group = os.geteuid(), os.getegid()
+    if _C.unshare(_CLONE_NEWUSER | _CLONE_NEWNS):
+        return False
+    with contextlib.suppress(OSError):
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    return True
+
+
+def _mount_shared_memory(size: int) -> None:
+    """Mount an empty /dev/shm that goes with the program; where the kernel refuses, the machine's stays."""
     _C.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
     _C.mount(b"tmpfs", b"/dev/shm", b"tmpfs", _MS_NOSUID | _MS_NODEV, f"size={size},mode=1777".encode())
 

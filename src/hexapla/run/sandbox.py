@@ -15,6 +15,7 @@ from pathlib import Path
 
 import hexapla
 from hexapla.run import Limits, landlock, privileges, seccomp
+from hexapla.run.layers import LAYERS
 
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
 _ETC = (
@@ -31,8 +32,6 @@ _DEVICES = ("null", "zero", "full", "random", "urandom")
 _GPU_DEVICES = ("nvidia0", "nvidiactl", "nvidia-uvm", "nvidia-uvm-tools", "nvidia-caps", "dri", "kfd")
 _OF_A_PREFIX = ("bin", "etc", "include", "lib", "lib64", "libexec", "pyvenv.cfg", "share", "ssl")
 """The parts of a Python installation: the folder above may be the project itself, with its secrets."""
-
-LAYERS = ("landlock", "seccomp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,262 @@
+"""`pytest --hexapla`, on real sites in processes of their own: what is collected, said, and left alone."""
+
+import json
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+import hexapla
+from hexapla.cli import main
+
+SOURCE = Path(hexapla.__file__).parent.parent
+TWO = """---
+title: {title}
+---
+
+```{{python #double}}
+{comment}
+x = 6 * 7
+print(x)
+```
+
+{title}.
+
+```python
+x + 1
+```
+"""
+POSTS = {
+    "two.en.md": TWO.format(title="Two", comment="# Doubled."),
+    "two.de.md": TWO.format(title="Zwei", comment="# Verdoppelt.\n# Zweite Zeile."),
+}
+
+
+def run_pytest(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Run pytest in a folder as a user would; return its exit status and all it printed."""
+    command = [sys.executable, "-m", "pytest", "-p", "hexapla.pytest_plugin", "-rfEs", *arguments]
+    if "hexapla" in {entry.name for entry in _plugins()}:
+        del command[3:5]
+    environment = os.environ | {"PYTHONPATH": str(SOURCE), "COLUMNS": "200"}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=100, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def _plugins():
+    from importlib.metadata import entry_points
+
+    return entry_points(group="pytest11")
+
+
+@pytest.fixture
+def recorded(new_site) -> Path:
+    """Return the folder of a site whose outputs are recorded."""
+    file = new_site(POSTS)
+    assert main(["run", "-f", str(file)]) == 0
+    (file.parent / "pytest.ini").write_text("[pytest]\n")
+    return file.parent
+
+
+def edit(folder: Path, old: str, new: str, name: str = "two.*.md") -> None:
+    for path in (folder / "posts").glob(name):
+        path.write_text(path.read_text().replace(old, new))
+
+
+def test_a_cell_is_a_test_with_a_stable_id(recorded):
+    status, said = run_pytest(recorded, "--hexapla", "--collect-only", "-q")
+    assert status == 0
+    assert said.splitlines()[:2] == ["posts/two::double[en,de]", "posts/two::cell-2[en,de]"]
+
+
+def test_what_is_recorded_passes_and_nothing_is_written(recorded):
+    before = {path: path.read_bytes() for path in (recorded / "snippets").rglob("*") if path.is_file()}
+    status, said = run_pytest(recorded, "--hexapla", "-p", "no:cacheprovider")
+    assert status == 0 and "2 passed" in said
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_without_the_option_nothing_is_collected(recorded):
+    status, said = run_pytest(recorded)
+    assert status == 5 and "no tests ran" in said
+
+
+def test_a_departure_is_told_at_its_line_in_every_language(recorded):
+    (recorded / "snippets/two/run.json").write_text(
+        (recorded / "snippets/two/run.json").read_text().replace(_sha("42\n"), _sha("41\n"))
+    )
+    (recorded / "snippets/two/double.out").write_text("41\n")
+    status, said = run_pytest(recorded, "--hexapla")
+    assert status == 1 and "1 failed, 1 passed" in said
+    assert "posts/two.en.md:6: E-drift-text Cell double of two departs from its record" in said
+    assert "posts/two.de.md:6: E-drift-text" in said
+    assert "FAILED posts/two::double[en,de]" in said
+
+
+def _sha(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_update_accepts_what_the_cells_show(recorded):
+    edit(recorded, "6 * 7", "6 * 8")
+    status, said = run_pytest(recorded, "--hexapla")
+    assert status == 1 and "posts/two.en.md:6: E-stale-output" in said and "--hexapla-update" in said
+    assert run_pytest(recorded, "--hexapla", "--hexapla-update")[0] == 0
+    assert (recorded / "snippets/two/double.out").read_text() == "48\n"
+    assert run_pytest(recorded, "--hexapla")[0] == 0
+
+
+def test_an_exception_is_told_at_the_line_that_raised_it(recorded):
+    edit(recorded, "x = 6 * 7", "x = 6 // 0")
+    status, said = run_pytest(recorded, "--hexapla")
+    assert status == 1
+    assert "posts/two.en.md:7: E-cell-raised" in said and "ZeroDivisionError" in said
+    # The German block has another comment, so only its beginning is sure.
+    assert "posts/two.de.md:6: E-cell-raised" in said
+    assert "posts/two.en.md:14: It was not reached" in said.replace("] ", "")
+
+
+def test_tests_are_chosen_as_all_others_are(recorded):
+    (recorded / "test_other.py").write_text("def test_other(): assert not 'bad'\n")
+    edit(recorded, "x = 6 * 7", "x = 7 * 7")
+    assert "1 failed, 1 deselected" in run_pytest(recorded, "--hexapla", "-k", "double", "posts")[1]
+    assert "2 deselected" in run_pytest(recorded, "--hexapla", "-m", "slow", "posts")[1]
+    assert "2 failed, 1 deselected" in run_pytest(recorded, "--hexapla", "-m", "hexapla")[1]
+    assert "stopping after 1 failures" in run_pytest(recorded, "--hexapla", "-x")[1]
+    run_pytest(recorded, "--hexapla")
+    edit(recorded, "x = 7 * 7", "x = 6 * 7")
+    assert "1 failed, 2 passed" in run_pytest(recorded, "--hexapla", "--lf")[1]
+
+
+@pytest.mark.parametrize(
+    "argument", ["posts/two::double[en,de]", "posts/two.de.md::double", "posts/two.en.md::double[en,de]"]
+)
+def test_one_test_is_asked_for_by_its_id_or_post(recorded, argument):
+    status, said = run_pytest(recorded, "--hexapla", argument)
+    assert status == 0 and "1 passed" in said
+
+
+def test_two_posts_of_an_article_give_its_cells_once(recorded):
+    assert "2 passed" in run_pytest(recorded, "--hexapla", "posts/two.en.md", "posts/two.de.md")[1]
+
+
+def test_testpaths_do_not_hide_the_posts(recorded):
+    (recorded / "pytest.ini").write_text("[pytest]\ntestpaths = tests\naddopts = --strict-markers\n")
+    (recorded / "tests").mkdir()
+    (recorded / "tests/test_one.py").write_text("def test_one(): pass\n")
+    assert "3 passed" in run_pytest(recorded, "--hexapla")[1]
+
+
+def test_programs_run_once_under_xdist(recorded, tmp_path):
+    status, said = run_pytest(recorded, "--hexapla", "-n", "2", "-v")
+    assert status == 0 and "2 passed" in said
+    workers = {line.split("]")[0] for line in said.splitlines() if "PASSED posts/two" in line}
+    assert len(workers) == 1
+
+
+def test_junit_has_page_and_line(recorded):
+    run_pytest(recorded, "--hexapla", "--junit-xml", "report.xml")
+    tree = ElementTree.parse(recorded / "report.xml")
+    found = {one.get("name"): one.get("value") for one in tree.iter("property")}
+    assert found == {"page": "posts/two.en.md", "line": "14"}
+
+
+def test_plugins_of_others_are_not_slowed_down(tmp_path):
+    (tmp_path / "test_one.py").write_text(
+        "import sys\n\ndef test_one():\n"
+        "    ours = {name for name in sys.modules if name.startswith('hexapla')}\n"
+        "    assert ours <= {'hexapla', 'hexapla.pytest_plugin'}, ours\n"
+        "    assert not {'torch', 'mkdocs', 'yaml', 'numpy'} & set(sys.modules)\n"
+    )
+    # Other plugins of this environment import much themselves.
+    status, said = run_pytest(tmp_path, "-p", "no:pytest-markdown-docs", "-p", "no:hypothesispytest")
+    assert status == 0, said
+
+
+def test_collecting_imports_no_torch(recorded):
+    (recorded / "conftest.py").write_text(
+        "import sys\n\ndef pytest_sessionfinish():\n    print('TORCH', 'torch' in sys.modules)\n"
+    )
+    assert "TORCH False" in run_pytest(recorded, "--hexapla", "-s")[1]
+
+
+BAD = {
+    "two cells with the same id": (
+        "```{python #a}\n1\n```\n\n```{python #a}\n2\n```\n",
+        ["posts/bad.en.md:5: E-duplicate-id", "posts/bad::problems"],
+        "1 failed, 4 passed",
+    ),
+    "a fixture that is missing": (
+        "```python fixture:database\n1\n```\n",
+        ["posts/bad.en.md:2: E-unknown-fixture", "Known are `gpu`, `network`, `slow`."],
+        "2 passed",
+    ),
+    "a block that prints nothing": ("```python\ny = 1\n```\n", ["3 passed"], "3 passed"),
+    "a cell that depends on a skipped one": (
+        "```python fixture:slow\ny = 1\n```\n\n```python\ny\n```\n",
+        ["posts/bad.en.md:6: It needs cell cell-1 (posts/bad.en.md:2), which was skipped: It takes long"],
+        "2 passed, 2 skipped",
+    ),
+    "a block that does not parse": (
+        "```python\nprint('a'\n```\n",
+        ["posts/bad.en.md:2: E-syntax"],
+        "2 passed",
+    ),
+    "a process that ends": (
+        "```python\nimport os\nos._exit(3)\n```\n",
+        ["posts/bad.en.md:2: E-cell-exited"],
+        "2 passed",
+    ),
+    "front matter that is no yaml": ("---\ntitle: [a\n---\n", ["E-front-matter"], "2 passed"),
+}
+
+
+@pytest.mark.parametrize(("post", "messages", "counts"), BAD.values(), ids=BAD)
+def test_bad_posts_are_told_of_and_the_rest_still_runs(recorded, post, messages, counts):
+    (recorded / "posts/bad.en.md").write_text(post)
+    main(["run", "-f", str(recorded / "mkdocs.yml")])
+    status, said = run_pytest(recorded, "--hexapla")
+    assert all(message in said for message in messages), said
+    assert counts in said and "Traceback (most" not in said.replace("    Traceback", "")
+    assert status == (0 if "failed" not in said.splitlines()[-1] else 1)
+
+
+def test_a_ledger_of_another_version_is_compared_and_told_of(recorded):
+    index = recorded / "snippets/two/run.json"
+    record = json.loads(index.read_text())
+    record["programs"]["canonical"]["environment"]["packages"] = {"pytest": "1.0"}
+    index.write_text(json.dumps(record))
+    status, said = run_pytest(recorded, "--hexapla")
+    assert status == 0 and "posts/two.en.md:6: pytest was 1.0 and is " in said
+
+
+CANNOT = {
+    "no configuration": ("mkdocs.yml", None, "There is no such file"),
+    "a configuration that is no yaml": ("mkdocs.yml", "a: [", "It is not YAML"),
+    "a damaged ledger": ("snippets/two/double.out", "other\n", "It is not what was recorded"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "message"), CANNOT.values(), ids=CANNOT)
+def test_what_cannot_be_read_is_said_plainly(recorded, name, text, message):
+    (recorded / name).unlink()
+    if text is not None:
+        (recorded / name).write_text(text)
+    status, said = run_pytest(recorded, "--hexapla")
+    assert status == 4 and message in said and "Traceback" not in said
+
+
+def test_ctrl_c_ends_the_programs(recorded):
+    edit(recorded, "x = 6 * 7", "import time; time.sleep(60)")
+    (recorded / "conftest.py").write_text(
+        "import os, signal, threading\n\ndef pytest_runtest_setup():\n"
+        "    threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+    )
+    status, said = run_pytest(recorded, "--hexapla")
+    assert status == 2 and "KeyboardInterrupt" in said
