@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from examples import article, program, run
 from hexapla.ledger import Ledger, Record, updated
 from hexapla.outputs import Figure, Kind, Text
-from hexapla.render import figures, render
+from hexapla.render import LONG, figures, render
 from hexapla.run import CellRun, Run, Status
 
 NAMES = {"en": "English", "de": "Deutsch", "hi": "हिन्दी"}
 BODY = "Intro.\n\n```python\nx = 1\nprint(x)\n```\n\nThen:\n\n```python\nx + 1\n```\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"/>'
 EXTENSIONS = ["attr_list", "md_in_html", "pymdownx.superfences", "pymdownx.highlight", "admonition"]
 
 
@@ -69,7 +70,7 @@ def test_figures_are_written_once_for_all_languages():
     cell = CellRun(
         id="cell-1",
         status=Status.OK,
-        outputs=(Figure(svg="<svg/>", alt="A line"), Text(kind=Kind.VALUE, text="3")),
+        outputs=(Figure(svg=SVG, alt="A line"), Text(kind=Kind.VALUE, text="3")),
     )
     record = updated(
         Record(),
@@ -77,7 +78,43 @@ def test_figures_are_written_once_for_all_languages():
         Run(program="a", cells=(cell,), environment=run(program("1"), "").environment),
     )
     drawn = list(figures(of, Ledger(records={"": record}).records))
-    assert [(one.path, one.text) for one in drawn] == [("assets/hexapla/a/cell-1-1.svg", "<svg/>")]
+    assert [(one.path, one.text) for one in drawn] == [("assets/hexapla/a/cell-1-1.svg", SVG)]
     text = render(of, "de", record, names=NAMES).text
-    assert "![A line](../../assets/hexapla/a/cell-1-1.svg)" in text
+    assert (
+        "![A line](../../assets/hexapla/a/cell-1-1.svg){ .hexapla-figure width=96 height=48 loading=lazy }"
+        in text
+    )
     assert text.index("![A line]") < text.index('.value title="Ausgabe"')
+
+
+def html_of(text: str) -> str:
+    return markdown.markdown(text.partition("\n---\n")[2], extensions=EXTENSIONS)
+
+
+def test_a_long_output_is_folded_with_its_size():
+    of = article({"de": "```python\nprint(1)\n```\n\nAfter.\n"})
+    assert "<details" not in page(of, "de", "row\n" * LONG)
+    html = html_of(page(of, "de", "row\n" * (LONG + 1)))
+    assert f"<summary>Ausgabe ({LONG + 1} Zeilen)</summary>" in html
+    assert html.index("<summary>") < html.index("<code>", html.index("<summary>")) < html.index("</details>")
+    assert html.count("<code>") == 2 and "```" not in html
+
+
+@given(st.text(alphabet=st.sampled_from("`~\n ab<&*{}[]#!\\/>"), min_size=1))
+def test_no_output_leaves_its_fold(text):
+    of = article({"en": "```{.python .hide-output}\nprint(1)\n```\n\nAfter.\n"})
+    html = html_of(page(of, "en", text))
+    assert html.count("<code>") == 2 and "<p>After.</p>" in html.partition("</details>")[2]
+
+
+def test_hidden_code_is_folded_and_its_output_is_not():
+    of = article({"en": "```python\n1\n```\n\n```{.python .hide-input}\nprint(1)\n```\n\nAfter.\n"})
+    html = html_of(page(of, "en", "1", "1\n"))
+    fold, _, rest = html.partition('<details class="hexapla-fold code-fold">')[2].partition("</details>")
+    assert "<summary>Code</summary>" in fold and "print" in fold and "output" not in fold
+    assert "<p>After.</p>" in rest
+
+
+def test_in_a_list_nothing_is_folded():
+    of = article({"en": "- Item\n\n    ```{.python .hide-input .hide-output}\n    print(1)\n    ```\n"})
+    assert "<details" not in page(of, "en", "1\n")

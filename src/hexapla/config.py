@@ -59,6 +59,7 @@ class Config:
     default_language: str
     settings: Settings
     options: Options
+    directory_urls: bool = True
     keep_claims: bool = False
     strings: str = "variant"
     coverage: float = 0.0
@@ -105,6 +106,7 @@ def load(file: Path) -> Config:
         docs=_folder(file, document.get("docs_dir") or "docs", "docs_dir"),
         site=_folder(file, document.get("site_dir") or "site", "site_dir"),
         languages=languages,
+        directory_urls=document.get("use_directory_urls") is not False,
         default_language=default,
         settings=_build(Settings, options["execute"], "execute", file),
         options=Options(

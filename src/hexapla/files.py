@@ -94,8 +94,11 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def write(path: Path, text: str) -> bool:
-    """Write a file if its content differs, aside first and then renamed; return whether it was written."""
+def write(path: Path, text: str, *, durable: bool = True) -> bool:
+    """Write a file if its content differs, aside first and then renamed; return whether it was written.
+
+    What a build makes anew anyway need not be `durable`: waiting for the disk costs more than the page.
+    """
     data = text.encode("utf-8")
     try:
         if path.read_bytes() == data:
@@ -106,8 +109,9 @@ def write(path: Path, text: str) -> bool:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(aside).chmod(0o644)
         Path(aside).replace(path)
     except BaseException:

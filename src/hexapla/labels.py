@@ -24,6 +24,18 @@ class Labels:
     """At the foot of an article: `{versions}` and `{seed}`."""
     articles: str
     """The heading of the list of articles."""
+    not_found: str
+    """The heading of the 404 page."""
+    not_found_text: str
+    """What the 404 page says."""
+    home: str
+    """The link from the 404 page."""
+    lines: str
+    """The size of a folded output: `{count}`."""
+    code: str
+    """What a folded block is called."""
+    download: str
+    """Before the links to an article's notebook and script."""
     colon: str = ":"
 
 
@@ -39,6 +51,12 @@ _TABLE = {
         canonical_output="Printed by the original’s program, which prints other words here.",
         ran="Run with {versions}, seed {seed}.",
         articles="Articles",
+        not_found="Page not found",
+        not_found_text="There is no page at this address.",
+        home="To the home page",
+        lines="{count} lines",
+        code="Code",
+        download="Download",
     ),
     "de": Labels(
         output="Ausgabe",
@@ -51,6 +69,12 @@ _TABLE = {
         canonical_output="Ausgegeben vom Programm des Originals, das hier andere Worte ausgibt.",
         ran="Ausgeführt mit {versions}, Startwert {seed}.",
         articles="Artikel",
+        not_found="Seite nicht gefunden",
+        not_found_text="Unter dieser Adresse gibt es keine Seite.",
+        home="Zur Startseite",
+        lines="{count} Zeilen",
+        code="Code",
+        download="Herunterladen",
     ),
     "es": Labels(
         output="Salida",
@@ -63,6 +87,12 @@ _TABLE = {
         canonical_output="Lo imprimió el programa del original, que aquí imprime otras palabras.",
         ran="Ejecutado con {versions}, semilla {seed}.",
         articles="Artículos",
+        not_found="Página no encontrada",
+        not_found_text="No hay ninguna página en esta dirección.",
+        home="Ir a la página de inicio",
+        lines="{count} líneas",
+        code="Código",
+        download="Descargar",
     ),
     "fr": Labels(
         output="Sortie",
@@ -75,6 +105,12 @@ _TABLE = {
         canonical_output="Affiché par le programme de l’original, dont les mots diffèrent ici.",
         ran="Exécuté avec {versions}, graine {seed}.",
         articles="Articles",
+        not_found="Page introuvable",
+        not_found_text="Il n’y a pas de page à cette adresse.",
+        home="Vers la page d’accueil",
+        lines="{count} lignes",
+        code="Code",
+        download="Télécharger",
         colon="\u202f:",
     ),
     "hi": Labels(
@@ -88,6 +124,12 @@ _TABLE = {
         canonical_output="यह मूल लेख के प्रोग्राम का आउटपुट है, जो यहाँ दूसरे शब्द छापता है।",
         ran="{versions} के साथ चलाया गया, सीड {seed}।",
         articles="लेख",
+        not_found="पृष्ठ नहीं मिला",
+        not_found_text="इस पते पर कोई पृष्ठ नहीं है।",
+        home="मुखपृष्ठ पर जाएँ",
+        lines="{count} पंक्तियाँ",
+        code="कोड",
+        download="डाउनलोड करें",
     ),
     "ar": Labels(
         output="المخرجات",
@@ -100,6 +142,12 @@ _TABLE = {
         canonical_output="طبع هذا برنامجُ النص الأصلي، وهو يطبع هنا كلمات أخرى.",
         ran="شُغّل باستخدام {versions}، البذرة {seed}.",
         articles="المقالات",
+        not_found="الصفحة غير موجودة",
+        not_found_text="لا توجد صفحة في هذا العنوان.",
+        home="إلى الصفحة الرئيسية",
+        lines="عدد الأسطر: {count}",
+        code="الشيفرة",
+        download="تنزيل",
     ),
     "zh": Labels(
         output="输出",
@@ -112,6 +160,12 @@ _TABLE = {
         canonical_output="这是原文程序的输出，其中打印的文字与此处不同。",
         ran="运行环境：{versions}，随机种子 {seed}。",
         articles="文章",
+        not_found="找不到页面",
+        not_found_text="此地址没有页面。",
+        home="返回首页",
+        lines="{count} 行",
+        code="代码",
+        download="下载",
         colon="：",
     ),
     "ja": Labels(
@@ -125,6 +179,12 @@ _TABLE = {
         canonical_output="原文のプログラムの出力です。ここでは異なる語が印字されます。",
         ran="{versions}、シード {seed} で実行。",
         articles="記事",
+        not_found="ページが見つかりません",
+        not_found_text="このアドレスにはページがありません。",
+        home="ホームへ",
+        lines="{count} 行",
+        code="コード",
+        download="ダウンロード",
         colon="：",
     ),
     "pt": Labels(
@@ -138,6 +198,12 @@ _TABLE = {
         canonical_output="Impresso pelo programa do original, que aqui imprime outras palavras.",
         ran="Executado com {versions}, semente {seed}.",
         articles="Artigos",
+        not_found="Página não encontrada",
+        not_found_text="Não há nenhuma página neste endereço.",
+        home="Ir para a página inicial",
+        lines="{count} linhas",
+        code="Código",
+        download="Baixar",
     ),
     "it": Labels(
         output="Risultato",
@@ -150,6 +216,12 @@ _TABLE = {
         canonical_output="Stampato dal programma dell’originale, che qui stampa altre parole.",
         ran="Eseguito con {versions}, seme {seed}.",
         articles="Articoli",
+        not_found="Pagina non trovata",
+        not_found_text="A questo indirizzo non c’è nessuna pagina.",
+        home="Alla pagina iniziale",
+        lines="{count} righe",
+        code="Codice",
+        download="Scarica",
     ),
     "ru": Labels(
         output="Вывод",
@@ -162,6 +234,12 @@ _TABLE = {
         canonical_output="Напечатано программой оригинала, которая выводит здесь другие слова.",
         ran="Выполнено с {versions}, начальное значение {seed}.",
         articles="Статьи",
+        not_found="Страница не найдена",
+        not_found_text="По этому адресу нет страницы.",
+        home="На главную",
+        lines="строк: {count}",
+        code="Код",
+        download="Скачать",
     ),
     "ko": Labels(
         output="출력",
@@ -174,6 +252,12 @@ _TABLE = {
         canonical_output="원문 프로그램의 출력이며, 여기서는 다른 문구를 출력합니다.",
         ran="{versions}, 시드 {seed}(으)로 실행했습니다.",
         articles="글",
+        not_found="페이지를 찾을 수 없습니다",
+        not_found_text="이 주소에는 페이지가 없습니다.",
+        home="홈으로",
+        lines="{count}줄",
+        code="코드",
+        download="내려받기",
     ),
 }
 

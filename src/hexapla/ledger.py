@@ -198,11 +198,11 @@ def script(program: Program) -> str:
         words += [f"fixture:{name}" for name in cell.fixtures]
         title = " ".join((cell.id, *words))
         code = cell.code.rstrip("\n")
-        parts.append(f"\n# %% {title}\n" + (_guarded(code, cell.raises) if cell.raises else code) + "\n")
+        parts.append(f"\n# %% {title}\n" + (guarded(code, cell.raises) if cell.raises else code) + "\n")
     return "".join(parts)
 
 
-def _guarded(code: str, name: str) -> str:
+def guarded(code: str, name: str) -> str:
     """Show an expected exception instead of ending the script at it."""
     body = "\n".join(f"    {line}" if line else "" for line in code.split("\n"))
     return f"try:\n{body}\nexcept {name} as error:\n    print(type(error).__name__, error, sep=': ')"

@@ -17,7 +17,9 @@ MARKER = "<!-- hexapla:articles -->"
 def page(articles: Sequence[Article], language: str, *, names: Mapping[str, str]) -> Page:
     """Return the page that lists all articles, newest first, titles in `language` where there is one."""
     words = labels(language)
-    head = yaml.safe_dump({"title": words.articles, "lang": language}, allow_unicode=True)
+    head = yaml.safe_dump(
+        {"title": words.articles, "lang": language, "search": {"exclude": True}}, allow_unicode=True
+    )
     items = "".join(_item(article, language, names) for article in sorted(articles, key=_order))
     text = f"---\n{MARK.format(source='posts/')}\n{head}---\n\n{items}"
     return Page(path=f"{language}/posts/index.md", text=text)

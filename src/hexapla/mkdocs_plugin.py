@@ -6,23 +6,24 @@ Thin on purpose: pages are plain files, so that another builder needs only to re
 import logging
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
 
 from hexapla import site
 from hexapla.builder import PAGES_WRITTEN, RUN
 from hexapla.config import OPTIONS, Config, load
 from hexapla.errors import HexaplaError
 from hexapla.listing import MARKER, items_of
+from hexapla.mathml import with_mathml
+from hexapla.published import Built, publish
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
@@ -37,7 +38,8 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     _written_for: MkDocsConfig | None = None
     """The configuration for which the pages were last written."""
-
+    _not_found: ClassVar[dict[str, str]] = {}
+    """The theme's 404 page by language."""
     _server: Any = None
     """Runs edited programs while `hexapla serve` does; None under plain mkdocs, which executes nothing."""
 
@@ -69,18 +71,16 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._server = self._server or site.server(config, log.info).__enter__()
             read, todo = site.run(read, todo, site.runner(config, server=self._server)), ()
         written = site.pages(read)
-        for problem in (*read.problems, *site.claims(read), *written.problems):
+        found = (*read.problems, *site.claims(read), *written.problems, *(one.problem for one in todo))
+        for problem in found:
             log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
-        for item in todo:
-            log.warning("%s", item.problem)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what the pages are made from."""
         own = load(Path(config.config_file_path))
         # What this process records itself is no news to it.
-        for folder in (own.posts,) if os.environ.get(RUN) else (own.posts, own.snippets):
-            if folder.is_dir():
-                server.watch(str(folder))
+        for folder in filter(Path.is_dir, (own.posts,) if os.environ.get(RUN) else (own.posts, own.snippets)):
+            server.watch(str(folder))
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -98,25 +98,23 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         listing = Path(config.docs_dir, Path(page.file.src_uri).parent, "posts", "index.md")
         return markdown.replace(MARKER, items_of(listing.read_text(encoding="utf-8")))
 
-    def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Tell search engines which page a fallback repeats."""
-        original = page.meta.get("hexapla_original") or self._borrowed(page, config)
-        if original and page.canonical_url and config.site_url:
-            page.canonical_url = self._in_language(page, str(original), config)
-        return context
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Turn formulas into MathML."""
+        done = with_mathml(html)
+        for formula in done.left:
+            log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
+        return done.html
 
-    def _borrowed(self, page: Page, config: MkDocsConfig) -> str:
-        """Return the language of a page that the i18n plugin shows in another one; empty for its own."""
-        building = getattr(config.plugins.get("i18n"), "current_language", None)
-        written = Path(page.file.src_uri).parts[0]
-        return written if building and written != building else ""
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Keep each language's 404 page: the i18n plugin writes them all over one another."""
+        if template_name == "404.html":
+            self._not_found[config.plugins["i18n"].current_language] = output_content  # type: ignore[attr-defined]
+        return output_content
 
-    def _in_language(self, page: Page, language: str, config: MkDocsConfig) -> str:
-        """Return the URL of the same page in another language."""
-        default = load(Path(config.config_file_path)).default_language
-        folder = "" if language == default else f"{language}/"
-        site = str(config.site_url).rstrip("/")
-        path = Path(page.file.src_uri).with_suffix("").relative_to(Path(page.file.src_uri).parts[0])
-        return f"{site}/{folder}{path.as_posix().removesuffix('index').rstrip('/')}/"
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Finish the site, once the i18n plugin has built the last language."""
+        built = Built(folder=Path(config.site_dir), site_url=config.site_url or "", not_found=self._not_found)
+        whole = not config.plugins["i18n"].building  # type: ignore[attr-defined]
+        if whole and (why := publish(load(Path(config.config_file_path)), built)):
+            log.warning("%s", why)

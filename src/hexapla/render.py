@@ -23,10 +23,16 @@ MARK = "# Written by hexapla from {source}; edit that, not this page."
 FIGURES = "assets/hexapla"
 """Where figures go below docs/: once, for all languages."""
 
-_BEHIND = (State.COMMENTS_STALE, State.INCOMPLETE, State.CODE_STALE)
+_OPEN = '<details class="hexapla-fold {kind}-fold" markdown="1">\n<summary>{summary}</summary>\n\n'
+_CLOSE = "\n</details>\n"
+"""Browsers fold this without JavaScript."""
 
 _CONTROL = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {127: 0x2421}
 """Control characters are shown as Unicode's pictures of them: Python-Markdown drops some of them."""
+LONG = 30
+"""An output of more lines is folded."""
+_SIZE = re.compile(r'<svg\b[^>]*? width="(?P<width>[\d.]+)pt" height="(?P<height>[\d.]+)pt"')
+_BEHIND = (State.COMMENTS_STALE, State.INCOMPLETE, State.CODE_STALE)
 _OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
@@ -69,7 +75,7 @@ def render(
         parts.append(f'!!! warning ""\n    {words.behind}\n')
     parts.append(f"{body}\n")
     if any(placed.cell for placed in article.placed[source]):
-        parts.append(_foot(record, words))
+        parts += [_foot(record, words), _downloads(article.slug, words)]
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
 
 
@@ -120,10 +126,17 @@ def _edits(
             continue
         runs = placed.cell in recorded
         yield _info_edit(placed, post, runs=runs, continuation=started and shared)
+        folds = "hide-input" in placed.block.directives.classes and not placed.block.prefix
+        after = ""
+        if folds:
+            start = placed.block.start
+            yield Edit(start=start, end=start, text=_OPEN.format(kind="code", summary=words.code))
+            after = _CLOSE
         started |= runs and not placed.block.directives.notest
         if not runs:
-            if placed.level in _OTHER_PROGRAM:
-                yield _below(placed, f"*{words.not_run}*\n{{: .hexapla-missing }}\n")
+            said = f"*{words.not_run}*\n{{: .hexapla-missing }}\n" if placed.level in _OTHER_PROGRAM else ""
+            if said or after:
+                yield _below(placed, said, before=after)
             continue
         cell = recorded[placed.cell]
         claims = (
@@ -135,10 +148,14 @@ def _edits(
             yield from claim.edits
         label = next((claim.label for claim in claims if claim.label), "")
         variant = program.variant if program else ""
-        text = _shown(cell, article.slug, variant, replace(words, output=label) if label else words)
+        text = _shown(placed, cell, article.slug, variant, replace(words, output=label) if label else words)
         if placed.localized and program is not None and language != article.original and not program.variant:
             text = f"{text}\n*{words.canonical_output}*\n{{: .hexapla-missing }}\n"
-        yield _below(placed, text, next((claim.place for claim in claims if claim.place is not None), None))
+        place = next((claim.place for claim in claims if claim.place is not None), placed.block.end)
+        if after and place != placed.block.end:
+            yield _below(placed, "", before=after)
+            after = ""
+        yield _below(placed, text, place, before=after)
 
 
 def _gives_way(claim: Claim, placed: Placed, cell: CellRecord) -> bool:
@@ -146,10 +163,10 @@ def _gives_way(claim: Claim, placed: Placed, cell: CellRecord) -> bool:
     return bool(claim.edits) and judge(claim, cell.outputs, code=placed.block.code) is not Verdict.UNCHECKED
 
 
-def _below(placed: Placed, text: str, place: int | None = None) -> Edit:
-    """Put text below a block, or at another place in the post."""
+def _below(placed: Placed, text: str, place: int | None = None, *, before: str = "") -> Edit:
+    """Put text below a block, or at another place in the post; `before` it what ends the block's fold."""
     place = placed.block.end if place is None else place
-    return Edit(start=place, end=place, text=_inside(text, placed.block.prefix))
+    return Edit(start=place, end=place, text=before + _inside(text, placed.block.prefix))
 
 
 def _info_edit(placed: Placed, post: Post, *, runs: bool, continuation: bool) -> Edit:
@@ -164,22 +181,39 @@ def _info_edit(placed: Placed, post: Post, *, runs: bool, continuation: bool) ->
     )
 
 
-def _shown(cell: CellRecord | None, slug: str, variant: str, words: Labels) -> str:
+def _shown(placed: Placed, cell: CellRecord | None, slug: str, variant: str, words: Labels) -> str:
     """Return what stands under a block: its outputs, or that none is recorded."""
     if cell is None:
         return f"*{words.no_output}*\n{{: .hexapla-missing }}\n"
-    parts, count, title = [], 0, words.output
-    for output in _joined(cell.outputs):
+    outputs = tuple(_joined(cell.outputs))
+    lines = sum(output.text.rstrip("\n").count("\n") + 1 for output in outputs if isinstance(output, Text))
+    # Inside a list or a quote Python-Markdown reads no Markdown in HTML: there it only scrolls.
+    folds = not placed.block.prefix and (lines > LONG or "hide-output" in placed.block.directives.classes)
+    parts, count, title = [], 0, "" if folds else words.output
+    for output in outputs:
         if isinstance(output, Figure):
             count += 1
-            name = _figure_name(slug, variant, cell.id, count)
-            alt = re.sub(r"[\[\]\n]", " ", output.alt) or words.figure
-            parts.append(f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure loading=lazy }}\n")
+            parts.append(_figure(output, _figure_name(slug, variant, cell.id, count), words))
         else:
             parts.append(_fence(output, words.error if output.kind is Kind.ERROR else title))
             # What follows in the same cell needs no label of its own.
             title = ""
-    return "\n".join(parts)
+    shown = "\n".join(parts)
+    if not folds or not parts:
+        return shown
+    size = f" ({words.lines.format(count=lines)})" if lines > 1 else ""
+    return f"{_OPEN.format(kind='output', summary=words.output + size)}{shown}{_CLOSE}"
+
+
+def _figure(figure: Figure, name: str, words: Labels) -> str:
+    """Return the image of a figure, with its size, so that nothing moves when it arrives."""
+    alt = re.sub(r"[\[\]\n]", " ", figure.alt) or words.figure
+    size = ""
+    if match := _SIZE.search(figure.svg):
+        # A point is 4/3 of a pixel (CSS Values 4, absolute lengths).
+        width, height = (round(float(match[side]) * 4 / 3) for side in ("width", "height"))
+        size = f" width={width} height={height}"
+    return f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure{size} loading=lazy }}\n"
 
 
 def _joined(outputs: tuple[Output, ...]) -> Iterator[Output]:
@@ -214,3 +248,9 @@ def _foot(record: Record, words: Labels) -> str:
     torch = packages.get("torch", "").split("+")[0]
     versions = f"PyTorch {torch}" if torch else f"Python {record.environment.python}"
     return f"{words.ran.format(versions=versions, seed=record.seed)}\n{{: .hexapla-ran }}\n"
+
+
+def _downloads(slug: str, words: Labels) -> str:
+    """Return the line that leads to the article as a notebook and as a script."""
+    links = f"[Jupyter (.ipynb)]({slug}.ipynb) · [Python (.py)]({slug}.py)"
+    return f"{words.download}{words.colon} {links}\n{{: .hexapla-ran }}\n"

@@ -17,7 +17,18 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
-from hexapla import accounting, files, findings, history, linking, listing, reading, remembering, render
+from hexapla import (
+    accounting,
+    files,
+    findings,
+    history,
+    linking,
+    listing,
+    notebooks,
+    reading,
+    remembering,
+    render,
+)
 from hexapla import articles as article_module
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
@@ -250,6 +261,10 @@ def pages(site: Site) -> Written:
                 made=ledger.translations.get(language),
             )
             wanted[page.path] = page.text
+            if program and program.cells:
+                stem = page.path.removesuffix(".md")
+                wanted[f"{stem}.ipynb"] = notebooks.notebook(article, source, record)
+                wanted[f"{stem}.py"] = notebooks.script(article, source)
         for page in render.figures(article, ledger.records):
             wanted[page.path] = page.text
     for language in config.codes:
@@ -391,6 +406,9 @@ def _write_pages(config: Config, wanted: Mapping[str, str]) -> Written:
 def _generated(config: Config) -> Iterator[Path]:
     """Yield what an earlier call wrote below docs/."""
     yield from (path for path in sorted(config.docs.glob("*/posts/*.md")) if _is_ours(path))
+    yield from (
+        path for suffix in ("ipynb", "py") for path in sorted(config.docs.glob(f"*/posts/*.{suffix}"))
+    )
     yield from sorted((config.docs / render.FIGURES).glob("*/*.svg"))
 
 

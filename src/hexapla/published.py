@@ -1,0 +1,142 @@
+"""Published: what a built site needs besides its pages, made from docs/ and from what the builder wrote.
+
+Knows no builder: a folder of HTML files with mkdocs' layout is enough. Nothing here is needed to read a page.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import metadata
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from hexapla import addresses, built_page, feeds, files, not_found, search_index, sources
+from hexapla.addresses import Addresses
+from hexapla.config import Config
+from hexapla.sources import Source
+
+TESTED = {"mkdocs": "1.6.", "mkdocs-material": "9.8.", "mkdocs-static-i18n": "1.3."}
+"""The versions whose HTML this was tested with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a builder made."""
+
+    folder: Path
+    site_url: str = ""
+    """Where the site will be; empty where its configuration does not say."""
+    not_found: Mapping[str, str] = field(default_factory=dict)
+    """The theme's 404 page in each language."""
+
+
+def publish(config: Config, built: Built) -> str:
+    """Finish a built site: links between languages, search, 404 pages, sitemap, feeds, Markdown.
+
+    Returns why nothing was done, as a sentence; empty where all was.
+    """
+    if changed := _untested():
+        return f"{changed}: search, links between languages and 404 pages stay as the theme made them."
+    where = Addresses(
+        default_language=config.default_language,
+        site_url=f"{built.site_url.rstrip('/')}/" if built.site_url else "",
+        directory_urls=config.directory_urls,
+    )
+    pages = _sources(config)
+    _heads((*pages, *_borrowed(pages, config, where, built.folder)), where, built.folder)
+    _search(config, where, built.folder)
+    _not_found(config, where, built)
+    _sitemap(pages, where, built.folder)
+    _beside(pages, where, built.folder)
+    _feeds(config, pages, where, built.folder)
+    return ""
+
+
+def _untested() -> str:
+    """Return which packages are of versions that this was not tested with, as a clause; empty if none is."""
+    found = []
+    for name, prefix in TESTED.items():
+        version = metadata.version(name)
+        if not version.startswith(prefix):
+            found.append(f"{name} is {version}, not {prefix}x")
+    return ", ".join(found)
+
+
+def _sources(config: Config) -> tuple[Source, ...]:
+    """Read the Markdown of every page, language by language."""
+    return tuple(
+        sources.parse(path.relative_to(config.docs).as_posix(), files.read_post(path))
+        for language in config.codes
+        for path in files.posts_below(config.docs / language)
+    )
+
+
+def _borrowed(pages: tuple[Source, ...], config: Config, where: Addresses, folder: Path) -> Iterator[Source]:
+    """Yield the pages that the i18n plugin shows in a language that has none (`fallback_to_default`)."""
+    there = {(page.name, page.language) for page in pages}
+    for page in pages:
+        for language in config.codes if page.language == config.default_language else ():
+            stand_in = replace(page, language=language, original=page.original or page.language)
+            if (page.name, language) not in there and (folder / where.file(stand_in)).is_file():
+                yield stand_in
+
+
+def _heads(pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
+    known = addresses.versions(pages)
+    for page in pages:
+        path = folder / where.file(page)
+        if not path.is_file():
+            continue
+        html = built_page.with_head(files.read_post(path), addresses.head(page, known, where))
+        html = built_page.with_search_of(html, where.folder(page.language))
+        files.write(path, html, durable=False)
+
+
+def _search(config: Config, where: Addresses, folder: Path) -> None:
+    """Write an index a language, so that a reader downloads no other."""
+    path = folder / "search" / "search_index.json"
+    if not path.is_file():
+        return
+    whole = json.loads(files.read_post(path))
+    for language, index in search_index.by_language(whole, config.codes, config.default_language).items():
+        own = folder / where.folder(language) / "search" / "search_index.json"
+        files.write(own, json.dumps(index, ensure_ascii=False, separators=(",", ":")), durable=False)
+
+
+def _not_found(config: Config, where: Addresses, built: Built) -> None:
+    """Write a 404 page a language: the default's at the root, where most servers look for the only one."""
+    root = urlsplit(where.site_url).path or "/"
+    others = [code for code in config.codes if code != config.default_language]
+    folders = [(code, where.folder(code)) for code in (config.default_language, *others)]
+    for language, html in built.not_found.items():
+        own = where.folder(language)
+        text = not_found.page(html, language, root=root, folders=folders)
+        text = built_page.with_search_of(text, own)
+        text = built_page.with_head(text, '<meta name="robots" content="noindex">')
+        files.write(built.folder / own / "404.html", text, durable=False)
+
+
+def _sitemap(pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
+    """Write the sitemap; a site without an address has none, for a sitemap's links must be absolute."""
+    path = folder / "sitemap.xml"
+    files.remove(one for one in (path, path.with_suffix(".xml.gz")) if one.exists())
+    if where.site_url:
+        files.write(path, addresses.sitemap(pages, where), durable=False)
+
+
+def _beside(pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
+    """Write each page's Markdown beside its HTML."""
+    for page in pages:
+        if (folder / where.file(page)).is_file():
+            files.write(folder / unquote(where.markdown(page)), page.text, durable=False)
+
+
+def _feeds(config: Config, pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
+    """Write a feed a language, where the site has an address to lead to, and llms.txt."""
+    names = [(language.code, language.name) for language in config.languages]
+    files.write(
+        folder / "llms.txt", feeds.llms(pages, names, site=config.name, addresses=where), durable=False
+    )
+    for language in config.codes if where.site_url else ():
+        text = feeds.atom(pages, language, site=config.name, addresses=where)
+        files.write(folder / where.folder(language) / feeds.FEED, text, durable=False)

@@ -1,0 +1,52 @@
+"""Formulas become MathML, or stay as they are."""
+
+import pytest
+
+from hexapla.mathml import with_mathml
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>No formula, 5 $ and 6 $.</p>",
+        r"<p>\(x\) without the extension's mark</p>",
+        '<pre><code>class="arithmatex"</code></pre>',
+    ],
+)
+def test_what_is_no_formula_stays(html):
+    assert with_mathml(html).html == html
+    assert not with_mathml(html).left
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        (r"x^2", ["<msup>", "<mn>2</mn>"]),
+        (r"\frac{\partial y}{\partial v}", ["<mfrac>"]),
+        (r"a &lt; b", ["<mo>&#x0003C;</mo>"]),
+        (r"\sum_i u_i \cdot \eta", ["<msub>", "</math>"]),
+        (r"0{,}5", ["<mn>0</mn>"]),
+    ],
+)
+def test_formulas_become_mathml(source, parts):
+    done = with_mathml(rf'<p><span class="arithmatex">\({source}\)</span> and more</p>')
+    assert not done.left
+    assert '<span class="arithmatex" dir="ltr"><math' in done.html and done.html.endswith(
+        "</span> and more</p>"
+    )
+    assert "\\" not in done.html and all(part in done.html for part in parts)
+
+
+def test_a_formula_of_its_own_is_a_block():
+    html = '<div class="arithmatex">\\[\nx\n\\]</div>'
+    assert 'display="block"' in with_mathml(html).html
+
+
+@pytest.mark.parametrize(
+    "source", [r"\frobnicate{x}", r"\frac{1", r"a & b", r"\begin{tikzpicture}x\end{tikzpicture}"]
+)
+def test_what_cannot_be_converted_stays_and_is_named(source):
+    html = rf'<span class="arithmatex">\({source}\)</span>'
+    done = with_mathml(html)
+    assert done.html == html
+    assert done.left == (source,)
