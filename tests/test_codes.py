@@ -54,6 +54,6 @@ def test_every_code_in_the_source_is_documented() -> None:
 
 
 def test_the_page_of_problems_is_the_table() -> None:
-    """To rewrite the page: python -c "from hexapla.codes import page; print(page(), end='')" > docs/en/problems.md ."""
-    path = Path(__file__).resolve().parent.parent / "docs" / "en" / "problems.md"
+    """To rewrite the page: python -c "from hexapla.codes import page; print(page(), end='')" > PROBLEMS.md"""
+    path = Path(__file__).resolve().parent.parent / "PROBLEMS.md"
     assert path.read_text(encoding="utf-8") == page()

@@ -160,7 +160,7 @@ def documentation() -> str:
         before, arrow, after = code.example.partition(" → ")
         example = f"{_span(before)} → {_span(after)}" if arrow else _span(code.example)
         sections.append(
-            f"### {code.word} {{ #{code.word} }}\n\n*{code.severity.value}* – {code.meaning}\n\n"
+            f"### {code.word}\n\n*{code.severity.value}* – {code.meaning}\n\n"
             f"Example: {example}\n\nWhat to do: {code.hint}\n"
         )
     return "\n".join(sections)
@@ -175,7 +175,7 @@ def _span(text: str) -> str:
 def page() -> str:
     """Return the page of the documentation that explains every code."""
     return (
-        "---\ntitle: Problems\ndescription: Every problem that hexapla reports, with an example and what to do.\n---\n\n"
+        "# Problems\n\nEvery problem that hexapla reports, with an example and what to do.\n\n"
         "A problem is printed as `path:line: E-code message`, where `E` is an error, `W` a warning and `N` a note.\n"
         "Errors make the exit status 1. The severity of a code can be set in mkdocs.yml, below the plugin's options:\n\n"
         "```yaml\nplugins:\n  - hexapla:\n      severities: {claim-wrong: warning}\n```\n\n"
