@@ -66,6 +66,10 @@ def _every_language_has_every_page(folder):
     for language in ("", "de/", "es/", "fr/", "hi/"):
         for slug in ("pytorch-parameter", "nn-parameter-explained"):
             assert (folder / f"site/{language}posts/{slug}/index.html").exists()
+    # A page that stands in for a translation names its original, even where the site has no address.
+    fallback = (folder / "site/hi/posts/nn-parameter-explained/index.html").read_text()
+    assert '<link rel="canonical" href="../../../posts/nn-parameter-explained/">' in fallback
+    assert 'lang="en"' in fallback.partition("<article")[2]
 
 
 def test_plain_mkdocs_builds_the_same_and_executes_nothing(built):

@@ -73,11 +73,9 @@ def head(source: Source, known: Mapping[str, Mapping[str, Source]], addresses: A
     here = addresses.file(source)
     shown = known.get(source.name, {}).get(source.original or source.language)
     lines = []
-    if addresses.site_url and shown:
+    if shown and (addresses.site_url or source.original):
+        # Relative where the site has no address: a canonical link may be (RFC 6596, section 3).
         lines.append(f'<link rel="canonical" href="{escape(addresses.link(shown, seen_from=here))}">')
-    elif source.original:
-        # Without an address of its own the site can name no canonical page.
-        lines.append('<meta name="robots" content="noindex">')
     lines += (
         f'<link rel="alternate" href="{escape(addresses.link(other, seen_from=here))}" hreflang="{code}">'
         for code, other in alternates(source, known, addresses.default_language).items()
