@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib import resources
 from pathlib import Path
 
 try:
@@ -124,6 +125,11 @@ def write_if_possible(path: Path, text: str) -> None:
     """Write what can be made again: where that is not allowed, nothing is lost."""
     with suppress(OSError):
         write(path, text)
+
+
+def template(name: str) -> str:
+    """Return a file that comes with hexapla."""
+    return (resources.files("hexapla") / "templates" / name).read_text(encoding="utf-8")
 
 
 def copy(source: Path, target: Path) -> bool:

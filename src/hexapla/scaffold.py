@@ -111,11 +111,10 @@ def make(folder: Path, languages: list[str], name: str | None = None) -> tuple[P
 
 
 def _texts(languages: list[str], name: str) -> dict[str, str]:
-    templates = resources.files("hexapla") / "templates"
     default = languages[0]
     dark, light = _SWITCH.get(default, _SWITCH["en"])
     # The template's other dollar signs would be Markdown's; there are none.
-    mkdocs = Template((templates / "mkdocs.yml").read_text(encoding="utf-8")).substitute(
+    mkdocs = Template(files.template("mkdocs.yml")).substitute(
         name=name.replace('"', "'"),
         default=theme_language(default),
         dark=dark,
@@ -124,7 +123,6 @@ def _texts(languages: list[str], name: str) -> dict[str, str]:
     )
     texts = {
         "mkdocs.yml": mkdocs,
-        "docs/assets/hexapla.css": (templates / "hexapla.css").read_text(encoding="utf-8"),
         f"posts/hello.{default}.md": _EXAMPLE.format(language=default),
         ".gitignore": "/site/\n/.hexapla/\n/docs/*/posts/\n/docs/assets/hexapla/\n/snippets/.lock\n",
     }

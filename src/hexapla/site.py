@@ -51,6 +51,10 @@ WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
 """Where a repair of the page is a guess at what is code and what is prose, the author must look."""
 
 
+STYLE = "hexapla.css"
+"""How outputs look: written with the pages, so that it comes with each version of hexapla."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A folder of posts, read: its articles with what is recorded of them, and every problem so far."""
@@ -245,7 +249,7 @@ def pages(site: Site) -> Written:
     """Write docs/: a page an article and language, the figures, and each language's list of articles."""
     config = site.config
     names = {language.code: language.name for language in config.languages}
-    wanted: dict[str, str] = {}
+    wanted = {f"{render.FIGURES}/{STYLE}": files.template(STYLE)}
     for article in site.articles:
         ledger = site.ledgers[article.slug]
         for language in config.codes:
