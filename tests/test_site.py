@@ -4,7 +4,9 @@ import hashlib
 
 import pytest
 
+from hexapla import builder
 from hexapla.cli import main
+from hexapla.config import load
 from hexapla.ledger import INDEX
 
 GOOD = "---\ntitle: Good\n---\n\n```python\nprint(6 * 7)\n```\n"
@@ -282,3 +284,11 @@ def test_a_slow_cell_runs_where_it_is_allowed(new_site, capsys):
     assert not (file.parent / "snippets/slow/cell-1.out").exists()
     hexapla(capsys, "run", "--all", "--allow", "slow", "-f", file)
     assert (file.parent / "snippets/slow/cell-1.out").read_text() == "slow 2\n"
+
+
+def test_a_new_site_quotes_what_yaml_would_read_otherwise(capsys, tmp_path):
+    assert hexapla(capsys, "new", tmp_path / "s", "--languages", "en,no,zh-TW,pt-BR")[0] == 0
+    config = load(tmp_path / "s/mkdocs.yml")
+    assert config.codes == ("en", "no", "zh-TW", "pt-BR")
+    hexapla(capsys, "pages", "-f", tmp_path / "s/mkdocs.yml")
+    assert builder.build(config)

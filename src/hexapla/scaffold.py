@@ -135,7 +135,7 @@ def _language(code: str, default: str) -> str:
     dark, light = _SWITCH.get(code) or _SWITCH.get(code.split("-")[0]) or _SWITCH["en"]
     return (
         f'        - locale: "{code}"\n'
-        f"          name: {NAMES.get(code) or NAMES.get(code.split('-')[0], code)}\n"
+        f'          name: "{NAMES.get(code) or NAMES.get(code.split("-")[0], code)}"\n'
         f"          build: true\n"
         + ("          default: true\n" if code == default else "")
         # Each language has palette labels of its own, or it would show the last language's.

@@ -12,7 +12,8 @@ _INLINE = re.compile(
     rf"(?P<open>\]\(\s*)(?:<(?P<angle>[^<>\n]+)>|(?P<bare>(?:{_SITE})*(?:\{{%[^%\n]*%\}}|[^\s()<>]|\([^\s()]*\))+))"
 )
 _DEFINITION = re.compile(
-    rf"^(?P<open> {{0,3}}\[[^\]\n]+\]:[ \t]*)<?(?P<bare>(?:{_SITE})*(?:\{{%[^%\n]*%\}}|[^\s<>])+)>?", re.M
+    rf"^(?P<open> {{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*)<?(?P<bare>(?:{_SITE})*(?:\{{%[^%\n]*%\}}|[^\s<>])+)>?",
+    re.M,
 )
 _HTML = re.compile(r"""(?P<open>\b(?:href|src)=(?P<quote>["']))(?P<bare>[^"'\n]+)(?=(?P=quote))""")
 _EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$)")
