@@ -261,9 +261,6 @@ _TABLE = {
     ),
 }
 
-LANGUAGES = tuple(_TABLE)
-"""The languages that the tool has words in."""
-
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
 """Languages written from right to left (Unicode CLDR, `characters` in each locale's layout)."""
 

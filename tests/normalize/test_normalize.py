@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hexapla.markdown import blocks
-from hexapla.normalize import Dialect, difference, normalize, rewrite_links, verify
+from hexapla.normalize import Dialect, normalize, rewrite_links, verify
 from hexapla.normalize.reference import read
 from hexapla.normalize.renderer import renderer
 from hexapla.normalize.skeleton import skeleton
@@ -214,9 +214,3 @@ def test_a_switched_off_repair_does_nothing():
     given_post = post("## **x\n\ntext\n")
     off = Dialect(repairs_off=frozenset({"heading-emphasis", "title"}))
     assert "**x" in normalize(given_post, off).post.body.replace("\\", "")
-
-
-def test_a_difference_shows_the_change_and_the_reason():
-    given_post = post("text\n- a\n")
-    shown = difference(given_post, normalize(given_post, SITE))
-    assert "+\n" in shown and "N-normalize-apart" in shown

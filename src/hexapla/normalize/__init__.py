@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from hexapla.normalize.dialect import Dialect
 from hexapla.normalize.links import Rewritten, rewrite_links
-from hexapla.normalize.report import difference
 from hexapla.normalize.result import Normalized
 
 if TYPE_CHECKING:
     from hexapla.normalize.normalized import normalize, verify
 
-__all__ = ["Dialect", "Normalized", "Rewritten", "difference", "normalize", "rewrite_links", "verify"]
+__all__ = ["Dialect", "Normalized", "Rewritten", "normalize", "rewrite_links", "verify"]
 
 
 def __getattr__(name: str) -> Any:
