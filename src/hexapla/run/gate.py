@@ -156,6 +156,7 @@ def _try(folder: Path) -> bool:
         if process == 0:
             _be_tried(theirs, own.getsockname(), other.getsockname())
         theirs.close()
+        stack.callback(ours.close)
         stack.callback(os.waitpid, process, 0)
         stack.callback(os.kill, process, signal.SIGKILL)
         _, fds, _, _ = socket.recv_fds(ours, 1, 1)
