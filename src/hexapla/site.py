@@ -9,11 +9,9 @@ render    Article + Record → Page
 write     Page    →  docs/
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -21,21 +19,19 @@ from hexapla import (
     accounting,
     files,
     findings,
-    history,
+    joining,
     linking,
     reading,
     recording,
     remembering,
     writing,
 )
-from hexapla import articles as article_module
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config
 from hexapla.findings import Stale
 from hexapla.ledger import Ledger, digests, why_stale
 from hexapla.outputs import Output
-from hexapla.posts import Post
 from hexapla.problems import Problem, Severity, in_order
 from hexapla.programs import Program
 from hexapla.run import Run, layers
@@ -59,6 +55,8 @@ class Site:
     problems: tuple[Problem, ...]
     assets: tuple[str, ...] = ()
     """What posts show or link to: files relative to the site's folder."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """By slug, what is equal for equal articles only; empty where nobody can tell."""
 
     @property
     def programs(self) -> tuple[tuple[Article, Program], ...]:
@@ -83,20 +81,18 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     checked = remembering.normalized(config, posts, verified=verified)
     for each in checked:
         problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
-    known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    linked = [linking.linked(each.normalized.post, known, partial(_find, config)) for each in checked]
-    for one in linked:
-        problems += one.problems
-    aligned = aligned_articles(config, [one.post for one in linked])
-    for article in aligned:
-        problems += article.problems
+    joined = joining.joined(config, [each.normalized.post for each in checked])
+    for one in joined:
+        problems += (*one.problems, *one.article.problems)
+    aligned = [one.article for one in joined]
     ledgers = {article.slug: recording.ledger(config, article.slug, anew=anew) for article in aligned}
     return Site(
         config=config,
         articles=tuple(aligned),
         ledgers=ledgers,
         problems=in_order(_weighed(problem, config) for problem in problems),
-        assets=tuple(sorted({asset for one in linked for asset in one.assets})),
+        assets=tuple(sorted({asset for one in joined for asset in one.assets})),
+        keys={one.article.slug: one.key for one in joined},
     )
 
 
@@ -225,7 +221,7 @@ def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Outpu
 
 def pages(site: Site) -> Written:
     """Write docs/: a page an article and language, the figures, and each language's list of articles."""
-    texts = writing.pages(site.config, site.articles, site.ledgers)
+    texts = writing.pages(site.config, site.articles, site.ledgers, site.keys)
     if site.config.coverage:
         # An article's page goes first.
         texts = {**writing.account(site.config, account(site)), **texts}
@@ -277,33 +273,6 @@ def installed(site: Site) -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return versions
-
-
-def aligned_articles(config: Config, posts: Sequence[Post]) -> list[Article]:
-    """Align the versions of each article."""
-    by_slug: dict[str, list[Post]] = {}
-    for post in posts:
-        by_slug.setdefault(post.slug, []).append(post)
-    return [
-        article_module.align(
-            versions,
-            default_language=config.default_language,
-            languages=config.codes,
-            defaults=config.settings,
-            versions=lambda post: history.versions(config.root, post.path),
-        )
-        for _, versions in sorted(by_slug.items())
-    ]
-
-
-def _find(config: Config, post: str, target: str) -> str | None:
-    """Return the file that a post's link means, relative to the site's folder: as Jekyll and as GitHub would."""
-    wanted = target.lstrip("/")
-    for folder in ((config.root / post).parent, config.posts, config.root):
-        path = Path(os.path.normpath(folder / wanted))
-        if path.is_file() and path.is_relative_to(config.root):
-            return path.relative_to(config.root).as_posix()
-    return None
 
 
 def _weighed(problem: Problem, config: Config) -> Problem:

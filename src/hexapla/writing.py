@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
-from hexapla import accounting, files, listing, notebooks, render
+from hexapla import accounting, files, kept, listing, notebooks, render
 from hexapla.articles import Article
 from hexapla.config import Config
 from hexapla.labels import states
 from hexapla.ledger import Ledger, Record
 from hexapla.problems import Problem
 
+FILE = Path(".hexapla", "cache", "pages.json")
+"""The digests of what was written, below the site's folder; safe to delete, and never to be committed."""
 STYLE = "hexapla.css"
 """How outputs look: written with the pages, so that it comes with each version of hexapla."""
 
@@ -25,16 +28,49 @@ class Written:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def pages(config: Config, articles: Sequence[Article], ledgers: Mapping[str, Ledger]) -> dict[str, str]:
-    """Return every file that articles give, as path below docs/ → text; `ledgers` is by slug."""
-    texts = {f"{render.FIGURES}/{STYLE}": files.template(STYLE)}
+def pages(
+    config: Config,
+    articles: Sequence[Article],
+    ledgers: Mapping[str, Ledger],
+    keys: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str | None]:
+    """Return every file that articles give, as path below docs/ → text; None where the file there is that text.
+
+    `ledgers` and `keys` are by slug; an article's key is equal for equal articles only, or empty.
+    """
+    texts: dict[str, str | None] = {f"{render.FIGURES}/{STYLE}": files.template(STYLE)}
+    old, new = kept.load(config.root / FILE), {}
+    shown = repr((config.languages, config.keep_claims))
     for article in articles:
-        ledger = ledgers[article.slug]
-        for language in config.codes:
-            texts |= _page(config, article, ledger, language)
-        texts |= {page.path: page.text for page in render.figures(article, ledger.records)}
+        own, ledger = keys.get(article.slug), ledgers[article.slug]
+        key = kept.digest(own, shown, repr(ledger)) if own else ""
+        if key in old and _is_written(config, old[key]):
+            texts |= dict.fromkeys(old[key])
+            new[key] = old[key]
+            continue
+        made = _files(config, article, ledger)
+        texts |= made
+        if key:
+            new[key] = {name: kept.digest(text) for name, text in made.items()}
+    if new != old:
+        kept.save(config.root / FILE, new)
     lists = (listing.page(articles, language, names=_names(config)) for language in config.codes)
     return texts | {page.path: page.text for page in lists}
+
+
+def _files(config: Config, article: Article, ledger: Ledger) -> dict[str, str]:
+    """Return the files of one article: in each language its page and what belongs to it, and the figures."""
+    texts: dict[str, str] = {}
+    for language in config.codes:
+        texts |= _page(config, article, ledger, language)
+    return texts | {page.path: page.text for page in render.figures(article, ledger.records)}
+
+
+def _is_written(config: Config, digests: Mapping[str, str]) -> bool:
+    """Return whether the files below docs/ are just those whose digests are given."""
+    return all(
+        kept.digest(files.read_if_there(config.docs / name)) == digest for name, digest in digests.items()
+    )
 
 
 def account(config: Config, rows: Sequence[accounting.Row]) -> dict[str, str]:
@@ -45,13 +81,15 @@ def account(config: Config, rows: Sequence[accounting.Row]) -> dict[str, str]:
     return {page.path: page.text for page in (*found, accounting.badge(share, states("en")))}
 
 
-def write(config: Config, texts: Mapping[str, str]) -> Written:
-    """Write files below docs/ and remove what an earlier call wrote and nothing gives any more.
+def write(config: Config, texts: Mapping[str, str | None]) -> Written:
+    """Write files below docs/ (None: it is there) and remove what an earlier call wrote and nothing gives any more.
 
     A page that hexapla did not write is left alone, and is a problem.
     """
     problems, changed = [], 0
     for name, text in texts.items():
+        if text is None:
+            continue
         path = config.docs / name
         if path.suffix == ".md" and path.exists() and not _is_ours(path):
             problems.append(_not_ours(config, path))
