@@ -33,6 +33,7 @@ OPTIONS: dict[str, Any] = {
     "severities": {},
     "strings": "variant",
     "coverage": 0,
+    "status": True,
 }
 """The keys of the `hexapla` plugin in mkdocs.yml, each with its default."""
 
@@ -64,6 +65,8 @@ class Config:
     strings: str = "variant"
     coverage: float = 0.0
     """Which part of the Python blocks must run, from 0 to 1; above 0 a page and a badge tell of it."""
+    status: bool = True
+    """Whether a page in each language shows how the translations stand."""
     repairs_off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     extensions: tuple[str, ...] = ()
@@ -118,6 +121,7 @@ def load(file: Path) -> Config:
         keep_claims=_typed(options["keep_claims"], bool, "keep_claims", file),
         strings=_one_of(options["strings"], ("variant", "freeze", "canonical-output"), "strings", file),
         coverage=_share(options["coverage"], "coverage", file),
+        status=_typed(options["status"], bool, "status", file),
         repairs_off=frozenset(
             name for name, on in _typed(options["repairs"], dict, "repairs", file).items() if not on
         ),
