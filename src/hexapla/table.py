@@ -48,11 +48,15 @@ def show(rows: Sequence[Row], languages: Sequence[str]) -> None:
     from rich.table import Table
 
     table = Table("article", "original", *languages, "made with")
+    reasons: dict[str, list[str]] = {}
     for row in rows:
         cells = (_cell(row.languages[language]) for language in languages)
-        table.add_row(row.article, f"{row.original} ({row.reason})", *cells, ", ".join(row.made_with))
+        table.add_row(row.article, row.original, *cells, ", ".join(row.made_with))
+        reasons.setdefault(f"`{row.original}` is the original: {row.reason}", []).append(row.article)
     console = Console()
     console.print(table)
+    for reason, articles in reasons.items():
+        console.print(f"{reason} ({', '.join(articles)}).", markup=False, highlight=False, soft_wrap=True)
     for row in rows:
         for standing in row.languages.values():
             for behind in standing.behind:
