@@ -41,7 +41,8 @@ def run_pytest(folder: Path, *arguments: str, lean: bool = True) -> tuple[int, s
         command += ["-p", "hexapla.pytest_plugin"]
     if lean:
         command += ["-p", "no:hypothesispytest", "-p", "no:pytest_cov"]
-    environment = os.environ | {"PYTHONPATH": str(SOURCE), "COLUMNS": "200"}
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment = ours | {"PYTHONPATH": str(SOURCE), "COLUMNS": "200"}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=200, check=False
     )
