@@ -53,7 +53,7 @@ def write(config: Config, texts: Mapping[str, str]) -> Written:
     problems, changed = [], 0
     for name, text in texts.items():
         path = config.docs / name
-        if path.suffix == ".md" and path.exists() and not _is_ours(path):
+        if path.suffix == ".md" and path.exists() and not is_ours(path):
             problems.append(_not_ours(config, path))
             continue
         changed += files.write(path, text)
@@ -89,14 +89,15 @@ def _names(config: Config) -> dict[str, str]:
 
 def _generated(config: Config) -> Iterator[Path]:
     """Yield what an earlier call wrote below docs/."""
-    yield from (path for path in sorted(config.docs.glob("*/posts/*.md")) if _is_ours(path))
+    yield from (path for path in sorted(config.docs.glob("*/posts/*.md")) if is_ours(path))
     yield from (
         path for suffix in ("ipynb", "py") for path in sorted(config.docs.glob(f"*/posts/*.{suffix}"))
     )
     yield from sorted((config.docs / render.FIGURES).glob("*/*.svg"))
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
+    """Return whether hexapla wrote a page."""
     mark = render.MARK.split("{")[0]
     with path.open(encoding="utf-8", errors="replace") as file:
         return any(line.startswith(mark) for line in (file.readline(), file.readline()))
