@@ -97,7 +97,7 @@ def _names(config: Config) -> dict[str, str]:
 def _generated(config: Config) -> Iterator[Path]:
     """Yield what an earlier call wrote below docs/."""
     for pattern in ("*/posts/*.md", f"*/{overview.NAME}"):
-        yield from (path for path in sorted(config.docs.glob(pattern)) if _is_ours(path))
+        yield from (path for path in sorted(config.docs.glob(pattern)) if is_ours(path))
     yield from (
         path for suffix in ("ipynb", "py") for path in sorted(config.docs.glob(f"*/posts/*.{suffix}"))
     )
@@ -105,10 +105,11 @@ def _generated(config: Config) -> Iterator[Path]:
 
 
 def _is_free(path: Path) -> bool:
-    return not path.exists() or _is_ours(path)
+    return not path.exists() or is_ours(path)
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
+    """Return whether hexapla wrote a page."""
     mark = render.MARK.split("{")[0]
     with path.open(encoding="utf-8", errors="replace") as file:
         return any(line.startswith(mark) for line in (file.readline(), file.readline()))
