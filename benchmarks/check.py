@@ -119,9 +119,7 @@ def main() -> None:
                 found = []
                 for _ in range(1 if state == "cold" else options.rounds):
                     prepare(folder)
-                    found.append(
-                        measure(folder, code.replace("{changed}", "0" if state == "warm" else "20"))
-                    )
+                    found.append(measure(folder, code.replace("{changed}", "0" if state == "warm" else "20")))
                 cpu, wall, _ = (statistics.median(column) for column in zip(*found, strict=True))
                 print(f"{verb:6} {state:7} CPU {cpu:6.2f} s   wall {wall:6.2f} s", flush=True)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hexapla import joining, kept, reading, remembering, site
+from hexapla import joining, kept, reading, recording, remembering, site
 from hexapla.config import Config, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +27,9 @@ def config(new_site) -> Config:
 
 def joined(config: Config):
     posts, _ = reading.posts(config)
-    return joining.joined(config, [each.normalized.post for each in remembering.normalized(config, posts)])
+    ledgers = {post.slug: recording.ledger(config, post.slug) for post in posts}
+    found = remembering.normalized(config, posts)
+    return joining.joined(config, [each.normalized.post for each in found], ledgers)
 
 
 def fresh(config: Config):

@@ -15,6 +15,7 @@ from hexapla import history, kept, linking, plain
 from hexapla.articles import Article, Placed, align
 from hexapla.comparing import Version
 from hexapla.config import Config
+from hexapla.ledger import Ledger
 from hexapla.posts import Post
 from hexapla.problems import Problem
 from hexapla.programs import Program
@@ -25,8 +26,13 @@ FILE = Path(".hexapla", "cache", "articles.json")
 Find = Callable[[str, str], str | None]
 """Takes a post's path and a target, and returns the file that is meant, relative to the site's folder."""
 
+Older = Callable[[str], Sequence[Version]]
+"""Takes a post's path and returns its older texts, newest first."""
 Asked = tuple[str, str, str | None]
 """The post and the target of a link, and the file that was found."""
+
+MadeFrom = tuple[tuple[str, tuple[str, ...]], ...]
+"""By language, the keys of the programs that a translation is recorded to be made from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +66,21 @@ class _Entry:
     asked: tuple[Asked, ...]
 
 
-def joined(config: Config, posts: Sequence[Post]) -> list[Joined]:
-    """Link and align all posts of a site; return its articles by slug."""
+def joined(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Joined]:
+    """Link and align all posts of a site; return its articles by slug. `ledgers` is by slug."""
     known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    find = functools.cache(functools.partial(_find, config))
+    find, older = functools.cache(functools.partial(_find, config)), _older(config)
     old = kept.load(config.root / FILE)
     settings = repr((config.default_language, config.settings, config.codes, sorted(known.slugs)))
     found: list[Joined] = []
     entries: dict[str, object] = {}
     new = False
     for versions in _by_slug(posts):
-        key = kept.digest(settings, *map(repr, versions))
+        made_from = _made_from(ledgers, versions)
+        key = kept.digest(settings, repr(made_from), *map(repr, versions))
         one = _remembered(old.get(key), key, versions, find)
         if one is None:
-            one, entry = _made(config, key, versions, known, find)
+            one, entry = _made(config, key, versions, made_from, known, find, older)
             if entry:
                 entries[key], new = _ENCODE(entry), True
         else:
@@ -84,9 +91,18 @@ def joined(config: Config, posts: Sequence[Post]) -> list[Joined]:
     return found
 
 
-def aligned(config: Config, posts: Sequence[Post]) -> list[Article]:
+def aligned(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Article]:
     """Align posts as they are, with the links that their authors wrote."""
-    return [_align(config, versions, lambda post: _history(config, post)) for versions in _by_slug(posts)]
+    older = _older(config)
+    return [
+        _align(config, versions, _made_from(ledgers, versions), lambda post: older(post.path))
+        for versions in _by_slug(posts)
+    ]
+
+
+def _older(config: Config) -> Older:
+    """Return what gives the older texts of a post; git is asked once for each."""
+    return functools.cache(functools.partial(history.versions, config.root))
 
 
 def _by_slug(posts: Sequence[Post]) -> list[list[Post]]:
@@ -96,22 +112,33 @@ def _by_slug(posts: Sequence[Post]) -> list[list[Post]]:
     return [versions for _, versions in sorted(found.items())]
 
 
-def _align(config: Config, posts: Sequence[Post], versions: Callable[[Post], Sequence[Version]]) -> Article:
+def _align(
+    config: Config, posts: Sequence[Post], made_from: MadeFrom, versions: Callable[[Post], Sequence[Version]]
+) -> Article:
     return align(
         posts,
         default_language=config.default_language,
         languages=config.codes,
         defaults=config.settings,
         versions=versions,
+        made_from=dict(made_from),
     )
 
 
-def _history(config: Config, post: Post) -> Sequence[Version]:
-    return history.versions(config.root, post.path)
+def _made_from(ledgers: Mapping[str, Ledger], posts: Sequence[Post]) -> MadeFrom:
+    """Return what the translations of an article are recorded to be made from, in a fixed order."""
+    translations = ledgers[posts[0].slug].translations
+    return tuple((language, tuple(sorted(made.programs))) for language, made in sorted(translations.items()))
 
 
 def _made(
-    config: Config, key: str, posts: Sequence[Post], known: linking.Known, find: Find
+    config: Config,
+    key: str,
+    posts: Sequence[Post],
+    made_from: MadeFrom,
+    known: linking.Known,
+    find: Find,
+    older: Older,
 ) -> tuple[Joined, _Entry | None]:
     """Link and align an article; return it, and what to keep of it.
 
@@ -126,10 +153,10 @@ def _made(
 
     def versions(post: Post) -> Sequence[Version]:
         looked_back.append(post.path)
-        return _history(config, post)
+        return older(post.path)
 
     links = [linking.linked(post, known, noted) for post in posts]
-    article = _align(config, [one.post for one in links], versions)
+    article = _align(config, [one.post for one in links], made_from, versions)
     assets = tuple(asset for one in links for asset in one.assets)
     broken = tuple(problem for one in links for problem in one.problems)
     answers = tuple((*question, answer) for question, answer in asked.items())

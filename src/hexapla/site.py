@@ -24,6 +24,7 @@ from hexapla import (
     reading,
     recording,
     remembering,
+    standing,
     writing,
 )
 from hexapla.articles import Article
@@ -81,14 +82,15 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     checked = remembering.normalized(config, posts, verified=verified)
     for each in checked:
         problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
-    joined = joining.joined(config, [each.normalized.post for each in checked])
+    ledgers = {
+        slug: recording.ledger(config, slug, anew=anew) for slug in sorted({post.slug for post in posts})
+    }
+    joined = joining.joined(config, [each.normalized.post for each in checked], ledgers)
     for one in joined:
         problems += (*one.problems, *one.article.problems)
-    aligned = [one.article for one in joined]
-    ledgers = {article.slug: recording.ledger(config, article.slug, anew=anew) for article in aligned}
     return Site(
         config=config,
-        articles=tuple(aligned),
+        articles=tuple(one.article for one in joined),
         ledgers=ledgers,
         problems=in_order(_weighed(problem, config) for problem in problems),
         assets=tuple(sorted({asset for one in joined for asset in one.assets})),
@@ -207,6 +209,19 @@ def coverage(site: Site) -> tuple[Problem, ...]:
     return tuple(_weighed(problem, site.config) for problem in found)
 
 
+def standings(site: Site) -> tuple[standing.Row, ...]:
+    """Return how every version of every article stands; git is asked where one is behind."""
+    return tuple(
+        standing.row(
+            article,
+            site.config.codes,
+            site.ledgers[article.slug],
+            functools.partial(history.past, site.config.root, article.posts[article.original].path),
+        )
+        for article in site.articles
+    )
+
+
 def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
     """Return what is recorded for the present code of an article's cells, by variant and cell."""
     found = {}
@@ -220,8 +235,10 @@ def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Outpu
 
 
 def pages(site: Site) -> Written:
-    """Write docs/: a page an article and language, the figures, and each language's list of articles."""
+    """Write docs/: a page an article and language, the figures, each language's lists of articles and states."""
     texts = writing.pages(site.config, site.articles, site.ledgers, site.keys)
+    if site.config.status and len(site.config.codes) > 1:
+        texts |= writing.standings(site.config, standings(site))
     if site.config.coverage:
         # An article's page goes first.
         texts = {**writing.account(site.config, account(site)), **texts}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from hexapla import accounting, files, kept, listing, notebooks, render
+from hexapla import accounting, files, kept, listing, notebooks, overview, render, standing
 from hexapla.articles import Article
 from hexapla.config import Config
 from hexapla.labels import states
@@ -38,31 +38,39 @@ def pages(
 
     `ledgers` and `keys` are by slug; an article's key is equal for equal articles only, or empty.
     """
-    texts: dict[str, str | None] = {f"{render.FIGURES}/{STYLE}": files.template(STYLE)}
+    texts: dict[str, str | None] = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
+    shelf = shelve(articles)
     old, new = kept.load(config.root / FILE), {}
-    shown = repr((config.languages, config.keep_claims))
     for article in articles:
-        own, ledger = keys.get(article.slug), ledgers[article.slug]
-        key = kept.digest(own, shown, repr(ledger)) if own else ""
+        ledger = ledgers[article.slug]
+        key = _key(config, article, ledger, shelf, keys)
         if key in old and _is_written(config, old[key]):
             texts |= dict.fromkeys(old[key])
             new[key] = old[key]
             continue
-        made = _files(config, article, ledger)
+        made = _files(config, article, ledger, shelf)
         texts |= made
         if key:
             new[key] = {name: kept.digest(text) for name, text in made.items()}
     if new != old:
         kept.save(config.root / FILE, new)
-    lists = (listing.page(articles, language, names=_names(config)) for language in config.codes)
+    lists = (listing.page(shelf, language, names=_names(config)) for language in config.codes)
     return texts | {page.path: page.text for page in lists}
 
 
-def _files(config: Config, article: Article, ledger: Ledger) -> dict[str, str]:
+def _key(config: Config, article: Article, ledger: Ledger, shelf: Shelf, keys: Mapping[str, str]) -> str:
+    """Return the digest of all that an article's files depend on; empty where nobody can tell."""
+    shown = [keys.get(one.slug, "") for one in (article, *shelf.near(article.slug))]
+    if not all(shown):
+        return ""
+    return kept.digest(*shown, repr((config.languages, config.keep_claims, shelf.topics)), repr(ledger))
+
+
+def _files(config: Config, article: Article, ledger: Ledger, shelf: Shelf) -> dict[str, str]:
     """Return the files of one article: in each language its page and what belongs to it, and the figures."""
     texts: dict[str, str] = {}
     for language in config.codes:
-        texts |= _page(config, article, ledger, language)
+        texts |= _page(config, article, ledger, language, shelf)
     return texts | {page.path: page.text for page in render.figures(article, ledger.records)}
 
 
@@ -81,6 +89,13 @@ def account(config: Config, rows: Sequence[accounting.Row]) -> dict[str, str]:
     return {page.path: page.text for page in (*found, accounting.badge(share, states("en")))}
 
 
+def standings(config: Config, rows: Sequence[standing.Row]) -> dict[str, str]:
+    """Return the page in each language that shows how translations stand; one of the user's own goes first."""
+    names = _names(config)
+    found = [overview.page(rows, language, names) for language in config.codes]
+    return {page.path: page.text for page in found if _is_free(config.docs / page.path)}
+
+
 def write(config: Config, texts: Mapping[str, str | None]) -> Written:
     """Write files below docs/ (None: it is there) and remove what an earlier call wrote and nothing gives any more.
 
@@ -91,7 +106,7 @@ def write(config: Config, texts: Mapping[str, str | None]) -> Written:
         if text is None:
             continue
         path = config.docs / name
-        if path.suffix == ".md" and path.exists() and not _is_ours(path):
+        if path.suffix == ".md" and not _is_free(path):
             problems.append(_not_ours(config, path))
             continue
         changed += files.write(path, text)
@@ -127,14 +142,20 @@ def _names(config: Config) -> dict[str, str]:
 
 def _generated(config: Config) -> Iterator[Path]:
     """Yield what an earlier call wrote below docs/."""
-    yield from (path for path in sorted(config.docs.glob("*/posts/*.md")) if _is_ours(path))
+    for pattern in ("*/posts/*.md", f"*/{overview.NAME}"):
+        yield from (path for path in sorted(config.docs.glob(pattern)) if is_ours(path))
     yield from (
         path for suffix in ("ipynb", "py") for path in sorted(config.docs.glob(f"*/posts/*.{suffix}"))
     )
     yield from sorted((config.docs / render.FIGURES).glob("*/*.svg"))
 
 
-def _is_ours(path: Path) -> bool:
+def _is_free(path: Path) -> bool:
+    return not path.exists() or is_ours(path)
+
+
+def is_ours(path: Path) -> bool:
+    """Return whether hexapla wrote a page."""
     mark = render.MARK.split("{")[0]
     with path.open(encoding="utf-8", errors="replace") as file:
         return any(line.startswith(mark) for line in (file.readline(), file.readline()))
