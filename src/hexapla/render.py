@@ -16,6 +16,7 @@ from hexapla.ledger import CellRecord, Record, digests
 from hexapla.markdown import Edit, splice
 from hexapla.page import MARK, QUIET, Page
 from hexapla.posts import Post
+from hexapla.programs import Cell, Program
 from hexapla.relation import Level
 from hexapla.shelf import Shelf
 from hexapla.shown import FIGURES, figure_name, note, shown
@@ -100,10 +101,7 @@ def _edits(
     """Yield what turns the post's body into the page's: info strings, claims, outputs."""
     post, words = article.posts[source], labels(language)
     program = article.program_of(source)
-    recorded: dict[str, CellRecord | None] = {}
-    if program is not None:
-        pairs = zip(program.cells, digests(program), strict=True)
-        recorded = {cell.id: record.cell(digest) for cell, digest in pairs}
+    recorded = {cell.id: record.cell(digest) for cell, digest in _digested(program)}
     shared = program is not None and program.settings.shared_state
     started = False
     for placed in article.placed[source]:
@@ -135,6 +133,11 @@ def _edits(
         if placed.localized and source != article.original and not program.variant:
             text = f"{text}\n{note(words.canonical_output)}"
         yield _below(placed, text, next((claim.place for claim in claims if claim.place is not None), None))
+
+
+def _digested(program: Program | None) -> tuple[tuple[Cell, str], ...]:
+    """Return a program's cells, each with the digest by which it is recorded."""
+    return tuple(zip(program.cells, digests(program), strict=True)) if program else ()
 
 
 def _was_recorded(placed: Placed, record: Record) -> bool:
@@ -177,13 +180,13 @@ def _inside(text: str, prefix: str) -> str:
 
 def _foot(article: Article, source: str, record: Record, words: Labels) -> str:
     """Return the line that says what the outputs were made with."""
-    if record.environment is None:
+    program = article.program_of(source)
+    recorded = {cell.id for cell, digest in _digested(program) if record.cell(digest)}
+    if record.environment is None or not recorded:
         return ""
     packages = dict(record.environment.packages)
     torch = packages.get("torch", "").split("+")[0]
     versions = f"PyTorch {torch}" if torch else f"Python {record.environment.python}"
-    program = article.program_of(source)
-    recorded = {cell.id for cell in record.cells}
     gpu = any("gpu" in cell.fixtures and cell.id in recorded for cell in (program.cells if program else ()))
     device = "CPU + GPU" if gpu else "CPU"
     said = words.ran.format(versions=versions, device=device, seed=record.seed)

@@ -47,8 +47,12 @@ def topics(articles: Iterable[Article]) -> Topics:
 
 
 def tags(post: Post) -> tuple[str, ...]:
-    """Return a post's tags: a list, or as in Jekyll one text with commas or blanks between them."""
-    given = post.front_matter.get("tags")
+    """Return a post's tags."""
+    return read(post.front_matter.get("tags"))
+
+
+def read(given: object) -> tuple[str, ...]:
+    """Return the tags in a front matter: a list, or as in Jekyll one text with commas or blanks between them."""
     if isinstance(given, str):
         given = given.split("," if "," in given else None)
     found = (str(tag).strip() for tag in given) if isinstance(given, list) else ()
