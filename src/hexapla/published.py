@@ -148,7 +148,14 @@ def _search(config: Config, pages: tuple[Source, ...], where: Addresses, folder:
     if not path.is_file():
         return
     whole = json.loads(files.read_post(path))
-    for language, index in search_index.by_language(whole, config.codes, config.default_language).items():
+    names = {language.code: language.name for language in config.languages}
+    stand_ins: dict[str, dict[str, str]] = {}
+    for page in pages:
+        if page.original:
+            place = where.path(page).removeprefix(where.folder(page.language))
+            stand_ins.setdefault(page.language, {})[place] = names.get(page.original, page.original)
+    found = search_index.by_language(whole, config.codes, config.default_language, stand_ins)
+    for language, index in found.items():
         own = folder / where.folder(language) / "search" / "search_index.json"
         files.write(own, json.dumps(index, ensure_ascii=False, separators=(",", ":")), durable=False)
 
