@@ -110,7 +110,8 @@ def _heads(
             _style(html, languages, relpath("/", f"/{where.file(page).rpartition('/')[0]}"), letters),
         )
         html = built_page.with_head(html, "\n".join(filter(None, lines)))
-        files.write(path, built_page.with_search_of(html, where.folder(page.language)), durable=False)
+        html = built_page.with_search_of(html, where.folder(page.language))
+        files.write(path, addresses.led_across(html, page, config.codes, where), durable=False)
     return letters
 
 

@@ -14,6 +14,7 @@ from hexapla.freshness import Made, State, freshness
 from hexapla.labels import Labels, direction, labels
 from hexapla.ledger import CellRecord, Record, digests
 from hexapla.markdown import Edit, splice
+from hexapla.overview_labels import words as overview_words
 from hexapla.page import MARK, QUIET, Page
 from hexapla.posts import Post
 from hexapla.programs import Cell, Program
@@ -56,8 +57,9 @@ def render(
     if source != language:
         parts.append(f'!!! info ""\n    {words.fallback.format(language=names.get(source, source))}\n')
         body = f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{body}\n\n</div>'
-    elif freshness(article, language, made).state in _BEHIND:
-        parts.append(f'!!! warning ""\n    {words.behind}\n')
+    elif (state := freshness(article, language, made).state) in _BEHIND:
+        said = overview_words(language).lacking if state is State.INCOMPLETE else words.behind
+        parts.append(f'!!! warning ""\n    {said}\n')
     parts.append(f"{body}\n")
     if any(placed.cell for placed in article.placed[source]):
         parts += [_foot(article, source, record, words), _downloads(article.slug, words)]
@@ -182,14 +184,11 @@ def _foot(article: Article, source: str, record: Record, words: Labels) -> str:
     """Return the line that says what the outputs were made with."""
     program = article.program_of(source)
     recorded = {cell.id for cell, digest in _digested(program) if record.cell(digest)}
-    if record.environment is None or not recorded:
+    if not record.made_with or not recorded:
         return ""
-    packages = dict(record.environment.packages)
-    torch = packages.get("torch", "").split("+")[0]
-    versions = f"PyTorch {torch}" if torch else f"Python {record.environment.python}"
     gpu = any("gpu" in cell.fixtures and cell.id in recorded for cell in (program.cells if program else ()))
     device = "CPU + GPU" if gpu else "CPU"
-    said = words.ran.format(versions=versions, device=device, seed=record.seed)
+    said = words.ran.format(versions=record.made_with, device=device, seed=record.seed)
     return f"{said}\n{{: .hexapla-ran {QUIET} }}\n"
 
 
