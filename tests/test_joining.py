@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -165,11 +164,27 @@ def test_a_damaged_cache_is_made_again(config):
     assert joined(config) == cold
 
 
-def test_several_at_once_are_each_right(config):
-    cold = joined(config)
+BUILD = """
+import sys
+from pathlib import Path
+from hexapla import site
+from hexapla.config import load
+read = site.read(load(Path(sys.argv[1])))
+site.pages(read)
+print(ascii(read.articles))
+"""
+
+
+def test_several_builds_at_once_are_each_right(config):
+    command = [sys.executable, "-c", BUILD, str(config.file)]
+    alone = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    pages = {path: path.read_bytes() for path in config.docs.rglob("*.md")}
     shutil.rmtree(config.root / ".hexapla")
-    with ThreadPoolExecutor(8) as pool:
-        assert all(found == cold for found in pool.map(lambda _: joined(config), range(24)))
+    shutil.rmtree(config.docs / "en" / "posts")
+    several = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(5)]
+    assert {one.communicate()[0] for one in several} == {alone}
+    assert {path: path.read_bytes() for path in config.docs.rglob("*.md")} == pages
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == alone
 
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(config):
@@ -197,8 +212,8 @@ print([name for name in heavy if name in sys.modules])
 def test_a_build_with_nothing_stale_runs_nothing_and_loads_nothing_heavy(config):
     (config.posts / "b.en.md").unlink()
     read = site.read(config)
-    read = site.remember(site.run(read, site.stale(read), site.runner(config)))
-    site.pages(read)
+    site.remember(site.run(read, site.stale(read), site.runner(config)))
+    site.pages(site.read(config))
     done = subprocess.run(
         [sys.executable, "-c", NOTHING_STALE, str(config.file)], capture_output=True, text=True, check=True
     )

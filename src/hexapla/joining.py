@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hexapla import history, kept, linking, plain
+from hexapla import history, kept, linking, plain, recording
 from hexapla.articles import Article, Placed, align
 from hexapla.comparing import Version
 from hexapla.config import Config
@@ -31,9 +31,6 @@ Older = Callable[[str], Sequence[Version]]
 Asked = tuple[str, str, str | None]
 """The post and the target of a link, and the file that was found."""
 
-MadeFrom = tuple[tuple[str, tuple[str, ...]], ...]
-"""By language, the keys of the programs that a translation is recorded to be made from."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
@@ -42,6 +39,8 @@ class Joined:
     article: Article
     key: str
     """Equal for equal articles only; empty where nobody can tell."""
+    settled: bool
+    """Whether the ledger says what each translation was made from."""
     assets: tuple[str, ...]
     """What its posts show or link to, relative to the site's folder."""
     problems: tuple[Problem, ...]
@@ -63,6 +62,7 @@ class _Entry:
     problems: tuple[Problem, ...]
     assets: tuple[str, ...]
     broken: tuple[Problem, ...]
+    settled: bool
     asked: tuple[Asked, ...]
 
 
@@ -76,11 +76,11 @@ def joined(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger])
     entries: dict[str, object] = {}
     new = False
     for versions in _by_slug(posts):
-        made_from = _made_from(ledgers, versions)
-        key = kept.digest(settings, repr(made_from), *map(repr, versions))
+        ledger = ledgers[versions[0].slug]
+        key = kept.digest(settings, repr(sorted(ledger.translations.items())), *map(repr, versions))
         one = _remembered(old.get(key), key, versions, find)
         if one is None:
-            one, entry = _made(config, key, versions, made_from, known, find, older)
+            one, entry = _made(config, key, versions, ledger, known, find, older)
             if entry:
                 entries[key], new = _ENCODE(entry), True
         else:
@@ -95,7 +95,7 @@ def aligned(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]
     """Align posts as they are, with the links that their authors wrote."""
     older = _older(config)
     return [
-        _align(config, versions, _made_from(ledgers, versions), lambda post: older(post.path))
+        _align(config, versions, ledgers[versions[0].slug], lambda post: older(post.path))
         for versions in _by_slug(posts)
     ]
 
@@ -113,7 +113,7 @@ def _by_slug(posts: Sequence[Post]) -> list[list[Post]]:
 
 
 def _align(
-    config: Config, posts: Sequence[Post], made_from: MadeFrom, versions: Callable[[Post], Sequence[Version]]
+    config: Config, posts: Sequence[Post], ledger: Ledger, versions: Callable[[Post], Sequence[Version]]
 ) -> Article:
     return align(
         posts,
@@ -121,21 +121,15 @@ def _align(
         languages=config.codes,
         defaults=config.settings,
         versions=versions,
-        made_from=dict(made_from),
+        made_from={language: made.programs for language, made in ledger.translations.items()},
     )
-
-
-def _made_from(ledgers: Mapping[str, Ledger], posts: Sequence[Post]) -> MadeFrom:
-    """Return what the translations of an article are recorded to be made from, in a fixed order."""
-    translations = ledgers[posts[0].slug].translations
-    return tuple((language, tuple(sorted(made.programs))) for language, made in sorted(translations.items()))
 
 
 def _made(
     config: Config,
     key: str,
     posts: Sequence[Post],
-    made_from: MadeFrom,
+    ledger: Ledger,
     known: linking.Known,
     find: Find,
     older: Older,
@@ -156,12 +150,13 @@ def _made(
         return older(post.path)
 
     links = [linking.linked(post, known, noted) for post in posts]
-    article = _align(config, [one.post for one in links], made_from, versions)
+    article = _align(config, [one.post for one in links], ledger, versions)
     assets = tuple(asset for one in links for asset in one.assets)
     broken = tuple(problem for one in links for problem in one.problems)
     answers = tuple((*question, answer) for question, answer in asked.items())
     whole = "" if looked_back else _whole_key(key, answers)
-    one = Joined(article=article, key=whole, assets=assets, problems=broken)
+    settled = recording.origins(article, ledger) == ledger.translations
+    one = Joined(article=article, key=whole, settled=settled, assets=assets, problems=broken)
     if looked_back:
         return one, None
     index = {link.post.path: number for number, link in enumerate(links)}
@@ -180,6 +175,7 @@ def _made(
         problems=article.problems,
         assets=assets,
         broken=broken,
+        settled=settled,
         asked=answers,
     )
 
@@ -206,7 +202,11 @@ def _remembered(known: object, key: str, posts: Sequence[Post], find: Find) -> J
         problems=entry.problems,
     )
     return Joined(
-        article=article, key=_whole_key(key, entry.asked), assets=entry.assets, problems=entry.broken
+        article=article,
+        key=_whole_key(key, entry.asked),
+        settled=entry.settled,
+        assets=entry.assets,
+        problems=entry.broken,
     )
 
 

@@ -9,6 +9,7 @@ render    Article + Record → Page
 write     Page    →  docs/
 """
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from hexapla import (
     accounting,
     files,
     findings,
+    history,
     joining,
     linking,
     reading,
@@ -39,7 +41,7 @@ from hexapla.run import Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
-from hexapla.writing import Written
+from hexapla.writing import Together, Written
 
 WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
 """Where a repair of the page is a guess at what is code and what is prose, the author must look."""
@@ -58,6 +60,8 @@ class Site:
     """What posts show or link to: files relative to the site's folder."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """By slug, what is equal for equal articles only; empty where nobody can tell."""
+    settled: frozenset[str] = frozenset()
+    """The slugs of the articles of whose translations the ledger says what they were made from."""
 
     @property
     def programs(self) -> tuple[tuple[Article, Program], ...]:
@@ -95,6 +99,7 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
         problems=in_order(_weighed(problem, config) for problem in problems),
         assets=tuple(sorted({asset for one in joined for asset in one.assets})),
         keys={one.article.slug: one.key for one in joined},
+        settled=frozenset(one.article.slug for one in joined if one.settled),
     )
 
 
@@ -169,8 +174,9 @@ def remember(site: Site) -> Site:
     ledgers = {
         article.slug: recording.remember(site.config, article, site.ledgers[article.slug])
         for article in site.articles
+        if article.slug not in site.settled
     }
-    return replace(site, ledgers=ledgers)
+    return replace(site, ledgers={**site.ledgers, **ledgers})
 
 
 def gone(site: Site) -> tuple[Path, ...]:
@@ -211,12 +217,16 @@ def coverage(site: Site) -> tuple[Problem, ...]:
 
 def standings(site: Site) -> tuple[standing.Row, ...]:
     """Return how every version of every article stands; git is asked where one is behind."""
+    return _standings(site, functools.partial(history.past, site.config.root))
+
+
+def _standings(site: Site, past: Callable[[str], standing.Past]) -> tuple[standing.Row, ...]:
     return tuple(
         standing.row(
             article,
             site.config.codes,
             site.ledgers[article.slug],
-            functools.partial(history.past, site.config.root, article.posts[article.original].path),
+            functools.partial(past, article.posts[article.original].path),
         )
         for article in site.articles
     )
@@ -236,15 +246,25 @@ def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Outpu
 
 def pages(site: Site) -> Written:
     """Write docs/: a page an article and language, the figures, each language's lists of articles and states."""
-    texts = writing.pages(site.config, site.articles, site.ledgers, site.keys)
-    if site.config.status and len(site.config.codes) > 1:
-        texts |= writing.standings(site.config, standings(site))
-    if site.config.coverage:
-        # An article's page goes first.
-        texts = {**writing.account(site.config, account(site)), **texts}
+    together = functools.partial(_together, site)
+    texts = writing.pages(site.config, site.articles, site.ledgers, site.keys, together)
     for asset in site.assets:
         files.copy(site.config.root / asset, site.config.docs / linking.ASSETS / asset)
     return writing.write(site.config, texts)
+
+
+def _together(site: Site) -> Together:
+    """Return the pages that are made of all articles but for their lists."""
+    config, asked = site.config, []
+
+    def past(path: str) -> standing.Past:
+        asked.append(path)
+        return history.past(config.root, path)
+
+    texts = writing.account(config, account(site)) if config.coverage else {}
+    if config.status and len(config.codes) > 1:
+        texts |= writing.standings(config, _standings(site, past))
+    return Together(texts=texts, steady=not asked)
 
 
 def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...]:

@@ -1,7 +1,8 @@
 """Writing: articles and what is recorded of them → the files below docs/."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,7 +11,10 @@ from hexapla.articles import Article
 from hexapla.config import Config
 from hexapla.labels import states
 from hexapla.ledger import Ledger, Record
+from hexapla.page import MARK
 from hexapla.problems import Problem
+from hexapla.shelf import Shelf, shelve
+from hexapla.shown import FIGURES
 
 FILE = Path(".hexapla", "cache", "pages.json")
 """The digests of what was written, below the site's folder; safe to delete, and never to be committed."""
@@ -28,37 +32,43 @@ class Written:
     problems: tuple[Problem, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Files that are made together, as path below docs/ → text."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    steady: bool = True
+    """Whether the same articles always make the same; not so where git was asked."""
+
+
 def pages(
     config: Config,
     articles: Sequence[Article],
     ledgers: Mapping[str, Ledger],
     keys: Mapping[str, str] = MappingProxyType({}),
+    together: Callable[[], Together] = Together,
 ) -> dict[str, str | None]:
     """Return every file that articles give, as path below docs/ → text; None where the file there is that text.
 
-    `ledgers` and `keys` are by slug; an article's key is equal for equal articles only, or empty.
+    `ledgers` and `keys` are by slug; an article's key is equal for equal articles only, or empty. `together`
+    gives further files that are made of all articles.
     """
     texts: dict[str, str | None] = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
     shelf = shelve(articles)
-    old, new = kept.load(config.root / FILE), {}
+    known = _Known(config)
+    parts = {article.slug: _part(config, article, ledgers[article.slug], shelf, keys) for article in articles}
+    taken = [name for name in _overviews(config) if not _is_free(config.docs / name)]
+    whole = repr((parts, config.status, config.coverage, taken)) if all(parts.values()) else ""
+    texts |= known.files(whole, together)
     for article in articles:
-        ledger = ledgers[article.slug]
-        key = _key(config, article, ledger, shelf, keys)
-        if key in old and _is_written(config, old[key]):
-            texts |= dict.fromkeys(old[key])
-            new[key] = old[key]
-            continue
-        made = _files(config, article, ledger, shelf)
-        texts |= made
-        if key:
-            new[key] = {name: kept.digest(text) for name, text in made.items()}
-    if new != old:
-        kept.save(config.root / FILE, new)
-    lists = (listing.page(shelf, language, names=_names(config)) for language in config.codes)
-    return texts | {page.path: page.text for page in lists}
+        make = partial(_files, config, article, ledgers[article.slug], shelf)
+        texts |= known.files(parts[article.slug], make)
+    texts |= known.files(f"lists {whole}" if whole else "", partial(_lists, config, shelf))
+    known.keep()
+    return texts
 
 
-def _key(config: Config, article: Article, ledger: Ledger, shelf: Shelf, keys: Mapping[str, str]) -> str:
+def _part(config: Config, article: Article, ledger: Ledger, shelf: Shelf, keys: Mapping[str, str]) -> str:
     """Return the digest of all that an article's files depend on; empty where nobody can tell."""
     shown = [keys.get(one.slug, "") for one in (article, *shelf.near(article.slug))]
     if not all(shown):
@@ -66,19 +76,54 @@ def _key(config: Config, article: Article, ledger: Ledger, shelf: Shelf, keys: M
     return kept.digest(*shown, repr((config.languages, config.keep_claims, shelf.topics)), repr(ledger))
 
 
-def _files(config: Config, article: Article, ledger: Ledger, shelf: Shelf) -> dict[str, str]:
+class _Known:
+    """Which files were written for which key, and still are as they were written."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._old = kept.load(config.root / FILE)
+        self._new: dict[str, Mapping[str, str]] = {}
+
+    def files(self, key: str, make: Callable[[], Together]) -> dict[str, str | None]:
+        """Return the files of a key: None for each where all are written, else what `make` makes."""
+        key = kept.digest(key) if key else ""
+        if key in self._old and self._are_written(self._old[key]):
+            self._new[key] = self._old[key]
+            return dict.fromkeys(self._old[key])
+        made = make()
+        if key and made.steady:
+            self._new[key] = {name: kept.digest(text) for name, text in made.texts.items()}
+        return dict(made.texts)
+
+    def keep(self) -> None:
+        """Keep what is known now for the next time."""
+        if self._new != self._old:
+            kept.save(self._config.root / FILE, self._new)
+
+    def _are_written(self, digests: Mapping[str, str]) -> bool:
+        docs = self._config.docs
+        return all(
+            kept.digest(files.read_if_there(docs / name)) == digest for name, digest in digests.items()
+        )
+
+
+def _files(config: Config, article: Article, ledger: Ledger, shelf: Shelf) -> Together:
     """Return the files of one article: in each language its page and what belongs to it, and the figures."""
     texts: dict[str, str] = {}
     for language in config.codes:
         texts |= _page(config, article, ledger, language, shelf)
-    return texts | {page.path: page.text for page in render.figures(article, ledger.records)}
+    texts |= {page.path: page.text for page in render.figures(article, ledger.records)}
+    return Together(texts=texts)
 
 
-def _is_written(config: Config, digests: Mapping[str, str]) -> bool:
-    """Return whether the files below docs/ are just those whose digests are given."""
-    return all(
-        kept.digest(files.read_if_there(config.docs / name)) == digest for name, digest in digests.items()
-    )
+def _lists(config: Config, shelf: Shelf) -> Together:
+    """Return each language's list of articles."""
+    found = (listing.page(shelf, language, names=_names(config)) for language in config.codes)
+    return Together(texts={page.path: page.text for page in found})
+
+
+def _overviews(config: Config) -> Iterator[str]:
+    return (f"{language}/{overview.NAME}" for language in config.codes)
 
 
 def account(config: Config, rows: Sequence[accounting.Row]) -> dict[str, str]:
@@ -115,7 +160,7 @@ def write(config: Config, texts: Mapping[str, str | None]) -> Written:
     return Written(pages=len(texts), changed=changed, removed=removed, problems=tuple(problems))
 
 
-def _page(config: Config, article: Article, ledger: Ledger, language: str) -> dict[str, str]:
+def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf: Shelf) -> dict[str, str]:
     """Return an article's page in a language, and what the reader may take away from it."""
     source = language if language in article.posts else article.original
     program = article.program_of(source)
@@ -127,6 +172,7 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str) -> di
         names=_names(config),
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
+        shelf=shelf,
     )
     texts = {page.path: page.text}
     if program and program.cells:
@@ -147,7 +193,7 @@ def _generated(config: Config) -> Iterator[Path]:
     yield from (
         path for suffix in ("ipynb", "py") for path in sorted(config.docs.glob(f"*/posts/*.{suffix}"))
     )
-    yield from sorted((config.docs / render.FIGURES).glob("*/*.svg"))
+    yield from sorted((config.docs / FIGURES).glob("*/*.svg"))
 
 
 def _is_free(path: Path) -> bool:
@@ -156,7 +202,7 @@ def _is_free(path: Path) -> bool:
 
 def is_ours(path: Path) -> bool:
     """Return whether hexapla wrote a page."""
-    mark = render.MARK.split("{")[0]
+    mark = MARK.split("{")[0]
     with path.open(encoding="utf-8", errors="replace") as file:
         return any(line.startswith(mark) for line in (file.readline(), file.readline()))
 
