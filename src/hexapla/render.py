@@ -8,7 +8,8 @@ import yaml
 
 from hexapla.articles import Article, Placed
 from hexapla.claims import Claim, Verdict, judge
-from hexapla.directives import page_info
+from hexapla.containers import opened
+from hexapla.directives import page_info, parse
 from hexapla.freshness import Made, State, freshness
 from hexapla.labels import Labels, direction, labels
 from hexapla.ledger import CellRecord, Record, digests
@@ -16,6 +17,7 @@ from hexapla.markdown import Edit, fence_for, splice
 from hexapla.outputs import Figure, Kind, Output, Text
 from hexapla.posts import Post
 from hexapla.relation import Level
+from hexapla.vanilla import left_out
 
 MARK = "# Written by hexapla from {source}; edit that, not this page."
 """Stands in a page's front matter: what carries it may be overwritten and removed."""
@@ -54,19 +56,20 @@ def render(
     names: Mapping[str, str],
     keep_claims: bool = False,
     made: Made | None = None,
+    tabs: bool = True,
 ) -> Page:
     """Return the page of an article in one language.
 
     Where the article has no version in `language`, the best one that exists is shown with a banner in the
     reader's language; so has a translation that is behind its original, for which `made` says what it was
-    made from. `record` is that of the program whose outputs the page shows; `names` has each
+    made from. `tabs` says whether the site reads `/// tab`. `record` is that of the program whose outputs the page shows; `names` has each
     language's own name by code.
     """
     source = language if language in article.posts else article.original
     post = article.posts[source]
     words = labels(language)
-    edits = list(_edits(article, source, record, words, keep_claims=keep_claims))
-    body = splice(post.body, edits).strip("\n")
+    edits = list(_edits(article, source, record, words, keep_claims=keep_claims, tabs=tabs))
+    body = opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs)
     parts = [_front_matter(post, article, language)]
     if source != language:
         parts.append(f'!!! info ""\n    {words.fallback.format(language=names.get(source, source))}\n')
@@ -110,7 +113,7 @@ def _front_matter(post: Post, article: Article, language: str) -> str:
 
 
 def _edits(
-    article: Article, language: str, record: Record, words: Labels, *, keep_claims: bool
+    article: Article, language: str, record: Record, words: Labels, *, keep_claims: bool, tabs: bool
 ) -> Iterator[Edit]:
     """Yield what turns the post's body into the page's: info strings, claims, outputs."""
     post = article.posts[language]
@@ -120,19 +123,27 @@ def _edits(
         pairs = zip(program.cells, digests(program), strict=True)
         recorded = {cell.id: record.cell(digest) for cell, digest in pairs}
     shared = program is not None and program.settings.shared_state
+    untested: Mapping[str, str] = {}
+    if program is not None:
+        untested = left_out(program, article.placed[language], post.body.split("\n"), tabs=tabs)
+    asked: dict[str, None] = {}
     started = False
     for placed in article.placed[language]:
         if not placed.block.directives.is_python:
             continue
         runs = placed.cell in recorded
-        yield _info_edit(placed, post, runs=runs, continuation=started and shared)
+        tested = runs and placed.cell not in untested
+        # A block that continues others is run with their text, so it needs their fixtures.
+        asked |= dict.fromkeys(placed.block.directives.fixtures if tested else ())
+        fixtures = tuple(asked) if tested and shared else placed.block.directives.fixtures
+        yield _info_edit(placed, post, tested=tested, continuation=started and shared, fixtures=fixtures)
         folds = "hide-input" in placed.block.directives.classes and not placed.block.prefix
         after = ""
         if folds:
             start = placed.block.start
             yield Edit(start=start, end=start, text=_OPEN.format(kind="code", summary=words.code))
             after = _CLOSE
-        started |= runs and not placed.block.directives.notest
+        started |= tested
         if not runs:
             said = f"*{words.not_run}*\n{{: .hexapla-missing }}\n" if placed.level in _OTHER_PROGRAM else ""
             if said or after:
@@ -158,6 +169,12 @@ def _edits(
         yield _below(placed, text, place, before=after)
 
 
+def _is_tested(info: str) -> bool:
+    """Return whether pytest-markdown-docs runs a fence of a page."""
+    read = parse(info)
+    return read.is_python and not read.notest
+
+
 def _gives_way(claim: Claim, placed: Placed, cell: CellRecord) -> bool:
     """Return whether a typed output is replaced: not where nothing that ran can tell whether it is right."""
     return bool(claim.edits) and judge(claim, cell.outputs, code=placed.block.code) is not Verdict.UNCHECKED
@@ -169,15 +186,17 @@ def _below(placed: Placed, text: str, place: int | None = None, *, before: str =
     return Edit(start=place, end=place, text=before + _inside(text, placed.block.prefix))
 
 
-def _info_edit(placed: Placed, post: Post, *, runs: bool, continuation: bool) -> Edit:
+def _info_edit(
+    placed: Placed, post: Post, *, tested: bool, continuation: bool, fixtures: tuple[str, ...]
+) -> Edit:
     """Write the fence's info string as pages spell it."""
     block = placed.block
-    asked = block.directives if runs else replace(block.directives, notest=True)
+    asked = replace(block.directives, notest=not tested, fixtures=fixtures)
     start = block.start + len(block.prefix) + len(block.fence)
     return Edit(
         start=start,
         end=post.body.index("\n", start) if "\n" in post.body[start:] else len(post.body),
-        text=page_info(asked, continuation=runs and continuation),
+        text=page_info(asked, continuation=continuation),
     )
 
 

@@ -26,6 +26,7 @@ from hexapla import (
     reading,
     recording,
     remembering,
+    vanilla,
     writing,
 )
 from hexapla import articles as article_module
@@ -89,7 +90,7 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
         problems += one.problems
     aligned = aligned_articles(config, [one.post for one in linked])
     for article in aligned:
-        problems += article.problems
+        problems += (*article.problems, *vanilla.problems(article))
     ledgers = {article.slug: recording.ledger(config, article.slug, anew=anew) for article in aligned}
     return Site(
         config=config,

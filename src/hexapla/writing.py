@@ -74,6 +74,7 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str) -> di
         names=_names(config),
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
+        tabs="pymdownx.blocks.tab" in config.extensions,
     )
     texts = {page.path: page.text}
     if program and program.cells:
