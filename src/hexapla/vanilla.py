@@ -5,11 +5,12 @@ It runs each block with the text of those before it that are marked `continuatio
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from hexapla.articles import Article, Placed
 from hexapla.codes import problem
 from hexapla.containers import hidden
-from hexapla.directives import MACHINE
+from hexapla.directives import MACHINE, page_info
 from hexapla.markdown import Block
 from hexapla.names import lost
 from hexapla.prepared import prepare
@@ -44,6 +45,29 @@ def left_out(
         name: f"it needs `{loss.name}` of cell {loss.cell.id} ({loss.cell.path}:{loss.cell.line})"
         for name, loss in lost(program.cells, found).items()
     }
+
+
+def info_strings(
+    program: Program | None, placed: Sequence[Placed], lines: Sequence[str], *, tabs: bool
+) -> Iterator[tuple[Placed, str]]:
+    """Yield each Python block of a page with its fence's info string as the page spells it."""
+    cells = {cell.id for cell in program.cells} if program else set()
+    untested = left_out(program, placed, lines, tabs=tabs) if program else {}
+    shared = program is not None and program.settings.shared_state
+    fixtures: dict[str, None] = {}
+    started = False
+    for item in placed:
+        asked = item.block.directives
+        if not asked.is_python:
+            continue
+        if item.cell not in cells or item.cell in untested:
+            yield item, page_info(replace(asked, notest=True))
+            continue
+        # A block that continues others is run with their text, so it needs their fixtures.
+        going_on, started = shared and started, True
+        fixtures |= dict.fromkeys(asked.fixtures)
+        every = tuple(fixtures) if shared else asked.fixtures
+        yield item, page_info(replace(asked, fixtures=every), continuation=going_on)
 
 
 def problems(article: Article) -> Iterator[Problem]:
