@@ -5,13 +5,13 @@ gaps between: so a lost block never shifts the ones after it.
 """
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from hexapla.fingerprint import digest, of_code
 from hexapla.markdown import Block
-from hexapla.relation import token_digest, tokens
+from hexapla.relation import Level, bare_words, relate, token_digest, tokenized
 
 THRESHOLD = 0.6
 """Blocks in a gap are paired when this much of their tokens agrees."""
@@ -49,19 +49,25 @@ class _Item:
     exact: str
     code: str
     python: bool
+    blank: bool
+    """Whether there is nothing in it but comments, so that it is everywhere the same."""
 
 
 def pairs(original: Sequence[Block], translation: Sequence[Block]) -> tuple[Pair, ...]:
     """Return how the blocks of two posts pair up, in the order of the original, extra blocks last."""
     first, second = [_item(block) for block in original], [_item(block) for block in translation]
     found = _by_id(first, second)
-    free_first = _free(first, [index for pair in found for index in pair.original])
-    free_second = _free(second, [index for pair in found for index in pair.translation])
+    free_first = _without(range(len(first)), [index for pair in found for index in pair.original])
+    free_second = _without(range(len(second)), [index for pair in found for index in pair.translation])
     anchors = _common(free_first, free_second, first, second)
     found += [Pair(original=(a,), translation=(b,), how=How.EQUAL) for a, b in anchors]
+    moved = _moved(free_first, free_second, anchors, first, second)
+    found += moved
+    free_first = _without(free_first, [index for pair in moved for index in pair.original])
+    free_second = _without(free_second, [index for pair in moved for index in pair.translation])
     for gap_first, gap_second in _gaps(free_first, free_second, anchors):
         found += _in_gap(gap_first, gap_second, first, second)
-    found = _moved(found, first, second)
+    found = _crossing(_moved_and_changed(found, first, second))
     return tuple(sorted(found, key=lambda pair: (not pair.original, pair.original, pair.translation)))
 
 
@@ -75,11 +81,19 @@ def _item(block: Block) -> _Item:
     else:
         bare = [line.rstrip() for line in block.code.strip().split("\n") if not line.lstrip().startswith("#")]
         keys = digest(["text", *bare]), digest(["text", block.code.strip()])
-    return _Item(id=directives.id, loose=keys[0], exact=keys[1], code=block.code, python=directives.is_python)
+    return _Item(
+        id=directives.id,
+        loose=keys[0],
+        exact=keys[1],
+        code=block.code,
+        python=directives.is_python,
+        blank=not block.code.strip() or (print_ is not None and not print_.marks),
+    )
 
 
-def _free(items: list[_Item], taken: list[int]) -> list[int]:
-    return [index for index in range(len(items)) if index not in set(taken)]
+def _without(indexes: Iterable[int], taken: Iterable[int]) -> list[int]:
+    gone = set(taken)
+    return [index for index in indexes if index not in gone]
 
 
 def _by_id(first: list[_Item], second: list[_Item]) -> list[Pair]:
@@ -94,12 +108,16 @@ def _by_id(first: list[_Item], second: list[_Item]) -> list[Pair]:
 
 
 def _common(a: list[int], b: list[int], first: list[_Item], second: list[_Item]) -> list[tuple[int, int]]:
-    """Return the longest common sequence of equal blocks; between equals, the identical ones."""
+    """Return the longest common sequence of equal blocks.
+
+    An identical one counts for two and a half that differ in strings, so that where examples differ in
+    nothing else, a lost one does not shift those after it.
+    """
 
     def weight(i: int, j: int) -> float:
         if first[i].loose != second[j].loose:
             return 0
-        return 1 + (0.001 if first[i].exact == second[j].exact else 0)
+        return 1 if first[i].exact == second[j].exact else 0.4
 
     head = 0
     while head < min(len(a), len(b)) and first[a[head]].exact == second[b[head]].exact:
@@ -217,7 +235,7 @@ def _likeness(one: _Item, other: _Item) -> float:
     """Return how much of two blocks' tokens agrees, or 0 below the threshold."""
     if one.python != other.python:
         return 0
-    left, right = _words(one), _words(other)
+    left, right = _words(one, other)
     if not left or not right:
         return 0
     if 2 * min(len(left), len(right)) / (len(left) + len(right)) < THRESHOLD:
@@ -227,29 +245,48 @@ def _likeness(one: _Item, other: _Item) -> float:
     return ratio if ratio >= THRESHOLD else 0
 
 
-def _words(item: _Item) -> tuple[str, ...]:
-    return tokens(item.code, strings=False) if item.python else tuple(item.code.split())
+def _words(one: _Item, other: _Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words to compare; where one of the two cannot be read, such as need no reading."""
+    if not one.python:
+        return tuple(one.code.split()), tuple(other.code.split())
+    left, right = tokenized(one.code, strings=False), tokenized(other.code, strings=False)
+    if left is None or right is None:
+        return bare_words(one.code), bare_words(other.code)
+    return left, right
 
 
-def _moved(found: list[Pair], first: list[_Item], second: list[_Item]) -> list[Pair]:
-    """Pair a missing block with an equal extra one, and call pairs by id that cross others moved."""
-    missing = [pair for pair in found if pair.how is How.MISSING]
+def _moved(
+    a: list[int], b: list[int], anchors: list[tuple[int, int]], first: list[_Item], second: list[_Item]
+) -> list[Pair]:
+    """Pair the blocks that stand identically elsewhere, before likeness gives them to their neighbours."""
+    places: dict[str, list[int]] = {}
+    for j in _without(b, [j for _, j in anchors]):
+        if not second[j].blank:
+            places.setdefault(second[j].exact, []).append(j)
+    found: list[Pair] = []
+    for i in _without(a, [i for i, _ in anchors]):
+        if twins := places.get(first[i].exact):
+            found.append(Pair(original=(i,), translation=(twins.pop(0),), how=How.MOVED))
+    return found
+
+
+def _moved_and_changed(found: list[Pair], first: list[_Item], second: list[_Item]) -> list[Pair]:
+    """Pair a missing block with an extra one of the same program but for translated strings."""
     extra = [pair for pair in found if pair.how is How.EXTRA]
-    moved: list[Pair] = []
-    for pair in missing:
-        item = first[pair.original[0]]
-        twin = next((other for other in extra if second[other.translation[0]].loose == item.loose), None)
+    moved: dict[Pair, Pair] = {}
+    for pair in found:
+        if pair.how is not How.MISSING or first[pair.original[0]].blank:
+            continue
+        twin = next((p for p in extra if _localized(first[pair.original[0]], second[p.translation[0]])), None)
         if twin is not None:
             extra.remove(twin)
-            moved.append(Pair(original=pair.original, translation=twin.translation, how=How.MOVED))
-    gone = {pair.original for pair in moved} | {pair.translation for pair in moved}
-    kept = [
-        pair
-        for pair in found
-        if not (pair.how is How.MISSING and pair.original in gone)
-        and not (pair.how is How.EXTRA and pair.translation in gone)
-    ]
-    return _crossing(kept) + moved
+            moved[pair] = Pair(original=pair.original, translation=twin.translation, how=How.MOVED)
+            moved[twin] = moved[pair]
+    return list(dict.fromkeys(moved.get(pair, pair) for pair in found))
+
+
+def _localized(one: _Item, other: _Item) -> bool:
+    return one.loose == other.loose and relate(one.code, other.code).level <= Level.LOCALIZED
 
 
 def _crossing(found: list[Pair]) -> list[Pair]:

@@ -26,6 +26,7 @@ _LEAKED = re.compile(
     r"@@[\w ]+@@|__\w*(?:CODE|PLACEHOLDER|BLOCK|TOKEN)\w*__|⟦\w*⟧"
     r"|\{\{\s*(?:CODE|BLOCK)\w*\s*\}\}|<(?:code|ph|x)_?\d+/?>"
 )
+_OPENING = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?P<info>\w[^`\n]*)$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?:\.{1,2}/|https?:|/)[^)]*\)")
 
 Cause = Callable[[str, str], tuple[str, str] | None]
@@ -42,7 +43,8 @@ def cause(original: str, translation: str) -> tuple[str, str]:
 
 def difference(original: str, translation: str) -> tuple[str, ...]:
     """Return the first difference in three lines or fewer, without comments where those do not matter."""
-    before, after = (_bare(code) for code in (original, translation))
+    trees = [prepare(code).tree for code in (original, translation)]
+    before, after = (_bare(code, parsed=None not in trees) for code in (original, translation))
     if before == after:
         before, after = original.rstrip().split("\n"), translation.rstrip().split("\n")
     lines: list[str] = []
@@ -57,11 +59,11 @@ def difference(original: str, translation: str) -> tuple[str, ...]:
     return tuple(line if len(line) <= 160 else f"{line[:159]}…" for line in lines)
 
 
-def _bare(code: str) -> list[str]:
-    """Return code's lines without comments and blank lines, as far as Python can tell."""
-    tree = prepare(code).tree
+def _bare(code: str, *, parsed: bool) -> list[str]:
+    """Return code's lines without comments and blank lines: as Python writes them, or as they stand."""
+    tree = prepare(code).tree if parsed else None
     if tree is not None:
-        return ast.unparse(tree).split("\n")
+        return [line for line in ast.unparse(tree).split("\n") if line]
     return [line.split(" #")[0].rstrip() for line in code.split("\n") if line.split("#")[0].strip()]
 
 
@@ -69,6 +71,30 @@ def _fence(original: str, translation: str) -> tuple[str, str] | None:
     for line in translation.split("\n"):
         if line.rstrip().endswith(("```", "~~~")) and line not in original.split("\n"):
             return "fence-damage", f"The line `{line.strip().strip('`~')}` ends with a fence's mark."
+    return fence_inside(original, translation)
+
+
+def fence_inside(original: str, translation: str) -> tuple[str, str] | None:
+    """Find a line of a block that opens a fence: then the block was never closed where it should be."""
+    match = _OPENING.search(translation)
+    if match is None or _OPENING.search(original):
+        return None
+    return (
+        "fence-damage",
+        f"The line `{match['info']}` opens a fence inside this one, which was never closed.",
+    )
+
+
+def _magic(original: str, translation: str) -> tuple[str, str] | None:
+    """Compare the commands for a notebook, which are no Python."""
+    before, after = (
+        [mark.text for mark in found.of_kind("bytes")] if (found := of_code(code)) else []
+        for code in (original, translation)
+    )
+    for one, other in zip(before, after, strict=False):
+        if one != other and one.startswith(("b'%", "b'!", 'b"%', 'b"!')):
+            texts = [ast.literal_eval(text).decode() for text in (one, other)]
+            return "program-differs", f"The command `{texts[0]}` became `{texts[1]}`."
     return None
 
 
@@ -100,30 +126,25 @@ def _typography(original: str, translation: str) -> tuple[str, str] | None:
 
 
 def _keyword(original: str, translation: str) -> tuple[str, str] | None:
-    if prepare(translation).tree is not None:
+    """Find a line that differs in one word, which is a keyword of Python in the original."""
+    if prepare(translation).tree is not None or prepare(original).tree is None:
         return None
-    before, after = tokens(original), tokens(translation)
-    matcher = difflib.SequenceMatcher(None, _lines(before), _lines(after), autojunk=False)
-    for tag, i, k, j, m in matcher.get_opcodes():
+    before, after = (_lines(tokens(code, strings=False)) for code in (original, translation))
+    for tag, i, k, j, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "replace":
             continue
-        for one, other in zip(_words(_lines(before)[i:k]), _words(_lines(after)[j:m]), strict=False):
-            if (
-                one != other
-                and keyword.iskeyword(one)
-                and other.isidentifier()
-                and not keyword.iskeyword(other)
-            ):
-                return "keyword-translated", f"`{other}` stands where Python's keyword `{one}` belongs."
+        for one, other in zip(before[i:k], after[j:m], strict=False):
+            changed = [(a, b) for a, b in zip(one.split(), other.split(), strict=False) if a != b]
+            if len(one.split()) != len(other.split()) or len(changed) != 1:
+                continue
+            (english, word) = changed[0]
+            if keyword.iskeyword(english) and word.isidentifier() and not keyword.iskeyword(word):
+                return "keyword-translated", f"`{word}` stands where Python's keyword `{english}` belongs."
     return None
 
 
 def _lines(words: tuple[str, ...]) -> list[str]:
     return " ".join(words).split("\n")
-
-
-def _words(lines: list[str]) -> list[str]:
-    return re.findall(r"\w+", " ".join(lines))
 
 
 def _prose(original: str, translation: str) -> tuple[str, str] | None:
@@ -151,6 +172,8 @@ def _code_lines(code: str) -> list[str]:
 
 
 def _indentation(original: str, translation: str) -> tuple[str, str] | None:
+    if prepare(original).tree is None:
+        return None
     flat = [re.sub(r"\s+", "", re.sub(r"#.*", "", code)) for code in (original, translation)]
     if flat[0] == flat[1] and flat[0]:
         return "indentation-changed", "Only the indentation or the line breaks differ, and they matter here."
@@ -217,6 +240,7 @@ _CAUSES: tuple[Cause, ...] = (
     _typography,
     _prose,
     _keyword,
+    _magic,
     _one_kind(("bytes",), "bytes-changed", "The bytes literal {before} became {after}."),
     _one_kind(("number",), "number-changed", "The number {before} became {after}."),
     _one_kind(("op",), "operator-changed", "The operator {before} became {after}."),
