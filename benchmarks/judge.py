@@ -31,9 +31,9 @@ class Class(StrEnum):
     """Neither parses."""
 
 
-def judge(original: str, translation: str) -> Class:
-    """Return what differs between two blocks."""
-    first, second = parsed(original), parsed(translation)
+def judge(original: str, translation: str, *, docstrings: bool = False) -> Class:
+    """Return what differs between two blocks; `docstrings` counts those too."""
+    first, second = (parsed(code, docstrings=docstrings) for code in (original, translation))
     if first is None or second is None:
         return Class.BOTH_UNREADABLE if first is second else Class.UNREADABLE
     for found, blank in (
@@ -53,17 +53,17 @@ def key(code: str) -> str:
     return "" if tree is None or not tree.body else _dump(tree, _Blank(strings=True))
 
 
-def parsed(code: str) -> ast.Module | None:
+def parsed(code: str, *, docstrings: bool = False) -> ast.Module | None:
     """Return the tree of a block without docstrings; prompts and magics are read as a notebook does."""
     code = code.strip("\n")
-    if re.match(r"\s*>>>", code):
+    if re.match(r"(?:\s*#.*\n)*\s*>>>", code):
         code = _typed(code)
     tree = _tree(code) or _tree(textwrap.dedent(code))
     if tree is None:
         called = re.sub(r"^([ \t]*)([!%?].*?)(?:\s#\s.*)?$", _called, code, flags=re.MULTILINE)
         tree = _tree(called) or _tree(textwrap.dedent(called))
-    if tree is None:
-        return None
+    if tree is None or docstrings:
+        return tree
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if (

@@ -54,7 +54,7 @@ class Found:
 def _agree(verdict: str, truth: Class, codes: tuple[str, ...]) -> bool:
     match truth:
         case Class.SAME:
-            return verdict == "same"
+            return verdict == "same" or "moved-block" in codes or "docstring" in codes
         case Class.STRINGS:
             return verdict == "localized" or (
                 verdict == "different" and bool({*codes} & {*_of(truth), "lines-reordered"})
@@ -114,8 +114,13 @@ def pairs(page: str, article: Article) -> Iterator[Found]:
             if item.twin is None or item.level is None:
                 continue
             line = post.line_at(item.block.start)
-            codes = tuple(said[line])
             twin = first[item.twin].block
+            codes = tuple(said[line])
+            if (
+                item.level is Level.LOCALIZED
+                and judge(twin.code, item.block.code, docstrings=True) is Class.STRINGS
+            ):
+                codes += ("docstring",)  # Accepted: the page reads its docstrings somewhere.
             if {"merged-block", "split-block"} & {*codes}:
                 continue
             yield Found(

@@ -15,6 +15,8 @@ from hexapla.relation import Level, bare_words, relate, token_digest, tokenized
 
 THRESHOLD = 0.6
 """Blocks in a gap are paired when this much of their tokens agrees."""
+SHUFFLED = 0.95
+"""And when this much does in another order."""
 
 
 class How(StrEnum):
@@ -241,7 +243,10 @@ def _likeness(one: _Item, other: _Item) -> float:
     if 2 * min(len(left), len(right)) / (len(left) + len(right)) < THRESHOLD:
         return 0
     matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    ratio = matcher.ratio() if matcher.quick_ratio() >= THRESHOLD else 0
+    alike = matcher.quick_ratio()
+    ratio = matcher.ratio() if alike >= THRESHOLD else 0
+    if ratio < THRESHOLD <= SHUFFLED <= alike:
+        ratio = THRESHOLD
     return ratio if ratio >= THRESHOLD else 0
 
 
@@ -251,8 +256,13 @@ def _words(one: _Item, other: _Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return tuple(one.code.split()), tuple(other.code.split())
     left, right = tokenized(one.code, strings=False), tokenized(other.code, strings=False)
     if left is None or right is None:
-        return bare_words(one.code), bare_words(other.code)
+        # Marks are left out: they may be what is damaged.
+        return tuple(filter(_is_word, bare_words(one.code))), tuple(filter(_is_word, bare_words(other.code)))
     return left, right
+
+
+def _is_word(token: str) -> bool:
+    return token[0] == "_" or token[0].isalnum()
 
 
 def _moved(

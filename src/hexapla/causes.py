@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from hexapla.fingerprint import Fingerprint, of_code
 from hexapla.prepared import prepare
-from hexapla.relation import tokens
+from hexapla.relation import bare_words, tokenized, tokens
 
 _TYPOGRAPHIC = str.maketrans({
     **dict.fromkeys("“”„‟«»″＂「」『』", '"'),
@@ -71,7 +71,7 @@ def _fence(original: str, translation: str) -> tuple[str, str] | None:
     for line in translation.split("\n"):
         if line.rstrip().endswith(("```", "~~~")) and line not in original.split("\n"):
             return "fence-damage", f"The line `{line.strip().strip('`~')}` ends with a fence's mark."
-    return fence_inside(original, translation)
+    return None
 
 
 def fence_inside(original: str, translation: str) -> tuple[str, str] | None:
@@ -87,15 +87,16 @@ def fence_inside(original: str, translation: str) -> tuple[str, str] | None:
 
 def _magic(original: str, translation: str) -> tuple[str, str] | None:
     """Compare the commands for a notebook, which are no Python."""
-    before, after = (
-        [mark.text for mark in found.of_kind("bytes")] if (found := of_code(code)) else []
-        for code in (original, translation)
-    )
-    for one, other in zip(before, after, strict=False):
-        if one != other and one.startswith(("b'%", "b'!", 'b"%', 'b"!')):
-            texts = [ast.literal_eval(text).decode() for text in (one, other)]
-            return "program-differs", f"The command `{texts[0]}` became `{texts[1]}`."
+    prepared = [prepare(code) for code in (original, translation)]
+    commands = [[item.code.split("\n")[row] for row in item.magics] for item in prepared]
+    for one, other in zip(*(map(_command, lines) for lines in commands), strict=False):
+        if one != other:
+            return "program-differs", f"The command `{one}` became `{other}`."
     return None
+
+
+def _command(line: str) -> str:
+    return re.sub(r"\s#[^\"']*$", "", line.strip().removeprefix("pass  # "))
 
 
 def _leak(original: str, translation: str) -> tuple[str, str] | None:
@@ -158,7 +159,7 @@ def _prose(original: str, translation: str) -> tuple[str, str] | None:
         return None
     for index in dict.fromkeys([prepared.fault_line, *range(len(lines))]):
         line = lines[index].strip() if index < len(lines) else ""
-        letters = sum(character.isalpha() or character.isspace() for character in line)
+        letters = sum(unicodedata.category(character)[0] in "LMZ" for character in line)
         if not line or line in known or line.startswith("#") or letters < 0.8 * len(line):
             continue
         without = [*lines[:index], "", *lines[index + 1 :]]
@@ -174,8 +175,11 @@ def _code_lines(code: str) -> list[str]:
 def _indentation(original: str, translation: str) -> tuple[str, str] | None:
     if prepare(original).tree is None:
         return None
-    flat = [re.sub(r"\s+", "", re.sub(r"#.*", "", code)) for code in (original, translation)]
-    if flat[0] == flat[1] and flat[0]:
+    flat = [tokenized(code) for code in (original, translation)]
+    if None in flat:
+        flat = [bare_words(code) for code in (original, translation)]
+    texts = [re.sub(r"\s+", "", "".join(words or ())) for words in flat]
+    if texts[0] == texts[1] and texts[0]:
         return "indentation-changed", "Only the indentation or the line breaks differ, and they matter here."
     return None
 
@@ -211,16 +215,20 @@ def _first_pair(first: Fingerprint, second: Fingerprint, kinds: tuple[str, ...])
     return (before.split(":", 1)[1], after.split(":", 1)[1]) if kinds == ("number",) else (before, after)
 
 
-def _statements(original: str, translation: str) -> tuple[str, str] | None:
-    """Compare the blocks as heaps of statements: lost, added, or in another order."""
-    one, other = prepare(original).tree, prepare(translation).tree
-    if one is None or other is None:
+def _reordered(original: str, translation: str) -> tuple[str, str] | None:
+    heaps = _heaps(original, translation)
+    if heaps is None or heaps[0] != heaps[1]:
         return None
-    before, after = _heap(one), _heap(other)
-    lost, added = before - after, after - before
-    if not lost and not added:
-        return "lines-reordered", "It holds the same statements in another order."
-    first = next(iter(lost or added)).split("\n")[0]
+    return "lines-reordered", "It holds the same statements in another order."
+
+
+def _statements(original: str, translation: str) -> tuple[str, str] | None:
+    """Compare the blocks as heaps of statements: lost, or added."""
+    heaps = _heaps(original, translation)
+    if heaps is None:
+        return None
+    lost, added = heaps[0] - heaps[1], heaps[1] - heaps[0]
+    first = next(iter(lost or added), "").split("\n")[-1]
     if lost and not added:
         return "lines-dropped", f"`{first}` is missing."
     if added and not lost:
@@ -228,19 +236,32 @@ def _statements(original: str, translation: str) -> tuple[str, str] | None:
     return None
 
 
+def _heaps(original: str, translation: str) -> tuple[Counter[str], Counter[str]] | None:
+    one, other = prepare(original).tree, prepare(translation).tree
+    return None if one is None or other is None else (_heap(one), _heap(other))
+
+
 def _heap(tree: ast.Module) -> Counter[str]:
-    """Return every statement with its number; a compound one by its first line."""
-    return Counter(ast.unparse(node).split("\n")[0] for node in ast.walk(tree) if isinstance(node, ast.stmt))
+    """Return every statement with its number; a compound one by its head, decorators included."""
+    statements = [
+        node for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.excepthandler | ast.match_case)
+    ]
+    heads = [len(getattr(node, "decorator_list", ())) + 1 for node in statements]
+    return Counter(
+        "\n".join(ast.unparse(node).split("\n")[:head]) for node, head in zip(statements, heads, strict=True)
+    )
 
 
 _CAUSES: tuple[Cause, ...] = (
     _fence,
     _leak,
+    fence_inside,
     _link,
     _typography,
     _prose,
     _keyword,
     _magic,
+    _reordered,
     _one_kind(("bytes",), "bytes-changed", "The bytes literal {before} became {after}."),
     _one_kind(("number",), "number-changed", "The number {before} became {after}."),
     _one_kind(("op",), "operator-changed", "The operator {before} became {after}."),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hexapla.fingerprint import Fingerprint
 from hexapla.roles import Role
 
-_PERCENT = re.compile(r"%(?:\(\w+\))?[#0+-]*(?:\d+|\*)?(?:\.\d+)?[A-Za-z](?![^\W\d_])")
+_PERCENT = re.compile(r"%(?:\(\w+\))?[#0+-]*(?:\d+|\*)?(?:\.\d+)?[A-Za-z](?![A-Za-z])")
 _BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*(?:![rsa])?(?::[^{}]*)?\}(?!\})")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>")
@@ -129,7 +129,7 @@ def _is_named(text: str) -> bool:
 def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
     """Return whether a string names something for a machine, so that translating it breaks the program."""
     bare = text.strip()
-    if not any(character.isalpha() for character in bare):
+    if role is Role.PATTERN or not any(character.isalpha() for character in bare):
         return True
     if _ADDRESS.fullmatch(bare) or _ESCAPED.search(bare):
         return True
