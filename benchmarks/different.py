@@ -38,11 +38,10 @@ def change(kind: type[ast.AST] | tuple[type[ast.AST], ...], edit: Change) -> Mut
         }
         nodes = [node for node in ast.walk(tree) if isinstance(node, kind) and id(node) not in hidden]
         rng.shuffle(nodes)
-        return (
-            ast.unparse(ast.fix_missing_locations(tree)) + "\n"
-            if any(edit(node, rng) for node in nodes)
-            else None
-        )
+        if not any(edit(node, rng) for node in nodes):
+            return None
+        changed = ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+        return changed if parses(changed) else None
 
     return mutate
 
@@ -99,8 +98,7 @@ def truth(node: ast.AST, rng: random.Random) -> bool:
     if (
         not isinstance(node, ast.Constant)
         or node.value not in (True, False, None)
-        or (isinstance(node.value, int | float)
-        and not isinstance(node.value, bool))
+        or (isinstance(node.value, int | float) and not isinstance(node.value, bool))
     ):
         return False
     node.value = rng.choice([value for value in (True, False, None) if value is not node.value])

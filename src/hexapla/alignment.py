@@ -4,60 +4,19 @@ By the author's id first, then by the longest common sequence of equal programs,
 gaps between: so a lost block never shifts the ones after it.
 """
 
-import difflib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from hexapla.fingerprint import digest, of_code
+from hexapla.gaps import in_gap
 from hexapla.markdown import Block
-from hexapla.relation import Level, bare_words, relate, token_digest, tokenized
+from hexapla.pairing import How, Item, Pair, heaviest, item_of
+from hexapla.relation import Level, relate
 
-THRESHOLD = 0.6
-"""Blocks in a gap are paired when this much of their tokens agrees."""
-SHUFFLED = 0.95
-"""And when this much does in another order."""
-
-
-class How(StrEnum):
-    """Why two blocks are a pair, or why one is alone."""
-
-    ID = "id"
-    EQUAL = "equal"
-    LIKE = "like"
-    MOVED = "moved"
-    RETAGGED = "retagged"
-    MERGED = "merged"
-    SPLIT = "split"
-    MISSING = "missing"
-    EXTRA = "extra"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Blocks that stand for one another, by their indexes; one side is empty where a block is alone."""
-
-    original: tuple[int, ...]
-    translation: tuple[int, ...]
-    how: How
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """A block as alignment sees it."""
-
-    id: str
-    loose: str
-    exact: str
-    code: str
-    python: bool
-    blank: bool
-    """Whether there is nothing in it but comments, so that it is everywhere the same."""
+__all__ = ["How", "Pair", "pairs"]
 
 
 def pairs(original: Sequence[Block], translation: Sequence[Block]) -> tuple[Pair, ...]:
     """Return how the blocks of two posts pair up, in the order of the original, extra blocks last."""
-    first, second = [_item(block) for block in original], [_item(block) for block in translation]
+    first, second = [item_of(block) for block in original], [item_of(block) for block in translation]
     found = _by_id(first, second)
     free_first = _without(range(len(first)), [index for pair in found for index in pair.original])
     free_second = _without(range(len(second)), [index for pair in found for index in pair.translation])
@@ -68,29 +27,9 @@ def pairs(original: Sequence[Block], translation: Sequence[Block]) -> tuple[Pair
     free_first = _without(free_first, [index for pair in moved for index in pair.original])
     free_second = _without(free_second, [index for pair in moved for index in pair.translation])
     for gap_first, gap_second in _gaps(free_first, free_second, anchors):
-        found += _in_gap(gap_first, gap_second, first, second)
+        found += in_gap(gap_first, gap_second, first, second)
     found = _crossing(_moved_and_changed(found, first, second))
     return tuple(sorted(found, key=lambda pair: (not pair.original, pair.original, pair.translation)))
-
-
-def _item(block: Block) -> _Item:
-    directives = block.directives
-    print_ = of_code(block.code) if directives.is_python else None
-    if print_ is not None and print_.marks:
-        keys = print_.loose, print_.exact
-    elif directives.is_python:
-        keys = token_digest(block.code), digest([block.code.strip()])
-    else:
-        bare = [line.rstrip() for line in block.code.strip().split("\n") if not line.lstrip().startswith("#")]
-        keys = digest(["text", *bare]), digest(["text", block.code.strip()])
-    return _Item(
-        id=directives.id,
-        loose=keys[0],
-        exact=keys[1],
-        code=block.code,
-        python=directives.is_python,
-        blank=not block.code.strip() or (print_ is not None and not print_.marks),
-    )
 
 
 def _without(indexes: Iterable[int], taken: Iterable[int]) -> list[int]:
@@ -98,7 +37,7 @@ def _without(indexes: Iterable[int], taken: Iterable[int]) -> list[int]:
     return [index for index in indexes if index not in gone]
 
 
-def _by_id(first: list[_Item], second: list[_Item]) -> list[Pair]:
+def _by_id(first: list[Item], second: list[Item]) -> list[Pair]:
     places = {item.id: index for index, item in reversed(list(enumerate(second))) if item.id}
     seen: set[str] = set()
     found: list[Pair] = []
@@ -109,7 +48,7 @@ def _by_id(first: list[_Item], second: list[_Item]) -> list[Pair]:
     return found
 
 
-def _common(a: list[int], b: list[int], first: list[_Item], second: list[_Item]) -> list[tuple[int, int]]:
+def _common(a: list[int], b: list[int], first: list[Item], second: list[Item]) -> list[tuple[int, int]]:
     """Return the longest common sequence of equal blocks.
 
     An identical one counts for two and a half that differ in strings, so that where examples differ in
@@ -125,28 +64,7 @@ def _common(a: list[int], b: list[int], first: list[_Item], second: list[_Item])
     while head < min(len(a), len(b)) and first[a[head]].exact == second[b[head]].exact:
         head += 1
     found = list(zip(a[:head], b[:head], strict=True))
-    return found + _heaviest(a[head:], b[head:], weight)
-
-
-def _heaviest(a: list[int], b: list[int], weight: Callable[[int, int], float]) -> list[tuple[int, int]]:
-    """Return the pairs, in order on both sides, that weigh most together; pairs of weight 0 are none."""
-    table = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    weights = [[weight(i, j) for j in b] for i in a]
-    for i in range(len(a) - 1, -1, -1):
-        for j in range(len(b) - 1, -1, -1):
-            joined = weights[i][j] + table[i + 1][j + 1] if weights[i][j] else 0.0
-            table[i][j] = max(joined, table[i + 1][j], table[i][j + 1])
-    found: list[tuple[int, int]] = []
-    i = j = 0
-    while i < len(a) and j < len(b):
-        if weights[i][j] and table[i][j] == weights[i][j] + table[i + 1][j + 1]:
-            found.append((a[i], b[j]))
-            i, j = i + 1, j + 1
-        elif table[i][j] == table[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
+    return found + heaviest(a[head:], b[head:], weight)
 
 
 def _gaps(a: list[int], b: list[int], anchors: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
@@ -162,111 +80,8 @@ def _gaps(a: list[int], b: list[int], anchors: list[tuple[int, int]]) -> list[tu
     return found
 
 
-def _in_gap(a: list[int], b: list[int], first: list[_Item], second: list[_Item]) -> list[Pair]:
-    """Pair what is left between two anchors."""
-    found: list[Pair] = []
-    for joined in (_joined(a, b, first, second, How.MERGED), _joined(b, a, second, first, How.SPLIT)):
-        found += joined
-    found += _retagged(
-        [index for index in a if not _taken(found, "original", index)],
-        [index for index in b if not _taken(found, "translation", index)],
-        first,
-        second,
-    )
-    rest_a = [index for index in a if not _taken(found, "original", index)]
-    rest_b = [index for index in b if not _taken(found, "translation", index)]
-    like = _heaviest(rest_a, rest_b, lambda i, j: _likeness(first[i], second[j]))
-    found += [Pair(original=(i,), translation=(j,), how=How.LIKE) for i, j in like]
-    found += [
-        Pair(original=(i,), translation=(), how=How.MISSING) for i in rest_a if i not in {x for x, _ in like}
-    ]
-    found += [
-        Pair(original=(), translation=(j,), how=How.EXTRA) for j in rest_b if j not in {y for _, y in like}
-    ]
-    return found
-
-
-def _taken(found: list[Pair], side: str, index: int) -> bool:
-    return any(index in getattr(pair, side) for pair in found)
-
-
-def _joined(a: list[int], b: list[int], first: list[_Item], second: list[_Item], how: How) -> list[Pair]:
-    """Find blocks of `second` that are two to four neighbours of `first` in one."""
-    found: list[Pair] = []
-    for j in b:
-        for size in (2, 3, 4):
-            runs = [a[k : k + size] for k in range(len(a) - size + 1)]
-            for run in runs:
-                if (
-                    run[-1] - run[0] != size - 1
-                    or not all(first[i].python for i in run)
-                    or not second[j].python
-                ):
-                    continue
-                whole = of_code("\n".join(first[i].code for i in run))
-                if (
-                    whole is not None
-                    and whole.loose == second[j].loose
-                    and not any(
-                        _taken(found, "original" if how is How.MERGED else "translation", i) for i in run
-                    )
-                ):
-                    left, right = (tuple(run), (j,)) if how is How.MERGED else ((j,), tuple(run))
-                    found.append(Pair(original=left, translation=right, how=how))
-                    break
-    return found
-
-
-def _retagged(a: list[int], b: list[int], first: list[_Item], second: list[_Item]) -> list[Pair]:
-    """Find the original's programs in fences that are not tagged as Python, or the reverse."""
-    found: list[Pair] = []
-    used: set[int] = set()
-    for i in a:
-        for j in b:
-            if j in used or first[i].python == second[j].python:
-                continue
-            one, other = of_code(first[i].code), of_code(second[j].code)
-            if one is not None and other is not None and one.marks and one.loose == other.loose:
-                used.add(j)
-                found.append(Pair(original=(i,), translation=(j,), how=How.RETAGGED))
-                break
-    return found
-
-
-def _likeness(one: _Item, other: _Item) -> float:
-    """Return how much of two blocks' tokens agrees, or 0 below the threshold."""
-    if one.python != other.python:
-        return 0
-    left, right = _words(one, other)
-    if not left or not right:
-        return 0
-    if 2 * min(len(left), len(right)) / (len(left) + len(right)) < THRESHOLD:
-        return 0
-    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    alike = matcher.quick_ratio()
-    ratio = matcher.ratio() if alike >= THRESHOLD else 0
-    if ratio < THRESHOLD <= SHUFFLED <= alike:
-        ratio = THRESHOLD
-    return ratio if ratio >= THRESHOLD else 0
-
-
-def _words(one: _Item, other: _Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words to compare; where one of the two cannot be read, such as need no reading."""
-    if not one.python:
-        return tuple(one.code.split()), tuple(other.code.split())
-    left, right = tokenized(one.code, strings=False), tokenized(other.code, strings=False)
-    if left is None or right is None:
-        # Marks are left out: they may be what is damaged.
-        return tuple(filter(_is_word, bare_words(one.code))), tuple(filter(_is_word, bare_words(other.code)))
-    return left, right
-
-
-def _is_word(token: str) -> bool:
-    return token[0] == "_" or token[0].isalnum()
-
-
 def _moved(
-    a: list[int], b: list[int], anchors: list[tuple[int, int]], first: list[_Item], second: list[_Item]
+    a: list[int], b: list[int], anchors: list[tuple[int, int]], first: list[Item], second: list[Item]
 ) -> list[Pair]:
     """Pair the blocks that stand identically elsewhere, before likeness gives them to their neighbours."""
     places: dict[str, list[int]] = {}
@@ -280,7 +95,7 @@ def _moved(
     return found
 
 
-def _moved_and_changed(found: list[Pair], first: list[_Item], second: list[_Item]) -> list[Pair]:
+def _moved_and_changed(found: list[Pair], first: list[Item], second: list[Item]) -> list[Pair]:
     """Pair a missing block with an extra one of the same program but for translated strings."""
     extra = [pair for pair in found if pair.how is How.EXTRA]
     moved: dict[Pair, Pair] = {}
@@ -295,7 +110,7 @@ def _moved_and_changed(found: list[Pair], first: list[_Item], second: list[_Item
     return list(dict.fromkeys(moved.get(pair, pair) for pair in found))
 
 
-def _localized(one: _Item, other: _Item) -> bool:
+def _localized(one: Item, other: Item) -> bool:
     return one.loose == other.loose and relate(one.code, other.code).level <= Level.LOCALIZED
 
 
@@ -305,7 +120,7 @@ def _crossing(found: list[Pair]) -> list[Pair]:
         (pair for pair in found if pair.original and pair.translation), key=lambda pair: pair.original
     )
     places = [pair.translation[0] for pair in single]
-    kept = {index for index, _ in _heaviest(list(range(len(places))), sorted(places), _same(places))}
+    kept = {index for index, _ in heaviest(list(range(len(places))), sorted(places), _same(places))}
     out = {id(pair) for index, pair in enumerate(single) if index not in kept}
     return [
         Pair(original=pair.original, translation=pair.translation, how=How.MOVED) if id(pair) in out else pair

@@ -261,6 +261,7 @@ _CAUSES: tuple[Cause, ...] = (
     _prose,
     _keyword,
     _magic,
+    _indentation,
     _reordered,
     _one_kind(("bytes",), "bytes-changed", "The bytes literal {before} became {after}."),
     _one_kind(("number",), "number-changed", "The number {before} became {after}."),
@@ -268,7 +269,6 @@ _CAUSES: tuple[Cause, ...] = (
     _one_kind(("attribute", "keyword", "import"), "api-renamed", "`{before}` became `{after}`."),
     _one_kind(("name",), "identifier-renamed", "`{before}` became `{after}`."),
     _one_kind(("name", "attribute", "keyword", "import"), "api-renamed", "`{before}` became `{after}`."),
-    _indentation,
     _syntax,
     _statements,
 )

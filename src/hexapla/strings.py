@@ -12,6 +12,7 @@ from hexapla.roles import Role
 
 _PERCENT = re.compile(r"%(?:\(\w+\))?[#0+-]*(?:\d+|\*)?(?:\.\d+)?[A-Za-z](?![A-Za-z])")
 _BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*(?:![rsa])?(?::[^{}]*)?\}(?!\})")
+_DOUBLED = re.compile(r"\{\{[^{}]*\}\}")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>")
 _ESCAPED = re.compile(r"\\[wdsbDWSB]|\(\?[:P=!<]|\[\^|\.\*|\\\.")
@@ -167,7 +168,7 @@ def _only_width(before: str, after: str) -> bool:
 
 
 def _placeholders(text: str) -> Counter[str]:
-    return Counter([*_PERCENT.findall(text), *_BRACES.findall(text)])
+    return Counter([*_PERCENT.findall(text), *_BRACES.findall(text), *_DOUBLED.findall(text)])
 
 
 def _addresses(text: str) -> list[str]:
