@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hexapla.articles import Placed
 from hexapla.directives import Check
-from hexapla.plain import decoder, encoder
+from hexapla.plain import apart, decoder, encoder, together
 from hexapla.programs import Program
 from hexapla.relation import Level
 
@@ -57,6 +57,13 @@ def test_decoding_leaves_what_it_reads_as_it_is():
     before = json.dumps(plain)
     decoder(Tree)(plain)
     assert json.dumps(plain) == before
+
+
+@given(trees)
+def test_one_field_may_be_left_out_and_given_again(tree):
+    parts = json.loads(json.dumps(apart(tree, but="leaves")))
+    assert "leaves" not in parts
+    assert together(Tree, parts, leaves=tree.leaves) == tree
 
 
 @pytest.mark.parametrize("kind", [set[int], object, Any, Mapping[int, str], int | str])

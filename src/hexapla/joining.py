@@ -10,15 +10,16 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from hexapla import history, kept, linking, plain, recording
-from hexapla.articles import Article, Placed, align
+from hexapla import history, kept, linking, plain, recording, vanilla
+from hexapla.articles import Article, align
 from hexapla.comparing import Version
 from hexapla.config import Config
 from hexapla.ledger import Ledger
 from hexapla.posts import Post
 from hexapla.problems import Problem
-from hexapla.programs import Program
+from hexapla.settings import Strings
 
 FILE = Path(".hexapla", "cache", "articles.json")
 """Below the site's folder; safe to delete, and never to be committed."""
@@ -44,24 +45,19 @@ class Joined:
     assets: tuple[str, ...]
     """What its posts show or link to, relative to the site's folder."""
     problems: tuple[Problem, ...]
-    """Of its links; the article has its own."""
+    """Of its links, and of what it would be elsewhere; the article has its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """What is kept of one article: all of it that its posts don't say themselves."""
+    """What is kept of one article, besides its own fields but for the posts."""
 
-    original: str
-    reason: str
     posts: Mapping[str, int]
     """By language in the article's order, which of the given posts it is."""
     bodies: Mapping[str, str]
     """By language, where links changed it."""
-    placed: Mapping[str, tuple[Placed, ...]]
-    programs: tuple[Program, ...]
-    problems: tuple[Problem, ...]
     assets: tuple[str, ...]
-    broken: tuple[Problem, ...]
+    found: tuple[Problem, ...]
     settled: bool
     asked: tuple[Asked, ...]
 
@@ -71,7 +67,7 @@ def joined(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger])
     known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
     find, older = functools.cache(functools.partial(_find, config)), _older(config)
     old = kept.load(config.root / FILE)
-    settings = repr((config.default_language, config.settings, config.codes, sorted(known.slugs)))
+    settings = repr((config.key, sorted(known.slugs)))
     found: list[Joined] = []
     entries: dict[str, object] = {}
     new = False
@@ -82,7 +78,7 @@ def joined(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger])
         if one is None:
             one, entry = _made(config, key, versions, ledger, known, find, older)
             if entry:
-                entries[key], new = _ENCODE(entry), True
+                entries[key], new = [_ENCODE(entry), plain.apart(one.article, but="posts")], True
         else:
             entries[key] = old[key]
         found.append(one)
@@ -121,6 +117,7 @@ def _align(
         languages=config.codes,
         defaults=config.settings,
         versions=versions,
+        strings=Strings(config.strings),
         made_from={language: made.programs for language, made in ledger.translations.items()},
     )
 
@@ -152,61 +149,48 @@ def _made(
     links = [linking.linked(post, known, noted) for post in posts]
     article = _align(config, [one.post for one in links], ledger, versions)
     assets = tuple(asset for one in links for asset in one.assets)
-    broken = tuple(problem for one in links for problem in one.problems)
+    found = (*(problem for one in links for problem in one.problems), *vanilla.problems(article))
     answers = tuple((*question, answer) for question, answer in asked.items())
     whole = "" if looked_back else _whole_key(key, answers)
     settled = recording.origins(article, ledger) == ledger.translations
-    one = Joined(article=article, key=whole, settled=settled, assets=assets, problems=broken)
+    one = Joined(article=article, key=whole, settled=settled, assets=assets, problems=found)
     if looked_back:
         return one, None
     index = {link.post.path: number for number, link in enumerate(links)}
     own = {language: index[post.path] for language, post in article.posts.items()}
     return one, _Entry(
-        original=article.original,
-        reason=article.reason,
         posts=own,
         bodies={
             language: article.posts[language].body
             for language, number in own.items()
             if article.posts[language].body != posts[number].body
         },
-        placed=article.placed,
-        programs=article.programs,
-        problems=article.problems,
         assets=assets,
-        broken=broken,
+        found=found,
         settled=settled,
         asked=answers,
     )
 
 
-def _remembered(known: object, key: str, posts: Sequence[Post], find: Find) -> Joined | None:
+def _remembered(known: Any, key: str, posts: Sequence[Post], find: Find) -> Joined | None:
     """Return the article that was kept; None where there is none, or its links now lead elsewhere."""
     if known is None:
         return None
-    entry: _Entry = _DECODE(known)
+    entry: _Entry = _DECODE(known[0])
     if any(find(post, target) != answer for post, target, answer in entry.asked):
         return None
-    article = Article(
-        slug=posts[0].slug,
-        original=entry.original,
-        reason=entry.reason,
-        posts={
-            language: replace(posts[number], body=entry.bodies[language])
-            if language in entry.bodies
-            else posts[number]
-            for language, number in entry.posts.items()
-        },
-        placed=entry.placed,
-        programs=entry.programs,
-        problems=entry.problems,
-    )
+    own = {
+        language: replace(posts[number], body=entry.bodies[language])
+        if language in entry.bodies
+        else posts[number]
+        for language, number in entry.posts.items()
+    }
     return Joined(
-        article=article,
+        article=plain.together(Article, known[1], posts=own),
         key=_whole_key(key, entry.asked),
         settled=entry.settled,
         assets=entry.assets,
-        problems=entry.broken,
+        problems=entry.found,
     )
 
 

@@ -9,8 +9,9 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 Turn = Callable[[Any], Any]
 
 
@@ -24,6 +25,19 @@ def encoder(kind: Any) -> Turn | None:
 def decoder(kind: Any) -> Turn | None:
     """Return what turns it back; None where nothing changes. It raises where the value cannot be of the type."""
     return _turn(kind, decoder, _to_dataclass, lambda one: one)
+
+
+def apart(value: Any, *, but: str) -> dict[str, Any]:
+    """Return the fields of a dataclass by name in their plain form, `but` one that has none."""
+    kind: Any = type(value)
+    turns = [(name, encoder(hint) or _same) for name, hint in _hints(kind) if name != but]
+    return {name: turn(getattr(value, name)) for name, turn in turns}
+
+
+def together(kind: Callable[..., T], plain: Mapping[str, Any], **others: Any) -> T:
+    """Make a dataclass of what `apart` gave, and of the field that was left out."""
+    turns = {name: decoder(hint) or _same for name, hint in _hints(kind) if name in plain}
+    return kind(**{name: turns[name](value) for name, value in plain.items()}, **others)
 
 
 def _turn(
@@ -81,6 +95,7 @@ def _to_dataclass(kind: Any) -> Turn:
     return turn_all
 
 
+@functools.cache
 def _hints(kind: Any) -> Sequence[tuple[str, Any]]:
     hints = typing.get_type_hints(kind)
     return [(field.name, hints[field.name]) for field in fields(kind)]

@@ -31,7 +31,7 @@ from hexapla import (
 )
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
-from hexapla.config import Config
+from hexapla.config import Config, floor
 from hexapla.findings import Stale
 from hexapla.ledger import Ledger, digests, why_stale
 from hexapla.outputs import Output
@@ -210,9 +210,17 @@ def account(site: Site) -> tuple[accounting.Row, ...]:
 
 
 def coverage(site: Site) -> tuple[Problem, ...]:
-    """Compare how many blocks ran with the floor in mkdocs.yml."""
-    found = accounting.below(account(site), site.config.coverage, path=site.config.file.name)
-    return tuple(_weighed(problem, site.config) for problem in found)
+    """Compare how many blocks ran with the floor in mkdocs.yml, and that with the one that git remembers."""
+    config = site.config
+    file, line = config.file.name, config.coverage_line
+    before = (
+        (one.commit, floor(one.text, config.file)) for one in history.before(config.root, config.file.name)
+    )
+    found = (
+        *accounting.below(account(site), config.coverage, path=file, line=line),
+        *accounting.lowered(config.coverage, before, path=file, line=line),
+    )
+    return tuple(_weighed(problem, config) for problem in found)
 
 
 def standings(site: Site) -> tuple[standing.Row, ...]:

@@ -56,9 +56,10 @@ def pages(
     texts: dict[str, str | None] = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
     shelf = shelve(articles)
     known = _Known(config)
-    parts = {article.slug: _part(config, article, ledgers[article.slug], shelf, keys) for article in articles}
+    told = config.key + repr(shelf.topics)
+    parts = {article.slug: _part(article, ledgers[article.slug], shelf, keys, told) for article in articles}
     taken = [name for name in _overviews(config) if not _is_free(config.docs / name)]
-    whole = repr((parts, config.status, config.coverage, taken)) if all(parts.values()) else ""
+    whole = repr((parts, taken)) if all(parts.values()) else ""
     texts |= known.files(whole, together)
     for article in articles:
         make = partial(_files, config, article, ledgers[article.slug], shelf)
@@ -68,12 +69,12 @@ def pages(
     return texts
 
 
-def _part(config: Config, article: Article, ledger: Ledger, shelf: Shelf, keys: Mapping[str, str]) -> str:
-    """Return the digest of all that an article's files depend on; empty where nobody can tell."""
+def _part(article: Article, ledger: Ledger, shelf: Shelf, keys: Mapping[str, str], told: str) -> str:
+    """Return the digest of all that an article's files depend on, `told` for all; empty where nobody can tell."""
     shown = [keys.get(one.slug, "") for one in (article, *shelf.near(article.slug))]
     if not all(shown):
         return ""
-    return kept.digest(*shown, repr((config.languages, config.keep_claims, shelf.topics)), repr(ledger))
+    return kept.digest(*shown, told, repr(ledger))
 
 
 class _Known:
@@ -173,6 +174,7 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
         shelf=shelf,
+        tabs="pymdownx.blocks.tab" in config.extensions,
     )
     texts = {page.path: page.text}
     if program and program.cells:
