@@ -119,7 +119,7 @@ def _files(config: Config, article: Article, ledger: Ledger, shelf: Shelf) -> To
 
 def _lists(config: Config, shelf: Shelf) -> Together:
     """Return each language's list of articles."""
-    found = (listing.page(shelf, language, names=_names(config)) for language in config.codes)
+    found = (listing.page(shelf, language) for language in config.codes)
     return Together(texts={page.path: page.text for page in found})
 
 
@@ -170,7 +170,6 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf
         article,
         language,
         record,
-        names=_names(config),
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
         shelf=shelf,
