@@ -12,15 +12,14 @@ from hexapla.claims import Claim, Verdict, judge
 from hexapla.directives import page_info
 from hexapla.freshness import Made, State, freshness
 from hexapla.labels import Labels, direction, labels
-from hexapla.ledger import CellRecord, Record, digests
+from hexapla.ledger import CellRecord, Record, digested
 from hexapla.markdown import Edit, splice
 from hexapla.overview_labels import words as overview_words
 from hexapla.page import MARK, QUIET, Page
 from hexapla.posts import Post
-from hexapla.programs import Cell, Program
 from hexapla.relation import Level
 from hexapla.shelf import Shelf
-from hexapla.shown import FIGURES, figure_name, note, shown
+from hexapla.shown import FIGURES, figure_name, note, ran, shown
 from hexapla.shown import figures as figures_of
 from hexapla.summary import summary
 
@@ -62,7 +61,9 @@ def render(
         parts.append(f'!!! warning ""\n    {said}\n')
     parts.append(f"{body}\n")
     if any(placed.cell for placed in article.placed[source]):
-        parts += [_foot(article, source, record, words), _downloads(article.slug, words)]
+        said = ran(article.program_of(source), record, words)
+        foot = f"{said}\n{{: .hexapla-ran {QUIET} }}\n" if said else ""
+        parts += [foot, _downloads(article.slug, words)]
     parts.append(entries.related(article, language, shelf, names=names, heading=words.related))
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
 
@@ -103,7 +104,7 @@ def _edits(
     """Yield what turns the post's body into the page's: info strings, claims, outputs."""
     post, words = article.posts[source], labels(language)
     program = article.program_of(source)
-    recorded = {cell.id: record.cell(digest) for cell, digest in _digested(program)}
+    recorded = {cell.id: record.cell(digest) for cell, digest in digested(program)}
     shared = program is not None and program.settings.shared_state
     started = False
     for placed in article.placed[source]:
@@ -135,11 +136,6 @@ def _edits(
         if placed.localized and source != article.original and not program.variant:
             text = f"{text}\n{note(words.canonical_output)}"
         yield _below(placed, text, next((claim.place for claim in claims if claim.place is not None), None))
-
-
-def _digested(program: Program | None) -> tuple[tuple[Cell, str], ...]:
-    """Return a program's cells, each with the digest by which it is recorded."""
-    return tuple(zip(program.cells, digests(program), strict=True)) if program else ()
 
 
 def _was_recorded(placed: Placed, record: Record) -> bool:
@@ -178,18 +174,6 @@ def _inside(text: str, prefix: str) -> str:
     return "".join(
         f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines
     )
-
-
-def _foot(article: Article, source: str, record: Record, words: Labels) -> str:
-    """Return the line that says what the outputs were made with."""
-    program = article.program_of(source)
-    recorded = {cell.id for cell, digest in _digested(program) if record.cell(digest)}
-    if not record.made_with or not recorded:
-        return ""
-    gpu = any("gpu" in cell.fixtures and cell.id in recorded for cell in (program.cells if program else ()))
-    device = "CPU + GPU" if gpu else "CPU"
-    said = words.ran.format(versions=record.made_with, device=device, seed=record.seed)
-    return f"{said}\n{{: .hexapla-ran {QUIET} }}\n"
 
 
 def _downloads(slug: str, words: Labels) -> str:
