@@ -127,7 +127,7 @@ def test_what_stands_in_is_found_in_the_readers_language(read_site):
     site, _ = read_site
     index = json.loads((site / "de/search/search_index.json").read_text())
     found = {entry["location"]: entry for entry in index["docs"]}
-    assert found["posts/only-english/"]["title"] == "Only in English (English)"
+    assert found["posts/only-english/"]["title"] == "Only in English (Englisch)"
     assert found["posts/only-english/"]["boost"] < 1 and "boost" not in found["posts/loss/"]
     # Of the tool's own words nothing is.
     texts = " ".join(entry["text"] for entry in index["docs"])
@@ -146,7 +146,7 @@ def test_home_pages_and_lists_lead_to_articles_topics_and_what_is_related(read_s
     site, _ = read_site
     home = (site / "de/index.html").read_text()
     assert 'href="posts/loss/"' in home and 'href="posts/#topic-loss"' in home and "20. November 2026" in home
-    assert ">English</span>" in home
+    assert ">Englisch</span>" in home
     listed = (site / "de/posts/index.html").read_text()
     assert 'id="topic-loss"' in listed and 'id="topic-training"' in listed
     assert 'id="topic-loss"' in (site / "zh/posts/index.html").read_text()
