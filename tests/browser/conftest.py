@@ -1,19 +1,19 @@
 """Chromium, and the two sites that it reads: our own, and a small one in five scripts.
 
-Both are built once for all workers, out of posts and ledger, and each worker serves them to itself.
+Each worker serves them to itself.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from browser import ROOT
-from hexapla import files
+from building import once
 from serving import Served, serving
 
 CHROMIUM = next(
@@ -69,29 +69,15 @@ def open_page(chromium):
 @pytest.fixture(scope="session")
 def own(chromium, tmp_path_factory) -> Iterator[Served]:
     """Serve our own site."""
-    with serving(_once(tmp_path_factory, "own", _build_own)) as served:
+    with serving(once(tmp_path_factory, "own", _build_own)) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
-def small(chromium, tmp_path_factory) -> Iterator[Served]:
+def small(chromium, read_site) -> Iterator[Served]:
     """Serve the small site in five scripts, of which `reader.py` has the posts."""
-    import reader
-
-    with serving(_once(tmp_path_factory, "small", reader.build)) as served:
+    with serving(read_site[0]) as served:
         yield served
-
-
-def _once(tmp_path_factory, name: str, build: Callable[[Path], Path]) -> Path:
-    """Return the built site's folder, after building it where no other worker has."""
-    top = tmp_path_factory.getbasetemp()
-    folder = (top.parent if "PYTEST_XDIST_WORKER" in os.environ else top) / f"built-{name}"
-    folder.mkdir(exist_ok=True)
-    with files.locked(folder):
-        built = folder / "built"
-        if not built.is_symlink():
-            built.symlink_to(build(folder / "site of one's own"))
-    return built.resolve()
 
 
 def _build_own(folder: Path) -> Path:
