@@ -14,7 +14,12 @@ def recorded(slug: str, cell: str) -> str:
 
 @pytest.mark.parametrize(
     ("language", "label", "words"),
-    [("de", "Ausgabe", "Was das Modul weiß"), ("hi", "आउटपुट", "PyTorch")],
+    [
+        ("de", "Ausgabe", "Was das Modul weiß"),
+        ("hi", "आउटपुट", "PyTorch"),
+        ("ar", "المخرجات", "ما الذي تعرفه الوحدة"),
+        ("zh", "输出", "模块知道些什么"),
+    ],
 )
 def test_a_page_shows_its_own_words_and_the_real_output(open_page, own, language, label, words):
     page = open_page(f"{own.home(language)}posts/parameter/")
@@ -40,6 +45,19 @@ def test_the_switcher_keeps_the_page_that_has_no_translation(open_page, small):
     page.wait_for_url(f"{small.home('ar')}posts/only-english/")
     banner, article = page.locator("article .admonition").first, page.locator("article div[lang=en]")
     assert "English" in banner.inner_text() and article.get_attribute("dir") == "ltr"
+
+
+def test_the_switcher_names_each_language_in_itself(open_page, own):
+    names = open_page(own.home("ar")).locator(".md-select__link").all_inner_texts()
+    assert [name.strip() for name in names] == [
+        "English",
+        "Deutsch",
+        "Español",
+        "Français",
+        "हिन्दी",
+        "العربية",
+        "简体中文",
+    ]
 
 
 def test_home_pages_list_the_articles(open_page, own):
@@ -114,15 +132,25 @@ def test_a_wide_tensor_scrolls_inside_its_block_on_a_phone(open_page, small, lan
     assert page.evaluate("() => scrollX") == 0
 
 
-def test_arabic_runs_from_right_to_left_and_code_does_not(open_page, small):
-    page = open_page(f"{small.home('ar')}posts/loss/")
-    sides = (
-        "one => { const range = document.createRange(); range.selectNodeContents(one);"
-        "const [text, box] = [range.getClientRects()[0], one.getBoundingClientRect()];"
-        "return [text.left - box.left, box.right - text.right] }"
-    )
-    left, right = page.locator("article p").first.evaluate(sides)
-    assert right < left
-    for block in page.locator("article pre:visible code").all():
-        left, right = block.evaluate(sides)
-        assert left < right
+SIDES = """() => {
+  const side = one => {
+    const range = document.createRange()
+    range.selectNodeContents(one)
+    const block = one.closest("article").getBoundingClientRect(), own = range.getBoundingClientRect()
+    return own.left - block.left < block.right - own.right ? "left" : "right"
+  }
+  const places = {heading: "h2", label: ".output > .filename", code: "pre code > *", output: ".output pre code > *", cell: "th"}
+  return Object.fromEntries(Object.entries(places).map(([name, at]) => [name, side(document.querySelector(`article ${at}`))]))
+}"""
+"""Where what stands in an article begins."""
+
+
+@pytest.mark.parametrize(
+    ("language", "slug", "prose"),
+    [("de", "buffers", "left"), ("ar", "parameter", "right"), ("ar", "buffers", "left")],
+    ids=["German", "Arabic", "an English stand-in among Arabic pages"],
+)
+def test_prose_has_its_direction_and_code_is_read_from_left_to_right(open_page, own, language, slug, prose):
+    page = open_page(f"{own.home(language)}posts/{slug}/")
+    sides = page.evaluate(SIDES)
+    assert sides == {"heading": prose, "label": prose, "code": "left", "output": "left", "cell": prose}

@@ -18,6 +18,12 @@ OWN = [
     ("fr", "hasard", "randomness"),
     ("hi", "बिंदुओं", "training-loop"),
     ("hi", "ज्यादातर", "training-loop"),
+    ("ar", "المعلمات", "parameter"),
+    ("ar", "موتر", "broadcasting"),
+    ("ar", "خطوة", "broadcasting"),
+    ("zh", "张量", "broadcasting"),
+    ("zh", "缓冲区", "parameter"),
+    ("zh", "广播", "broadcasting"),
 ]
 SMALL = [
     ("ar", "موتر", "loss"),
