@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import pytesting
 import reader
 from building import once
 from hexapla import scaffold
+from hexapla.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -51,6 +53,15 @@ def new_site(tmp_path: Path) -> Callable[..., Path]:
         return file
 
     return make
+
+
+@pytest.fixture
+def recorded(new_site: Callable[..., Path]) -> Path:
+    """Return the folder of a small site whose outputs are recorded, with a pytest.ini of its own."""
+    file = new_site(pytesting.POSTS)
+    assert main(["run", "-f", str(file)]) == 0
+    (file.parent / "pytest.ini").write_text("[pytest]\n")
+    return file.parent
 
 
 @pytest.fixture(scope="session")
