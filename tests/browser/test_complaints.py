@@ -33,7 +33,7 @@ FAULTS = {
     "weight": ("</article>", "<img src='noise.bin.png' alt='Noise'></article>"),
     "sideways": ("pre { overflow-x: auto }", ""),
     "language": ('lang="en"', 'lang="de"'),
-    "direction": ("<html ", "<html dir='rtl' "),
+    "direction": ("<body>", "<body dir='rtl'>"),
     "title": ("<title>A page<", "<title><"),
     "viewport": ("width=device-width,initial-scale=1", "initial-scale=1"),
     "heading": ("</h1>", "</h1><h1>Another</h1>"),

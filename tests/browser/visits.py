@@ -47,7 +47,7 @@ _FACTS = """() => {
   const style = one => getComputedStyle(one)
   const html = document.documentElement
   return {
-    language: html.lang, direction: style(html).direction, title: document.title,
+    language: html.lang, direction: style(document.body).direction, title: document.title,
     viewport: document.querySelector("meta[name=viewport]")?.content ?? "",
     headings: all("h1").length,
     code: all("pre, code").filter(one => style(one).direction != "ltr").map(describe),
@@ -65,7 +65,8 @@ _OVERFLOW = """async width => {
   const beyond = () => document.documentElement.scrollWidth - width
   // What slides in or out has a moment to arrive.
   for (let wait = 0; beyond() > 0 && wait < 20; wait++) await new Promise(done => setTimeout(done, 50))
-  return beyond()
+  const out = [...document.body.querySelectorAll("*")].filter(one => one.getBoundingClientRect().right > width + 1 || one.getBoundingClientRect().left < -1)
+  return beyond() > 0 ? [`${beyond()} px at ${width}, as far as ${out.slice(0, 3).map(describe).join(" and ")}`] : []
 }"""
 
 
@@ -82,8 +83,8 @@ class Visit:
     """Requests to other hosts."""
     weight: int
     """Bytes over the wire, fonts aside."""
-    overflow: dict[int, int]
-    """By the window's width, how far the page can be pushed sideways."""
+    overflow: tuple[str, ...]
+    """How far the page can be pushed sideways on a phone and on a desk, and by what."""
     facts: dict[str, Any]
     """What the page's own document told."""
 
@@ -101,10 +102,10 @@ def visit(chromium, served: Served, address: str) -> Visit:
     served.answers.clear()
     page.goto(address)
     page.evaluate(_READ_THROUGH)
-    overflow = {390: page.evaluate(_OVERFLOW, 390)}
+    overflow = page.evaluate(_OVERFLOW, 390)
     facts = page.evaluate(_FACTS)
     page.set_viewport_size({"width": 1280, "height": 900})
-    overflow[1280] = page.evaluate(_OVERFLOW, 1280)
+    overflow += page.evaluate(_OVERFLOW, 1280)
     context.close()
     answers = tuple(served.answers)
     failed += [f"{one.path}: {one.status}" for one in answers if one.status >= 400]
@@ -114,7 +115,7 @@ def visit(chromium, served: Served, address: str) -> Visit:
         failed=tuple(failed),
         foreign=tuple(foreign),
         weight=sum(one.size for one in answers if not one.path.endswith((".woff", ".woff2"))),
-        overflow=overflow,
+        overflow=tuple(overflow),
         facts=facts,
     )
 
@@ -127,7 +128,7 @@ def complaints(seen: Visit, served: Served, *, language: str, direction: str) ->
         "request": seen.failed,
         "foreign": seen.foreign,
         "weight": [f"{seen.weight} bytes"] if seen.weight >= BUDGET else [],
-        "sideways": [f"{px} px at {width}" for width, px in seen.overflow.items() if px > 0],
+        "sideways": seen.overflow,
         "language": [f"{facts['language']}, not {language}"] if facts["language"] != language else [],
         "direction": [f"{facts['direction']}, not {direction}"] if facts["direction"] != direction else [],
         "title": [] if facts["title"].strip() else ["none"],
