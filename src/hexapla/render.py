@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import yaml
 
 from hexapla import entries
 from hexapla.articles import Article, Placed
 from hexapla.claims import Claim, Verdict, judge
-from hexapla.directives import page_info
+from hexapla.containers import opened
+from hexapla.directives import parse
 from hexapla.freshness import Made, State, freshness
 from hexapla.labels import Labels, direction, labels
 from hexapla.ledger import CellRecord, Record, digests
@@ -23,6 +23,7 @@ from hexapla.shelf import Shelf
 from hexapla.shown import FIGURES, figure_name, note, shown
 from hexapla.shown import figures as figures_of
 from hexapla.summary import summary
+from hexapla.vanilla import info_strings
 
 _ALONE = Shelf()
 _HEADING = re.compile(r"\A\s*# [^\n]*\n|\A\s*[^\n]+\n=+[ \t]*\n")
@@ -40,19 +41,20 @@ def render(
     keep_claims: bool = False,
     made: Made | None = None,
     shelf: Shelf = _ALONE,
+    tabs: bool = True,
 ) -> Page:
     """Return the page of an article in one language.
 
     Where the article has no version in `language`, the best one that exists is shown with a banner in the
     reader's language; so has a translation that is behind its original, for which `made` says what it was
     made from. `record` is that of the program whose outputs the page shows; `names` has each
-    language's own name by code; `shelf` has the other articles.
+    language's own name by code; `shelf` has the other articles; `tabs` says whether the site reads `/// tab`.
     """
     source = language if language in article.posts else article.original
     post = article.posts[source]
     words = labels(language)
-    edits = list(_edits(article, source, record, language, keep_claims=keep_claims))
-    title, body = _split_title(splice(post.body, edits).strip("\n"))
+    edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs))
+    title, body = _split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
     parts = [_front_matter(post, article, language), title, entries.facts(article, language, shelf.topics)]
     if source != language:
         parts.append(f'!!! info ""\n    {words.fallback.format(language=names.get(source, source))}\n')
@@ -98,21 +100,16 @@ def _front_matter(post: Post, article: Article, language: str) -> str:
 
 
 def _edits(
-    article: Article, source: str, record: Record, language: str, *, keep_claims: bool
+    article: Article, source: str, record: Record, language: str, *, keep_claims: bool, tabs: bool
 ) -> Iterator[Edit]:
     """Yield what turns the post's body into the page's: info strings, claims, outputs."""
     post, words = article.posts[source], labels(language)
     program = article.program_of(source)
     recorded = {cell.id: record.cell(digest) for cell, digest in _digested(program)}
-    shared = program is not None and program.settings.shared_state
-    started = False
-    for placed in article.placed[source]:
-        if not placed.block.directives.is_python:
-            continue
-        runs = placed.cell in recorded
-        yield _info_edit(placed, post, runs=runs, continuation=started and shared)
-        started |= runs and not placed.block.directives.notest
-        if program is None or not runs:
+    lines = post.body.split("\n")
+    for placed, info in info_strings(program, article.placed[source], lines, tabs=tabs):
+        yield _info_edit(placed, post, info)
+        if program is None or placed.cell not in recorded:
             if placed.level in _OTHER_PROGRAM:
                 yield _below(placed, note(words.not_run))
             continue
@@ -158,16 +155,17 @@ def _below(placed: Placed, text: str, place: int | None = None) -> Edit:
     return Edit(start=place, end=place, text=_inside(text, placed.block.prefix))
 
 
-def _info_edit(placed: Placed, post: Post, *, runs: bool, continuation: bool) -> Edit:
+def _info_edit(placed: Placed, post: Post, info: str) -> Edit:
     """Write the fence's info string as pages spell it."""
-    block = placed.block
-    asked = block.directives if runs else replace(block.directives, notest=True)
-    start = block.start + len(block.prefix) + len(block.fence)
-    return Edit(
-        start=start,
-        end=post.body.index("\n", start) if "\n" in post.body[start:] else len(post.body),
-        text=page_info(asked, continuation=runs and continuation),
-    )
+    start = placed.block.start + len(placed.block.prefix) + len(placed.block.fence)
+    end = post.body.find("\n", start)
+    return Edit(start=start, end=end if end >= 0 else len(post.body), text=info)
+
+
+def _is_tested(info: str) -> bool:
+    """Return whether pytest-markdown-docs runs a fence of a page."""
+    read = parse(info)
+    return read.is_python and not read.notest
 
 
 def _inside(text: str, prefix: str) -> str:

@@ -63,6 +63,24 @@ def make(folder: Path, languages: list[str], name: str | None = None) -> tuple[P
     return tuple(texts)
 
 
+def doctest_conftest(folder: Path, *, force: bool = False) -> Path:
+    """Write a conftest.py for pytest-markdown-docs into a folder and return its path.
+
+    Raises:
+        ConfigError: there is no such folder, or it has a conftest.py, and `force` was not asked for.
+    """
+    path = folder / "conftest.py"
+    if not folder.is_dir():
+        raise ConfigError("There is no such folder: name the one whose pages are tested.", path=str(folder))
+    if path.exists() and not force:
+        raise ConfigError(
+            "It exists already: name a folder nearer to the pages, or replace it with `--force`.",
+            path=str(path),
+        )
+    files.write(path, files.template("conftest.txt"))
+    return path
+
+
 def _texts(languages: list[str], name: str) -> dict[str, str]:
     default = languages[0]
     # The template's other dollar signs would be Markdown's; there are none.

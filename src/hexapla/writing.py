@@ -86,6 +86,7 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
         shelf=shelf,
+        tabs="pymdownx.blocks.tab" in config.extensions,
     )
     texts = {page.path: page.text}
     if program and program.cells:

@@ -22,10 +22,12 @@ _STILL = ("output", "hexapla-figure", "hexapla-fold", "highlight", "<pre", "<cod
 _WATCH = """
 addEventListener("error", event => console.error("could not be loaded:", event.target.src || event.target.href), true)
 window.shifts = []
+window.fonts = []  // When letters got another shape, which may break a line elsewhere.
+document.fonts.addEventListener("loadingdone", () => fonts.push(performance.now()))
 new PerformanceObserver(list => {
   // No matter what `hadRecentInput` says: there was none, but Chromium takes the size of a phone for one.
   for (const entry of list.getEntries())
-    shifts.push([entry.value, entry.sources.map(one => describe(one.node))])
+    shifts.push([entry.value, entry.startTime, entry.sources.map(one => describe(one.node))])
 }).observe({type: "layout-shift", buffered: true})
 const describe = node => node && (node.nodeType == 1 ? node : node.parentElement)
   ? (node.nodeType == 1 ? node : node.parentElement).outerHTML.slice(0, 90) : "something that is gone"
@@ -57,7 +59,7 @@ _FACTS = """() => {
     twice: all("[id]").map(one => one.id).filter((id, at, ids) => ids.indexOf(id) != at),
     links: all("a[href]").map(one => one.href),
     versions: all(".md-select__link").map(one => [one.hreflang, one.href]),
-    shifts,
+    shifts: shifts.map(([value, at, what]) => [value, fonts.some(one => Math.abs(one - at) < 150), what]),
   }
 }"""
 
@@ -146,14 +148,14 @@ def complaints(seen: Visit, served: Served, *, language: str, direction: str) ->
     return [f"{page}: {rule}: {one}" for rule, several in found.items() for one in several]
 
 
-def _shifts(shifts: Sequence[tuple[float, list[str]]]) -> list[str]:
-    """Return what moved: code and what it showed, and all of it where it is much."""
-    total = sum(value for value, _ in shifts)
+def _shifts(shifts: Sequence[tuple[float, bool, list[str]]]) -> list[str]:
+    """Return what moved: code and what it showed, but for letters that arrived; all of it where it is much."""
+    total = sum(value for value, _, _ in shifts)
     return [
         f"{value:.3f} of {total:.3f}: {what}"
-        for value, sources in shifts
+        for value, letters, sources in shifts
         for what in sources
-        if total >= MOVED or any(mark in what for mark in _STILL)
+        if total >= MOVED or (not letters and any(mark in what for mark in _STILL))
     ]
 
 
