@@ -3,8 +3,7 @@
 _SETTLED = """() => {
   const words = JSON.parse(document.querySelector("#__config").textContent).translations
   const said = document.querySelector(".md-search-result__meta").textContent.trim()
-  return said && said != words["search.result.placeholder"] && said != words["search.result.initializer"]
-    && !/^(Initializing|Type to)/.test(said)
+  return said == words["search.result.none"] || document.querySelector(".md-search-result__link")
 }"""
 _ALL = """async () => {
   const list = document.querySelector(".md-search__scrollwrap")
