@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import pytesting
 import reader
@@ -14,6 +15,10 @@ from hexapla.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("hexapla", deadline=None)
+settings.load_profile("hexapla")
 
 
 @pytest.fixture
