@@ -159,13 +159,18 @@ def _prose(original: str, translation: str) -> tuple[str, str] | None:
         return None
     for index in dict.fromkeys([prepared.fault_line, *range(len(lines))]):
         line = lines[index].strip() if index < len(lines) else ""
-        letters = sum(unicodedata.category(character)[0] in "LMZ" for character in line)
-        if not line or line in known or line.startswith("#") or letters < 0.8 * len(line):
+        if not line or line in known or not is_prose(line):
             continue
         without = [*lines[:index], "", *lines[index + 1 :]]
         if prepare("\n".join(without)).tree is not None:
             return "prose-in-code", f"The line `{line}` is prose, not Python."
     return None
+
+
+def is_prose(line: str) -> bool:
+    """Return whether a line is words and no code: nearly all of it letters, in any script, and blanks."""
+    letters = sum(unicodedata.category(sign)[0] in "LMZ" or sign.isspace() for sign in line)
+    return bool(line.strip()) and not line.lstrip().startswith("#") and letters >= 0.8 * len(line)
 
 
 def _code_lines(code: str) -> list[str]:

@@ -44,6 +44,7 @@ from hexapla.run import Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
+from hexapla.settings import Strings
 from hexapla.writing import Written
 
 WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
@@ -320,6 +321,7 @@ def aligned_articles(config: Config, posts: Sequence[Post], ledgers: Mapping[str
             languages=config.codes,
             defaults=config.settings,
             versions=lambda post: older(post.path),
+            strings=Strings(config.strings),
             made_from={language: made.programs for language, made in ledgers[slug].translations.items()},
         )
         for slug, versions in sorted(by_slug.items())
