@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from hexapla import foreign
 from hexapla.claimed import in_block, shows_each
 from hexapla.claimed_fences import after_block, outputs_of
 from hexapla.claims import Claim
@@ -280,7 +281,7 @@ def _own_cells(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rule
 
 def _of_side(side: Side) -> list[Problem]:
     """Report what a post's fences say wrongly, whatever language it is in."""
-    problems: list[Problem] = []
+    problems: list[Problem] = [*foreign.problems(side.post, side.blocks)]
     ids: set[str] = set()
     for block in side.blocks:
         line = side.post.line_at(block.start)
