@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from hexapla.cli import main
 from hexapla.formats import FORMATS
 from hexapla.problems import Problem, Severity
 
@@ -72,3 +73,17 @@ def test_a_github_command_is_one_line_whatever_its_problem_says():
 
 def test_json_has_every_field():
     assert json.loads(FORMATS["json"]((PROBLEM,)))[0]["details"] == ["typed: 1"]
+
+
+@pytest.mark.parametrize(
+    ("form", "path"), [("github", "file=site/posts/a.en.md,"), ("sarif", '"uri": "site/posts/a.en.md"')]
+)
+def test_places_are_named_from_where_the_command_runs(new_site, monkeypatch, capsys, form, path):
+    file = new_site({"a.en.md": "```python\n1\n```\n"})
+    file.parent.rename(file.parent.parent / "site")
+    monkeypatch.chdir(file.parent.parent)
+    assert main(["check", "-f", "site/mkdocs.yml", "--format", form]) == 1
+    assert path in capsys.readouterr().out
+    monkeypatch.chdir("site")
+    assert main(["check", "--format", form]) == 1
+    assert path.replace("site/", "") in capsys.readouterr().out

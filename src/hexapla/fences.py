@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from hexapla import foreign
 from hexapla.codes import problem
 from hexapla.directives import KNOWN, MACHINE
 from hexapla.facts import Side
@@ -36,7 +37,7 @@ def unknown_fixtures(post: Post, blocks: Iterable[Block], defined: Collection[st
 
 def faults(side: Side) -> list[Problem]:
     """Report what a post's fences say wrongly, whatever language it is in."""
-    problems: list[Problem] = []
+    problems: list[Problem] = [*foreign.problems(side.post, side.blocks)]
     ids: set[str] = set()
     for block in side.blocks:
         line = side.post.line_at(block.start)
