@@ -36,6 +36,7 @@ CODES: tuple[Code, ...] = (
     _code("syntax", ERROR, "A Python block of the original does not parse, so it is not run.", "print('a'", "Correct it, or mark the fence `notest`."),
     _code("fence-unclosed", ERROR, "A fence is never closed, so the rest of the post is read as code.", "```python … end of file", "Close it with a line of the same mark."),
     _code("unknown-word", ERROR, "A Python fence has a word that means nothing here.", "```python notset", "Correct the word or remove it."),
+    _code("unknown-fixture", WARNING, "A cell asks for a fixture that is none of hexapla's, and that no conftest.py defines.", "fixture:gpus", "Ask for `gpu`, `network` or `slow`, or define it in a conftest.py beside the posts or above them."),
     _code("bad-setting", ERROR, "A value in the front matter is not one that the key takes.", "execute: {timeout: soon}", "Give one of the values that the message names."),
     _code("bad-id", ERROR, "A block's `#id` cannot name a file.", "```{.python #a/b}", "Use letters, digits, `-`, `_` and `.`."),
     _code("duplicate-id", ERROR, "Two blocks of one post have the same `#id`.", "{#train} … {#train}", "Give each block an id of its own."),
@@ -140,6 +141,8 @@ OTHER_CODES: tuple[Code, ...] = (
 )  # fmt: skip
 """Codes whose problems are made, with their own hints, where they are found; here for the documentation."""
 
+ALL = (*CODES, *OTHER_CODES)
+"""In the order of the documentation."""
 TABLE = {code.word: code for code in CODES}
 
 
@@ -159,15 +162,14 @@ def problem(word: str, path: str, line: int, message: str, *, details: tuple[str
 
 def documentation() -> str:
     """Return the table of codes as Markdown: one section a code, for the documentation."""
-    sections = []
-    for code in (*CODES, *OTHER_CODES):
-        before, arrow, after = code.example.partition(" → ")
-        example = f"{_span(before)} → {_span(after)}" if arrow else _span(code.example)
-        sections.append(
-            f"### {code.word}\n\n*{code.severity.value}* – {code.meaning}\n\n"
-            f"Example: {example}\n\nWhat to do: {code.hint}\n"
-        )
-    return "\n".join(sections)
+    return "\n".join(f"### {code.word}\n\n{section(code)}" for code in ALL)
+
+
+def section(code: Code) -> str:
+    """Return what is to be said of a code: how much it weighs, what it means, an example and what to do."""
+    before, arrow, after = code.example.partition(" → ")
+    example = f"{_span(before)} → {_span(after)}" if arrow else _span(code.example)
+    return f"*{code.severity.value}* – {code.meaning}\n\nExample: {example}\n\nWhat to do: {code.hint}\n"
 
 
 def _span(text: str) -> str:
@@ -179,7 +181,8 @@ def _span(text: str) -> str:
 def page() -> str:
     """Return the page of the documentation that explains every code."""
     return (
-        "# Problems\n\nEvery problem that hexapla reports, with an example and what to do.\n\n"
+        "# Problems\n\nEvery problem that hexapla reports, with an example and what to do.\n"
+        "`hexapla explain CODE` shows one of them in the terminal.\n\n"
         "A problem is printed as `path:line: E-code message`, where `E` is an error, `W` a warning and `N` a note.\n"
         "Errors make the exit status 1. The severity of a code can be set in mkdocs.yml, below the plugin's options:\n\n"
         "```yaml\nplugins:\n  - hexapla:\n      severities: {claim-wrong: warning}\n```\n\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 from collections import Counter
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hexapla.commands import options, terminal
-from hexapla.problems import Problem, in_order
+from hexapla.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:
     from hexapla.claims import Verdict
@@ -35,7 +36,7 @@ def check(file: Path, strict: bool, form: str) -> int:
 
     read = site.read(options.config(file), verified=True)
     todo = site.stale(read)
-    said = (*read.problems, *site.claims(read), *site.coverage(read))
+    said = (*read.problems, *site.fixtures(read), *site.claims(read), *site.coverage(read))
     problems = in_order((*said, *(item.problem for item in todo)))
     placed = _from_here(problems, read.config.root) if form in ("github", "sarif") else problems
     terminal.report(placed, form, notes=True)
@@ -46,6 +47,9 @@ def check(file: Path, strict: bool, form: str) -> int:
             f"{terminal.count(count, 'article')}, {terminal.count(len(read.programs), 'program')}, "
             f"{terminal.count(len(problems), 'problem')}, {len(todo)} stale."
         )
+        if problems:
+            heaviest = min(problems, key=lambda problem: list(Severity).index(problem.severity))
+            click.echo(f"`hexapla explain {heaviest.code}` tells more, and so for every code.")
     return terminal.status(problems, strict=strict)
 
 
@@ -62,6 +66,27 @@ def status(file: Path, as_json: bool) -> int:
         click.echo(json.dumps(table.as_json(rows), ensure_ascii=False, indent=2))
     else:
         table.show(rows, read.config.codes)
+    return terminal.CLEAN
+
+
+@click.command()
+@click.argument("code", default="")
+def explain(code: str) -> int:
+    """Tell what a problem's CODE means, with an example and what to do; without one, list them all."""
+    from hexapla import codes
+
+    known = {one.word: one for one in codes.ALL}
+    # As it is copied from a message: `E-program-differs`.
+    word = code if code in known else code.partition("-")[2]
+    if not code:
+        for one in known.values():
+            click.echo(f"{one.word}: {one.meaning}")
+    elif word in known:
+        click.echo(codes.section(known[word]), nl=False)
+    else:
+        near = difflib.get_close_matches(code, known, n=1)
+        meant = f" Did you mean `{near[0]}`?" if near else " `hexapla explain` lists them."
+        raise click.UsageError(f"There is no problem `{code}`.{meant}")
     return terminal.CLEAN
 
 
