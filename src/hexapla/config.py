@@ -190,7 +190,7 @@ class _Options:
 
     def severities(self) -> dict[str, Severity]:
         given = self._mapping("severities")
-        self._refuse_unknown(given, (code.word for code in (*codes.CODES, *codes.OTHER_CODES)), "severities")
+        self._refuse_unknown(given, (code.word for code in codes.ALL), "severities")
         return {
             word: Severity(self._one_of(value, tuple(Severity), "severities", word))
             for word, value in given.items()

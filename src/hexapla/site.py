@@ -18,6 +18,7 @@ from pathlib import Path
 
 from hexapla import (
     accounting,
+    fences,
     files,
     findings,
     history,
@@ -182,6 +183,18 @@ def remember(site: Site) -> Site:
 def gone(site: Site) -> tuple[Path, ...]:
     """Return the ledger's folders whose article no longer exists."""
     return recording.gone(site.config, {article.slug for article in site.articles})
+
+
+def fixtures(site: Site) -> tuple[Problem, ...]:
+    """Return the fixtures that cells ask for and nothing gives."""
+    return tuple(
+        _weighed(problem, site.config)
+        for article in site.articles
+        for language, post in article.posts.items()
+        for problem in fences.unknown_fixtures(
+            post, (placed.block for placed in article.placed[language]), reading.fixtures(site.config, post)
+        )
+    )
 
 
 def claims(site: Site) -> tuple[Problem, ...]:
