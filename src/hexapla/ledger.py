@@ -83,6 +83,11 @@ def digests(program: Program) -> tuple[str, ...]:
     return tuple(found)
 
 
+def digested(program: Program | None) -> tuple[tuple[Cell, str], ...]:
+    """Return a program's cells, each with the digest by which it is recorded."""
+    return tuple(zip(program.cells, digests(program), strict=True)) if program else ()
+
+
 def _modes(cell: Cell) -> tuple[str, ...]:
     """Return what else decides how a cell runs."""
     return (*sorted(cell.fixtures), *(["interactive"] if cell.interactive else []))

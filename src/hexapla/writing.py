@@ -91,7 +91,7 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf
     if program and program.cells:
         stem = page.path.removesuffix(".md")
         texts[f"{stem}.ipynb"] = notebooks.notebook(article, source, record)
-        texts[f"{stem}.py"] = notebooks.script(article, source)
+        texts[f"{stem}.py"] = notebooks.script(article, source, record)
     return texts
 
 
