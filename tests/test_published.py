@@ -173,3 +173,15 @@ def test_the_searchs_index_is_loaded_when_the_reader_turns_to_it(browser, read_s
         time.sleep(0.2)
     loaded = [one for one in browser.execute_script(REQUESTS) if "search_index" in one]
     assert loaded == [f"{address}de/search/search_index.json"]
+
+
+def test_an_article_has_a_card_and_its_neighbours_by_date(read_site):
+    site, address = read_site
+    html = (site / "de/posts/loss/index.html").read_text()
+    assert f'<meta property="og:image" content="{address}assets/hexapla/cards/de/loss.png">' in html
+    assert (site / "assets/hexapla/cards/de/loss.png").read_bytes().startswith(b"\x89PNG")
+    # The one that stands in shows the card of what it shows.
+    stand_in = (site / "de/posts/only-english/index.html").read_text()
+    assert f'content="{address}assets/hexapla/cards/en/only-english.png"' in stand_in
+    assert '<link rel="next" href="../only-english/">' in html
+    assert '<link rel="next" href="../function/">' in stand_in
