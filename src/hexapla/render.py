@@ -53,6 +53,7 @@ def render(
     words = labels(language)
     edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs))
     title, body = _split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
+    title = title or _marked_title(post)
     if source != language:
         title = _foreign_title(title, post, article.slug)
     parts = [_front_matter(post, article, language), title, entries.facts(article, language, shelf.topics)]
@@ -84,6 +85,12 @@ def _split_title(body: str) -> tuple[str, str]:
     """Return the title that a body begins with, and the rest; most have theirs in the front matter."""
     match = _HEADING.match(body)
     return (match[0], body[match.end() :].lstrip("\n")) if match else ("", body)
+
+
+def _marked_title(post: Post) -> str:
+    """Return the front matter's title as a heading, where it has marks that a page's plain title cannot show."""
+    title = " ".join(str(post.front_matter.get("title") or "").split())
+    return f"# {title}\n" if title != post.title and re.search(r"[`*_]", title) else ""
 
 
 def _foreign_title(heading: str, post: Post, slug: str) -> str:
