@@ -119,7 +119,12 @@ def main() -> None:
                 found = []
                 for _ in range(1 if state == "cold" else options.rounds):
                     prepare(folder)
-                    found.append(measure(folder, code.replace("{changed}", {"cold": "99999", "warm": "0", "edited": "20"}[state])))
+                    found.append(
+                        measure(
+                            folder,
+                            code.replace("{changed}", {"cold": "99999", "warm": "0", "edited": "20"}[state]),
+                        )
+                    )
                 cpu, wall, _ = (statistics.median(column) for column in zip(*found, strict=True))
                 print(f"{verb:6} {state:7} CPU {cpu:6.2f} s   wall {wall:6.2f} s", flush=True)
 
