@@ -44,6 +44,8 @@ _SPAN = re.compile(r"(?<!`)(?P<mark>`+)(?!`)[^\0]+?(?<!`)(?P=mark)(?!`)|^(?: {4}
 _DISPLAY = re.compile(r"(?<![\\$])\$\$(?P<f>(?:(?!\$\$|\n[ \t>]*\n).)+?)(?<!\\)\$\$(?!\$)", re.S)
 _INLINE = re.compile(r"(?<![\\$\w])\$(?P<f>(?![\s$])(?:\\.|(?!\n[ \t>]*\n)[^$\\])+?)(?<!\s)\$(?![\w$])", re.S)
 _CJK = re.compile("[\u1100-\u11ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7ff\uff00-\uffef]")
+_CELL = re.compile(r"(?<![\\$\w])\$(?P<f>(?![\s$])(?:\\.|[^$\\|\n])+?)(?<!\s)\$(?![\w$])")
+_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.M)
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -118,11 +120,14 @@ def _hidden(source: str, formulas: list[tuple[bool, str]]) -> str:
         return source
 
     def put(match: re.Match[str]) -> str:
-        formulas.append((match[0].startswith("$$"), match["f"]))
+        formula = match["f"].replace("\\|", "|") if match.re is _CELL else match["f"]
+        formulas.append((match[0].startswith("$$"), formula))
         return f"\ue000{len(formulas) - 1}\ue001" + "\n" * match[0].count("\n")
 
     def formed(text: str) -> str:
         pieces, done = [], 0
+        if "|" in text and _RULE.search(text):  # A table's cells are found first.
+            return _CELL.sub(put, text)
         for code in _SPAN.finditer(text):
             pieces += [_INLINE.sub(put, _DISPLAY.sub(put, text[done : code.start()])), code[0]]
             done = code.end()

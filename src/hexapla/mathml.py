@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 from latex2mathml.converter import convert
 
 _FORMULA = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<source>.*?)\\[)\]]</(?P=tag)>', re.DOTALL
+    r'<(?P<tag>span|div) class="arithmatex">(?:\\|&#92;)[(\[](?P<source>.*?)(?:\\|&#92;)[)\]]</(?P=tag)>', re.DOTALL
 )
-"""What `pymdownx.arithmatex` leaves with `generic: true`."""
+"""What `pymdownx.arithmatex` leaves with `generic: true`, and normalizing writes where that can't be."""
 
 _ENVIRONMENTS = frozenset(
     ("array", "align", "align*", "split", "cases", "substack")

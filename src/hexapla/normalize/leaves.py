@@ -32,6 +32,8 @@ def spellings(token: Token) -> Iterator[str]:
         yield _BREAK.sub("<br>\n", source)
     children = token.children or []
     yield _printed(children, _escaped)
+    if any(token.type == "math_inline" and "|" in token.content for token in children):
+        yield _printed(children, _escaped, tagged=frozenset({"math_inline"}))
     if any(token.type in _EMPHASIS for token in children):
         yield _printed(children, _escaped, tagged=_EMPHASIS)
     yield _printed(children, _entities, tags=True)
@@ -63,7 +65,8 @@ def _printed(
         elif kind in ("math_inline", "math_inline_double"):
             formula = token.content.strip("\n")
             display = f"\n\n$$\n{formula}\n$$\n\n"
-            pieces.append(f"${token.content}$" if kind == "math_inline" else display)
+            written = _formula(formula) if tags or kind in tagged else f"${formula}$"
+            pieces.append(written if kind == "math_inline" else display)
         elif kind == "footnote_ref":
             pieces.append(f"[^{token.meta['label']}]")
         elif kind == "image":
@@ -115,6 +118,11 @@ def _image(token: Token, *, tags: bool) -> str:
 def _attributes(token: Token, *names: str) -> str:
     given = ((name, token.attrGet(name)) for name in names)
     return " ".join(f'{name}="{html.escape(str(value))}"' for name, value in given if value is not None)
+
+
+def _formula(formula: str) -> str:
+    """Write a formula in the HTML that `pymdownx.arithmatex` makes: it may hold what ends a table's cell."""
+    return f'<span class="arithmatex">&#92;({_entities(formula)}&#92;)</span>'
 
 
 def _code(text: str) -> str:

@@ -148,7 +148,7 @@ def _list(node: Node, spell: Spell) -> list[Line]:
         if lines and (loose or parted or after_parted):
             lines.append(("", at))
         after_parted = parted
-        lines.append((f"{mark}{first}".rstrip() if first else mark, at))
+        lines.append((f"{mark}{first}" if first else mark.rstrip(), at))
         lines += [(f"    {text}" if text else "", line) for text, line in body[1:]]
     return lines
 

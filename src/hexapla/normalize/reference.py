@@ -1,5 +1,6 @@
 """Reference: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
 
+import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,9 +75,20 @@ def _parser() -> MarkdownIt:
         allow_blank_lines=False,
         double_inline=True,
     )
+    parser.add_render_rule("math_inline", _formula)
+    parser.add_render_rule("math_inline_double", _formula)
+    parser.add_render_rule("math_block", _formula)
     rule = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "math_block")
     parser.block.ruler.at("math_block", partial(_math_block, rule.fn), {"alt": list(rule.alt)})
     return parser
+
+
+def _formula(_self: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    """Write a formula as `pymdownx.arithmatex` does: HTML that the page can take over."""
+    content = html.escape(tokens[at].content.strip(), quote=False)
+    if tokens[at].type == "math_inline":
+        return f'<span class="arithmatex">\\({content}\\)</span>'
+    return f'<div class="arithmatex">\\[{content}\\]</div>\n'
 
 
 def _math_block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -103,9 +103,8 @@ class _Reader:
             self.stack[-1].children.append(_code(classes, rest))
         elif tag in ("script", "style", "svg"):
             _verbatim(tag, rest)
-        elif "arithmatex" in classes or "math" in classes:
-            formula = "".join(piece for piece in _verbatim(tag, rest))
-            self.math(formula, block=tag == "div" or "block" in classes)
+        elif "arithmatex" in classes:
+            self.math("".join(_verbatim(tag, rest)), block=tag == "div")
         elif (tag == "sup" and (attributes.get("id") or "").startswith("fnref")) or "footnote-ref" in classes:
             self.referred.add((attributes.get("id") or "").partition(":")[2])
             _verbatim(tag, rest)
@@ -194,10 +193,8 @@ class _Reader:
 
     def math(self, formula: str, *, block: bool) -> None:
         """Take a formula, without its delimiters."""
-        formula = html.unescape(formula).strip()
-        if formula[:2] in (r"\(", r"\["):
-            block = block or formula[:2] == r"\["
-            formula = formula[2:-2]
+        formula = html.unescape(formula).strip().removeprefix(r"\[" if block else r"\(")
+        formula = formula.removesuffix(r"\]" if block else r"\)")
         formula = _SPACE.sub(" ", formula).strip()
         if block:
             self.flush()
