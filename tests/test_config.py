@@ -54,16 +54,35 @@ def test_options_are_read(tmp_path):
         (":\n      post: x", "Did you mean `posts`?"),
         (":\n      posts: 3", "must be a folder's name"),
         (":\n      execute: {sed: 1}", "Did you mean `seed`?"),
-        (":\n      execute: {seed: x}", "must be a int"),
+        (":\n      execute: {seed: x}", "`execute: seed` must be a whole number, not 'x'"),
+        (":\n      limits: 3", "`limits` must be a table"),
+        (":\n      coverage: 2", "from 0 to 1"),
+        (":\n      repairs: {titel: false}", "has no option `titel`"),
+        (":\n      severities: {claim-wrogn: note}", "Did you mean `claim-wrong`?"),
+        (":\n      severities: {claim-wrong: fatal}", "must be one of"),
+        (": 3", "The options of `hexapla` must be a mapping"),
         (":\n      sandbox: never", "must be one of auto, require, off"),
-        (":\n      severities: {x: fatal}", "must be one of"),
         (":\n      jobs: [", "not YAML"),
     ],
 )
 def test_what_cannot_be_used_is_refused(tmp_path, options, words):
-    with pytest.raises(ConfigError, match=r"mkdocs\.yml") as caught:
+    with pytest.raises(ConfigError, match=r"^mkdocs\.yml:[456]: ") as caught:
         load(write(tmp_path, options))
     assert words in str(caught.value)
+
+
+def test_an_error_points_at_the_line_that_means_it(tmp_path):
+    file = write(tmp_path, ":\n      posts: posts\n      execute:\n        timeout: 5\n        sed: 1")
+    with pytest.raises(ConfigError) as caught:
+        load(file)
+    assert (caught.value.path, caught.value.line) == ("mkdocs.yml", 8)
+
+
+def test_an_error_in_what_is_inherited_names_that_file(tmp_path):
+    write(tmp_path, ":\n      sandbox: never").rename(tmp_path / "base.yml")
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: Child\n")
+    with pytest.raises(ConfigError, match=r"^base\.yml:5: "):
+        load(tmp_path / "mkdocs.yml")
 
 
 def test_a_missing_file_says_how_to_make_one(tmp_path):

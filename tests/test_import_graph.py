@@ -8,8 +8,8 @@ import hexapla
 
 ROOT = Path(hexapla.__file__).parent
 EDGES = {
-    "builder", "cli", "config", "documents", "files", "history", "mkdocs_plugin", "progress", "published",
-    "pytest_plugin", "reading", "remembering", "rewriting", "scaffold", "session", "site", "table",
+    "builder", "cli", "commands", "config", "documents", "files", "history", "mkdocs_plugin", "mkdocs_yml", "progress", "published",
+    "pytest_plugin", "reading", "recording", "remembering", "rewriting", "scaffold", "session", "site", "table", "writing",
 }  # fmt: skip
 """What may touch disk, processes or the terminal, besides run/."""
 

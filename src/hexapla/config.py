@@ -4,19 +4,18 @@ Read with PyYAML rather than with mkdocs, so that `hexapla check` needs neither 
 """
 
 import difflib
-import importlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
+from hexapla import codes, mkdocs_yml
 from hexapla.errors import ConfigError
+from hexapla.mkdocs_yml import Document
 from hexapla.problems import Severity
 from hexapla.run import Limits, Options
-from hexapla.settings import Settings
+from hexapla.settings import Settings, Strings
 
 T = TypeVar("T")
 
@@ -33,6 +32,7 @@ OPTIONS: dict[str, Any] = {
     "severities": {},
     "strings": "variant",
     "coverage": 0,
+    "status": True,
 }
 """The keys of the `hexapla` plugin in mkdocs.yml, each with its default."""
 
@@ -64,6 +64,8 @@ class Config:
     strings: str = "variant"
     coverage: float = 0.0
     """Which part of the Python blocks must run, from 0 to 1; above 0 a page and a badge tell of it."""
+    status: bool = True
+    """Whether a page in each language shows how the translations stand."""
     repairs_off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     extensions: tuple[str, ...] = ()
@@ -85,160 +87,167 @@ def load(file: Path) -> Config:
     """Read `mkdocs.yml`.
 
     Raises:
-        ConfigError: the file is missing or not YAML, or says something that cannot be used.
+        ConfigError: the file is missing or not YAML, or says something that cannot be used; with the line.
     """
     # Not `absolute()`, which keeps `..`: paths in records are relative to this file's folder.
     file = Path(os.path.abspath(file))  # noqa: PTH100 - `resolve()` would follow links
-    document = _document(file)
-    plugins = _plugins(document, file)
+    document = mkdocs_yml.read(file)
+    plugins = document.named("plugins")
     if "hexapla" not in plugins:
-        raise ConfigError("The plugin `hexapla` is not listed: add it under `plugins:`.", path=file.name)
-    given = plugins["hexapla"]
-    _known(given, OPTIONS, "hexapla", file)
-    options = OPTIONS | given
-    languages, default = _languages(plugins.get("i18n", {}), file)
-    extensions, extension_configs = _extensions(document.get("markdown_extensions") or [])
+        raise document.error("The plugin `hexapla` is not listed: add it under `plugins:`.", "plugins")
+    if "i18n" not in plugins:
+        raise document.error(
+            "The plugin `i18n` (mkdocs-static-i18n) is not listed: it names the languages.", "plugins"
+        )
+    ours = _Options(document, plugins["hexapla"])
+    languages, default = _languages(document, plugins["i18n"])
+    # mkdocs itself always adds these three (mkdocs/config/defaults.py: `builtins`).
+    extensions: dict[str, dict[str, Any]] = {"toc": {}, "tables": {}, "fenced_code": {}} | document.named(
+        "markdown_extensions"
+    )
+    values = document.values
     return Config(
         file=file,
-        name=str(document.get("site_name") or file.parent.name),
-        posts=_folder(file, options["posts"], "posts"),
-        snippets=_folder(file, options["snippets"], "snippets"),
-        docs=_folder(file, document.get("docs_dir") or "docs", "docs_dir"),
-        site=_folder(file, document.get("site_dir") or "site", "site_dir"),
+        name=str(values.get("site_name") or file.parent.name),
+        posts=ours.folder("posts"),
+        snippets=ours.folder("snippets"),
+        docs=_folder(document, values.get("docs_dir") or "docs", "docs_dir"),
+        site=_folder(document, values.get("site_dir") or "site", "site_dir"),
         languages=languages,
-        directory_urls=document.get("use_directory_urls") is not False,
+        directory_urls=values.get("use_directory_urls") is not False,
         default_language=default,
-        settings=_build(Settings, options["execute"], "execute", file),
+        settings=ours.table("execute", Settings),
         options=Options(
-            preload=tuple(_typed(options["preload"], list, "preload", file)),
-            limits=_build(Limits, options["limits"], "limits", file),
-            jobs=_typed(options["jobs"], int, "jobs", file) or os.cpu_count() or 1,
-            sandbox=_one_of(options["sandbox"], ("auto", "require", "off"), "sandbox", file),
+            preload=tuple(str(name) for name in ours.typed("preload", list)),
+            limits=ours.table("limits", Limits),
+            jobs=ours.typed("jobs", int) or os.cpu_count() or 1,
+            sandbox=ours.one_of("sandbox", ("auto", "require", "off")),
         ),
-        keep_claims=_typed(options["keep_claims"], bool, "keep_claims", file),
-        strings=_one_of(options["strings"], ("variant", "freeze", "canonical-output"), "strings", file),
-        coverage=_share(options["coverage"], "coverage", file),
-        repairs_off=frozenset(
-            name for name, on in _typed(options["repairs"], dict, "repairs", file).items() if not on
-        ),
-        severities={
-            code: Severity(_one_of(value, tuple(Severity), f"severities: {code}", file))
-            for code, value in _typed(options["severities"], dict, "severities", file).items()
-        },
-        extensions=extensions,
-        extension_configs=extension_configs,
+        keep_claims=ours.typed("keep_claims", bool),
+        strings=ours.one_of("strings", tuple(Strings)),
+        coverage=ours.share("coverage"),
+        status=ours.typed("status", bool),
+        repairs_off=frozenset(name for name, on in ours.repairs().items() if not on),
+        severities=ours.severities(),
+        extensions=tuple(extensions),
+        extension_configs={name: options for name, options in extensions.items() if options},
     )
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads the tags that mkdocs.yml files carry: names of Python objects, environment variables."""
+class _Options:
+    """What the plugin `hexapla` is given, read with the defaults; every refusal names the option and its line."""
+
+    def __init__(self, document: Document, given: Mapping[str, Any]) -> None:
+        self._document = document
+        self._refuse_unknown(given, OPTIONS)
+        self._values = {**OPTIONS, **given}
+
+    def folder(self, key: str) -> Path:
+        return _folder(self._document, self._values[key], "plugins", "hexapla", key)
+
+    def typed(self, key: str, kind: type[T]) -> T:
+        return self._typed(self._values[key], kind, key)
+
+    def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
+        return self._one_of(self._values[key], allowed, key)
+
+    def share(self, key: str) -> float:
+        value = self._values[key]
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not 0 <= value <= 1:
+            raise self._error(f"`{key}` must be a number from 0 to 1, not {value!r}.", key)
+        return float(value)
+
+    def table(self, key: str, kind: type[T]) -> T:
+        """Make a settings dataclass from a mapping, checking names and types against the defaults."""
+        given, defaults = self._mapping(key), kind()
+        self._refuse_unknown(given, (entry.name for entry in fields(kind)), key)  # type: ignore[arg-type]
+        for name, value in given.items():
+            wanted = type(getattr(defaults, name))
+            number = wanted is float and isinstance(value, int) and not isinstance(value, bool)
+            if not number:
+                self._typed(value, wanted, key, name)
+        return kind(**given)
+
+    def severities(self) -> dict[str, Severity]:
+        given = self._mapping("severities")
+        self._refuse_unknown(given, (code.word for code in (*codes.CODES, *codes.OTHER_CODES)), "severities")
+        return {
+            word: Severity(self._one_of(value, tuple(Severity), "severities", word))
+            for word, value in given.items()
+        }
+
+    def repairs(self) -> dict[str, bool]:
+        given = self._mapping("repairs")
+        if given:
+            # Not above: it brings the parsers, which a command may not need.
+            from hexapla.normalize.normalized import SWITCHES
+
+            self._refuse_unknown(given, SWITCHES, "repairs")
+        return {name: self._typed(on, bool, "repairs", name) for name, on in given.items()}
+
+    def _mapping(self, key: str) -> dict[str, Any]:
+        return {str(name): value for name, value in self.typed(key, dict).items()}
+
+    def _typed(self, value: Any, kind: type[T], *keys: str) -> T:
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self._error(f"`{': '.join(keys)}` must be {_KINDS[kind]}, not {value!r}.", *keys)
+        return value
+
+    def _one_of(self, value: Any, allowed: tuple[str, ...], *keys: str) -> str:
+        # YAML 1.1 reads a bare `off` as false.
+        value = "off" if value is False and "off" in allowed else value
+        if value not in allowed:
+            raise self._error(
+                f"`{': '.join(keys)}` must be one of {', '.join(allowed)}, not {value!r}.", *keys
+            )
+        return str(value)
+
+    def _refuse_unknown(self, given: Iterable[str], known: Iterable[str], *keys: str) -> None:
+        names = tuple(known)
+        for key in given:
+            if key not in names:
+                near = difflib.get_close_matches(str(key), names, n=1)
+                listed = ", ".join(f"`{name}`" for name in names)
+                meant = f"Did you mean `{near[0]}`?" if near else f"Known are {listed}."
+                where = ": ".join(("hexapla", *keys))
+                raise self._error(f"`{where}` has no option `{key}`. {meant}", *keys, str(key))
+
+    def _error(self, message: str, *keys: str) -> ConfigError:
+        return self._document.error(message, "plugins", "hexapla", *keys)
 
 
-def _name(_: yaml.SafeLoader, suffix: str, node: yaml.Node) -> object:
-    module, _dot, attribute = suffix.rpartition(".")
-    try:
-        return getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise yaml.MarkedYAMLError(
-            problem=f"`{suffix}` cannot be imported", problem_mark=node.start_mark
-        ) from error
+_KINDS: Mapping[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "a table of names and values",
+}
 
 
-def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
-    if isinstance(node, yaml.SequenceNode):
-        *names, default = loader.construct_sequence(node)
-        return next((os.environ[name] for name in names if name in os.environ), default)
-    return os.environ.get(str(node.value))
-
-
-def _ignored(_: yaml.SafeLoader, __: str, node: yaml.Node) -> object:
-    return getattr(node, "value", None)
-
-
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _name)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _name)
-_Loader.add_constructor("!ENV", _environment)
-_Loader.add_multi_constructor("!", _ignored)
-
-
-def _document(file: Path) -> dict[str, Any]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise ConfigError(
-            "There is no such file: give the site's configuration with `-f`, or make a site with `hexapla new`.",
-            path=str(file),
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"It cannot be read: {error}.", path=str(file)) from None
-    try:
-        document = yaml.load(text, _Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or str(error).split("\n")[0]
-        line = mark.line + 1 if mark else None
-        raise ConfigError(f"It is not YAML: {what}.", path=file.name, line=line) from None
-    if not isinstance(document, dict):
-        raise ConfigError("It must be a mapping that begins with `site_name:`.", path=file.name, line=1)
-    parent = document.pop("INHERIT", None)
-    return _merge(_document(file.parent / str(parent)), document) if parent else document
-
-
-def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Merge as mkdocs' `INHERIT` does: mappings deeply, everything else replaced."""
-    both = {
-        key: _merge(below[key], value)
-        if isinstance(value, dict) and isinstance(below.get(key), dict)
-        else value
-        for key, value in above.items()
-    }
-    return below | both
-
-
-def _named(entries: object) -> dict[str, dict[str, Any]]:
-    """Read mkdocs' two spellings of a list of named things with options, in order."""
-    if isinstance(entries, dict):
-        return {str(name): dict(options or {}) for name, options in entries.items()}
-    named: dict[str, dict[str, Any]] = {}
-    for entry in entries if isinstance(entries, list) else []:
-        items = entry.items() if isinstance(entry, dict) else [(entry, {})]
-        named |= {str(name): dict(options or {}) for name, options in items}
-    return named
-
-
-def _plugins(document: dict[str, Any], file: Path) -> dict[str, dict[str, Any]]:
-    plugins = _named(document.get("plugins"))
-    if "i18n" not in plugins:
-        raise ConfigError(
-            "The plugin `i18n` (mkdocs-static-i18n) is not listed: it names the languages.", path=file.name
-        )
-    return plugins
-
-
-def _extensions(entries: object) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
-    # mkdocs itself always adds these three (mkdocs/config/defaults.py: `builtins`).
-    named: dict[str, dict[str, Any]] = {"toc": {}, "tables": {}, "fenced_code": {}} | _named(entries)
-    return tuple(named), {name: options for name, options in named.items() if options}
-
-
-def _languages(i18n: dict[str, Any], file: Path) -> tuple[tuple[Language, ...], str]:
+def _languages(document: Document, i18n: Mapping[str, Any]) -> tuple[tuple[Language, ...], str]:
+    """Return the languages in the site's order, and the default one's code."""
+    at = ("plugins", "i18n")
     entries = i18n.get("languages") or []
     if i18n.get("docs_structure", "suffix") != "folder":
-        raise ConfigError(
+        raise document.error(
             "The i18n plugin needs `docs_structure: folder`: hexapla writes a folder a language.",
-            path=file.name,
+            *at,
+            "docs_structure",
         )
-    if not entries:
-        raise ConfigError(
-            "The i18n plugin names no languages: add `languages:` with a `locale:` each.", path=file.name
+    if not isinstance(entries, list) or not entries:
+        raise document.error(
+            "The i18n plugin names no languages: add `languages:` with a `locale:` each.", *at, "languages"
         )
     for entry in entries:
         locale = entry.get("locale") if isinstance(entry, dict) else entry
-        if not isinstance(locale, str):
-            raise ConfigError(
+        if not isinstance(entry, dict) or not isinstance(locale, str):
+            raise document.error(
                 f"A language of the i18n plugin has no `locale:` that is text, but {locale!r}: write it in quotes, "
                 'such as `locale: "no"`.',
-                path=file.name,
+                *at,
+                "languages",
             )
     languages = tuple(
         Language(code=entry["locale"], name=str(entry.get("name") or entry["locale"])) for entry in entries
@@ -246,56 +255,7 @@ def _languages(i18n: dict[str, Any], file: Path) -> tuple[tuple[Language, ...], 
     return languages, next((entry["locale"] for entry in entries if entry.get("default")), languages[0].code)
 
 
-def _folder(file: Path, value: object, key: str) -> Path:
+def _folder(document: Document, value: object, *keys: str) -> Path:
     if not isinstance(value, str) or not value:
-        raise ConfigError(f"`{key}` must be a folder's name, not {value!r}.", path=file.name)
-    return Path(os.path.normpath(file.parent / value))
-
-
-def _known(
-    given: Mapping[str, Any], known: Mapping[str, Any] | tuple[str, ...], where: str, file: Path
-) -> None:
-    for key in given:
-        if key not in known:
-            near = difflib.get_close_matches(str(key), list(known), n=1)
-            meant = (
-                f"Did you mean `{near[0]}`?"
-                if near
-                else f"Known are {', '.join(f'`{name}`' for name in known)}."
-            )
-            raise ConfigError(f"`{where}` has no option `{key}`. {meant}", path=file.name)
-
-
-def _typed(value: Any, kind: type[T], key: str, file: Path) -> T:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise ConfigError(f"`{key}` must be a {kind.__name__}, not {value!r}.", path=file.name)
-    return value
-
-
-def _share(value: Any, key: str, file: Path) -> float:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not 0 <= value <= 1:
-        raise ConfigError(f"`{key}` must be a number from 0 to 1, not {value!r}.", path=file.name)
-    return float(value)
-
-
-def _one_of(value: Any, allowed: tuple[str, ...], key: str, file: Path) -> str:
-    # YAML 1.1 reads a bare `off` as false.
-    value = "off" if value is False and "off" in allowed else value
-    if value not in allowed:
-        raise ConfigError(f"`{key}` must be one of {', '.join(allowed)}, not {value!r}.", path=file.name)
-    return str(value)
-
-
-def _build(kind: type[T], given: Any, key: str, file: Path) -> T:
-    """Make a settings dataclass from a mapping, checking names and types against the defaults."""
-    given = _typed(given, dict, key, file)
-    defaults = kind()
-    names = tuple(entry.name for entry in fields(kind))  # type: ignore[arg-type]
-    _known(given, names, key, file)
-    for name, value in given.items():
-        wanted = type(getattr(defaults, name))
-        number = wanted is float and isinstance(value, int) and not isinstance(value, bool)
-        if not number:
-            _typed(value, wanted, f"{key}: {name}", file)
-    return kind(**given)
+        raise document.error(f"`{keys[-1]}` must be a folder's name, not {value!r}.", *keys)
+    return Path(os.path.normpath(document.file.parent / value))

@@ -9,11 +9,11 @@ render    Article + Record → Page
 write     Page    →  docs/
 """
 
+import functools
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -23,21 +23,18 @@ from hexapla import (
     findings,
     history,
     linking,
-    listing,
-    notebooks,
     reading,
+    recording,
     remembering,
-    render,
+    standing,
+    writing,
 )
 from hexapla import articles as article_module
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config
-from hexapla.errors import LedgerError
 from hexapla.findings import Stale
-from hexapla.freshness import made
-from hexapla.labels import states
-from hexapla.ledger import INDEX, Ledger, Record, decode, digests, encode, updated, why_stale
+from hexapla.ledger import Ledger, digests, why_stale
 from hexapla.outputs import Output
 from hexapla.posts import Post
 from hexapla.problems import Problem, Severity, in_order
@@ -46,13 +43,10 @@ from hexapla.run import Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
+from hexapla.writing import Written
 
 WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
 """Where a repair of the page is a guess at what is code and what is prose, the author must look."""
-
-
-STYLE = "hexapla.css"
-"""How outputs look: written with the pages, so that it comes with each version of hexapla."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +71,6 @@ Runner = Callable[[Sequence[Program]], Iterator[Run]]
 """Runs programs and yields each one's run as it ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What writing the pages changed."""
-
-    pages: int
-    changed: int
-    removed: int
-    problems: tuple[Problem, ...] = field(default=())
-
-
 def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     """Read, normalize and align all posts, and read the ledger. Executes nothing, writes only its cache.
 
@@ -101,13 +85,15 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     for each in checked:
         problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
     known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    linked = [linking.linked(each.normalized.post, known, partial(_find, config)) for each in checked]
+    linked = [
+        linking.linked(each.normalized.post, known, functools.partial(_find, config)) for each in checked
+    ]
     for one in linked:
         problems += one.problems
-    aligned = aligned_articles(config, [one.post for one in linked])
+    ledgers = {slug: recording.ledger(config, slug, anew=anew) for slug in sorted(known.slugs)}
+    aligned = aligned_articles(config, [one.post for one in linked], ledgers)
     for article in aligned:
         problems += article.problems
-    ledgers = {article.slug: _ledger(config, article.slug, anew=anew) for article in aligned}
     return Site(
         config=config,
         articles=tuple(aligned),
@@ -170,7 +156,7 @@ def run(
     for done in runner([item.program for item in todo]):
         item = by_name[done.program]
         slug = item.article.slug
-        ledgers[slug] = _record(site.config, item, ledgers[slug], done)
+        ledgers[slug] = recording.record(site.config, item.article, item.program, ledgers[slug], done)
         problems += (_weighed(problem, site.config) for problem in findings.failures(item.program, done))
         on_run(done)
     return replace(site, ledgers=ledgers, problems=in_order(problems))
@@ -179,27 +165,22 @@ def run(
 def accept(site: Site, done: Run) -> Site:
     """Record what a program showed; what did not run well keeps what it had."""
     article, program = next(pair for pair in site.programs if pair[1].name == done.program)
-    item = Stale(article=article, program=program, reason="it was asked for")
-    ledger = _record(site.config, item, site.ledgers[article.slug], done)
+    ledger = recording.record(site.config, article, program, site.ledgers[article.slug], done)
     return replace(site, ledgers={**site.ledgers, article.slug: ledger})
 
 
 def remember(site: Site) -> Site:
     """Record what each translation was made from, so that it is seen when the original moves on."""
-    ledgers = dict(site.ledgers)
-    for article in site.articles:
-        ledger = ledgers[article.slug]
-        translations = {
-            language: made(article, language, ledger.translations.get(language))
-            for language in article.posts
-            if language != article.original
-        }
-        if translations != ledger.translations:
-            new = replace(ledger, translations=translations)
-            with files.locked(site.config.snippets):
-                files.replace_folder(site.config.snippets / article.slug, encode(new, article.programs))
-            ledgers[article.slug] = new
+    ledgers = {
+        article.slug: recording.remember(site.config, article, site.ledgers[article.slug])
+        for article in site.articles
+    }
     return replace(site, ledgers=ledgers)
+
+
+def gone(site: Site) -> tuple[Path, ...]:
+    """Return the ledger's folders whose article no longer exists."""
+    return recording.gone(site.config, {article.slug for article in site.articles})
 
 
 def claims(site: Site) -> tuple[Problem, ...]:
@@ -233,6 +214,19 @@ def coverage(site: Site) -> tuple[Problem, ...]:
     return tuple(_weighed(problem, site.config) for problem in found)
 
 
+def standings(site: Site) -> tuple[standing.Row, ...]:
+    """Return how every version of every article stands; git is asked where one is behind."""
+    return tuple(
+        standing.row(
+            article,
+            site.config.codes,
+            site.ledgers[article.slug],
+            functools.partial(history.past, site.config.root, article.posts[article.original].path),
+        )
+        for article in site.articles
+    )
+
+
 def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
     """Return what is recorded for the present code of an article's cells, by variant and cell."""
     found = {}
@@ -246,48 +240,16 @@ def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Outpu
 
 
 def pages(site: Site) -> Written:
-    """Write docs/: a page an article and language, the figures, and each language's list of articles."""
-    config = site.config
-    names = {language.code: language.name for language in config.languages}
-    wanted = {f"{render.FIGURES}/{STYLE}": files.template(STYLE)}
-    for article in site.articles:
-        ledger = site.ledgers[article.slug]
-        for language in config.codes:
-            source = language if language in article.posts else article.original
-            program = article.program_of(source)
-            record = ledger.record_of(program) if program else Record()
-            page = render.render(
-                article,
-                language,
-                record,
-                names=names,
-                keep_claims=config.keep_claims,
-                made=ledger.translations.get(language),
-            )
-            wanted[page.path] = page.text
-            if program and program.cells:
-                stem = page.path.removesuffix(".md")
-                wanted[f"{stem}.ipynb"] = notebooks.notebook(article, source, record)
-                wanted[f"{stem}.py"] = notebooks.script(article, source)
-        for page in render.figures(article, ledger.records):
-            wanted[page.path] = page.text
-    for language in config.codes:
-        page = listing.page(site.articles, language, names=names)
-        wanted[page.path] = page.text
-    if config.coverage:
-        _account_pages(site, names, wanted)
+    """Write docs/: a page an article and language, the figures, each language's lists of articles and states."""
+    texts = writing.pages(site.config, site.articles, site.ledgers)
+    if site.config.status and len(site.config.codes) > 1:
+        texts |= writing.standings(site.config, standings(site))
+    if site.config.coverage:
+        # An article's page goes first.
+        texts = {**writing.account(site.config, account(site)), **texts}
     for asset in site.assets:
-        files.copy(config.root / asset, config.docs / linking.ASSETS / asset)
-    return _write_pages(config, wanted)
-
-
-def _account_pages(site: Site, names: Mapping[str, str], wanted: dict[str, str]) -> None:
-    """Add the page in each language that accounts for the blocks, and the badge; an article's page goes first."""
-    rows = account(site)
-    found = [accounting.page(rows, language, names) for language in site.config.codes]
-    share = accounting.share(accounting.total(rows))
-    for page in (*found, accounting.badge(share, states("en"))):
-        wanted.setdefault(page.path, page.text)
+        files.copy(site.config.root / asset, site.config.docs / linking.ASSETS / asset)
+    return writing.write(site.config, texts)
 
 
 def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...]:
@@ -335,29 +297,23 @@ def installed(site: Site) -> dict[str, str]:
     return versions
 
 
-def gone(site: Site) -> tuple[Path, ...]:
-    """Return the ledger's folders whose article no longer exists."""
-    folder = site.config.snippets
-    if not folder.is_dir():
-        return ()
-    slugs = {article.slug for article in site.articles}
-    return tuple(path.parent for path in sorted(folder.glob(f"*/{INDEX}")) if path.parent.name not in slugs)
-
-
-def aligned_articles(config: Config, posts: Sequence[Post]) -> list[Article]:
-    """Align the versions of each article."""
+def aligned_articles(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Article]:
+    """Align the versions of each article; the ledger says what its translations were made from."""
     by_slug: dict[str, list[Post]] = {}
     for post in posts:
         by_slug.setdefault(post.slug, []).append(post)
+    # Git is asked once for each post, and only where one of its translations differs.
+    older = functools.cache(functools.partial(history.versions, config.root))
     return [
         article_module.align(
             versions,
             default_language=config.default_language,
             languages=config.codes,
             defaults=config.settings,
-            versions=lambda post: history.versions(config.root, post.path),
+            versions=lambda post: older(post.path),
+            made_from={language: made.programs for language, made in ledgers[slug].translations.items()},
         )
-        for _, versions in sorted(by_slug.items())
+        for slug, versions in sorted(by_slug.items())
     ]
 
 
@@ -369,67 +325,6 @@ def _find(config: Config, post: str, target: str) -> str | None:
         if path.is_file() and path.is_relative_to(config.root):
             return path.relative_to(config.root).as_posix()
     return None
-
-
-def _ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
-    folder = config.snippets / slug
-    shown = folder.relative_to(config.root) if folder.is_relative_to(config.root) else folder
-    try:
-        return decode(files.read_folder(folder), path=shown.as_posix())
-    except LedgerError:
-        if anew:
-            return Ledger()
-        raise
-
-
-def _record(config: Config, item: Stale, ledger: Ledger, done: Run) -> Ledger:
-    """Write one program's run into its article's folder."""
-    slug, variant = item.article.slug, item.program.variant
-    with files.locked(config.snippets):
-        # Another process may have recorded a variant of this article in the meantime.
-        current = _ledger(config, slug, anew=True)
-        record = updated(current.record_of(item.program), item.program, done)
-        new = replace(ledger, records={**ledger.records, **current.records, variant: record})
-        files.replace_folder(config.snippets / slug, encode(new, item.article.programs))
-    return new
-
-
-def _write_pages(config: Config, wanted: Mapping[str, str]) -> Written:
-    problems, changed = [], 0
-    for name, text in wanted.items():
-        path = config.docs / name
-        if path.suffix == ".md" and path.exists() and not _is_ours(path):
-            problems.append(_not_ours(config, path))
-            continue
-        changed += files.write(path, text)
-    kept = {config.docs / name for name in wanted}
-    removed = files.remove(path for path in _generated(config) if path not in kept)
-    return Written(pages=len(wanted), changed=changed, removed=removed, problems=tuple(problems))
-
-
-def _generated(config: Config) -> Iterator[Path]:
-    """Yield what an earlier call wrote below docs/."""
-    yield from (path for path in sorted(config.docs.glob("*/posts/*.md")) if _is_ours(path))
-    yield from (
-        path for suffix in ("ipynb", "py") for path in sorted(config.docs.glob(f"*/posts/*.{suffix}"))
-    )
-    yield from sorted((config.docs / render.FIGURES).glob("*/*.svg"))
-
-
-def _is_ours(path: Path) -> bool:
-    mark = render.MARK.split("{")[0]
-    with path.open(encoding="utf-8", errors="replace") as file:
-        return any(line.startswith(mark) for line in (file.readline(), file.readline()))
-
-
-def _not_ours(config: Config, path: Path) -> Problem:
-    return Problem(
-        path=path.relative_to(config.root).as_posix(),
-        line=1,
-        code="page-in-the-way",
-        message="A page that hexapla did not write stands where a generated page belongs; it was left alone.",
-        hint="Move it out of this folder.",
-    )
 
 
 def _weighed(problem: Problem, config: Config) -> Problem:

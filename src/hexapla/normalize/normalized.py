@@ -21,6 +21,8 @@ from hexapla.problems import Problem, Severity, in_order
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
 _RULES: tuple[tuple[str, Rule], ...] = (("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES)
+SWITCHES = tuple(dict.fromkeys(name for name, _ in _RULES))
+"""The names by which `repairs:` in mkdocs.yml switches rules off."""
 _PASSES = 5
 _OWN = re.compile(r'^ {0,3}(?:!!!|\?\?\?\+?) ?[\w"]|^ {0,3}=== "', re.M)
 _REASONS = {

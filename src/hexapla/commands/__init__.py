@@ -1,0 +1,1 @@
+"""What each command of `hexapla` does: one module a kind, imported by `hexapla.cli`."""

@@ -1,0 +1,87 @@
+"""Commands that look and tell. They execute nothing and need no torch."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hexapla.commands import options, terminal
+from hexapla.problems import in_order
+
+if TYPE_CHECKING:
+    from hexapla.claims import Verdict
+
+
+@click.command()
+@options.config_file
+@click.option("--strict", is_flag=True, help="Let warnings fail the check.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+)
+def check(file: Path, strict: bool, form: str) -> int:
+    """Report every problem and every stale output. Executes nothing and needs no torch."""
+    from hexapla import site
+
+    read = site.read(options.config(file), verified=True)
+    todo = site.stale(read)
+    said = (*read.problems, *site.claims(read), *site.coverage(read))
+    problems = in_order((*said, *(item.problem for item in todo)))
+    terminal.report(problems, form, notes=True)
+    if form == "text":
+        count = len(read.articles)
+        _show_claims(site.claim_counts(read))
+        click.echo(
+            f"{terminal.count(count, 'article')}, {terminal.count(len(read.programs), 'program')}, "
+            f"{terminal.count(len(problems), 'problem')}, {len(todo)} stale."
+        )
+    return terminal.status(problems, strict=strict)
+
+
+@click.command()
+@options.config_file
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def status(file: Path, as_json: bool) -> int:
+    """Show articles × languages: translated, current, what is behind, verified with which torch."""
+    from hexapla import site, table
+
+    read = site.read(options.config(file))
+    rows = site.standings(read)
+    if as_json:
+        click.echo(json.dumps(table.as_json(rows), ensure_ascii=False, indent=2))
+    else:
+        table.show(rows, read.config.codes)
+    return terminal.CLEAN
+
+
+@click.command()
+@options.config_file
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def coverage(file: Path, as_json: bool) -> int:
+    """Account for every block: ran, not run on purpose, not Python, unknown."""
+    from hexapla import accounting, site, table
+
+    read = site.read(options.config(file))
+    rows = site.account(read)
+    if as_json:
+        told = [{"article": row.article, "language": row.language, **row.counts} for row in rows]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        table.show_account(rows)
+        for place in (place for row in rows for place in row.unknown):
+            click.echo(f"{place}: unknown: it is Python, and was not run.")
+    problems = accounting.below(rows, read.config.coverage, path=read.config.file.name)
+    return terminal.status(problems)
+
+
+def _show_claims(counts: Counter[Verdict]) -> None:
+    if counts:
+        said = ", ".join(f"{count} {verdict.value}" for verdict, count in sorted(counts.items()))
+        click.echo(f"Typed outputs: {said}.")
