@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from hexapla.markdown import Edit, blocks, fence_for
+from hexapla.normalize.leaves import formula as written
 from hexapla.normalize.repair import Draft, Remark, Repair
 from hexapla.problems import Severity
 
@@ -158,4 +159,7 @@ def _in_line(match: re.Match[str], draft: Draft) -> str:
     around += draft.text[match.end() :].split("\n", 1)[0]
     if "layout" not in draft.front_matter or not around.strip(" \t>*-.,;:"):
         return match[0]
-    return f"${match['formula'].strip()}$"
+    formula = match["formula"].strip()
+    beside = f"{draft.text[: match.start()][-1:]}{draft.text[match.end() :][:1]}"
+    # One dollar beside a letter or a digit is no formula's.
+    return written(formula) if re.search(r"[A-Za-z0-9]", beside) else f"${formula}$"

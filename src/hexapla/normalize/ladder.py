@@ -1,6 +1,7 @@
 """The ladder: each block that would change takes the smallest rung on which it does not."""
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from hexapla.normalize.skeleton import Unit, skeleton
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
 _ROUNDS = 6
+_PRE = re.compile(r"<pre\b.*?(?:</pre>|\Z)", re.I | re.S)
 BROKEN_UNIT = skeleton(BROKEN)[0]
 _MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block")
 
@@ -135,7 +137,8 @@ class _Climber:
         if name in ("verbatim", "apart"):
             return [(self.reference.lines[at], at) for at in range(chunk.start, chunk.end)]
         if name == "html" and not chunk.label:
-            html = inert(html_of(chunk.tokens)).strip("\n").replace("\n\n", "\n")
+            html = _PRE.sub(_unparted, inert(html_of(chunk.tokens))).strip("\n")
+            html = re.sub(r"\n\s*\n", "\n", html)
             return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
         if name == "spelled":
             lines = printed(chunk.tokens, self.spelled, fenced=True)
@@ -247,6 +250,11 @@ def _differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[s
 def _shown(units: Sequence[Unit]) -> str:
     text = " ".join(map(str, units)).replace("\\x00", "").replace("\0", "")
     return text if len(text) <= 200 else f"{text[:200]}…"
+
+
+def _unparted(match: re.Match[str]) -> str:
+    """Write the blank lines and tabs of code as entities: a blank line ends HTML, and tabs become blanks."""
+    return re.sub(r"\n(?=[ \t]*\n)", "&#10;", match[0]).replace("\t", "&#9;")
 
 
 def _as_written(token: Token, kind: str) -> str:

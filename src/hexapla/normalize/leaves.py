@@ -63,9 +63,9 @@ def _printed(
         elif kind == "html_inline":
             pieces.append(token.content)
         elif kind in ("math_inline", "math_inline_double"):
-            formula = token.content.strip("\n")
-            display = f"\n\n$$\n{formula}\n$$\n\n"
-            written = _formula(formula) if tags or kind in tagged else f"${formula}$"
+            source = token.content.strip("\n")
+            display = f"\n\n$$\n{source}\n$$\n\n"
+            written = formula(source) if tags or kind in tagged else f"${source}$"
             pieces.append(written if kind == "math_inline" else display)
         elif kind == "footnote_ref":
             pieces.append(f"[^{token.meta['label']}]")
@@ -120,9 +120,9 @@ def _attributes(token: Token, *names: str) -> str:
     return " ".join(f'{name}="{html.escape(str(value))}"' for name, value in given if value is not None)
 
 
-def _formula(formula: str) -> str:
+def formula(source: str) -> str:
     """Write a formula in the HTML that `pymdownx.arithmatex` makes: it may hold what ends a table's cell."""
-    return f'<span class="arithmatex">&#92;({_entities(formula)}&#92;)</span>'
+    return f'<span class="arithmatex">&#92;({_entities(source)}&#92;)</span>'
 
 
 def _code(text: str) -> str:

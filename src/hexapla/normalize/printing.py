@@ -8,6 +8,8 @@ from markdown_it.token import Token
 
 from hexapla.directives import page_info, parse
 from hexapla.markdown import Edit, splice
+from hexapla.normalize.leaves import inert
+from hexapla.normalize.reference import language
 from hexapla.normalize.skeleton import ALERTS
 
 Line = tuple[str, int]
@@ -124,8 +126,7 @@ def info(text: str) -> str:
     directives = parse(text)
     if not text.strip() or re.fullmatch(r"[\w+#.-]+", text.strip()):
         return text.strip()
-    written = page_info(directives)
-    return written if directives.language else ""
+    return page_info(directives) if directives.language else language(text)
 
 
 def _list(node: Node, spell: Spell) -> list[Line]:
@@ -226,7 +227,8 @@ def _open_to_markdown(text: str) -> str:
             edits.append(Edit(start=match.start(), end=match.end(), text=""))
         else:
             edits.append(Edit(start=match.start(3), end=match.start(3), text=' markdown="1"'))
-    return splice(text, edits)
+    # What stands between tags is no Markdown, down to the next blank line.
+    return inert(splice(text, edits))
 
 
 def _lines(text: str) -> list[str]:

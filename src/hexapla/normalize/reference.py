@@ -1,21 +1,19 @@
 """Reference: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
 
-import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from hexapla.directives import parse
 from hexapla.normalize.autolinks import autolinks
 from hexapla.normalize.flanking import flanking
+from hexapla.normalize.formulas import formulas
 from hexapla.normalize.skeleton import Unit, skeleton
 
 
@@ -59,48 +57,41 @@ _ENCLOSING = re.compile(
 )
 
 
-_FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.M)
+_LANGUAGE = re.compile(r"\s*([A-Za-z][\w+#.-]*)[,:{]")
+_SWALLOWING = re.compile(r"<(?=(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)", re.I)
+"""Tags after which a browser shows nothing, or no markup, until they are closed."""
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.core.ruler.push("swallowing", _swallowing)
     parser.use(autolinks)
     parser.use(flanking)
     parser.use(footnote_plugin, inline=False)
-    parser.use(
-        dollarmath_plugin,
-        allow_labels=False,
-        allow_space=False,
-        allow_digits=False,
-        allow_blank_lines=False,
-        double_inline=True,
-    )
-    parser.add_render_rule("math_inline", _formula)
-    parser.add_render_rule("math_inline_double", _formula)
-    parser.add_render_rule("math_block", _formula)
-    rule = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "math_block")
-    parser.block.ruler.at("math_block", partial(_math_block, rule.fn), {"alt": list(rule.alt)})
+    parser.use(formulas)
     return parser
 
 
-def _formula(_self: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
-    """Write a formula as `pymdownx.arithmatex` does: HTML that the page can take over."""
-    content = html.escape(tokens[at].content.strip(), quote=False)
-    if tokens[at].type == "math_inline":
-        return f'<span class="arithmatex">\\({content}\\)</span>'
-    return f'<div class="arithmatex">\\[{content}\\]</div>\n'
+def _swallowing(state: StateCore) -> None:
+    """Make text of a tag that nothing closes and that would take the rest of the page with it, as GitHub does."""
+    if not _SWALLOWING.search(state.src):
+        return
+    text = state.src.lower()
+    lines = state.src.split("\n")
 
+    def closed(match: re.Match[str], line: int) -> bool:
+        return f"</{match[1].lower()}" in text[len("\n".join(lines[:line])) :]
 
-def _math_block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read display math that holds no fence: GitHub finds the fences first."""
-    line, count = state.line, len(state.tokens)
-    if not rule(state, start, end, silent):
-        return False
-    if not silent and _FENCE.search(state.tokens[-1].content):
-        del state.tokens[count:]
-        state.line = line
-        return False
-    return True
+    for token in state.tokens:
+        line = token.map[0] if token.map else 0
+        if token.type == "html_block":
+            token.content = _SWALLOWING.sub(
+                lambda match, line=line: match[0] if closed(match, line) else "&lt;", token.content
+            )
+        for child in token.children or ():
+            match = _SWALLOWING.match(child.content) if child.type == "html_inline" else None
+            if match and not closed(match, line):
+                child.type = "text"
 
 
 _PARSER = _parser()
@@ -140,9 +131,17 @@ def in_page_order(chunks: Sequence[Chunk]) -> list[Chunk]:
 def html_of(tokens: Sequence[Token]) -> str:
     """Render tokens as HTML."""
     named = [
-        token.copy(info=parse(token.info).language) if token.type == "fence" else token for token in tokens
+        token.copy(info=language(token.info)) if token.type == "fence" else token for token in tokens
     ]
     return str(_PARSER.renderer.render(named, _PARSER.options, {}))
+
+
+def language(info: str) -> str:
+    """Return the language that an info string names: `rust` of `rust,ignore` too, as on GitHub."""
+    found = parse(info).language
+    if not found and (match := _LANGUAGE.match(info)):
+        found = match[1].lower()
+    return found
 
 
 def inline_html(tokens: Sequence[Token]) -> str:

@@ -155,6 +155,8 @@ class _Reader:
             return
         if tag in _CONTAINERS or tag in _LEAVES or tag in _BREAKS:
             self.flush()
+            # A mark that nothing closes ends with its block, on either side.
+            self.marks.clear()
             for depth in range(len(self.stack) - 1, 0, -1):
                 if self.stack[depth].tag == tag:
                     self.close_to(depth)
@@ -205,6 +207,11 @@ class _Reader:
     def flush(self) -> None:
         """End the paragraph that is being read."""
         run, self.run = self.run, []
+        # A break at the edge of a paragraph is nothing but room.
+        while run and run[0][1].strip(" \t\n\r") in ("", "\0br"):
+            del run[0]
+        while run and run[-1][1].strip(" \t\n\r") in ("", "\0br"):
+            del run[-1]
         if run:
             inline = _joined(run)
             if inline:
