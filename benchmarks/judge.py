@@ -229,6 +229,8 @@ class _Teller:
         elif tag == "pre" or (tag == "div" and "highlight" in classes) or "highlighttable" in classes:
             self.flush(around)
             self.code(element, around)
+        elif "arithmatex" in classes and tag == "div" and self.cells is not None:
+            self.text(f"${_formula(''.join(element.itertext()))}$", frozenset())
         elif "arithmatex" in classes and tag == "div":
             self.flush(around)
             self.fact(around, "math", _formula("".join(element.itertext())))

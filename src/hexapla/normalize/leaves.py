@@ -13,7 +13,7 @@ _ENTITY = re.compile(r"[\\`*_{}\[\]()<>$~#&|!+\-.:@=/\"'^]")
 _LINK = re.compile(r"(?<=[hH])(?=ttps?://)|(?<=[fF])(?=tp://)|(?<=w)(?=ww\.)|(?=@)")
 _START = re.compile(r"^(?:(?P<mark>[#+>:=-]|!!!|\?\?\?)|(?P<number>\d+)(?P<point>[.)]))")
 _TAGS = re.compile(
-    r"(<!--.*?-->|<(?:script|style|svg)\b.*?</(?:script|style|svg)>|</?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)",
+    r"(<!--.*?(?:-->|\Z)|<(?:script|style|svg)\b.*?</(?:script|style|svg)>|</?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)",
     re.S | re.I,
 )
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]$~|#!+\-=:](?![a-z0-9#]*;)")

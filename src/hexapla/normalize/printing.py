@@ -19,9 +19,11 @@ Spell = Callable[[Token, str], str]
 
 _ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+ENCLOSING = frozenset(
+    ["details", "div", "section", "article", "blockquote", "center", "figure", "figcaption", "summary", "p"]
+    + ["table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "aside", "main"]
 )
+"""Tags that can hold Markdown which stands between blank lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +222,7 @@ def _open_to_markdown(text: str) -> str:
                 continue
             while open_tags and open_tags.pop()[0] != name:
                 pass
-        elif name not in _VOID and not match[3].endswith("/") and "markdown=" not in match[3]:
+        elif name in ENCLOSING and not match[3].endswith("/") and "markdown=" not in match[3]:
             open_tags.append((name, match))
     for name, match in open_tags:
         if name == "p":

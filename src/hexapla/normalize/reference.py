@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -14,6 +13,7 @@ from hexapla.directives import parse
 from hexapla.normalize.autolinks import autolinks
 from hexapla.normalize.flanking import flanking
 from hexapla.normalize.formulas import formulas
+from hexapla.normalize.raw_html import raw_html
 from hexapla.normalize.skeleton import Unit, skeleton
 
 
@@ -58,40 +58,16 @@ _ENCLOSING = re.compile(
 
 
 _LANGUAGE = re.compile(r"\s*([A-Za-z][\w+#.-]*)[,:{]")
-_SWALLOWING = re.compile(r"<(?=(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)", re.I)
-"""Tags after which a browser shows nothing, or no markup, until they are closed."""
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.core.ruler.push("swallowing", _swallowing)
     parser.use(autolinks)
     parser.use(flanking)
     parser.use(footnote_plugin, inline=False)
     parser.use(formulas)
+    parser.use(raw_html)
     return parser
-
-
-def _swallowing(state: StateCore) -> None:
-    """Make text of a tag that nothing closes and that would take the rest of the page with it, as GitHub does."""
-    if not _SWALLOWING.search(state.src):
-        return
-    text = state.src.lower()
-    lines = state.src.split("\n")
-
-    def closed(match: re.Match[str], line: int) -> bool:
-        return f"</{match[1].lower()}" in text[len("\n".join(lines[:line])) :]
-
-    for token in state.tokens:
-        line = token.map[0] if token.map else 0
-        if token.type == "html_block":
-            token.content = _SWALLOWING.sub(
-                lambda match, line=line: match[0] if closed(match, line) else "&lt;", token.content
-            )
-        for child in token.children or ():
-            match = _SWALLOWING.match(child.content) if child.type == "html_inline" else None
-            if match and not closed(match, line):
-                child.type = "text"
 
 
 _PARSER = _parser()

@@ -15,7 +15,7 @@ Unit = tuple[Any, ...]
 """One element of the top level with all that is in it, as nested tuples."""
 
 _TOKEN = re.compile(
-    r"<!--.*?-->|<[!?][^>]*>"
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*>"
     r"""|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>"""
     r"|[^<]+|<",
     re.DOTALL,
