@@ -38,18 +38,25 @@ _BLOCKS = _LEAVES | _HOLDERS | {
     "div", "section", "article", "center", "figure", "figcaption", "thead", "tbody", "tfoot", "aside",
     "header", "footer", "main", "nav", "pre", "hr", "html", "body", "form", "fieldset", "address",
 }  # fmt: skip
-_SILENT = frozenset({"script", "style", "head", "svg", "template", "iframe", "video", "audio", "object", "noscript"})
+_SILENT = frozenset(
+    {"script", "style", "head", "svg", "template", "iframe", "video", "audio", "object", "noscript"}
+)
 _ALERT = re.compile(r"^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|⏎|$)", re.IGNORECASE)
 _ALERT_MARK = re.compile(r"^\[!(?:note|tip|important|warning|caution)\][ ⏎]*", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})")
 _SPAN = re.compile(r"(?<!`)(?P<mark>`+)(?!`)[^\0]+?(?<!`)(?P=mark)(?!`)|<[a-zA-Z/!][^<>]*>", re.M)
 _DISPLAY = re.compile(r"(?<![\\$])\$\$(?P<f>(?:(?!\$\$|\n[ \t>]*\n).)+?)(?<!\\)\$\$(?!\$)", re.S)
 _INLINE = re.compile(
-    r"(?<![\\$A-Za-z0-9_])\$(?P<f>(?![\s$])(?:\\.|(?!\n[ \t>]*(?:\n|[-*+][ ]|\d+[.)][ ]))[^$\\])+?)(?<!\s)\$(?![A-Za-z0-9_$])", re.S
+    r"(?<![\\$A-Za-z0-9_])\$(?P<f>(?![\s$])(?:\\.|(?!\n[ \t>]*(?:\n|[-*+][ ]|\d+[.)][ ]))[^$\\])+?)(?<!\s)\$(?![A-Za-z0-9_$])",
+    re.S,
 )
 _CJK = re.compile("[\u1100-\u11ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7ff\uff00-\uffef]")
 _CELL = re.compile(r"(?<![\\$A-Za-z0-9_])\$(?P<f>(?![\s$])(?:\\.|[^$\\|\n])+?)(?<!\s)\$(?![A-Za-z0-9_$])")
 _RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.M)
+_RAW = re.compile(
+    r"[ ]{0,3}</?(?:div|p|aside|table|tr|td|ul|ol|li|section|figure|details|center|svg|script|style|pre)\b",
+    re.I,
+)
 _BLANK = " ⏎\u00a0\u3000\u2002\u2003\u2009\u200a\u200b"
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 
@@ -136,6 +143,8 @@ def _hidden(source: str, formulas: list[tuple[bool, str, str]]) -> str:
 
     def formed(text: str) -> str:
         pieces, done = [], 0
+        if _RAW.match(text):  # Raw HTML down to the blank line.
+            return text
         if "|" in text and _RULE.search(text):  # A table's cells are found first.
             return _CELL.sub(put, text)
         for code in _SPAN.finditer(text):
@@ -143,7 +152,9 @@ def _hidden(source: str, formulas: list[tuple[bool, str, str]]) -> str:
             done = code.end()
         return "".join([*pieces, _INLINE.sub(put, _DISPLAY.sub(put, text[done:]))])
 
-    return "".join(text if is_code or "$" not in text else formed(text) for is_code, text in _paragraphs(source))
+    return "".join(
+        text if is_code or "$" not in text else formed(text) for is_code, text in _paragraphs(source)
+    )
 
 
 def _paragraphs(source: str) -> Iterator[tuple[bool, str]]:
@@ -215,7 +226,7 @@ class _Teller:
         if text or kind == "hr":
             self.facts.append(Fact(around=around, kind=kind, text=text, line=self.line))
 
-    def block(self, element, around: tuple[str, ...]) -> None:  # noqa: C901
+    def block(self, element, around: tuple[str, ...]) -> None:
         """Tell a block element."""
         tag, classes = element.tag, (element.get("class") or "").split()
         if not isinstance(tag, str) or tag in _SILENT:
@@ -251,7 +262,7 @@ class _Teller:
 
     def within(self, element, tag, classes, around):
         """Return what stands around the children of an element, and what kind of leaf they are."""
-        kind = tag if tag[0] == "h" and tag[1:].isdigit() or tag in ("summary", "dt", "dd") else "p"
+        kind = tag if (tag[0] == "h" and tag[1:].isdigit()) or tag in ("summary", "dt", "dd") else "p"
         if tag in ("ul", "ol"):
             self.count = getattr(self, "count", 0) + 1
             start = element.get("start") or "1"
@@ -269,7 +280,9 @@ class _Teller:
             return (*around, tag), kind
         return around, kind
 
-    def children(self, element, around: tuple[str, ...], kind: str, marks: frozenset[str] = frozenset()) -> None:
+    def children(
+        self, element, around: tuple[str, ...], kind: str, marks: frozenset[str] = frozenset()
+    ) -> None:
         """Tell the children of an element, inline or not."""
         self.text(element.text, marks)
         number = 0
@@ -307,7 +320,9 @@ class _Teller:
         elif tag == "input" and element.get("type") == "checkbox":
             self.run.append((frozenset(), "[x] " if element.get("checked") is not None else "[ ] "))
         elif tag == "a" and element.get("href") is not None:
-            self.children(element, around, kind, marks | {f"a {_url(element.get('href'))} {element.get('title') or ''}"})
+            self.children(
+                element, around, kind, marks | {f"a {_url(element.get('href'))} {element.get('title') or ''}"}
+            )
         elif tag == "sup" and any("footnote-ref" in (a.get("class") or "") for a in element.iter("a")):
             self.children(element, around, kind, marks)
         else:

@@ -72,7 +72,9 @@ def _print(name: str, done: list[Measured], judged: bool) -> None:
     rungs = sum((one.rungs for one in done), collections.Counter())
     spent = sum(one.spent for one in done)
     files, blocks = count["files"], max(count["blocks"], 1)
-    print(f"{name}: {files} files, kept {count['kept'] / files:.2%}, byte for byte {count['untouched'] / files:.1%}")
+    print(
+        f"{name}: {files} files, kept {count['kept'] / files:.2%}, byte for byte {count['untouched'] / files:.1%}"
+    )
     print(f"  blocks {blocks}, kept {1 - count['lost'] / blocks:.3%}, rungs {dict(rungs)}")
     print(f"  time {spent / max(count['characters'], 1) * 16384 * 1000:.1f} ms for 16 KB")
     if judged:
@@ -102,7 +104,8 @@ def measure(file: tuple[Path, str], *, judged: bool) -> Measured:
         untouched=body == text,
     )
     told = [
-        f"{path}:{line + 1}: lost\n  post: {shown[0]}\n  page: {shown[1]}" for line, shown in climbed.lost.items()
+        f"{path}:{line + 1}: lost\n  post: {shown[0]}\n  page: {shown[1]}"
+        for line, shown in climbed.lost.items()
     ]
     if judged:
         told += _judged(path, text, body, set(climbed.lost), count)
@@ -119,7 +122,11 @@ def measure(file: tuple[Path, str], *, judged: bool) -> Measured:
 def _judged(path: Path, text: str, body: str, lost: set[int], count: collections.Counter) -> list[str]:
     """Ask the judge, and count what it says."""
     facts, losses = _judge().losses(text, body)
-    spans = [range(chunk.start + 1, chunk.end + 1) for chunk in read(text).chunks if chunk.start in lost] if lost else []
+    spans = (
+        [range(chunk.start + 1, chunk.end + 1) for chunk in read(text).chunks if chunk.start in lost]
+        if lost
+        else []
+    )
     count["facts"] += facts
     told = []
     for loss in losses:
@@ -129,8 +136,14 @@ def _judged(path: Path, text: str, body: str, lost: set[int], count: collections
         count["differing"] += weight if kind != "meant" else 0
         told.append(
             f"{path}:{loss.line}: judge: {kind}\n"
-            + "".join(f"  - {fact.around} {fact.kind}: {json.dumps(fact.text, ensure_ascii=False)[:400]}\n" for fact in loss.wanted)
-            + "".join(f"  + {fact.around} {fact.kind}: {json.dumps(fact.text, ensure_ascii=False)[:400]}\n" for fact in loss.shown)
+            + "".join(
+                f"  - {fact.around} {fact.kind}: {json.dumps(fact.text, ensure_ascii=False)[:400]}\n"
+                for fact in loss.wanted
+            )
+            + "".join(
+                f"  + {fact.around} {fact.kind}: {json.dumps(fact.text, ensure_ascii=False)[:400]}\n"
+                for fact in loss.shown
+            )
         )
     count["agreed"] += all(loss.meant for loss in losses)
     count["silent files"] += count["silent"] > 0

@@ -16,7 +16,10 @@ _FORMULA = re.compile(
     r"(?P<closing>[^\w\s<&]*)",
     re.DOTALL,
 )
-"""What `pymdownx.arithmatex` leaves with `generic: true`, or normalizing where that can't be (`&#92;`), and the punctuation that touches it."""
+"""What `pymdownx.arithmatex` leaves with `generic: true`, and the punctuation that touches it.
+
+Normalizing writes the same with `&#92;` where dollars can't be.
+"""
 
 _ENVIRONMENTS = frozenset(
     ("array", "align", "align*", "split", "cases", "substack")

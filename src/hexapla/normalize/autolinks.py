@@ -121,9 +121,7 @@ def _trimmed(address: str) -> str:
         if address[-1] == ";":
             entity = _ENTITY.search(address)
             address = address[: entity.start()] if entity else address[:-1]
-        elif address[-1] in "?!.,:*_~'\"" or (
-            address[-1] == ")" and address.count(")") > address.count("(")
-        ):
+        elif address[-1] in "?!.,:*_~'\"" or (address[-1] == ")" and address.count(")") > address.count("(")):
             address = address[:-1]
         else:
             break

@@ -39,7 +39,8 @@ def _inline(state: StateInline, silent: bool) -> bool:
         return False
     double = _DOUBLE.match(state.src, state.pos, state.posMax)
     match = double or next(
-        (found for each in (_TICKED, _SINGLE) if (found := each.match(state.src, state.pos, state.posMax))), None
+        (found for each in (_TICKED, _SINGLE) if (found := each.match(state.src, state.pos, state.posMax))),
+        None,
     )
     if match is None:
         return False

@@ -212,7 +212,8 @@ class _Climber:
             broken = [
                 index
                 for index, chunk in enumerate(chunks)
-                if self.rendered("\n".join(text for text, _ in self.lines_of(chunk, self.rung.get(index, 0)))) == found
+                if self.rendered("\n".join(text for text, _ in self.lines_of(chunk, self.rung.get(index, 0))))
+                == found
             ]
             return dict.fromkeys(broken or range(len(chunks)), ("", ""))
         return _differing(self.reference, found)

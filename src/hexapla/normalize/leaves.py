@@ -17,6 +17,7 @@ _TAGS = re.compile(
     re.S | re.I,
 )
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]$~|#!+\-=:](?![a-z0-9#]*;)")
+_NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=[ \t])", re.M)
 _ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;"}
 _EMPHASIS = frozenset({"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"})
 _BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
@@ -151,6 +152,7 @@ def inert(markup: str) -> str:
 
 
 def _inert(text: str) -> str:
+    text = _NUMBERED.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text)
     return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 

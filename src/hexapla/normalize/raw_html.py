@@ -31,7 +31,9 @@ def _swallowing(state: StateCore) -> None:
     ]
     for at, token in enumerate(markup):
         below = "".join(each.content for each in markup[at:]).lower()
-        wild = [match for match in _SWALLOWING.finditer(token.content) if f"</{match[1].lower()}" not in below]
+        wild = [
+            match for match in _SWALLOWING.finditer(token.content) if f"</{match[1].lower()}" not in below
+        ]
         if wild and token.type == "html_inline":
             token.type = "text"
         elif wild:
@@ -41,10 +43,12 @@ def _swallowing(state: StateCore) -> None:
 def _preformatted(state: StateCore) -> None:
     """Close a `<pre>` that a list's item or a quote leaves open: it ends with them."""
     for at, token in enumerate(state.tokens):
-        if token.type == "html_block" and token.level and _PRE.search(token.content):
-            if not any("</pre" in each.content.lower() for each in _beside(state.tokens[at + 1 :], token.level)):
-                code = "</code>" if _CODE.search(token.content) else ""
-                token.content = f"{token.content.rstrip()}{code}</pre>\n"
+        if token.type != "html_block" or not token.level or not _PRE.search(token.content):
+            continue
+        below = "".join(each.content for each in _beside(state.tokens[at + 1 :], token.level))
+        if "</pre" not in below.lower():
+            code = "</code>" if _CODE.search(token.content) else ""
+            token.content = f"{token.content.rstrip()}{code}</pre>\n"
 
 
 def _beside(tokens: Sequence[Token], level: int) -> list[Token]:

@@ -106,9 +106,7 @@ def in_page_order(chunks: Sequence[Chunk]) -> list[Chunk]:
 
 def html_of(tokens: Sequence[Token]) -> str:
     """Render tokens as HTML."""
-    named = [
-        token.copy(info=language(token.info)) if token.type == "fence" else token for token in tokens
-    ]
+    named = [token.copy(info=language(token.info)) if token.type == "fence" else token for token in tokens]
     return str(_PARSER.renderer.render(named, _PARSER.options, {}))
 
 

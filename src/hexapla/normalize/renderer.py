@@ -53,7 +53,9 @@ class Renderer:
                     extension.setFootnote(label, "")
         try:
             return self._markdown.convert(text)
-        except Exception:  # Any of its processors and extensions may stumble on a tree that it did not expect.
+        except (
+            Exception
+        ):  # Any of its processors and extensions may stumble on a tree that it did not expect.
             return BROKEN
 
 

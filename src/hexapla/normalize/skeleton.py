@@ -11,16 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from hexapla.normalize.tags import TOKEN, attributes_of, code, verbatim
+
 Unit = tuple[Any, ...]
 """One element of the top level with all that is in it, as nested tuples."""
 
-_TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<[!?][^>]*>"
-    r"""|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>"""
-    r"|[^<]+|<",
-    re.DOTALL,
-)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _SPACE = re.compile(r"[ \t\n\r]+")
 _MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "code": "code",
@@ -50,7 +45,7 @@ ALERTS = frozenset({"note", "tip", "important", "warning", "caution"})
 def skeleton(text: str) -> tuple[Unit, ...]:
     """Return the units of an HTML text, in order; footnotes come last, each a unit of its own."""
     reader = _Reader()
-    tokens = _TOKEN.finditer(text)
+    tokens = TOKEN.finditer(text)
     for token in tokens:
         if token["tag"]:
             reader.tag(token, tokens)
@@ -96,21 +91,21 @@ class _Reader:
         if token["close"]:
             self.close(tag)
             return
-        attributes = _attributes(token["rest"])
+        attributes = attributes_of(token["rest"])
         classes = (attributes.get("class") or "").split()
         if tag == "pre":
             self.flush()
-            self.stack[-1].children.append(_code(classes, rest))
+            self.stack[-1].children.append(code(classes, rest))
         elif tag in ("script", "style", "svg"):
-            _verbatim(tag, rest)
+            verbatim(tag, rest)
         elif "arithmatex" in classes:
-            self.math("".join(_verbatim(tag, rest)), block=tag == "div")
+            self.math("".join(verbatim(tag, rest)), block=tag == "div")
         elif (tag == "sup" and (attributes.get("id") or "").startswith("fnref")) or "footnote-ref" in classes:
             self.referred.add((attributes.get("id") or "").partition(":")[2])
-            _verbatim(tag, rest)
+            verbatim(tag, rest)
             self.text("\0note")
         elif "footnote-backref" in classes:
-            _verbatim("a", rest)
+            verbatim("a", rest)
             if self.run:
                 self.run[-1] = (self.run[-1][0], self.run[-1][1].rstrip("\xa0"))
         elif tag in ("hr", "br", "img", "input"):
@@ -240,34 +235,6 @@ def _joined(run: list[tuple[tuple[str, ...], str]]) -> list[object]:
     return joined
 
 
-def _code(classes: list[str], rest: Iterator[re.Match[str]]) -> Unit:
-    """Read a code block up to `</pre>`."""
-    language, pieces = next((name for name in classes if name not in ("highlight",)), ""), []
-    for token in rest:
-        if token["tag"]:
-            if token["close"] and token["tag"].lower() == "pre":
-                break
-            names = (_attributes(token["rest"]).get("class") or "").split()
-            language = next((name for name in names if name.startswith("language-")), language)
-        else:
-            pieces.append(token[0])
-    language = language.removeprefix("language-").lower()
-    return ("code", "" if language == "text" else language, html.unescape("".join(pieces)).strip("\n"))
-
-
-def _verbatim(tag: str, rest: Iterator[re.Match[str]]) -> list[str]:
-    """Read up to the closing tag, and return the text between."""
-    pieces, depth = [], 1
-    for token in rest:
-        if token["tag"] and token["tag"].lower() == tag:
-            depth += -1 if token["close"] else 1
-            if not depth:
-                break
-        elif not token["tag"]:
-            pieces.append(token[0])
-    return pieces
-
-
 def _alert(node: _Node) -> Unit:
     """Return a closed element; a quote that is a GitHub alert becomes one, and a task its mark."""
     children = node.children
@@ -306,10 +273,3 @@ def _mark(tag: str, attributes: dict[str, str | None]) -> str:
 
 def _url(url: str | None) -> str:
     return unquote(url or "").strip()
-
-
-def _attributes(text: str) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(text) if text else ():
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
-    return found
