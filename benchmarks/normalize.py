@@ -1,8 +1,8 @@
 """Measure normalizing on folders of Markdown: `python benchmarks/normalize.py PATH…`.
 
 Prints the share of files and blocks whose structure is kept, of files that leave byte for byte, and the
-processor time for 16 KB of text with nothing cached; then what a second judge says, which shares no code with
-the tool (`judge.py`): how many of its losses were reported, and how many were silent. Options: `--losses`
+processor time for 16 KB of text with nothing cached; then what a second witness says, which shares no code with
+the tool (`witness.py`): how many of its losses were reported, and how many were silent. Options: `--losses`
 prints each loss, `--by DEPTH` gives a row to each folder of that depth below a path, `--no-judge` is quicker.
 """
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
-from judge import Judge
+from witness import Witness
 
 from hexapla.normalize.dialect import Dialect
 from hexapla.normalize.ladder import climb
@@ -158,8 +158,8 @@ def _site():
 
 
 @cache
-def _judge() -> Judge:
-    return Judge(MKDOCS_YML)
+def _judge() -> Witness:
+    return Witness(MKDOCS_YML)
 
 
 def _group(path: Path, root: Path, depth: int) -> str:

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from hexapla.claimed import in_block, shows_each
@@ -20,7 +20,7 @@ from hexapla.prepared import prepare, uncompilable
 from hexapla.problems import Problem, in_order
 from hexapla.programs import Cell, Program, programs
 from hexapla.relation import Level
-from hexapla.settings import Policy, Settings, Strings, policy, settings
+from hexapla.settings import Policy, Settings, Strings, policy, policy_of, settings
 
 __all__ = ["Article", "Cell", "Placed", "Program", "Settings", "Version", "align"]
 
@@ -66,6 +66,8 @@ class Article:
     programs: tuple[Program, ...]
     """The canonical program first, then the variants; empty where nothing runs."""
     problems: tuple[Problem, ...] = ()
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    """By language, what may differ."""
 
     def program_of(self, language: str) -> Program | None:
         """Return the program whose outputs the page in `language` shows."""
@@ -80,11 +82,13 @@ def align(
     defaults: Settings = _DEFAULTS,
     versions: Callable[[Post], Sequence[Version]] = lambda post: (),
     made_from: Mapping[str, Collection[str]] = _NOTHING,
+    strings: Strings = Strings.VARIANT,
 ) -> Article:
     """Return the article that posts of one slug make: one program for all that hold the same one.
 
     `versions` gives older texts of a post, newest first; it is called only where a translation differs.
-    `made_from` has, by language, the keys of the programs that a translation is recorded to be made from.
+    `made_from` has, by language, the keys of the programs that a translation is recorded to be made from;
+    `strings` is what holds where the front matter says nothing of translated strings.
     Nothing raises for what an author wrote: that is a problem of the article.
     """
     by_language, problems = _by_language(posts, languages)
@@ -97,13 +101,16 @@ def align(
     placed = {tag: _placed(first, [Match(cell=cell) for cell in first.cells])}
     cells = [_interactive(cell, placed[tag]) for cell in cells]
     own: dict[str, Sequence[Cell]] = {tag: cells}
+    policies = {
+        language: policy_of(by_language[tag], post, strings) for language, post in by_language.items()
+    }
     for language, side in sides.items():
         if language != tag:
             placed[language], own[language], said = _translation(
                 first,
                 side,
                 cells,
-                _policy_of(by_language, tag, language),
+                policies[language],
                 partial(versions, first.post),
                 made_from.get(language, ()),
             )
@@ -116,6 +123,7 @@ def align(
         original=tag,
         reason=reason,
         posts=by_language,
+        policies=policies,
         placed={language: placed[language] for language in by_language},
         programs=programs(by_language[tag].slug, cells, own, how, docstrings=docstrings),
         problems=in_order(problems),
@@ -136,13 +144,6 @@ def _by_language(posts: Sequence[Post], languages: Sequence[str]) -> tuple[dict[
                 problem("duplicate-language", post.path, 1, f"{kept} is in `{post.language}` too.")
             )
     return found, problems
-
-
-def _policy_of(posts: Mapping[str, Post], original: str, language: str) -> Policy:
-    """Return the original's policy, with what the translation says of itself."""
-    whole, own = policy(posts[original])[0], policy(posts[language])[0]
-    strings = own.strings if "strings" in posts[language].front_matter else whole.strings
-    return Policy(strings=strings, rename=whole.rename or own.rename, adapted=own.adapted)
 
 
 def _side(post: Post) -> Side:

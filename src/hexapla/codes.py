@@ -43,6 +43,7 @@ CODES: tuple[Code, ...] = (
     _code("duplicate-language", ERROR, "Two posts of one article are in the same language.", "a.de.md, de/a.md", "Remove one, or give it another slug."),
     _code("magic", NOTE, "A notebook's magic or shell command is shown and not run.", "!pip install torch", "Put what the program needs into the site's environment."),
     _code("bidi-override", ERROR, "Code holds an invisible character that reorders what a reader sees.", "U+202E in code", "Delete the character."),
+    _code("left-out", NOTE, "pytest-markdown-docs does not run a block, since it needs what a block that must raise binds.", "raises:ValueError, then its names", "Nothing, or move what it needs into a block of its own before the one that raises."),
     # How the blocks of a translation stand to those of the original.
     _code("missing-block", ERROR, "The original runs a block that the translation does not have.", "two blocks → one block", "Add the block to the translation."),
     _code("missing-example", WARNING, "The original shows a fence that it does not run, and the translation lacks it.", "```bash → nothing", "Add the fence to the translation."),
@@ -134,6 +135,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("no-post", ERROR, "`pytest --hexapla` was asked for a file that is no post of the site.", "pytest --hexapla docs/en/about.md", "Name the post, or run `hexapla test` with the file."),
     _code("output-differs", ERROR, "An output that stands in a Markdown file is not what its block prints.", "hexapla test README.md", "`hexapla test --update` writes what it prints."),
     _code("coverage", ERROR, "Fewer Python blocks ran than `coverage:` in mkdocs.yml asks for.", "coverage: 0.95", "Have the blocks run that the message names."),
+    _code("coverage-lowered", ERROR, "`coverage:` in mkdocs.yml is lower than git remembers it; it may only rise.", "coverage: 0.95 → coverage: 0.9", "Set it back, or make `coverage-lowered` a warning under `severities:`."),
 )  # fmt: skip
 """Codes whose problems are made, with their own hints, where they are found; here for the documentation."""
 

@@ -64,6 +64,8 @@ class Config:
     strings: str = "variant"
     coverage: float = 0.0
     """Which part of the Python blocks must run, from 0 to 1; above 0 a page and a badge tell of it."""
+    coverage_line: int = 1
+    """Where mkdocs.yml says so."""
     status: bool = True
     """Whether a page in each language shows how the translations stand."""
     repairs_off: frozenset[str] = frozenset()
@@ -126,12 +128,22 @@ def load(file: Path) -> Config:
         keep_claims=ours.typed("keep_claims", bool),
         strings=ours.one_of("strings", tuple(Strings)),
         coverage=ours.share("coverage"),
+        coverage_line=document.places.get(("plugins", "hexapla", "coverage"), ("", 1))[1],
         status=ours.typed("status", bool),
         repairs_off=frozenset(name for name, on in ours.repairs().items() if not on),
         severities=ours.severities(),
         extensions=tuple(extensions),
         extension_configs={name: options for name, options in extensions.items() if options},
     )
+
+
+def floor(text: str, file: Path) -> float:
+    """Return `coverage:` of an older text of mkdocs.yml; 0 where it has none or cannot be read."""
+    try:
+        document = mkdocs_yml.older(text, file)
+        return _Options(document, document.named("plugins").get("hexapla", {})).share("coverage")
+    except ConfigError:
+        return 0.0
 
 
 class _Options:

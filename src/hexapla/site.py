@@ -27,12 +27,13 @@ from hexapla import (
     recording,
     remembering,
     standing,
+    vanilla,
     writing,
 )
 from hexapla import articles as article_module
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
-from hexapla.config import Config
+from hexapla.config import Config, floor
 from hexapla.findings import Stale
 from hexapla.ledger import Ledger, digests, why_stale
 from hexapla.outputs import Output
@@ -43,6 +44,7 @@ from hexapla.run import Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
+from hexapla.settings import Strings
 from hexapla.writing import Written
 
 WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
@@ -93,7 +95,7 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     ledgers = {slug: recording.ledger(config, slug, anew=anew) for slug in sorted(known.slugs)}
     aligned = aligned_articles(config, [one.post for one in linked], ledgers)
     for article in aligned:
-        problems += article.problems
+        problems += (*article.problems, *vanilla.problems(article))
     return Site(
         config=config,
         articles=tuple(aligned),
@@ -209,9 +211,17 @@ def account(site: Site) -> tuple[accounting.Row, ...]:
 
 
 def coverage(site: Site) -> tuple[Problem, ...]:
-    """Compare how many blocks ran with the floor in mkdocs.yml."""
-    found = accounting.below(account(site), site.config.coverage, path=site.config.file.name)
-    return tuple(_weighed(problem, site.config) for problem in found)
+    """Compare how many blocks ran with the floor in mkdocs.yml, and that with the one that git remembers."""
+    config = site.config
+    file, line = config.file.name, config.coverage_line
+    before = (
+        (one.commit, floor(one.text, config.file)) for one in history.before(config.root, config.file.name)
+    )
+    found = (
+        *accounting.below(account(site), config.coverage, path=file, line=line),
+        *accounting.lowered(config.coverage, before, path=file, line=line),
+    )
+    return tuple(_weighed(problem, config) for problem in found)
 
 
 def standings(site: Site) -> tuple[standing.Row, ...]:
@@ -311,6 +321,7 @@ def aligned_articles(config: Config, posts: Sequence[Post], ledgers: Mapping[str
             languages=config.codes,
             defaults=config.settings,
             versions=lambda post: older(post.path),
+            strings=Strings(config.strings),
             made_from={language: made.programs for language, made in ledgers[slug].translations.items()},
         )
         for slug, versions in sorted(by_slug.items())

@@ -33,19 +33,23 @@ def normalize(file: Path, target: Path | None, paths: tuple[Path, ...]) -> int:
 @click.command()
 @options.config_file
 @click.option("--write", is_flag=True, help="Change the posts; without it only the diff is shown.")
+@click.option(
+    "--edited", is_flag=True, help="Replace also code that was edited on purpose since it was recorded."
+)
 @options.slugs
-def fix(file: Path, write: bool, slugs: tuple[str, ...]) -> int:
-    """Repair translations whose code is not the original's. Never touches prose."""
+def fix(file: Path, write: bool, edited: bool, slugs: tuple[str, ...]) -> int:
+    """Repair translations: damaged fences, and code that is not the original's. Never touches prose."""
     from hexapla import rewriting
 
     config, count = options.config(file), 0
-    for change in rewriting.fixes(config, slugs):
-        count += 1
+    for change in rewriting.fixes(config, slugs, edited=edited):
         click.echo(change.diff, nl=False)
-        if write:
-            rewriting.write(config, change)
+        if change.before != change.after:
+            count += 1
+            if write:
+                rewriting.write(config, change)
     verb = "repaired" if write else "can be repaired: `hexapla fix --write` does it"
-    click.echo(f"{count} posts {verb}." if count else "Nothing can be repaired.")
+    click.echo(f"{terminal.count(count, 'post')} {verb}." if count else "Nothing can be repaired.")
     return terminal.CLEAN if write or not count else terminal.PROBLEMS
 
 
@@ -64,4 +68,21 @@ def new(folder: Path, languages: str, name: str | None) -> int:
         click.echo(f"  {terminal.shown(path)}")
     file = shlex.quote(terminal.shown(folder / "mkdocs.yml"))
     click.echo(f"Put your posts into {terminal.shown(folder / 'posts')}, then: hexapla build -f {file}")
+    return terminal.CLEAN
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--force", is_flag=True, help="Replace a conftest.py that is there.")
+def doctest_conftest(folder: Path, force: bool) -> int:
+    """Write a conftest.py for pytest-markdown-docs into FOLDER, the current one by default.
+
+    With it a page has a seed and an empty folder of its own, and its blocks run once each.
+    """
+    from hexapla import scaffold
+
+    path = scaffold.doctest_conftest(folder, force=force)
+    click.echo(
+        f"{terminal.shown(path)} is written: pytest --markdown-docs --markdown-docs-syntax=superfences"
+    )
     return terminal.CLEAN

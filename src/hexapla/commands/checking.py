@@ -66,7 +66,7 @@ def status(file: Path, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def coverage(file: Path, as_json: bool) -> int:
     """Account for every block: ran, not run on purpose, not Python, unknown."""
-    from hexapla import accounting, site, table
+    from hexapla import site, table
 
     read = site.read(options.config(file))
     rows = site.account(read)
@@ -77,7 +77,8 @@ def coverage(file: Path, as_json: bool) -> int:
         table.show_account(rows)
         for place in (place for row in rows for place in row.unknown):
             click.echo(f"{place}: unknown: it is Python, and was not run.")
-    problems = accounting.below(rows, read.config.coverage, path=read.config.file.name)
+    problems = site.coverage(read)
+    terminal.report(problems)
     return terminal.status(problems)
 
 
