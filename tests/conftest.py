@@ -6,6 +6,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import pytesting
 import reader
@@ -16,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
 SEEDS = ROOT.parent / "shared" / "seeds"
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("hexapla", deadline=None)
+settings.load_profile("hexapla")
 
 
 @pytest.fixture

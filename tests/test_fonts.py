@@ -66,8 +66,9 @@ def test_a_typeface_has_the_signs_of_its_script(face, text):
 
 
 def test_a_formulas_letters_come_with_it():
-    signs = characters(MATH, "<p>ignored ∮</p><math><mi>x</mi><msqrt><mn>2</mn></msqrt>&#x0221A;</math>")
+    signs = characters(MATH, "<p>ignored ∮</p><math><mi>x</mi><msqrt><mn>2</mn></msqrt></math>")
     assert {ord("x"), 0x1D465, ord("√")} <= signs and ord("∮") not in signs
+    assert ord("√") not in characters(MATH, "<math><mi>x</mi></math>")
     small = font(cut(files.data("fonts/math-400.woff2"), signs))
     assert "MATH" in small and small["maxp"].numGlyphs < 1000
     # The radical sign grows with what is below it: its variants are in.
@@ -80,7 +81,7 @@ def test_a_cut_typeface_has_what_was_asked_for_and_is_the_same_each_time(text):
     whole = files.data("fonts/han-400.woff2")
     signs = characters(HAN, f"<p>{text} Latin</p>")
     small = cut(whole, signs)
-    assert set(font(small).getBestCmap()) == signs & set(font(whole).getBestCmap())
+    assert set(font(small).getBestCmap() or ()) == signs & set(font(whole).getBestCmap())
     assert small == cut(whole, sorted(signs, reverse=True))
 
 

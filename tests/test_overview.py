@@ -42,7 +42,7 @@ def test_every_language_that_has_labels_has_the_words_of_this_page():
 
 def test_a_cell_says_its_state_in_words_and_leads_to_the_page():
     text = shown("de")
-    assert '<caption markdown="span">Wie jeder Artikel in jeder Sprache steht</caption>' in text
+    assert '<caption markdown="span">Der Stand jedes Artikels in jeder Sprache</caption>' in text
     assert (
         '<th role="rowheader" scope="row" markdown="span"><bdi lang="de">[Ä](posts/a.md)</bdi></th>' in text
     )

@@ -69,6 +69,8 @@ _TAG = re.compile(r"<[^>]*>")
 _ITALIC = frozenset((*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C), 0x210E))
 """Browsers set a formula's letters in these (MathML Core, "italic mappings"), whatever its source says."""
 _ASCII = frozenset(range(0x20, 0x7F))
+_RADICAL = 0x221A
+"""Drawn around what is in a root, and written in no formula."""
 
 
 def needed(html: str, languages: Iterable[str]) -> tuple[Typeface, ...]:
@@ -89,7 +91,8 @@ def characters(face: Typeface, html: str) -> frozenset[int]:
     """Return the code points of a page that are set in a typeface."""
     if not face.ranges:
         formulas = "".join(_FORMULA.findall(html))
-        return _ASCII | _ITALIC | set(map(ord, unescape(_TAG.sub("", formulas))))
+        drawn = {_RADICAL} if re.search(r"<m(sqrt|root)\b", formulas) else set()
+        return _ASCII | _ITALIC | drawn | set(map(ord, unescape(_TAG.sub("", formulas))))
     signs = set(map(ord, unescape(html)))
     return frozenset(sign for sign in signs if any(first <= sign <= last for first, last in face.ranges))
 

@@ -35,7 +35,7 @@ class Labels:
     canonical_output: str
     """Under an output that the original's program printed, where this block prints other words."""
     fallback: str
-    """Above a page that is shown in another language: `{language}` is that language's own name."""
+    """Above a page that is shown in another language: `{language}` is that one's name in the page's."""
     behind: str
     """Above a translation whose original has changed since."""
     ran: str
@@ -106,7 +106,7 @@ _STATES = {
         "Tous les blocs", "exécutés", "non exécutés à dessein", "pas du Python", "inconnus", "Total"
     ),
     "hi": _states("हर ब्लॉक", "चलाए गए", "जान-बूझकर नहीं चलाए गए", "Python नहीं", "अज्ञात", "कुल"),
-    "ar": _states("كل الكتل", "شُغّلت", "لم تُشغّل عمدًا", "ليست Python", "غير معروفة", "المجموع"),
+    "ar": _states("كل الكتل", "نُفّذت", "لم تُنفَّذ عمدًا", "ليست Python", "غير معروفة", "المجموع"),
     "zh": _states("全部代码块", "已运行", "有意不运行", "非 Python", "未知", "合计"),
     "ja": _states("すべてのブロック", "実行済み", "意図的に未実行", "Python 以外", "不明", "合計"),
     "pt": _states(

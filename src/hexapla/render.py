@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from hexapla import entries
+from hexapla import entries, local
 from hexapla.articles import Article, Placed
 from hexapla.claims import Claim, Verdict, judge
 from hexapla.containers import opened
@@ -15,7 +15,7 @@ from hexapla.labels import Labels, direction, labels
 from hexapla.ledger import CellRecord, Record, digests
 from hexapla.markdown import Edit, splice
 from hexapla.overview_labels import words as overview_words
-from hexapla.page import MARK, QUIET, Page
+from hexapla.page import MARK, QUIET, Page, plain
 from hexapla.posts import Post
 from hexapla.programs import Cell, Program
 from hexapla.relation import Level
@@ -37,7 +37,6 @@ def render(
     language: str,
     record: Record,
     *,
-    names: Mapping[str, str],
     keep_claims: bool = False,
     made: Made | None = None,
     shelf: Shelf = _ALONE,
@@ -47,17 +46,19 @@ def render(
 
     Where the article has no version in `language`, the best one that exists is shown with a banner in the
     reader's language; so has a translation that is behind its original, for which `made` says what it was
-    made from. `record` is that of the program whose outputs the page shows; `names` has each
-    language's own name by code; `shelf` has the other articles; `tabs` says whether the site reads `/// tab`.
+    made from. `record` is that of the program whose outputs the page shows; `shelf` has the other articles;
+    `tabs` says whether the site reads `/// tab`.
     """
     source = language if language in article.posts else article.original
     post = article.posts[source]
     words = labels(language)
     edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs))
     title, body = _split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
+    if source != language:
+        title = _foreign_title(title, post, article.slug)
     parts = [_front_matter(post, article, language), title, entries.facts(article, language, shelf.topics)]
     if source != language:
-        parts.append(f'!!! info ""\n    {words.fallback.format(language=names.get(source, source))}\n')
+        parts.append(f'!!! info ""\n    {words.fallback.format(language=local.name(source, language))}\n')
         body = f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{body}\n\n</div>'
     elif (state := freshness(article, language, made).state) in _BEHIND:
         said = overview_words(language).lacking if state is State.INCOMPLETE else words.behind
@@ -65,7 +66,7 @@ def render(
     parts.append(f"{body}\n")
     if any(placed.cell for placed in article.placed[source]):
         parts += [_foot(article, source, record, words), _downloads(article.slug, words)]
-    parts.append(entries.related(article, language, shelf, names=names, heading=words.related))
+    parts.append(entries.related(article, language, shelf, heading=words.related))
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
 
 
@@ -82,6 +83,14 @@ def _split_title(body: str) -> tuple[str, str]:
     """Return the title that a body begins with, and the rest; most have theirs in the front matter."""
     match = _HEADING.match(body)
     return (match[0], body[match.end() :].lstrip("\n")) if match else ("", body)
+
+
+def _foreign_title(heading: str, post: Post, slug: str) -> str:
+    """Return the title of a page in another language than its own, which says in which and is laid out so."""
+    own = re.sub(r"^\s*#\s+|\s+#*\s*(\{[^}]*\})?\s*$", "", heading.lstrip("\n").split("\n")[0])
+    language = post.language
+    text = own or plain(post.title or slug)
+    return f'<h1 lang="{language}" dir="{direction(language)}" markdown="span">{text}</h1>\n'
 
 
 def _front_matter(post: Post, article: Article, language: str) -> str:

@@ -37,7 +37,7 @@ def pages(config: Config, articles: Sequence[Article], ledgers: Mapping[str, Led
         for language in config.codes:
             texts |= _page(config, article, ledger, language, shelf)
         texts |= {page.path: page.text for page in render.figures(article, ledger.records)}
-    lists = (listing.page(shelf, language, names=_names(config)) for language in config.codes)
+    lists = (listing.page(shelf, language) for language in config.codes)
     return texts | {page.path: page.text for page in lists}
 
 
@@ -82,7 +82,6 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf
         article,
         language,
         record,
-        names=_names(config),
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
         shelf=shelf,
