@@ -108,7 +108,7 @@ class Witness:
     def page(self, body: str) -> list[Fact]:
         """Tell the page's facts."""
         self._markdown.reset()
-        return facts(self._markdown.convert(body), [])
+        return facts(self._markdown.convert(body), [], github=False)
 
     def losses(self, source: str, body: str) -> tuple[int, list[Loss]]:
         """Return how many facts the source has, and those that the page of `body` lacks or adds."""
@@ -179,9 +179,9 @@ def _paragraphs(source: str) -> Iterator[tuple[bool, str]]:
     yield bool(fence), "".join(held)
 
 
-def facts(page: str, formulas: list[tuple[bool, str, str]]) -> list[Fact]:
+def facts(page: str, formulas: list[tuple[bool, str, str]], *, github: bool = True) -> list[Fact]:
     """Tell the facts of an HTML text; footnotes come last."""
-    teller = _Teller(formulas)
+    teller = _Teller(formulas, github=github)
     teller.block(html5lib.parse(f"<body>{page}", namespaceHTMLElements=False), ())
     teller.flush(())
     referred = teller.referred
@@ -190,7 +190,8 @@ def facts(page: str, formulas: list[tuple[bool, str, str]]) -> list[Fact]:
 
 
 class _Teller:
-    def __init__(self, formulas: list[tuple[bool, str, str]]) -> None:
+    def __init__(self, formulas: list[tuple[bool, str, str]], *, github: bool) -> None:
+        self.github = github
         self.formulas = formulas
         self.facts: list[Fact] = []
         self.notes: list[tuple[str, list[Fact]]] = []
@@ -271,7 +272,7 @@ class _Teller:
             parent_index = getattr(element, "_index", 0)
             return (*around, f"li{element.get('data-n', parent_index)}"), kind
         if tag == "blockquote":
-            alert = _ALERT.match("".join(_first_text(element)))
+            alert = _ALERT.match("".join(_first_text(element))) if self.github else None
             return (*around, f"alert {alert[1].lower()}" if alert else "quote"), kind
         if tag == "div" and "admonition" in classes:
             named = next((name for name in classes if name != "admonition"), "")
@@ -364,7 +365,7 @@ class _Teller:
         for item in element.iter("li"):
             if not re.match(r"fn[:-]", item.get("id") or ""):
                 continue
-            inner = _Teller(self.formulas)
+            inner = _Teller(self.formulas, github=self.github)
             inner.referred = self.referred
             inner.line = self.line
             inner.children(item, ("note",), "p")

@@ -180,7 +180,7 @@ def _chunk(group: list[Token], lines: tuple[str, ...], labels: list[str]) -> Chu
     label, inner = "", group
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
-    units = skeleton(html_of(inner))
+    units = skeleton(html_of(inner), github=True)
     if label:
         units = (("footnote", *units),)
     return Chunk(kind=first.type, start=start, end=end, tokens=tuple(inner), units=units, label=label)

@@ -38,13 +38,18 @@ _CLOSED_BY = {
     "dd": ("dl",),
 }
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]\s*", re.IGNORECASE)
-_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+_TASK = re.compile(r"\0\[([ xX])\]\s+(?=\S)")
+_WRITTEN_TASK = re.compile(r"\0?\[([ xX])\]\s+(?=\S)")
 ALERTS = frozenset({"note", "tip", "important", "warning", "caution"})
 
 
-def skeleton(text: str) -> tuple[Unit, ...]:
-    """Return the units of an HTML text, in order; footnotes come last, each a unit of its own."""
-    reader = _Reader()
+def skeleton(text: str, *, github: bool = False) -> tuple[Unit, ...]:
+    """Return the units of an HTML text, in order; footnotes come last, each a unit of its own.
+
+    `github` says that it is shown by GitHub, which makes alerts of quotes that begin with `[!NOTE]`, and boxes
+    of `[ ]` in lists. A page has to say so in its tags.
+    """
+    reader = _Reader(github=github)
     tokens = TOKEN.finditer(text)
     for token in tokens:
         if token["tag"]:
@@ -73,6 +78,7 @@ class _Reader:
     marks: list[tuple[str, str]] = field(default_factory=list)
     """The inline elements that are open: tag, and what is compared of it."""
     notes: list[Unit] = field(default_factory=list)
+    github: bool = False
     referred: set[str] = field(default_factory=set)
     """The footnotes that the text refers to: Python-Markdown prints the others too, GitHub does not."""
 
@@ -173,7 +179,7 @@ class _Reader:
             elif not node.name:
                 self.stack[-1].children += node.children
             elif node.name != "drop":
-                self.stack[-1].children.append(_alert(node))
+                self.stack[-1].children.append(_closed(node, github=self.github))
 
     def void(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Take an element that holds nothing."""
@@ -186,7 +192,7 @@ class _Reader:
         elif tag == "img":
             self.text(f"\0img {_url(attributes.get('src'))} {attributes.get('alt') or ''}\0")
         elif attributes.get("type") == "checkbox":
-            self.text("[x] " if "checked" in attributes else "[ ] ")
+            self.text("\0[x] " if "checked" in attributes else "\0[ ] ")
 
     def math(self, formula: str, *, block: bool) -> None:
         """Take a formula, without its delimiters."""
@@ -235,21 +241,21 @@ def _joined(run: list[tuple[tuple[str, ...], str]]) -> list[object]:
     return joined
 
 
-def _alert(node: _Node) -> Unit:
-    """Return a closed element; a quote that is a GitHub alert becomes one, and a task its mark."""
+def _closed(node: _Node, *, github: bool) -> Unit:
+    """Return a closed element; GitHub makes alerts of quotes, and boxes of `[ ]` before an item's text."""
     children = node.children
     first = children[0] if children else ()
     if first[:1] == ("p",) and len(first) > 2 and first[1] == ():
         text = str(first[2])
-        alert = _ALERT.match(text) if node.name == "blockquote" else None
+        alert = _ALERT.match(text) if github and node.name == "blockquote" else None
         if alert:
             body = text[alert.end() :].removeprefix("\0br").lstrip()
             rest = (("p", (), body, *first[3:]),) if body else (("p", *first[3:]),) if first[3:] else ()
             return ("alert", (alert[1].lower(),), *rest, *children[1:])
-        if node.name == "li" and _TASK.match(text):
-            done = text[1] in "xX"
-            text = text[4:].lstrip()
-            return ("li", ("task", done), ("p", (), text, *first[3:]), *children[1:])
+        task = (_WRITTEN_TASK if github else _TASK).match(text) if node.name == "li" else None
+        if task:
+            text = text[task.end() :].lstrip()
+            return ("li", ("task", task[1] in "xX"), ("p", (), text, *first[3:]), *children[1:])
     return (node.name, node.attributes, *children)
 
 
