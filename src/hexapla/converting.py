@@ -6,7 +6,7 @@ Markdown is the site's own (`dialect: python-markdown` where it is no longer Git
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -41,11 +41,11 @@ def conversions(config: Config, paths: Sequence[Path], target: Path) -> Iterator
     found: dict[Path, tuple[Post, Path]] = {}
     for path in paths:
         for file in _posts(path):
-            post = reading.post_at(file, file.as_posix(), config)
+            post = reading.post_at(file, file.with_suffix(".md").as_posix(), config)
             if isinstance(post, Problem):
-                yield post
+                yield replace(post, path=file.as_posix())
             else:
-                found[file] = (post, target / _below(file, path))
+                found[file] = (replace(post, path=file.as_posix()), target / _below(file, path))
     places = {(post.slug, post.language): place for post, place in found.values()}
     slugs = frozenset(post.slug for post, _ in found.values())
     finder = _Finder(known=Known(slugs=slugs, languages=config.codes), places=places, target=target)
@@ -100,7 +100,7 @@ class _Finder:
         for folder in (file.resolve().parent, root):
             wanted = Path(os.path.normpath(folder / unquote(link).lstrip("/")))
             if wanted.is_file() and wanted.is_relative_to(root):
-                assets[wanted] = self.target / wanted.relative_to(root)
+                assets[wanted] = self.target / _without_posts(wanted.relative_to(root))
                 return _relative(assets[wanted], place)
         return None
 
@@ -119,7 +119,11 @@ def _posts(path: Path) -> Iterator[Path]:
 def _below(file: Path, path: Path) -> Path:
     """Return a post's place below the target: its folders but for `_posts`."""
     inner = file.relative_to(path) if path.is_dir() else Path(file.name)
-    return Path(*(part for part in inner.parts[:-1] if part != "_posts"), f"{inner.stem}.md")
+    return _without_posts(inner.with_suffix(".md"))
+
+
+def _without_posts(path: Path) -> Path:
+    return Path(*(part for part in path.parts if part != "_posts"))
 
 
 def _relative(target: Path, post: Path) -> str:
