@@ -158,7 +158,8 @@ def test_our_own_readme_is_true(capsys, monkeypatch):
     assert "1 files, 1 programs ran; 0 problems." in capsys.readouterr().out
 
 
-def test_ctrl_c_ends_the_programs_and_writes_nothing(tmp_path):
+@pytest.mark.parametrize("after", [0, 2], ids=["as it begins", "while it runs"])
+def test_ctrl_c_ends_the_programs_and_writes_nothing(tmp_path, after):
     path = tmp_path / "README.md"
     path.write_text("```python\nimport time\nprint('x')\ntime.sleep(60)\n```\n")
     command = [sys.executable, "-m", "hexapla.cli", "test", "--update", "README.md"]
@@ -169,8 +170,8 @@ def test_ctrl_c_ends_the_programs_and_writes_nothing(tmp_path):
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while not children.read_text():
         time.sleep(0.1)
-    time.sleep(1)
+    time.sleep(after)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130 and "Stopped." in said and "Traceback" not in said
+    assert process.returncode == 130 and "Stopped." in said and "Traceback" not in said, said
     assert "hexapla:output" not in path.read_text()
