@@ -163,8 +163,9 @@ def test_ctrl_c_ends_the_programs_and_writes_nothing(tmp_path, after):
     path = tmp_path / "README.md"
     path.write_text("```python\nimport time\nprint('x')\ntime.sleep(60)\n```\n")
     command = [sys.executable, "-m", "hexapla.cli", "test", "--update", "README.md"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     process = subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     # Until it has started the server that programs are forked from.
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
