@@ -13,7 +13,18 @@ from pathlib import Path
 from posixpath import relpath
 from urllib.parse import quote, unquote, urlsplit
 
-from hexapla import addresses, built_page, feeds, files, fonts, not_found, search_index, social, sources
+from hexapla import (
+    accessible,
+    addresses,
+    built_page,
+    feeds,
+    files,
+    fonts,
+    not_found,
+    search_index,
+    social,
+    sources,
+)
 from hexapla.addresses import Addresses
 from hexapla.config import Config
 from hexapla.fonts import Typeface
@@ -110,7 +121,7 @@ def _heads(
             _style(html, languages, relpath("/", f"/{where.file(page).rpartition('/')[0]}"), letters),
         )
         html = built_page.with_head(html, "\n".join(filter(None, lines)))
-        html = built_page.with_search_of(html, where.folder(page.language))
+        html = accessible.completed(built_page.with_search_of(html, where.folder(page.language)))
         files.write(path, addresses.led_across(html, page, config.codes, where), durable=False)
     return letters
 
@@ -169,7 +180,7 @@ def _not_found(config: Config, where: Addresses, built: Built, letters: dict[Typ
     for language, html in built.not_found.items():
         own = where.folder(language)
         text = not_found.page(html, language, root=root, folders=folders)
-        text = built_page.with_search_of(text, own)
+        text = accessible.completed(built_page.with_search_of(text, own))
         languages = tuple(code for code, _ in folders) if language == config.default_language else (language,)
         style = _style(text, languages, root.rstrip("/"), letters)
         text = built_page.with_head(text, f'<meta name="robots" content="noindex">\n{style}')
