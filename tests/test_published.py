@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -126,7 +127,7 @@ def test_what_stands_in_is_found_in_the_readers_language(read_site):
     site, _ = read_site
     index = json.loads((site / "de/search/search_index.json").read_text())
     found = {entry["location"]: entry for entry in index["docs"]}
-    assert found["posts/only-english/"]["title"] == "Only in English (English)"
+    assert found["posts/only-english/"]["title"] == "Only in English (Englisch)"
     assert found["posts/only-english/"]["boost"] < 1 and "boost" not in found["posts/loss/"]
     # Of the tool's own words nothing is.
     texts = " ".join(entry["text"] for entry in index["docs"])
@@ -145,10 +146,30 @@ def test_home_pages_and_lists_lead_to_articles_topics_and_what_is_related(read_s
     site, _ = read_site
     home = (site / "de/index.html").read_text()
     assert 'href="posts/loss/"' in home and 'href="posts/#topic-loss"' in home and "20. November 2026" in home
-    assert ">English</span>" in home
+    assert ">Englisch</span>" in home
     listed = (site / "de/posts/index.html").read_text()
     assert 'id="topic-loss"' in listed and 'id="topic-training"' in listed
     assert 'id="topic-loss"' in (site / "zh/posts/index.html").read_text()
     article = (site / "de/posts/loss/index.html").read_text()
     related = article.partition('id="hexapla-related"')[2]
     assert 'href="../only-english/"' in related and "Verwandte Artikel" in related
+
+
+REQUESTS = "return performance.getEntriesByType('resource').map(one => one.name)"
+
+
+@pytest.mark.browser
+def test_the_searchs_index_is_loaded_when_the_reader_turns_to_it(browser, read_site):
+    _, address = read_site
+    browser.get(f"{address}de/posts/loss/")
+    time.sleep(1)
+    assert not [one for one in browser.execute_script(REQUESTS) if "search_index" in one]
+    field = browser.find_element("css selector", ".md-search__input")
+    browser.execute_script("arguments[0].focus()", field)
+    field.send_keys("Verlustfunktion")
+    deadline = time.monotonic() + 20
+    while not browser.find_elements("css selector", ".md-search-result__link"):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    loaded = [one for one in browser.execute_script(REQUESTS) if "search_index" in one]
+    assert loaded == [f"{address}de/search/search_index.json"]

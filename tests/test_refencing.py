@@ -1,7 +1,7 @@
 """Fences that were lost or damaged in a translation, and those that are right."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hexapla.markdown import blocks, splice
@@ -143,7 +143,6 @@ CODE = st.sampled_from(
 PROSE = st.sampled_from(["Text.", "# Heading", "- item\n- item", "> quote", "A `span` here.", "1. one"])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(PROSE, CODE), min_size=1, max_size=5), st.data())
 def test_no_line_but_fences_is_ever_touched_and_twice_is_once(parts, data):
     whole = "\n".join(f"{prose}\n\n```python\n{code}\n```\n" for prose, code in parts)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import article, program, run
+from hexapla.cli import main
 from hexapla.ledger import Ledger, Record, updated
 from hexapla.outputs import Figure, Kind, Text
 from hexapla.render import figures, render
@@ -226,3 +227,22 @@ def test_a_gpu_is_named_where_an_output_came_from_one():
     on_gpu = replace(of.programs[0], cells=(replace(of.programs[0].cells[0], fixtures=("gpu",)),))
     of = replace(of, programs=(on_gpu,))
     assert "on CPU + GPU, seed 0" in page(of, "en", "1\n")
+
+
+TITLES = {
+    "plain": ("Words", "Words.", ""),
+    "marks": ("The **x** of `y_z`", "Words.", "# The **x** of `y_z`"),
+    "marks, and a heading of its own": ("The **x**", "# The **x** again\n\nWords.", "# The **x** again"),
+    "a sign that marks nothing": ("2 * 3 = 6", "Words.", ""),
+}
+
+
+@pytest.mark.parametrize(("title", "body", "heading"), TITLES.values(), ids=TITLES)
+def test_a_title_keeps_its_marks_on_the_page(new_site, title, body, heading):
+    file = new_site({"a.en.md": f"---\ntitle: '{title}'\n---\n\n{body}\n"}, languages="en")
+    main(["pages", "-f", str(file)])
+    text = (file.parent / "docs/en/posts/a.md").read_text()
+    assert [line for line in text.split("\n") if line.startswith("# ") and "Written by" not in line] == (
+        [heading] if heading else []
+    )
+    assert f"title: {title.replace('*' * 2, '').replace('`', '')}\n" in text

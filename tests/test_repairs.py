@@ -1,7 +1,7 @@
 """What is safe to repair in a translation, and what is left alone."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles_helpers import article, codes, fence, post
@@ -124,7 +124,6 @@ PROSE = st.sampled_from(["Ein Satz.", "## Titel", "- a\n- b", "हिन्द�
 INFO = st.sampled_from(["python", "py", "{.python .notest}", 'python title="T"'])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(PROSE, INFO, LINES), max_size=5))
 def test_a_clean_translation_stays_byte_for_byte(parts):
     text = "\n".join(f"{prose}\n\n{fence(code, info)}" for prose, info, code in parts)
@@ -132,7 +131,6 @@ def test_a_clean_translation_stays_byte_for_byte(parts):
     assert fixed(comments, text) == post("de", text).body
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(PROSE, INFO, LINES, LINES), min_size=1, max_size=5))
 def test_repairing_twice_is_repairing_once_and_prose_is_never_touched(parts):
     original = "\n".join(f"{prose}\n\n{fence(code, info)}" for prose, info, code, _ in parts)

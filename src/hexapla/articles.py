@@ -1,7 +1,5 @@
 """Article: the posts that are versions of one another, and the program that they share."""
 
-import difflib
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,8 +9,8 @@ from hexapla.claimed_fences import after_block, outputs_of
 from hexapla.claims import Claim
 from hexapla.codes import problem
 from hexapla.comparing import Match, Version, compare
-from hexapla.directives import KNOWN
 from hexapla.facts import Side
+from hexapla.fences import ID, faults
 from hexapla.markdown import Block, blocks
 from hexapla.originals import original as choose
 from hexapla.posts import Post
@@ -26,8 +24,6 @@ __all__ = ["Article", "Cell", "Placed", "Program", "Settings", "Version", "align
 
 _DEFAULTS = Settings()
 _NOTHING: Mapping[str, Collection[str]] = {}
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ID = re.compile(r"[\w][\w.-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +112,7 @@ def align(
             )
             problems += said
         problems += policy(side.post)[1]
-        problems += _of_side(side)
+        problems += faults(side)
     docstrings = any("__doc__" in cell.code for cell in cells)
     return Article(
         slug=by_language[tag].slug,
@@ -194,7 +190,7 @@ def _cell(
         for row in prepared.magics
     ]
     asked = block.directives
-    name = asked.id if _ID.fullmatch(asked.id) and asked.id.casefold() not in used else ""
+    name = asked.id if ID.fullmatch(asked.id) and asked.id.casefold() not in used else ""
     while not name:
         name = f"cell-{number}" if f"cell-{number}" not in taken | used else ""
         number += 1
@@ -276,30 +272,3 @@ def _own_cells(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rule
         else cell
         for cell in cells
     ]
-
-
-def _of_side(side: Side) -> list[Problem]:
-    """Report what a post's fences say wrongly, whatever language it is in."""
-    problems: list[Problem] = []
-    ids: set[str] = set()
-    for block in side.blocks:
-        line = side.post.line_at(block.start)
-        name = block.directives.id
-        if not block.closed:
-            problems.append(problem("fence-unclosed", side.post.path, line, "This fence is never closed."))
-        if not block.directives.is_python:
-            continue
-        for word in block.directives.unknown:
-            near = difflib.get_close_matches(word, KNOWN, 1, 0.5)
-            also = f"; `{near[0]}` is the nearest known one" if near else ""
-            problems.append(problem("unknown-word", side.post.path, line, f"`{word}` is unknown{also}."))
-        if name and not _ID.fullmatch(name):
-            problems.append(problem("bad-id", side.post.path, line, f"`#{name}` cannot name a file."))
-        if name and name.casefold() in ids:
-            problems.append(problem("duplicate-id", side.post.path, line, f"`#{name}` is used twice."))
-        ids.add(name.casefold())
-        if match := _BIDI.search(block.code):
-            row = line + 1 + block.code.count("\n", 0, match.start())
-            words = f"The code holds U+{ord(match.group()):04X}, which reorders what a reader sees."
-            problems.append(problem("bidi-override", side.post.path, row, words))
-    return problems

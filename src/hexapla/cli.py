@@ -34,6 +34,7 @@ for command in (
     running.test,
     running.doctor,
     checking.check,
+    checking.explain,
     checking.status,
     checking.coverage,
     changing.normalize,

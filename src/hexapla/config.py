@@ -5,8 +5,9 @@ Read with PyYAML rather than with mkdocs, so that `hexapla check` needs neither 
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -73,6 +74,12 @@ class Config:
     extensions: tuple[str, ...] = ()
     """Python-Markdown's extensions, by name."""
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What tells settings apart: the same text for the same ones, in every process."""
+        steady = replace(self, repairs_off=frozenset())
+        return re.sub(r" at 0x[0-9a-f]+", "", repr((steady, sorted(self.repairs_off))))
 
     @property
     def root(self) -> Path:
@@ -183,7 +190,7 @@ class _Options:
 
     def severities(self) -> dict[str, Severity]:
         given = self._mapping("severities")
-        self._refuse_unknown(given, (code.word for code in (*codes.CODES, *codes.OTHER_CODES)), "severities")
+        self._refuse_unknown(given, (code.word for code in codes.ALL), "severities")
         return {
             word: Severity(self._one_of(value, tuple(Severity), "severities", word))
             for word, value in given.items()

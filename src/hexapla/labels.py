@@ -6,6 +6,7 @@ They are in `words/`, a YAML file a language, so that whoever knows the language
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -151,14 +152,25 @@ def _files() -> tuple[str, ...]:
 
 
 @cache
-def _labels(language: str) -> Labels:
+def _read(language: str) -> dict[str, Any]:
     """Read a language's words; a regional file holds only what differs from its base language's."""
     base = language.split("-")[0]
-    words: dict[str, str] = {}
+    words: dict[str, Any] = {}
     for name in dict.fromkeys((base, language)):
         file = resources.files("hexapla") / "words" / f"{name}.yml"
-        words |= yaml.safe_load(file.read_text(encoding="utf-8"))
-    return Labels(**words)
+        for key, value in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            words[key] = words.get(key, {}) | value if isinstance(value, dict) else value
+    return words
+
+
+@cache
+def _labels(language: str) -> Labels:
+    return Labels(**{key: value for key, value in _read(language).items() if isinstance(value, str)})
+
+
+def section(name: str, language: str) -> dict[str, str]:
+    """Return the words of one page that has many of its own, for a language tag as `labels` does."""
+    return dict(_read(_known(language) or "en")[name])
 
 
 def direction(language: str) -> str:

@@ -6,7 +6,7 @@ Pure: a folder is a mapping from file names to texts. The same runs always give 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from hexapla.errors import LedgerError
@@ -15,6 +15,7 @@ from hexapla.freshness import Made, Part
 from hexapla.outputs import Figure, Kind, Output, Text
 from hexapla.percent import script
 from hexapla.programs import Cell, Program
+from hexapla.relocating import places, relocated
 from hexapla.run import CellRun, Environment, Run, Status
 from hexapla.settings import Settings
 
@@ -34,6 +35,8 @@ class CellRecord:
     status: Status
     message: str = ""
     outputs: tuple[Output, ...] = ()
+    places: tuple[str, ...] = ()
+    """Where the cells up to this one stood, as `path:line`, where its outputs name a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +69,24 @@ class Ledger:
     """What each translation was made from, by language."""
 
     def record_of(self, program: Program) -> Record:
-        """Return what is recorded of a program; an empty record where nothing is."""
-        return self.records.get(program.variant, Record())
+        """Return what is recorded of a program, its outputs naming today's lines; an empty record for nothing."""
+        record = self.records.get(program.variant, Record())
+        if not any(cell.places for cell in record.cells):
+            return record
+        now = {digest: _until(program, index) for index, digest in enumerate(digests(program))}
+        return replace(record, cells=tuple(_moved(cell, now.get(cell.digest, ())) for cell in record.cells))
+
+
+def _until(program: Program, index: int) -> tuple[Cell, ...]:
+    """Return the cells whose lines an output of the one at `index` may name."""
+    return program.cells[0 if program.settings.shared_state else index : index + 1]
+
+
+def _moved(cell: CellRecord, now: tuple[Cell, ...]) -> CellRecord:
+    if not cell.places or not now:
+        return cell
+    places = tuple(f"{one.path}:{one.line}" for one in now)
+    return replace(cell, outputs=relocated(cell.outputs, cell.places, now), places=places)
 
 
 def digests(program: Program) -> tuple[str, ...]:
@@ -81,6 +100,11 @@ def digests(program: Program) -> tuple[str, ...]:
         chain = _sha("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
         found.append(chain[:32])
     return tuple(found)
+
+
+def digested(program: Program | None) -> tuple[tuple[Cell, str], ...]:
+    """Return a program's cells, each with the digest by which it is recorded."""
+    return tuple(zip(program.cells, digests(program), strict=True)) if program else ()
 
 
 def _modes(cell: Cell) -> tuple[str, ...]:
@@ -129,12 +153,17 @@ def updated(record: Record, program: Program, run: Run) -> Record:
     A cell that was skipped for want of a GPU or the network keeps an output that is recorded for it.
     """
     cells = []
-    for ran, digest in zip(run.cells, digests(program), strict=True):
+    for index, (ran, digest) in enumerate(zip(run.cells, digests(program), strict=True)):
         old = record.cell(digest)
         if ran.status in (Status.OK, Status.RAISED) and _went_well(program, ran):
             cells.append(
                 CellRecord(
-                    id=ran.id, digest=digest, status=ran.status, message=ran.message, outputs=ran.outputs
+                    id=ran.id,
+                    digest=digest,
+                    status=ran.status,
+                    message=ran.message,
+                    outputs=ran.outputs,
+                    places=places(_until(program, index), ran.outputs),
                 )
             )
         elif old is not None:
@@ -189,6 +218,8 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
     }
     if cell.message:
         entry["message"] = cell.message
+    if cell.places:
+        entry["places"] = list(cell.places)
     if text:
         name = _name(cell.id, variant, "out")
         files[name] = text
@@ -263,6 +294,7 @@ def _record(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> Re
                 digest=cell["digest"],
                 status=Status(cell["status"]),
                 message=cell.get("message", ""),
+                places=tuple(cell.get("places", ())),
                 outputs=tuple(_outputs(cell, files, path)),
             )
             for cell in entry["cells"]

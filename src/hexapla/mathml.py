@@ -24,6 +24,13 @@ _ENVIRONMENTS = frozenset(
 )
 """Those that the converter knows; of another it would silently show the content alone."""
 
+_SIGN = re.compile(
+    r"(?P<before><mo[^>]*>(?:[(\[{,;:=<>+\-*/]|&#x0(?:0028|005B|007B|002C|003B|003A|003D|003C|003E|002B|00B1|00B7|00D7|2190"
+    r"|2192|2208|2212|2248|2260|2264|2265|223C);)</mo>)<mo>(?P<sign>[+-]|&#x0(?:2212|002B|00B1);)</mo>"
+)
+"""A sign behind an opening bracket, a comma, a relation or another operator belongs to what follows, as in TeX
+(The TeXbook, chapter 17); a browser would take it for a difference and set it apart on both sides."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
@@ -67,4 +74,8 @@ def _mathml(source: str, *, block: bool) -> str:
     except Exception:  # The converter raises whatever its parser stumbles on.
         return ""
     # It puts a command that it does not know into the page as the command's name.
-    return "" if "\\" in text or not text.strip() else mathml
+    return (
+        ""
+        if "\\" in text or not text.strip()
+        else _SIGN.sub(r'\g<before><mo form="prefix">\g<sign></mo>', mathml)
+    )

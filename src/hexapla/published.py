@@ -20,6 +20,7 @@ from hexapla import (
     feeds,
     files,
     fonts,
+    local,
     not_found,
     search_index,
     social,
@@ -160,12 +161,11 @@ def _search(config: Config, pages: tuple[Source, ...], where: Addresses, folder:
     if not path.is_file():
         return
     whole = json.loads(files.read_post(path))
-    names = {language.code: language.name for language in config.languages}
     stand_ins: dict[str, dict[str, str]] = {}
     for page in pages:
         if page.original:
             place = where.path(page).removeprefix(where.folder(page.language))
-            stand_ins.setdefault(page.language, {})[place] = names.get(page.original, page.original)
+            stand_ins.setdefault(page.language, {})[place] = local.name(page.original, page.language)
     found = search_index.by_language(whole, config.codes, config.default_language, stand_ins)
     for language, index in found.items():
         own = folder / where.folder(language) / "search" / "search_index.json"

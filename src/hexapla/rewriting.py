@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla import files, reading, recording, remembering, site
+from hexapla import files, joining, reading, recording, remembering
 from hexapla.articles import Article
 from hexapla.config import Config
 from hexapla.ledger import Ledger
@@ -45,7 +45,7 @@ def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) ->
     posts, _ = reading.posts(config)
     chosen = [post for post in posts if not slugs or post.slug in slugs]
     ledgers = {post.slug: recording.ledger(config, post.slug) for post in chosen}
-    for article in site.aligned_articles(config, chosen, ledgers):
+    for article in joining.aligned(config, chosen, ledgers):
         for post in article.posts.values():
             yield from _fix(config, article, post, ledgers[article.slug], edited=edited)
 
@@ -55,7 +55,7 @@ def _fix(config: Config, article: Article, post: Post, ledger: Ledger, *, edited
 
     def realign(changed: Post) -> Article:
         versions = {**article.posts, changed.language: changed}
-        (again,) = site.aligned_articles(config, list(versions.values()), {article.slug: ledger})
+        (again,) = joining.aligned(config, list(versions.values()), {article.slug: ledger})
         return again
 
     made = ledger.translations.get(post.language)

@@ -46,7 +46,9 @@ def test_the_switcher_keeps_the_page_that_has_no_translation(open_page, small):
     page.locator(".md-select__link[hreflang=ar]").click()
     page.wait_for_url(f"{small.home('ar')}posts/only-english/")
     banner, article = page.locator("article .admonition").first, page.locator("article div[lang=en]")
-    assert "English" in banner.inner_text() and article.get_attribute("dir") == "ltr"
+    assert "الإنجليزية" in banner.inner_text() and article.get_attribute("dir") == "ltr"
+    title = page.locator("article h1")
+    assert (title.get_attribute("lang"), title.get_attribute("dir")) == ("en", "ltr")
 
 
 def test_the_switcher_names_each_language_in_itself(open_page, own):
@@ -121,6 +123,15 @@ def test_figures_are_shown_sharp_on_white_paper_in_light_and_dark(open_page, own
         page.wait_for_function("() => document.querySelector('.hexapla-figure').naturalWidth")
         assert figure.get_attribute("alt") and figure.get_attribute("src").endswith(".svg")
         assert figure.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_root_has_its_sign(open_page, own):
+    page = open_page(f"{own.home('ar')}posts/broadcasting/")
+    root = page.locator("article msqrt").first
+    # Without a sign in the formulas' font there is no room for one either.
+    sign = "one => one.firstElementChild.getBoundingClientRect().left - one.getBoundingClientRect().left"
+    page.evaluate("() => document.fonts.ready")
+    assert root.evaluate(sign) > 4
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import json
+import os
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hexapla.commands import options, terminal
-from hexapla.problems import in_order
+from hexapla.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:
     from hexapla.claims import Verdict
@@ -32,9 +36,10 @@ def check(file: Path, strict: bool, form: str) -> int:
 
     read = site.read(options.config(file), verified=True)
     todo = site.stale(read)
-    said = (*read.problems, *site.claims(read), *site.coverage(read))
+    said = (*read.problems, *site.fixtures(read), *site.claims(read), *site.coverage(read))
     problems = in_order((*said, *(item.problem for item in todo)))
-    terminal.report(problems, form, notes=True)
+    placed = _from_here(problems, read.config.root) if form in ("github", "sarif") else problems
+    terminal.report(placed, form, notes=True)
     if form == "text":
         count = len(read.articles)
         _show_claims(site.claim_counts(read))
@@ -42,6 +47,9 @@ def check(file: Path, strict: bool, form: str) -> int:
             f"{terminal.count(count, 'article')}, {terminal.count(len(read.programs), 'program')}, "
             f"{terminal.count(len(problems), 'problem')}, {len(todo)} stale."
         )
+        if problems:
+            heaviest = min(problems, key=lambda problem: list(Severity).index(problem.severity))
+            click.echo(f"`hexapla explain {heaviest.code}` tells more, and so for every code.")
     return terminal.status(problems, strict=strict)
 
 
@@ -58,6 +66,27 @@ def status(file: Path, as_json: bool) -> int:
         click.echo(json.dumps(table.as_json(rows), ensure_ascii=False, indent=2))
     else:
         table.show(rows, read.config.codes)
+    return terminal.CLEAN
+
+
+@click.command()
+@click.argument("code", default="")
+def explain(code: str) -> int:
+    """Tell what a problem's CODE means, with an example and what to do; without one, list them all."""
+    from hexapla import codes
+
+    known = {one.word: one for one in codes.ALL}
+    # As it is copied from a message: `E-program-differs`.
+    word = code if code in known else code.partition("-")[2]
+    if not code:
+        for one in known.values():
+            click.echo(f"{one.word}: {one.meaning}")
+    elif word in known:
+        click.echo(codes.section(known[word]), nl=False)
+    else:
+        near = difflib.get_close_matches(code, known, n=1)
+        meant = f" Did you mean `{near[0]}`?" if near else " `hexapla explain` lists them."
+        raise click.UsageError(f"There is no problem `{code}`.{meant}")
     return terminal.CLEAN
 
 
@@ -80,6 +109,13 @@ def coverage(file: Path, as_json: bool) -> int:
     problems = site.coverage(read)
     terminal.report(problems)
     return terminal.status(problems)
+
+
+def _from_here(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+    """Name paths from where the command runs, as CI knows them: a site may stand deeper in its repository."""
+    return tuple(
+        replace(problem, path=Path(os.path.relpath(root / problem.path)).as_posix()) for problem in problems
+    )
 
 
 def _show_claims(counts: Counter[Verdict]) -> None:

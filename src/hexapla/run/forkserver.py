@@ -21,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 
 import hexapla
+from hexapla import files
 from hexapla.articles import Cell, Program
 from hexapla.errors import RunnerError
 from hexapla.run import NOTHING, CellRun, Environment, Given, Options, Run, Status, boring, layers, wire
@@ -279,8 +280,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _font_cache(folder: Path) -> Path:
     """Return where matplotlib keeps its list of fonts: seconds of work that no program should repeat."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    for parent in (home / "hexapla", folder):
+    for parent in (files.user_cache(), folder):
         with contextlib.suppress(OSError):
             (parent / "matplotlib").mkdir(parents=True, exist_ok=True)
             return parent / "matplotlib"
