@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hexapla import files
-from hexapla.fonts import FOLDER, TYPEFACES, characters, cut, needed, style
+from hexapla.fonts import TYPEFACES, characters, cut, needed, style
 
 BY_FILE = {face.file: face for face in TYPEFACES}
 MATH = BY_FILE["math-400.woff2"]
@@ -93,53 +93,3 @@ def test_the_style_puts_the_typeface_before_the_themes_in_its_language_only():
     assert 'math{font-family:"Hexapla Math",math}' in lines
     assert style({}, ("en",)) == ""
     assert ":lang" not in style({MATH: "m.woff2"}, ("en",))
-
-
-FONTS = """
-const done = arguments[0];
-document.fonts.ready.then(() => setTimeout(() => done(
-    [...document.fonts].filter(one => one.status === "loaded").map(one => one.family.replaceAll('"', ""))), 300));
-"""
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("page", "selector", "family"),
-    [
-        ("hi/posts/loss/", "article p", "Hexapla Devanagari"),
-        ("ar/posts/loss/", "article p", "Hexapla Arabic"),
-        ("zh/posts/loss/", "article p", "Hexapla Han"),
-        ("zh/posts/loss/", "math *", "Hexapla Math"),
-        ("de/posts/loss/", "math *", "Hexapla Math"),
-        ("hi/404.html", "article p", "Hexapla Devanagari"),
-    ],
-)
-def test_a_browser_sets_a_page_in_the_sites_own_typeface(browser, read_site, page, selector, family):
-    _, address = read_site
-    browser.get(f"{address}{page}")
-    assert family in browser.execute_async_script(FONTS)
-    for domain in ("DOM", "CSS"):
-        browser.execute_cdp_cmd(f"{domain}.enable", {})
-    root = browser.execute_cdp_cmd("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
-    found = browser.execute_cdp_cmd("DOM.querySelectorAll", {"nodeId": root, "selector": selector})
-    used: dict[str, bool] = {}
-    for node in found["nodeIds"][:20]:
-        answer = browser.execute_cdp_cmd("CSS.getPlatformFontsForNode", {"nodeId": node})
-        used |= {one["familyName"]: one["isCustomFont"] for one in answer["fonts"]}
-    assert used.get(family) is True
-    other = {
-        "Noto Sans Devanagari",
-        "Noto Sans Arabic",
-        "Noto Sans CJK SC",
-        "Noto Sans CJK JP",
-        "Noto Sans Math",
-    }
-    assert not other & set(used)
-
-
-@pytest.mark.browser
-def test_a_page_without_such_words_loads_no_typeface(browser, read_site):
-    site, address = read_site
-    browser.get(f"{address}posts/only-english/")
-    assert browser.execute_async_script(FONTS) == []
-    assert {one.name for one in (site / FOLDER).iterdir()} == set(BY_FILE)

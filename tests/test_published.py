@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -153,23 +152,3 @@ def test_home_pages_and_lists_lead_to_articles_topics_and_what_is_related(read_s
     article = (site / "de/posts/loss/index.html").read_text()
     related = article.partition('id="hexapla-related"')[2]
     assert 'href="../only-english/"' in related and "Verwandte Artikel" in related
-
-
-REQUESTS = "return performance.getEntriesByType('resource').map(one => one.name)"
-
-
-@pytest.mark.browser
-def test_the_searchs_index_is_loaded_when_the_reader_turns_to_it(browser, read_site):
-    _, address = read_site
-    browser.get(f"{address}de/posts/loss/")
-    time.sleep(1)
-    assert not [one for one in browser.execute_script(REQUESTS) if "search_index" in one]
-    field = browser.find_element("css selector", ".md-search__input")
-    browser.execute_script("arguments[0].focus()", field)
-    field.send_keys("Verlustfunktion")
-    deadline = time.monotonic() + 20
-    while not browser.find_elements("css selector", ".md-search-result__link"):
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-    loaded = [one for one in browser.execute_script(REQUESTS) if "search_index" in one]
-    assert loaded == [f"{address}de/search/search_index.json"]

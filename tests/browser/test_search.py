@@ -3,6 +3,7 @@
 import pytest
 
 from browser.searching import search
+from serving import Served
 
 OWN = [
     ("en", "broadcasting", "broadcasting"),
@@ -41,6 +42,10 @@ SMALL = [
 ]
 
 
+def _indexes(served: Served) -> list[str]:
+    return [one.path for one in served.answers if one.path.endswith("search_index.json")]
+
+
 @pytest.mark.parametrize(
     ("site", "language", "query", "slug"),
     [("own", *row) for row in OWN] + [("small", *row) for row in SMALL],
@@ -52,10 +57,8 @@ def test_a_language_finds_its_words_in_its_own_index(open_page, request, site, l
     page = open_page(home)
     found = search(page, query)
     assert f"{home}posts/{slug}/" in found
-    folders = ("",) if language == "en" else (f"{language}/",)
-    assert {one.path for one in served.answers if one.path.endswith("search_index.json")} == {
-        f"/{folder}search/search_index.json" for folder in folders
-    }
+    folder = "" if language == "en" else f"{language}/"
+    assert _indexes(served) == [f"/{folder}search/search_index.json"]
     assert all(one.startswith(home) for one in found)
     if language == "en":
         others = {served.home(code) for code in ("de", "es", "fr", "hi", "ar", "zh")}
