@@ -75,13 +75,13 @@ _RADICAL = 0x221A
 
 def needed(html: str, languages: Iterable[str]) -> tuple[Typeface, ...]:
     """Return the typefaces that a page needs; `languages` are those of its words."""
-    written = set(map(_written, languages))
+    scripts = set(map(written, languages))
     return tuple(
-        face for face in TYPEFACES if face.languages & written or (not face.ranges and "<math" in html)
+        face for face in TYPEFACES if face.languages & scripts or (not face.ranges and "<math" in html)
     )
 
 
-def _written(language: str) -> str:
+def written(language: str) -> str:
     """Return the base language by which a language's typeface is known; empty for traditional Chinese."""
     base, *parts = language.lower().split("-")
     return "" if _TRADITIONAL.intersection(parts) else base
@@ -123,7 +123,7 @@ def style(addresses: Mapping[Typeface, str], languages: Iterable[str]) -> str:
     if not any(face.ranges for face in addresses):
         languages = ()
     for language in languages:
-        own = dict.fromkeys(f'"{face.family}",' for face in addresses if _written(language) in face.languages)
+        own = dict.fromkeys(f'"{face.family}",' for face in addresses if written(language) in face.languages)
         rules.append(_stacks(language, "".join(own)))
     if any(not face.ranges for face in addresses):
         rules.append('math{font-family:"Hexapla Math",math}')

@@ -5,6 +5,7 @@ when that part itself changes; no dates. A part is behind where the original's h
 """
 
 import difflib
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -267,14 +268,16 @@ def _sections_of(article: Article, language: str) -> tuple[Section, ...]:
     )
 
 
+@functools.lru_cache(maxsize=2048)
 def sections(body: str) -> tuple[Section, ...]:
     """Return the sections of a post: what stands below one heading each, and what stands above the first."""
     found = blocks(body)
     # Fences are blanked and not cut out, so that offsets stay those of the body.
-    blanked = list(body)
+    pieces, at = [], 0
     for block in found:
-        blanked[block.start : block.end] = "\n" * (block.end - block.start)
-    prose = "".join(blanked)
+        pieces += (body[at : block.start], "\n" * (block.end - block.start))
+        at = block.end
+    prose = "".join((*pieces, body[at:]))
     headings = list(_HEADING.finditer(prose))
     starts = [0, *(match.start() for match in headings), len(prose)]
     parts = []

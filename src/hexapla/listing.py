@@ -1,5 +1,6 @@
 """Listing: the list of a language's articles by date and by topic, of which home pages show the beginning."""
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -17,6 +18,7 @@ MARKER = "<!-- hexapla:articles -->"
 LATEST = 20
 """So many articles stand on a home page; the list has them all, the older ones by year."""
 
+_ENTRY = re.compile(r"^-   \[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
 _HOME, _END = "<!-- hexapla:latest -->\n", "<!-- hexapla:older -->\n"
 
 
@@ -46,6 +48,11 @@ def latest(listing: str, language: str) -> str:
     start = listing.partition(_HOME)[2].partition(_END)[0]
     more = f"[{plain(labels(language).all_articles)}]({LIST}){{ .hexapla-more }}\n"
     return f"{start}\n{more}".replace("](", "](posts/")
+
+
+def order(listing: str) -> dict[str, int]:
+    """Return the place of each article in such a page's text, by slug: the newest is first."""
+    return {slug: place for place, slug in enumerate(_ENTRY.findall(listing))}
 
 
 def _topics(shelf: Shelf, language: str) -> str:

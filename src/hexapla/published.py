@@ -17,6 +17,7 @@ from hexapla import (
     accessible,
     addresses,
     built_page,
+    cards,
     feeds,
     files,
     fonts,
@@ -36,8 +37,11 @@ TESTED = {"mkdocs": "1.6.", "mkdocs-material": "9.8.", "mkdocs-static-i18n": "1.
 """The versions whose HTML this was tested with."""
 
 
-CACHE = Path(".hexapla", "cache", "fonts")
-"""Below the site's folder: typefaces with the characters that its pages have."""
+CACHE = Path(".hexapla", "cache", "site")
+"""Below the site's folder: typefaces with the characters that its pages have, and cards."""
+
+CARDS = "assets/hexapla/cards"
+"""Where the cards of articles are in a built site, by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +122,13 @@ def _heads(
         languages = tuple(dict.fromkeys(filter(None, (page.language, page.original))))
         lines = (
             addresses.head(page, known, where),
-            social.head(page, versions, where, site=config.name, picture=_picture(page, where, folder)),
+            social.head(
+                page,
+                versions,
+                where,
+                site=config.name,
+                picture=_picture(config, versions.get(page.original, page), where, folder),
+            ),
             _style(html, languages, relpath("/", f"/{where.file(page).rpartition('/')[0]}"), letters),
         )
         html = built_page.with_head(html, "\n".join(filter(None, lines)))
@@ -135,6 +145,11 @@ def _style(html: str, languages: tuple[str, ...], root: str, letters: dict[Typef
     return fonts.style({face: f"{root}/{fonts.FOLDER}/{face.file}" for face in faces}, languages)
 
 
+def _drawn(page: Source, site: str) -> bytes:
+    faces = cards.faces(page.language, lambda file: files.data(f"fonts/{file}"))
+    return cards.card(page.title, page.language, site=site, faces=faces) or b""
+
+
 def _fonts(config: Config, folder: Path, letters: Mapping[Typeface, set[int]]) -> None:
     """Write the typefaces that pages are set in, the large ones with the characters that occur."""
     for face, signs in letters.items():
@@ -145,14 +160,29 @@ def _fonts(config: Config, folder: Path, letters: Mapping[Typeface, set[int]]) -
         files.write_bytes(folder / fonts.FOLDER / face.file, data, durable=False)
 
 
-def _picture(page: Source, where: Addresses, folder: Path) -> Picture | None:
-    """Return the picture that a post's author chose; none where the site has no address to lead to it."""
+def _picture(config: Config, page: Source, where: Addresses, folder: Path) -> Picture | None:
+    """Return the picture that a post's author chose, or a card; none where no address would lead to it."""
     if page.image.startswith(("https://", "http://")):
         return Picture(address=page.image, words=page.title)
     path = page.image.lstrip("/")
     if path and where.site_url and (folder / path).is_file():
         return Picture(address=where.site_url + quote(path), words=page.title)
-    return None
+    path = f"{CARDS}/{page.language}/{page.name.rpartition('/')[2]}.png"
+    if not where.site_url or not page.is_article or not _card(config, page, folder / path):
+        return None
+    width, height = cards.SIZE
+    return Picture(address=where.site_url + quote(path), words=page.title, width=width, height=height)
+
+
+def _card(config: Config, page: Source, target: Path) -> bool:
+    """Write the card of an article; return whether it has one."""
+    said = f"{cards.VERSION}\0{page.language}\0{page.title}\0{config.name}"
+    kept = config.root / CACHE / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
+    # Nothing at all says that the title cannot be drawn.
+    data = files.made_once(kept, lambda: _drawn(page, config.name))
+    if data:
+        files.write_bytes(target, data, durable=False)
+    return bool(data)
 
 
 def _search(config: Config, pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:

@@ -79,3 +79,19 @@ def test_a_result_leads_to_the_place_with_the_word_marked(open_page, own):
     page.keyboard.press("Enter")
     page.wait_for_url(f"{own.home('de')}posts/**")
     assert "chleife" in page.locator("article mark").first.text_content()
+
+
+def test_the_index_is_loaded_when_a_reader_turns_to_the_search(open_page, small):
+    small.answers.clear()
+    page = open_page(f"{small.home('de')}posts/loss/")
+    page.wait_for_load_state("networkidle")
+    assert not [one for one in small.answers if "search_index" in one.path]
+    assert f"{small.home('de')}posts/loss/" in search(page, "Verlustfunktion")
+    assert [one.path for one in small.answers if "search_index" in one.path] == [
+        "/de/search/search_index.json"
+    ]
+
+
+def test_an_address_with_a_query_searches_at_once(open_page, small):
+    page = open_page(f"{small.home('de')}?q=Verlustfunktion")
+    page.wait_for_selector(".md-search-result__link")

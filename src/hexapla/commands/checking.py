@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )
 def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
-    from hexapla import site
+    from hexapla import codes, site
 
     read = site.read(options.config(file), verified=True)
     todo = site.stale(read)
@@ -47,6 +47,8 @@ def check(file: Path, strict: bool, form: str) -> int:
             f"{terminal.count(count, 'article')}, {terminal.count(len(read.programs), 'program')}, "
             f"{terminal.count(len(problems), 'problem')}, {len(todo)} stale."
         )
+        if any(problem.code in codes.REPAIRED for problem in problems):
+            click.echo("`hexapla fix` shows which of these it can repair, and how.")
         if problems:
             heaviest = min(problems, key=lambda problem: list(Severity).index(problem.severity))
             click.echo(f"`hexapla explain {heaviest.code}` tells more, and so for every code.")
