@@ -85,11 +85,9 @@ def test_the_index_is_loaded_when_a_reader_turns_to_the_search(open_page, small)
     small.answers.clear()
     page = open_page(f"{small.home('de')}posts/loss/")
     page.wait_for_load_state("networkidle")
-    assert not [one for one in small.answers if "search_index" in one.path]
+    assert not _indexes(small)
     assert f"{small.home('de')}posts/loss/" in search(page, "Verlustfunktion")
-    assert [one.path for one in small.answers if "search_index" in one.path] == [
-        "/de/search/search_index.json"
-    ]
+    assert _indexes(small) == ["/de/search/search_index.json"]
 
 
 def test_an_address_with_a_query_searches_at_once(open_page, small):
