@@ -151,6 +151,19 @@ def test_a_file_that_is_not_utf_8_is_told_of(told):
     assert status == 1 and "README.md:2: E-not-utf8" in said
 
 
+def test_ci_gets_annotations_reports_and_what_it_allows(told):
+    write("docs/guide.md", "```python fixture:slow\n1 + 1\n```\n\n```python\nassert 1 == 2\n```\n")
+    arguments = ("--format", "github", "--junit", "junit.xml", "--json", "report.json", "docs")
+    status, said = told(*arguments)
+    assert status == 1 and "::error file=docs/guide.md,line=" in said and "title=cell-raised::" in said
+    assert (
+        'skipped="1"' in Path("junit.xml").read_text()
+        and '"status": "raised"' in Path("report.json").read_text()
+    )
+    told("--allow", "slow", *arguments)
+    assert 'skipped="0"' in Path("junit.xml").read_text()
+
+
 def test_our_own_readme_is_true(capsys, monkeypatch):
     pytest.importorskip("torch")
     monkeypatch.chdir(ROOT)
