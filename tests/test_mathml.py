@@ -95,3 +95,9 @@ def test_what_cannot_be_converted_stays_and_is_named(source):
     done = with_mathml(html)
     assert done.html == html
     assert done.left == (source,)
+
+
+def test_a_formula_whose_delimiters_are_entities():
+    converted = with_mathml('<td><span class="arithmatex">&#92;(&#124;U&#124;&#95;F&#92;)</span></td>')
+    assert not converted.left
+    assert "<math" in converted.html

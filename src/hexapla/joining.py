@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from hexapla import history, kept, linking, plain, recording, vanilla
 from hexapla.articles import Article, align
@@ -203,7 +204,7 @@ _ENCODE, _DECODE = plain.encoder(_Entry) or (lambda one: one), plain.decoder(_En
 
 def _find(config: Config, post: str, target: str) -> str | None:
     """Return the file that a post's link means, relative to the site's folder: as Jekyll and as GitHub would."""
-    wanted, root = target.lstrip("/"), str(config.root)
+    wanted, root = unquote(target).lstrip("/"), str(config.root)
     for folder in (os.path.join(root, post, ".."), str(config.posts), root):  # noqa: PTH118 - for every link
         path = os.path.normpath(os.path.join(folder, wanted))  # noqa: PTH118
         if path.startswith(root + os.sep) and os.path.isfile(path):  # noqa: PTH113

@@ -12,11 +12,14 @@ from latex2mathml.converter import convert
 
 _FORMULA = re.compile(
     r"(?P<opening>[(\[{«„“‘（「『《【¿¡]*)"
-    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<source>.*?)\\[)\]]</(?P=tag)>'
+    r'<(?P<tag>span|div) class="arithmatex">(?:\\|&#92;)[(\[](?P<source>.*?)(?:\\|&#92;)[)\]]</(?P=tag)>'
     r"(?P<closing>[^\w\s<&]*)",
     re.DOTALL,
 )
-"""What `pymdownx.arithmatex` leaves with `generic: true`, and the punctuation that touches it."""
+"""What `pymdownx.arithmatex` leaves with `generic: true`, and the punctuation that touches it.
+
+Normalizing writes the same with `&#92;` where dollars can't be.
+"""
 
 _ENVIRONMENTS = frozenset(
     ("array", "align", "align*", "split", "cases", "substack")
