@@ -115,8 +115,6 @@ def test_where_nothing_changes_nothing_is_built(served):
 WHOLE = {
     "a title": lambda one: one.edit("posts/one.en.md", "title: One", "title: Other"),
     "a new post": lambda one: (one.root / "posts/three.en.md").write_text(TWO.replace("Two", "Three")),
-    "a post that goes": lambda one: (one.root / "posts/two.en.md").unlink(),
-    "a date": lambda one: one.edit("posts/two.en.md", "2026-01-02", "2025-12-31"),
     "the configuration": lambda one: one.edit("mkdocs.yml", "keep_claims: false", "keep_claims: true"),
 }
 
