@@ -97,7 +97,7 @@ class Role(StrEnum):
     ARGUMENT = "argument"
     """Handed to a function that the block does not define."""
     PATTERN = "pattern"
-    """A regular expression: read by a machine."""
+    """Read by a machine: a regular expression, the format in an f-string's field."""
     TEXT = "text"
     """Anything else: assigned, returned, collected."""
 
@@ -111,6 +111,8 @@ def role_of(node: ast.AST, field: str, role: Role) -> Role:
             return Role.KEY
         case (ast.arguments(), "defaults" | "kw_defaults"):
             return Role.DEFAULT
+        case (ast.FormattedValue(), "format_spec"):
+            return Role.PATTERN
         case (ast.keyword(arg=str(word)), _) if word in _SHOWN_WORDS:
             return Role.SHOWN
         case (ast.Call(), "keywords"):
