@@ -48,12 +48,14 @@ _DOTTED = re.compile(
 )
 _OBJECT = re.compile(r"<[\w.]+(?: [^<>]*)?(?:<[^<>]*>[^<>]*)*>")
 _NUMBERS = re.compile(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?(?: +[-+]?\d[\d.]*(?:e[-+]?\d+)?)+$")
-_ARRAY = re.compile(r"\[(?:[\s\[\]]|\.\.\.|[-+]?(?:\d[\d.]*(?:e[-+]?\d+)?[j.]?|nan|inf)|True|False)*\]")
-"""What numpy prints: numbers in brackets without commas."""
+_ELEMENT = re.compile(r"[-+]?\d+\.?\d*(?:e[-+]?\d+)?j?|[-+]?(?:nan|inf)|True|False|\.\.\.")
+"""An element of an array as numpy prints it."""
 _ARROW = re.compile(r"(?:-+>|=+>|→|⇒|➜|➡️?|==)\s*")
 _SEPARATOR = re.compile(
     r"\s*(?=[(（])|\s+[—–;]\s*|\s+(?::|=>|->|→)\s+|\s*[,，;；]\s+|\s+#\s*|\s+(?:<-|←)\s*|\s+-\s+|\s+(?=because\b|since\b)"
 )
+_TRIED = 40
+"""How many places at either end of a comment may part a value from a remark: each is parsed."""
 _NAMES = frozenset({"nan", "inf", "NaN", "NaT", "Ellipsis"})
 
 
@@ -69,7 +71,8 @@ def leading_value(text: str) -> tuple[str, str]:
     text = text.rstrip(",，") or text
     if is_value(text):
         return text, ""
-    for match in reversed(list(_SEPARATOR.finditer(text))):
+    places = list(_SEPARATOR.finditer(text))
+    for match in reversed([*places[:-_TRIED][:_TRIED], *places[-_TRIED:]]):
         value, remark = text[: match.start()].strip(), text[match.end() :].strip()
         if is_value(value) and (arrow or not _counts(value, match.group())):
             return ("", text) if _lists(match.group(), remark) else (value, remark)
@@ -93,8 +96,8 @@ def is_value(text: str) -> bool:
         return False
     if _OBJECT.fullmatch(text) or _NUMBERS.match(text) or _DOTTED.match(text):
         return True
-    if _ARRAY.fullmatch(text):
-        return text.count("[") == text.count("]")
+    if text[0] == "[" and _is_array(text):
+        return True
     plain = _OBJECT.sub("None", re.sub(r"\(\.\.\.\)", "(...)", text))
     if plain[-1] == "." and re.fullmatch(r"[-+]?\d+\.", plain):
         return False
@@ -107,6 +110,12 @@ def is_value(text: str) -> bool:
     if isinstance(tree.body, ast.Tuple) and not plain.startswith("("):
         return False
     return _printed(tree.body)
+
+
+def _is_array(text: str) -> bool:
+    """Return whether a text is what numpy prints: numbers in brackets without commas."""
+    closed = text[-1] == "]" and text.count("[") == text.count("]")
+    return closed and all(map(_ELEMENT.fullmatch, re.sub(r"[\[\]]", " ", text).split()))
 
 
 def _printed(node: ast.expr) -> bool:
