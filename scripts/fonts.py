@@ -12,6 +12,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter, load_font
 from fontTools.ttLib import TTFont
 
+from hexapla.cards import LETTERS
 from hexapla.fonts import TYPEFACES
 
 TARGET = Path(__file__).resolve().parent.parent / "src/hexapla/templates/fonts"
@@ -23,6 +24,7 @@ SOURCES = {
     "arabic-700.woff2": ("NotoSansArabic-Bold.ttf", 0),
     "han-400.woff2": ("NotoSansCJK-Regular.ttc", 2),
     "math-400.woff2": ("STIXTwoMath-Regular.otf", 0),
+    LETTERS: ("NotoSans-Bold.ttf", 0),
 }
 """Each file of ours with the one that it is made from, and the place of its face in a collection."""
 
@@ -33,6 +35,12 @@ _MATH = (
     (0x2A7D, 0x2A7E), (0x2AAF, 0x2AB0), (0x1D400, 0x1D7FF),
 )  # fmt: skip
 """What formulas are made of, emoji and pictures left out."""
+
+_LETTERS = (
+    (0x20, 0x7E), (0xA0, 0x24F), (0x300, 0x304), (0x370, 0x3FF), (0x400, 0x45F), (0x490, 0x491), (0x1E00, 0x1EFF),
+    (0x2010, 0x2027), (0x2030, 0x203A), (0x20A0, 0x20BF), (0x2190, 0x2193), (0x2212, 0x2212), (0x2248, 0x2265),
+)  # fmt: skip
+"""Latin with its accents, Greek and Cyrillic: what titles on cards are written in."""
 
 
 def gb2312() -> set[int]:
@@ -45,6 +53,8 @@ def wanted(name: str) -> set[int]:
     """Return the code points of one of our files."""
     if name.startswith("math"):
         return {sign for first, last in _MATH for sign in range(first, last + 1)}
+    if name == LETTERS:
+        return {sign for first, last in _LETTERS for sign in range(first, last + 1)}
     ranges = next(face.ranges for face in TYPEFACES if face.file == name)
     signs = {sign for first, last in ranges for sign in range(first, last + 1)}
     if name.startswith("han"):
@@ -81,11 +91,11 @@ def _rename(font: TTFont, family: str) -> None:
 def main() -> int:
     """Make every file; the arguments are the folders to look into."""
     found = {path.name: path for folder in sys.argv[1:] for path in Path(folder).rglob("*")}
-    for face in TYPEFACES:
-        name, number = SOURCES[face.file]
-        data = make(found[name], number, wanted(face.file), face.family)
-        (TARGET / face.file).write_bytes(data)
-        print(f"{face.file}: {len(data)} bytes from {found[name]}")
+    families = {face.file: face.family for face in TYPEFACES} | {LETTERS: "Hexapla Letters"}
+    for file, (name, number) in SOURCES.items():
+        data = make(found[name], number, wanted(file), families[file])
+        (TARGET / file).write_bytes(data)
+        print(f"{file}: {len(data)} bytes from {found[name]}")
     return 0
 
 

@@ -1,8 +1,7 @@
-"""Fixtures: new sites in empty folders, the seeds, a browser."""
+"""Fixtures: new sites in empty folders, the seeds, a small site that is built."""
 
 import shutil
 from collections.abc import Callable
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import settings
 
 import pytesting
 import reader
+from building import once
 from hexapla import scaffold
 from hexapla.cli import main
 
@@ -17,9 +17,11 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
 SEEDS = ROOT.parent / "shared" / "seeds"
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("hexapla", deadline=None)
+settings.load_profile("hexapla")
 
 
 @pytest.fixture
@@ -71,36 +73,6 @@ def recorded(new_site: Callable[..., Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory):
-    """Start headless Chromium with a fresh profile."""
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("Chromium and its driver are not installed here.")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    profile = tmp_path_factory.mktemp("profile")
-    for flag in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-    ):
-        options.add_argument(flag)
-    options.add_argument(f"--user-data-dir={profile}")
-    options.add_argument("--window-size=1200,1000")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture(scope="session")
-def read_site(tmp_path_factory):
-    """Build and serve the site of `reader.py`; return its folder and its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler)
-    folder = tmp_path_factory.mktemp("reader") / "site"
-    built = reader.build(folder, f"http://127.0.0.1:{server.server_port}/")
-    with reader.served(built, server) as address:
-        yield built, address
+def read_site(tmp_path_factory) -> tuple[Path, str]:
+    """Build the small site of `reader.py`; return its folder and the address that it was built for."""
+    return once(tmp_path_factory, "small", reader.build), reader.SITE_URL

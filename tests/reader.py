@@ -1,17 +1,13 @@
-"""A small site in five scripts, built once and served, for the tests that read it as a reader does."""
+"""A small site in five scripts, for the tests that look at what was built and for those that read it."""
 
-import http.server
 import re
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 from hexapla import scaffold
 from hexapla.cli import main
 
+SITE_URL = "https://site.example/"
 LANGUAGES = ("en", "de", "hi", "ar", "zh")
 CODE = """\
 ```python
@@ -76,46 +72,18 @@ def posts() -> dict[str, str]:
     return texts
 
 
-def build(folder: Path, site_url: str) -> Path:
-    """Build the site and return where it is."""
+def build(folder: Path) -> Path:
+    """Build the site in a folder and return where it is."""
     scaffold.make(folder, list(LANGUAGES), "A site")
     shutil.rmtree(folder / "posts")
     (folder / "posts").mkdir()
     for name, text in posts().items():
         (folder / "posts" / name).write_text(text, encoding="utf-8")
+    by_hand = "---\ntitle: Notes\n---\n\nWritten by hand, in English alone.\n"
+    (folder / "docs" / "en" / "notes.md").write_text(by_hand, encoding="utf-8")
     file = folder / "mkdocs.yml"
     text = file.read_text(encoding="utf-8").replace("      snippets: ", "      preload: []\n      snippets: ")
-    text = re.sub(r"^# site_url.*$", f"site_url: {site_url}" if site_url else "", text, flags=re.MULTILINE)
+    text = re.sub(r"^# site_url.*$", f"site_url: {SITE_URL}", text, flags=re.MULTILINE)
     file.write_text(text, encoding="utf-8")
     assert main(["build", "-f", str(file)]) == 0
     return folder / "site"
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Answers as a static host does that looks for the nearest 404.html."""
-
-    def log_message(self, *args: object) -> None:
-        """Stay silent."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Send the language's own 404 page."""
-        root = Path(self.directory)
-        own = root / self.path.split("/")[1] / "404.html"
-        body = (own if own.is_file() else root / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@contextmanager
-def served(folder: Path, server: http.server.ThreadingHTTPServer) -> Iterator[str]:
-    """Serve a folder on a server that is bound already, and give its address."""
-    server.RequestHandlerClass = partial(_Handler, directory=str(folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()

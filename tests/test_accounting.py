@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -67,9 +68,59 @@ def test_a_floor_that_is_not_reached_fails_the_check(floor, capsys):
     file = floor({"a.en.md": POST}, 0.6)
     status, said = told(capsys, "check", "-f", file)
     assert status == 1
-    assert "mkdocs.yml:1: E-coverage 50 % of the Python blocks ran, and `coverage:` asks for 60 %." in said
+    message = "E-coverage 50 % of the Python blocks ran, and `coverage:` asks for 60 %."
+    row = file.read_text().split("\n").index("      coverage: 0.6") + 1
+    assert f"mkdocs.yml:{row}: {message}" in said
+    status, said = told(capsys, "coverage", "-f", file)
+    assert status == 1 and message in said
     file.write_text(file.read_text().replace("coverage: 0.6", "coverage: 0.5"))
     assert told(capsys, "check", "-f", file)[0] == 0
+
+
+def git(folder, *words):
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_floor_may_only_rise(floor, capsys, monkeypatch):
+    monkeypatch.delenv("GITHUB_BASE_REF", raising=False)
+    file = floor({"a.en.md": POST}, 0.5)
+    folder = file.parent
+
+    def says(value):
+        text = re.sub(
+            r"      coverage: .*\n", f"      coverage: {value}\n" if value else "", file.read_text()
+        )
+        file.write_text(text)
+        status, said = told(capsys, "check", "-f", file)
+        assert status == ("E-coverage" in said)
+        return [line for line in said.split("\n") if "coverage-lowered" in line]
+
+    # Nothing is said where there is no git, or nothing in it.
+    assert not says(0.4)
+    git(folder, "init", "-q", "-b", "main")
+    assert not says(0.3)
+    says(0.5)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "one")
+    (line,) = says(0.4)
+    assert "`coverage:` asks for 40 %, and asked for 50 % in HEAD; it may only rise." in line
+    assert not says(0.5)
+    # Committed, it is told of once more: the checkout of a pull request has it as its parent.
+    says(0.4)
+    git(folder, "commit", "-qam", "two")
+    assert "50 % in HEAD^" in says(0.4)[0]
+    git(folder, "commit", "-qm", "three", "--allow-empty")
+    assert not says(0.4)
+    # Where the branch left the main one.
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD~2")
+    git(folder, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+    assert "asked for 50 % in " in says(0.4)[0]
+    git(folder, "update-ref", "refs/remotes/origin/target", "HEAD")
+    monkeypatch.setenv("GITHUB_BASE_REF", "target")
+    assert not says(0.4)
+    # Taken out altogether.
+    assert "asks for 0 %, and asked for 40 % in HEAD" in says(None)[0]
 
 
 def test_a_stale_block_is_unknown(floor, capsys):
@@ -91,7 +142,7 @@ def test_the_page_and_the_badge_are_written_where_there_is_a_floor(floor, capsys
     file = floor({"a.en.md": POST}, 0.5)
     told(capsys, "pages", "-f", file)
     page = (file.parent / "docs/de/posts/coverage.md").read_text()
-    assert "title: Jeder Block" in page
+    assert "title: Jeder Block" in page and "## unbekannt" not in page
     assert "|  | [a](../../en/posts/a.md) | 1 | 1 | 1 | 0 | 50 % |" in page
     badge = ElementTree.parse(file.parent / "docs" / accounting.BADGE)
     assert "50 %" in "".join(badge.getroot().itertext())
@@ -99,6 +150,13 @@ def test_the_page_and_the_badge_are_written_where_there_is_a_floor(floor, capsys
     told(capsys, "pages", "-f", file)
     assert not (file.parent / "docs/de/posts/coverage.md").exists()
     assert not (file.parent / "docs" / accounting.BADGE).exists()
+
+
+def test_the_page_lists_what_is_unknown(floor, capsys):
+    file = floor({"a.en.md": POST, "a.de.md": POST.replace("1 + 1", "1 + 2")}, 0.1)
+    told(capsys, "pages", "-f", file)
+    page = (file.parent / "docs/de/posts/coverage.md").read_text()
+    assert page.endswith("\n## unbekannt\n\n- `posts/a.de.md:5`\n")
 
 
 @pytest.mark.parametrize("value", ["-1", "2", "yes", "'95 %'", "[1]"])

@@ -1,5 +1,9 @@
 """mkdocs.yml: what is read, and what is refused with a sentence."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from hexapla.config import load
@@ -95,3 +99,24 @@ def test_a_site_inherits(tmp_path):
     (tmp_path / "child.yml").write_text("INHERIT: mkdocs.yml\nsite_name: Child\n")
     config = load(tmp_path / "child.yml")
     assert (config.name, config.codes) == ("Child", ("de", "en"))
+
+
+def test_the_same_settings_have_the_same_key_in_every_process(new_site):
+    file = new_site({"a.en.md": ""})
+    file.write_text(
+        file.read_text().replace(
+            "      snippets: ",
+            "      repairs: {jekyll: false, wrapped-post: false, chatter: false, glued-fence: false}\n      snippets: ",
+        )
+    )
+    code = "import sys, pathlib; from hexapla.config import load; print(load(pathlib.Path(sys.argv[1])).key)"
+    environments = ({**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2", "3"))
+    keys = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(file)], env=one, capture_output=True, text=True, check=True
+        ).stdout
+        for one in environments
+    }
+    assert len(keys) == 1
+    file.write_text(file.read_text().replace("keep_claims: false", "keep_claims: true"))
+    assert load(file).key not in keys

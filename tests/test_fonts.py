@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hexapla import files
-from hexapla.fonts import FOLDER, TYPEFACES, characters, cut, needed, style
+from hexapla.fonts import TYPEFACES, characters, cut, needed, style
 
 BY_FILE = {face.file: face for face in TYPEFACES}
 MATH = BY_FILE["math-400.woff2"]
@@ -66,8 +66,9 @@ def test_a_typeface_has_the_signs_of_its_script(face, text):
 
 
 def test_a_formulas_letters_come_with_it():
-    signs = characters(MATH, "<p>ignored ∮</p><math><mi>x</mi><msqrt><mn>2</mn></msqrt>&#x0221A;</math>")
+    signs = characters(MATH, "<p>ignored ∮</p><math><mi>x</mi><msqrt><mn>2</mn></msqrt></math>")
     assert {ord("x"), 0x1D465, ord("√")} <= signs and ord("∮") not in signs
+    assert ord("√") not in characters(MATH, "<math><mi>x</mi></math>")
     small = font(cut(files.data("fonts/math-400.woff2"), signs))
     assert "MATH" in small and small["maxp"].numGlyphs < 1000
     # The radical sign grows with what is below it: its variants are in.
@@ -80,7 +81,7 @@ def test_a_cut_typeface_has_what_was_asked_for_and_is_the_same_each_time(text):
     whole = files.data("fonts/han-400.woff2")
     signs = characters(HAN, f"<p>{text} Latin</p>")
     small = cut(whole, signs)
-    assert set(font(small).getBestCmap()) == signs & set(font(whole).getBestCmap())
+    assert set(font(small).getBestCmap() or ()) == signs & set(font(whole).getBestCmap())
     assert small == cut(whole, sorted(signs, reverse=True))
 
 
@@ -92,53 +93,3 @@ def test_the_style_puts_the_typeface_before_the_themes_in_its_language_only():
     assert 'math{font-family:"Hexapla Math",math}' in lines
     assert style({}, ("en",)) == ""
     assert ":lang" not in style({MATH: "m.woff2"}, ("en",))
-
-
-FONTS = """
-const done = arguments[0];
-document.fonts.ready.then(() => setTimeout(() => done(
-    [...document.fonts].filter(one => one.status === "loaded").map(one => one.family.replaceAll('"', ""))), 300));
-"""
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("page", "selector", "family"),
-    [
-        ("hi/posts/loss/", "article p", "Hexapla Devanagari"),
-        ("ar/posts/loss/", "article p", "Hexapla Arabic"),
-        ("zh/posts/loss/", "article p", "Hexapla Han"),
-        ("zh/posts/loss/", "math *", "Hexapla Math"),
-        ("de/posts/loss/", "math *", "Hexapla Math"),
-        ("hi/404.html", "article p", "Hexapla Devanagari"),
-    ],
-)
-def test_a_browser_sets_a_page_in_the_sites_own_typeface(browser, read_site, page, selector, family):
-    _, address = read_site
-    browser.get(f"{address}{page}")
-    assert family in browser.execute_async_script(FONTS)
-    for domain in ("DOM", "CSS"):
-        browser.execute_cdp_cmd(f"{domain}.enable", {})
-    root = browser.execute_cdp_cmd("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
-    found = browser.execute_cdp_cmd("DOM.querySelectorAll", {"nodeId": root, "selector": selector})
-    used: dict[str, bool] = {}
-    for node in found["nodeIds"][:20]:
-        answer = browser.execute_cdp_cmd("CSS.getPlatformFontsForNode", {"nodeId": node})
-        used |= {one["familyName"]: one["isCustomFont"] for one in answer["fonts"]}
-    assert used.get(family) is True
-    other = {
-        "Noto Sans Devanagari",
-        "Noto Sans Arabic",
-        "Noto Sans CJK SC",
-        "Noto Sans CJK JP",
-        "Noto Sans Math",
-    }
-    assert not other & set(used)
-
-
-@pytest.mark.browser
-def test_a_page_without_such_words_loads_no_typeface(browser, read_site):
-    site, address = read_site
-    browser.get(f"{address}posts/only-english/")
-    assert browser.execute_async_script(FONTS) == []
-    assert {one.name for one in (site / FOLDER).iterdir()} == set(BY_FILE)

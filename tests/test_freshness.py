@@ -1,13 +1,14 @@
 """How a translation stands to its original when the original moves on."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles_helpers import article, fence, post
 from hexapla.articles import Article
 from hexapla.comparing import program_key
-from hexapla.freshness import Freshness, State, freshness, is_edited, made, sections
+from hexapla.freshness import Freshness, State, freshness, is_edited, made
+from hexapla.sections import sections
 
 A, B = fence("a = 1  # one"), fence("b = [2, 3]\nprint(b)")
 WORDS = "\n## First\n\nWords.\n"
@@ -131,7 +132,6 @@ def test_the_programs_that_the_original_held_are_recorded() -> None:
 PARTS = st.lists(st.sampled_from([A, B, WORDS, NEW, fence("c = f(3)"), "\nMore.\n"]), min_size=1, max_size=6)
 
 
-@settings(deadline=None)
 @given(PARTS, PARTS)
 def test_recording_twice_is_recording_once_and_a_new_record_is_current_but_for_code(
     original: list[str], translation: list[str]

@@ -23,3 +23,19 @@ from hexapla import local
 def test_dates_and_numbers(language, day, number):
     assert local.day(date(2026, 11, 20), language) == day
     assert local.number(1234567, language) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("en", "de", "Englisch"),
+        ("en", "ar", "الإنجليزية"),
+        ("en", "zh", "英语"),
+        ("zh", "fr", "chinois"),
+        ("pt-BR", "en", "Portuguese (Brazil)"),
+        ("en", "xx-no-such", "English"),
+        ("xx-no-such", "en", "xx-no-such"),
+    ],
+)
+def test_names_of_languages(code, language, name):
+    assert local.name(code, language) == name

@@ -38,6 +38,28 @@ def test_formulas_become_mathml(source, parts):
 
 
 @pytest.mark.parametrize(
+    ("source", "signs"),
+    [
+        ("a - b", 0),
+        ("-3", 0),
+        ("|x| - 1", 0),
+        ("f(x) - 1", 0),
+        ("x! + 1", 0),
+        (r"\frac{1}{2} - 3", 0),
+        ("(5, -3)", 1),
+        ("x = -1", 1),
+        (r"\{-1, +1\}", 2),
+        (r"a \cdot -b", 1),
+        (r"x \ge -1", 1),
+        (r"x \to -\infty", 1),
+    ],
+)
+def test_a_sign_is_no_difference(source, signs):
+    html = with_mathml(rf'<span class="arithmatex">\({source}\)</span>').html
+    assert html.count('<mo form="prefix">') == signs
+
+
+@pytest.mark.parametrize(
     ("text", "glued"),
     [
         ("so {} is", ""),
@@ -73,3 +95,9 @@ def test_what_cannot_be_converted_stays_and_is_named(source):
     done = with_mathml(html)
     assert done.html == html
     assert done.left == (source,)
+
+
+def test_a_formula_whose_delimiters_are_entities():
+    converted = with_mathml('<td><span class="arithmatex">&#92;(&#124;U&#124;&#95;F&#92;)</span></td>')
+    assert not converted.left
+    assert "<math" in converted.html

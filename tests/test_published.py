@@ -42,12 +42,24 @@ def test_a_page_that_stands_in_is_no_translation(read_site):
     assert german["x-default"] == f"{address}de/posts/function/"
 
 
+def test_a_page_written_by_hand_stands_in_as_an_article_does(read_site):
+    site, address = read_site
+    html = (site / "ar/notes/index.html").read_text()
+    assert links(html) == {}
+    assert f'<link rel="canonical" href="{address}notes/">' in html
+    assert '<h1 dir="ltr" id="notes" lang="en">Notes' in html
+    assert "هذه هي النسخة الإنجليزية." in html and '<div dir="ltr" lang="en">\n<p>Written by hand' in html
+    own = (site / "notes/index.html").read_text()
+    assert "admonition" not in own and set(links(own)) == {"en", "x-default"}
+
+
 def test_the_sitemap_names_every_page_and_no_stand_in(read_site):
     site, address = read_site
     urls = ElementTree.parse(site / "sitemap.xml").getroot().findall("s:url", MAP)
     found = {url.findtext("s:loc", namespaces=MAP): url for url in urls}
     assert f"{address}hi/posts/loss/" in found and f"{address}zh/" in found
     assert f"{address}de/posts/only-english/" not in found
+    assert f"{address}notes/" in found and f"{address}de/notes/" not in found
     assert f"{address}posts/function/" not in found
     alternates = found[f"{address}posts/loss/"].findall("x:link", MAP)
     assert {one.get("hreflang") for one in alternates} == {*LANGUAGES, "x-default"}
@@ -126,7 +138,7 @@ def test_what_stands_in_is_found_in_the_readers_language(read_site):
     site, _ = read_site
     index = json.loads((site / "de/search/search_index.json").read_text())
     found = {entry["location"]: entry for entry in index["docs"]}
-    assert found["posts/only-english/"]["title"] == "Only in English (English)"
+    assert found["posts/only-english/"]["title"] == "Only in English (Englisch)"
     assert found["posts/only-english/"]["boost"] < 1 and "boost" not in found["posts/loss/"]
     # Of the tool's own words nothing is.
     texts = " ".join(entry["text"] for entry in index["docs"])
@@ -145,10 +157,22 @@ def test_home_pages_and_lists_lead_to_articles_topics_and_what_is_related(read_s
     site, _ = read_site
     home = (site / "de/index.html").read_text()
     assert 'href="posts/loss/"' in home and 'href="posts/#topic-loss"' in home and "20. November 2026" in home
-    assert ">English</span>" in home
+    assert ">Englisch</span>" in home
     listed = (site / "de/posts/index.html").read_text()
     assert 'id="topic-loss"' in listed and 'id="topic-training"' in listed
     assert 'id="topic-loss"' in (site / "zh/posts/index.html").read_text()
     article = (site / "de/posts/loss/index.html").read_text()
     related = article.partition('id="hexapla-related"')[2]
     assert 'href="../only-english/"' in related and "Verwandte Artikel" in related
+
+
+def test_an_article_has_a_card_and_its_neighbours_by_date(read_site):
+    site, address = read_site
+    html = (site / "de/posts/loss/index.html").read_text()
+    assert f'<meta property="og:image" content="{address}assets/hexapla/cards/de/loss.png">' in html
+    assert (site / "assets/hexapla/cards/de/loss.png").read_bytes().startswith(b"\x89PNG")
+    # The one that stands in shows the card of what it shows.
+    stand_in = (site / "de/posts/only-english/index.html").read_text()
+    assert f'content="{address}assets/hexapla/cards/en/only-english.png"' in stand_in
+    assert '<link rel="next" href="../only-english/">' in html
+    assert '<link rel="next" href="../function/">' in stand_in

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from hexapla import reading, remembering, scaffold
+from hexapla import kept, reading, remembering, scaffold
 from hexapla.config import Config, load
 
 TEXT = "# T {number}\n\ntext\n- a\n  - b\n\n```python\nx = {number}\n```\n"
@@ -74,17 +74,17 @@ def test_what_is_gone_is_forgotten(site):
         (site.posts / f"p{number}.en.md").unlink()
     (site.posts / "p0.en.md").write_text("# Other\n")
     results(site)
-    kept = json.loads((site.root / remembering.FILE).read_text())["results"]
-    assert len(kept) == len(reading.posts(site)[0])
+    known = json.loads(kept.read(site.root / remembering.FILE))["results"]
+    assert len(known) == len(reading.posts(site)[0])
 
 
 def test_a_damaged_entry_is_made_again(site):
     cold = plain(results(site))
     path = site.root / remembering.FILE
-    cache = json.loads(path.read_text())
+    cache = json.loads(kept.read(path))
     for entry in cache["results"].values():
         del entry["blocks"]
-    path.write_text(json.dumps(cache))
+    kept.write(path, json.dumps(cache))
     assert plain(results(site)) == cold
 
 

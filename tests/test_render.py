@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import article, program, run
+from hexapla.cli import main
 from hexapla.ledger import Ledger, Record, updated
 from hexapla.outputs import Figure, Kind, Text
 from hexapla.render import figures, render
@@ -16,7 +17,6 @@ from hexapla.shelf import Shelf
 from hexapla.shown import CUT, LONG
 from hexapla.topics import Topics
 
-NAMES = {"en": "English", "de": "Deutsch", "hi": "हिन्दी"}
 BODY = "Intro.\n\n```python\nx = 1\nprint(x)\n```\n\nThen:\n\n```python\nx + 1\n```\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"/>'
 EXTENSIONS = [
@@ -31,7 +31,27 @@ EXTENSIONS = [
 
 def page(of, language, *texts):
     ran = run(of.programs[0], *texts)
-    return render(of, language, updated(Record(), of.programs[0], ran), names=NAMES).text
+    return render(of, language, updated(Record(), of.programs[0], ran)).text
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (BODY, "Title \\*a\\*"),
+        (f"# Its `own` title #\n\n{BODY}", "Its `own` title"),
+        (f"# Its own {{#id}}\n\n{BODY}", "Its own"),
+        (f"Set below\n=========\n\n{BODY}", "Set below"),
+    ],
+    ids=["from the front matter", "from the post", "with an anchor", "underlined"],
+)
+def test_the_title_of_a_stand_in_is_laid_out_as_its_language_is(body, title):
+    of = article({"en": body})
+    of = replace(of, posts={"en": replace(of.posts["en"], title="Title *a*")})
+    text = render(of, "ar", Record()).text
+    assert f'<h1 lang="en" dir="ltr" markdown="span">{title}</h1>\n' in text
+    assert text.count("Its") + text.count("Set below") <= 1
+    html = markdown.markdown(text.partition("\n---\n")[2], extensions=EXTENSIONS)
+    assert html.startswith('<h1 dir="ltr" lang="en">')
 
 
 def test_outputs_stand_under_their_blocks_in_the_pages_language():
@@ -48,12 +68,12 @@ def test_a_block_that_prints_nothing_has_no_output():
 
 def test_a_block_without_a_record_says_so():
     of = article({"hi": BODY})
-    assert "अभी दर्ज नहीं" in render(of, "hi", Record(), names=NAMES).text
+    assert "अभी दर्ज नहीं" in render(of, "hi", Record()).text
 
 
 def test_a_missing_translation_shows_the_original_with_a_banner():
     text = page(article({"en": BODY}), "de", "1\n", "2")
-    assert "noch nicht ins Deutsche übersetzt. Sie lesen die Fassung auf English" in text
+    assert "noch nicht ins Deutsche übersetzt. Hier steht die Fassung auf Englisch" in text
     assert "hexapla_original: en" in text
     assert '<div lang="en" dir="ltr" markdown="1">' in text
     html = markdown.markdown(text.partition("\n---\n")[2], extensions=EXTENSIONS)
@@ -91,7 +111,7 @@ def test_figures_are_written_once_for_all_languages():
     )
     drawn = list(figures(of, Ledger(records={"": record}).records))
     assert [(one.path, one.text) for one in drawn] == [("assets/hexapla/a/cell-1-1.svg", SVG)]
-    text = render(of, "de", record, names=NAMES).text
+    text = render(of, "de", record).text
     assert (
         "![A line](../../assets/hexapla/a/cell-1-1.svg){ .hexapla-figure width=96 height=48 loading=lazy }"
         in text
@@ -151,7 +171,7 @@ def test_prints_values_and_errors_are_told_apart():
 def shown_in(of, language, outputs, **values):
     cell = CellRun(id="cell-1", status=Status.OK, outputs=outputs)
     ran = Run(program="a", cells=(cell,), environment=run(program("1"), "").environment)
-    return render(of, language, updated(Record(), of.programs[0], ran), names=NAMES, **values).text
+    return render(of, language, updated(Record(), of.programs[0], ran), **values).text
 
 
 def test_of_an_output_that_is_too_long_a_page_says_how_much_it_shows():
@@ -168,9 +188,9 @@ def test_an_output_that_is_older_than_its_code_is_not_shown_and_that_is_said():
     of = article({"en": "```python\nprint(1)\n```\n"})
     record = updated(Record(), of.programs[0], run(of.programs[0], "1\n"))
     edited = article({"en": "```python\nprint(2)\n```\n"})
-    text = render(edited, "en", record, names=NAMES).text
+    text = render(edited, "en", record).text
     assert "has changed since it was last run" in text and ".output" not in text
-    assert "No output is recorded" in render(edited, "en", Record(), names=NAMES).text
+    assert "No output is recorded" in render(edited, "en", Record()).text
 
 
 def test_a_page_says_when_and_about_what_and_what_goes_with_it():
@@ -181,25 +201,25 @@ def test_a_page_says_when_and_about_what_and_what_goes_with_it():
         topics=Topics(of={"a": ("x",)}, names={("x", ""): "X", ("x", "de"): "Iks"}),
         related={"a": ("b",)},
     )
-    german = render(of, "de", Record(), names=NAMES, shelf=shelf).text
+    german = render(of, "de", Record(), shelf=shelf).text
     assert "[Iks](index.md#topic-x){ .hexapla-topic }" in german
     assert "## Verwandte Artikel { #hexapla-related" in german
-    assert '- [A](b.md){ lang=en dir=ltr } <span class="hexapla-other" lang="en">English</span>' in german
-    english = render(of, "en", Record(), names=NAMES, shelf=shelf).text
+    assert '- [A](b.md){ lang=en dir=ltr } <span class="hexapla-other">Englisch</span>' in german
+    english = render(of, "en", Record(), shelf=shelf).text
     assert "[X](index.md#topic-x)" in english and "- [A](b.md)\n" in english
 
 
 def test_what_stands_above_a_post_stands_below_its_own_title():
     of = article({"de": "# Titel\n\nText.\n"})
     shelf = Shelf(topics=Topics(of={"a": ("x",)}, names={("x", ""): "X"}))
-    text = render(of, "de", Record(), names=NAMES, shelf=shelf).text
+    text = render(of, "de", Record(), shelf=shelf).text
     assert text.index("# Titel") < text.index("[X]") < text.rindex("Text.")
 
 
 def test_a_page_that_stands_in_is_found_in_the_search_after_others():
     of = article({"en": BODY})
-    assert "boost: 0.5" in render(of, "de", Record(), names=NAMES).text
-    assert "boost" not in render(of, "en", Record(), names=NAMES).text
+    assert "boost: 0.5" in render(of, "de", Record()).text
+    assert "boost" not in render(of, "en", Record()).text
 
 
 def test_a_gpu_is_named_where_an_output_came_from_one():
@@ -207,3 +227,22 @@ def test_a_gpu_is_named_where_an_output_came_from_one():
     on_gpu = replace(of.programs[0], cells=(replace(of.programs[0].cells[0], fixtures=("gpu",)),))
     of = replace(of, programs=(on_gpu,))
     assert "on CPU + GPU, seed 0" in page(of, "en", "1\n")
+
+
+TITLES = {
+    "plain": ("Words", "Words.", ""),
+    "marks": ("The **x** of `y_z`", "Words.", "# The **x** of `y_z`"),
+    "marks, and a heading of its own": ("The **x**", "# The **x** again\n\nWords.", "# The **x** again"),
+    "a sign that marks nothing": ("2 * 3 = 6", "Words.", ""),
+}
+
+
+@pytest.mark.parametrize(("title", "body", "heading"), TITLES.values(), ids=TITLES)
+def test_a_title_keeps_its_marks_on_the_page(new_site, title, body, heading):
+    file = new_site({"a.en.md": f"---\ntitle: '{title}'\n---\n\n{body}\n"}, languages="en")
+    main(["pages", "-f", str(file)])
+    text = (file.parent / "docs/en/posts/a.md").read_text()
+    assert [line for line in text.split("\n") if line.startswith("# ") and "Written by" not in line] == (
+        [heading] if heading else []
+    )
+    assert f"title: {title.replace('*' * 2, '').replace('`', '')}\n" in text

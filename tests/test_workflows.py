@@ -1,16 +1,22 @@
 """The workflows for GitHub Actions are YAML that says what it means, and call what is there."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 import yaml
 
+from hexapla import scaffold
+from hexapla.cli import cli
+
 ROOT = Path(__file__).resolve().parent.parent
-FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
+OURS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+NEW_SITES = sorted((ROOT / "src/hexapla/templates/workflows").glob("*.yml"))
+FILES = (*OURS, *NEW_SITES)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: "/".join(file.parts[-2:]))
 def test_a_workflow_calls_what_is_there(file):
     # YAML 1.1 reads a bare `on` as true.
     workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -29,3 +35,28 @@ def test_a_workflow_calls_what_is_there(file):
 def test_what_the_workflows_replace_is_there():
     assert re.search(r"^# site_url:", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)
     assert re.search(r"^torch==", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
+
+
+def test_a_new_sites_workflows_replace_and_call_what_is_there(new_site):
+    folder = new_site({}).parent
+    assert sorted(path.name for path in (folder / ".github/workflows").iterdir()) == ["site.yml", "torch.yml"]
+    assert re.search(r"^# site_url:", (folder / "mkdocs.yml").read_text(), re.MULTILINE)
+    needed = (folder / "requirements.txt").read_text().splitlines()
+    assert [line for line in needed if line.startswith("hexapla[site]")]
+    assert [line for line in needed if re.fullmatch(r"torch(==[\d.]+)?", line)]
+    for file in NEW_SITES:
+        for verb in re.findall(r"run: hexapla (\w+)|^ +hexapla (\w+)", file.read_text(), re.MULTILINE):
+            assert "".join(verb) in cli.commands
+
+
+def test_a_new_site_names_the_commit_that_hexapla_came_from(monkeypatch):
+    origin = {"url": "https://example.org/h.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
+
+    class Installed:
+        version = "2.13.0"
+
+        def read_text(self, name):
+            return json.dumps(origin)
+
+    monkeypatch.setattr(scaffold.metadata, "distribution", lambda name: Installed())
+    assert "hexapla[site] @ git+https://example.org/h.git@abc\n" in scaffold._requirements()

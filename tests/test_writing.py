@@ -1,5 +1,7 @@
 """Pages on disk: all of ours, none of the user's."""
 
+from dataclasses import replace
+
 import pytest
 
 import examples
@@ -61,3 +63,46 @@ def test_a_page_of_the_users_own_is_a_problem_and_is_left_alone(config):
     (problem,) = writing.write(config, pages(config)).problems
     assert (problem.path, problem.code) == ("docs/en/posts/a.md", "page-in-the-way")
     assert own.read_text() == "# Mine\n"
+
+
+def remembered(config, record_of="1\n"):
+    """Return the texts of an article that has a key, so that what was written is remembered."""
+    one = examples.article({"en": "```python\nprint(1)\n```"})
+    (program,) = one.programs
+    record = updated(Record(), program, examples.run(program, record_of))
+    return writing.pages(config, [one], {"a": Ledger(records={"": record})}, {"a": "its key"})
+
+
+def test_what_is_on_disk_already_is_not_made_again(config, monkeypatch):
+    first = remembered(config)
+    writing.write(config, first)
+    monkeypatch.setattr(writing, "_page", None)
+    again = remembered(config)
+    assert again.keys() == first.keys()
+    assert {name for name, text in again.items() if text is not None} == {f"{render.FIGURES}/{writing.STYLE}"}
+    written = writing.write(config, again)
+    assert (written.pages, written.changed, written.removed) == (len(first), 0, 0)
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_what_is_not_on_disk_as_it_was_written_is_made_again(config, damage):
+    first = remembered(config)
+    writing.write(config, first)
+    path = config.docs / "de/posts/a.md"
+    text = path.read_text()
+    path.unlink() if damage == "gone" else path.write_text(text + "edited\n")
+    assert writing.write(config, remembered(config)).changed == 1
+    assert path.read_text() == text
+
+
+def test_another_output_makes_other_pages(config):
+    writing.write(config, remembered(config))
+    assert writing.write(config, remembered(config, "2\n")).changed == 4
+    assert "2" in (config.docs / "de/posts/a.md").read_text()
+    assert writing.write(config, remembered(config, "2\n")).changed == 0
+
+
+def test_another_name_of_a_language_makes_other_pages(config):
+    writing.write(config, remembered(config))
+    other = replace(config, languages=tuple(replace(one, name=f"{one.name}!") for one in config.languages))
+    assert None not in remembered(other).values()

@@ -95,7 +95,7 @@ def percent(share: float) -> str:
     return f"{int(share * 1000) / 10:g} %"
 
 
-def below(rows: Sequence[Row], floor: float, *, path: str) -> tuple[Problem, ...]:
+def below(rows: Sequence[Row], floor: float, *, path: str, line: int = 1) -> tuple[Problem, ...]:
     """Return the problem that too few blocks ran; none where the floor is reached."""
     reached = share(total(rows))
     if reached >= floor:
@@ -105,11 +105,30 @@ def below(rows: Sequence[Row], floor: float, *, path: str) -> tuple[Problem, ...
     return (
         Problem(
             path=path,
-            line=1,
+            line=line,
             code="coverage",
             message=f"{percent(reached)} of the Python blocks ran, and `coverage:` asks for {percent(floor)}.",
             hint="Have the blocks run that are named below, and those that say `notest`.",
             details=(*places[:SHOWN], *more),
+        ),
+    )
+
+
+def lowered(
+    floor: float, before: Iterable[tuple[str, float]], *, path: str, line: int = 1
+) -> tuple[Problem, ...]:
+    """Return the problem that the floor is below the one of a commit, the highest one; none where it is not."""
+    commit, highest = max(before, key=lambda pair: pair[1], default=("", 0.0))
+    if floor >= highest:
+        return ()
+    return (
+        Problem(
+            path=path,
+            line=line,
+            code="coverage-lowered",
+            message=f"`coverage:` asks for {percent(floor)}, and asked for {percent(highest)} in {commit}; "
+            "it may only rise.",
+            hint="Set it back, or say under `severities:` that `coverage-lowered` is a warning.",
         ),
     )
 
@@ -129,6 +148,8 @@ def page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
             _counted("", f"[{row.article}](../../{code}/posts/{row.article}.md)", row.counts) for row in own
         ]
     lines.append(_counted(f"**{words.all}**", "", total(rows)))
+    unknown = [place for row in rows for place in row.unknown]
+    lines += ["", f"## {words.unknown}", "", *(f"- `{place}`" for place in unknown)] if unknown else []
     picture = f"![{words.title}: {percent(share(total(rows)))}](../../{BADGE})"
     text = f"---\n{MARK.format(source='posts/')}\n{head}---\n\n{picture}\n\n" + "\n".join(lines) + "\n"
     return Page(path=f"{language}/posts/coverage.md", text=text)

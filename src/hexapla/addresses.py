@@ -120,7 +120,7 @@ def sitemap(sources: Iterable[Source], addresses: Addresses) -> str:
             f'<xhtml:link rel="alternate" hreflang="{code}" href="{addresses.link(other, seen_from="")}"/>'
             for code, other in alternates(source, known, addresses.default_language).items()
         )
-        changed = f"<lastmod>{source.published}</lastmod>" if source.published else ""
+        changed = f"<lastmod>{source.changed}</lastmod>" if source.changed else ""
         entries.append(f"<url><loc>{addresses.link(source, seen_from='')}</loc>{changed}{links}</url>\n")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

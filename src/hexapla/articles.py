@@ -1,9 +1,7 @@
 """Article: the posts that are versions of one another, and the program that they share."""
 
-import difflib
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from hexapla.claimed import in_block, shows_each
@@ -11,8 +9,8 @@ from hexapla.claimed_fences import after_block, outputs_of
 from hexapla.claims import Claim
 from hexapla.codes import problem
 from hexapla.comparing import Match, Version, compare
-from hexapla.directives import KNOWN
 from hexapla.facts import Side
+from hexapla.fences import ID, faults
 from hexapla.markdown import Block, blocks
 from hexapla.originals import original as choose
 from hexapla.posts import Post
@@ -20,14 +18,12 @@ from hexapla.prepared import prepare, uncompilable
 from hexapla.problems import Problem, in_order
 from hexapla.programs import Cell, Program, programs
 from hexapla.relation import Level
-from hexapla.settings import Policy, Settings, Strings, policy, settings
+from hexapla.settings import Policy, Settings, Strings, policy, policy_of, settings
 
 __all__ = ["Article", "Cell", "Placed", "Program", "Settings", "Version", "align"]
 
 _DEFAULTS = Settings()
 _NOTHING: Mapping[str, Collection[str]] = {}
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ID = re.compile(r"[\w][\w.-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +62,8 @@ class Article:
     programs: tuple[Program, ...]
     """The canonical program first, then the variants; empty where nothing runs."""
     problems: tuple[Problem, ...] = ()
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    """By language, what may differ."""
 
     def program_of(self, language: str) -> Program | None:
         """Return the program whose outputs the page in `language` shows."""
@@ -80,11 +78,13 @@ def align(
     defaults: Settings = _DEFAULTS,
     versions: Callable[[Post], Sequence[Version]] = lambda post: (),
     made_from: Mapping[str, Collection[str]] = _NOTHING,
+    strings: Strings = Strings.VARIANT,
 ) -> Article:
     """Return the article that posts of one slug make: one program for all that hold the same one.
 
     `versions` gives older texts of a post, newest first; it is called only where a translation differs.
-    `made_from` has, by language, the keys of the programs that a translation is recorded to be made from.
+    `made_from` has, by language, the keys of the programs that a translation is recorded to be made from;
+    `strings` is what holds where the front matter says nothing of translated strings.
     Nothing raises for what an author wrote: that is a problem of the article.
     """
     by_language, problems = _by_language(posts, languages)
@@ -97,25 +97,29 @@ def align(
     placed = {tag: _placed(first, [Match(cell=cell) for cell in first.cells])}
     cells = [_interactive(cell, placed[tag]) for cell in cells]
     own: dict[str, Sequence[Cell]] = {tag: cells}
+    policies = {
+        language: policy_of(by_language[tag], post, strings) for language, post in by_language.items()
+    }
     for language, side in sides.items():
         if language != tag:
             placed[language], own[language], said = _translation(
                 first,
                 side,
                 cells,
-                _policy_of(by_language, tag, language),
+                policies[language],
                 partial(versions, first.post),
                 made_from.get(language, ()),
             )
             problems += said
         problems += policy(side.post)[1]
-        problems += _of_side(side)
+        problems += faults(side)
     docstrings = any("__doc__" in cell.code for cell in cells)
     return Article(
         slug=by_language[tag].slug,
         original=tag,
         reason=reason,
         posts=by_language,
+        policies=policies,
         placed={language: placed[language] for language in by_language},
         programs=programs(by_language[tag].slug, cells, own, how, docstrings=docstrings),
         problems=in_order(problems),
@@ -136,13 +140,6 @@ def _by_language(posts: Sequence[Post], languages: Sequence[str]) -> tuple[dict[
                 problem("duplicate-language", post.path, 1, f"{kept} is in `{post.language}` too.")
             )
     return found, problems
-
-
-def _policy_of(posts: Mapping[str, Post], original: str, language: str) -> Policy:
-    """Return the original's policy, with what the translation says of itself."""
-    whole, own = policy(posts[original])[0], policy(posts[language])[0]
-    strings = own.strings if "strings" in posts[language].front_matter else whole.strings
-    return Policy(strings=strings, rename=whole.rename or own.rename, adapted=own.adapted)
 
 
 def _side(post: Post) -> Side:
@@ -193,7 +190,7 @@ def _cell(
         for row in prepared.magics
     ]
     asked = block.directives
-    name = asked.id if _ID.fullmatch(asked.id) and asked.id.casefold() not in used else ""
+    name = asked.id if ID.fullmatch(asked.id) and asked.id.casefold() not in used else ""
     while not name:
         name = f"cell-{number}" if f"cell-{number}" not in taken | used else ""
         number += 1
@@ -275,30 +272,3 @@ def _own_cells(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rule
         else cell
         for cell in cells
     ]
-
-
-def _of_side(side: Side) -> list[Problem]:
-    """Report what a post's fences say wrongly, whatever language it is in."""
-    problems: list[Problem] = []
-    ids: set[str] = set()
-    for block in side.blocks:
-        line = side.post.line_at(block.start)
-        name = block.directives.id
-        if not block.closed:
-            problems.append(problem("fence-unclosed", side.post.path, line, "This fence is never closed."))
-        if not block.directives.is_python:
-            continue
-        for word in block.directives.unknown:
-            near = difflib.get_close_matches(word, KNOWN, 1, 0.5)
-            also = f"; `{near[0]}` is the nearest known one" if near else ""
-            problems.append(problem("unknown-word", side.post.path, line, f"`{word}` is unknown{also}."))
-        if name and not _ID.fullmatch(name):
-            problems.append(problem("bad-id", side.post.path, line, f"`#{name}` cannot name a file."))
-        if name and name.casefold() in ids:
-            problems.append(problem("duplicate-id", side.post.path, line, f"`#{name}` is used twice."))
-        ids.add(name.casefold())
-        if match := _BIDI.search(block.code):
-            row = line + 1 + block.code.count("\n", 0, match.start())
-            words = f"The code holds U+{ord(match.group()):04X}, which reorders what a reader sees."
-            problems.append(problem("bidi-override", side.post.path, row, words))
-    return problems

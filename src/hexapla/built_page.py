@@ -13,6 +13,23 @@ _QUIET = '<script>for (const l of document.querySelectorAll("link[rel=alternate]
 Its selector looks for that exact text. With a blank after it the link means the same to everyone else.
 """
 
+_LATER = (
+    "<script>(x=>{"
+    "let asked=/[?&][qh]=/.test(location.search);"
+    "const open=x.open,send=x.send,waiting=[],"
+    'ask=e=>{if(!asked&&e.target.closest&&e.target.closest(".md-search,[for=__search]"))'
+    "{asked=true;waiting.forEach(go=>go())}};"
+    'for(const name of["focusin","pointerover","click"])addEventListener(name,ask,true);'
+    "x.open=function(how,where,...rest){"
+    "this.later=/\\/search\\/search_index\\.json$/.test(where);return open.call(this,how,where,...rest)};"
+    "x.send=function(...body){const go=()=>send.apply(this,body);asked||!this.later?go():waiting.push(go)}"
+    "})(XMLHttpRequest.prototype)</script>"
+)
+"""The theme loads the search's index with every page: megabytes on a large site. So it waits for the reader.
+
+It comes when the reader touches the search, or opens a page with a query (`?q=`) or with its words marked (`?h=`).
+"""
+
 
 def with_head(html: str, lines: str) -> str:
     """Return a page with these lines in its head, in place of the theme's own links to translations."""
@@ -20,7 +37,7 @@ def with_head(html: str, lines: str) -> str:
     head = _LINKS.sub("", head)
     if '<meta name="description"' in lines:
         head = _DESCRIPTION.sub("", head)
-    return f"{head}{lines}\n{_QUIET}\n{end}{rest}"
+    return f"{head}{lines}\n{_QUIET}\n{_LATER}\n{end}{rest}"
 
 
 def with_search_of(html: str, folder: str) -> str:

@@ -139,7 +139,7 @@ def _typography(original: str, translation: str) -> tuple[str, str] | None:
 
 
 def _keyword(original: str, translation: str) -> tuple[str, str] | None:
-    """Find a line that differs in one word, which is a keyword of Python in the original."""
+    """Find a line that differs only in words that are keywords of Python in the original."""
     if prepare(translation).tree is not None or prepare(original).tree is None:
         return None
     before, after = (_lines(tokens(code, strings=False)) for code in (original, translation))
@@ -148,10 +148,12 @@ def _keyword(original: str, translation: str) -> tuple[str, str] | None:
             continue
         for one, other in zip(before[i:k], after[j:m], strict=False):
             changed = [(a, b) for a, b in zip(one.split(), other.split(), strict=False) if a != b]
-            if len(one.split()) != len(other.split()) or len(changed) != 1:
+            if len(one.split()) != len(other.split()) or not changed:
                 continue
-            (english, word) = changed[0]
-            if keyword.iskeyword(english) and word.isidentifier() and not keyword.iskeyword(word):
+            if all(
+                keyword.iskeyword(a) and b.isidentifier() and not keyword.iskeyword(b) for a, b in changed
+            ):
+                english, word = changed[0]
                 return "keyword-translated", f"`{word}` stands where Python's keyword `{english}` belongs."
     return None
 
@@ -171,13 +173,18 @@ def _prose(original: str, translation: str) -> tuple[str, str] | None:
         return None
     for index in dict.fromkeys([prepared.fault_line, *range(len(lines))]):
         line = lines[index].strip() if index < len(lines) else ""
-        letters = sum(unicodedata.category(character)[0] in "LMZ" for character in line)
-        if not line or line in known or line.startswith("#") or letters < 0.8 * len(line):
+        if not line or line in known or not is_prose(line):
             continue
         without = [*lines[:index], "", *lines[index + 1 :]]
         if prepare("\n".join(without)).tree is not None:
             return "prose-in-code", f"The line `{line}` is prose, not Python."
     return None
+
+
+def is_prose(line: str) -> bool:
+    """Return whether a line is words and no code: nearly all of it letters, in any script, and blanks."""
+    letters = sum(unicodedata.category(sign)[0] in "LMZ" or sign.isspace() for sign in line)
+    return bool(line.strip()) and not line.lstrip().startswith("#") and letters >= 0.8 * len(line)
 
 
 def _code_lines(code: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 import ast
 import io
+import itertools
+import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +29,8 @@ class _Comment:
     """Without `#` and the blanks around."""
     alone: bool
     """Whether nothing else stands on its line."""
+    output: bool = False
+    """Whether it is written `#>`, which says that it is an output and nothing else."""
 
 
 def in_block(post: Post, block: Block) -> tuple[Claim, ...]:
@@ -100,7 +104,10 @@ def _comment_claim(
     """
     label, rest = split_comment(group[0].text.lstrip("#").strip())
     remark = ""
-    if label and not rest and len(group) > 1:
+    if group[0].output:
+        rows = [comment.text for comment in itertools.takewhile(lambda comment: comment.output, group)]
+        label, used, text = "", len(rows), "\n".join(rows)
+    elif label and not rest and len(group) > 1:
         used, text = len(group), "\n".join(comment.text for comment in group[1:])
     elif label:
         used, text = _value_rows(group, rest) if not is_value(rest) else (1, rest)
@@ -154,9 +161,10 @@ def _comments(code: str) -> list[_Comment]:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):
             if token.type == tokenize.COMMENT:
                 row, column = token.start
-                text = token.string.removeprefix("#").strip()
+                output = token.string.startswith("#>")
+                text = token.string.removeprefix("#>" if output else "#").strip()
                 alone = not token.line[:column].strip()
-                found.append(_Comment(row=row - 1, column=column, text=text, alone=alone))
+                found.append(_Comment(row=row - 1, column=column, text=text, alone=alone, output=output))
     except (tokenize.TokenError, SyntaxError):
         return []
     return found
@@ -229,7 +237,9 @@ def _at_prompts(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
         start, end = _row(post.body, block, typed.first)[0], _row(post.body, block, typed.last)[1]
         line = post.line_at(block.start) + 1 + typed.first
         edits = (Edit(start=start, end=end, text=""),)
-        found.append(Claim(text=typed.text, label="", line=line, edits=edits, code_line=typed.code_line))
+        # How doctest spells an empty line.
+        text = re.sub(r"^<BLANKLINE>$", "", typed.text, flags=re.MULTILINE)
+        found.append(Claim(text=text, label="", line=line, edits=edits, code_line=typed.code_line))
     return found
 
 

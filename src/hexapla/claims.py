@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hexapla.codes import problem
 from hexapla.likeness import Likeness, likeness
 from hexapla.markdown import Edit
-from hexapla.outputs import Figure, Kind, Output
+from hexapla.outputs import Figure, Kind, Output, Text
 from hexapla.prepared import prepare
 from hexapla.problems import Problem
 
@@ -72,7 +72,11 @@ def judge(claim: Claim, outputs: Sequence[Output] | None, *, code: str = "", bef
         return Verdict.UNCHECKED
     lines = "".join(t.text if t.text.endswith("\n") else f"{t.text}\n" for t in texts).split("\n")[:-1]
     found = max(
-        (likeness(claim.text, text) for text in _candidates(claim, lines, code)), default=Likeness.NONE
+        (
+            likeness(claim.text, text)
+            for text in _own_value(claim, texts, code) or _candidates(claim, lines, code)
+        ),
+        default=Likeness.NONE,
     )
     if found is Likeness.NONE and any(text.kind is Kind.ERROR for text in texts) and lines:
         found = min(likeness(claim.text.split("\n")[-1], lines[-1]), Likeness.CLOSE)
@@ -96,6 +100,22 @@ def _is_unseen(claim: Claim, values: int, code: str) -> bool:
     bare = [node for node in tree.body if isinstance(node, ast.Expr) and not _prints_a_line(node)]
     rows = [(node.end_lineno or node.lineno) - 1 for node in bare if node is not tree.body[-1]]
     return claim.code_line in rows and values < len(bare)
+
+
+def _own_value(claim: Claim, texts: Sequence[Text], code: str) -> tuple[str, ...]:
+    """Return what the claim's own expression showed, where each of several showed its value."""
+    tree = prepare(code).tree
+    if tree is None or claim.code_line is None:
+        return ()
+    bare = [node for node in tree.body if isinstance(node, ast.Expr) and not _prints_a_line(node)]
+    values = [index for index, text in enumerate(texts) if text.kind is Kind.VALUE]
+    if len(bare) < 2 or len(values) != len(bare):
+        return ()
+    for node, index in zip(bare, values, strict=True):
+        if node.lineno - 1 <= claim.code_line <= (node.end_lineno or node.lineno) - 1:
+            before = texts[index - 1].text if index and texts[index - 1].kind is Kind.STREAM else ""
+            return texts[index].text, before + texts[index].text
+    return ()
 
 
 def _candidates(claim: Claim, lines: Sequence[str], code: str) -> Iterator[str]:

@@ -36,6 +36,7 @@ CODES: tuple[Code, ...] = (
     _code("syntax", ERROR, "A Python block of the original does not parse, so it is not run.", "print('a'", "Correct it, or mark the fence `notest`."),
     _code("fence-unclosed", ERROR, "A fence is never closed, so the rest of the post is read as code.", "```python … end of file", "Close it with a line of the same mark."),
     _code("unknown-word", ERROR, "A Python fence has a word that means nothing here.", "```python notset", "Correct the word or remove it."),
+    _code("unknown-fixture", WARNING, "A cell asks for a fixture that is none of hexapla's, and that no conftest.py defines.", "fixture:gpus", "Ask for `gpu`, `network` or `slow`, or define it in a conftest.py beside the posts or above them."),
     _code("bad-setting", ERROR, "A value in the front matter is not one that the key takes.", "execute: {timeout: soon}", "Give one of the values that the message names."),
     _code("bad-id", ERROR, "A block's `#id` cannot name a file.", "```{.python #a/b}", "Use letters, digits, `-`, `_` and `.`."),
     _code("duplicate-id", ERROR, "Two blocks of one post have the same `#id`.", "{#train} … {#train}", "Give each block an id of its own."),
@@ -43,6 +44,7 @@ CODES: tuple[Code, ...] = (
     _code("duplicate-language", ERROR, "Two posts of one article are in the same language.", "a.de.md, de/a.md", "Remove one, or give it another slug."),
     _code("magic", NOTE, "A notebook's magic or shell command is shown and not run.", "!pip install torch", "Put what the program needs into the site's environment."),
     _code("bidi-override", ERROR, "Code holds an invisible character that reorders what a reader sees.", "U+202E in code", "Delete the character."),
+    _code("foreign-mark", WARNING, "A mark of another tool would change what is run, and hexapla does not read it.", "<!-- skip: next -->", "The page “Coming from …” says what to write instead."),
     _code("left-out", NOTE, "pytest-markdown-docs does not run a block, since it needs what a block that must raise binds.", "raises:ValueError, then its names", "Nothing, or move what it needs into a block of its own before the one that raises."),
     # How the blocks of a translation stand to those of the original.
     _code("missing-block", ERROR, "The original runs a block that the translation does not have.", "two blocks → one block", "Add the block to the translation."),
@@ -135,10 +137,21 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("no-post", ERROR, "`pytest --hexapla` was asked for a file that is no post of the site.", "pytest --hexapla docs/en/about.md", "Name the post, or run `hexapla test` with the file."),
     _code("output-differs", ERROR, "An output that stands in a Markdown file is not what its block prints.", "hexapla test README.md", "`hexapla test --update` writes what it prints."),
     _code("coverage", ERROR, "Fewer Python blocks ran than `coverage:` in mkdocs.yml asks for.", "coverage: 0.95", "Have the blocks run that the message names."),
+    _code("coverage-lowered", ERROR, "`coverage:` in mkdocs.yml is lower than git remembers it; it may only rise.", "coverage: 0.95 → coverage: 0.9", "Set it back, or make `coverage-lowered` a warning under `severities:`."),
 )  # fmt: skip
 """Codes whose problems are made, with their own hints, where they are found; here for the documentation."""
 
+ALL = (*CODES, *OTHER_CODES)
+"""In the order of the documentation."""
 TABLE = {code.word: code for code in CODES}
+REPAIRED = frozenset({
+    "api-renamed", "bytes-changed", "directive-changed", "fence-damage", "fence-unclosed", "glued-fence",
+    "identifier-renamed", "indentation-changed", "keyword-translated", "leaked-placeholder", "lines-added",
+    "lines-dropped", "lines-reordered", "link-rewritten", "merged-block", "number-changed", "operator-changed",
+    "placeholder-changed", "program-differs", "prose-in-code", "retagged", "stale-block", "strings-frozen",
+    "symbol-string-changed", "translation-syntax", "typographic-character", "unclosed-fence", "unknown-id",
+})  # fmt: skip
+"""The codes of what `hexapla fix` may repair in a translation."""
 
 
 def problem(word: str, path: str, line: int, message: str, *, details: tuple[str, ...] = ()) -> Problem:
@@ -157,15 +170,14 @@ def problem(word: str, path: str, line: int, message: str, *, details: tuple[str
 
 def documentation() -> str:
     """Return the table of codes as Markdown: one section a code, for the documentation."""
-    sections = []
-    for code in (*CODES, *OTHER_CODES):
-        before, arrow, after = code.example.partition(" → ")
-        example = f"{_span(before)} → {_span(after)}" if arrow else _span(code.example)
-        sections.append(
-            f"### {code.word}\n\n*{code.severity.value}* – {code.meaning}\n\n"
-            f"Example: {example}\n\nWhat to do: {code.hint}\n"
-        )
-    return "\n".join(sections)
+    return "\n".join(f"### {code.word}\n\n{section(code)}" for code in ALL)
+
+
+def section(code: Code) -> str:
+    """Return what is to be said of a code: how much it weighs, what it means, an example and what to do."""
+    before, arrow, after = code.example.partition(" → ")
+    example = f"{_span(before)} → {_span(after)}" if arrow else _span(code.example)
+    return f"*{code.severity.value}* – {code.meaning}\n\nExample: {example}\n\nWhat to do: {code.hint}\n"
 
 
 def _span(text: str) -> str:
@@ -177,7 +189,8 @@ def _span(text: str) -> str:
 def page() -> str:
     """Return the page of the documentation that explains every code."""
     return (
-        "# Problems\n\nEvery problem that hexapla reports, with an example and what to do.\n\n"
+        "# Problems\n\nEvery problem that hexapla reports, with an example and what to do.\n"
+        "`hexapla explain CODE` shows one of them in the terminal.\n\n"
         "A problem is printed as `path:line: E-code message`, where `E` is an error, `W` a warning and `N` a note.\n"
         "Errors make the exit status 1. The severity of a code can be set in mkdocs.yml, below the plugin's options:\n\n"
         "```yaml\nplugins:\n  - hexapla:\n      severities: {claim-wrong: warning}\n```\n\n"

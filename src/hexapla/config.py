@@ -5,8 +5,9 @@ Read with PyYAML rather than with mkdocs, so that `hexapla check` needs neither 
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -64,6 +65,8 @@ class Config:
     strings: str = "variant"
     coverage: float = 0.0
     """Which part of the Python blocks must run, from 0 to 1; above 0 a page and a badge tell of it."""
+    coverage_line: int = 1
+    """Where mkdocs.yml says so."""
     status: bool = True
     """Whether a page in each language shows how the translations stand."""
     repairs_off: frozenset[str] = frozenset()
@@ -71,6 +74,12 @@ class Config:
     extensions: tuple[str, ...] = ()
     """Python-Markdown's extensions, by name."""
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What tells settings apart: the same text for the same ones, in every process."""
+        steady = replace(self, repairs_off=frozenset())
+        return re.sub(r" at 0x[0-9a-f]+", "", repr((steady, sorted(self.repairs_off))))
 
     @property
     def root(self) -> Path:
@@ -126,12 +135,22 @@ def load(file: Path) -> Config:
         keep_claims=ours.typed("keep_claims", bool),
         strings=ours.one_of("strings", tuple(Strings)),
         coverage=ours.share("coverage"),
+        coverage_line=document.places.get(("plugins", "hexapla", "coverage"), ("", 1))[1],
         status=ours.typed("status", bool),
         repairs_off=frozenset(name for name, on in ours.repairs().items() if not on),
         severities=ours.severities(),
         extensions=tuple(extensions),
         extension_configs={name: options for name, options in extensions.items() if options},
     )
+
+
+def floor(text: str, file: Path) -> float:
+    """Return `coverage:` of an older text of mkdocs.yml; 0 where it has none or cannot be read."""
+    try:
+        document = mkdocs_yml.older(text, file)
+        return _Options(document, document.named("plugins").get("hexapla", {})).share("coverage")
+    except ConfigError:
+        return 0.0
 
 
 class _Options:
@@ -171,7 +190,7 @@ class _Options:
 
     def severities(self) -> dict[str, Severity]:
         given = self._mapping("severities")
-        self._refuse_unknown(given, (code.word for code in (*codes.CODES, *codes.OTHER_CODES)), "severities")
+        self._refuse_unknown(given, (code.word for code in codes.ALL), "severities")
         return {
             word: Severity(self._one_of(value, tuple(Severity), "severities", word))
             for word, value in given.items()

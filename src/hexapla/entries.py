@@ -1,6 +1,6 @@
 """Entry: an article in a list of articles, in the reader's language as far as it exists there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from hexapla import local
 from hexapla.articles import Article
@@ -14,20 +14,21 @@ LIST = "index.md"
 """The page that lists all articles, beside theirs."""
 
 
-def link(article: Article, language: str, names: Mapping[str, str]) -> str:
+def link(article: Article, language: str) -> str:
     """Return the link to an article; one in another language says in which."""
     source = language if language in article.posts else article.original
     title = plain(article.posts[source].title or article.slug)
     if source == language:
         return f"[{title}]({article.slug}.md)"
-    mark = f'<span class="hexapla-other" lang="{source}">{names.get(source, source)}</span>'
+    name = local.name(source, language)
+    mark = f'<span class="hexapla-other">{name[:1].title()}{name[1:]}</span>'
     return f"[{title}]({article.slug}.md){{ lang={source} dir={direction(source)} }} {mark}"
 
 
-def entry(article: Article, language: str, *, names: Mapping[str, str], topics: Topics) -> str:
+def entry(article: Article, language: str, *, topics: Topics) -> str:
     """Return an item of a Markdown list: title, description, date and topics."""
     source = language if language in article.posts else article.original
-    parts = [link(article, language, names)]
+    parts = [link(article, language)]
     if described := summary(article.posts[source]):
         other = "" if source == language else f"\n{{: lang={source} dir={direction(source)} }}"
         parts.append(f"{plain(described)}{other}")
@@ -56,10 +57,10 @@ def anchor(key: str) -> str:
     return f"topic-{key}"
 
 
-def related(article: Article, language: str, shelf: Shelf, *, names: Mapping[str, str], heading: str) -> str:
+def related(article: Article, language: str, shelf: Shelf, *, heading: str) -> str:
     """Return the links at an article's foot to those that go with it; empty where none does."""
     near = shelf.near(article.slug)
     if not near:
         return ""
-    items = "".join(f"- {link(one, language, names)}\n" for one in near)
+    items = "".join(f"- {link(one, language)}\n" for one in near)
     return f"## {plain(heading)} {{ #hexapla-related {QUIET} }}\n\n{items}{{: .hexapla-related }}\n"

@@ -18,6 +18,11 @@ except ImportError:  # Windows has none; two builds at once are not kept apart t
 JOURNAL = ".journal.json"
 
 
+def user_cache() -> Path:
+    """Return the folder of this user's that what can be made again is kept in; it may not be there."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hexapla"
+
+
 def posts_below(folder: Path) -> Iterator[Path]:
     """Yield the Markdown files below a folder, sorted; hidden files and folders are left out."""
     for path in sorted(folder.rglob("*.md")):
@@ -128,7 +133,7 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> bool:
 def write_if_possible(path: Path, text: str) -> None:
     """Write what can be made again: where that is not allowed, nothing is lost."""
     with suppress(OSError):
-        write(path, text)
+        write(path, text, durable=False)
 
 
 def template(name: str) -> str:

@@ -69,17 +69,19 @@ _TAG = re.compile(r"<[^>]*>")
 _ITALIC = frozenset((*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C), 0x210E))
 """Browsers set a formula's letters in these (MathML Core, "italic mappings"), whatever its source says."""
 _ASCII = frozenset(range(0x20, 0x7F))
+_RADICAL = 0x221A
+"""Drawn around what is in a root, and written in no formula."""
 
 
 def needed(html: str, languages: Iterable[str]) -> tuple[Typeface, ...]:
     """Return the typefaces that a page needs; `languages` are those of its words."""
-    written = set(map(_written, languages))
+    scripts = set(map(written, languages))
     return tuple(
-        face for face in TYPEFACES if face.languages & written or (not face.ranges and "<math" in html)
+        face for face in TYPEFACES if face.languages & scripts or (not face.ranges and "<math" in html)
     )
 
 
-def _written(language: str) -> str:
+def written(language: str) -> str:
     """Return the base language by which a language's typeface is known; empty for traditional Chinese."""
     base, *parts = language.lower().split("-")
     return "" if _TRADITIONAL.intersection(parts) else base
@@ -89,7 +91,8 @@ def characters(face: Typeface, html: str) -> frozenset[int]:
     """Return the code points of a page that are set in a typeface."""
     if not face.ranges:
         formulas = "".join(_FORMULA.findall(html))
-        return _ASCII | _ITALIC | set(map(ord, unescape(_TAG.sub("", formulas))))
+        drawn = {_RADICAL} if re.search(r"<m(sqrt|root)\b", formulas) else set()
+        return _ASCII | _ITALIC | drawn | set(map(ord, unescape(_TAG.sub("", formulas))))
     signs = set(map(ord, unescape(html)))
     return frozenset(sign for sign in signs if any(first <= sign <= last for first, last in face.ranges))
 
@@ -120,7 +123,7 @@ def style(addresses: Mapping[Typeface, str], languages: Iterable[str]) -> str:
     if not any(face.ranges for face in addresses):
         languages = ()
     for language in languages:
-        own = dict.fromkeys(f'"{face.family}",' for face in addresses if _written(language) in face.languages)
+        own = dict.fromkeys(f'"{face.family}",' for face in addresses if written(language) in face.languages)
         rules.append(_stacks(language, "".join(own)))
     if any(not face.ranges for face in addresses):
         rules.append('math{font-family:"Hexapla Math",math}')

@@ -4,9 +4,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import quote
 
 from hexapla import __version__
+from hexapla.codes import ALL, section
 from hexapla.problems import Problem, Severity
+
+_CODES = {code.word: code for code in ALL}
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -36,18 +40,37 @@ def _property(text: str) -> str:
 
 def as_sarif(problems: Sequence[Problem]) -> str:
     """Return a SARIF 2.1.0 log (OASIS standard), which code scanning reads."""
-    rules = [{"id": code} for code in sorted({problem.code for problem in problems})]
-    driver = {"name": "hexapla", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "results": [_result(problem) for problem in problems]}
+    words = sorted({problem.code for problem in problems})
+    driver = {"name": "hexapla", "version": __version__, "rules": [_rule(word) for word in words]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem, words.index(problem.code)) for problem in problems],
+    }
     log = {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _result(problem: Problem) -> dict[str, Any]:
+def _rule(word: str) -> dict[str, Any]:
+    """Return what is known of a code, as its reader sees it beside each result."""
+    code = _CODES.get(word)
+    if code is None:
+        return {"id": word}
+    return {
+        "id": word,
+        "shortDescription": {"text": code.meaning},
+        "help": {"text": f"{code.hint}\n\nExample: {code.example}", "markdown": section(code)},
+        "defaultConfiguration": {"level": code.severity.value},
+    }
+
+
+def _result(problem: Problem, rule: int) -> dict[str, Any]:
     text = "\n".join((f"{problem.message} {problem.hint}".strip(), *problem.details))
-    place = {"artifactLocation": {"uri": problem.path}, "region": {"startLine": problem.line}}
+    # A path is a URI reference there: blanks and letters of other scripts are percent-encoded (section 3.4.3).
+    place = {"artifactLocation": {"uri": quote(problem.path)}, "region": {"startLine": problem.line}}
     return {
         "ruleId": problem.code,
+        "ruleIndex": rule,
         "level": problem.severity.value,
         "message": {"text": text},
         "locations": [{"physicalLocation": place}],

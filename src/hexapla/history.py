@@ -1,5 +1,6 @@
 """History: older texts of a post, from git where there is one. The only file here that asks git."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -36,6 +37,23 @@ def versions(root: Path, path: str, *, limit: int = LIMIT) -> tuple[Version, ...
 def past(root: Path, path: str) -> Past:
     """Return a file below `root` as it is now, and its committed texts."""
     return Past(now=read_post(root / path), versions=versions(root, path))
+
+
+def before(root: Path, path: str) -> tuple[Version, ...]:
+    """Return a file's text in the last commit, in the one before, and where its branch left the main one.
+
+    That branch is the one that a pull request goes to (GitHub's `GITHUB_BASE_REF`), else `origin`'s own.
+    """
+    branch = f"origin/{os.environ['GITHUB_BASE_REF']}" if os.environ.get("GITHUB_BASE_REF") else "origin/HEAD"
+    base = _git(root, "merge-base", "HEAD", branch).decode().strip()
+    commits = [commit for commit in ("HEAD", "HEAD^", base) if commit]
+    asked = "".join(f"{commit}:./{path}\n" for commit in commits)
+    texts = _objects(_git(root, "cat-file", "--batch", given=asked.encode("utf-8", "surrogatepass")))
+    return tuple(
+        Version(commit=commit[:8], text=text)
+        for commit, text in zip(commits, texts, strict=False)
+        if text is not None
+    )
 
 
 def _objects(batch: bytes) -> list[str | None]:

@@ -6,6 +6,7 @@ They are in `words/`, a YAML file a language, so that whoever knows the language
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -35,7 +36,7 @@ class Labels:
     canonical_output: str
     """Under an output that the original's program printed, where this block prints other words."""
     fallback: str
-    """Above a page that is shown in another language: `{language}` is that language's own name."""
+    """Above a page that is shown in another language: `{language}` is that one's name in the page's."""
     behind: str
     """Above a translation whose original has changed since."""
     ran: str
@@ -106,7 +107,7 @@ _STATES = {
         "Tous les blocs", "exécutés", "non exécutés à dessein", "pas du Python", "inconnus", "Total"
     ),
     "hi": _states("हर ब्लॉक", "चलाए गए", "जान-बूझकर नहीं चलाए गए", "Python नहीं", "अज्ञात", "कुल"),
-    "ar": _states("كل الكتل", "شُغّلت", "لم تُشغّل عمدًا", "ليست Python", "غير معروفة", "المجموع"),
+    "ar": _states("كل الكتل", "نُفّذت", "لم تُنفَّذ عمدًا", "ليست Python", "غير معروفة", "المجموع"),
     "zh": _states("全部代码块", "已运行", "有意不运行", "非 Python", "未知", "合计"),
     "ja": _states("すべてのブロック", "実行済み", "意図的に未実行", "Python 以外", "不明", "合計"),
     "pt": _states(
@@ -151,14 +152,25 @@ def _files() -> tuple[str, ...]:
 
 
 @cache
-def _labels(language: str) -> Labels:
+def _read(language: str) -> dict[str, Any]:
     """Read a language's words; a regional file holds only what differs from its base language's."""
     base = language.split("-")[0]
-    words: dict[str, str] = {}
+    words: dict[str, Any] = {}
     for name in dict.fromkeys((base, language)):
         file = resources.files("hexapla") / "words" / f"{name}.yml"
-        words |= yaml.safe_load(file.read_text(encoding="utf-8"))
-    return Labels(**words)
+        for key, value in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            words[key] = words.get(key, {}) | value if isinstance(value, dict) else value
+    return words
+
+
+@cache
+def _labels(language: str) -> Labels:
+    return Labels(**{key: value for key, value in _read(language).items() if isinstance(value, str)})
+
+
+def section(name: str, language: str) -> dict[str, str]:
+    """Return the words of one page that has many of its own, for a language tag as `labels` does."""
+    return dict(_read(_known(language) or "en")[name])
 
 
 def direction(language: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 
-from hexapla.normalize import rewrite_links
+from hexapla.normalize import Rewritten, rewrite_links
 from hexapla.posts import Post, parse
 from hexapla.problems import Problem, Severity
 
@@ -44,7 +44,13 @@ def linked(post: Post, known: Known, find: Callable[[str, str], str | None]) -> 
     """
     assets: list[str] = []
     rewritten = rewrite_links(post.body, partial(_resolve, post, known, find, assets))
-    problems = tuple(
+    changed = post if rewritten.body == post.body else replace(post, body=rewritten.body)
+    return Linked(post=changed, assets=tuple(assets), problems=broken(post, rewritten))
+
+
+def broken(post: Post, rewritten: Rewritten) -> tuple[Problem, ...]:
+    """Return a problem for each link of a post that leads nowhere."""
+    return tuple(
         Problem(
             path=post.path,
             line=post.line_at(start),
@@ -55,8 +61,6 @@ def linked(post: Post, known: Known, find: Callable[[str, str], str | None]) -> 
         )
         for start, target in rewritten.broken
     )
-    changed = post if rewritten.body == post.body else replace(post, body=rewritten.body)
-    return Linked(post=changed, assets=tuple(assets), problems=problems)
 
 
 def _resolve(
@@ -64,7 +68,7 @@ def _resolve(
 ) -> str | None:
     if not target:
         return target
-    slug = _slug(target, known)
+    slug = slug_of(target, known)
     if slug in known.slugs:
         return f"{slug}.md"
     found = find(post.path, target)
@@ -74,7 +78,7 @@ def _resolve(
     return f"../../{ASSETS}/{found}"
 
 
-def _slug(target: str, known: Known) -> str:
+def slug_of(target: str, known: Known) -> str:
     """Return the slug that a link's last part names: `../2025-01-01-other-en.md`, `/notes/other-en/`."""
     name = PurePosixPath(re.sub(r"(?:/index)?\.(?:md|html?)$", "", target.rstrip("/"))).name
     if "." in name and name.rpartition(".")[2] not in known.languages:

@@ -1,6 +1,7 @@
 """Listing: the list of a language's articles by date and by topic, of which home pages show the beginning."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from itertools import groupby
 
 import yaml
@@ -17,10 +18,11 @@ MARKER = "<!-- hexapla:articles -->"
 LATEST = 20
 """So many articles stand on a home page; the list has them all, the older ones by year."""
 
+_ENTRY = re.compile(r"^-   \[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
 _HOME, _END = "<!-- hexapla:latest -->\n", "<!-- hexapla:older -->\n"
 
 
-def page(shelf: Shelf, language: str, *, names: Mapping[str, str]) -> Page:
+def page(shelf: Shelf, language: str) -> Page:
     """Return the page that lists all articles: the newest first, then by topic."""
     words = labels(language)
     head = yaml.safe_dump(
@@ -30,13 +32,13 @@ def page(shelf: Shelf, language: str, *, names: Mapping[str, str]) -> Page:
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
         f"## {plain(words.newest)} {{ #newest }}\n",
-        f"{_HOME}{_topics(shelf, language)}{_entries(articles[:LATEST], shelf, language, names)}\n{_END}",
-        *_years(articles[LATEST:], shelf, language, names),
+        f"{_HOME}{_topics(shelf, language)}{_entries(articles[:LATEST], shelf, language)}\n{_END}",
+        *_years(articles[LATEST:], shelf, language),
     ]
     if by_topic := _by_topic(shelf):
         parts.append(f"## {plain(words.topics)} {{ #topics }}\n")
         for key, about in by_topic:
-            items = "".join(f"- {link(article, language, names)}\n" for article in about)
+            items = "".join(f"- {link(article, language)}\n" for article in about)
             parts.append(f"### {plain(shelf.topics.name(key, language))} {{ #{anchor(key)} }}\n\n{items}")
     return Page(path=f"{language}/posts/index.md", text="\n".join(parts))
 
@@ -48,20 +50,23 @@ def latest(listing: str, language: str) -> str:
     return f"{start}\n{more}".replace("](", "](posts/")
 
 
+def order(listing: str) -> dict[str, int]:
+    """Return the place of each article in such a page's text, by slug: the newest is first."""
+    return {slug: place for place, slug in enumerate(_ENTRY.findall(listing))}
+
+
 def _topics(shelf: Shelf, language: str) -> str:
     """Return the topics in one line, those of the most articles first."""
     line = " ".join(chips((key for key, _ in _by_topic(shelf)), language, shelf.topics))
     return f"{line}\n{{: .hexapla-topics }}\n\n" if line else ""
 
 
-def _entries(articles: Iterable[Article], shelf: Shelf, language: str, names: Mapping[str, str]) -> str:
-    items = "\n".join(entry(article, language, names=names, topics=shelf.topics) for article in articles)
+def _entries(articles: Iterable[Article], shelf: Shelf, language: str) -> str:
+    items = "\n".join(entry(article, language, topics=shelf.topics) for article in articles)
     return f'<div class="hexapla-articles" markdown="1">\n\n{items}\n</div>\n'
 
 
-def _years(
-    articles: Iterable[Article], shelf: Shelf, language: str, names: Mapping[str, str]
-) -> Iterable[str]:
+def _years(articles: Iterable[Article], shelf: Shelf, language: str) -> Iterable[str]:
     """Yield the older articles year by year; those without a date come last, under a dash."""
 
     def year(article: Article) -> str:
@@ -69,7 +74,7 @@ def _years(
         return str(day.year) if day else "–"
 
     for name, group in groupby(articles, key=year):
-        yield f"## {name} {{ #year-{name} }}\n\n{_entries(group, shelf, language, names)}"
+        yield f"## {name} {{ #year-{name} }}\n\n{_entries(group, shelf, language)}"
 
 
 def _by_topic(shelf: Shelf) -> list[tuple[str, list[Article]]]:

@@ -1,4 +1,4 @@
-"""Local: dates and numbers as a language writes them (Unicode CLDR, by way of Babel)."""
+"""Local: dates, numbers and the names of languages as a language writes them (Unicode CLDR, by way of Babel)."""
 
 from datetime import date
 
@@ -15,6 +15,14 @@ def day(value: date, language: str) -> str:
 def number(value: int, language: str) -> str:
     """Return a number with the language's own marks between thousands."""
     return format_decimal(value, locale=_locale(language))
+
+
+def name(code: str, language: str) -> str:
+    """Return what a language is called in another one, as in the middle of a sentence; its tag where nobody knows."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(_locale(language)) or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def _locale(language: str) -> Locale:

@@ -12,17 +12,27 @@ from latex2mathml.converter import convert
 
 _FORMULA = re.compile(
     r"(?P<opening>[(\[{«„“‘（「『《【¿¡]*)"
-    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<source>.*?)\\[)\]]</(?P=tag)>'
+    r'<(?P<tag>span|div) class="arithmatex">(?:\\|&#92;)[(\[](?P<source>.*?)(?:\\|&#92;)[)\]]</(?P=tag)>'
     r"(?P<closing>[^\w\s<&]*)",
     re.DOTALL,
 )
-"""What `pymdownx.arithmatex` leaves with `generic: true`, and the punctuation that touches it."""
+"""What `pymdownx.arithmatex` leaves with `generic: true`, and the punctuation that touches it.
+
+Normalizing writes the same with `&#92;` where dollars can't be.
+"""
 
 _ENVIRONMENTS = frozenset(
     ("array", "align", "align*", "split", "cases", "substack")
     + tuple(f"{kind}matrix" for kind in ("", "p", "b", "B", "v", "V", "small"))
 )
 """Those that the converter knows; of another it would silently show the content alone."""
+
+_SIGN = re.compile(
+    r"(?P<before><mo[^>]*>(?:[(\[{,;:=<>+\-*/]|&#x0(?:0028|005B|007B|002C|003B|003A|003D|003C|003E|002B|00B1|00B7|00D7|2190"
+    r"|2192|2208|2212|2248|2260|2264|2265|223C);)</mo>)<mo>(?P<sign>[+-]|&#x0(?:2212|002B|00B1);)</mo>"
+)
+"""A sign behind an opening bracket, a comma, a relation or another operator belongs to what follows, as in TeX
+(The TeXbook, chapter 17); a browser would take it for a difference and set it apart on both sides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +77,8 @@ def _mathml(source: str, *, block: bool) -> str:
     except Exception:  # The converter raises whatever its parser stumbles on.
         return ""
     # It puts a command that it does not know into the page as the command's name.
-    return "" if "\\" in text or not text.strip() else mathml
+    return (
+        ""
+        if "\\" in text or not text.strip()
+        else _SIGN.sub(r'\g<before><mo form="prefix">\g<sign></mo>', mathml)
+    )

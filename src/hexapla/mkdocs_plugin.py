@@ -3,8 +3,10 @@
 Thin on purpose: pages are plain files, so that another builder needs only to replace this one.
 """
 
+import itertools
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,7 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla import listing, site
+from hexapla import listing, site, stand_in
 from hexapla.builder import PAGES_WRITTEN, RUN
 from hexapla.config import OPTIONS, Config, load
 from hexapla.errors import HexaplaError
@@ -86,20 +88,25 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give the section of the articles the title of its page, in the page's language."""
-        for page in nav.pages:
+        """Give the section of the articles the title of its page, and the order of the list on it."""
+        for page in tuple(nav.pages):
             if page.file.src_uri.endswith("/posts/index.md") and page.parent:
                 page.read_source(config)
                 page.parent.title = str(page.meta.get("title", page.parent.title))
+                if config.nav is None:
+                    _newest_first(nav, page, listing.order(page.markdown or ""))
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the list of articles into home pages."""
-        if MARKER not in markdown:
-            return markdown
-        home = Path(page.file.src_uri).parent
-        text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
-        return markdown.replace(MARKER, listing.latest(text, home.name))
+        """Put the list of articles into home pages, and say of a page in which other language it is."""
+        if MARKER in markdown:
+            home = Path(page.file.src_uri).parent
+            text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
+            markdown = markdown.replace(MARKER, listing.latest(text, home.name))
+        # What the i18n plugin takes from the default language; articles have stand-ins of their own.
+        source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
+        title = str(page.meta.get("title", page.file.name))
+        return stand_in.page(markdown, title, source, shown) if source != shown else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fold what is hidden, and turn formulas into MathML."""
@@ -121,3 +128,22 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         whole = not config.plugins["i18n"].building  # type: ignore[attr-defined]
         if whole and (why := publish(load(Path(config.config_file_path)), built)):
             log.warning("%s", why)
+
+
+def _newest_first(nav: Navigation, index: Page, order: Mapping[str, int]) -> None:
+    """Put a language's articles into an order, after the page that lists them; other pages come last."""
+
+    def place(page: Page) -> int:
+        return -1 if page is index else order.get(Path(page.file.src_uri).stem, len(order))
+
+    assert index.parent is not None
+    own = [child for child in index.parent.children if isinstance(child, Page)]
+    where = [nav.pages.index(page) for page in own]
+    index.parent.children = sorted(own, key=place) + [one for one in index.parent.children if one not in own]
+    for at, page in zip(where, sorted(own, key=place), strict=True):
+        nav.pages[at] = page
+    for before, after in itertools.pairwise((None, *nav.pages, None)):
+        if before:
+            before.next_page = after
+        if after:
+            after.previous_page = before

@@ -53,13 +53,22 @@ def read(file: Path) -> Document:
     Raises:
         ConfigError: a file is missing, cannot be read, or is not a YAML mapping.
     """
-    node, values = _parsed(file)
+    node, values = _parsed(_text(file), file)
     places = {(): (file.name, 1)} | {keys: (file.name, line) for keys, line in _lines(node)}
     parent = values.pop("INHERIT", None)
     if parent is None:
         return Document(file=file, values=values, places=places)
     below = read(file.parent / str(parent))
     return Document(file=file, values=_merge(below.values, values), places={**below.places, **places})
+
+
+def older(text: str, file: Path) -> Document:
+    """Read an older text of a configuration, without what it inherits.
+
+    Raises:
+        ConfigError: it is not a YAML mapping.
+    """
+    return Document(file=file, values=_parsed(text, file)[1], places={})
 
 
 class _Loader(yaml.SafeLoader):
@@ -93,9 +102,9 @@ _Loader.add_constructor("!ENV", _environment)
 _Loader.add_multi_constructor("!", _ignored)
 
 
-def _parsed(file: Path) -> tuple[yaml.Node, dict[str, Any]]:
+def _text(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigError(
             "There is no such file: give the site's configuration with `-f`, or make a site with `hexapla new`.",
@@ -103,6 +112,9 @@ def _parsed(file: Path) -> tuple[yaml.Node, dict[str, Any]]:
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"It cannot be read: {error}.", path=str(file)) from None
+
+
+def _parsed(text: str, file: Path) -> tuple[yaml.Node, dict[str, Any]]:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()

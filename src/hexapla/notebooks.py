@@ -4,6 +4,7 @@ Written from the rendered page's own parts rather than with nbformat: the format
 (nbformat 4.5), and reading pages needs no further package.
 """
 
+import ast
 import json
 import re
 from collections.abc import Mapping
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from hexapla.articles import Article
-from hexapla.ledger import CellRecord, Record, digests
+from hexapla.labels import labels
+from hexapla.ledger import CellRecord, Record, digested
 from hexapla.markdown import blocks, splice
 from hexapla.outputs import Figure, Kind, Output
 from hexapla.percent import guarded
 from hexapla.prepared import prepare
+from hexapla.shown import ran
 
 _ID = re.compile(r"[^\w-]", re.ASCII)
 
@@ -24,10 +27,16 @@ def notebook(article: Article, language: str, record: Record) -> str:
     """Return an article's version in `language` as a notebook; `record` is that of its program."""
     post = article.posts[language]
     recorded = _recorded(article, language, record)
+    seeded = _seeded(article, language, record)
     cells: list[dict[str, Any]] = [_markdown("title", f"# {post.title or article.slug}")]
     for number, step in enumerate(_steps(article, language)):
         if step.prose:
             cells.append(_markdown(f"prose-{number}", step.prose))
+        if step.cell and seeded:
+            cells.append(_code(_Step(prose="", code=seeded, cell="hexapla-seed"), None))
+            # Jupyter keeps it folded: it is not what the article is about.
+            cells[-1]["metadata"] = {"jupyter": {"source_hidden": True}}
+            seeded = ""
         if step.cell:
             cells.append(_code(step, recorded.get(step.cell)))
     counted = (cell for cell in cells if cell["cell_type"] == "code")
@@ -49,18 +58,53 @@ def notebook(article: Article, language: str, record: Record) -> str:
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
-def script(article: Article, language: str) -> str:
+def script(article: Article, language: str, record: Record) -> str:
     """Return an article's version in `language` as a percent script: its prose and code, no outputs."""
     post = article.posts[language]
+    seeded = _seeded(article, language, record)
     parts = [f"# %% [markdown]\n# # {post.title or article.slug}\n"]
     for step in _steps(article, language):
         if step.prose:
             lines = (f"# {line}".rstrip() for line in step.prose.split("\n"))
             parts.append("# %% [markdown]\n" + "\n".join(lines) + "\n")
+        if step.cell and seeded:
+            parts.append(f"# %%\n{seeded}\n")
+            seeded = ""
         if step.cell:
             code = guarded(step.code, step.raises) if step.raises else step.code
             parts.append(f"# %%\n{code}\n")
     return "\n".join(parts)
+
+
+_SEEDS = {
+    "random": "random.seed({seed})",
+    "numpy": "numpy.random.seed({seed} % 2**32)",
+    "torch": "_ = torch.manual_seed({seed})",
+}
+"""How each library is seeded when hexapla runs a program (`run/boring.py`)."""
+
+
+def _seeded(article: Article, language: str, record: Record) -> str:
+    """Return the code by which a program draws the numbers that it drew for the page; empty if it draws none."""
+    program = article.program_of(language)
+    used = set().union(*(_imported(cell.code) for cell in program.cells)) if program else set()
+    names = [name for name in _SEEDS if name in used]
+    said = ran(program, record, labels(language))
+    if not names or not said:
+        return ""
+    lines = [f"import {name}" for name in names], [_SEEDS[name].format(seed=record.seed) for name in names]
+    return "\n".join((f"# {said}", *lines[0], "", *lines[1]))
+
+
+def _imported(code: str) -> set[str]:
+    """Return the first names of the modules that a cell imports."""
+    try:
+        nodes = tuple(ast.walk(ast.parse(code)))
+    except (SyntaxError, ValueError):
+        return set()
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    found |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +140,7 @@ def _steps(article: Article, language: str) -> tuple[_Step, ...]:
 
 
 def _recorded(article: Article, language: str, record: Record) -> Mapping[str, CellRecord]:
-    program = article.program_of(language)
-    if program is None:
-        return {}
-    found = {
-        cell.id: record.cell(digest) for cell, digest in zip(program.cells, digests(program), strict=True)
-    }
+    found = {cell.id: record.cell(digest) for cell, digest in digested(article.program_of(language))}
     return {name: cell for name, cell in found.items() if cell is not None}
 
 
@@ -118,11 +157,12 @@ def _code(step: _Step, cell: CellRecord | None) -> dict[str, Any]:
         "metadata": tags,
         "source": step.code,
         "execution_count": None,
-        "outputs": [_output(output) for output in cell.outputs] if cell else [],
+        "outputs": [_output(output, cell.message) for output in cell.outputs] if cell else [],
     }
 
 
-def _output(output: Output) -> dict[str, Any]:
+def _output(output: Output, message: str) -> dict[str, Any]:
+    """Return an output as Jupyter has it; `message` is the exception that ended the cell, if one did."""
     if isinstance(output, Figure):
         svg = {"image/svg+xml": output.svg, "text/plain": output.alt}
         return {"output_type": "display_data", "data": svg, "metadata": {}}
@@ -130,8 +170,9 @@ def _output(output: Output) -> dict[str, Any]:
         plain = {"text/plain": output.text.rstrip("\n")}
         return {"output_type": "execute_result", "data": plain, "metadata": {}, "execution_count": None}
     if output.kind is Kind.ERROR:
-        last = output.text.rstrip("\n").rpartition("\n")[2]
-        name, _, value = last.partition(": ")
+        name, _, value = (message or output.text.rstrip("\n").rpartition("\n")[2]).partition(": ")
         lines = output.text.rstrip("\n").split("\n")
+        # As IPython names it, without its module.
+        name = name.rpartition(".")[2]
         return {"output_type": "error", "ename": name, "evalue": value, "traceback": lines}
     return {"output_type": "stream", "name": "stdout", "text": output.text}

@@ -13,7 +13,19 @@ from pathlib import Path
 from posixpath import relpath
 from urllib.parse import quote, unquote, urlsplit
 
-from hexapla import addresses, built_page, feeds, files, fonts, not_found, search_index, social, sources
+from hexapla import (
+    addresses,
+    built_page,
+    cards,
+    feeds,
+    files,
+    fonts,
+    local,
+    not_found,
+    search_index,
+    social,
+    sources,
+)
 from hexapla.addresses import Addresses
 from hexapla.config import Config
 from hexapla.fonts import Typeface
@@ -24,8 +36,11 @@ TESTED = {"mkdocs": "1.6.", "mkdocs-material": "9.8.", "mkdocs-static-i18n": "1.
 """The versions whose HTML this was tested with."""
 
 
-CACHE = Path(".hexapla", "cache", "fonts")
-"""Below the site's folder: typefaces with the characters that its pages have."""
+CACHE = Path(".hexapla", "cache", "site")
+"""Below the site's folder: typefaces with the characters that its pages have, and cards."""
+
+CARDS = "assets/hexapla/cards"
+"""Where the cards of articles are in a built site, by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +121,13 @@ def _heads(
         languages = tuple(dict.fromkeys(filter(None, (page.language, page.original))))
         lines = (
             addresses.head(page, known, where),
-            social.head(page, versions, where, site=config.name, picture=_picture(page, where, folder)),
+            social.head(
+                page,
+                versions,
+                where,
+                site=config.name,
+                picture=_picture(config, versions.get(page.original, page), where, folder),
+            ),
             _style(html, languages, relpath("/", f"/{where.file(page).rpartition('/')[0]}"), letters),
         )
         html = built_page.with_head(html, "\n".join(filter(None, lines)))
@@ -123,6 +144,11 @@ def _style(html: str, languages: tuple[str, ...], root: str, letters: dict[Typef
     return fonts.style({face: f"{root}/{fonts.FOLDER}/{face.file}" for face in faces}, languages)
 
 
+def _drawn(page: Source, site: str) -> bytes:
+    faces = cards.faces(page.language, lambda file: files.data(f"fonts/{file}"))
+    return cards.card(page.title, page.language, site=site, faces=faces) or b""
+
+
 def _fonts(config: Config, folder: Path, letters: Mapping[Typeface, set[int]]) -> None:
     """Write the typefaces that pages are set in, the large ones with the characters that occur."""
     for face, signs in letters.items():
@@ -133,14 +159,29 @@ def _fonts(config: Config, folder: Path, letters: Mapping[Typeface, set[int]]) -
         files.write_bytes(folder / fonts.FOLDER / face.file, data, durable=False)
 
 
-def _picture(page: Source, where: Addresses, folder: Path) -> Picture | None:
-    """Return the picture that a post's author chose; none where the site has no address to lead to it."""
+def _picture(config: Config, page: Source, where: Addresses, folder: Path) -> Picture | None:
+    """Return the picture that a post's author chose, or a card; none where no address would lead to it."""
     if page.image.startswith(("https://", "http://")):
         return Picture(address=page.image, words=page.title)
     path = page.image.lstrip("/")
     if path and where.site_url and (folder / path).is_file():
         return Picture(address=where.site_url + quote(path), words=page.title)
-    return None
+    path = f"{CARDS}/{page.language}/{page.name.rpartition('/')[2]}.png"
+    if not where.site_url or not page.is_article or not _card(config, page, folder / path):
+        return None
+    width, height = cards.SIZE
+    return Picture(address=where.site_url + quote(path), words=page.title, width=width, height=height)
+
+
+def _card(config: Config, page: Source, target: Path) -> bool:
+    """Write the card of an article; return whether it has one."""
+    said = f"{cards.VERSION}\0{page.language}\0{page.title}\0{config.name}"
+    kept = config.root / CACHE / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
+    # Nothing at all says that the title cannot be drawn.
+    data = files.made_once(kept, lambda: _drawn(page, config.name))
+    if data:
+        files.write_bytes(target, data, durable=False)
+    return bool(data)
 
 
 def _search(config: Config, pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
@@ -149,12 +190,11 @@ def _search(config: Config, pages: tuple[Source, ...], where: Addresses, folder:
     if not path.is_file():
         return
     whole = json.loads(files.read_post(path))
-    names = {language.code: language.name for language in config.languages}
     stand_ins: dict[str, dict[str, str]] = {}
     for page in pages:
         if page.original:
             place = where.path(page).removeprefix(where.folder(page.language))
-            stand_ins.setdefault(page.language, {})[place] = names.get(page.original, page.original)
+            stand_ins.setdefault(page.language, {})[place] = local.name(page.original, page.language)
     found = search_index.by_language(whole, config.codes, config.default_language, stand_ins)
     for language, index in found.items():
         own = folder / where.folder(language) / "search" / "search_index.json"

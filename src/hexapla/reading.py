@@ -1,11 +1,15 @@
 """Reading: the posts' folder, each file a `Post` or a problem."""
 
+import re
 from pathlib import Path
 
 from hexapla import files
 from hexapla.config import Config
 from hexapla.posts import Post, parse
 from hexapla.problems import Problem
+
+_DEFINED = re.compile(r"""^\s*(?:async\s+)?def\s+(\w+)|\bname\s*=\s*["'](\w+)["']""", re.MULTILINE)
+"""What a conftest.py defines, under its own name or another: read, not imported, so that it runs nothing."""
 
 
 def posts(config: Config) -> tuple[list[Post], list[Problem]]:
@@ -72,3 +76,12 @@ def _no_posts(config: Config) -> Problem:
         message="There are no posts in this folder.",
         hint="Put Markdown files there, such as `hello.en.md`.",
     )
+
+
+def fixtures(config: Config, post: Post) -> frozenset[str]:
+    """Return the names that may be fixtures of a post: what each conftest.py beside it or above it defines."""
+    folder = (config.root / post.path).parent
+    folders = [folder, *folder.parents]
+    end = folders.index(config.root) + 1 if config.root in folders else 1
+    texts = (files.read_if_there(each / "conftest.py") for each in folders[:end])
+    return frozenset(name for text in texts for names in _DEFINED.findall(text) for name in names if name)

@@ -7,9 +7,10 @@ from pathlib import Path
 from hexapla import files
 from hexapla.articles import Article
 from hexapla.config import Config
+from hexapla.encoding import INDEX, decode, encode
 from hexapla.errors import LedgerError
-from hexapla.freshness import made
-from hexapla.ledger import INDEX, Ledger, decode, encode, updated
+from hexapla.freshness import Made, made
+from hexapla.ledger import Ledger, updated
 from hexapla.programs import Program
 from hexapla.run import Run
 
@@ -43,17 +44,22 @@ def record(config: Config, article: Article, program: Program, known: Ledger, do
 
 def remember(config: Config, article: Article, known: Ledger) -> Ledger:
     """Write what each translation of an article was made from, where that is not what `known` says."""
-    translations = {
-        language: made(article, language, known.translations.get(language))
-        for language in article.posts
-        if language != article.original
-    }
+    translations = origins(article, known)
     if translations == known.translations:
         return known
     new = replace(known, translations=translations)
     with files.locked(config.snippets):
         files.replace_folder(config.snippets / article.slug, encode(new, article.programs))
     return new
+
+
+def origins(article: Article, known: Ledger) -> dict[str, Made]:
+    """Return what is to be recorded of each translation: what it was made from."""
+    return {
+        language: made(article, language, known.translations.get(language))
+        for language in article.posts
+        if language != article.original
+    }
 
 
 def gone(config: Config, slugs: Set[str]) -> tuple[Path, ...]:

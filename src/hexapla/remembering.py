@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from hexapla import files
+from hexapla import kept
 from hexapla.config import Config
 from hexapla.normalize import Dialect, cache
 from hexapla.normalize.cache import Checked
@@ -36,7 +36,7 @@ def normalized(config: Config, posts: Sequence[Post], *, verified: bool = False)
     named = cache.dialect_key(dialect)
     made_with = _made_with()
     path = config.root / FILE
-    known = cache.load(files.read_if_there(path), made_with)
+    known = cache.load(kept.read(path), made_with)
     keys = [cache.key(post, named) for post in posts]
     found: dict[int, Checked] = {}
     for index, (post, key) in enumerate(zip(posts, keys, strict=True)):
@@ -50,8 +50,8 @@ def normalized(config: Config, posts: Sequence[Post], *, verified: bool = False)
         for index, entry in zip(missing, made, strict=True):
             new[keys[index]] = entry
             found[index] = cache.decode(posts[index], entry)
-        kept = {key: known[key] for key in keys if key in known}
-        files.write_if_possible(path, cache.dump(kept | new, made_with))
+        old = {key: known[key] for key in keys if key in known}
+        kept.write(path, cache.dump(old | new, made_with))
     return [found[index] for index in range(len(posts))]
 
 

@@ -5,29 +5,26 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from hexapla import entries
+from hexapla import entries, stand_in
 from hexapla.articles import Article, Placed
 from hexapla.claims import Claim, Verdict, judge
 from hexapla.containers import opened
 from hexapla.directives import parse
 from hexapla.freshness import Made, State, freshness
-from hexapla.labels import Labels, direction, labels
-from hexapla.ledger import CellRecord, Record, digests
+from hexapla.labels import Labels, labels
+from hexapla.ledger import CellRecord, Record, digested
 from hexapla.markdown import Edit, splice
 from hexapla.overview_labels import words as overview_words
 from hexapla.page import MARK, QUIET, Page
 from hexapla.posts import Post
-from hexapla.programs import Cell, Program
 from hexapla.relation import Level
 from hexapla.shelf import Shelf
-from hexapla.shown import FIGURES, figure_name, note, shown
+from hexapla.shown import FIGURES, figure_name, note, ran, shown
 from hexapla.shown import figures as figures_of
 from hexapla.summary import summary
 from hexapla.vanilla import info_strings
 
 _ALONE = Shelf()
-_HEADING = re.compile(r"\A\s*# [^\n]*\n|\A\s*[^\n]+\n=+[ \t]*\n")
-"""A title that the post brings itself."""
 _BEHIND = (State.COMMENTS_STALE, State.INCOMPLETE, State.CODE_STALE)
 _OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
 
@@ -37,7 +34,6 @@ def render(
     language: str,
     record: Record,
     *,
-    names: Mapping[str, str],
     keep_claims: bool = False,
     made: Made | None = None,
     shelf: Shelf = _ALONE,
@@ -47,25 +43,30 @@ def render(
 
     Where the article has no version in `language`, the best one that exists is shown with a banner in the
     reader's language; so has a translation that is behind its original, for which `made` says what it was
-    made from. `record` is that of the program whose outputs the page shows; `names` has each
-    language's own name by code; `shelf` has the other articles; `tabs` says whether the site reads `/// tab`.
+    made from. `record` is that of the program whose outputs the page shows; `shelf` has the other articles;
+    `tabs` says whether the site reads `/// tab`.
     """
     source = language if language in article.posts else article.original
     post = article.posts[source]
     words = labels(language)
     edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs))
-    title, body = _split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
+    title, body = stand_in.split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
+    title = title or _marked_title(post)
+    if source != language:
+        title = stand_in.title(title, post.title or article.slug, source)
     parts = [_front_matter(post, article, language), title, entries.facts(article, language, shelf.topics)]
     if source != language:
-        parts.append(f'!!! info ""\n    {words.fallback.format(language=names.get(source, source))}\n')
-        body = f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{body}\n\n</div>'
+        parts.append(stand_in.banner(source, language))
+        body = stand_in.body(body, source)
     elif (state := freshness(article, language, made).state) in _BEHIND:
         said = overview_words(language).lacking if state is State.INCOMPLETE else words.behind
         parts.append(f'!!! warning ""\n    {said}\n')
     parts.append(f"{body}\n")
     if any(placed.cell for placed in article.placed[source]):
-        parts += [_foot(article, source, record, words), _downloads(article.slug, words)]
-    parts.append(entries.related(article, language, shelf, names=names, heading=words.related))
+        said = ran(article.program_of(source), record, words)
+        foot = f"{said}\n{{: .hexapla-ran {QUIET} }}\n" if said else ""
+        parts += [foot, _downloads(article.slug, words)]
+    parts.append(entries.related(article, language, shelf, heading=words.related))
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
 
 
@@ -78,10 +79,10 @@ def figures(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
                 yield Page(path=f"{FIGURES}/{name}", text=figure.svg)
 
 
-def _split_title(body: str) -> tuple[str, str]:
-    """Return the title that a body begins with, and the rest; most have theirs in the front matter."""
-    match = _HEADING.match(body)
-    return (match[0], body[match.end() :].lstrip("\n")) if match else ("", body)
+def _marked_title(post: Post) -> str:
+    """Return the front matter's title as a heading, where it has marks that a page's plain title cannot show."""
+    title = " ".join(str(post.front_matter.get("title") or "").split())
+    return f"# {title}\n" if title != post.title and re.search(r"[`*_]", title) else ""
 
 
 def _front_matter(post: Post, article: Article, language: str) -> str:
@@ -105,7 +106,7 @@ def _edits(
     """Yield what turns the post's body into the page's: info strings, claims, outputs."""
     post, words = article.posts[source], labels(language)
     program = article.program_of(source)
-    recorded = {cell.id: record.cell(digest) for cell, digest in _digested(program)}
+    recorded = {cell.id: record.cell(digest) for cell, digest in digested(program)}
     lines = post.body.split("\n")
     for placed, info in info_strings(program, article.placed[source], lines, tabs=tabs):
         yield _info_edit(placed, post, info)
@@ -132,11 +133,6 @@ def _edits(
         if placed.localized and source != article.original and not program.variant:
             text = f"{text}\n{note(words.canonical_output)}"
         yield _below(placed, text, next((claim.place for claim in claims if claim.place is not None), None))
-
-
-def _digested(program: Program | None) -> tuple[tuple[Cell, str], ...]:
-    """Return a program's cells, each with the digest by which it is recorded."""
-    return tuple(zip(program.cells, digests(program), strict=True)) if program else ()
 
 
 def _was_recorded(placed: Placed, record: Record) -> bool:
@@ -176,18 +172,6 @@ def _inside(text: str, prefix: str) -> str:
     return "".join(
         f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines
     )
-
-
-def _foot(article: Article, source: str, record: Record, words: Labels) -> str:
-    """Return the line that says what the outputs were made with."""
-    program = article.program_of(source)
-    recorded = {cell.id for cell, digest in _digested(program) if record.cell(digest)}
-    if not record.made_with or not recorded:
-        return ""
-    gpu = any("gpu" in cell.fixtures and cell.id in recorded for cell in (program.cells if program else ()))
-    device = "CPU + GPU" if gpu else "CPU"
-    said = words.ran.format(versions=record.made_with, device=device, seed=record.seed)
-    return f"{said}\n{{: .hexapla-ran {QUIET} }}\n"
 
 
 def _downloads(slug: str, words: Labels) -> str:

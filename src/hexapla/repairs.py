@@ -1,156 +1,197 @@
 """Repairs: what `hexapla fix` may change in a translation. Code and fences only, never prose.
 
-A block that is not the original's program gets the original's code, with the translation's own comments
-where they anchor one to one: beside or above the same statement. Comments that find no place are listed.
+First fences are rebuilt that were lost or damaged. Then a block that is not the original's program gets the
+original's code, with the translation's own comments where they anchor one to one (beside or above the same
+statement) and its translated strings; what finds no place is listed. A block that was edited here on purpose
+since it was recorded is left alone, unless it is asked for.
 """
 
-import io
-import tokenize
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from hexapla.articles import Article, Placed
-from hexapla.markdown import Block, Edit
+from hexapla.carrying import with_comments, with_marks, with_strings
+from hexapla.causes import cause
+from hexapla.directives import Directives, parse
+from hexapla.freshness import Made, is_edited
+from hexapla.markdown import Block, Edit, blocks
+from hexapla.normalize.source import Source
 from hexapla.posts import Post
 from hexapla.prepared import prepare
-from hexapla.relation import Level
+from hexapla.refencing import refenced
+from hexapla.relation import Level, relate
+from hexapla.settings import Strings
+
+_TITLE = re.compile(r"""title=(?:"[^"]*"|'[^']*'|[^\s{}]+)""")
+_PASSES = 10
+"""How often a post is looked at: two or three times are enough for all that was seen."""
+_AT_MOST = 100
+"""How many fences of one post are rebuilt: more than any post has, so that this ends whatever happens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
-    """A change of one block of a post."""
+    """A change of one block of a post, or why there is none."""
 
     path: str
     line: int
     """1-based line of the block's fence."""
     what: str
     """One sentence: what the change does."""
-    edits: tuple[Edit, ...]
-    """Offsets in the post's body."""
+    edits: tuple[Edit, ...] = ()
+    """Offsets in the body as it is when this change is made; none where the block is left alone."""
     lost: tuple[str, ...] = ()
     """Comments of the translation that have no place in the original's code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Note:
-    """A comment, and what it stands by."""
+def repaired(
+    article: Article,
+    language: str,
+    realign: Callable[[Post], Article],
+    recorded: Made | None = None,
+    *,
+    edited: bool = False,
+) -> tuple[Post, tuple[Repair, ...]]:
+    """Return a translation with all that can safely be repaired, and what was done or left alone.
 
-    anchor: tuple[str, int, bool]
-    """The code beside it or of the line below it, which of the equal ones, and whether it is beside."""
-    row: int
-    column: int
-    text: str
+    What is repaired first, fences above all, tells what else stands where: so blocks are aligned again
+    (`realign` gets the changed post) until nothing is left to do.
+    """
+    done: list[Repair] = []
+    left: list[Repair] = []
+    for _ in range(_PASSES if language != article.original else 0):
+        post = article.posts[language]
+        post, fences = _rebuilt(article.posts[article.original], post)
+        article = realign(post) if fences else article
+        found = repairs(article, language, recorded, edited=edited)
+        left = [repair for repair in found if not repair.edits]
+        edits = [edit for repair in found for edit in repair.edits]
+        done += (*fences, *(repair for repair in found if repair.edits))
+        if not edits:
+            break
+        article = realign(_edited(post, edits))
+    return article.posts[language], (*done, *left)
 
 
-def repairs(article: Article, language: str) -> tuple[Repair, ...]:
-    """Return what can safely be repaired in a translation of an article."""
+def _edited(post: Post, edits: Iterable[Edit]) -> Post:
+    """Return a post after edits; each line still knows the line of the file that it came from."""
+    source = Source(text=post.body, numbers=tuple(post.lines)).edited(edits)
+    return replace(post, body=source.text, lines=source.numbers)
+
+
+def _rebuilt(original: Post, post: Post) -> tuple[Post, list[Repair]]:
+    """Return a translation whose fences are where the original's tell that they must be, and what was done."""
+    wanted, done = blocks(original.body), list[Repair]()
+    while len(done) < _AT_MOST and (repair := refenced(wanted, post.body)):
+        line = post.line_at(repair.offset)
+        done.append(Repair(path=post.path, line=line, what=repair.what, edits=repair.edits))
+        post = _edited(post, repair.edits)
+    return post, done
+
+
+def repairs(
+    article: Article, language: str, recorded: Made | None = None, *, edited: bool = False
+) -> tuple[Repair, ...]:
+    """Return what can safely be repaired in the blocks of a translation.
+
+    `recorded` tells which blocks were edited on purpose since; `edited` asks for those too.
+    """
     if language == article.original:
         return ()
-    post = article.posts[language]
-    first = article.placed[article.original]
+    post, first = article.posts[language], article.placed[article.original]
+    keeps = article.policies[language].strings is not Strings.FREEZE
+    # Parts of one block of the original: each of them alone is not its program.
+    parts = Counter(placed.twin for placed in article.placed[language])
     found: list[Repair] = []
     for placed in article.placed[language]:
-        if placed.twin is None or placed.output:
+        if placed.twin is None or placed.output or parts[placed.twin] > 1:
             continue
         original = first[placed.twin].block
-        repair = _code(post, placed, original) or _tag(post, placed.block, original)
-        found += [repair] if repair else []
+        if _is_other(placed, original) and is_edited(placed, recorded) and not edited:
+            what = "Left alone: this block was edited here since it was recorded. `--edited` replaces it too."
+            found.append(Repair(path=post.path, line=post.line_at(placed.block.start), what=what))
+            continue
+        found += [
+            repair
+            for repair in (_code(post, placed, original, keeps), _tag(post, placed.block, original))
+            if repair is not None
+        ]
     return tuple(found)
 
 
-def _code(post: Post, placed: Placed, original: Block) -> Repair | None:
-    """Give a block the original's code."""
-    block = placed.block
+def _is_other(placed: Placed, original: Block) -> bool:
+    """Return whether a block needs the original's code: a moved one, for instance, has it."""
     if placed.level not in (Level.STALE, Level.DIFFERENT) or prepare(original.code).tree is None:
+        return False
+    likeness = relate(original.code, placed.block.code)
+    return likeness.level is not Level.IDENTICAL
+
+
+def _code(post: Post, placed: Placed, original: Block, keeps_strings: bool) -> Repair | None:
+    """Give a block the original's code; not where that would take words away that may belong to the post."""
+    block = placed.block
+    if not _is_other(placed, original) or not block.closed:
         return None
-    code, lost = with_comments(original.code, block.code)
+    what, lost = "Makes comments of the words in this block again.", tuple[str, ...]()
+    code = with_marks(original.code, block.code)
+    if not code:
+        if cause(original.code, block.code)[0] in ("prose-in-code", "fence-damage"):
+            return None
+        what = "Puts the original's code into this block, with this post's comments."
+        carried = with_strings(original.code, block.code) if keeps_strings else original.code
+        code, lost = with_comments(carried, block.code, alike=placed.level is Level.DIFFERENT)
     start = post.body.index("\n", block.start) + 1
     end = _closing(post.body, block)
     text = "".join(f"{block.prefix}{line}".rstrip(" ") + "\n" for line in code.rstrip("\n").split("\n"))
+    if text == post.body[start:end]:
+        return None
     return Repair(
         path=post.path,
         line=post.line_at(block.start),
-        what="Puts the original's code into this block, with this post's comments.",
+        what=what,
         edits=(Edit(start=start, end=end, text=text),),
         lost=lost,
     )
 
 
 def _closing(body: str, block: Block) -> int:
-    """Return where the closing fence's line begins, or the block's end where it has none."""
-    if not block.closed:
-        return block.end
+    """Return where a closed block's closing fence begins."""
     last = block.end - 1 if body[block.end - 1] == "\n" else block.end
     return body.rfind("\n", 0, last) + 1
 
 
 def _tag(post: Post, block: Block, original: Block) -> Repair | None:
-    """Give a fence the original's info string, where it asks for something else."""
-    if block.info == original.info or not original.directives.is_python:
+    """Give a fence the original's info string, where it asks for something else; a title stays translated."""
+    own, wanted = parse(block.info), parse(original.info)
+    if _asks(own, wanted) == _asks(wanted, wanted):
         return None
+    title = _TITLE.search(block.info)
+    info = _TITLE.sub(lambda _: title.group(), original.info) if title else original.info
     start = block.start + len(block.prefix) + len(block.fence)
     end = post.body.find("\n", start)
     return Repair(
         path=post.path,
         line=post.line_at(block.start),
-        what=f"Gives this fence the original's words, `{original.info}`.",
-        edits=(Edit(start=start, end=len(post.body) if end < 0 else end, text=original.info),),
+        what=f"Gives this fence the original's words, `{info}`.",
+        edits=(Edit(start=start, end=len(post.body) if end < 0 else end, text=info),),
     )
 
 
-def with_comments(original: str, translation: str) -> tuple[str, tuple[str, ...]]:
-    """Return the original's code with the translation's comments, and those that found no place.
+def _asks(given: Directives, wanted: Directives) -> tuple[object, ...]:
+    """Return what a fence asks for, as far as a translation must ask for the same.
 
-    A comment of the original gives way to the one at the same place; where there is none, it stays. A
-    comment of the translation alone goes to the one line of the original that has the same code.
+    It may leave out the block's id, name Python otherwise, and translate the title.
     """
-    own = {note.anchor: note for note in _notes(original)}
-    lines = original.split("\n")
-    only = _only_rows(lines)
-    above: dict[int, list[str]] = {}
-    lost: list[str] = []
-    for note in _notes(translation):
-        code, number, beside = note.anchor
-        target, row = own.get(note.anchor), only.get(code)
-        if target is not None:
-            lines[target.row] = lines[target.row][: target.column] + note.text
-        elif row is None or number:
-            lost.append(note.text)
-        elif beside:
-            lines[row] = f"{lines[row].rstrip()}  {note.text}"
-        else:
-            indent = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
-            above.setdefault(row, []).append(indent + note.text)
-    merged = [text for row, line in enumerate(lines) for text in (*above.get(row, ()), line)]
-    return "\n".join(merged), tuple(lost)
-
-
-def _only_rows(lines: Sequence[str]) -> dict[str, int]:
-    """Return the row of each code that stands on one line only and has no comment beside it."""
-    bare = ["".join(line.split()) for line in lines]
-    return {code: row for row, code in enumerate(bare) if code and bare.count(code) == 1}
-
-
-def _notes(code: str) -> list[_Note]:
-    """Return a code's comments with what they stand by, as far as its tokens can be read."""
-    comments: dict[int, tuple[int, str]] = {}
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(code).readline):
-            if token.type == tokenize.COMMENT:
-                comments[token.start[0] - 1] = (token.start[1], token.string)
-    except (tokenize.TokenError, SyntaxError):
-        pass
-    lines = code.split("\n")
-    bare = [
-        "".join(line[: comments[row][0]].split()) if row in comments else "".join(line.split())
-        for row, line in enumerate(lines)
-    ]
-    seen: dict[tuple[str, bool], int] = {}
-    found: list[_Note] = []
-    for row, (column, text) in sorted(comments.items()):
-        beside = bool(bare[row])
-        below = next((line for line in bare[row:] if line), "")
-        place = (below, beside)
-        number = seen[place] = seen.get(place, -1) + 1
-        found.append(_Note(anchor=(below, number, beside), row=row, column=column, text=text))
-    return found
+    if not given.is_python and not wanted.is_python:
+        return ()
+    return (
+        given.is_python,
+        given.notest,
+        given.raises,
+        given.fixtures,
+        given.check,
+        given.unknown,
+        given.id or wanted.id,
+    )

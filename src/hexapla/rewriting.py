@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla import files, reading, recording, remembering, site
+from hexapla import files, joining, reading, recording, remembering
+from hexapla.articles import Article
 from hexapla.config import Config
-from hexapla.markdown import splice
+from hexapla.ledger import Ledger
 from hexapla.posts import Post
-from hexapla.repairs import repairs
+from hexapla.repairs import repaired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,28 +36,43 @@ class Change:
         return "".join((*lines, *(f"{remark}\n" for remark in self.remarks)))
 
 
-def fixes(config: Config, slugs: Sequence[str] = ()) -> Iterator[Change]:
-    """Yield the safe repairs of translations: code and fences, never prose. Changes nothing."""
+def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) -> Iterator[Change]:
+    """Yield the safe repairs of translations: code and fences, never prose. Changes nothing.
+
+    A change without a difference tells of blocks that were edited on purpose; `edited` repairs those too.
+    """
     # The posts as they are, not normalized: the edits are of the author's own text.
     posts, _ = reading.posts(config)
     chosen = [post for post in posts if not slugs or post.slug in slugs]
     ledgers = {post.slug: recording.ledger(config, post.slug) for post in chosen}
-    for article in site.aligned_articles(config, chosen, ledgers):
-        for language, post in article.posts.items():
-            found = repairs(article, language)
-            if found:
-                before = files.read_post(config.root / post.path)
-                edits = [edit for repair in found for edit in repair.edits]
-                yield Change(
-                    path=post.path,
-                    before=before,
-                    after=before.removesuffix(post.body) + splice(post.body, edits),
-                    remarks=tuple(
-                        f"{repair.path}:{repair.line}: {repair.what}"
-                        + "".join(f"\n    comment without a place: {comment}" for comment in repair.lost)
-                        for repair in found
-                    ),
-                )
+    for article in joining.aligned(config, chosen, ledgers):
+        for post in article.posts.values():
+            yield from _fix(config, article, post, ledgers[article.slug], edited=edited)
+
+
+def _fix(config: Config, article: Article, post: Post, ledger: Ledger, *, edited: bool) -> Iterator[Change]:
+    """Yield the change of one translation, if there is anything to change or to tell."""
+
+    def realign(changed: Post) -> Article:
+        versions = {**article.posts, changed.language: changed}
+        (again,) = joining.aligned(config, list(versions.values()), {article.slug: ledger})
+        return again
+
+    made = ledger.translations.get(post.language)
+    after, found = repaired(article, post.language, realign, made, edited=edited)
+    if not found:
+        return
+    before = files.read_post(config.root / post.path)
+    yield Change(
+        path=post.path,
+        before=before,
+        after=before.removesuffix(post.body) + after.body,
+        remarks=tuple(
+            f"{repair.path}:{repair.line}: {repair.what}"
+            + "".join(f"\n    comment without a place: {comment}" for comment in repair.lost)
+            for repair in found
+        ),
+    )
 
 
 def write(config: Config, change: Change) -> None:

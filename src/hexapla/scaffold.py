@@ -1,7 +1,8 @@
 """Scaffold: a new site that a user fills. Overwrites nothing."""
 
+import json
 import re
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 from string import Template
 
@@ -98,7 +99,28 @@ def _texts(languages: list[str], name: str) -> dict[str, str]:
     }
     for code in languages:
         texts[f"docs/{code}/index.md"] = _home(code, name)
-    return texts
+    for workflow in ("site.yml", "torch.yml"):
+        texts[f".github/workflows/{workflow}"] = files.template(f"workflows/{workflow}")
+    return texts | {"requirements.txt": _requirements()}
+
+
+def _requirements() -> str:
+    """Return what the site's workflows install: hexapla from where it came from here, and this torch."""
+    source = metadata.distribution("hexapla").read_text("direct_url.json") or "{}"
+    origin = json.loads(source)
+    where = ""
+    if vcs := origin.get("vcs_info"):
+        where = f" @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+    try:
+        torch = f"torch=={metadata.version('torch').split('+')[0]}"
+    except metadata.PackageNotFoundError:
+        torch = "torch"
+    note = (
+        ""
+        if where
+        else "# Name the place that the workflows can install hexapla from, if it is not the package index.\n"
+    )
+    return f"{note}hexapla[site]{where}\n# The outputs in snippets/ are recorded with this one; torch.yml raises it.\n{torch}\n"
 
 
 def _language(code: str, default: str) -> str:

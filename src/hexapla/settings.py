@@ -81,6 +81,16 @@ def policy(post: Post) -> tuple[Policy, tuple[Problem, ...]]:
     return found, tuple(problems)
 
 
+def policy_of(original: Post, translation: Post, strings: Strings = Strings.VARIANT) -> Policy:
+    """Return what holds for a translation: what it says itself, else its original, else the site (`strings`)."""
+    whole, own = policy(original)[0], policy(translation)[0]
+    if "strings" in translation.front_matter:
+        strings = own.strings
+    elif "strings" in original.front_matter:
+        strings = whole.strings
+    return Policy(strings=strings, rename=whole.rename or own.rename, adapted=own.adapted)
+
+
 def _wanted(key: str, value: object) -> str:
     """Return what a key of `execute:` takes, where the value is not that; else empty."""
     number = isinstance(value, int | float) and not isinstance(value, bool)

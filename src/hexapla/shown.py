@@ -4,10 +4,11 @@ import re
 
 from hexapla import local
 from hexapla.labels import Labels
-from hexapla.ledger import CellRecord
+from hexapla.ledger import CellRecord, Record, digested
 from hexapla.markdown import fence_for
 from hexapla.outputs import Figure, Kind, Text
 from hexapla.page import QUIET
+from hexapla.programs import Program
 
 FIGURES = "assets/hexapla"
 """Where figures go below docs/: once, for all languages."""
@@ -105,6 +106,15 @@ def _fence(output: Text, title: str, language: str, words: Labels) -> str:
     head = f' title="{_quoted(title)}"' if title else ""
     below = note(said) if size > CUT else ""
     return f"{mark}{{.text .output{kind}{head}}}\n{text}{mark}\n" + (f"\n{below}" if below else "")
+
+
+def ran(program: Program | None, record: Record, words: Labels) -> str:
+    """Return the sentence that says what outputs were made with; empty where none is recorded."""
+    cells = [cell for cell, digest in digested(program) if record.cell(digest)]
+    if not record.made_with or not cells:
+        return ""
+    device = "CPU + GPU" if any("gpu" in cell.fixtures for cell in cells) else "CPU"
+    return words.ran.format(versions=record.made_with, device=device, seed=record.seed)
 
 
 def note(text: str) -> str:

@@ -10,41 +10,39 @@ write     Page    →  docs/
 """
 
 import functools
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
 from hexapla import (
     accounting,
+    fences,
     files,
     findings,
     history,
+    joining,
     linking,
     reading,
     recording,
     remembering,
     standing,
-    vanilla,
     writing,
 )
-from hexapla import articles as article_module
 from hexapla.articles import Article
 from hexapla.claims import Verdict, problems_of, verdicts
-from hexapla.config import Config
+from hexapla.config import Config, floor
 from hexapla.findings import Stale
 from hexapla.ledger import Ledger, digests, why_stale
 from hexapla.outputs import Output
-from hexapla.posts import Post
 from hexapla.problems import Problem, Severity, in_order
 from hexapla.programs import Program
 from hexapla.run import Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
-from hexapla.writing import Written
+from hexapla.writing import Together, Written
 
 WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
 """Where a repair of the page is a guess at what is code and what is prose, the author must look."""
@@ -61,6 +59,10 @@ class Site:
     problems: tuple[Problem, ...]
     assets: tuple[str, ...] = ()
     """What posts show or link to: files relative to the site's folder."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """By slug, what is equal for equal articles only; empty where nobody can tell."""
+    settled: frozenset[str] = frozenset()
+    """The slugs of the articles of whose translations the ledger says what they were made from."""
 
     @property
     def programs(self) -> tuple[tuple[Article, Program], ...]:
@@ -85,22 +87,20 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     checked = remembering.normalized(config, posts, verified=verified)
     for each in checked:
         problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
-    known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    linked = [
-        linking.linked(each.normalized.post, known, functools.partial(_find, config)) for each in checked
-    ]
-    for one in linked:
-        problems += one.problems
-    ledgers = {slug: recording.ledger(config, slug, anew=anew) for slug in sorted(known.slugs)}
-    aligned = aligned_articles(config, [one.post for one in linked], ledgers)
-    for article in aligned:
-        problems += (*article.problems, *vanilla.problems(article))
+    ledgers = {
+        slug: recording.ledger(config, slug, anew=anew) for slug in sorted({post.slug for post in posts})
+    }
+    joined = joining.joined(config, [each.normalized.post for each in checked], ledgers)
+    for one in joined:
+        problems += (*one.problems, *one.article.problems)
     return Site(
         config=config,
-        articles=tuple(aligned),
+        articles=tuple(one.article for one in joined),
         ledgers=ledgers,
         problems=in_order(_weighed(problem, config) for problem in problems),
-        assets=tuple(sorted({asset for one in linked for asset in one.assets})),
+        assets=tuple(sorted({asset for one in joined for asset in one.assets})),
+        keys={one.article.slug: one.key for one in joined},
+        settled=frozenset(one.article.slug for one in joined if one.settled),
     )
 
 
@@ -175,13 +175,26 @@ def remember(site: Site) -> Site:
     ledgers = {
         article.slug: recording.remember(site.config, article, site.ledgers[article.slug])
         for article in site.articles
+        if article.slug not in site.settled
     }
-    return replace(site, ledgers=ledgers)
+    return replace(site, ledgers={**site.ledgers, **ledgers})
 
 
 def gone(site: Site) -> tuple[Path, ...]:
     """Return the ledger's folders whose article no longer exists."""
     return recording.gone(site.config, {article.slug for article in site.articles})
+
+
+def fixtures(site: Site) -> tuple[Problem, ...]:
+    """Return the fixtures that cells ask for and nothing gives."""
+    return tuple(
+        _weighed(problem, site.config)
+        for article in site.articles
+        for language, post in article.posts.items()
+        for problem in fences.unknown_fixtures(
+            post, (placed.block for placed in article.placed[language]), reading.fixtures(site.config, post)
+        )
+    )
 
 
 def claims(site: Site) -> tuple[Problem, ...]:
@@ -210,19 +223,31 @@ def account(site: Site) -> tuple[accounting.Row, ...]:
 
 
 def coverage(site: Site) -> tuple[Problem, ...]:
-    """Compare how many blocks ran with the floor in mkdocs.yml."""
-    found = accounting.below(account(site), site.config.coverage, path=site.config.file.name)
-    return tuple(_weighed(problem, site.config) for problem in found)
+    """Compare how many blocks ran with the floor in mkdocs.yml, and that with the one that git remembers."""
+    config = site.config
+    file, line = config.file.name, config.coverage_line
+    before = (
+        (one.commit, floor(one.text, config.file)) for one in history.before(config.root, config.file.name)
+    )
+    found = (
+        *accounting.below(account(site), config.coverage, path=file, line=line),
+        *accounting.lowered(config.coverage, before, path=file, line=line),
+    )
+    return tuple(_weighed(problem, config) for problem in found)
 
 
 def standings(site: Site) -> tuple[standing.Row, ...]:
     """Return how every version of every article stands; git is asked where one is behind."""
+    return _standings(site, functools.partial(history.past, site.config.root))
+
+
+def _standings(site: Site, past: Callable[[str], standing.Past]) -> tuple[standing.Row, ...]:
     return tuple(
         standing.row(
             article,
             site.config.codes,
             site.ledgers[article.slug],
-            functools.partial(history.past, site.config.root, article.posts[article.original].path),
+            functools.partial(past, article.posts[article.original].path),
         )
         for article in site.articles
     )
@@ -242,15 +267,25 @@ def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Outpu
 
 def pages(site: Site) -> Written:
     """Write docs/: a page an article and language, the figures, each language's lists of articles and states."""
-    texts = writing.pages(site.config, site.articles, site.ledgers)
-    if site.config.status and len(site.config.codes) > 1:
-        texts |= writing.standings(site.config, standings(site))
-    if site.config.coverage:
-        # An article's page goes first.
-        texts = {**writing.account(site.config, account(site)), **texts}
+    together = functools.partial(_together, site)
+    texts = writing.pages(site.config, site.articles, site.ledgers, site.keys, together)
     for asset in site.assets:
         files.copy(site.config.root / asset, site.config.docs / linking.ASSETS / asset)
     return writing.write(site.config, texts)
+
+
+def _together(site: Site) -> Together:
+    """Return the pages that are made of all articles but for their lists."""
+    config, asked = site.config, []
+
+    def past(path: str) -> standing.Past:
+        asked.append(path)
+        return history.past(config.root, path)
+
+    texts = writing.account(config, account(site)) if config.coverage else {}
+    if config.status and len(config.codes) > 1:
+        texts |= writing.standings(config, _standings(site, past))
+    return Together(texts=texts, steady=not asked)
 
 
 def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...]:
@@ -296,36 +331,6 @@ def installed(site: Site) -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return versions
-
-
-def aligned_articles(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Article]:
-    """Align the versions of each article; the ledger says what its translations were made from."""
-    by_slug: dict[str, list[Post]] = {}
-    for post in posts:
-        by_slug.setdefault(post.slug, []).append(post)
-    # Git is asked once for each post, and only where one of its translations differs.
-    older = functools.cache(functools.partial(history.versions, config.root))
-    return [
-        article_module.align(
-            versions,
-            default_language=config.default_language,
-            languages=config.codes,
-            defaults=config.settings,
-            versions=lambda post: older(post.path),
-            made_from={language: made.programs for language, made in ledgers[slug].translations.items()},
-        )
-        for slug, versions in sorted(by_slug.items())
-    ]
-
-
-def _find(config: Config, post: str, target: str) -> str | None:
-    """Return the file that a post's link means, relative to the site's folder: as Jekyll and as GitHub would."""
-    wanted = target.lstrip("/")
-    for folder in ((config.root / post).parent, config.posts, config.root):
-        path = Path(os.path.normpath(folder / wanted))
-        if path.is_file() and path.is_relative_to(config.root):
-            return path.relative_to(config.root).as_posix()
-    return None
 
 
 def _weighed(problem: Problem, config: Config) -> Problem:

@@ -6,6 +6,9 @@ import yaml
 
 from hexapla import topics
 
+_CHANGED = ("updated", "last_modified_at", "lastmod")
+"""The keys by which blogs say when a post was last changed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -19,6 +22,8 @@ class Source:
     description: str = ""
     published: str = ""
     """A date as in ISO 8601; empty where there is none."""
+    changed: str = ""
+    """When it was last changed, as its author says; else the day of its publication."""
     tags: tuple[str, ...] = ()
     image: str = ""
     """What its author wants to be shown beside links to it: an address, or a path below the site's root."""
@@ -41,17 +46,24 @@ def parse(path: str, text: str) -> Source:
     except yaml.YAMLError:
         values = {}
     values = values if isinstance(values, dict) else {}
+    published = _day(values.get("date"))
     return Source(
         language=language,
         name=name,
         text=text,
         title=str(values.get("title") or ""),
         description=str(values.get("description") or ""),
-        published=str(values.get("date") or "")[:10],
+        published=published,
+        changed=next((day for key in _CHANGED if (day := _day(values.get(key)))), published),
         tags=topics.read(values.get("tags")),
         image=_image(values.get("image")),
         original=str(values.get("hexapla_original") or ""),
     )
+
+
+def _day(given: object) -> str:
+    """Return a day as in ISO 8601; empty where none is given."""
+    return str(given or "")[:10]
 
 
 def _image(given: object) -> str:

@@ -1,11 +1,12 @@
 """Summary: what a post says of itself in lists, in search results and where somebody shares its link."""
 
 import itertools
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from hexapla.posts import Post
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 LENGTH = 200
 """Search engines and social sites show about as many characters."""
@@ -22,7 +23,10 @@ def summary(post: Post) -> str:
     return given or next(filter(None, map(_plain, _paragraphs(post.body))), "")
 
 
-def _paragraphs(body: str) -> list[Token]:
+def _paragraphs(body: str) -> "list[Token]":
+    # Not above: where nothing has changed, no list is made.
+    from markdown_it import MarkdownIt
+
     tokens = MarkdownIt("commonmark").parse(body[:_READ])
     return [
         after
@@ -31,7 +35,7 @@ def _paragraphs(body: str) -> list[Token]:
     ]
 
 
-def _plain(paragraph: Token) -> str:
+def _plain(paragraph: "Token") -> str:
     """Return a paragraph's words, cut where they are too many: between two words, or in scripts without any."""
     parts = []
     for token in paragraph.children or ():

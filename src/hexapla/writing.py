@@ -1,10 +1,12 @@
 """Writing: articles and what is recorded of them → the files below docs/."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
-from hexapla import accounting, files, listing, notebooks, overview, render, standing
+from hexapla import accounting, files, kept, listing, notebooks, overview, render, standing
 from hexapla.articles import Article
 from hexapla.config import Config
 from hexapla.labels import states
@@ -14,6 +16,8 @@ from hexapla.problems import Problem
 from hexapla.shelf import Shelf, shelve
 from hexapla.shown import FIGURES
 
+FILE = Path(".hexapla", "cache", "pages.json")
+"""The digests of what was written, below the site's folder; safe to delete, and never to be committed."""
 STYLE = "hexapla.css"
 """How outputs look: written with the pages, so that it comes with each version of hexapla."""
 
@@ -28,17 +32,99 @@ class Written:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def pages(config: Config, articles: Sequence[Article], ledgers: Mapping[str, Ledger]) -> dict[str, str]:
-    """Return every file that articles give, as path below docs/ → text; `ledgers` is by slug."""
-    texts = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Files that are made together, as path below docs/ → text."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    steady: bool = True
+    """Whether the same articles always make the same; not so where git was asked."""
+
+
+def pages(
+    config: Config,
+    articles: Sequence[Article],
+    ledgers: Mapping[str, Ledger],
+    keys: Mapping[str, str] = MappingProxyType({}),
+    together: Callable[[], Together] = Together,
+) -> dict[str, str | None]:
+    """Return every file that articles give, as path below docs/ → text; None where the file there is that text.
+
+    `ledgers` and `keys` are by slug; an article's key is equal for equal articles only, or empty. `together`
+    gives further files that are made of all articles.
+    """
+    texts: dict[str, str | None] = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
     shelf = shelve(articles)
+    known = _Known(config)
+    told = config.key + repr(shelf.topics)
+    parts = {article.slug: _part(article, ledgers[article.slug], shelf, keys, told) for article in articles}
+    taken = [name for name in _overviews(config) if not _is_free(config.docs / name)]
+    whole = repr((parts, taken)) if all(parts.values()) else ""
+    texts |= known.files(whole, together)
     for article in articles:
-        ledger = ledgers[article.slug]
-        for language in config.codes:
-            texts |= _page(config, article, ledger, language, shelf)
-        texts |= {page.path: page.text for page in render.figures(article, ledger.records)}
-    lists = (listing.page(shelf, language, names=_names(config)) for language in config.codes)
-    return texts | {page.path: page.text for page in lists}
+        make = partial(_files, config, article, ledgers[article.slug], shelf)
+        texts |= known.files(parts[article.slug], make)
+    texts |= known.files(f"lists {whole}" if whole else "", partial(_lists, config, shelf))
+    known.keep()
+    return texts
+
+
+def _part(article: Article, ledger: Ledger, shelf: Shelf, keys: Mapping[str, str], told: str) -> str:
+    """Return the digest of all that an article's files depend on, `told` for all; empty where nobody can tell."""
+    shown = [keys.get(one.slug, "") for one in (article, *shelf.near(article.slug))]
+    if not all(shown):
+        return ""
+    return kept.digest(*shown, told, repr(ledger))
+
+
+class _Known:
+    """Which files were written for which key, and still are as they were written."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._old = kept.load(config.root / FILE)
+        self._new: dict[str, Mapping[str, str]] = {}
+
+    def files(self, key: str, make: Callable[[], Together]) -> dict[str, str | None]:
+        """Return the files of a key: None for each where all are written, else what `make` makes."""
+        key = kept.digest(key) if key else ""
+        if key in self._old and self._are_written(self._old[key]):
+            self._new[key] = self._old[key]
+            return dict.fromkeys(self._old[key])
+        made = make()
+        if key and made.steady:
+            self._new[key] = {name: kept.digest(text) for name, text in made.texts.items()}
+        return dict(made.texts)
+
+    def keep(self) -> None:
+        """Keep what is known now for the next time."""
+        if self._new != self._old:
+            kept.save(self._config.root / FILE, self._new)
+
+    def _are_written(self, digests: Mapping[str, str]) -> bool:
+        docs = self._config.docs
+        return all(
+            kept.digest(files.read_if_there(docs / name)) == digest for name, digest in digests.items()
+        )
+
+
+def _files(config: Config, article: Article, ledger: Ledger, shelf: Shelf) -> Together:
+    """Return the files of one article: in each language its page and what belongs to it, and the figures."""
+    texts: dict[str, str] = {}
+    for language in config.codes:
+        texts |= _page(config, article, ledger, language, shelf)
+    texts |= {page.path: page.text for page in render.figures(article, ledger.records)}
+    return Together(texts=texts)
+
+
+def _lists(config: Config, shelf: Shelf) -> Together:
+    """Return each language's list of articles."""
+    found = (listing.page(shelf, language) for language in config.codes)
+    return Together(texts={page.path: page.text for page in found})
+
+
+def _overviews(config: Config) -> Iterator[str]:
+    return (f"{language}/{overview.NAME}" for language in config.codes)
 
 
 def account(config: Config, rows: Sequence[accounting.Row]) -> dict[str, str]:
@@ -56,13 +142,15 @@ def standings(config: Config, rows: Sequence[standing.Row]) -> dict[str, str]:
     return {page.path: page.text for page in found if _is_free(config.docs / page.path)}
 
 
-def write(config: Config, texts: Mapping[str, str]) -> Written:
-    """Write files below docs/ and remove what an earlier call wrote and nothing gives any more.
+def write(config: Config, texts: Mapping[str, str | None]) -> Written:
+    """Write files below docs/ (None: it is there) and remove what an earlier call wrote and nothing gives any more.
 
     A page that hexapla did not write is left alone, and is a problem.
     """
     problems, changed = [], 0
     for name, text in texts.items():
+        if text is None:
+            continue
         path = config.docs / name
         if path.suffix == ".md" and not _is_free(path):
             problems.append(_not_ours(config, path))
@@ -82,7 +170,6 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf
         article,
         language,
         record,
-        names=_names(config),
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
         shelf=shelf,
@@ -92,7 +179,7 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf
     if program and program.cells:
         stem = page.path.removesuffix(".md")
         texts[f"{stem}.ipynb"] = notebooks.notebook(article, source, record)
-        texts[f"{stem}.py"] = notebooks.script(article, source)
+        texts[f"{stem}.py"] = notebooks.script(article, source, record)
     return texts
 
 

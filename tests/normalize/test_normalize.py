@@ -90,6 +90,20 @@ def test_the_page_shows_what_the_post_says(body):
     assert verify(given_post, normalized, SITE) == ()
 
 
+@pytest.mark.parametrize("kind", ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "note"])
+@pytest.mark.parametrize("place", ["{}", "text\n\n{}\n", "{}\n\n> a quote\n"])
+def test_an_alert_is_an_admonition_of_the_site(kind, place):
+    body = place.format(f"> [!{kind}]\n> Take **care**.\n>\n> - a")
+    page = renderer(SITE).html(normalize(post(body, title="T"), SITE).post.body)
+    assert f'class="admonition {kind.lower()}"' in page
+    assert "[!" not in page
+
+
+def test_a_task_is_a_box():
+    page = renderer(SITE).html(normalize(post("text\n* [ ] a\n* [x] b\n", title="T"), SITE).post.body)
+    assert page.count('type="checkbox"') == 2
+
+
 def test_code_lines_know_their_source_lines():
     body = "text\n- a\n  ```python\n  x = 1\n\n  y = 2\n  ```\n- b\n"
     normalized = normalize(post(body), SITE).post

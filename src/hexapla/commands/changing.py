@@ -4,48 +4,83 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hexapla.commands import options, terminal
 
+if TYPE_CHECKING:
+    from hexapla.config import Config
+
 
 @click.command()
 @options.config_file
 @click.option(
-    "--write", "target", type=click.Path(path_type=Path), help="Write the normalized posts below here."
+    "--write",
+    "target",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the normalized posts and their files below this folder.",
 )
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), required=True)
 def normalize(file: Path, target: Path | None, paths: tuple[Path, ...]) -> int:
-    """Show what the site changes in the posts at PATHS (files or folders), and why; change no post."""
-    from hexapla import files, rewriting
+    """Show what the site changes in the posts at PATHS (files or folders), and why; change no post.
 
+    With --write, a folder of Jekyll's becomes one of hexapla's: each post in the site's Markdown, its links
+    relative, and the files that it shows beside it.
+    """
+    from hexapla import rewriting
+
+    if target:
+        return _convert(options.config(file), paths, target)
     for change in rewriting.normalized(options.config(file), paths):
-        if target and change.after:
-            written = target / Path(change.path).name
-            files.write(written, change.after)
-            click.echo(terminal.shown(written))
-        elif change.diff:
+        if change.diff:
             click.echo(change.diff, nl=False)
+    return terminal.CLEAN
+
+
+def _convert(config: Config, paths: tuple[Path, ...], target: Path) -> int:
+    """Write the normalized posts and their files; say what needs a look."""
+    from hexapla import converting
+    from hexapla.problems import Problem, Severity
+
+    posts, left = 0, 0
+    copied: set[Path] = set()
+    for each in converting.conversions(config, paths, target):
+        if isinstance(each, Problem):
+            found = [each]
+        else:
+            converting.write(each)
+            posts, copied = posts + 1, copied | set(each.assets)
+            found = [problem for problem in each.problems if problem.severity is not Severity.NOTE]
+            click.echo(f"  {terminal.shown(each.target)}")
+        for problem in found:
+            click.echo(str(problem))
+        left += len(found)
+    click.echo(f"{posts} posts and {len(copied)} files were written; {left} places need a look.")
     return terminal.CLEAN
 
 
 @click.command()
 @options.config_file
 @click.option("--write", is_flag=True, help="Change the posts; without it only the diff is shown.")
+@click.option(
+    "--edited", is_flag=True, help="Replace also code that was edited on purpose since it was recorded."
+)
 @options.slugs
-def fix(file: Path, write: bool, slugs: tuple[str, ...]) -> int:
-    """Repair translations whose code is not the original's. Never touches prose."""
+def fix(file: Path, write: bool, edited: bool, slugs: tuple[str, ...]) -> int:
+    """Repair translations: damaged fences, and code that is not the original's. Never touches prose."""
     from hexapla import rewriting
 
     config, count = options.config(file), 0
-    for change in rewriting.fixes(config, slugs):
-        count += 1
+    for change in rewriting.fixes(config, slugs, edited=edited):
         click.echo(change.diff, nl=False)
-        if write:
-            rewriting.write(config, change)
+        if change.before != change.after:
+            count += 1
+            if write:
+                rewriting.write(config, change)
     verb = "repaired" if write else "can be repaired: `hexapla fix --write` does it"
-    click.echo(f"{count} posts {verb}." if count else "Nothing can be repaired.")
+    click.echo(f"{terminal.count(count, 'post')} {verb}." if count else "Nothing can be repaired.")
     return terminal.CLEAN if write or not count else terminal.PROBLEMS
 
 

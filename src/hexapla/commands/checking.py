@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import json
+import os
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hexapla.commands import options, terminal
-from hexapla.problems import in_order
+from hexapla.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:
     from hexapla.claims import Verdict
@@ -28,13 +32,14 @@ if TYPE_CHECKING:
 )
 def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
-    from hexapla import site
+    from hexapla import codes, site
 
     read = site.read(options.config(file), verified=True)
     todo = site.stale(read)
-    said = (*read.problems, *site.claims(read), *site.coverage(read))
+    said = (*read.problems, *site.fixtures(read), *site.claims(read), *site.coverage(read))
     problems = in_order((*said, *(item.problem for item in todo)))
-    terminal.report(problems, form, notes=True)
+    placed = _from_here(problems, read.config.root) if form in ("github", "sarif") else problems
+    terminal.report(placed, form, notes=True)
     if form == "text":
         count = len(read.articles)
         _show_claims(site.claim_counts(read))
@@ -42,6 +47,11 @@ def check(file: Path, strict: bool, form: str) -> int:
             f"{terminal.count(count, 'article')}, {terminal.count(len(read.programs), 'program')}, "
             f"{terminal.count(len(problems), 'problem')}, {len(todo)} stale."
         )
+        if any(problem.code in codes.REPAIRED for problem in problems):
+            click.echo("`hexapla fix` shows which of these it can repair, and how.")
+        if problems:
+            heaviest = min(problems, key=lambda problem: list(Severity).index(problem.severity))
+            click.echo(f"`hexapla explain {heaviest.code}` tells more, and so for every code.")
     return terminal.status(problems, strict=strict)
 
 
@@ -62,11 +72,32 @@ def status(file: Path, as_json: bool) -> int:
 
 
 @click.command()
+@click.argument("code", default="")
+def explain(code: str) -> int:
+    """Tell what a problem's CODE means, with an example and what to do; without one, list them all."""
+    from hexapla import codes
+
+    known = {one.word: one for one in codes.ALL}
+    # As it is copied from a message: `E-program-differs`.
+    word = code if code in known else code.partition("-")[2]
+    if not code:
+        for one in known.values():
+            click.echo(f"{one.word}: {one.meaning}")
+    elif word in known:
+        click.echo(codes.section(known[word]), nl=False)
+    else:
+        near = difflib.get_close_matches(code, known, n=1)
+        meant = f" Did you mean `{near[0]}`?" if near else " `hexapla explain` lists them."
+        raise click.UsageError(f"There is no problem `{code}`.{meant}")
+    return terminal.CLEAN
+
+
+@click.command()
 @options.config_file
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def coverage(file: Path, as_json: bool) -> int:
     """Account for every block: ran, not run on purpose, not Python, unknown."""
-    from hexapla import accounting, site, table
+    from hexapla import site, table
 
     read = site.read(options.config(file))
     rows = site.account(read)
@@ -77,8 +108,16 @@ def coverage(file: Path, as_json: bool) -> int:
         table.show_account(rows)
         for place in (place for row in rows for place in row.unknown):
             click.echo(f"{place}: unknown: it is Python, and was not run.")
-    problems = accounting.below(rows, read.config.coverage, path=read.config.file.name)
+    problems = site.coverage(read)
+    terminal.report(problems)
     return terminal.status(problems)
+
+
+def _from_here(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+    """Name paths from where the command runs, as CI knows them: a site may stand deeper in its repository."""
+    return tuple(
+        replace(problem, path=Path(os.path.relpath(root / problem.path)).as_posix()) for problem in problems
+    )
 
 
 def _show_claims(counts: Counter[Verdict]) -> None:

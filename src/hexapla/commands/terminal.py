@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -36,6 +38,12 @@ def status(problems: Iterable[Problem], *, strict: bool = False) -> int:
 def say(line: str) -> None:
     """Tell the user what happens, beside what the command was asked for."""
     click.echo(line, err=True)
+
+
+def wants(question: str) -> bool:
+    """Ask the user, where one sits there; False in CI and wherever nobody can answer."""
+    there = sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
+    return there and click.confirm(question, default=False, err=True)
 
 
 def count(number: int, noun: str) -> str:

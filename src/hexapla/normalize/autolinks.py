@@ -1,27 +1,68 @@
-"""Bare addresses become links as on GitHub, for markdown-it (its own plugin needs a newer release)."""
+"""Bare addresses become links as on GitHub: what cmark-gfm's `autolink` extension takes for one.
+
+It wants nothing of the character before `http://` but that it is no letter of the scheme, so that addresses
+right after Chinese or Hebrew letters, or after full-width punctuation, are links; and it finds none after a
+bracket that is still open.
+"""
 
 import re
+import unicodedata
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)$", re.IGNORECASE)
+_REST = re.compile(r"[^\s<]+")
 _ADDRESS = re.compile(
-    r"(?<![^\s*_~(\"'])(?:(?:https?://|ftp://)[^\s<]+|www\.[^\s<]+)"
-    r"|(?<![A-Za-z0-9.+_/-])[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z0-9_-]*[A-Za-z0-9](?![\w-])",
+    r"(?<![^\s*_~(])www\.[^\s<]+"
+    r"|(?:\bmailto:|(?<![A-Za-z0-9.+_/-]))[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z0-9_-]*[A-Za-z](?![A-Za-z0-9_-])",
     re.IGNORECASE,
 )
-_DOMAIN = re.compile(r"^(?:\w+://|www\.)(?:[\w-]+\.)*[\w-]+", re.IGNORECASE)
-_HINT = re.compile(r"://|www\.|@", re.IGNORECASE)
+_HINT = re.compile(r"www\.|@", re.IGNORECASE)
+_ENTITY = re.compile(r"&[a-zA-Z]+;$")
+_MAX_DOTS = 10
+"""cmark-gfm gives up looking for underscores in longer host names."""
 
 
 def autolinks(parser: MarkdownIt) -> None:
-    """Add the rule to a parser."""
-    parser.core.ruler.after("inline", "autolinks", _rule)
+    """Add the rules to a parser."""
+    parser.inline.ruler.before("escape", "address", _with_scheme)
+    parser.core.ruler.after("inline", "autolinks", _without_scheme)
 
 
-def _rule(state: StateCore) -> None:
+def _with_scheme(state: StateInline, silent: bool) -> bool:
+    """Read an address with a scheme, at its colon: before marks in it are taken for emphasis."""
+    if state.src[state.pos] != ":" or not state.src.startswith("://", state.pos) or state.linkLevel:
+        return False
+    scheme = _SCHEME.search(state.pending)
+    rest = _REST.match(state.src, state.pos + 3, state.posMax)
+    if scheme is None or rest is None or not _host(rest[0], short=True) or _in_bracket(state):
+        return False
+    address = _trimmed(f"{scheme[0]}://{rest[0]}")
+    if not silent:
+        state.pending = state.pending[: scheme.start()]
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": _quoted(address)}
+        opening.info = "auto"
+        state.push("text", "", 0).content = address
+        state.push("link_close", "a", -1).info = "auto"
+    state.pos += len(address) - len(scheme[0])
+    return True
+
+
+def _in_bracket(state: StateInline) -> bool:
+    """Whether a `[` before the address is still open."""
+    depth = 0
+    for text in (*(token.content for token in state.tokens if token.type == "text"), state.pending):
+        for sign in re.findall(r"[\[\]]", text):
+            depth = depth + 1 if sign == "[" else max(depth - 1, 0)
+    return depth > 0
+
+
+def _without_scheme(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and token.children and _HINT.search(token.content):
             token.children = _linked(token.children)
@@ -34,9 +75,6 @@ def _linked(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if token.type in ("link_open", "link_close"):
             inside += token.nesting
-        if token.type == "html_inline":
-            tag = token.content.lower()
-            inside += tag.startswith("<a ") - tag.startswith("</a")
         if token.type == "text" and not inside:
             linked += _split(token.content)
         else:
@@ -50,26 +88,41 @@ def _split(text: str) -> list[Token]:
     start = 0
     for match in _ADDRESS.finditer(text):
         address = _trimmed(match[0])
-        mail = "@" in address and "://" not in address and not address.lower().startswith("www.")
-        if not mail and not _DOMAIN.match(address):
+        mail = not address.lower().startswith("www.")
+        if not mail and not _host(address, short=False):
             continue
-        scheme = "mailto:" if mail else "http://" if address.lower().startswith("www.") else ""
-        opening = Token(
-            "link_open", "a", 1, attrs={"href": scheme + quote(address, safe="/:?#[]@!$&'()*+,;=%~")}
-        )
+        scheme = "" if address.startswith("mailto:") else "mailto:" if mail else "http://"
+        opening = Token("link_open", "a", 1, attrs={"href": _quoted(scheme + address)})
         opening.info = "auto"
         tokens += [_text(text[start : match.start()]), opening, _text(address), Token("link_close", "a", -1)]
         start = match.start() + len(address)
     return [*(token for token in tokens if token.type != "text" or token.content), _text(text[start:])]
 
 
+def _host(address: str, *, short: bool) -> bool:
+    """Whether an address begins with a host's name; one without a dot only where it is `short`."""
+    length = next((at for at, sign in enumerate(address) if not _is_of_host(sign)), len(address))
+    parts = address[:length].split(".")
+    underscored = any("_" in part for part in parts[-2:]) and len(parts) <= _MAX_DOTS
+    return length > 0 and address[0] not in "-_." and not underscored and (short or len(parts) > 1)
+
+
+def _is_of_host(sign: str) -> bool:
+    return sign in "-_." or not (sign.isspace() or unicodedata.category(sign)[0] in "PS" or sign == "\\")
+
+
+def _quoted(address: str) -> str:
+    return quote(address, safe="/:?#[]@!$&'()*+,;=%~")
+
+
 def _trimmed(address: str) -> str:
     """Leave out the punctuation that ends a sentence, and a parenthesis that was opened before."""
     while address:
-        if address[-1] in "?!.,:*_~'\"" or (address[-1] == ")" and address.count(")") > address.count("(")):
+        if address[-1] == ";":
+            entity = _ENTITY.search(address)
+            address = address[: entity.start()] if entity else address[:-1]
+        elif address[-1] in "?!.,:*_~'\"" or (address[-1] == ")" and address.count(")") > address.count("(")):
             address = address[:-1]
-        elif entity := re.search(r"&[a-zA-Z0-9]+;$", address):
-            address = address[: entity.start()]
         else:
             break
     return address

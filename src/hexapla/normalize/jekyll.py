@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from hexapla.markdown import Edit, blocks, fence_for
+from hexapla.normalize import kramdown
+from hexapla.normalize.leaves import formula as written
 from hexapla.normalize.repair import Draft, Remark, Repair
 from hexapla.problems import Severity
 
@@ -17,17 +19,12 @@ _RAW = re.compile(r"^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*(?:\n|\Z)|\{%-?\s*(?
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}[ \t]*", re.S)
 _POST_URL = re.compile(r"\{%-?\s*post_url\s+(?P<post>[^\s%]+?)(?:\.md)?\s*-?%\}")
 _LINK = re.compile(r"\{%-?\s*link\s+(?P<path>[^\s%]+)\s*-?%\}")
+_INCLUDE = re.compile(r"\{%-?\s*include\s+(?P<name>[\w./-]+)\s+(?P<list>[^%\n]*?)-?%\}")
+_PAIR = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
 _BASE = re.compile(r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}")
 _RELATIVE = re.compile(r"""\{\{\s*["'](?P<path>[^"'\n]+)["']\s*\|\s*(?:relative|absolute)_url\s*\}\}""")
 _TITLE = re.compile(r"\{\{\s*page\.title\s*\}\}")
-_TOC = re.compile(r"^(?:(?:[*+-]|1\.)[ \t]+[^\n]*\n)?\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)", re.M)
-_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*(?:\n|\Z)|(?<=[)\]*_])\{:[^}\n]*\}", re.M)
-_HEADING = re.compile(
-    r"^(?P<marks> {0,3}#{1,6}[ \t]+)(?P<text>[^\n]*?)[ \t]*"
-    r"(?:\n[ \t]*\{:(?P<below>[^}\n]*)\}|\{:?(?P<beside>[ \t]*#[^}\n]*)\})[ \t]*$",
-    re.M,
-)
-_ID = re.compile(r"#([\w:.-]+)")
 _DISPLAY = re.compile(
     r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S
 )
@@ -43,6 +40,11 @@ _ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")
 
 Write = Callable[[re.Match[str], Draft], str]
 
+
+def _plain(write: Callable[[re.Match[str]], str]) -> Write:
+    return lambda match, _draft: write(match)
+
+
 _RULES: tuple[tuple[re.Pattern[str], Write, str], ...] = (
     (_COMMENT, lambda _match, _draft: "", "A Liquid comment is taken out."),
     (_RAW, lambda _match, _draft: "", "`{% raw %}` means nothing on the page: it is taken out."),
@@ -50,6 +52,11 @@ _RULES: tuple[tuple[re.Pattern[str], Write, str], ...] = (
         _POST_URL,
         lambda match, _draft: f"{match['post']}.md",
         "`{% post_url %}` is written as a link to the post.",
+    ),
+    (
+        _INCLUDE,
+        lambda match, _draft: _included(match),
+        "An include that shows a picture or a video is written as one.",
     ),
     (_LINK, lambda match, _draft: match["path"], "`{% link %}` is written as a link to the file."),
     (_BASE, lambda _match, _draft: "", "The site's address is taken out of a link inside the site."),
@@ -59,13 +66,7 @@ _RULES: tuple[tuple[re.Pattern[str], Write, str], ...] = (
         lambda _match, draft: str(draft.front_matter.get("title") or ""),
         "`{{ page.title }}` is filled in.",
     ),
-    (_HEADING, lambda match, _draft: _anchored(match), "The heading's `{#id}` is written as an anchor."),
-    (_TOC, lambda _match, _draft: "", "`{:toc}` is taken out: the page has its contents beside it."),
-    (
-        _ATTRIBUTES,
-        lambda _match, _draft: "",
-        "kramdown attributes mean nothing on the page: they are taken out.",
-    ),
+    *((pattern, _plain(write), message) for pattern, write, message in kramdown.RULES),
     (_DISPLAY, lambda match, _draft: _display(match), "A formula in `\\[ \\]` is written in `$$`."),
     (
         _DOUBLE,
@@ -132,12 +133,17 @@ def _fence(match: re.Match[str]) -> str:
     return f"{match['indent']}{mark}{match['language']}\n{match['code']}{match['indent']}{mark}"
 
 
-def _anchored(match: re.Match[str]) -> str:
-    """Write a heading's id so that links to it work on GitHub and on the site."""
-    name = _ID.search(match["below"] or match["beside"] or "")
-    if name is None or not match["text"]:
-        return match[0]
-    return f'{match["marks"]}<a id="{name[1]}"></a>{match["text"]}'
+def _included(match: re.Match[str]) -> str:
+    """Write the usual includes for pictures and videos as what they show; others stay, and are reported."""
+    given = {key: first or second for key, first, second in _PAIR.findall(match["list"])}
+    source = next((value for value in given.values() if _PICTURES.search(value) and " " not in value), "")
+    if source and re.search(r"figure|image|img|pic", match["name"]):
+        alt = next((given[key] for key in ("alt", "caption", "description", "title") if given.get(key)), "")
+        return f"![{re.sub(r'[][]', '', alt)}]({source})"
+    if "youtube" in match["name"] and given.get("id"):
+        address = f"https://www.youtube.com/watch?v={given['id']}"
+        return f"[{given.get('title') or address}]({address})"
+    return match[0]
 
 
 def _display(match: re.Match[str]) -> str:
@@ -158,4 +164,7 @@ def _in_line(match: re.Match[str], draft: Draft) -> str:
     around += draft.text[match.end() :].split("\n", 1)[0]
     if "layout" not in draft.front_matter or not around.strip(" \t>*-.,;:"):
         return match[0]
-    return f"${match['formula'].strip()}$"
+    formula = match["formula"].strip()
+    beside = f"{draft.text[: match.start()][-1:]}{draft.text[match.end() :][:1]}"
+    # One dollar beside a letter or a digit is no formula's.
+    return written(formula) if re.search(r"[A-Za-z0-9]", beside) else f"${formula}$"

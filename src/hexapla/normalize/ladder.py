@@ -1,6 +1,7 @@
 """The ladder: each block that would change takes the smallest rung on which it does not."""
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,11 +11,13 @@ from hexapla.directives import parse
 from hexapla.normalize.leaves import inert, spellings
 from hexapla.normalize.printing import Line, printed
 from hexapla.normalize.reference import Chunk, Reference, html_of, in_page_order, inline_html, read
-from hexapla.normalize.renderer import Renderer
+from hexapla.normalize.renderer import BROKEN, Renderer
 from hexapla.normalize.skeleton import Unit, skeleton
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
 _ROUNDS = 6
+_PRE = re.compile(r"<pre\b.*?(?:</pre>|\Z)", re.I | re.S)
+BROKEN_UNIT = skeleton(BROKEN)[0]
 _MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block")
 
 
@@ -86,7 +89,20 @@ class _Climber:
             if not failing or not any(moved):
                 break
         assert best is not None
-        return best
+        return self.unbroken(*best)
+
+    def unbroken(
+        self, body: list[Line], failing: dict[int, tuple[str, str]]
+    ) -> tuple[list[Line], dict[int, tuple[str, str]]]:
+        """Write the blocks as HTML on which the site's renderer fails: a page with a loss is better than none."""
+        html = len(RUNGS) - 1
+        for indexes in (failing, range(len(self.reference.chunks))):
+            if not failing or self.shown(body) != (BROKEN_UNIT,):
+                break
+            self.rung.update(dict.fromkeys(indexes, html))
+            body = self.assembled()
+            failing = {**self.failing(body), **failing}
+        return body, failing
 
     def higher(self, index: int) -> bool:
         """Move a block up to the next rung on which it is right by itself; False at the top."""
@@ -121,7 +137,8 @@ class _Climber:
         if name in ("verbatim", "apart"):
             return [(self.reference.lines[at], at) for at in range(chunk.start, chunk.end)]
         if name == "html" and not chunk.label:
-            html = inert(html_of(chunk.tokens)).strip("\n").replace("\n\n", "\n")
+            html = _PRE.sub(_unparted, inert(html_of(chunk.tokens))).strip("\n")
+            html = re.sub(r"\n\s*\n", "\n", html)
             return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
         if name == "spelled":
             lines = printed(chunk.tokens, self.spelled, fenced=True)
@@ -187,10 +204,23 @@ class _Climber:
 
     def failing(self, body: Sequence[Line]) -> dict[int, tuple[str, str]]:
         """Render the page, and return the blocks that differ, each with what was and what is shown."""
-        found = skeleton(self.renderer.html("\n".join(text for text, _ in body)))
+        found = self.shown(body)
         if found == self.reference.units:
             return {}
+        if found == (BROKEN_UNIT,):
+            chunks = self.reference.chunks
+            broken = [
+                index
+                for index, chunk in enumerate(chunks)
+                if self.rendered("\n".join(text for text, _ in self.lines_of(chunk, self.rung.get(index, 0))))
+                == found
+            ]
+            return dict.fromkeys(broken or range(len(chunks)), ("", ""))
         return _differing(self.reference, found)
+
+    def shown(self, body: Sequence[Line]) -> tuple[Unit, ...]:
+        """Render the page."""
+        return skeleton(self.renderer.html("\n".join(text for text, _ in body)))
 
 
 def _differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[str, str]]:
@@ -221,6 +251,11 @@ def _differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[s
 def _shown(units: Sequence[Unit]) -> str:
     text = " ".join(map(str, units)).replace("\\x00", "").replace("\0", "")
     return text if len(text) <= 200 else f"{text[:200]}…"
+
+
+def _unparted(match: re.Match[str]) -> str:
+    """Write the blank lines and tabs of code as entities: a blank line ends HTML, and tabs become blanks."""
+    return re.sub(r"\n(?=[ \t]*\n)", "&#10;", match[0]).replace("\t", "&#9;")
 
 
 def _as_written(token: Token, kind: str) -> str:

@@ -13,10 +13,11 @@ _ENTITY = re.compile(r"[\\`*_{}\[\]()<>$~#&|!+\-.:@=/\"'^]")
 _LINK = re.compile(r"(?<=[hH])(?=ttps?://)|(?<=[fF])(?=tp://)|(?<=w)(?=ww\.)|(?=@)")
 _START = re.compile(r"^(?:(?P<mark>[#+>:=-]|!!!|\?\?\?)|(?P<number>\d+)(?P<point>[.)]))")
 _TAGS = re.compile(
-    r"(<!--.*?-->|<(?:script|style|svg)\b.*?</(?:script|style|svg)>|</?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)",
+    r"(<!--.*?(?:-->|\Z)|<(?:script|style|svg)\b.*?</(?:script|style|svg)>|</?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)",
     re.S | re.I,
 )
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]$~|#!+\-=:](?![a-z0-9#]*;)")
+_NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=[ \t])", re.M)
 _ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;"}
 _EMPHASIS = frozenset({"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"})
 _BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
@@ -32,6 +33,8 @@ def spellings(token: Token) -> Iterator[str]:
         yield _BREAK.sub("<br>\n", source)
     children = token.children or []
     yield _printed(children, _escaped)
+    if any(token.type == "math_inline" and "|" in token.content for token in children):
+        yield _printed(children, _escaped, tagged=frozenset({"math_inline"}))
     if any(token.type in _EMPHASIS for token in children):
         yield _printed(children, _escaped, tagged=_EMPHASIS)
     yield _printed(children, _entities, tags=True)
@@ -61,9 +64,10 @@ def _printed(
         elif kind == "html_inline":
             pieces.append(token.content)
         elif kind in ("math_inline", "math_inline_double"):
-            formula = token.content.strip("\n")
-            display = f"\n\n$$\n{formula}\n$$\n\n"
-            pieces.append(f"${token.content}$" if kind == "math_inline" else display)
+            source = token.content.strip("\n")
+            display = f"\n\n$$\n{source}\n$$\n\n"
+            written = formula(source) if tags or kind in tagged else f"${source}$"
+            pieces.append(written if kind == "math_inline" else display)
         elif kind == "footnote_ref":
             pieces.append(f"[^{token.meta['label']}]")
         elif kind == "image":
@@ -117,6 +121,11 @@ def _attributes(token: Token, *names: str) -> str:
     return " ".join(f'{name}="{html.escape(str(value))}"' for name, value in given if value is not None)
 
 
+def formula(source: str) -> str:
+    """Write a formula in the HTML that `pymdownx.arithmatex` makes: it may hold what ends a table's cell."""
+    return f'<span class="arithmatex">&#92;({_entities(source)}&#92;)</span>'
+
+
 def _code(text: str) -> str:
     marks = fence_for(text)[2:] if "`" in text else "`"
     while marks in re.findall("`+", text):
@@ -143,6 +152,7 @@ def inert(markup: str) -> str:
 
 
 def _inert(text: str) -> str:
+    text = _NUMBERED.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text)
     return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from hexapla.markdown import blocks
-from hexapla.normalize import jekyll
+from hexapla.normalize import jekyll, kramdown
 from hexapla.normalize.dialect import Dialect
 from hexapla.normalize.headings import headings, plain
 from hexapla.normalize.ladder import Climb, climb
@@ -20,7 +20,13 @@ from hexapla.problems import Problem, Severity, in_order
 
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
-_RULES: tuple[tuple[str, Rule], ...] = (("jekyll", jekyll.highlighted), ("jekyll", jekyll.translated), *RULES)
+_RULES: tuple[tuple[str, Rule], ...] = (
+    ("jekyll", jekyll.highlighted),
+    ("jekyll", kramdown.coded),
+    ("jekyll", kramdown.parted),
+    ("jekyll", jekyll.translated),
+    *RULES,
+)
 SWITCHES = tuple(dict.fromkeys(name for name, _ in _RULES))
 """The names by which `repairs:` in mkdocs.yml switches rules off."""
 _PASSES = 5

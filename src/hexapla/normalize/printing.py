@@ -8,6 +8,8 @@ from markdown_it.token import Token
 
 from hexapla.directives import page_info, parse
 from hexapla.markdown import Edit, splice
+from hexapla.normalize.leaves import inert
+from hexapla.normalize.reference import language
 from hexapla.normalize.skeleton import ALERTS
 
 Line = tuple[str, int]
@@ -17,9 +19,11 @@ Spell = Callable[[Token, str], str]
 
 _ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+ENCLOSING = frozenset(
+    ["details", "div", "section", "article", "blockquote", "center", "figure", "figcaption", "summary", "p"]
+    + ["table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "aside", "main"]
 )
+"""Tags that can hold Markdown which stands between blank lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +128,7 @@ def info(text: str) -> str:
     directives = parse(text)
     if not text.strip() or re.fullmatch(r"[\w+#.-]+", text.strip()):
         return text.strip()
-    written = page_info(directives)
-    return written if directives.language else ""
+    return page_info(directives) if directives.language else language(text)
 
 
 def _list(node: Node, spell: Spell) -> list[Line]:
@@ -148,7 +151,7 @@ def _list(node: Node, spell: Spell) -> list[Line]:
         if lines and (loose or parted or after_parted):
             lines.append(("", at))
         after_parted = parted
-        lines.append((f"{mark}{first}".rstrip() if first else mark, at))
+        lines.append((f"{mark}{first}" if first else mark.rstrip(), at))
         lines += [(f"    {text}" if text else "", line) for text, line in body[1:]]
     return lines
 
@@ -219,14 +222,15 @@ def _open_to_markdown(text: str) -> str:
                 continue
             while open_tags and open_tags.pop()[0] != name:
                 pass
-        elif name not in _VOID and not match[3].endswith("/") and "markdown=" not in match[3]:
+        elif name in ENCLOSING and not match[3].endswith("/") and "markdown=" not in match[3]:
             open_tags.append((name, match))
     for name, match in open_tags:
         if name == "p":
             edits.append(Edit(start=match.start(), end=match.end(), text=""))
         else:
             edits.append(Edit(start=match.start(3), end=match.start(3), text=' markdown="1"'))
-    return splice(text, edits)
+    # What stands between tags is no Markdown, down to the next blank line.
+    return inert(splice(text, edits))
 
 
 def _lines(text: str) -> list[str]:

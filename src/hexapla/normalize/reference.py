@@ -1,20 +1,19 @@
 """Reference: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from hexapla.directives import parse
 from hexapla.normalize.autolinks import autolinks
 from hexapla.normalize.flanking import flanking
+from hexapla.normalize.formulas import formulas
+from hexapla.normalize.raw_html import raw_html
 from hexapla.normalize.skeleton import Unit, skeleton
 
 
@@ -58,7 +57,7 @@ _ENCLOSING = re.compile(
 )
 
 
-_FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.M)
+_LANGUAGE = re.compile(r"\s*([A-Za-z][\w+#.-]*)[,:{]")
 
 
 def _parser() -> MarkdownIt:
@@ -66,29 +65,9 @@ def _parser() -> MarkdownIt:
     parser.use(autolinks)
     parser.use(flanking)
     parser.use(footnote_plugin, inline=False)
-    parser.use(
-        dollarmath_plugin,
-        allow_labels=False,
-        allow_space=False,
-        allow_digits=False,
-        allow_blank_lines=False,
-        double_inline=True,
-    )
-    rule = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "math_block")
-    parser.block.ruler.at("math_block", partial(_math_block, rule.fn), {"alt": list(rule.alt)})
+    parser.use(formulas)
+    parser.use(raw_html)
     return parser
-
-
-def _math_block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read display math that holds no fence: GitHub finds the fences first."""
-    line, count = state.line, len(state.tokens)
-    if not rule(state, start, end, silent):
-        return False
-    if not silent and _FENCE.search(state.tokens[-1].content):
-        del state.tokens[count:]
-        state.line = line
-        return False
-    return True
 
 
 _PARSER = _parser()
@@ -127,10 +106,16 @@ def in_page_order(chunks: Sequence[Chunk]) -> list[Chunk]:
 
 def html_of(tokens: Sequence[Token]) -> str:
     """Render tokens as HTML."""
-    named = [
-        token.copy(info=parse(token.info).language) if token.type == "fence" else token for token in tokens
-    ]
+    named = [token.copy(info=language(token.info)) if token.type == "fence" else token for token in tokens]
     return str(_PARSER.renderer.render(named, _PARSER.options, {}))
+
+
+def language(info: str) -> str:
+    """Return the language that an info string names: `rust` of `rust,ignore` too, as on GitHub."""
+    found = parse(info).language
+    if not found and (match := _LANGUAGE.match(info)):
+        found = match[1].lower()
+    return found
 
 
 def inline_html(tokens: Sequence[Token]) -> str:
@@ -195,7 +180,7 @@ def _chunk(group: list[Token], lines: tuple[str, ...], labels: list[str]) -> Chu
     label, inner = "", group
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
-    units = skeleton(html_of(inner))
+    units = skeleton(html_of(inner), github=True)
     if label:
         units = (("footnote", *units),)
     return Chunk(kind=first.type, start=start, end=end, tokens=tuple(inner), units=units, label=label)

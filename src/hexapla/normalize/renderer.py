@@ -14,6 +14,10 @@ _FOR_CHECKING: Mapping[str, Mapping[str, object]] = {
 }
 
 
+BROKEN = "<p>\0</p>"
+"""What stands for a page on which Python-Markdown itself fails, as on an empty list in raw HTML before another."""
+
+
 class Renderer:
     """The site's Python-Markdown, without what costs time and is not structure."""
 
@@ -37,14 +41,22 @@ class Renderer:
         references: Mapping[str, tuple[str, str]] | None = None,
         footnotes: tuple[str, ...] = (),
     ) -> str:
-        """Render `text`, which may use references and footnotes that are defined elsewhere on the page."""
+        """Render `text`, which may use references and footnotes that are defined elsewhere on the page.
+
+        Returns `BROKEN` where Python-Markdown raises.
+        """
         self._markdown.reset()
         self._markdown.references.update(references or {})
         for extension in self._footnotes:
             for label in footnotes:
                 if f"[^{label}]" in text:
                     extension.setFootnote(label, "")
-        return self._markdown.convert(text)
+        try:
+            return self._markdown.convert(text)
+        except (
+            Exception
+        ):  # Any of its processors and extensions may stumble on a tree that it did not expect.
+            return BROKEN
 
 
 _RENDERERS: dict[str, Renderer] = {}

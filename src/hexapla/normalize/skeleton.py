@@ -11,16 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from hexapla.normalize.tags import TOKEN, attributes_of, code, verbatim
+
 Unit = tuple[Any, ...]
 """One element of the top level with all that is in it, as nested tuples."""
 
-_TOKEN = re.compile(
-    r"<!--.*?-->|<[!?][^>]*>"
-    r"""|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>"""
-    r"|[^<]+|<",
-    re.DOTALL,
-)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _SPACE = re.compile(r"[ \t\n\r]+")
 _MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "code": "code",
@@ -43,14 +38,19 @@ _CLOSED_BY = {
     "dd": ("dl",),
 }
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]\s*", re.IGNORECASE)
-_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+_TASK = re.compile(r"\0\[([ xX])\]\s+(?=\S)")
+_WRITTEN_TASK = re.compile(r"\0?\[([ xX])\]\s+(?=\S)")
 ALERTS = frozenset({"note", "tip", "important", "warning", "caution"})
 
 
-def skeleton(text: str) -> tuple[Unit, ...]:
-    """Return the units of an HTML text, in order; footnotes come last, each a unit of its own."""
-    reader = _Reader()
-    tokens = _TOKEN.finditer(text)
+def skeleton(text: str, *, github: bool = False) -> tuple[Unit, ...]:
+    """Return the units of an HTML text, in order; footnotes come last, each a unit of its own.
+
+    `github` says that it is shown by GitHub, which makes alerts of quotes that begin with `[!NOTE]`, and boxes
+    of `[ ]` in lists. A page has to say so in its tags.
+    """
+    reader = _Reader(github=github)
+    tokens = TOKEN.finditer(text)
     for token in tokens:
         if token["tag"]:
             reader.tag(token, tokens)
@@ -78,6 +78,7 @@ class _Reader:
     marks: list[tuple[str, str]] = field(default_factory=list)
     """The inline elements that are open: tag, and what is compared of it."""
     notes: list[Unit] = field(default_factory=list)
+    github: bool = False
     referred: set[str] = field(default_factory=set)
     """The footnotes that the text refers to: Python-Markdown prints the others too, GitHub does not."""
 
@@ -96,22 +97,21 @@ class _Reader:
         if token["close"]:
             self.close(tag)
             return
-        attributes = _attributes(token["rest"])
+        attributes = attributes_of(token["rest"])
         classes = (attributes.get("class") or "").split()
         if tag == "pre":
             self.flush()
-            self.stack[-1].children.append(_code(classes, rest))
+            self.stack[-1].children.append(code(classes, rest))
         elif tag in ("script", "style", "svg"):
-            _verbatim(tag, rest)
-        elif "arithmatex" in classes or "math" in classes:
-            formula = "".join(piece for piece in _verbatim(tag, rest))
-            self.math(formula, block=tag == "div" or "block" in classes)
+            verbatim(tag, rest)
+        elif "arithmatex" in classes:
+            self.math("".join(verbatim(tag, rest)), block=tag == "div")
         elif (tag == "sup" and (attributes.get("id") or "").startswith("fnref")) or "footnote-ref" in classes:
             self.referred.add((attributes.get("id") or "").partition(":")[2])
-            _verbatim(tag, rest)
+            verbatim(tag, rest)
             self.text("\0note")
         elif "footnote-backref" in classes:
-            _verbatim("a", rest)
+            verbatim("a", rest)
             if self.run:
                 self.run[-1] = (self.run[-1][0], self.run[-1][1].rstrip("\xa0"))
         elif tag in ("hr", "br", "img", "input"):
@@ -156,6 +156,8 @@ class _Reader:
             return
         if tag in _CONTAINERS or tag in _LEAVES or tag in _BREAKS:
             self.flush()
+            # A mark that nothing closes ends with its block, on either side.
+            self.marks.clear()
             for depth in range(len(self.stack) - 1, 0, -1):
                 if self.stack[depth].tag == tag:
                     self.close_to(depth)
@@ -177,7 +179,7 @@ class _Reader:
             elif not node.name:
                 self.stack[-1].children += node.children
             elif node.name != "drop":
-                self.stack[-1].children.append(_alert(node))
+                self.stack[-1].children.append(_closed(node, github=self.github))
 
     def void(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Take an element that holds nothing."""
@@ -190,14 +192,12 @@ class _Reader:
         elif tag == "img":
             self.text(f"\0img {_url(attributes.get('src'))} {attributes.get('alt') or ''}\0")
         elif attributes.get("type") == "checkbox":
-            self.text("[x] " if "checked" in attributes else "[ ] ")
+            self.text("\0[x] " if "checked" in attributes else "\0[ ] ")
 
     def math(self, formula: str, *, block: bool) -> None:
         """Take a formula, without its delimiters."""
-        formula = html.unescape(formula).strip()
-        if formula[:2] in (r"\(", r"\["):
-            block = block or formula[:2] == r"\["
-            formula = formula[2:-2]
+        formula = html.unescape(formula).strip().removeprefix(r"\[" if block else r"\(")
+        formula = formula.removesuffix(r"\]" if block else r"\)")
         formula = _SPACE.sub(" ", formula).strip()
         if block:
             self.flush()
@@ -208,6 +208,11 @@ class _Reader:
     def flush(self) -> None:
         """End the paragraph that is being read."""
         run, self.run = self.run, []
+        # A break at the edge of a paragraph is nothing but room.
+        while run and run[0][1].strip(" \t\n\r") in ("", "\0br"):
+            del run[0]
+        while run and run[-1][1].strip(" \t\n\r") in ("", "\0br"):
+            del run[-1]
         if run:
             inline = _joined(run)
             if inline:
@@ -236,49 +241,21 @@ def _joined(run: list[tuple[tuple[str, ...], str]]) -> list[object]:
     return joined
 
 
-def _code(classes: list[str], rest: Iterator[re.Match[str]]) -> Unit:
-    """Read a code block up to `</pre>`."""
-    language, pieces = next((name for name in classes if name not in ("highlight",)), ""), []
-    for token in rest:
-        if token["tag"]:
-            if token["close"] and token["tag"].lower() == "pre":
-                break
-            names = (_attributes(token["rest"]).get("class") or "").split()
-            language = next((name for name in names if name.startswith("language-")), language)
-        else:
-            pieces.append(token[0])
-    language = language.removeprefix("language-").lower()
-    return ("code", "" if language == "text" else language, html.unescape("".join(pieces)).strip("\n"))
-
-
-def _verbatim(tag: str, rest: Iterator[re.Match[str]]) -> list[str]:
-    """Read up to the closing tag, and return the text between."""
-    pieces, depth = [], 1
-    for token in rest:
-        if token["tag"] and token["tag"].lower() == tag:
-            depth += -1 if token["close"] else 1
-            if not depth:
-                break
-        elif not token["tag"]:
-            pieces.append(token[0])
-    return pieces
-
-
-def _alert(node: _Node) -> Unit:
-    """Return a closed element; a quote that is a GitHub alert becomes one, and a task its mark."""
+def _closed(node: _Node, *, github: bool) -> Unit:
+    """Return a closed element; GitHub makes alerts of quotes, and boxes of `[ ]` before an item's text."""
     children = node.children
     first = children[0] if children else ()
     if first[:1] == ("p",) and len(first) > 2 and first[1] == ():
         text = str(first[2])
-        alert = _ALERT.match(text) if node.name == "blockquote" else None
+        alert = _ALERT.match(text) if github and node.name == "blockquote" else None
         if alert:
             body = text[alert.end() :].removeprefix("\0br").lstrip()
             rest = (("p", (), body, *first[3:]),) if body else (("p", *first[3:]),) if first[3:] else ()
             return ("alert", (alert[1].lower(),), *rest, *children[1:])
-        if node.name == "li" and _TASK.match(text):
-            done = text[1] in "xX"
-            text = text[4:].lstrip()
-            return ("li", ("task", done), ("p", (), text, *first[3:]), *children[1:])
+        task = (_WRITTEN_TASK if github else _TASK).match(text) if node.name == "li" else None
+        if task:
+            text = text[task.end() :].lstrip()
+            return ("li", ("task", task[1] in "xX"), ("p", (), text, *first[3:]), *children[1:])
     return (node.name, node.attributes, *children)
 
 
@@ -302,10 +279,3 @@ def _mark(tag: str, attributes: dict[str, str | None]) -> str:
 
 def _url(url: str | None) -> str:
     return unquote(url or "").strip()
-
-
-def _attributes(text: str) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(text) if text else ():
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
-    return found

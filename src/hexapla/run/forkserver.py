@@ -21,8 +21,9 @@ from pathlib import Path
 from types import TracebackType
 
 import hexapla
+from hexapla import files
 from hexapla.articles import Cell, Program
-from hexapla.errors import RunnerError
+from hexapla.errors import RunnerError, UnprotectedError
 from hexapla.run import NOTHING, CellRun, Environment, Given, Options, Run, Status, boring, layers, wire
 from hexapla.run.transcript import Transcript
 
@@ -196,7 +197,7 @@ class ForkServer:
         assert isinstance(lacking, dict)
         self.lacking = lacking if options.sandbox != "off" else {"sandbox": "it was switched off"}
         if reason := layers.refusal(options.sandbox, self.lacking):
-            raise RunnerError(reason)
+            raise (RunnerError if options.sandbox == "require" else UnprotectedError)(reason)
         self._on_ready(layers.line(options.sandbox, self.lacking))
         self.environment = Environment(
             python=str(said["python"]),
@@ -279,8 +280,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _font_cache(folder: Path) -> Path:
     """Return where matplotlib keeps its list of fonts: seconds of work that no program should repeat."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    for parent in (home / "hexapla", folder):
+    for parent in (files.user_cache(), folder):
         with contextlib.suppress(OSError):
             (parent / "matplotlib").mkdir(parents=True, exist_ok=True)
             return parent / "matplotlib"

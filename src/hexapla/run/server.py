@@ -129,7 +129,7 @@ def describe(names: Iterable[str]) -> dict[str, object]:
         "packages": dict(cells.versions(names)),
         "capability": str(torch.backends.cpu.get_cpu_capability()) if torch else "",
         "threads": boring.THREADS,
-        "lacking": sandbox.layers(),
+        "lacking": dict(sandbox.layers()),
     }
 
 

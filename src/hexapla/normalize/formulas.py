@@ -1,0 +1,78 @@
+"""Formulas as GitHub reads them, for markdown-it: in dollars, in double dollars, and in `math` fences.
+
+A dollar beside a letter or a digit is a price or a name, never the edge of a formula; of two dollars that is
+not so, for nobody writes `$$5`.
+"""
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+_SINGLE = re.compile(r"(?<![A-Za-z0-9\\$])\$(?![\s$])((?:\\.|[^\\$`])+?)(?<!\s)\$(?![A-Za-z0-9$])", re.S)
+_DOUBLE = re.compile(r"(?<!\$)\$\$(?!\$)((?:\\.|[^\\$])*?[^\s\\$](?:\\.|[^\\$])*?)\$\$(?!\$)", re.S)
+_TICKED = re.compile(r"(?<![A-Za-z0-9\\$])\$`([^`\n]+)`\$(?![A-Za-z0-9$])")
+_FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.M)
+
+
+def formulas(parser: MarkdownIt) -> None:
+    """Add the rules to a parser."""
+    parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False, double_inline=True)
+    parser.inline.ruler.at("math_inline", _inline)
+    rule = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "math_block")
+    parser.block.ruler.at("math_block", partial(_block, rule.fn), {"alt": list(rule.alt)})
+    parser.core.ruler.after("block", "math_fence", _fences)
+    for name in ("math_inline", "math_inline_double", "math_block"):
+        parser.add_render_rule(name, _rendered)
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    """Read a formula in a line."""
+    if state.src[state.pos] != "$":
+        return False
+    double = _DOUBLE.match(state.src, state.pos, state.posMax)
+    match = double or next(
+        (found for each in (_TICKED, _SINGLE) if (found := each.match(state.src, state.pos, state.posMax))),
+        None,
+    )
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("math_inline_double" if double else "math_inline", "math", 0)
+        token.content, token.markup = match[1], "$$" if double else "$"
+    state.pos = match.end()
+    return True
+
+
+def _block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read display math that holds no fence: GitHub finds the fences first."""
+    line, count = state.line, len(state.tokens)
+    if not rule(state, start, end, silent):
+        return False
+    if not silent and _FENCE.search(state.tokens[-1].content):
+        del state.tokens[count:]
+        state.line = line
+        return False
+    return True
+
+
+def _fences(state: StateCore) -> None:
+    """Make formulas of the fences that GitHub takes for formulas."""
+    for token in state.tokens:
+        if token.type == "fence" and token.info.strip().lower() == "math" and token.content.strip():
+            token.type, token.tag = "math_block", "math"
+
+
+def _rendered(_self: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    """Write a formula as `pymdownx.arithmatex` does: HTML that the page can take over."""
+    content = html.escape(tokens[at].content.strip(), quote=False)
+    if tokens[at].type == "math_inline":
+        return f'<span class="arithmatex">\\({content}\\)</span>'
+    return f'<div class="arithmatex">\\[{content}\\]</div>\n'

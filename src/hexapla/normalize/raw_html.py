@@ -1,0 +1,57 @@
+"""Raw HTML in Markdown, for markdown-it: what a browser makes of tags that nothing closes."""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_SWALLOWING = re.compile(r"<(?=(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)", re.I)
+"""Tags after which a browser shows nothing, or no markup, until they are closed."""
+_PRE = re.compile(r"<pre\b(?!.*</pre)", re.I | re.S)
+_CODE = re.compile(r"<code\b(?!.*</code)", re.I | re.S)
+
+
+def raw_html(parser: MarkdownIt) -> None:
+    """Add the rules to a parser."""
+    parser.core.ruler.after("inline", "swallowing", _swallowing)
+    parser.core.ruler.push("preformatted", _preformatted)
+
+
+def _swallowing(state: StateCore) -> None:
+    """Make text of a tag that would take the rest of the page with it, as GitHub does."""
+    if not _SWALLOWING.search(state.src):
+        return
+    markup = [
+        each
+        for token in state.tokens
+        for each in (token, *(token.children or ()))
+        if each.type in ("html_block", "html_inline")
+    ]
+    for at, token in enumerate(markup):
+        below = "".join(each.content for each in markup[at:]).lower()
+        wild = [
+            match for match in _SWALLOWING.finditer(token.content) if f"</{match[1].lower()}" not in below
+        ]
+        if wild and token.type == "html_inline":
+            token.type = "text"
+        elif wild:
+            token.content = _SWALLOWING.sub("&lt;", token.content)
+
+
+def _preformatted(state: StateCore) -> None:
+    """Close a `<pre>` that a list's item or a quote leaves open: it ends with them."""
+    for at, token in enumerate(state.tokens):
+        if token.type != "html_block" or not token.level or not _PRE.search(token.content):
+            continue
+        below = "".join(each.content for each in _beside(state.tokens[at + 1 :], token.level))
+        if "</pre" not in below.lower():
+            code = "</code>" if _CODE.search(token.content) else ""
+            token.content = f"{token.content.rstrip()}{code}</pre>\n"
+
+
+def _beside(tokens: Sequence[Token], level: int) -> list[Token]:
+    """Return the tokens up to the end of what holds them."""
+    end = next((at for at, token in enumerate(tokens) if token.level < level), len(tokens))
+    return list(tokens[:end])

@@ -1,0 +1,50 @@
+"""Tags: an HTML text as the pieces that `skeleton` reads: tags, comments and text."""
+
+import html
+import re
+from collections.abc import Iterator
+
+TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*>"
+    r"""|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>"""
+    r"|[^<]+|<",
+    re.DOTALL,
+)
+"""A comment that nothing closes goes down to the end."""
+_ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+
+
+def attributes_of(text: str) -> dict[str, str | None]:
+    """Read the attributes of a tag; the first of two with one name counts."""
+    found: dict[str, str | None] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(text) if text else ():
+        found.setdefault(name.lower(), html.unescape(double or single or bare))
+    return found
+
+
+def code(classes: list[str], rest: Iterator[re.Match[str]]) -> tuple[str, str, str]:
+    """Read a code block up to `</pre>`."""
+    language, pieces = next((name for name in classes if name not in ("highlight",)), ""), []
+    for token in rest:
+        if token["tag"]:
+            if token["close"] and token["tag"].lower() == "pre":
+                break
+            names = (attributes_of(token["rest"]).get("class") or "").split()
+            language = next((name for name in names if name.startswith("language-")), language)
+        else:
+            pieces.append(token[0])
+    language = language.removeprefix("language-").lower()
+    return ("code", "" if language == "text" else language, html.unescape("".join(pieces)).strip("\n"))
+
+
+def verbatim(tag: str, rest: Iterator[re.Match[str]]) -> list[str]:
+    """Read up to the closing tag, and return the text between."""
+    pieces, depth = [], 1
+    for token in rest:
+        if token["tag"] and token["tag"].lower() == tag:
+            depth += -1 if token["close"] else 1
+            if not depth:
+                break
+        elif not token["tag"]:
+            pieces.append(token[0])
+    return pieces

@@ -1,0 +1,15 @@
+"""Our own site, and a small one in five scripts, as readers of every language meet them in Chromium."""
+
+from pathlib import Path
+
+from hexapla.config import load
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LANGUAGES = load(ROOT / "mkdocs.yml").codes
+"""Those of our own site, the default first."""
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}

@@ -1,0 +1,97 @@
+"""Chromium, and the two sites that it reads: our own, and a small one in five scripts.
+
+Each worker serves them to itself.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from browser import ROOT
+from building import once
+from serving import Served, serving
+
+CHROMIUM = next(
+    filter(
+        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))
+    ),
+    None,
+)
+FLAGS = (
+    "--disable-gpu",
+    # Nothing but our own servers exists: what asks for another host fails, and is seen.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start the machine's own Chromium, headless; without one, the tests that need it are skipped."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed here: install it to run the tests in a browser.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Return what opens an address as a reader does who was never there; options are the context's."""
+    contexts = []
+
+    def open_(address: str, **options):
+        contexts.append(chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options}))
+        contexts[-1].set_default_timeout(15_000)
+        page = contexts[-1].new_page()
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def own(chromium, tmp_path_factory) -> Iterator[Served]:
+    """Serve our own site."""
+    with serving(once(tmp_path_factory, "own", _build_own)) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def small(chromium, read_site) -> Iterator[Served]:
+    """Serve the small site in five scripts, of which `reader.py` has the posts."""
+    with serving(read_site[0]) as served:
+        yield served
+
+
+def _build_own(folder: Path) -> Path:
+    """Build our own site elsewhere; plain mkdocs executes nothing."""
+    for name in ("posts", "snippets"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".lock"))
+    # Without what another build has generated there.
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("posts", "hexapla"))
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    # An address that is not the server's: a page that asked for it would be found out.
+    file = folder / "mkdocs.yml"
+    file.write_text(f"site_url: https://hexapla.example/\n{text}", encoding="utf-8")
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(file)]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"

@@ -1,0 +1,36 @@
+"""Every page of every language, read once: nothing fails, nothing moves, nothing sticks out."""
+
+from pathlib import Path
+
+import pytest
+
+from browser import LANGUAGES
+from browser.visits import complaints, visit
+from hexapla.labels import direction
+from serving import Served
+
+
+def addresses(served: Served, language: str) -> list[str]:
+    """Return the addresses of a language's pages, from the files that were built."""
+    home = served.folder / ("" if language == LANGUAGES[0] else language)
+    others = [served.folder / code for code in LANGUAGES[1:] if code != language]
+    files = [file for file in home.rglob("index.html") if not any(map(file.is_relative_to, others))]
+    return [f"{served.address}{_path(file, served)}" for file in sorted(files)]
+
+
+def _path(file: Path, served: Served) -> str:
+    return file.relative_to(served.folder).as_posix().removesuffix("index.html")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_has_nothing_to_complain_about(chromium, own, language):
+    pages = addresses(own, language)
+    assert f"{own.home(language)}posts/parameter/" in pages and len(pages) > 10
+    found = [
+        complaint
+        for address in pages
+        for complaint in complaints(
+            visit(chromium, own, address), own, language=language, direction=direction(language)
+        )
+    ]
+    assert found == []

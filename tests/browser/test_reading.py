@@ -1,0 +1,169 @@
+"""Reading an article: languages, dark mode, outputs, folds, copies, what is wide, what runs from right to left."""
+
+import re
+
+import pytest
+
+from browser import LANGUAGES, PHONE, ROOT
+from hexapla.labels import labels
+
+
+def recorded(slug: str, cell: str) -> str:
+    """Return what a cell is recorded to have printed."""
+    return (ROOT / "snippets" / slug / f"{cell}.out").read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("de", "Was das Modul weiß"),
+        ("hi", "Module को क्या पता है"),
+        ("ar", "ما الذي تعرفه الوحدة"),
+        ("zh", "模块知道些什么"),
+    ],
+)
+def test_a_page_shows_its_own_words_and_the_real_output(open_page, own, language, heading):
+    page = open_page(f"{own.home(language)}posts/parameter/")
+    assert f"\n{heading}" in page.locator("article").inner_text()
+    words = labels(language)
+    assert set(page.locator(".output > .filename").all_inner_texts()) == {words.output, words.value}
+    shown = [text.strip() for text in page.locator(".output code").all_inner_texts()]
+    assert len(shown) >= 5 and recorded("parameter", "cell-1") in shown
+
+
+def test_the_switcher_keeps_the_page_through_all_languages(open_page, own):
+    page = open_page(f"{own.home('en')}posts/broadcasting/")
+    for language in (*LANGUAGES[1:], LANGUAGES[0]):
+        page.locator(".md-header .md-select button").hover()
+        page.locator(f".md-select__link[hreflang={language}]").click()
+        page.wait_for_url(f"{own.home(language)}posts/broadcasting/")
+        assert page.locator("html").get_attribute("lang") == language
+
+
+def test_the_switcher_keeps_the_page_that_has_no_translation(open_page, small):
+    page = open_page(f"{small.home('en')}posts/only-english/")
+    page.locator(".md-header .md-select button").hover()
+    page.locator(".md-select__link[hreflang=ar]").click()
+    page.wait_for_url(f"{small.home('ar')}posts/only-english/")
+    banner, article = page.locator("article .admonition").first, page.locator("article div[lang=en]")
+    assert "الإنجليزية" in banner.inner_text() and article.get_attribute("dir") == "ltr"
+    title = page.locator("article h1")
+    assert (title.get_attribute("lang"), title.get_attribute("dir")) == ("en", "ltr")
+
+
+def test_the_switcher_names_each_language_in_itself(open_page, own):
+    names = open_page(own.home("ar")).locator(".md-select__link").all_inner_texts()
+    assert [name.strip() for name in names] == [
+        "English",
+        "Deutsch",
+        "Español",
+        "Français",
+        "हिन्दी",
+        "العربية",
+        "简体中文",
+    ]
+
+
+def test_home_pages_list_the_articles(open_page, own):
+    for language in LANGUAGES:
+        page = open_page(own.home(language))
+        links = page.locator("article a").evaluate_all("links => links.map(one => one.href)")
+        assert f"{own.home(language)}posts/parameter/" in links
+
+
+def test_dark_mode_is_chosen_kept_and_the_systems_at_first(open_page, own):
+    scheme = "() => document.body.dataset.mdColorScheme"
+    page = open_page(f"{own.home('hi')}posts/parameter/", color_scheme="dark")
+    assert page.evaluate(scheme) == "slate"
+    page = open_page(f"{own.home('hi')}posts/parameter/", color_scheme="light")
+    assert page.evaluate(scheme) == "default"
+    light = _background(page)
+    page.locator(".md-header [data-md-component=palette] label:visible").click()
+    assert page.evaluate(scheme) == "slate" and _background(page) != light
+    page.goto(f"{own.home('de')}posts/broadcasting/")
+    assert page.evaluate(scheme) == "slate"
+
+
+def _background(page) -> str:
+    return page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_long_output_is_folded_with_its_size_and_unfolds(open_page, small, language):
+    page = open_page(f"{small.home(language)}posts/loss/")
+    fold = page.locator("article details.output-fold").first
+    assert "120" in fold.locator("summary").inner_text()
+    text = fold.locator("pre")
+    assert not text.is_visible()
+    fold.locator("summary").click()
+    assert text.is_visible() and "row 119" in text.inner_text()
+    fold.locator("summary").click()
+    assert not text.is_visible()
+    assert not page.locator("article details.code-fold pre").is_visible()
+
+
+@pytest.mark.parametrize("slug", ["parameter", "broadcasting"])
+def test_the_copy_button_takes_the_cells_code_and_nothing_else(open_page, own, slug):
+    page = open_page(f"{own.home('de')}posts/{slug}/", permissions=["clipboard-read", "clipboard-write"])
+    post = (ROOT / "posts" / f"{slug}.de.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\{?\.?python.*?\n(.*?)^```$", post, re.MULTILINE | re.DOTALL)
+    cells = page.locator("article .highlight:not(.output)")
+    assert cells.count() == len(blocks) > 3
+    for at, code in enumerate(blocks):
+        cells.nth(at).hover()
+        cells.nth(at).locator(".md-clipboard, .md-code__button[data-md-type=copy]").first.click()
+        assert page.evaluate("() => navigator.clipboard.readText()").rstrip("\n") == code.rstrip("\n")
+
+
+def test_figures_are_shown_sharp_on_white_paper_in_light_and_dark(open_page, own):
+    for language, scheme in (("de", "light"), ("hi", "dark")):
+        page = open_page(f"{own.home(language)}posts/broadcasting/", color_scheme=scheme)
+        figure = page.locator(".hexapla-figure")
+        figure.scroll_into_view_if_needed()
+        page.wait_for_function("() => document.querySelector('.hexapla-figure').naturalWidth")
+        assert figure.get_attribute("alt") and figure.get_attribute("src").endswith(".svg")
+        assert figure.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_root_has_its_sign(open_page, own):
+    page = open_page(f"{own.home('ar')}posts/broadcasting/")
+    root = page.locator("article msqrt").first
+    # Without a sign in the formulas' font there is no room for one either.
+    sign = "one => one.firstElementChild.getBoundingClientRect().left - one.getBoundingClientRect().left"
+    page.evaluate("() => document.fonts.ready")
+    assert root.evaluate(sign) > 4
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_wide_tensor_scrolls_inside_its_block_on_a_phone(open_page, small, language):
+    page = open_page(f"{small.home(language)}posts/loss/", **PHONE)
+    wide = page.locator(".output pre code").filter(has_text="398, 399")
+    assert wide.evaluate("one => one.scrollWidth > 2 * one.clientWidth")
+    wide.evaluate("one => { one.scrollLeft = 200 }")
+    assert wide.evaluate("one => one.scrollLeft") == 200
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("() => scrollX") == 0
+
+
+SIDES = """() => {
+  const side = one => {
+    const range = document.createRange()
+    range.selectNodeContents(one)
+    const block = one.closest("article").getBoundingClientRect(), own = range.getBoundingClientRect()
+    return own.left - block.left < block.right - own.right ? "left" : "right"
+  }
+  const places = {heading: "h2", label: ".output > .filename", code: "pre code > *", output: ".output pre code > *", cell: "th"}
+  return Object.fromEntries(Object.entries(places).map(([name, at]) => [name, side(document.querySelector(`article ${at}`))]))
+}"""
+"""Where what stands in an article begins."""
+
+
+@pytest.mark.parametrize(
+    ("language", "slug", "prose"),
+    [("de", "buffers", "left"), ("ar", "parameter", "right"), ("ar", "buffers", "left")],
+    ids=["German", "Arabic", "an English stand-in among Arabic pages"],
+)
+def test_prose_has_its_direction_and_code_is_read_from_left_to_right(open_page, own, language, slug, prose):
+    page = open_page(f"{own.home(language)}posts/{slug}/")
+    sides = page.evaluate(SIDES)
+    assert sides == {"heading": prose, "label": prose, "code": "left", "output": "left", "cell": prose}

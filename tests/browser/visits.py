@@ -1,0 +1,193 @@
+"""Visit: one page loaded once, on a phone and then on a desk, and what a reader would complain about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag
+
+from browser import PHONE
+from serving import Served
+
+BUDGET = 300_000
+"""Bytes of an article over the wire, compressed as GitHub Pages does, search index included, fonts aside."""
+MOVED = 0.1
+"""The sum of layout shifts above which Web Vitals no longer calls a page good."""
+_STILL = ("output", "hexapla-figure", "hexapla-fold", "highlight", "<pre", "<code")
+"""What marks code and what it showed: those may not move at all."""
+
+_WATCH = """
+addEventListener("error", event => console.error("could not be loaded:", event.target.src || event.target.href), true)
+window.shifts = []
+window.fonts = []  // When letters got another shape, which may break a line elsewhere.
+document.fonts.addEventListener("loadingdone", () => fonts.push(performance.now()))
+new PerformanceObserver(list => {
+  // No matter what `hadRecentInput` says: there was none, but Chromium takes the size of a phone for one.
+  for (const entry of list.getEntries())
+    shifts.push([entry.value, entry.startTime, entry.sources.map(one => describe(one.node))])
+}).observe({type: "layout-shift", buffered: true})
+const describe = node => node && (node.nodeType == 1 ? node : node.parentElement)
+  ? (node.nodeType == 1 ? node : node.parentElement).outerHTML.slice(0, 90) : "something that is gone"
+window.describe = describe
+"""
+"""Runs before the page's own scripts."""
+
+_READ_THROUGH = """async () => {
+  const frame = () => new Promise(requestAnimationFrame)
+  for (let at = 0; at < document.documentElement.scrollHeight; at += 1600) { scrollTo(0, at); await frame(); await frame() }
+  const pictures = [...document.images]
+  const late = new Promise(done => setTimeout(done, 5000))
+  await Promise.race([late, Promise.all(pictures.map(one => one.complete || new Promise(done => { one.onload = one.onerror = done })))])
+  scrollTo(0, 0); await frame(); await frame()
+}"""
+
+_FACTS = """() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)]
+  const style = one => getComputedStyle(one)
+  const html = document.documentElement
+  return {
+    language: html.lang, direction: style(document.body).direction, title: document.title,
+    viewport: document.querySelector("meta[name=viewport]")?.content ?? "",
+    headings: all("h1").length,
+    code: all("pre, code").filter(one => style(one).direction != "ltr").map(describe),
+    pictures: all("article img").filter(one => !one.naturalWidth || !one.alt.trim()).map(describe),
+    cut: all("article pre, article code, article table, article .arithmatex").filter(one =>
+      one.checkVisibility() && one.scrollWidth > one.clientWidth + 1 && one.clientWidth && style(one).overflowX == "hidden").map(describe),
+    twice: all("[id]").map(one => one.id).filter((id, at, ids) => ids.indexOf(id) != at),
+    links: all("a[href]").map(one => one.href),
+    versions: all(".md-select__link").map(one => [one.hreflang, one.href]),
+    shifts: shifts.map(([value, at, what]) => [value, fonts.some(one => Math.abs(one - at) < 150), what]),
+  }
+}"""
+
+_OVERFLOW = """async width => {
+  const beyond = () => document.documentElement.scrollWidth - width
+  // What slides in or out has a moment to arrive.
+  for (let wait = 0; beyond() > 0 && wait < 20; wait++) await new Promise(done => setTimeout(done, 50))
+  const out = [...document.body.querySelectorAll("*")].filter(one => one.getBoundingClientRect().right > width + 1 || one.getBoundingClientRect().left < -1)
+  return beyond() > 0 ? [`${beyond()} px at ${width}, as far as ${out.slice(0, 3).map(describe).join(" and ")}`] : []
+}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What was seen of one page."""
+
+    address: str
+    said: tuple[str, ...]
+    """Errors in the console, and exceptions."""
+    failed: tuple[str, ...]
+    """Requests without an answer, or with one that is no page, picture or script."""
+    foreign: tuple[str, ...]
+    """Requests to other hosts."""
+    weight: int
+    """Bytes over the wire, fonts aside."""
+    overflow: tuple[str, ...]
+    """How far the page can be pushed sideways on a phone and on a desk, and by what."""
+    facts: dict[str, Any]
+    """What the page's own document told."""
+
+
+def visit(chromium, served: Served, address: str) -> Visit:
+    """Read a page from top to bottom with an empty cache."""
+    context = chromium.new_context(**PHONE)
+    context.add_init_script(_WATCH)
+    page = context.new_page()
+    said, foreign, failed = [], [], []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: _is_foreign(request, served) and foreign.append(request.url))
+    page.on("requestfailed", lambda request: failed.append(f"{request.url}: {request.failure}"))
+    served.answers.clear()
+    page.goto(address)
+    page.evaluate(_READ_THROUGH)
+    overflow = page.evaluate(_OVERFLOW, 390)
+    facts = page.evaluate(_FACTS)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    overflow += page.evaluate(_OVERFLOW, 1280)
+    context.close()
+    answers = tuple(served.answers)
+    failed += [f"{one.path}: {one.status}" for one in answers if one.status >= 400]
+    return Visit(
+        address=address,
+        said=tuple(said),
+        failed=tuple(failed),
+        foreign=tuple(foreign),
+        weight=sum(one.size for one in answers if not one.path.endswith((".woff", ".woff2"))),
+        overflow=tuple(overflow),
+        facts=facts,
+    )
+
+
+def complaints(seen: Visit, served: Served, *, language: str, direction: str) -> list[str]:
+    """Return what a reader of `language` would complain about, each with the page and the rule."""
+    facts = seen.facts
+    found = {
+        "console": seen.said,
+        "request": seen.failed,
+        "foreign": seen.foreign,
+        "weight": [f"{seen.weight} bytes"] if seen.weight >= BUDGET else [],
+        "sideways": seen.overflow,
+        "language": [f"{facts['language']}, not {language}"] if facts["language"] != language else [],
+        "direction": [f"{facts['direction']}, not {direction}"] if facts["direction"] != direction else [],
+        "title": [] if facts["title"].strip() else ["none"],
+        "viewport": [] if "width=device-width" in facts["viewport"] else [facts["viewport"] or "none"],
+        "heading": [f"{facts['headings']} of the first rank"] if facts["headings"] != 1 else [],
+        "code": facts["code"],
+        "picture": facts["pictures"],
+        "cut": facts["cut"],
+        "id": facts["twice"],
+        "shift": _shifts(facts["shifts"]),
+        "link": _dead(facts["links"], served),
+        "switcher": _elsewhere(facts["versions"], seen.address, served),
+    }
+    page = seen.address.removeprefix(served.address) or "/"
+    return [f"{page}: {rule}: {one}" for rule, several in found.items() for one in several]
+
+
+def _shifts(shifts: Sequence[tuple[float, bool, list[str]]]) -> list[str]:
+    """Return what moved: code and what it showed, but for letters that arrived; all of it where it is much."""
+    total = sum(value for value, _, _ in shifts)
+    return [
+        f"{value:.3f} of {total:.3f}: {what}"
+        for value, letters, sources in shifts
+        for what in sources
+        if total >= MOVED or (not letters and any(mark in what for mark in _STILL))
+    ]
+
+
+def _dead(links: Sequence[str], served: Served) -> list[str]:
+    """Return the links within the site that lead to no file, or to no such place in it."""
+    found = []
+    for link in dict.fromkeys(links):
+        address, place = urldefrag(link)
+        if not address.startswith(served.address):
+            continue
+        path = unquote(address.removeprefix(served.address).partition("?")[0])
+        file = (
+            served.folder / path / "index.html" if path == "" or path.endswith("/") else served.folder / path
+        )
+        if not file.is_file() or (place and unquote(place) not in _places(file)):
+            found.append(link)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _places(file: Path) -> frozenset[str]:
+    text = file.read_text(encoding="utf-8") if file.suffix == ".html" else ""
+    return frozenset(unescape(one) for one in re.findall(r'\b(?:id|name)="?([^"\s>]+)', text))
+
+
+def _elsewhere(versions: Sequence[tuple[str, str]], address: str, served: Served) -> list[str]:
+    """Return the links of the language switcher that do not lead to the same page."""
+    codes = [code for code, _ in versions]
+    here = address.removeprefix(served.address)
+    name = next((here.removeprefix(f"{code}/") for code in codes if here.startswith(f"{code}/")), here)
+    return [f"{code}: {link}" for code, link in versions if link != f"{served.home(code)}{name}"]
+
+
+def _is_foreign(request, served: Served) -> bool:
+    return not request.url.startswith((served.address, "data:", "blob:"))
