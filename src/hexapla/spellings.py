@@ -13,7 +13,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "en": ("output", "outputs", "expected output", "sample output", "example output", "the output", "prints",
            "returns", "result", "results", "expected result", "expected", "out", "stdout", "console output",
            "output is", "gives", "evaluates to", "possible output", "program output", "will print",
-           "this prints", "would print", "should print", "prints out", "actual output", "output will be", "print output", "you should see", "you will see"),
+           "this prints", "would print", "should print", "prints out", "actual output", "output will be",
+           "print output", "you should see", "you will see"),
     "de": ("ausgabe", "ausgaben", "erwartete ausgabe", "ergebnis", "ergibt", "gibt aus", "liefert",
            "beispielausgabe", "druckt", "gibt zurück", "die ausgabe", "die ausgabe ist", "konsolenausgabe",
            "mögliche ausgabe", "erwartetes ergebnis"),
@@ -30,7 +31,8 @@ LABELS: dict[str, tuple[str, ...]] = {
            "risultato atteso", "esempio di output"),
     "nl": ("uitvoer", "verwachte uitvoer", "verwachte output", "resultaat", "verwacht resultaat",
            "geeft terug"),
-    "sv": ("utdata", "utskrift", "resultat", "förväntad utdata", "förväntad utskrift", "förväntad output", "förväntat resultat"),
+    "sv": ("utdata", "utskrift", "resultat", "förväntad utdata", "förväntad utskrift", "förväntad output",
+           "förväntat resultat"),
     "da": ("udskrift", "uddata", "resultat", "forventet output", "udskriver"),
     "nb": ("utdata", "utskrift", "resultat", "forventet utdata", "forventet resultat"),
     "fi": ("tuloste", "tulostus", "tulos", "odotettu tulos", "tulostaa"),
@@ -39,15 +41,18 @@ LABELS: dict[str, tuple[str, ...]] = {
     "uk": ("вивід", "результат", "очікуваний результат", "виводить", "виведе", "очікуваний вивід", "повертає",
            "вихідні дані"),
     "bg": ("изход", "резултат", "очакван изход", "извежда", "очакван резултат"),
-    "sr": ("izlaz", "rezultat", "излаз", "резултат", "očekivani izlaz", "очекивани излаз", "очекивани резултат", "očekivani rezultat"),
+    "sr": ("izlaz", "rezultat", "излаз", "резултат", "očekivani izlaz", "очекивани излаз",
+           "очекивани резултат", "očekivani rezultat"),
     "hr": ("izlaz", "ispis", "rezultat", "očekivani izlaz"),
     "sl": ("izhod", "izpis", "rezultat", "pričakovan izhod", "pričakovani izhod", "pričakovani rezultat"),
     "pl": ("wynik", "wyjście", "oczekiwany wynik", "wypisze", "wyświetla", "rezultat", "drukuje", "wydruk",
            "oczekiwane wyjście", "zwraca", "wyniki"),
     "cs": ("výstup", "výsledek", "očekávaný výstup", "vypíše", "očekávaný výsledek", "vrátí"),
     "sk": ("výstup", "výsledok", "očakávaný výstup", "vypíše"),
-    "hu": ("kimenet", "eredmény", "várt kimenet", "kiírja", "elvárt kimenet", "várható kimenet", "várt eredmény"),
-    "ro": ("ieșire", "rezultat", "rezultatul", "ieșirea", "afișează", "ieșirea așteptată", "rezultat așteptat", "rezultatul așteptat"),
+    "hu": ("kimenet", "eredmény", "várt kimenet", "kiírja", "elvárt kimenet", "várható kimenet",
+           "várt eredmény"),
+    "ro": ("ieșire", "rezultat", "rezultatul", "ieșirea", "afișează", "ieșirea așteptată",
+           "rezultat așteptat", "rezultatul așteptat"),
     "el": ("έξοδος", "αποτέλεσμα", "αναμενόμενη έξοδος", "εκτυπώνει", "αναμενόμενο αποτέλεσμα"),
     "lt": ("išvestis", "rezultatas", "laukiamas rezultatas", "tikėtinas rezultatas", "numatomas rezultatas"),
     "lv": ("izvade", "rezultāts"),
@@ -79,7 +84,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "ml": ("ഔട്ട്‌പുട്ട്", "ഫലം", "പ്രതീക്ഷിക്കുന്ന ഔട്ട്പുട്ട്", "പ്രതീക്ഷിച്ച ഔട്ട്പുട്ട്"),
     "km": ("លទ្ធផល", "ទិន្នផល", "លទ្ធផលដែលរំពឹងទុក"),
     "th": ("ผลลัพธ์", "เอาต์พุต", "เอาท์พุท", "ผลลัพธ์ที่คาดหวัง"),
-    "my": ("ရလဒ်", "အထွက်", "မျှော်မှန်းထားသောထွက်ရှိမှု", "မျှော်မှန်းထားသော output", "မျှော်မှန်းထားသော ရလဒ်"),
+    "my": ("ရလဒ်", "အထွက်", "မျှော်မှန်းထားသောထွက်ရှိမှု", "မျှော်မှန်းထားသော output",
+           "မျှော်မှန်းထားသော ရလဒ်"),
     "fa": ("خروجی", "نتیجه", "خروجی مورد انتظار"),
     "ar": ("الناتج", "المخرجات", "النتيجة", "الإخراج", "المخرجات المتوقعة", "يطبع", "الخرج", "الناتج المتوقع",
            "المخرج", "مخرجات"),
@@ -100,7 +106,8 @@ _COMMENT = re.compile(rf"(?P<label>[^{COLONS}]{{1,40}}?)\s*(?:[{COLONS}]|=>|->|�
 _MARKUP = re.compile(r"^[\s>]*(?:[-*+]\s+(?=\*|_|<b|`)|#{1,6}\s+)?|[*_#]{1,3}|</?(?:b|strong|em|i|p)>")
 _REMARK = re.compile(r"\s*[(（\[](?:[^()（）\[\]]|\([^()]*\))*[)）\]]")
 _LEADS = frozenset(["output the following", "outputs the following", "print the following", "prints the following",
-                    "we get", "you get", "this gives us", "produces", "yields", "which gives", "will get"])  # fmt: skip
+                    "we get", "you get", "this gives us", "produces", "yields", "which gives",
+                    "will get"])  # fmt: skip
 """What a sentence before a fence ends with, besides the labels."""
 
 
