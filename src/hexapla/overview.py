@@ -100,10 +100,10 @@ def _shown(row: Row, code: str, standing: Standing, language: str, said: Words) 
     state = said.original if code == row.original else said.of(standing.state)
     sign = f'<span aria-hidden="true">{_SIGNS[standing.state]}</span>'
     if standing.state is None:
-        return f"{sign} {state}"
+        return f"{sign}&nbsp;{state}"
     folder = "" if code == language else f"../{code}/"
     late = f" ({said.no_outputs})" if standing.outputs is Outputs.STALE else ""
-    return f"{sign} {_link(state, f'{folder}posts/{row.article}.md', code)}{late}"
+    return f"{sign}&nbsp;{_link(state, f'{folder}posts/{row.article}.md', code)}{late}"
 
 
 def _link(text: str, target: str, language: str = "") -> str:
