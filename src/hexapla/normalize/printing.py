@@ -18,6 +18,9 @@ Spell = Callable[[Token, str], str]
 """From an inline token and the kind of its block to the text to write."""
 
 _ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
+_AFTER_COMMENT = re.compile(
+    r"\A( {0,3}(?:<!--.*?-->|<(script|style|pre)\b.*</\2>))[ \t]*\n?(?=[ \t]*[^\s<])", re.S | re.I
+)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 ENCLOSING = frozenset(
     ["details", "div", "section", "article", "blockquote", "center", "figure", "figcaption", "summary", "p"]
@@ -229,8 +232,8 @@ def _open_to_markdown(text: str) -> str:
             edits.append(Edit(start=match.start(), end=match.end(), text=""))
         else:
             edits.append(Edit(start=match.start(3), end=match.start(3), text=' markdown="1"'))
-    # What stands between tags is no Markdown, down to the next blank line.
-    return inert(splice(text, edits))
+    # What stands between tags is no Markdown, down to the next blank line; after a comment it is a paragraph.
+    return _AFTER_COMMENT.sub(r"\1\n\n", inert(splice(text, edits)))
 
 
 def _lines(text: str) -> list[str]:

@@ -273,7 +273,7 @@ def _kept(tag: str, attributes: dict[str, str | None]) -> tuple[object, ...]:
 
 def _mark(tag: str, attributes: dict[str, str | None]) -> str:
     if tag == "a":
-        return f"a {_url(attributes.get('href'))} {attributes.get('title') or ''}"
+        return f"a {_url(attributes.get('href'))} {' '.join((attributes.get('title') or '').split())}"
     return _MARKS[tag]
 
 
