@@ -21,6 +21,7 @@ _ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
 _AFTER_COMMENT = re.compile(
     r"\A( {0,3}(?:<!--.*?-->|<(script|style|pre)\b.*</\2>))[ \t]*\n?(?=[ \t]*[^\s<])", re.S | re.I
 )
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 ENCLOSING = frozenset(
     ["details", "div", "section", "article", "blockquote", "center", "figure", "figcaption", "summary", "p"]
@@ -215,6 +216,8 @@ def _open_to_markdown(text: str) -> str:
 
     A `<p>` that stays open is taken out, and so is its end: it can't hold blocks, and adds nothing.
     """
+    # The site finds fences in comments too.
+    text = _COMMENT.sub(lambda match: re.sub(r"`{3,}|~{3,}", "", match[0]), text)
     open_tags: list[tuple[str, re.Match[str]]] = []
     edits: list[Edit] = []
     for match in _HTML_TAG.finditer(text):

@@ -10,6 +10,8 @@ from markdown_it.token import Token
 
 _SWALLOWING = re.compile(r"<(?=(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)", re.I)
 """Tags after which a browser shows nothing, or no markup, until they are closed."""
+_SELF_CLOSED = re.compile(r"<(iframe|script)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)\s*/>", re.I)
+"""As JSX and XHTML close them, and HTML does not."""
 _PRE = re.compile(r"<pre\b(?!.*</pre)", re.I | re.S)
 _COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.S)
 _CODE = re.compile(r"<code\b(?!.*</code)", re.I | re.S)
@@ -44,6 +46,7 @@ def _swallowing(state: StateCore) -> None:
         if each.type in ("html_block", "html_inline")
     ]
     for at, token in enumerate(markup):
+        token.content = _SELF_CLOSED.sub(r"<\1\2></\1>", token.content)
         below = "".join(each.content for each in markup[at:]).lower()
         wild = [
             match for match in _SWALLOWING.finditer(token.content) if f"</{match[1].lower()}" not in below
