@@ -152,7 +152,8 @@ def _judged(path: Path, text: str, body: str, lost: set[int], count: collections
 
 @cache
 def _site():
-    site = renderer(Dialect())
+    witness = _judge()
+    site = renderer(Dialect(extensions=tuple(witness.extensions), configs=witness.configs))
     site.html("warm")
     return site
 

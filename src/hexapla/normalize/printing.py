@@ -106,7 +106,8 @@ def _block(node: Node, spell: Spell) -> list[Line]:
         inner = [(line, start + 1 + i) for i, line in enumerate(_lines(token.content.strip("\n")))]
         return [("$$", start), *inner, ("$$", start + 1 + len(inner))]
     if kind == "html_block":
-        return [(line, start + i) for i, line in enumerate(_lines(_open_to_markdown(token.content)))]
+        # The site takes blanks after a tag for indented code.
+        return [(line.rstrip(), start + i) for i, line in enumerate(_lines(_open_to_markdown(token.content)))]
     return [("---", start)] if kind == "hr" else []
 
 
