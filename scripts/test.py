@@ -10,6 +10,9 @@ from pathlib import Path
 
 from environment import ROOT, ensure, script
 
+PICTURES = ROOT / "artefacts" / "screenshots"
+"""Where `tests/browser/test_screenshots.py` puts them."""
+
 
 def main() -> int:
     """Run every step, even after one has failed; return 1 if any did."""
@@ -28,6 +31,8 @@ def main() -> int:
     ]
     if not _doc_tests(python, _pages()):
         failed.append("doc tests")
+    if PICTURES.is_dir():
+        print(f"\nPictures of the pages are in {PICTURES.relative_to(ROOT)}.")
     print(f"\nFailed: {', '.join(failed)}." if failed else "\nEverything passed.")
     return 1 if failed else 0
 

@@ -145,6 +145,7 @@ ROWS = (
 HEAD = """---
 title: "Coming from doctest, pytest-markdown-docs, pytest-examples or Sybil"
 description: "What their users expect, what hexapla does the same, what it does otherwise, and why."
+search: {exclude: true}
 ---
 
 # Coming from …

@@ -79,6 +79,8 @@ def build(folder: Path) -> Path:
     (folder / "posts").mkdir()
     for name, text in posts().items():
         (folder / "posts" / name).write_text(text, encoding="utf-8")
+    by_hand = "---\ntitle: Notes\n---\n\nWritten by hand, in English alone.\n"
+    (folder / "docs" / "en" / "notes.md").write_text(by_hand, encoding="utf-8")
     file = folder / "mkdocs.yml"
     text = file.read_text(encoding="utf-8").replace("      snippets: ", "      preload: []\n      snippets: ")
     text = re.sub(r"^# site_url.*$", f"site_url: {SITE_URL}", text, flags=re.MULTILINE)

@@ -94,7 +94,7 @@ def test_a_floor_may_only_rise(floor, capsys, monkeypatch):
         file.write_text(text)
         status, said = told(capsys, "check", "-f", file)
         assert status == ("E-coverage" in said)
-        return [line for line in said.split("\n") if "coverage-lowered" in line]
+        return [line for line in said.split("\n") if "-coverage-lowered" in line]
 
     # Nothing is said where there is no git, or nothing in it.
     assert not says(0.4)

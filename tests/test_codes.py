@@ -7,7 +7,7 @@ import pytest
 
 import hexapla
 from hexapla.cli import main
-from hexapla.codes import ALL, CODES, OTHER_CODES, TABLE, documentation, page, problem
+from hexapla.codes import ALL, CODES, OTHER_CODES, REPAIRED, TABLE, documentation, page, problem
 from hexapla.normalize.repairs import RULES
 from hexapla.outputs import Departure
 from hexapla.run import Status
@@ -22,6 +22,10 @@ def test_every_code_is_documented_once() -> None:
         assert code.meaning.endswith(".")
         assert code.hint.endswith(".")
         assert code.example
+
+
+def test_what_can_be_repaired_are_codes() -> None:
+    assert {code.word for code in ALL} >= REPAIRED
 
 
 def test_every_documented_code_is_used_somewhere() -> None:

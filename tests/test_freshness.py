@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from articles_helpers import article, fence, post
 from hexapla.articles import Article
 from hexapla.comparing import program_key
-from hexapla.freshness import Freshness, State, freshness, is_edited, made, sections
+from hexapla.freshness import Freshness, State, freshness, is_edited, made
+from hexapla.sections import sections
 
 A, B = fence("a = 1  # one"), fence("b = [2, 3]\nprint(b)")
 WORDS = "\n## First\n\nWords.\n"

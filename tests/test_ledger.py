@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import program, run
+from hexapla.encoding import decode, encode
 from hexapla.errors import LedgerError
-from hexapla.ledger import Ledger, Record, decode, digests, encode, updated, why_stale
+from hexapla.ledger import Ledger, Record, digests, updated, why_stale
 from hexapla.outputs import Figure, Kind, Text
 from hexapla.programs import Program
 from hexapla.run import CellRun, Status

@@ -46,6 +46,7 @@ def test_a_home_page_shows_the_latest_and_leads_to_all():
     shelf = shelve([described(f"a{number:02}", date(2000 + number, 1, 1), en=["x"]) for number in range(25)])
     text = listing.page(shelf, "en").text
     home = listing.latest(text, "en")
+    assert "## " not in home and "## Newest first" in text
     assert home.count("-   [") == listing.LATEST and "[a24 " in home and "[a04 " not in home
     assert "(posts/a24.md)" in home and "[All articles](posts/index.md)" in home
     assert "(posts/index.md#topic-x)" in home

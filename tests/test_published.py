@@ -42,12 +42,24 @@ def test_a_page_that_stands_in_is_no_translation(read_site):
     assert german["x-default"] == f"{address}de/posts/function/"
 
 
+def test_a_page_written_by_hand_stands_in_as_an_article_does(read_site):
+    site, address = read_site
+    html = (site / "ar/notes/index.html").read_text()
+    assert links(html) == {}
+    assert f'<link rel="canonical" href="{address}notes/">' in html
+    assert '<h1 dir="ltr" id="notes" lang="en">Notes' in html
+    assert "هذه هي النسخة الإنجليزية." in html and '<div dir="ltr" lang="en">\n<p>Written by hand' in html
+    own = (site / "notes/index.html").read_text()
+    assert "admonition" not in own and set(links(own)) == {"en", "x-default"}
+
+
 def test_the_sitemap_names_every_page_and_no_stand_in(read_site):
     site, address = read_site
     urls = ElementTree.parse(site / "sitemap.xml").getroot().findall("s:url", MAP)
     found = {url.findtext("s:loc", namespaces=MAP): url for url in urls}
     assert f"{address}hi/posts/loss/" in found and f"{address}zh/" in found
     assert f"{address}de/posts/only-english/" not in found
+    assert f"{address}notes/" in found and f"{address}de/notes/" not in found
     assert f"{address}posts/function/" not in found
     alternates = found[f"{address}posts/loss/"].findall("x:link", MAP)
     assert {one.get("hreflang") for one in alternates} == {*LANGUAGES, "x-default"}

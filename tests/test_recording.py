@@ -9,8 +9,9 @@ import pytest
 import examples
 from hexapla import recording
 from hexapla.config import load
+from hexapla.encoding import INDEX
 from hexapla.errors import LedgerError
-from hexapla.ledger import INDEX, Ledger
+from hexapla.ledger import Ledger
 
 
 @pytest.fixture

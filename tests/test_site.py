@@ -7,7 +7,7 @@ import pytest
 from hexapla import builder
 from hexapla.cli import main
 from hexapla.config import load
-from hexapla.ledger import INDEX
+from hexapla.encoding import INDEX
 
 GOOD = "---\ntitle: Good\n---\n\n```python\nprint(6 * 7)\n```\n"
 

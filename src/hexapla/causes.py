@@ -127,7 +127,7 @@ def _typography(original: str, translation: str) -> tuple[str, str] | None:
 
 
 def _keyword(original: str, translation: str) -> tuple[str, str] | None:
-    """Find a line that differs in one word, which is a keyword of Python in the original."""
+    """Find a line that differs only in words that are keywords of Python in the original."""
     if prepare(translation).tree is not None or prepare(original).tree is None:
         return None
     before, after = (_lines(tokens(code, strings=False)) for code in (original, translation))
@@ -136,10 +136,12 @@ def _keyword(original: str, translation: str) -> tuple[str, str] | None:
             continue
         for one, other in zip(before[i:k], after[j:m], strict=False):
             changed = [(a, b) for a, b in zip(one.split(), other.split(), strict=False) if a != b]
-            if len(one.split()) != len(other.split()) or len(changed) != 1:
+            if len(one.split()) != len(other.split()) or not changed:
                 continue
-            (english, word) = changed[0]
-            if keyword.iskeyword(english) and word.isidentifier() and not keyword.iskeyword(word):
+            if all(
+                keyword.iskeyword(a) and b.isidentifier() and not keyword.iskeyword(b) for a, b in changed
+            ):
+                english, word = changed[0]
                 return "keyword-translated", f"`{word}` stands where Python's keyword `{english}` belongs."
     return None
 

@@ -8,7 +8,7 @@ import click
 
 from hexapla import __version__
 from hexapla.commands import building, changing, checking, running, terminal
-from hexapla.errors import HexaplaError
+from hexapla.errors import HexaplaError, UnprotectedError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,14 +49,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and return the exit status."""
     # The objects of a site all stay: looking for garbage among them would take a third of the time.
     gc.set_threshold(200_000, 50, 50)
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return int(cli.main(args=argv, prog_name="hexapla", standalone_mode=False) or terminal.CLEAN)
+        return int(cli.main(args=words, prog_name="hexapla", standalone_mode=False) or terminal.CLEAN)
     except click.ClickException as error:
         error.show()
         return terminal.CANNOT
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. What had run until then is recorded.", err=True)
+        click.echo("Stopped. What was to be recorded and had run until then is recorded.", err=True)
         return 130
+    except UnprotectedError as error:
+        if terminal.wants(f"hexapla: {error}\nRun them all the same, this once?"):
+            return main([words[0], "--unsandboxed", *words[1:]])
+        click.echo(f"hexapla cannot go on. {error}", err=True)
+        return terminal.CANNOT
     except HexaplaError as error:
         click.echo(f"hexapla cannot go on. {error}", err=True)
         return terminal.CANNOT

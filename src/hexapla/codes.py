@@ -144,6 +144,14 @@ OTHER_CODES: tuple[Code, ...] = (
 ALL = (*CODES, *OTHER_CODES)
 """In the order of the documentation."""
 TABLE = {code.word: code for code in CODES}
+REPAIRED = frozenset({
+    "api-renamed", "bytes-changed", "directive-changed", "fence-damage", "fence-unclosed", "glued-fence",
+    "identifier-renamed", "indentation-changed", "keyword-translated", "leaked-placeholder", "lines-added",
+    "lines-dropped", "lines-reordered", "link-rewritten", "merged-block", "number-changed", "operator-changed",
+    "placeholder-changed", "program-differs", "prose-in-code", "retagged", "stale-block", "strings-frozen",
+    "symbol-string-changed", "translation-syntax", "typographic-character", "unclosed-fence", "unknown-id",
+})  # fmt: skip
+"""The codes of what `hexapla fix` may repair in a translation."""
 
 
 def problem(word: str, path: str, line: int, message: str, *, details: tuple[str, ...] = ()) -> Problem:

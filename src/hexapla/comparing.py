@@ -17,6 +17,8 @@ from hexapla.settings import Policy, Strings
 _TOOLS = ("noqa", "type:", "fmt:", "pragma:", "ruff:", "mypy:", "pylint:", "isort:", "@", "hide", "doctest:")
 
 _DEFAULT = Policy()
+LINES = 3
+"""How many lines of a block that is missing are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,10 @@ def _missing(work: _Comparison, index: int) -> None:
     cell = work.original.cells[index]
     word = "missing-block" if cell else "missing-example"
     line = _line_after(work, index)
-    work.problems.append(problem(word, post.path, line, f"The {work.twin(index)} has no counterpart here."))
+    lost = [row for row in work.original.blocks[index].code.split("\n") if row.strip()]
+    details = tuple(f"- {row}" for row in lost[:LINES])
+    words = f"The {work.twin(index)} has no counterpart here."
+    work.problems.append(problem(word, post.path, line, words, details=details))
 
 
 def _line_after(work: _Comparison, index: int) -> int:

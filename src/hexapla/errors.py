@@ -4,6 +4,7 @@ HexaplaError
 ├── ConfigError      mkdocs.yml cannot be used
 ├── LedgerError      a recorded run is damaged or of an unknown format
 └── RunnerError      programs cannot be run on this machine
+    └── UnprotectedError   unless the user wants that without a sandbox
 """
 
 
@@ -32,3 +33,7 @@ class LedgerError(HexaplaError):
 
 class RunnerError(HexaplaError):
     """Programs cannot be run here: no sandbox, no fork, an import of the site's preload that fails."""
+
+
+class UnprotectedError(RunnerError):
+    """Nothing on this machine could keep programs from the user's files: only the user can want that."""

@@ -5,8 +5,6 @@ when that part itself changes; no dates. A part is behind where the original's h
 """
 
 import difflib
-import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,15 +12,9 @@ from enum import StrEnum
 from hexapla.articles import Article, Placed
 from hexapla.comparing import program_key
 from hexapla.fingerprint import digest, of_code
-from hexapla.markdown import Block, blocks
+from hexapla.markdown import Block
 from hexapla.relation import Level
-
-_HEADING = re.compile(
-    r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE
-)
-
-_MARKUP = re.compile(r"!?\[(?P<text>[^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])|</?\w[^>\n]*>|\*\*|`")
-"""What a heading's words are told without: links, tags, marks."""
+from hexapla.sections import Section, sections, short
 
 
 class State(StrEnum):
@@ -67,20 +59,6 @@ class Made:
     def programs(self) -> frozenset[str]:
         """The programs that the original's blocks held then."""
         return frozenset(part.program for part in self.blocks if part.program)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """The prose below one heading, fenced blocks left out."""
-
-    title: str
-    """Its words; empty for what stands above the first heading."""
-    level: int
-    offset: int
-    """Where it begins in the post's body."""
-    digest: str
-    blocks: tuple[int, ...]
-    """The indexes of the blocks that stand in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,42 +245,5 @@ def _sections_of(article: Article, language: str) -> tuple[Section, ...]:
     )
 
 
-def sections(body: str) -> tuple[Section, ...]:
-    """Return the sections of a post: what stands below one heading each, and what stands above the first."""
-    found = blocks(body)
-    # Fences are blanked and not cut out, so that offsets stay those of the body.
-    blanked = list(body)
-    for block in found:
-        blanked[block.start : block.end] = "\n" * (block.end - block.start)
-    prose = "".join(blanked)
-    headings = list(_HEADING.finditer(prose))
-    starts = [0, *(match.start() for match in headings), len(prose)]
-    parts = []
-    for index, (start, end) in enumerate(itertools.pairwise(starts)):
-        heading = headings[index - 1] if index else None
-        inside = tuple(at for at, block in enumerate(found) if start <= block.start < end)
-        if prose[start:end].strip() or inside:
-            parts.append(
-                Section(
-                    title=_MARKUP.sub(r"\g<text>", heading["title"]) if heading else "",
-                    level=len(heading["marks"]) if heading else 0,
-                    offset=start + len(prose[start:end]) - len(prose[start:end].lstrip()),
-                    digest=_short(digest([" ".join(prose[start:end].split())])),
-                    blocks=inside,
-                )
-            )
-    return tuple(parts)
-
-
-def block_digests(body: str) -> tuple[str, ...]:
-    """Return the digest of each block of a post, comments included."""
-    return tuple(map(_of_block, blocks(body)))
-
-
 def _of_block(block: Block) -> str:
-    return _short(digest([block.info, block.code]))
-
-
-def _short(text: str) -> str:
-    """Return as much of a digest as tells the parts of one post apart."""
-    return text[:16]
+    return short(digest([block.info, block.code]))

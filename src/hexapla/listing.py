@@ -19,6 +19,7 @@ LATEST = 20
 """So many articles stand on a home page; the list has them all, the older ones by year."""
 
 _ENTRY = re.compile(r"^-   \[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
+_HEADING = re.compile(r"^## [^\n]*\n", re.MULTILINE)
 _HOME, _END = "<!-- hexapla:latest -->\n", "<!-- hexapla:older -->\n"
 
 
@@ -31,8 +32,8 @@ def page(shelf: Shelf, language: str) -> Page:
     articles = tuple(shelf.articles.values())
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
-        f"## {plain(words.newest)} {{ #newest }}\n",
-        f"{_HOME}{_topics(shelf, language)}{_entries(articles[:LATEST], shelf, language)}\n{_END}",
+        f"{_HOME}{_topics(shelf, language)}## {plain(words.newest)} {{ #newest }}\n",
+        f"{_entries(articles[:LATEST], shelf, language)}\n{_END}",
         *_years(articles[LATEST:], shelf, language),
     ]
     if by_topic := _by_topic(shelf):
@@ -45,7 +46,8 @@ def page(shelf: Shelf, language: str) -> Page:
 
 def latest(listing: str, language: str) -> str:
     """Return what a home page beside `posts/` shows of such a page's text."""
-    start = listing.partition(_HOME)[2].partition(_END)[0]
+    # The home page has headings of its own.
+    start = _HEADING.sub("", listing.partition(_HOME)[2].partition(_END)[0])
     more = f"[{plain(labels(language).all_articles)}]({LIST}){{ .hexapla-more }}\n"
     return f"{start}\n{more}".replace("](", "](posts/")
 

@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla import listing, site
+from hexapla import listing, site, stand_in
 from hexapla.builder import PAGES_WRITTEN, RUN
 from hexapla.config import OPTIONS, Config, load
 from hexapla.errors import HexaplaError
@@ -98,12 +98,15 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the list of articles into home pages."""
-        if MARKER not in markdown:
-            return markdown
-        home = Path(page.file.src_uri).parent
-        text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
-        return markdown.replace(MARKER, listing.latest(text, home.name))
+        """Put the list of articles into home pages, and say of a page in which other language it is."""
+        if MARKER in markdown:
+            home = Path(page.file.src_uri).parent
+            text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
+            markdown = markdown.replace(MARKER, listing.latest(text, home.name))
+        # What the i18n plugin takes from the default language; articles have stand-ins of their own.
+        source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
+        title = str(page.meta.get("title", page.file.name))
+        return stand_in.page(markdown, title, source, shown) if source != shown else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fold what is hidden, and turn formulas into MathML."""

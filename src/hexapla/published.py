@@ -14,6 +14,7 @@ from posixpath import relpath
 from urllib.parse import quote, unquote, urlsplit
 
 from hexapla import (
+    accessible,
     addresses,
     built_page,
     cards,
@@ -131,7 +132,7 @@ def _heads(
             _style(html, languages, relpath("/", f"/{where.file(page).rpartition('/')[0]}"), letters),
         )
         html = built_page.with_head(html, "\n".join(filter(None, lines)))
-        html = built_page.with_search_of(html, where.folder(page.language))
+        html = accessible.completed(built_page.with_search_of(html, where.folder(page.language)))
         files.write(path, addresses.led_across(html, page, config.codes, where), durable=False)
     return letters
 
@@ -209,7 +210,7 @@ def _not_found(config: Config, where: Addresses, built: Built, letters: dict[Typ
     for language, html in built.not_found.items():
         own = where.folder(language)
         text = not_found.page(html, language, root=root, folders=folders)
-        text = built_page.with_search_of(text, own)
+        text = accessible.completed(built_page.with_search_of(text, own))
         languages = tuple(code for code, _ in folders) if language == config.default_language else (language,)
         style = _style(text, languages, root.rstrip("/"), letters)
         text = built_page.with_head(text, f'<meta name="robots" content="noindex">\n{style}')

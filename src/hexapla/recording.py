@@ -7,9 +7,10 @@ from pathlib import Path
 from hexapla import files
 from hexapla.articles import Article
 from hexapla.config import Config
+from hexapla.encoding import INDEX, decode, encode
 from hexapla.errors import LedgerError
 from hexapla.freshness import Made, made
-from hexapla.ledger import INDEX, Ledger, decode, encode, updated
+from hexapla.ledger import Ledger, updated
 from hexapla.programs import Program
 from hexapla.run import Run
 

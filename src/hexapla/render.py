@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from hexapla import entries, local
+from hexapla import entries, stand_in
 from hexapla.articles import Article, Placed
 from hexapla.claims import Claim, Verdict, judge
 from hexapla.containers import opened
 from hexapla.directives import parse
 from hexapla.freshness import Made, State, freshness
-from hexapla.labels import Labels, direction, labels
+from hexapla.labels import Labels, labels
 from hexapla.ledger import CellRecord, Record, digested
 from hexapla.markdown import Edit, splice
 from hexapla.overview_labels import words as overview_words
-from hexapla.page import MARK, QUIET, Page, plain
+from hexapla.page import MARK, QUIET, Page
 from hexapla.posts import Post
 from hexapla.relation import Level
 from hexapla.shelf import Shelf
@@ -25,8 +25,6 @@ from hexapla.summary import summary
 from hexapla.vanilla import info_strings
 
 _ALONE = Shelf()
-_HEADING = re.compile(r"\A\s*# [^\n]*\n|\A\s*[^\n]+\n=+[ \t]*\n")
-"""A title that the post brings itself."""
 _BEHIND = (State.COMMENTS_STALE, State.INCOMPLETE, State.CODE_STALE)
 _OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
 
@@ -52,14 +50,14 @@ def render(
     post = article.posts[source]
     words = labels(language)
     edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs))
-    title, body = _split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
+    title, body = stand_in.split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
     title = title or _marked_title(post)
     if source != language:
-        title = _foreign_title(title, post, article.slug)
+        title = stand_in.title(title, post.title or article.slug, source)
     parts = [_front_matter(post, article, language), title, entries.facts(article, language, shelf.topics)]
     if source != language:
-        parts.append(f'!!! info ""\n    {words.fallback.format(language=local.name(source, language))}\n')
-        body = f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{body}\n\n</div>'
+        parts.append(stand_in.banner(source, language))
+        body = stand_in.body(body, source)
     elif (state := freshness(article, language, made).state) in _BEHIND:
         said = overview_words(language).lacking if state is State.INCOMPLETE else words.behind
         parts.append(f'!!! warning ""\n    {said}\n')
@@ -81,24 +79,10 @@ def figures(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
                 yield Page(path=f"{FIGURES}/{name}", text=figure.svg)
 
 
-def _split_title(body: str) -> tuple[str, str]:
-    """Return the title that a body begins with, and the rest; most have theirs in the front matter."""
-    match = _HEADING.match(body)
-    return (match[0], body[match.end() :].lstrip("\n")) if match else ("", body)
-
-
 def _marked_title(post: Post) -> str:
     """Return the front matter's title as a heading, where it has marks that a page's plain title cannot show."""
     title = " ".join(str(post.front_matter.get("title") or "").split())
     return f"# {title}\n" if title != post.title and re.search(r"[`*_]", title) else ""
-
-
-def _foreign_title(heading: str, post: Post, slug: str) -> str:
-    """Return the title of a page in another language than its own, which says in which and is laid out so."""
-    own = re.sub(r"^\s*#\s+|\s+#*\s*(\{[^}]*\})?\s*$", "", heading.lstrip("\n").split("\n")[0])
-    language = post.language
-    text = own or plain(post.title or slug)
-    return f'<h1 lang="{language}" dir="{direction(language)}" markdown="span">{text}</h1>\n'
 
 
 def _front_matter(post: Post, article: Article, language: str) -> str:

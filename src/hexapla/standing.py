@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from hexapla.articles import Article
 from hexapla.comparing import Version, program_key
-from hexapla.freshness import Freshness, State, freshness, sections
+from hexapla.freshness import Freshness, State, freshness
 from hexapla.ledger import Ledger, why_stale
 from hexapla.markdown import blocks
+from hexapla.sections import sections
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 

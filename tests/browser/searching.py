@@ -18,6 +18,7 @@ _ALL = """async () => {
       await new Promise(requestAnimationFrame)
     }
   }
+  list.scrollTop = 0
   return found()
 }"""
 

@@ -88,10 +88,21 @@ def test_dark_mode_is_switched_by_keys(open_page, own):
 
 def test_a_wide_block_is_pushed_by_keys(open_page, small):
     page = open_page(f"{small.home('en')}posts/loss/")
-    wide = page.locator(".output pre code").filter(has_text="398, 399")
+    wide = page.locator(".output pre").filter(has_text="398, 399")
     wide.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
+def test_a_high_block_is_pushed_by_keys_without_scripts(open_page, small):
+    page = open_page(f"{small.home('en')}posts/loss/", java_script_enabled=False)
+    fold = page.locator("article details.output-fold").first
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")
+    page.wait_for_timeout(300)
+    assert fold.locator("pre").evaluate("one => one == document.activeElement && one.scrollTop > 0")
 
 
 def test_the_copy_button_works_by_keys(open_page, own):

@@ -1,9 +1,15 @@
 """What is said of the sandbox, and where running is refused."""
 
+import ctypes
+import errno
+import io
+import sys
+
 import pytest
 
+from hexapla.cli import main
 from hexapla.errors import RunnerError
-from hexapla.run import Options, forkserver, layers, wire
+from hexapla.run import Options, forkserver, layers, sandbox, seccomp, wire
 from hexapla.run.forkserver import ForkServer
 from hexapla.run.layers import line, refusal
 
@@ -58,3 +64,60 @@ def test_elsewhere_than_on_linux_it_says_what_can_be_done(monkeypatch):
     monkeypatch.delattr("os.pidfd_open")
     with pytest.raises(RunnerError, match=r"Run them on Linux .* `hexapla pages`"), ForkServer(Options()):
         pass
+
+
+def test_in_a_container_that_forbids_filters_it_says_so(monkeypatch):
+    class Forbidding:
+        """A C library whose calls are all refused, as by a container's own filter."""
+
+        def syscall(self, *_):
+            ctypes.set_errno(errno.EPERM)
+            return -1
+
+    assert seccomp.lacking("riscv64") == "hexapla has no table of system calls for riscv64"
+    monkeypatch.setattr(seccomp.ctypes, "CDLL", lambda *_, **__: Forbidding())
+    assert seccomp.lacking("x86_64") == "this kernel or container does not allow it (Operation not permitted)"
+
+
+def test_elsewhere_nothing_is_there_and_the_reason_names_the_system(monkeypatch):
+    monkeypatch.setattr(sandbox.sys, "platform", "darwin")
+    found = sandbox.layers.__wrapped__()
+    assert set(found) == set(layers.LAYERS) and "darwin has nothing" in found["landlock"]
+
+
+@pytest.fixture
+def unprotected(monkeypatch):
+    """A machine that has no layer at all."""
+    receive = wire.receive
+
+    def without_layers(sock, **options):
+        got = receive(sock, **options)
+        return got and ({**got[0], "lacking": NOTHING} if "lacking" in got[0] else got[0], got[1])
+
+    monkeypatch.setattr(forkserver.wire, "receive", without_layers)
+
+
+SITTING = {
+    "somebody who says yes": (True, "", "y\n", 0),
+    "somebody who says no": (True, "", "n\n", 2),
+    "somebody who says nothing": (True, "", "\n", 2),
+    "nobody": (False, "", "y\n", 2),
+    "a machine of CI": (True, "true", "y\n", 2),
+}
+
+
+@pytest.mark.parametrize(("terminal", "ci", "answer", "status"), SITTING.values(), ids=SITTING)
+def test_where_nothing_protects_only_the_user_can_want_it(
+    unprotected, new_site, monkeypatch, capsys, terminal, ci, answer, status
+):
+    file = new_site({"a.en.md": "```python\nprint(6 * 7)\n```\n"}, languages="en")
+    monkeypatch.setenv("CI", ci)
+    keyboard = io.StringIO(answer)
+    for stream in (keyboard, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: terminal, raising=False)
+    monkeypatch.setattr("sys.stdin", keyboard)
+    assert main(["run", "-f", str(file)]) == status
+    said = capsys.readouterr().err
+    assert "`--unsandboxed`" in said and "`sandbox: off`" in said
+    assert (layers.OPEN in said) == (status == 0)
+    assert (file.parent / "snippets/a/cell-1.out").exists() == (status == 0)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hexapla.commands import options, terminal
-from hexapla.problems import Problem, Severity, in_order
+from hexapla.problems import Severity, in_order
 
 if TYPE_CHECKING:
     from hexapla.claims import Verdict
@@ -23,23 +20,16 @@ if TYPE_CHECKING:
 @click.command()
 @options.config_file
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    show_default=True,
-)
+@options.form
 def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
-    from hexapla import site
+    from hexapla import codes, site
 
     read = site.read(options.config(file), verified=True)
     todo = site.stale(read)
     said = (*read.problems, *site.fixtures(read), *site.claims(read), *site.coverage(read))
     problems = in_order((*said, *(item.problem for item in todo)))
-    placed = _from_here(problems, read.config.root) if form in ("github", "sarif") else problems
-    terminal.report(placed, form, notes=True)
+    terminal.report(problems, form, notes=True, root=read.config.root)
     if form == "text":
         count = len(read.articles)
         _show_claims(site.claim_counts(read))
@@ -47,6 +37,8 @@ def check(file: Path, strict: bool, form: str) -> int:
             f"{terminal.count(count, 'article')}, {terminal.count(len(read.programs), 'program')}, "
             f"{terminal.count(len(problems), 'problem')}, {len(todo)} stale."
         )
+        if any(problem.code in codes.REPAIRED for problem in problems):
+            click.echo("`hexapla fix` shows which of these it can repair, and how.")
         if problems:
             heaviest = min(problems, key=lambda problem: list(Severity).index(problem.severity))
             click.echo(f"`hexapla explain {heaviest.code}` tells more, and so for every code.")
@@ -109,13 +101,6 @@ def coverage(file: Path, as_json: bool) -> int:
     problems = site.coverage(read)
     terminal.report(problems)
     return terminal.status(problems)
-
-
-def _from_here(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """Name paths from where the command runs, as CI knows them: a site may stand deeper in its repository."""
-    return tuple(
-        replace(problem, path=Path(os.path.relpath(root / problem.path)).as_posix()) for problem in problems
-    )
 
 
 def _show_claims(counts: Counter[Verdict]) -> None:

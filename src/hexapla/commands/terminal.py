@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,10 +16,17 @@ CLEAN, PROBLEMS, CANNOT = 0, 1, 2
 """Exit statuses: nothing to say, problems or drift, the command cannot go on."""
 
 
-def report(problems: Sequence[Problem], form: str = "text", *, notes: bool = False) -> None:
-    """Print problems; to standard output where a machine reads them."""
+def report(
+    problems: Sequence[Problem], form: str = "text", *, notes: bool = False, root: Path | None = None
+) -> None:
+    """Print problems; to standard output where a machine reads them.
+
+    `root` is the folder that paths are relative to: CI knows files from where the command runs.
+    """
     from hexapla import formats
 
+    if form in ("github", "sarif") and root is not None:
+        problems = [replace(one, path=Path(os.path.relpath(root / one.path)).as_posix()) for one in problems]
     if form != "text":
         click.echo(formats.FORMATS[form](problems), nl=False)
         return
@@ -36,6 +46,12 @@ def status(problems: Iterable[Problem], *, strict: bool = False) -> int:
 def say(line: str) -> None:
     """Tell the user what happens, beside what the command was asked for."""
     click.echo(line, err=True)
+
+
+def wants(question: str) -> bool:
+    """Ask the user, where one sits there; False in CI and wherever nobody can answer."""
+    there = sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
+    return there and click.confirm(question, default=False, err=True)
 
 
 def count(number: int, noun: str) -> str:

@@ -23,7 +23,7 @@ from types import TracebackType
 import hexapla
 from hexapla import files
 from hexapla.articles import Cell, Program
-from hexapla.errors import RunnerError
+from hexapla.errors import RunnerError, UnprotectedError
 from hexapla.run import NOTHING, CellRun, Environment, Given, Options, Run, Status, boring, layers, wire
 from hexapla.run.transcript import Transcript
 
@@ -197,7 +197,7 @@ class ForkServer:
         assert isinstance(lacking, dict)
         self.lacking = lacking if options.sandbox != "off" else {"sandbox": "it was switched off"}
         if reason := layers.refusal(options.sandbox, self.lacking):
-            raise RunnerError(reason)
+            raise (RunnerError if options.sandbox == "require" else UnprotectedError)(reason)
         self._on_ready(layers.line(options.sandbox, self.lacking))
         self.environment = Environment(
             python=str(said["python"]),

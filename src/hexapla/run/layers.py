@@ -29,5 +29,5 @@ def refusal(choice: str, lacking: Mapping[str, str]) -> str:
     return (
         f"nothing here can keep the code of posts from your files and the network ({missing}). Run in a "
         "container on a newer Linux, build from the ledger with `hexapla pages`, which runs nothing, or, "
-        "for posts that you trust, give `--unsandboxed`."
+        "for posts that you trust, give `--unsandboxed` or set `sandbox: off` in mkdocs.yml."
     )

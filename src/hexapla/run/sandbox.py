@@ -5,6 +5,7 @@ kernel's, holds for all descendants, and cannot be taken off.
 """
 
 import contextlib
+import functools
 import os
 import site
 import sys
@@ -60,15 +61,16 @@ class Request:
         )
 
 
-def layers() -> dict[str, str]:
+@functools.cache
+def layers() -> Mapping[str, str]:
     """Return the layers that this machine lacks, each with the reason; empty where all can be put on."""
     lacking: dict[str, str] = {}
     if sys.platform != "linux":
         return dict.fromkeys(LAYERS, f"{sys.platform} has nothing like it that needs no administrator")
     if not landlock.abi():
         lacking["landlock"] = "this kernel does not offer it (Linux 5.13 or newer, and `lsm=` must name it)"
-    if os.uname().machine not in seccomp.MACHINES:
-        lacking["seccomp"] = f"hexapla has no table of system calls for {os.uname().machine}"
+    if why := seccomp.lacking(os.uname().machine):
+        lacking["seccomp"] = why
     return lacking
 
 

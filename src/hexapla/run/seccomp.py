@@ -10,9 +10,9 @@ import os
 import platform
 import struct
 
-_PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 22, 38
+_PR_GET_SECCOMP, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 21, 22, 38
 _MODE_FILTER = 2
-_SET_FILTER, _NEW_LISTENER, _WAIT_KILLABLE = 1, 1 << 3, 1 << 5
+_SET_FILTER, _IS_AVAILABLE, _NEW_LISTENER, _WAIT_KILLABLE = 1, 2, 1 << 3, 1 << 5
 """Of the system call itself. Killable: a signal must not end a call that is already answered (Linux 5.19)."""
 _ALLOW, _REFUSE, _ASK = 0x7FFF0000, 0x00050000, 0x7FC00000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
@@ -73,6 +73,20 @@ REFUSED: dict[str, tuple[int, int]] = {
 }
 _SOCKET, _SOCKETPAIR, _CONNECT = (41, 198), (53, 199), (42, 203)
 _CLONE, _CLONE3, _SECCOMP = (56, 220), (435, 435), (317, 277)
+
+
+def lacking(machine: str) -> str:
+    """Return why no filter can be put on here; empty where one can. A container may forbid the call itself."""
+    if machine not in MACHINES:
+        return f"hexapla has no table of system calls for {machine}"
+    libc = ctypes.CDLL(None, use_errno=True)
+    refuse = struct.pack("I", _REFUSE)
+    if not libc.syscall(_SECCOMP[list(MACHINES).index(machine)], _IS_AVAILABLE, 0, refuse):
+        return ""
+    code = ctypes.get_errno()
+    if code == errno.EINVAL and libc.prctl(_PR_GET_SECCOMP, 0, 0, 0, 0) >= 0:
+        return ""  # Linux before 4.14 has filters, and can't be asked
+    return f"this kernel or container does not allow it ({os.strerror(code)})"
 
 
 def restrict(*, network: bool, gated: bool = False) -> int:

@@ -129,7 +129,7 @@ def describe(names: Iterable[str]) -> dict[str, object]:
         "packages": dict(cells.versions(names)),
         "capability": str(torch.backends.cpu.get_cpu_capability()) if torch else "",
         "threads": boring.THREADS,
-        "lacking": sandbox.layers(),
+        "lacking": dict(sandbox.layers()),
     }
 
 
@@ -150,4 +150,6 @@ def _reap() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    # A client that has gone, on Ctrl-C, has nothing to be told.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        main(int(sys.argv[1]))
