@@ -1,5 +1,10 @@
 """`hexapla test FILES`: any Markdown, with no posts, no ledger and no mkdocs.yml."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -146,8 +151,41 @@ def test_a_file_that_is_not_utf_8_is_told_of(told):
     assert status == 1 and "README.md:2: E-not-utf8" in said
 
 
+def test_ci_gets_annotations_reports_and_what_it_allows(told):
+    write("docs/guide.md", "```python fixture:slow\n1 + 1\n```\n\n```python\nassert 1 == 2\n```\n")
+    arguments = ("--format", "github", "--junit", "junit.xml", "--json", "report.json", "docs")
+    status, said = told(*arguments)
+    assert status == 1 and "::error file=docs/guide.md,line=" in said and "title=cell-raised::" in said
+    assert (
+        'skipped="1"' in Path("junit.xml").read_text()
+        and '"status": "raised"' in Path("report.json").read_text()
+    )
+    told("--allow", "slow", *arguments)
+    assert 'skipped="0"' in Path("junit.xml").read_text()
+
+
 def test_our_own_readme_is_true(capsys, monkeypatch):
     pytest.importorskip("torch")
     monkeypatch.chdir(ROOT)
     assert main(["test", "README.md"]) == 0
     assert "1 files, 1 programs ran; 0 problems." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("after", [0, 2], ids=["as it begins", "while it runs"])
+def test_ctrl_c_ends_the_programs_and_writes_nothing(tmp_path, after):
+    path = tmp_path / "README.md"
+    path.write_text("```python\nimport time\nprint('x')\ntime.sleep(60)\n```\n")
+    command = [sys.executable, "-m", "hexapla.cli", "test", "--update", "README.md"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    # Until it has started the server that programs are forked from.
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not children.read_text():
+        time.sleep(0.1)
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and "Stopped." in said and "Traceback" not in said, said
+    assert "hexapla:output" not in path.read_text()

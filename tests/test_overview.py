@@ -49,9 +49,9 @@ def test_a_cell_says_its_state_in_words_and_leads_to_the_page():
     assert (
         '<th role="rowheader" scope="row" markdown="span"><bdi lang="de">[Ä](posts/a.md)</bdi></th>' in text
     )
-    assert "</span> [Original](../en/posts/a.md){ hreflang=en }</td>" in text
-    assert "</span> [aktuell](posts/a.md){ hreflang=de }</td>" in text
-    assert "</span> nicht übersetzt</td>" in text
+    assert '</span>&nbsp;<a href="../en/posts/a.md" hreflang="en">Original</a></td>' in text
+    assert "</span>&nbsp;[aktuell](posts/a.md)</td>" in text
+    assert "</span>&nbsp;nicht übersetzt</td>" in text
     assert ">PyTorch 2&#46;13&#46;0</td>" in text or ">PyTorch 2.13.0</td>" in text
     assert "Alle Übersetzungen sind auf dem Stand ihres Originals." in text
     assert "(Ausgaben veraltet)" in shown("de", outputs=Outputs.STALE)

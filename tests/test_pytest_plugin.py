@@ -259,6 +259,23 @@ def test_a_ledger_of_another_version_is_compared_and_told_of(recorded):
     assert status == 0 and "posts/two.en.md:6: pytest was 1.0 and is " in said
 
 
+@pytest.mark.parametrize(
+    ("recorded_value", "counts"), [("0.50004", "3 passed"), ("0.51", "1 failed, 2 passed")]
+)
+def test_numbers_of_another_machine_are_compared_within_a_tolerance(recorded, recorded_value, counts):
+    (recorded / "posts/half.en.md").write_text("```python\nprint('half', 0.5000123)\n```\n")
+    assert main(["run", "-f", str(recorded / "mkdocs.yml")]) == 0
+    folder = recorded / "snippets/half"
+    text = (folder / "cell-1.out").read_text()
+    other = text.replace("0.5000123", recorded_value.ljust(9, "0"))
+    (folder / "cell-1.out").write_text(other)
+    index = json.loads((folder / "run.json").read_text().replace(_sha(text), _sha(other)))
+    index["programs"]["canonical"]["environment"]["capability"] = "AVX2"
+    (folder / "run.json").write_text(json.dumps(index))
+    status, said = run_pytest(recorded, "--hexapla")
+    assert counts in said and ("E-drift-number" in said) == (status == 1)
+
+
 CANNOT = {
     "no configuration": ("mkdocs.yml", None, "There is no such file"),
     "a configuration that is no yaml": ("mkdocs.yml", "a: [", "It is not YAML"),

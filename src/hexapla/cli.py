@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         error.show()
         return terminal.CANNOT
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. What had run until then is recorded.", err=True)
+        click.echo("Stopped. What was to be recorded and had run until then is recorded.", err=True)
         return 130
     except UnprotectedError as error:
         if terminal.wants(f"hexapla: {error}\nRun them all the same, this once?"):

@@ -112,11 +112,15 @@ def _document(path: Path, settings: Settings) -> Document | Problem:
     return Document(path=path, text=text, article=article)
 
 
-def options(programs: Sequence[Program], *, jobs: int | None, sandbox: str) -> Options:
+def options(
+    programs: Sequence[Program], *, jobs: int | None, sandbox: str = "auto", fixtures: Sequence[str] = ()
+) -> Options:
     """Return how to run without a site: torch is imported beforehand only where a program names it."""
     torch = any("torch" in cell.code for program in programs for cell in program.cells)
     loaded = Options().preload if torch and importlib.util.find_spec("torch") else ()
-    return Options(preload=loaded, jobs=jobs or os.cpu_count() or 1, sandbox=sandbox)
+    return Options(
+        preload=loaded, jobs=jobs or os.cpu_count() or 1, sandbox=sandbox, fixtures=tuple(fixtures)
+    )
 
 
 def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Problem, ...]:

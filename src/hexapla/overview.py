@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from urllib.parse import quote
 
 import yaml
 
@@ -85,7 +86,7 @@ def _cell(tag: str, role: str, text: str, **attributes: str) -> str:
 
 def _cells(row: Row, language: str, names: Mapping[str, str], said: Words) -> Iterator[str]:
     shown = language if language in row.titles else row.original
-    title = _link(_plain(row.titles[shown]), f"posts/{row.article}.md")
+    title = _link(_plain(row.titles[shown]), row.article, language, language)
     yield _cell("th", "rowheader", _isolated(title, shown), scope="row")
     for code, name in names.items():
         standing = row.languages[code]
@@ -100,14 +101,20 @@ def _shown(row: Row, code: str, standing: Standing, language: str, said: Words) 
     state = said.original if code == row.original else said.of(standing.state)
     sign = f'<span aria-hidden="true">{_SIGNS[standing.state]}</span>'
     if standing.state is None:
-        return f"{sign} {state}"
-    folder = "" if code == language else f"../{code}/"
+        return f"{sign}&nbsp;{state}"
     late = f" ({said.no_outputs})" if standing.outputs is Outputs.STALE else ""
-    return f"{sign} {_link(state, f'{folder}posts/{row.article}.md', code)}{late}"
+    return f"{sign}&nbsp;{_link(state, row.article, code, language)}{late}"
 
 
-def _link(text: str, target: str, language: str = "") -> str:
-    return f"[{text}]({target})" + (f"{{ hreflang={language} }}" if language else "")
+def _link(text: str, article: str, code: str, language: str) -> str:
+    """Lead to an article's page in one language from the page in another.
+
+    As HTML where the language changes: the i18n plugin takes a Markdown link into the default language's
+    folder for one to the reader's own page.
+    """
+    if code == language:
+        return f"[{text}](posts/{article}.md)"
+    return f'<a href="../{code}/posts/{quote(article)}.md" hreflang="{code}">{text}</a>'
 
 
 def _plain(text: str) -> str:
@@ -126,7 +133,7 @@ def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], said: 
     for code in sorted(names, key=lambda code: code != language):
         for row in rows:
             if code in row.titles and row.languages[code].behind:
-                title = _link(_plain(row.titles[code]), f"../{code}/posts/{row.article}.md", code)
+                title = _link(_plain(row.titles[code]), row.article, code, language)
                 lines.append(f"- {_isolated(title, code)} ({_isolated(_plain(names[code]), code)})\n")
                 lines += [f"    - {_sentence(one, said, colon)}\n" for one in row.languages[code].behind]
     return "".join(lines)

@@ -25,6 +25,10 @@ def test_a_reader_finds_it_and_gets_from_it_to_each_version(open_page, small, la
     for link in table.locator("a").evaluate_all("all => all.map(one => one.href)"):
         with urllib.request.urlopen(link) as answer:
             assert answer.status == 200
+    # Each version is in the language that its column names, the default one's above all.
+    others = table.locator("a[hreflang]").evaluate_all("all => all.map(one => [one.hreflang, one.href])")
+    assert {code for code, _ in others} == set(LANGUAGES) - {language}
+    assert all(link.startswith(f"{small.home(code)}posts/") for code, link in others)
 
 
 @pytest.mark.parametrize("language", ["ar", "zh"])

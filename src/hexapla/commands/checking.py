@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hexapla.commands import options, terminal
-from hexapla.problems import Problem, Severity, in_order
+from hexapla.problems import Severity, in_order
 
 if TYPE_CHECKING:
     from hexapla.claims import Verdict
@@ -23,13 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @options.config_file
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    show_default=True,
-)
+@options.form
 def check(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
     from hexapla import codes, site
@@ -38,8 +29,7 @@ def check(file: Path, strict: bool, form: str) -> int:
     todo = site.stale(read)
     said = (*read.problems, *site.fixtures(read), *site.claims(read), *site.coverage(read))
     problems = in_order((*said, *(item.problem for item in todo)))
-    placed = _from_here(problems, read.config.root) if form in ("github", "sarif") else problems
-    terminal.report(placed, form, notes=True)
+    terminal.report(problems, form, notes=True, root=read.config.root)
     if form == "text":
         count = len(read.articles)
         _show_claims(site.claim_counts(read))
@@ -111,13 +101,6 @@ def coverage(file: Path, as_json: bool) -> int:
     problems = site.coverage(read)
     terminal.report(problems)
     return terminal.status(problems)
-
-
-def _from_here(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """Name paths from where the command runs, as CI knows them: a site may stand deeper in its repository."""
-    return tuple(
-        replace(problem, path=Path(os.path.relpath(root / problem.path)).as_posix()) for problem in problems
-    )
 
 
 def _show_claims(counts: Counter[Verdict]) -> None:

@@ -62,6 +62,14 @@ json_file = click.option(
 junit_file = click.option(
     "--junit", "junit_file", type=click.Path(path_type=Path), help="Write a JUnit report here."
 )
+form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How problems are told; all but text go to standard output.",
+)
 
 
 def config(

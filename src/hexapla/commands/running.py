@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hexapla.commands import options, terminal
-from hexapla.problems import in_order
+from hexapla.problems import Problem, in_order
 
 if TYPE_CHECKING:
+    from hexapla.documents import Document
     from hexapla.findings import Stale
+    from hexapla.programs import Program
     from hexapla.run import Run
     from hexapla.site import Runner, Site
 
@@ -50,7 +52,7 @@ def run(
     runner = site.runner(config, cluster=executor, fail_fast=fail_fast, on_ready=terminal.say)
     read, runs = run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
     read = site.remember(read)
-    _write_reports(read, runs, json_file, junit_file)
+    _write_reports([program for _, program in read.programs], runs, json_file, junit_file)
     if prune:
         for folder in site.gone(read):
             files.remove(sorted(folder.iterdir()))
@@ -69,6 +71,7 @@ def run(
 @options.fail_fast
 @options.json_file
 @options.junit_file
+@options.form
 @click.option("--update", is_flag=True, help="Write the outputs into the Markdown files that are named.")
 @click.argument("slugs", nargs=-1, metavar="[SLUGS | FILES...]")
 def test(
@@ -80,6 +83,7 @@ def test(
     fail_fast: bool,
     json_file: Path | None,
     junit_file: Path | None,
+    form: str,
     update: bool,
     slugs: tuple[str, ...],
 ) -> int:
@@ -88,14 +92,19 @@ def test(
     FILES are Markdown files, or folders of them, anywhere: they need no site. Their blocks are run, and the
     outputs that stand in them under `<!-- hexapla:output -->` are compared; `--update` writes those.
     """
-    from hexapla import site
+    from hexapla import documents, site
     from hexapla.progress import progress
 
     paths = [Path(slug) for slug in slugs if slug.endswith(".md") or Path(slug).is_dir()]
     if len(paths) not in (0, len(slugs)):
         raise click.UsageError("Name either articles or Markdown files, not both.")
     if paths:
-        return _test_documents(paths, jobs, timeout, safety, update)
+        tested, ran, found = _tested_documents(paths, jobs, timeout, safety, update)
+        _write_reports(documents.programs(tested), ran, json_file, junit_file)
+        terminal.report(found, form)
+        said = f"{len(tested)} files, {len(ran)} programs ran; {len(found)} problems."
+        click.echo(said, err=form != "text")
+        return terminal.status(found)
     if update:
         raise click.UsageError(
             "`--update` is for Markdown files; `hexapla run --all` records a site's outputs."
@@ -112,10 +121,11 @@ def test(
         for done in runner([item.program for item in todo]):
             on_run(done)
             runs.append(done)
-    _write_reports(read, runs, json_file, junit_file)
+    _write_reports([program for _, program in read.programs], runs, json_file, junit_file)
     problems += site.drift(read, runs, runner)
-    terminal.report(in_order(problems))
-    click.echo(f"{terminal.count(len(runs), 'program')} ran; {terminal.count(len(problems), 'problem')}.")
+    terminal.report(in_order(problems), form, root=config.root)
+    said = f"{terminal.count(len(runs), 'program')} ran; {terminal.count(len(problems), 'problem')}."
+    click.echo(said, err=form != "text")
     return terminal.status(problems)
 
 
@@ -157,9 +167,9 @@ def run_stale(
         return site.run(read, todo, runner, on_run=done), runs
 
 
-def _test_documents(
+def _tested_documents(
     paths: Sequence[Path], jobs: int | None, timeout: float | None, safety: Mapping[str, Any], update: bool
-) -> int:
+) -> tuple[Sequence[Document], Sequence[Run], Sequence[Problem]]:
     """Run the blocks of any Markdown, and compare its outputs or write them."""
     from hexapla import documents, files
     from hexapla.progress import progress
@@ -168,7 +178,7 @@ def _test_documents(
 
     read, found = documents.read(paths, Settings(timeout=timeout) if timeout else Settings())
     problems, programs = list(found), documents.programs(read)
-    options = documents.options(programs, jobs=jobs, sandbox=safety.get("sandbox", "auto"))
+    options = documents.options(programs, jobs=jobs, **safety)
     with progress([program.name for program in programs], verb="tested") as on_run:
         runs: dict[str, Run] = {}
         for run in run_programs(programs, options):
@@ -181,15 +191,14 @@ def _test_documents(
         if update and files.write(document.path, documents.updated(document, done)):
             click.echo(f"{terminal.shown(document.path)}: its outputs are written.")
         problems += documents.judge(document, done, outputs=not update)
-    terminal.report(in_order(problems))
-    click.echo(f"{len(read)} files, {len(runs)} programs ran; {len(problems)} problems.")
-    return terminal.status(problems)
+    return read, tuple(runs.values()), in_order(problems)
 
 
-def _write_reports(read: Site, runs: Sequence[Run], json_file: Path | None, junit_file: Path | None) -> None:
+def _write_reports(
+    programs: Sequence[Program], runs: Sequence[Run], json_file: Path | None, junit_file: Path | None
+) -> None:
     from hexapla import files, reports
 
-    programs = [program for _, program in read.programs]
     if json_file:
         files.write(json_file, reports.as_json(programs, runs))
     if junit_file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,10 +16,17 @@ CLEAN, PROBLEMS, CANNOT = 0, 1, 2
 """Exit statuses: nothing to say, problems or drift, the command cannot go on."""
 
 
-def report(problems: Sequence[Problem], form: str = "text", *, notes: bool = False) -> None:
-    """Print problems; to standard output where a machine reads them."""
+def report(
+    problems: Sequence[Problem], form: str = "text", *, notes: bool = False, root: Path | None = None
+) -> None:
+    """Print problems; to standard output where a machine reads them.
+
+    `root` is the folder that paths are relative to: CI knows files from where the command runs.
+    """
     from hexapla import formats
 
+    if form in ("github", "sarif") and root is not None:
+        problems = [replace(one, path=Path(os.path.relpath(root / one.path)).as_posix()) for one in problems]
     if form != "text":
         click.echo(formats.FORMATS[form](problems), nl=False)
         return

@@ -150,4 +150,6 @@ def _reap() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    # A client that has gone, on Ctrl-C, has nothing to be told.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        main(int(sys.argv[1]))
