@@ -45,21 +45,21 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--losses", action="store_true")
     parser.add_argument("--by", type=int, default=0)
     parser.add_argument("--no-judge", dest="judged", action="store_false")
+    parser.add_argument("--every", type=int, default=1, help="take every so manieth file")
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args(arguments)
     files = [(path, _group(path, root, options.by)) for root in options.paths for path in _files(root)]
+    files = files[:: options.every]
     if not files:
         print("There is no Markdown file under these paths.")
         return 2
     work = partial(measure, judged=options.judged)
-    if options.jobs > 1:
-        with ProcessPoolExecutor(options.jobs) as pool:
-            done = list(pool.map(work, files, chunksize=8))
-    else:
-        done = list(map(work, files))
-    if options.losses:
-        for one in done:
-            print("\n".join(one.losses), end="\n" if one.losses else "")
+    done = []
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for one in pool.map(work, files, chunksize=4):
+            done.append(one)
+            if options.losses and one.losses:
+                print("\n".join(one.losses), flush=True)
     groups = sorted({one.group for one in done})
     for group in groups if options.by else []:
         _print(group, [one for one in done if one.group == group], options.judged)
@@ -152,7 +152,8 @@ def _judged(path: Path, text: str, body: str, lost: set[int], count: collections
 
 @cache
 def _site():
-    site = renderer(Dialect())
+    witness = _judge()
+    site = renderer(Dialect(extensions=tuple(witness.extensions), configs=witness.configs))
     site.html("warm")
     return site
 

@@ -101,9 +101,8 @@ class Witness:
 
     def __init__(self, mkdocs_yml: Path) -> None:
         config = load_config(str(mkdocs_yml))
-        self._markdown = Markdown(
-            extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"]
-        )
+        self.extensions, self.configs = config["markdown_extensions"], config["mdx_configs"]
+        self._markdown = Markdown(extensions=self.extensions, extension_configs=self.configs)
 
     def page(self, body: str) -> list[Fact]:
         """Tell the page's facts."""
@@ -198,6 +197,7 @@ class _Teller:
         self.referred: set[str] = set()
         self.run: list[tuple[frozenset[str], str]] = []
         self.line = 0
+        self.box = ""
         self.kind = "p"
         self.cells: list[str] | None = None
 
@@ -224,6 +224,10 @@ class _Teller:
         text = text.strip(_BLANK)
         if around and around[-1].startswith("alert "):
             text = _ALERT_MARK.sub("", text)
+        text, self.box = self.box + text, ""
+        if text in ("[ ]", "[x]"):  # In a loose list it stands before the paragraph.
+            self.box = f"{text} "
+            return
         if text or kind == "hr":
             self.facts.append(Fact(around=around, kind=kind, text=text, line=self.line))
 

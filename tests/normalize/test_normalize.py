@@ -224,6 +224,29 @@ def test_missing_options_are_named():
     assert any("sane_lists" in each for each in Dialect(extensions=("tables",), configs={}).missing())
 
 
+DEFINITIONS = {
+    "on several lines": "[foo]: /url '\ntitle\nx\n'\n\n[foo]\n",
+    "an address with a blank": "[Foo bar]:\n<my url>\n'title'\n\n[Foo bar]\n",
+    "brackets in the label": "[foo][ref\\[]\n\n[ref\\[]: /uri\n",
+}
+
+
+@pytest.mark.parametrize("body", DEFINITIONS.values(), ids=DEFINITIONS)
+def test_a_link_keeps_the_definition_that_the_site_does_not_read(body):
+    given_post = post(body, title="T")
+    normalized = normalize(given_post, SITE)
+    assert "<a href" in renderer(SITE).html(normalized.post.body)
+    assert verify(given_post, normalized, SITE) == ()
+
+
+@pytest.mark.parametrize("words", ["python notest", "python raises:ValueError", "rust,ignore", "js {1,3}"])
+def test_a_fence_whose_words_are_written_anew_is_no_news(words):
+    body = f"text\n\n```{words}\nx = 1\n```\n\nmore\n"
+    normalized = normalize(post(body, title="T"), SITE)
+    assert normalized.problems == ()
+    assert skeleton(renderer(SITE).html(normalized.post.body)) == read(body).units
+
+
 def test_a_switched_off_repair_does_nothing():
     given_post = post("## **x\n\ntext\n")
     off = Dialect(repairs_off=frozenset({"heading-emphasis", "title"}))

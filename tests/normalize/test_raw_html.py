@@ -20,6 +20,11 @@ PAGES = {
         (("ul", (), ("li", (), ("p", (), "a"), ("code", "", "x\n    y"))), ("ul", (), ("li", (), ("p", (), "b")))),
     ),
     "breaks around text are room": ("<br>\ntext\n<br>\n\nmore", (("p", (), "text"), ("p", (), "more"))),
+    "a comment with hyphens": ("a <!-- b -- c --> d", (("p", (), "a d"),)),
+    "text after a comment": ("<!-- x -->(https://a.b/c-d_e)\n\ny", (("p", (), "(https://a.b/c-d_e)"), ("p", (), "y"))),
+    "blanks after tags": ("<div>      \n*a*      \n</div>      \n\nb:\n```      \nc\n```", (("p", (), "*a*"), ("p", (), "b:"), ("code", "", "c"))),
+    "an address as it is written": ("<https://a.b/%E6%B6>", (("p", ("a https://a.b/\ufffd ",), "https://a.b/%E6%B6"),)),
+    "a declaration": ("foo <!ELEMENT br EMPTY>", (("p", (), "foo"),)),
     "a picture in a paragraph": ('a <img src="x.png" alt="y"> b', (("p", (), "a \0img x.png y\0 b"),)),
     "a table with Markdown": (
         "<table><tr><td>\n\n**a**\n\n</td></tr></table>",

@@ -18,7 +18,7 @@ _SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)$", re.IGNORECASE)
 _REST = re.compile(r"[^\s<]+")
 _ADDRESS = re.compile(
     r"(?<![^\s*_~(])www\.[^\s<]+"
-    r"|(?:\bmailto:|(?<![A-Za-z0-9.+_/-]))[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z0-9_-]*[A-Za-z](?![A-Za-z0-9_-])",
+    r"|(?:\bmailto:|(?<![A-Za-z0-9.+_/-]))[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z0-9_-]*[A-Za-z](?![A-Za-z0-9_-]|\.[A-Za-z0-9])",
     re.IGNORECASE,
 )
 _HINT = re.compile(r"www\.|@", re.IGNORECASE)

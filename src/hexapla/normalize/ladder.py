@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from hexapla.directives import parse
+from hexapla.normalize.definitions import is_common, simplified
 from hexapla.normalize.leaves import inert, spellings
-from hexapla.normalize.printing import Line, printed
+from hexapla.normalize.printing import Line, info, printed
 from hexapla.normalize.reference import Chunk, Reference, html_of, in_page_order, inline_html, read
 from hexapla.normalize.renderer import BROKEN, Renderer
 from hexapla.normalize.skeleton import Unit, skeleton
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
+FENCE = "fence"
+"""The rung of a fence of which only the info string is written anew."""
 _ROUNDS = 6
 _PRE = re.compile(r"<pre\b.*?(?:</pre>|\Z)", re.I | re.S)
 BROKEN_UNIT = skeleton(BROKEN)[0]
@@ -31,6 +34,8 @@ class Climb:
     lost: Mapping[int, tuple[str, str]]
     """By the first line of a block that could not be kept: what the author saw, and what the page shows."""
     blocks: int
+    changed: bool
+    """Whether a line is another than the text's."""
 
 
 def climb(text: str, renderer: Renderer) -> Climb:
@@ -39,16 +44,23 @@ def climb(text: str, renderer: Renderer) -> Climb:
     climber = _Climber(reference=reference, renderer=renderer)
     # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
     narrow = [index for index, chunk in enumerate(reference.chunks) if _is_narrow(chunk, reference.lines)]
-    climber.rung.update(dict.fromkeys(narrow, RUNGS.index("printed")))
-    body = climber.assembled() if narrow else [(line, number) for number, line in enumerate(reference.lines)]
+    # Its first line is rewritten for the page anyway; and where it is no fence to the site, its neighbours suffer.
+    worded = [index for index, chunk in enumerate(reference.chunks) if climber.is_worded(chunk)]
+    climber.rung.update(dict.fromkeys((*narrow, *worded), RUNGS.index("printed")))
+    body = climber.assembled() if climber.rung else [(line, at) for at, line in enumerate(reference.lines)]
     failing = climber.failing(body)
     if failing:
+        climber.define()
         body, failing = climber.up(failing)
     return Climb(
         lines=tuple(body),
-        rungs={reference.chunks[index].start: RUNGS[rung] for index, rung in sorted(climber.rung.items())},
+        rungs={
+            reference.chunks[index].start: FENCE if index in worded else RUNGS[rung]
+            for index, rung in sorted(climber.rung.items())
+        },
         lost={reference.chunks[index].start: shown for index, shown in sorted(failing.items())},
         blocks=len(reference.chunks),
+        changed=[line for line, _ in body] != list(reference.lines),
     )
 
 
@@ -76,6 +88,39 @@ class _Climber:
     apart: set[int] = field(default_factory=set)
     """Blocks before which a comment keeps them from merging with the block above."""
     leaves: dict[tuple[str, str], str] = field(default_factory=dict)
+    links: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The link definitions that the site reads."""
+    defined: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """By the first line of a definition that the site does not read: where it ends, and what is written."""
+
+    def __post_init__(self) -> None:
+        self.links = dict(self.reference.links)
+
+    def define(self) -> None:
+        """Write the link definitions anew that the site does not read."""
+        for label, (start, end) in self.reference.spans.items():
+            written = "\n".join(self.reference.lines[start:end])
+            if is_common(written) or not self.shown([(written, start)]):
+                continue
+            simple = simplified(label, *self.links[label.lower()])
+            if not simple:
+                del self.links[label.lower()]
+            self.defined[start] = (end, simple)
+
+    def between(self, start: int, end: int) -> list[Line]:
+        """Return the lines between two blocks, which may be link definitions."""
+        lines: list[Line] = []
+        at = start
+        while at < end:
+            stop, text = self.defined.get(at, (at + 1, self.reference.lines[at]))
+            lines.append((text, at))
+            at = stop
+        return lines
+
+    def is_worded(self, chunk: Chunk) -> bool:
+        """Whether a fence's info string is more than the site reads."""
+        words = chunk.tokens[0].info.strip() if chunk.kind == "fence" else ""
+        return bool(words) and info(words) != words and not self.alone(chunk, 0)
 
     def up(self, failing: dict[int, tuple[str, str]]) -> tuple[list[Line], dict[int, tuple[str, str]]]:
         """Let the failing blocks climb until the page is right or no rung is left."""
@@ -122,13 +167,13 @@ class _Climber:
         """Whether the block is right on a rung when nothing is around it."""
         source = "\n".join(text for text, _ in self.lines_of(chunk, rung))
         if chunk.label:
-            found = skeleton(self.renderer.html(f"{source}\n\n[^{chunk.label}]", self.reference.links))
+            found = skeleton(self.renderer.html(f"{source}\n\n[^{chunk.label}]", self.links))
             return tuple(unit for unit in found if unit[0] == "footnote") == chunk.units
         return self.rendered(source) == chunk.units
 
     def rendered(self, source: str) -> tuple[Unit, ...]:
         """Render a part of the page."""
-        found = skeleton(self.renderer.html(source, self.reference.links, self.reference.footnotes))
+        found = skeleton(self.renderer.html(source, self.links, self.reference.footnotes))
         return tuple(unit for unit in found if unit[0] != "footnote")
 
     def lines_of(self, chunk: Chunk, rung: int) -> list[Line]:
@@ -188,7 +233,7 @@ class _Climber:
         for index, chunk in enumerate(self.reference.chunks):
             if chunk.start < done:
                 continue
-            lines += [(source[at], at) for at in range(done, chunk.start)]
+            lines += self.between(done, chunk.start)
             above = self.reference.chunks[index - 1] if index else None
             rung = self.rung.get(index, 0)
             loose = rung or index in self.apart or (above and self.rung.get(index - 1, 0))
@@ -200,7 +245,7 @@ class _Climber:
             done = chunk.end
             if rung and done < len(source) and source[done].strip():
                 lines.append(("", done))
-        return lines + [(source[at], at) for at in range(done, len(source))]
+        return lines + self.between(done, len(source))
 
     def failing(self, body: Sequence[Line]) -> dict[int, tuple[str, str]]:
         """Render the page, and return the blocks that differ, each with what was and what is shown."""

@@ -62,7 +62,8 @@ def _printed(
         elif kind == "code_inline":
             pieces.append(f"<code>{_entities(token.content)}</code>" if tags else _code(token.content))
         elif kind == "html_inline":
-            pieces.append(token.content)
+            # Declarations show nothing, and to the site they are text.
+            pieces.append("" if tags and re.match(r"<(?:\?|!(?!--))", token.content) else token.content)
         elif kind in ("math_inline", "math_inline_double"):
             source = token.content.strip("\n")
             display = f"\n\n$$\n{source}\n$$\n\n"

@@ -7,7 +7,7 @@ from hexapla.markdown import blocks
 from hexapla.normalize import jekyll, kramdown
 from hexapla.normalize.dialect import Dialect
 from hexapla.normalize.headings import headings, plain
-from hexapla.normalize.ladder import Climb, climb
+from hexapla.normalize.ladder import FENCE, Climb, climb
 from hexapla.normalize.reference import read
 from hexapla.normalize.renderer import renderer
 from hexapla.normalize.repair import Draft, Repair, Rule
@@ -44,9 +44,9 @@ def normalize(post: Post, dialect: Dialect) -> Normalized:
     climbed = None if _is_own(post, source.text) else climb(source.text, renderer(dialect))
     if climbed is not None:
         problems += _remarks(climbed, source, post.path)
-        source = source.relined(climbed.lines) if climbed.rungs else source
+        source = source.relined(climbed.lines) if climbed.changed else source
     return Normalized(
-        post=_with(post, source, rewritten=climbed is not None and bool(climbed.rungs)),
+        post=_with(post, source, rewritten=climbed is not None and climbed.changed),
         problems=in_order(problems),
         blocks=climbed.blocks if climbed else 0,
         lost=len(climbed.lost) if climbed else 0,
@@ -116,7 +116,7 @@ def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
     """Say what the ladder did, and what it could not keep."""
     found = []
     for at, rung in climbed.rungs.items():
-        if at in climbed.lost:
+        if at in climbed.lost or rung == FENCE:
             continue
         if rung == "html":
             message = "The block can't be written in the site's Markdown: it is written as HTML."

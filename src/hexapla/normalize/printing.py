@@ -18,6 +18,10 @@ Spell = Callable[[Token, str], str]
 """From an inline token and the kind of its block to the text to write."""
 
 _ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
+_AFTER_COMMENT = re.compile(
+    r"\A( {0,3}(?:<!--.*?-->|<(script|style|pre)\b.*</\2>))[ \t]*\n?(?=[ \t]*[^\s<])", re.S | re.I
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 ENCLOSING = frozenset(
     ["details", "div", "section", "article", "blockquote", "center", "figure", "figcaption", "summary", "p"]
@@ -102,7 +106,8 @@ def _block(node: Node, spell: Spell) -> list[Line]:
         inner = [(line, start + 1 + i) for i, line in enumerate(_lines(token.content.strip("\n")))]
         return [("$$", start), *inner, ("$$", start + 1 + len(inner))]
     if kind == "html_block":
-        return [(line, start + i) for i, line in enumerate(_lines(_open_to_markdown(token.content)))]
+        # The site takes blanks after a tag for indented code.
+        return [(line.rstrip(), start + i) for i, line in enumerate(_lines(_open_to_markdown(token.content)))]
     return [("---", start)] if kind == "hr" else []
 
 
@@ -212,6 +217,8 @@ def _open_to_markdown(text: str) -> str:
 
     A `<p>` that stays open is taken out, and so is its end: it can't hold blocks, and adds nothing.
     """
+    # The site finds fences in comments too.
+    text = _COMMENT.sub(lambda match: re.sub(r"`{3,}|~{3,}", "", match[0]), text)
     open_tags: list[tuple[str, re.Match[str]]] = []
     edits: list[Edit] = []
     for match in _HTML_TAG.finditer(text):
@@ -229,8 +236,8 @@ def _open_to_markdown(text: str) -> str:
             edits.append(Edit(start=match.start(), end=match.end(), text=""))
         else:
             edits.append(Edit(start=match.start(3), end=match.start(3), text=' markdown="1"'))
-    # What stands between tags is no Markdown, down to the next blank line.
-    return inert(splice(text, edits))
+    # What stands between tags is no Markdown, down to the next blank line; after a comment it is a paragraph.
+    return _AFTER_COMMENT.sub(r"\1\n\n", inert(splice(text, edits)))
 
 
 def _lines(text: str) -> list[str]:

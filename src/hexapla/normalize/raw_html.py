@@ -5,18 +5,34 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _SWALLOWING = re.compile(r"<(?=(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)", re.I)
 """Tags after which a browser shows nothing, or no markup, until they are closed."""
+_SELF_CLOSED = re.compile(r"<(iframe|script)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)\s*/>", re.I)
+"""As JSX and XHTML close them, and HTML does not."""
 _PRE = re.compile(r"<pre\b(?!.*</pre)", re.I | re.S)
+_COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.S)
 _CODE = re.compile(r"<code\b(?!.*</code)", re.I | re.S)
 
 
 def raw_html(parser: MarkdownIt) -> None:
     """Add the rules to a parser."""
+    parser.inline.ruler.before("html_inline", "comment", _comment)
     parser.core.ruler.after("inline", "swallowing", _swallowing)
     parser.core.ruler.push("preformatted", _preformatted)
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    """Read a comment, which may hold two hyphens: the parser's own rule is that of an older specification."""
+    match = _COMMENT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
 
 
 def _swallowing(state: StateCore) -> None:
@@ -30,6 +46,7 @@ def _swallowing(state: StateCore) -> None:
         if each.type in ("html_block", "html_inline")
     ]
     for at, token in enumerate(markup):
+        token.content = _SELF_CLOSED.sub(r"<\1\2></\1>", token.content)
         below = "".join(each.content for each in markup[at:]).lower()
         wild = [
             match for match in _SWALLOWING.finditer(token.content) if f"</{match[1].lower()}" not in below

@@ -57,6 +57,7 @@ _ENCLOSING = re.compile(
 )
 
 
+_TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
 _LANGUAGE = re.compile(r"\s*([A-Za-z][\w+#.-]*)[,:{]")
 
 
@@ -67,6 +68,8 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     parser.use(formulas)
     parser.use(raw_html)
+    # An address is shown as it is written, as on GitHub.
+    parser.normalizeLinkText = str  # type: ignore[assignment,method-assign]
     return parser
 
 
@@ -107,7 +110,13 @@ def in_page_order(chunks: Sequence[Chunk]) -> list[Chunk]:
 def html_of(tokens: Sequence[Token]) -> str:
     """Render tokens as HTML."""
     named = [token.copy(info=language(token.info)) if token.type == "fence" else token for token in tokens]
-    return str(_PARSER.renderer.render(named, _PARSER.options, {}))
+    shown = str(_PARSER.renderer.render(named, _PARSER.options, {}))
+    return _TASK.sub(_box, shown) if "[" in shown else shown
+
+
+def _box(match: re.Match[str]) -> str:
+    """Write a task's mark as the box that GitHub makes of it."""
+    return f'{match[1]}<input type="checkbox" disabled{" checked" if match[2] in "xX" else ""}>'
 
 
 def language(info: str) -> str:

@@ -38,8 +38,8 @@ _CLOSED_BY = {
     "dd": ("dl",),
 }
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]\s*", re.IGNORECASE)
-_TASK = re.compile(r"\0\[([ xX])\]\s+(?=\S)")
-_WRITTEN_TASK = re.compile(r"\0?\[([ xX])\]\s+(?=\S)")
+_TASK = re.compile(r"\0\[([ xX])\]\s+(?=\S|\Z)")
+_WRITTEN_TASK = re.compile(r"\0?\[([ xX])\]\s+(?=\S|\Z)")
 ALERTS = frozenset({"note", "tip", "important", "warning", "caution"})
 
 
@@ -255,7 +255,8 @@ def _closed(node: _Node, *, github: bool) -> Unit:
         task = (_WRITTEN_TASK if github else _TASK).match(text) if node.name == "li" else None
         if task:
             text = text[task.end() :].lstrip()
-            return ("li", ("task", task[1] in "xX"), ("p", (), text, *first[3:]), *children[1:])
+            inline = (*(((), text) if text else ()), *first[3:])
+            return ("li", ("task", task[1] in "xX"), ("p", *inline), *children[1:])
     return (node.name, node.attributes, *children)
 
 
@@ -273,7 +274,7 @@ def _kept(tag: str, attributes: dict[str, str | None]) -> tuple[object, ...]:
 
 def _mark(tag: str, attributes: dict[str, str | None]) -> str:
     if tag == "a":
-        return f"a {_url(attributes.get('href'))} {attributes.get('title') or ''}"
+        return f"a {_url(attributes.get('href'))} {' '.join((attributes.get('title') or '').split())}"
     return _MARKS[tag]
 
 
