@@ -5,6 +5,7 @@ types each as an author would (on one line, shortened, rounded) and as no author
 or length), and asks `claims.judge`. Prints how many right ones were called right and wrong ones wrong.
 """
 
+import argparse
 import doctest
 import random
 import re
@@ -73,6 +74,26 @@ def rounded(text: str, rng: random.Random) -> str | None:
     return text[: match.start()] + f"{float(match.group()):.{digits}f}" + text[match.end() :]
 
 
+def cut_off(text: str, rng: random.Random) -> str | None:
+    """Leave the last digit of one number off."""
+    numbers = list(re.finditer(r"\d+\.\d{3,}\b(?![eE.])", text))
+    if not numbers:
+        return None
+    end = rng.choice(numbers).end()
+    return text[: end - 1] + text[end:]
+
+
+def unlabelled(text: str, rng: random.Random) -> str | None:
+    """Leave out the words before a value in one line."""
+    match = re.fullmatch(r"[A-Za-z][\w ]*: (.+)\n?", text)
+    return match[1] if match else None
+
+
+def other_quotes(text: str, rng: random.Random) -> str | None:
+    """Write the other quotes around strings."""
+    return text.replace("'", '"') if "'" in text and '"' not in text else None
+
+
 def other_digit(text: str, rng: random.Random) -> str | None:
     """Change a leading digit."""
     places = [m.start() for m in re.finditer(r"(?<![\w.])[1-8](?=\d*(?:\.\d|\b))", text)]
@@ -102,13 +123,38 @@ def one_less(text: str, rng: random.Random) -> str | None:
     return changed if changed != text else None
 
 
-RIGHT: tuple[Typing, ...] = (exact, one_line, shortened, rounded)
-WRONG: tuple[Typing, ...] = (other_digit, other_word, one_more, one_less)
+def other_sign(text: str, rng: random.Random) -> str | None:
+    """Change the sign of a number."""
+    places = [m.start() for m in re.finditer(r"(?<![\w.+-])[1-9]", text)]
+    if not places:
+        return None
+    place = rng.choice(places)
+    return f"{text[:place]}-{text[place:]}"
+
+
+def turned_round(text: str, rng: random.Random) -> str | None:
+    """Turn the first two elements round."""
+    match = re.search(r"\[(-?[\w.]+), (-?[\w.]+)", text)
+    if match is None or match[1] == match[2]:
+        return None
+    return f"{text[: match.start()]}[{match[2]}, {match[1]}{text[match.end() :]}"
+
+
+def line_lost(text: str, rng: random.Random) -> str | None:
+    """Leave out a line in the middle."""
+    lines = text.rstrip("\n").split("\n")
+    return "\n".join([*lines[:1], *lines[2:]]) if len(lines) > 2 and lines[1].strip() else None
+
+
+RIGHT: tuple[Typing, ...] = (exact, one_line, shortened, rounded, cut_off, unlabelled, other_quotes)
+WRONG: tuple[Typing, ...] = (other_digit, other_word, one_more, one_less, other_sign, turned_round, line_lost)
 
 
 def main() -> int:
     """Run the benchmark; 1 where a target is missed."""
-    rng = random.Random(0)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    rng = random.Random(parser.parse_args().seed)
     table: dict[str, Counter[Verdict]] = defaultdict(Counter)
     for text in outputs(rng, 1500):
         for typing in (*RIGHT, *WRONG):

@@ -61,9 +61,10 @@ def replaced(select: Callable[[ast.AST, random.Random], ast.AST | None]) -> Muta
                 return other if item is node else self.generic_visit(item)
 
         try:
-            return ast.unparse(ast.fix_missing_locations(Replace().visit(tree))) + "\n"
+            changed = ast.unparse(ast.fix_missing_locations(Replace().visit(tree))) + "\n"
         except (ValueError, AttributeError):
             return None
+        return changed if parses(changed) else None
 
     return mutate
 
@@ -227,7 +228,8 @@ def symbol(node: ast.AST, rng: random.Random) -> bool:
 def option(node: ast.AST, rng: random.Random) -> bool:
     """Change a word in small letters that is handed to a function, such as a type, a device or a mode."""
     assert isinstance(node, ast.Call)
-    if getattr(node.func, "attr", getattr(node.func, "id", "")) in _SHOWING:
+    called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    if called in _SHOWING or called.endswith(("Error", "Exception", "Warning", "Exit")):
         return False
     values = [
         *node.args,
@@ -505,6 +507,8 @@ def zero_width(code: str, rng: random.Random) -> str | None:
         for t in tokenize.generate_tokens(io.StringIO(code).readline)
         if t.type == tokenize.NAME and len(t.string) > 2
     ]
+    if not names:
+        return None
     token = rng.choice(names)
     lines = code.split("\n")
     row, column = token.start[0] - 1, token.start[1] + 1
@@ -676,7 +680,7 @@ DIFFERENT: dict[str, tuple[Mutation, tuple[str, ...]]] = {
     "call lost": (replaced(called), _SHAPE),
     "attribute lost": (replaced(attribute_lost), _SHAPE),
     "not or minus lost": (replaced(unary_lost), _SHAPE),
-    "operands swapped": (replaced(operands_swapped), ("number-changed", *_SHAPE, *_STRINGS)),
+    "operands swapped": (replaced(operands_swapped), ("number-changed", "bytes-changed", *_SHAPE, *_STRINGS)),
     "list for tuple": (replaced(listed), _SHAPE),
     "element lost": (change((ast.List, ast.Tuple, ast.Set), element_lost), _SHAPE),
     "await lost": (replaced(awaited), _SHAPE),

@@ -58,6 +58,8 @@ def trailing_comments(code: str, rng: random.Random) -> str | None:
         for node in ast.walk(ast.parse(code))
         if isinstance(node, ast.stmt) and node.end_lineno
     ]
+    if not ends:
+        return None
     row = rng.choice(ends)
     if "#" in lines[row] or lines[row].endswith("\\"):
         return None
@@ -216,6 +218,8 @@ def numbers_spelled(code: str, rng: random.Random) -> str | None:
 def decomposed(code: str, rng: random.Random) -> str | None:
     """Write names in another normal form of Unicode, as Python reads them the same."""
     names = [place for place in _tokens(code, tokenize.NAME) if place[2].isascii() and len(place[2]) > 1]
+    if not names:
+        return None
     lines = code.split("\n")
     row, column, text = rng.choice(names)
     wide = chr(ord(text[-1]) + 0xFEE0)

@@ -13,6 +13,9 @@ from building import once
 from hexapla import scaffold
 from hexapla.cli import main
 
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
 

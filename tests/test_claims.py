@@ -23,6 +23,12 @@ NOT_CLAIMS = {
     "a label inside a function": "def f(x):\n    return x  # output: (3, 4)",
     "a label without a colon": "print(x)  # Output layer",
     "a string that looks like a comment": "print('# 3')",
+    "words that there may be": 'x.mode  # "train", "test" or "valid"',
+    "numbers that there may be": "x.dim  # 1, 2 or 3",
+    "a label before a number of things": "print(x)  # returns 3",
+    "a comment for the next prompt": '>>> x.to("cuda")\n# then run it\n>>> x.run()',
+    "a shell's prompt after the last one": ">>> exit()\n$",
+    "words that a print begins with": "print('numbers', x)  # numbers are shown",
     "an ellipsis only": "print(x)  # ...",
 }
 
@@ -48,6 +54,17 @@ CLAIMS = {
     "lines below a label": ("print(x)\n# Output:\n# a b\n# c", "Output", "a b\nc"),
     "a value over two lines": ("print(x)\n# tensor([[1, 2],\n#         [3, 4]])", "", "tensor([[1, 2],\n[3, 4]])"),
     "a print in a loop": ("for i in x:\n    print(i)  # 3", "", "3"),
+    "a label without a colon": ("print(x)  # imprime [1, 2]", "imprime", "[1, 2]"),
+    "what a print says first": ("print('Sum:', x)  # Sum: 12 pcs", "", "Sum: 12 pcs"),
+    "what an f-string says first": ("print(f'max of x is {x}')\n# max of x is y", "", "max of x is y"),
+    "an array of numpy": ("print(x)  # [1. 2. nan]", "", "[1. 2. nan]"),
+    "an array in lines": ("print(x)\n# [[1 2]\n#  [3 4]]", "", "[[1 2]\n[3 4]]"),
+    "a value and an equation": ("a.difference(b)  # {1} : a - b", "", "{1}"),
+    "a value and what it means": ("a - b  # {1} => only in a", "", "{1}"),
+    "a number and a dash": ("print(x)  # 200 — fine", "", "200"),
+    "a value before a comma": ("print(x)  # 7,", "", "7"),
+    "an answer before a comment": (">>> x\n3\n\n# is not\n>>> y", "", "3"),
+    "an answer that begins with a hash": (">>> print(x)\n# Title\nText", "", "# Title\nText"),
     "the end of a long print": ("print(\n    x,\n)  # 3", "", "3"),
 }  # fmt: skip
 
@@ -57,6 +74,11 @@ FENCES = {
     "a label with a version": ("**خروجی (3.8):**\n\n```\n3\n```\n", "خروجی (3.8)"),
     "a plain label": ("输出：\n\n```\n3\n```\n", "输出"),
     "a python fence under a label": ("**Output:**\n\n```python\n3\n```\n", "Output"),
+    "a label with parentheses in parentheses": (
+        "**Output (version(s)):**\n\n```\n3\n```\n",
+        "Output (version(s))",
+    ),
+    "a sentence that says so": ("This will output the following:\n\n```\n3\n```\n", ""),
     "a sentence that ends in a label": ("Das ergibt die Ausgabe:\n\n```\n3\n```\n", ""),
     "a heading": ("### Expected Output\n\n```\n3\n```\n", "Expected Output"),
     "a fence tagged as output": ("```output\n3\n```\n", ""),
@@ -69,6 +91,7 @@ NOT_FENCES = {
     "a shell command": "Then run:\n\n```bash\npython a.py\n```\n",
     "a shell command under a label": "**Output:**\n\n```bash\npython a.py\n```\n",
     "a command at a prompt": "**Output:**\n\n```\n$ python a.py\n```\n",
+    "code under a sentence that ends in a label": "We make a table of the\noutput:\n\n```python\n3\n```\n",
     "a fence under other words": "**Installation:**\n\n```\n3\n```\n",
 }
 

@@ -21,6 +21,8 @@ CODES = {
     "a docstring in one line": 'def f(): ("doc")',
     "a raw docstring": "class A:\n    r'''doc'''",
     "a module's docstring": '"doc"\nx = 1',
+    "a docstring at a prompt": '>>> def f():\n...     "doc"\n...     return 1',
+    "a docstring at a notebook's prompt": 'In [1]: def f():\n   ...:     "doc"\n   ...:     return 1',
     "only a string": '"x"',
     "it does not parse": "x = (  # one",
 }

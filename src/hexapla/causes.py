@@ -22,6 +22,7 @@ _TYPOGRAPHIC = str.maketrans({
     "，": ",", "、": ",", "。": ".", "：": ":", "；": ";", "؛": ";", "،": ",", "…": "...", "×": "*", "÷": "/",
     "≤": "<=", "≥": ">=", "≠": "!=", "【": "[", "】": "]",
 })  # fmt: skip
+_QUOTES = ('"', "'")
 _LEAKED = re.compile(
     r"@@[\w ]+@@|__\w*(?:CODE|PLACEHOLDER|BLOCK|TOKEN)\w*__|⟦\w*⟧"
     r"|\{\{\s*(?:CODE|BLOCK)\w*\s*\}\}|<(?:code|ph|x)_?\d+/?>"
@@ -113,15 +114,26 @@ def _link(original: str, translation: str) -> tuple[str, str] | None:
     return None
 
 
+def _plain(character: str, quote: str) -> str:
+    """Return what Python has for a character of print."""
+    plain = character.translate(_TYPOGRAPHIC)
+    if plain in _QUOTES:
+        return quote
+    return plain if plain != character else unicodedata.normalize("NFKC", character)
+
+
+def _repaired(translation: str, new: str, quote: str) -> str:
+    """Replace the characters that the original does not have by those that Python has for them."""
+    return translation.translate({ord(a): _plain(a, quote) for a in new})
+
+
 def _typography(original: str, translation: str) -> tuple[str, str] | None:
     if prepare(translation).tree is not None:
         return None
-    repaired = translation.translate(_TYPOGRAPHIC)
-    repaired = repaired if prepare(repaired).tree else unicodedata.normalize("NFKC", repaired)
-    if repaired == translation or prepare(repaired).tree is None:
+    new = "".join(sorted({*translation} - {*original}))
+    wrong = next((a for a in new if a in "`´" or (ord(a) > 127 and _plain(a, '"') != a)), "")
+    if not wrong or not any(prepare(_repaired(translation, new, quote)).tree for quote in "\"'"):
         return None
-    wrong = next((a for a in translation if ord(a) > 127 and a.translate(_TYPOGRAPHIC) != a), "")
-    wrong = wrong or next(a for a in translation if ord(a) > 127 and unicodedata.normalize("NFKC", a) != a)
     name = unicodedata.name(wrong, "a character").lower()
     return "typographic-character", f"It holds {wrong!r} ({name}) where Python needs plain punctuation."
 
@@ -185,8 +197,8 @@ def _indentation(original: str, translation: str) -> tuple[str, str] | None:
     flat = [tokenized(code) for code in (original, translation)]
     if None in flat:
         flat = [bare_words(code) for code in (original, translation)]
-    texts = [re.sub(r"\s+", "", "".join(words or ())) for words in flat]
-    if texts[0] == texts[1] and texts[0]:
+    before, after = ([word for word in words or () if word.strip()] for words in flat)
+    if before == after and before:
         return "indentation-changed", "Only the indentation or the line breaks differ, and they matter here."
     return None
 

@@ -12,10 +12,11 @@ from hexapla.claims import Claim
 from hexapla.markdown import Block, Edit
 from hexapla.posts import Post
 from hexapla.prepared import Prepared, prepare
-from hexapla.spellings import split_comment
+from hexapla.spellings import COLONS, split_comment
 from hexapla.values import is_value, leading_value
 
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
+_SHELL_PROMPTS = frozenset("$%#>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ def _in_comments(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
     if not _near(prepared.code.split("\n"), statements):
         return []
     comments = _comments(prepared.code)
+    leads = _leads(prepared.tree)
     found: list[Claim] = []
     taken: set[int] = set()
     for index, comment in enumerate(comments):
@@ -54,7 +56,7 @@ def _in_comments(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
         if row is None:
             continue
         group = _group(comments, index) if comment.alone else [comment]
-        claim = _comment_claim(post, block, prepared, group, row)
+        claim = _comment_claim(post, block, prepared, group, row, leads.get(row, ""))
         if claim is not None:
             found.append(claim[0])
             taken.update(range(index, index + claim[1]))
@@ -94,9 +96,12 @@ def _group(comments: list[_Comment], index: int) -> list[_Comment]:
 
 
 def _comment_claim(
-    post: Post, block: Block, prepared: Prepared, group: list[_Comment], row: int
+    post: Post, block: Block, prepared: Prepared, group: list[_Comment], row: int, lead: str
 ) -> tuple[Claim, int] | None:
-    """Read a claim from comments that stand together; also return how many of them it takes."""
+    """Read a claim from comments that stand together; also return how many of them it takes.
+
+    `lead` is what the statement above says that it prints first: a comment that begins so quotes it.
+    """
     label, rest = split_comment(group[0].text.lstrip("#").strip())
     remark = ""
     if group[0].output:
@@ -109,6 +114,8 @@ def _comment_claim(
         text = text or rest
     else:
         used, text = _value_rows(group, rest)
+        if not text and lead and rest.startswith(lead) and len(rest) > len(lead):
+            used, text = 1, rest
         if not text and (group[0].alone or not rest):
             return None
         if not text:
@@ -174,6 +181,25 @@ def _showing(tree: ast.Module) -> dict[int, int]:
     return rows
 
 
+def _leads(tree: ast.Module) -> dict[int, str]:
+    """Return, by the last row of a `print`, the words that it prints before its first value."""
+    found: dict[int, str] = {}
+    for node in _statements(tree.body):
+        if (
+            prints(node)
+            and isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Call)
+            and node.value.args
+        ):
+            first, *more = node.value.args
+            parts = first.values if isinstance(first, ast.JoinedStr) else [first]
+            text = parts[0].value if isinstance(parts[0], ast.Constant) else ""
+            lead = text.strip() if isinstance(text, str) and (more or len(parts) > 1) else ""
+            if lead.endswith((*COLONS, "=")) or len(lead.split()) > 1:
+                found[(node.end_lineno or node.lineno) - 1] = lead
+    return found
+
+
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     """Yield statements and the statements inside them, without looking into expressions."""
     for node in body:
@@ -206,6 +232,8 @@ def shows_each(block: Block, claims: tuple[Claim, ...]) -> bool:
 def _at_prompts(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
     found: list[Claim] = []
     for typed in prepared.typed:
+        if typed.text.strip() in _SHELL_PROMPTS:
+            continue
         start, end = _row(post.body, block, typed.first)[0], _row(post.body, block, typed.last)[1]
         line = post.line_at(block.start) + 1 + typed.first
         edits = (Edit(start=start, end=end, text=""),)

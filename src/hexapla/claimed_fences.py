@@ -53,7 +53,7 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> list[Claim]:
     if language in _SHELL or _COMMAND.match(text) or headed:
         return []
     said = [line for line in between.splitlines() if line.strip(" \t>")]
-    label = label_of_line(said[-1]) if said else ""
+    label = label_of_line(said[-1]) if said and _begins(between, said[-1]) else ""
     lead_in = "" if label or not said else _lead_in(said)
     plain = language in _PLAIN or (label and (fence.directives.is_python or language in ("json", "yaml")))
     if not tagged and not ((label or lead_in) and plain):
@@ -69,6 +69,17 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> list[Claim]:
         edits = (_whole(post.body, fence.start, fence.end),)
     line = post.line_at(fence.start) + 1
     return [Claim(text=text, label=label, line=line, edits=edits, place=place)]
+
+
+def _begins(between: str, line: str) -> bool:
+    """Return whether a line stands for itself, and is not the end of a sentence above it."""
+    above = between[: between.rindex(line)].rstrip(" \t>")
+    return (
+        not line.strip(" \t>")[:1].isalnum()
+        or not above
+        or above.endswith(("\n\n", "\n>\n"))
+        or not above.strip()
+    )
 
 
 def _lead_in(said: list[str]) -> str:

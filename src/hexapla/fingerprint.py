@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hexapla.prepared import prepare
-from hexapla.roles import Role, is_pattern, role_of
+from hexapla.roles import Role, argument_role, role_of
 
 VERSION = "1"
 
@@ -25,6 +25,8 @@ _COMMENT = re.compile(r"""^([^"'#%!?\n]*#).+$""", re.M)
 """What is surely a comment, where no string goes over lines: translations of it share one fingerprint."""
 _MAYBE_DOCSTRING = re.compile(r"(?:^|[:;])[\s(]*\w{0,2}[\"']", re.M)
 """A statement that begins with a string."""
+_PROMPTS = (">>>", "]:")
+"""Behind a prompt, a statement does not begin its line."""
 
 
 class Mark(NamedTuple):
@@ -126,10 +128,10 @@ class _Walk:
 
     def items(self, node: ast.AST, name: str, values: list[object], role: Role) -> None:
         """Walk the items of a list. `None` stands for `**` in a dictionary."""
-        pattern = values[0] if name == "args" and values and is_pattern(node) else None
-        for value in values:
+        call = node if isinstance(node, ast.Call) and name == "args" else None
+        for place, value in enumerate(values):
             if isinstance(value, ast.AST):
-                self.node(value, Role.PATTERN if value is pattern else role)
+                self.node(value, argument_role(call, place, role) if call else role)
             else:
                 self.marks.append(Mark(_kind(node, name), str(value), getattr(node, "lineno", 0)))
 
@@ -193,7 +195,8 @@ def of_code(code: str, docstrings: bool = False) -> Fingerprint | None:
     """Return the fingerprint of a block's code, or None where it does not parse."""
     if "#" in code and not any(mark in code for mark in _LONG_STRING):
         code = _COMMENT.sub(r"\1", code)
-    return _of_code(code, docstrings and _MAYBE_DOCSTRING.search(code) is not None)
+    maybe = docstrings and (any(mark in code for mark in _PROMPTS) or _MAYBE_DOCSTRING.search(code))
+    return _of_code(code, bool(maybe))
 
 
 @functools.lru_cache(maxsize=8192)

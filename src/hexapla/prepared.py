@@ -6,6 +6,7 @@ for line, so that a line number in the prepared code is the same line of the blo
 
 import ast
 import functools
+import itertools
 import re
 import warnings
 from dataclasses import dataclass
@@ -130,12 +131,21 @@ def _without_prompts(lines: list[str]) -> tuple[list[str], tuple[Typed, ...]]:
             answering = False
             kept.append(line[(first or more).end() :])  # type: ignore[union-attr]
             continue
-        blank = not line.strip()
-        if prompt >= 0 and not blank:
+        blank, remark = not line.strip(), _is_remark(lines, index)
+        if prompt >= 0 and not blank and not remark:
             answers.append((index, prompt))
-        answering = not blank or (answering and not blank)
-        kept.append("")
+        answering = not blank and (answering or not remark)
+        kept.append(line.lstrip() if remark else "")
     return kept, _typed(lines, answers)
+
+
+def _is_remark(lines: list[str], index: int) -> bool:
+    """Return whether a line without a prompt is a comment on the next statement, and not printed."""
+    after = itertools.dropwhile(lambda line: line.lstrip().startswith("#"), lines[index:])
+    following = next(after, "")
+    return lines[index].lstrip().startswith("#") and (
+        not following.strip() or bool(_PROMPT.match(following) or _MORE.match(following))
+    )
 
 
 def _typed(lines: list[str], answers: list[tuple[int, int]]) -> tuple[Typed, ...]:

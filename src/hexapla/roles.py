@@ -55,9 +55,13 @@ _SHOWN_WORDS = frozenset(
         "name_label",
     ]
 )
-_LOOKUPS = frozenset(
-    ["get", "pop", "setdefault", "getattr", "setattr", "hasattr", "delattr", "__getitem__", "getenv"]
-)
+_LOOKUPS = {
+    **dict.fromkeys(("get", "pop", "setdefault", "__getitem__", "getenv"), 0),
+    **dict.fromkeys(("getattr", "setattr", "hasattr", "delattr"), 1),
+}
+"""Functions that look something up, and which argument is its key."""
+_MATCHING = ("re", "regex")
+"""Modules whose functions take a pattern first."""
 _PASSING = frozenset(
     [
         "str",
@@ -87,23 +91,15 @@ class Role(StrEnum):
     SHOWN = "shown"
     """Printed, logged, raised or drawn: text for a reader."""
     KEY = "key"
-    """Looked up or compared: a dictionary key, a subscript, an operand of `==`, a default."""
+    """Looked up or compared: a dictionary key, a subscript, an operand of `==`."""
+    DEFAULT = "default"
+    """What a parameter is where nothing is handed over."""
     ARGUMENT = "argument"
     """Handed to a function that the block does not define."""
     PATTERN = "pattern"
-    """A regular expression: read by a machine."""
+    """Read by a machine: a regular expression, the format in an f-string's field."""
     TEXT = "text"
     """Anything else: assigned, returned, collected."""
-
-
-def is_pattern(node: ast.AST) -> bool:
-    """Return whether a node is a call whose first argument is a regular expression."""
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id in ("re", "regex")
-    )
 
 
 def role_of(node: ast.AST, field: str, role: Role) -> Role:
@@ -114,20 +110,28 @@ def role_of(node: ast.AST, field: str, role: Role) -> Role:
         case (ast.Dict(), "keys") | (ast.Subscript(), "slice") | (ast.Compare(), _) | (ast.MatchValue(), _):
             return Role.KEY
         case (ast.arguments(), "defaults" | "kw_defaults"):
-            return Role.KEY
+            return Role.DEFAULT
+        case (ast.FormattedValue(), "format_spec"):
+            return Role.PATTERN
         case (ast.keyword(arg=str(word)), _) if word in _SHOWN_WORDS:
             return Role.SHOWN
-        case (ast.Call(func=func), "args" | "keywords"):
-            return _argument_role(func, role)
+        case (ast.Call(), "keywords"):
+            return argument_role(node, None, role)
         case (ast.stmt(), _):
             return Role.TEXT
     return role
 
 
-def _argument_role(func: ast.expr, role: Role) -> Role:
+def argument_role(call: ast.Call, place: int | None, role: Role) -> Role:
+    """Return the role of the strings in a call's argument; `place` is None for one with a name."""
+    func = call.func
     name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
     if name in _SHOWING:
         return Role.SHOWN
     if name in _PASSING or (role is Role.SHOWN and name[:1].isupper()):
         return role
-    return Role.KEY if name in _LOOKUPS else Role.ARGUMENT
+    if name in _LOOKUPS:
+        return Role.KEY if place == _LOOKUPS[name] else Role.TEXT
+    if isinstance(func, ast.Attribute) and getattr(func.value, "id", "") in _MATCHING:
+        return Role.PATTERN if place == 0 else Role.TEXT
+    return Role.ARGUMENT

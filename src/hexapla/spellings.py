@@ -7,11 +7,14 @@ as `# Output:`, in every language, so nothing but the words tells them apart.
 import re
 import unicodedata
 
+from hexapla.values import is_value
+
 LABELS: dict[str, tuple[str, ...]] = {
     "en": ("output", "outputs", "expected output", "sample output", "example output", "the output", "prints",
            "returns", "result", "results", "expected result", "expected", "out", "stdout", "console output",
            "output is", "gives", "evaluates to", "possible output", "program output", "will print",
-           "this prints", "would print", "should print", "prints out", "actual output", "output will be"),
+           "this prints", "would print", "should print", "prints out", "actual output", "output will be",
+           "print output", "you should see", "you will see"),
     "de": ("ausgabe", "ausgaben", "erwartete ausgabe", "ergebnis", "ergibt", "gibt aus", "liefert",
            "beispielausgabe", "druckt", "gibt zurück", "die ausgabe", "die ausgabe ist", "konsolenausgabe",
            "mögliche ausgabe", "erwartetes ergebnis"),
@@ -23,11 +26,13 @@ LABELS: dict[str, tuple[str, ...]] = {
            "résultats", "sortie console"),
     "pt": ("saída", "saídas", "saída esperada", "resultado", "imprime", "retorna", "exibe", "mostra",
            "resultado esperado", "exemplo de saída", "a saída", "devolve"),
+    "ca": ("sortida", "resultat", "sortida esperada", "imprimeix", "retorna"),
     "it": ("output previsto", "risultato", "stampa", "uscita", "restituisce", "output atteso", "l'output",
            "risultato atteso", "esempio di output"),
     "nl": ("uitvoer", "verwachte uitvoer", "verwachte output", "resultaat", "verwacht resultaat",
            "geeft terug"),
-    "sv": ("utdata", "utskrift", "resultat", "förväntad utdata", "förväntad utskrift"),
+    "sv": ("utdata", "utskrift", "resultat", "förväntad utdata", "förväntad utskrift", "förväntad output",
+           "förväntat resultat"),
     "da": ("udskrift", "uddata", "resultat", "forventet output", "udskriver"),
     "nb": ("utdata", "utskrift", "resultat", "forventet utdata", "forventet resultat"),
     "fi": ("tuloste", "tulostus", "tulos", "odotettu tulos", "tulostaa"),
@@ -36,25 +41,30 @@ LABELS: dict[str, tuple[str, ...]] = {
     "uk": ("вивід", "результат", "очікуваний результат", "виводить", "виведе", "очікуваний вивід", "повертає",
            "вихідні дані"),
     "bg": ("изход", "резултат", "очакван изход", "извежда", "очакван резултат"),
-    "sr": ("izlaz", "rezultat", "излаз", "резултат", "očekivani izlaz"),
+    "sr": ("izlaz", "rezultat", "излаз", "резултат", "očekivani izlaz", "очекивани излаз",
+           "очекивани резултат", "očekivani rezultat"),
     "hr": ("izlaz", "ispis", "rezultat", "očekivani izlaz"),
-    "sl": ("izhod", "izpis", "rezultat", "pričakovan izhod"),
+    "sl": ("izhod", "izpis", "rezultat", "pričakovan izhod", "pričakovani izhod", "pričakovani rezultat"),
     "pl": ("wynik", "wyjście", "oczekiwany wynik", "wypisze", "wyświetla", "rezultat", "drukuje", "wydruk",
            "oczekiwane wyjście", "zwraca", "wyniki"),
     "cs": ("výstup", "výsledek", "očekávaný výstup", "vypíše", "očekávaný výsledek", "vrátí"),
     "sk": ("výstup", "výsledok", "očakávaný výstup", "vypíše"),
-    "hu": ("kimenet", "eredmény", "várt kimenet", "kiírja", "elvárt kimenet"),
-    "ro": ("ieșire", "rezultat", "rezultatul", "ieșirea", "afișează", "ieșirea așteptată", "rezultat așteptat"),
+    "hu": ("kimenet", "eredmény", "várt kimenet", "kiírja", "elvárt kimenet", "várható kimenet",
+           "várt eredmény"),
+    "ro": ("ieșire", "rezultat", "rezultatul", "ieșirea", "afișează", "ieșirea așteptată",
+           "rezultat așteptat", "rezultatul așteptat"),
     "el": ("έξοδος", "αποτέλεσμα", "αναμενόμενη έξοδος", "εκτυπώνει", "αναμενόμενο αποτέλεσμα"),
-    "lt": ("išvestis", "rezultatas", "laukiamas rezultatas"),
+    "lt": ("išvestis", "rezultatas", "laukiamas rezultatas", "tikėtinas rezultatas", "numatomas rezultatas"),
     "lv": ("izvade", "rezultāts"),
     "et": ("väljund", "tulemus", "oodatav väljund"),
     "tr": ("çıktı", "çıktısı", "sonuç", "beklenen çıktı", "yazdırır", "döndürür", "örnek çıktı"),
+    "uz": ("natija", "chiqish", "kutilgan natija"),
+    "hy": ("արդյունք", "ելք", "ակնկալվող արդյունք"),
     "az": ("çıxış", "nəticə"),
     "kk": ("нәтиже", "шығыс"),
     "vi": ("đầu ra", "kết quả", "kết quả mong đợi", "in ra", "đầu ra mong đợi", "trả về"),
     "id": ("keluaran", "hasil", "luaran", "keluaran yang diharapkan", "output yang diharapkan", "mencetak"),
-    "ms": ("hasil", "keluaran", "output jangkaan", "output dijangka"),
+    "ms": ("hasil", "keluaran", "output jangkaan", "output dijangka", "output yang dijangka"),
     "tl": ("inaasahang output", "resulta", "inaasahang resulta"),
     "sw": ("matokeo", "matokeo yanayotarajiwa"),
     "zh": ("输出", "输出结果", "结果", "预期输出", "打印", "返回", "运行结果", "打印结果", "期望输出", "输出为", "示例输出",
@@ -69,12 +79,13 @@ LABELS: dict[str, tuple[str, ...]] = {
     "pa": ("ਆਉਟਪੁੱਟ", "ਨਤੀਜਾ", "ਉਮੀਦ ਕੀਤੀ ਆਉਟਪੁੱਟ"),
     "gu": ("આઉટપુટ", "પરિણામ"),
     "ta": ("வெளியீடு", "எதிர்பார்க்கப்படும் வெளியீடு", "முடிவு"),
-    "te": ("అవుట్‌పుట్", "ఔట్‌పుట్", "ఫలితం", "ఆశించిన అవుట్‌పుట్"),
+    "te": ("అవుట్‌పుట్", "ఔట్‌పుట్", "ఫలితం", "ఆశించిన అవుట్‌పుట్", "అంచనా అవుట్‌పుట్"),
     "kn": ("ಔಟ್‌ಪುಟ್", "ಫಲಿತಾಂಶ", "ನಿರೀಕ್ಷಿತ ಔಟ್‌ಪುಟ್"),
-    "ml": ("ഔട്ട്‌പുട്ട്", "ഫലം", "പ്രതീക്ഷിക്കുന്ന ഔട്ട്പുട്ട്"),
-    "km": ("លទ្ធផល", "ទិន្នផល"),
+    "ml": ("ഔട്ട്‌പുട്ട്", "ഫലം", "പ്രതീക്ഷിക്കുന്ന ഔട്ട്പുട്ട്", "പ്രതീക്ഷിച്ച ഔട്ട്പുട്ട്"),
+    "km": ("លទ្ធផល", "ទិន្នផល", "លទ្ធផលដែលរំពឹងទុក"),
     "th": ("ผลลัพธ์", "เอาต์พุต", "เอาท์พุท", "ผลลัพธ์ที่คาดหวัง"),
-    "my": ("ရလဒ်", "အထွက်", "မျှော်မှန်းထားသောထွက်ရှိမှု"),
+    "my": ("ရလဒ်", "အထွက်", "မျှော်မှန်းထားသောထွက်ရှိမှု", "မျှော်မှန်းထားသော output",
+           "မျှော်မှန်းထားသော ရလဒ်"),
     "fa": ("خروجی", "نتیجه", "خروجی مورد انتظار"),
     "ar": ("الناتج", "المخرجات", "النتيجة", "الإخراج", "المخرجات المتوقعة", "يطبع", "الخرج", "الناتج المتوقع",
            "المخرج", "مخرجات"),
@@ -93,7 +104,11 @@ def _plain(text: str) -> str:
 _KNOWN = frozenset(_plain(word) for words in LABELS.values() for word in words)
 _COMMENT = re.compile(rf"(?P<label>[^{COLONS}]{{1,40}}?)\s*(?:[{COLONS}]|=>|->|→)\s*(?P<rest>.*)$", re.DOTALL)
 _MARKUP = re.compile(r"^[\s>]*(?:[-*+]\s+(?=\*|_|<b|`)|#{1,6}\s+)?|[*_#]{1,3}|</?(?:b|strong|em|i|p)>")
-_REMARK = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]")
+_REMARK = re.compile(r"\s*[(（\[](?:[^()（）\[\]]|\([^()]*\))*[)）\]]")
+_LEADS = frozenset(["output the following", "outputs the following", "print the following", "prints the following",
+                    "we get", "you get", "this gives us", "produces", "yields", "which gives",
+                    "will get"])  # fmt: skip
+"""What a sentence before a fence ends with, besides the labels."""
 
 
 def is_label(text: str) -> bool:
@@ -106,6 +121,11 @@ def split_comment(text: str) -> tuple[str, str]:
     match = _COMMENT.match(text)
     if match and is_label(_REMARK.sub("", match["label"])):
         return match["label"].strip(), match["rest"].strip()
+    words = text.split()
+    for count in range(1, min(4, len(words))):
+        label, rest = " ".join(words[:count]), " ".join(words[count:])
+        if is_label(label) and is_value(rest) and not rest.isdecimal():
+            return label, text.strip().split(maxsplit=count)[count]
     return "", text.strip()
 
 
@@ -125,7 +145,8 @@ def ends_in_label(line: str) -> str:
         return ""
     words = text.rstrip(COLONS + " ").split()
     for count in (3, 2, 1):
-        if len(words) >= count and is_label(" ".join(words[-count:])):
+        end = " ".join(words[-count:])
+        if len(words) >= count and (is_label(end) or _plain(end) in _LEADS):
             return " ".join(words[-count:])
     plain = _plain(text.rstrip(COLONS + " "))
     return next((word for word in _UNSPACED if plain.endswith(word)), "")

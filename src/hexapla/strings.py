@@ -99,10 +99,11 @@ def _fault(change: Change, known: Mapping[str, frozenset[str]], counts: Mapping[
         return "" if change.role is Role.SHOWN else "symbol-string-changed"
     if _is_symbol_changed(change):
         return "symbol-string-changed"
-    if change.role is Role.KEY and not change.formatted:
+    if change.role is Role.DEFAULT and not _is_word(before):
+        return "key-localized"
+    if change.role in (Role.KEY, Role.DEFAULT) and not change.formatted:
         alike = known.get(before, frozenset()) == frozenset({after})
-        many = counts.get(before, 0) > 1 or not _is_word(before)
-        return "key-localized" if alike and many else "key-changed"
+        return "key-localized" if alike and counts.get(before, 0) > 1 else "key-changed"
     if _numbers(before) != _numbers(after):
         return "string-number-changed"
     return ""

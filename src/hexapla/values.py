@@ -48,10 +48,14 @@ _DOTTED = re.compile(
 )
 _OBJECT = re.compile(r"<[\w.]+(?: [^<>]*)?(?:<[^<>]*>[^<>]*)*>")
 _NUMBERS = re.compile(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?(?: +[-+]?\d[\d.]*(?:e[-+]?\d+)?)+$")
+_ELEMENT = re.compile(r"[-+]?\d+\.?\d*(?:e[-+]?\d+)?j?|[-+]?(?:nan|inf)|True|False|\.\.\.")
+"""An element of an array as numpy prints it."""
 _ARROW = re.compile(r"(?:-+>|=+>|→|⇒|➜|➡️?|==)\s*")
 _SEPARATOR = re.compile(
-    r"\s*(?=[(（])|\s+[—–;]\s*|\s*[,，;；]\s+|\s+#\s*|\s+(?:<-|←)\s*|\s+-\s+|\s+(?=because\b|since\b)"
+    r"\s*(?=[(（])|\s+[—–;]\s*|\s+(?::|=>|->|→)\s+|\s*[,，;；]\s+|\s+#\s*|\s+(?:<-|←)\s*|\s+-\s+|\s+(?=because\b|since\b)"
 )
+_TRIED = 40
+"""How many places at either end of a comment may part a value from a remark: each is parsed."""
 _NAMES = frozenset({"nan", "inf", "NaN", "NaT", "Ellipsis"})
 
 
@@ -64,18 +68,25 @@ def leading_value(text: str) -> tuple[str, str]:
     arrow = _ARROW.match(text)
     if arrow:
         text = text[arrow.end() :]
+    text = text.rstrip(",，") or text
     if is_value(text):
         return text, ""
-    for match in reversed(list(_SEPARATOR.finditer(text))):
+    places = list(_SEPARATOR.finditer(text))
+    for match in reversed([*places[:-_TRIED][:_TRIED], *places[-_TRIED:]]):
         value, remark = text[: match.start()].strip(), text[match.end() :].strip()
         if is_value(value) and (arrow or not _counts(value, match.group())):
-            return value, remark
+            return ("", text) if _lists(match.group(), remark) else (value, remark)
     return "", text
 
 
+def _lists(separator: str, rest: str) -> bool:
+    """Return whether a value behind a comma follows: `"a", "b" or "c"` tells what there may be."""
+    return separator.strip() in (",", "，") and is_value(re.split(r"[,，]|\s", rest)[0])
+
+
 def _counts(value: str, separator: str) -> bool:
-    """Return whether a plain number before a dash numbers a step: `1 - load the data`."""
-    return value.isdecimal() and separator.strip() not in ("", ",", "#", "，")
+    """Return whether a digit before a dash numbers a step: `1 - load the data`."""
+    return value.isdecimal() and len(value) == 1 and separator.strip() not in ("", ",", "#", "，")
 
 
 def is_value(text: str) -> bool:
@@ -84,6 +95,8 @@ def is_value(text: str) -> bool:
     if not text or text == "..." or re.fullmatch(r"\(\d{1,2}\)!?", text):
         return False
     if _OBJECT.fullmatch(text) or _NUMBERS.match(text) or _DOTTED.match(text):
+        return True
+    if text[0] == "[" and _is_array(text):
         return True
     plain = _OBJECT.sub("None", re.sub(r"\(\.\.\.\)", "(...)", text))
     if plain[-1] == "." and re.fullmatch(r"[-+]?\d+\.", plain):
@@ -94,7 +107,15 @@ def is_value(text: str) -> bool:
             tree = ast.parse(plain, mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return False
+    if isinstance(tree.body, ast.Tuple) and not plain.startswith("("):
+        return False
     return _printed(tree.body)
+
+
+def _is_array(text: str) -> bool:
+    """Return whether a text is what numpy prints: numbers in brackets without commas."""
+    closed = text[-1] == "]" and text.count("[") == text.count("]")
+    return closed and all(map(_ELEMENT.fullmatch, re.sub(r"[\[\]]", " ", text).split()))
 
 
 def _printed(node: ast.expr) -> bool:
