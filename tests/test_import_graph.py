@@ -9,7 +9,7 @@ import hexapla
 ROOT = Path(hexapla.__file__).parent
 EDGES = {
     "builder", "cli", "commands", "config", "converting", "documents", "files", "history", "joining", "kept", "mkdocs_plugin", "mkdocs_yml", "progress", "published",
-    "pytest_plugin", "reading", "recording", "remembering", "rewriting", "scaffold", "session", "site", "table", "writing",
+    "pytest_plugin", "reading", "recording", "remembering", "rewriting", "scaffold", "serving", "session", "site", "table", "writing",
 }  # fmt: skip
 """What may touch disk, processes or the terminal, besides run/."""
 

@@ -6,10 +6,13 @@ Thin on purpose: pages are plain files, so that another builder needs only to re
 import itertools
 import logging
 import os
+import time
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ClassVar
 
+from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -27,7 +30,12 @@ from hexapla.folding import with_folds
 from hexapla.labels import labels
 from hexapla.listing import MARKER
 from hexapla.mathml import with_mathml
-from hexapla.published import Built, publish
+from hexapla.published import Built, publish, refresh
+from hexapla.run.forkserver import ForkServer
+from hexapla.serving import Preview
+
+DELAY = 0.05
+"""Seconds that the files must have been quiet before something is built; mkdocs waits five times as long."""
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
@@ -44,16 +52,20 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """The configuration for which the pages were last written."""
     _not_found: ClassVar[dict[str, str]] = {}
     """The theme's 404 page by language."""
-    _server: Any = None
+    _server: Future[ForkServer] | None = None
     """Runs edited programs while `hexapla serve` does; None under plain mkdocs, which executes nothing."""
+    _preview: Preview | None = None
+    """None where nothing is served."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay loaded while mkdocs serves."""
+        self._preview = Preview() if command == "serve" else None
 
     def on_shutdown(self) -> None:
         """End the fork server."""
-        if self._server is not None:
-            self._server.close()
+        if self._server is not None and not self._server.exception():
+            self._server.result().close()
+        self._server = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Write the pages, before mkdocs lists the files."""
@@ -72,20 +84,65 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         read = site.read(config)
         todo = site.stale(read)
         if os.environ.get(RUN) and todo:
-            self._server = self._server or site.server(config, log.info).__enter__()
-            read, todo = site.run(read, todo, site.runner(config, server=self._server)), ()
+            server = self._warm(config).result()
+            read, todo = site.run(read, todo, site.runner(config, server=server)), ()
         written = site.pages(read)
         found = (*read.problems, *site.claims(read), *written.problems, *(one.problem for one in todo))
         for problem in found:
             log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
 
+    def _warm(self, config: Config) -> Future[ForkServer]:
+        """Start the fork server, which imports what programs need; who wants it waits for it."""
+        if self._server is None or (self._server.done() and self._server.exception()):
+            self._server = ThreadPoolExecutor(1).submit(site.server(config, log.info).__enter__)
+        return self._server
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch what the pages are made from."""
-        own = load(Path(config.config_file_path))
+        """Watch what the pages are made from, and build only what an edit changes."""
+        file = Path(config.config_file_path)
+        own = load(file)
         # What this process records itself is no news to it.
         for folder in filter(Path.is_dir, (own.posts,) if os.environ.get(RUN) else (own.posts, own.snippets)):
             server.watch(str(folder))
+        if os.environ.get(RUN):
+            self._warm(own)
+        preview = self._preview
+        if preview is None:
+            return server
+
+        def rebuild() -> None:
+            started = time.monotonic()
+            try:
+                self._write(load(file))
+                done = preview.rebuild(lambda names: refresh(own, self._built(config), names))
+            except HexaplaError as error:
+                log.error("hexapla cannot go on. %s", error)
+                return
+            if done:
+                log.info("The changed pages are built, in %.2f seconds", time.monotonic() - started)
+            else:
+                builder()
+                preview.look()
+
+        preview.look()
+        server.builder = rebuild
+        server.build_delay = DELAY
         return server
+
+    @event_priority(-200)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Compile each template once, not once a language, and remember what a preview needs."""
+        env.bytecode_cache = env.bytecode_cache or _TEMPLATES
+        if self._preview is not None:
+            self._preview.note(config, env, files)
+        return env
+
+    @event_priority(-200)
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Remember the navigation, which no later event tells."""
+        if self._preview is not None:
+            self._preview.note_nav(config, nav)
+        return context
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the section of the articles the title of its page, and the order of the list on it."""
@@ -124,10 +181,32 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site, once the i18n plugin has built the last language."""
-        built = Built(folder=Path(config.site_dir), site_url=config.site_url or "", not_found=self._not_found)
         whole = not config.plugins["i18n"].building  # type: ignore[attr-defined]
-        if whole and (why := publish(load(Path(config.config_file_path)), built)):
+        if whole and (why := publish(load(Path(config.config_file_path)), self._built(config))):
             log.warning("%s", why)
+
+    def _built(self, config: MkDocsConfig) -> Built:
+        return Built(folder=Path(config.site_dir), site_url=config.site_url or "", not_found=self._not_found)
+
+
+class _Templates(BytecodeCache):
+    """Compiled templates, kept for as long as the process lives."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, where it was compiled from the same text."""
+        found = self._codes.get(bucket.key)
+        if found and found[0] == bucket.checksum:
+            bucket.code = found[1]
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_TEMPLATES = _Templates()
 
 
 def _newest_first(nav: Navigation, index: Page, order: Mapping[str, int]) -> None:

@@ -5,7 +5,7 @@ Knows no builder: a folder of HTML files with mkdocs' layout is enough. Nothing 
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import metadata
@@ -62,13 +62,11 @@ def publish(config: Config, built: Built) -> str:
     """
     if changed := _untested():
         return f"{changed}: search, links between languages and 404 pages stay as the theme made them."
-    where = Addresses(
-        default_language=config.default_language,
-        site_url=f"{built.site_url.rstrip('/')}/" if built.site_url else "",
-        directory_urls=config.directory_urls,
-    )
+    where = _addresses(config, built)
     pages = _sources(config)
-    letters = _heads(config, (*pages, *_borrowed(pages, config, where, built.folder)), where, built.folder)
+    known = addresses.versions(pages)
+    shown = (*pages, *_borrowed(pages, config, where, built.folder))
+    letters = _heads(config, shown, where, built.folder, known=known)
     _search(config, pages, where, built.folder)
     _not_found(config, where, built, letters)
     _fonts(config, built.folder, letters)
@@ -76,6 +74,25 @@ def publish(config: Config, built: Built) -> str:
     _beside(pages, where, built.folder)
     _feeds(config, pages, where, built.folder)
     return ""
+
+
+def refresh(config: Config, built: Built, names: Set[str]) -> None:
+    """Finish the pages made of these sources (paths below docs/), where the rest of the site is as it was."""
+    if _untested():
+        return
+    where = _addresses(config, built)
+    pages = _sources(config)
+    chosen = tuple(page for page in pages if f"{page.language}/{page.name}.md" in names)
+    _heads(config, chosen, where, built.folder, known=addresses.versions(pages))
+    _beside(chosen, where, built.folder)
+
+
+def _addresses(config: Config, built: Built) -> Addresses:
+    return Addresses(
+        default_language=config.default_language,
+        site_url=f"{built.site_url.rstrip('/')}/" if built.site_url else "",
+        directory_urls=config.directory_urls,
+    )
 
 
 def _untested() -> str:
@@ -108,10 +125,17 @@ def _borrowed(pages: tuple[Source, ...], config: Config, where: Addresses, folde
 
 
 def _heads(
-    config: Config, pages: tuple[Source, ...], where: Addresses, folder: Path
+    config: Config,
+    pages: tuple[Source, ...],
+    where: Addresses,
+    folder: Path,
+    *,
+    known: Mapping[str, Mapping[str, Source]],
 ) -> dict[Typeface, set[int]]:
-    """Write the head of every page; return the characters that are set in each typeface."""
-    known = addresses.versions(pages)
+    """Write the head of every page; return the characters that are set in each typeface.
+
+    `known` has the real versions of every page of the site, by name and language.
+    """
     letters: dict[Typeface, set[int]] = {}
     for page in pages:
         path = folder / where.file(page)
