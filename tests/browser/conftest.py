@@ -12,16 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from browser import ROOT
+from browser import CHROMIUM, ROOT
 from building import once
 from serving import Served, serving
 
-CHROMIUM = next(
-    filter(
-        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))
-    ),
-    None,
-)
 FLAGS = (
     "--disable-gpu",
     # Nothing but our own servers exists: what asks for another host fails, and is seen.

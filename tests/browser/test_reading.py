@@ -167,3 +167,13 @@ def test_prose_has_its_direction_and_code_is_read_from_left_to_right(open_page, 
     page = open_page(f"{own.home(language)}posts/{slug}/")
     sides = page.evaluate(SIDES)
     assert sides == {"heading": prose, "label": prose, "code": "left", "output": "left", "cell": prose}
+
+
+def test_on_paper_nothing_is_folded_cut_or_clicked(open_page, small):
+    page = open_page(f"{small.home('en')}posts/loss/")
+    page.emulate_media(media="print")
+    fold = page.locator("article details.output-fold pre").first
+    assert fold.bounding_box()["height"] > 120 * 10
+    wide = page.locator(".output pre").filter(has_text="398, 399")
+    assert wide.evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert not page.locator(".md-code__nav").first.is_visible()

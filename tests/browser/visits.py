@@ -35,7 +35,7 @@ window.describe = describe
 """
 """Runs before the page's own scripts."""
 
-_READ_THROUGH = """async () => {
+READ_THROUGH = """async () => {
   const frame = () => new Promise(requestAnimationFrame)
   for (let at = 0; at < document.documentElement.scrollHeight; at += 1600) { scrollTo(0, at); await frame(); await frame() }
   const pictures = [...document.images]
@@ -103,7 +103,7 @@ def visit(chromium, served: Served, address: str) -> Visit:
     page.on("requestfailed", lambda request: failed.append(f"{request.url}: {request.failure}"))
     served.answers.clear()
     page.goto(address)
-    page.evaluate(_READ_THROUGH)
+    page.evaluate(READ_THROUGH)
     overflow = page.evaluate(_OVERFLOW, 390)
     facts = page.evaluate(_FACTS)
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -21,6 +21,15 @@ LEFT_ALONE = [
         repairs.chatter, "Sure, this is a post.\n\ntext\n\nmore\n", id="a post that begins with Sure"
     ),
     pytest.param(repairs.chatter, "# A\n\ntext\n\nmore\n", id="nothing said"),
+    pytest.param(
+        repairs.chatter,
+        "# A\n\ntext\n\n如果你需要统一管理设置，推荐使用全局配置。\n",
+        id="advice to the reader",
+    ),
+    pytest.param(repairs.chatter, "# A\n\ntext\n\n参考になれば幸いです。\n", id="an author's politeness"),
+    pytest.param(
+        repairs.chatter, "# A\n\ntext\n\nLet me know if you find a bug!\n", id="an author's request"
+    ),
     pytest.param(repairs.wrapped, "# A\n\n```markdown\n# B\n```\n", id="a Markdown example"),
 ]
 
@@ -51,6 +60,9 @@ CHANGED = [
         "# A\n\ntext\n\n---\n\nI hope this helps!\n",
         "# A\n\ntext\n",
         id="after, with its rule",
+    ),
+    pytest.param(
+        repairs.chatter, "# A\n\ntext\n\nWould you like me to translate it?\n", "# A\n\ntext\n", id="an offer"
     ),
     pytest.param(repairs.wrapped, "```markdown\n# A\n\ntext\n```\n", "# A\n\ntext\n", id="wrapped"),
 ]

@@ -18,16 +18,22 @@ _OPENERS = re.compile(
     r"|(?:当然|好的)[！!，,]|以下是.{0,12}(?:翻译|文章)|もちろんです|以下(?:は|が).{0,12}(?:翻訳|記事)",
     re.IGNORECASE,
 )
-_CLOSERS = re.compile(
-    r"(?:i hope this helps|hope this helps|let me know if|feel free to (?:ask|reach)"
-    r"|if you (?:have any|need|want|would like).{0,60}(?:let me know|ask|just say)"
-    r"|would you like me to|do you want me to"
-    r"|ich hoffe,? das hilft|lass(?:en sie)? mich wissen|möchten sie,? dass ich|soll ich"
-    r"|espero que (?:esto|te) (?:ayude|sirva)|avísame si|¿(?:quieres|te gustaría) que"
-    r"|j['’]espère que cela|n['’]hésitez pas à|voulez-vous que je|souhaitez-vous que je"
-    r"|希望(?:这|對|对)|如果你?(?:需要|想|有任何)|参考になれば|お気軽に)",
+_OFFERS = re.compile(
+    r"(?:would you like me to|do you want me to"
+    r"|(?:let me know|just say|tell me) if you(?:'d| would)? (?:like|want)(?: me)? to"
+    r"|möchten sie,? dass ich|soll ich|¿(?:quieres|te gustaría) que|voulez-vous que je|souhaitez-vous que je"
+    r"|(?:如果|若)您?你?(?:需要|想).{0,40}(?:请?告诉我|让我知道)|क्या आप चाहते हैं कि मैं)",
     re.IGNORECASE,
 )
+"""Only an assistant says so."""
+_POLITE = re.compile(
+    r"(?:i hope this helps|hope this helps|let me know if|feel free to (?:ask|reach)"
+    r"|if you (?:have any|need|want|would like).{0,60}(?:let me know|ask|just say)"
+    r"|ich hoffe,? das hilft|lass(?:en sie)? mich wissen|espero que (?:esto|te) (?:ayude|sirva)|avísame si"
+    r"|j['’]espère que cela|n['’]hésitez pas à|希望(?:这|對|对)|如果你?有任何|参考になれば|お気軽に)",
+    re.IGNORECASE,
+)
+"""Authors say so too: it is an assistant's where a rule sets it off from the post."""
 
 
 def wrapped(draft: Draft) -> Repair:
@@ -63,11 +69,11 @@ def chatter(draft: Draft) -> Repair:
     if _OPENERS.match(first[0]) and len(first[0]) < 300 and re.match(r"#|(?:---|\*\*\*|___)\s*$", second[0]):
         end = second.end() if not second[0].startswith("#") else second.start()
         edits.append(Edit(start=0, end=end, text=""))
-    if _CLOSERS.match(last[0]) and len(last[0]) < 300 and last.start() >= _code_ends(draft.text):
-        start = last.start()
-        before = paragraphs[-2]
-        if len(paragraphs) > 3 and re.fullmatch(r"(?:---|\*\*\*|___)\s*", before[0]):
-            start = before.start()
+    before = paragraphs[-2]
+    set_off = len(paragraphs) > 3 and re.fullmatch(r"(?:---|\*\*\*|___)\s*", before[0]) is not None
+    closes = _OFFERS.match(last[0]) or (set_off and _POLITE.match(last[0]))
+    if closes and len(last[0]) < 300 and last.start() >= _code_ends(draft.text):
+        start = before.start() if set_off else last.start()
         start = len(draft.text[:start].rstrip("\n")) + 1
         edits.append(Edit(start=start, end=len(draft.text), text=""))
     return Repair.of(
