@@ -57,7 +57,12 @@ def _recorded(cell: str) -> str:
 
 @pytest.mark.parametrize(
     ("language", "label", "word"),
-    [("de", "Ausgabe", "Was das Modul weiß"), ("hi", "आउटपुट", "PyTorch")],
+    [
+        ("de", "Ausgabe", "Was das Modul weiß"),
+        ("hi", "आउटपुट", "PyTorch"),
+        ("ar", "المخرجات", "ما الذي تعرفه الوحدة"),
+        ("zh", "输出", "模块知道些什么"),
+    ],
 )
 def test_a_page_shows_its_own_words_and_the_real_output(browser, address, language, label, word):
     browser.get("about:blank")
@@ -80,15 +85,52 @@ def test_the_switcher_leads_to_the_same_article(browser, address):
         link.get_attribute("hreflang"): link.get_attribute("href")
         for link in browser.find_elements("css selector", ".md-select a[hreflang]")
     }
-    assert set(links) == {"en", "de", "es", "fr", "hi"}
+    assert set(links) == {"en", "de", "es", "fr", "hi", "ar", "zh"}
     for language, link in links.items():
         with urllib.request.urlopen(link) as answer:
             assert answer.status == 200
         assert link.endswith("posts/parameter/"), language
 
 
+SIDES = """
+const side = one => {
+    const block = one.closest("article").getBoundingClientRect(), own = one.getBoundingClientRect();
+    return own.left - block.left < block.right - own.right ? "left" : "right";
+};
+const words = element => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return {closest: name => element.closest(name), getBoundingClientRect: () => range.getBoundingClientRect()};
+};
+const article = document.querySelector("article");
+return {
+    heading: side(words(article.querySelector("h2"))),
+    label: side(words(article.querySelector(".output > .filename"))),
+    code: side(words(article.querySelector("pre code > *"))),
+    output: side(words(article.querySelector(".output pre code > *"))),
+    cell: side(words(article.querySelector("th"))),
+};
+"""
+"""Where what stands in an article begins."""
+
+
+@pytest.mark.parametrize(
+    ("page", "prose", "label"),
+    [
+        ("de/posts/buffers/", "left", "left"),
+        ("ar/posts/parameter/", "right", "right"),
+        ("ar/posts/buffers/", "left", "left"),
+    ],
+    ids=["German", "Arabic", "an English stand-in among Arabic pages"],
+)
+def test_prose_has_its_direction_and_code_is_read_from_left_to_right(browser, address, page, prose, label):
+    browser.get(f"{address}{page}")
+    sides = browser.execute_script(SIDES)
+    assert sides == {"heading": prose, "label": label, "code": "left", "output": "left", "cell": prose}
+
+
 def test_home_pages_list_the_articles(browser, address):
-    for language in ("", "de/", "hi/"):
+    for language in ("", "de/", "hi/", "ar/", "zh/"):
         browser.get(f"{address}{language}")
         links = [link.get_attribute("href") for link in browser.find_elements("css selector", "article a")]
         assert f"{address}{language}posts/parameter/" in links

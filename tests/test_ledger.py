@@ -2,8 +2,6 @@
 
 import dataclasses
 import json
-import subprocess
-import sys
 
 import pytest
 from hypothesis import given
@@ -11,9 +9,9 @@ from hypothesis import strategies as st
 
 from examples import program, run
 from hexapla.errors import LedgerError
-from hexapla.ledger import Ledger, Record, decode, digests, encode, script, updated, why_stale
+from hexapla.ledger import Ledger, Record, decode, digests, encode, updated, why_stale
 from hexapla.outputs import Figure, Kind, Text
-from hexapla.programs import Cell, Program
+from hexapla.programs import Program
 from hexapla.run import CellRun, Status
 
 TWO = program("x = 1\nprint(x)\n", "x + 1\n")
@@ -131,15 +129,3 @@ def test_the_index_is_diffable_and_holds_no_paths_or_times():
     index = encode(Ledger(records={"": recorded(TWO, "1\n", "2")}), [TWO])["run.json"]
     assert json.dumps(json.loads(index), indent=2, ensure_ascii=False, sort_keys=True) + "\n" == index
     assert "seconds" not in index and "/" not in index
-
-
-def test_the_script_runs(tmp_path):
-    cells = (
-        *TWO.cells,
-        Cell(id="wrong", code="1 / 0\n", path="posts/a.md", line=9, raises="ZeroDivisionError"),
-    )
-    path = tmp_path / "program.py"
-    path.write_text(script(dataclasses.replace(TWO, cells=cells)))
-    done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True)
-    assert done.stdout == "1\nZeroDivisionError: division by zero\n"
-    assert path.read_text().count("# %% ") == 3

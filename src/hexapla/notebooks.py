@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from hexapla.articles import Article
-from hexapla.ledger import CellRecord, Record, digests, guarded
+from hexapla.ledger import CellRecord, Record, digests
 from hexapla.markdown import blocks, splice
 from hexapla.outputs import Figure, Kind, Output
+from hexapla.percent import guarded
 from hexapla.prepared import prepare
 
 _ID = re.compile(r"[^\w-]", re.ASCII)

@@ -107,7 +107,9 @@ def _has_namespaces(as_nobody: Callable[..., str]) -> bool:
 def test_each_protection_holds(as_nobody: Callable[..., str]) -> None:
     rows = json.loads(as_nobody(DOCTOR))
     assert len(rows) > 15
-    allowed = {"no named sockets of others"}
+    allowed = set()
+    if as_nobody("from hexapla.run import gate; print(gate.works())").strip() == "False":
+        allowed |= {"no named sockets of others", "no datagrams to others"}
     if not _has_namespaces(as_nobody):
         allowed.add("no files of others in shared memory")
     assert {name for name, (enforced, _) in rows.items() if not enforced} <= allowed, rows

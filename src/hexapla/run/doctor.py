@@ -56,6 +56,8 @@ _ATTEMPTS = (
     ("no abstract sockets of others",
      "import socket\nsocket.socket(socket.AF_UNIX).connect({abstract!r})"),
     ("no named sockets of others", "import socket\nsocket.socket(socket.AF_UNIX).connect({named!r})"),
+    ("no datagrams to others",
+     "import socket\nsocket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b'', {datagrams!r})"),
     ("no files of others in shared memory", "open('/dev/shm/' + {shared!r}).read()"),
     ("no new namespaces", (
         "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n"
@@ -65,12 +67,14 @@ _ATTEMPTS = (
 )  # fmt: skip
 """What is tried; a program that ends well has got through."""
 
+_OPEN_SOCKETS = (
+    "a program can talk to every service whose socket you may open, such as Docker's; "
+    "run the posts of strangers in a container, or as a user who may open none"
+)
 _REMAINS = {
-    # A filter can't read the address of `connect`, and DataLoader workers need the call themselves.
-    "no named sockets of others": (
-        "a program can talk to every service whose socket you may open, such as Docker's; "
-        "run the posts of strangers in a container, or as a user who may open none"
-    ),
+    # The gate needs `pidfd_getfd`, which some containers and `ptrace_scope` of 2 and more forbid.
+    "no named sockets of others": _OPEN_SOCKETS,
+    "no datagrams to others": _OPEN_SOCKETS,
     "no files of others in shared memory": (
         "programs share /dev/shm with your other processes: this machine lets no user make a namespace"
     ),
@@ -86,7 +90,10 @@ def examine(sandbox: str = "auto") -> Iterator[Protection]:
         bait, named, abstract = folder / "bait", folder / "socket", f"\0hexapla-doctor-{os.getpid()}"
         for address in (str(named), abstract):
             _listen(stack.enter_context(socket.socket(socket.AF_UNIX)), address)
+        datagrams = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+        datagrams.bind(str(folder / "datagrams"))
         places = {"bait": str(bait), "named": str(named), "abstract": abstract, "home": str(Path.home())}
+        places["datagrams"] = datagrams.getsockname()
         server = stack.enter_context(ForkServer(options))
         shared = Path("/dev/shm") / f"hexapla-doctor-{os.getpid()}"
         shared.touch()

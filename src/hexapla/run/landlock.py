@@ -17,11 +17,13 @@ _VERSION_FLAG = 1
 _PATH_BENEATH = 1
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
-REFER, TRUNCATE, IOCTL_DEVICE = 1 << 13, 1 << 14, 1 << 15
+REFER, TRUNCATE, IOCTL_DEVICE, CONNECT = 1 << 13, 1 << 14, 1 << 15, 1 << 16
+NAMED_SOCKETS = 9
+"""The version from which on Landlock decides who is connected to a socket that has a path (Linux 7.1)."""
 READ = EXECUTE | READ_FILE | READ_DIR
 _MAKE_SPECIAL = 1 << 6 | 1 << 11
 """Character and block devices: never."""
-_OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEVICE
+_OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEVICE | CONNECT
 """The rights that a rule for a single file may name."""
 _TCP = 0b11
 _SCOPES = 0b11
@@ -35,7 +37,7 @@ def abi() -> int:
 
 def all_rights(version: int) -> int:
     """Return every file right that a version of Landlock knows."""
-    return (1 << (13 + (version >= 2) + (version >= 3) + (version >= 5))) - 1
+    return (1 << (13 + (version >= 2) + (version >= 3) + (version >= 5) + (version >= NAMED_SOCKETS))) - 1
 
 
 def restrict(

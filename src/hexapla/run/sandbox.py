@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import hexapla
-from hexapla.run import Limits, landlock, privileges, seccomp
+from hexapla.run import Limits, gate, landlock, privileges, seccomp
 from hexapla.run.layers import LAYERS
 
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
@@ -72,13 +72,19 @@ def layers() -> dict[str, str]:
     return lacking
 
 
-def shut(request: Request, readable: tuple[Path, ...]) -> None:
-    """Put every layer that there is around this process."""
+def needs_gate() -> bool:
+    """Return whether a gate must keep programs from the sockets of others, and can; it is tried."""
+    return not layers() and landlock.abi() < landlock.NAMED_SOCKETS and gate.works()
+
+
+def shut(request: Request, readable: tuple[Path, ...], *, gated: bool) -> int:
+    """Put every layer that there is around this process. Returns what the gate listens at; -1 without one."""
     lacking = layers()
+    listener = -1
     privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
     privileges.drop(request.seat, shared=request.limits.file_size)
     if "seccomp" not in lacking:
-        seccomp.restrict(network=request.network)
+        listener = seccomp.restrict(network=request.network, gated=gated)
     if "landlock" not in lacking:
         devices = [Path("/dev") / name for name in (*_DEVICES, *(_GPU_DEVICES if request.gpu else ()))]
         own = Path("/proc/self")
@@ -92,6 +98,7 @@ def shut(request: Request, readable: tuple[Path, ...]) -> None:
             devices=devices,
             network=request.network,
         )
+    return listener
 
 
 def readable() -> tuple[Path, ...]:

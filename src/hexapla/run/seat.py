@@ -11,15 +11,20 @@ import signal
 import socket
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from hexapla.run import Limits, boring, child, processes, sandbox, wire
+from hexapla.run.gate import Gate
 
 CONTROL = 200
 """Where the control socket stands in a program's process: high, out of the way of `os.closerange(3, 64)`."""
+GATE = 199
+"""Where a program's process hands over what its gate listens at; closed before the program begins."""
 SWEEP_SECONDS = 10.0
+_LOOK = 0.25
+"""Seconds between two looks at what a program uses, at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,7 @@ class Ending:
     message: str = ""
 
 
-def serve(sock: socket.socket, shut: Callable[[sandbox.Request], None]) -> None:
+def serve(sock: socket.socket, shut: Callable[[sandbox.Request], int]) -> None:
     """Run the programs that `sock` asks for until it closes. `shut` closes the sandbox around a child."""
     processes.become_subreaper()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -43,18 +48,21 @@ def serve(sock: socket.socket, shut: Callable[[sandbox.Request], None]) -> None:
 
 
 def _run(
-    sock: socket.socket, request: dict[str, object], fds: list[int], shut: Callable[[sandbox.Request], None]
+    sock: socket.socket, request: dict[str, object], fds: list[int], shut: Callable[[sandbox.Request], int]
 ) -> Ending:
     """Fork the program's process, watch it to its end, and sweep up after it."""
     asked = sandbox.Request.read(request)
     _make(asked.scratch)
+    ours, theirs = socket.socketpair()
     process = os.fork()
     if process == 0:
-        _become_program(request, asked, fds, shut)
+        _become_program(request, asked, (*fds, theirs.fileno()), shut)
     for fd in fds:
         os.close(fd)
+    theirs.close()
     try:
-        ending = _watch(sock, process, asked.scratch, asked.limits)
+        with ours:
+            ending = _watch(sock, ours, process, asked)
     finally:
         swept = processes.sweep(SWEEP_SECONDS)
         shutil.rmtree(asked.scratch, ignore_errors=True)
@@ -76,21 +84,22 @@ def _make(scratch: Path) -> None:
 def _become_program(
     request: dict[str, object],
     asked: sandbox.Request,
-    fds: list[int],
-    shut: Callable[[sandbox.Request], None],
+    fds: Sequence[int],
+    shut: Callable[[sandbox.Request], int],
 ) -> None:
     """Turn this fork into the program's process; never returns."""
     try:
-        control, output = fds
+        control, output, gate = fds
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.dup2(control, CONTROL, inheritable=False)
-        os.closerange(3, CONTROL)
+        os.dup2(gate, GATE, inheritable=False)
+        os.closerange(3, GATE)
         os.closerange(CONTROL + 1, CONTROL + 1024)
         os.setsid()
         os.chdir(asked.scratch)
         os.environ.update(boring.folders(asked.scratch))
-        shut(asked)
+        _hand_over(shut(asked))
         child.main(socket.socket(fileno=CONTROL), request)
     except BaseException:
         traceback.print_exc()
@@ -98,25 +107,69 @@ def _become_program(
         os._exit(70)
 
 
-def _watch(sock: socket.socket, process: int, scratch: Path, limits: Limits) -> Ending:
-    """Wait for the process to end, for the word to end it, or for it to use more than it may."""
+def _hand_over(listener: int) -> None:
+    """Give what the gate listens at to the seat: whoever has it may answer for the gate."""
+    with socket.socket(fileno=GATE) as seat:
+        if listener >= 0:
+            socket.send_fds(seat, [b"g"], [listener])
+            os.close(listener)
+
+
+def _watch(sock: socket.socket, gates: socket.socket, process: int, asked: sandbox.Request) -> Ending:
+    """Wait for the process to end, for the word to end it, or for it to use more than it may.
+
+    `gates` brings what the program's gate listens at, where it has one.
+    """
     handle = os.pidfd_open(process)
     waiting = select.poll()
-    waiting.register(handle, select.POLLIN)
-    waiting.register(sock, select.POLLIN | select.POLLHUP)
+    for source in (handle, sock, gates):
+        waiting.register(source, select.POLLIN)
+    gate: Gate | None = None
     message = ""
-    pause = 250
+    look = _Look()
     try:
-        while not (ready := {fd for fd, _ in waiting.poll(pause)}):
-            started = time.monotonic()
-            if message := processes.excess(os.getpid(), scratch, limits):
+        while True:
+            ready = {fd for fd, _ in waiting.poll(look.wait(gate))}
+            if handle in ready or sock.fileno() in ready:
                 break
-            # Looking must not cost much of what it looks at.
-            pause = min(1000, max(250, int((time.monotonic() - started) * 100_000)))
+            if gates.fileno() in ready:
+                waiting.unregister(gates)
+                _, fds, _, _ = socket.recv_fds(gates, 1, 1)
+                if fds:
+                    gate = Gate(fds[0], asked.scratch)
+                    waiting.register(gate.listener, select.POLLIN)
+            elif gate:
+                gate.answer(asked=gate.listener in ready)
+            if message := look.excess(asked.scratch, asked.limits):
+                break
         if handle not in ready:
             if sock.fileno() in ready:
                 wire.receive(sock)
             processes.kill_group(process)
         return Ending(status=os.waitpid(process, 0)[1], message=message)
     finally:
+        if gate:
+            gate.close()
         os.close(handle)
+
+
+class _Look:
+    """Looks at what a program uses, now and then: it must not cost much of what it looks at."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + _LOOK
+
+    def wait(self, gate: Gate | None) -> float:
+        """Return the milliseconds until there is something to do."""
+        left = max(0.0, self._next - time.monotonic())
+        return 1000 * min(left, gate.pause if gate and gate.pause else left)
+
+    def excess(self, scratch: Path, limits: Limits) -> str:
+        """Say which limit the program is past, where it is time to look; empty where none."""
+        started = time.monotonic()
+        if started < self._next:
+            return ""
+        message = processes.excess(os.getpid(), scratch, limits)
+        now = time.monotonic()
+        self._next = now + min(1.0, max(_LOOK, 100 * (now - started)))
+        return message

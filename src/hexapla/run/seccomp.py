@@ -12,14 +12,17 @@ import struct
 
 _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 22, 38
 _MODE_FILTER = 2
-_ALLOW, _REFUSE = 0x7FFF0000, 0x00050000
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCHITECTURE, _FIRST = 0, 4, 16
-"""Offsets in `struct seccomp_data`: the call's number, the machine, the first argument's low half."""
+_SET_FILTER, _NEW_LISTENER, _WAIT_KILLABLE = 1, 1 << 3, 1 << 5
+"""Of the system call itself. Killable: a signal must not end a call that is already answered (Linux 5.19)."""
+_ALLOW, _REFUSE, _ASK = 0x7FFF0000, 0x00050000, 0x7FC00000
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+_NUMBER, _ARCHITECTURE, _FIRST, _SECOND = 0, 4, 16, 24
+"""Offsets in `struct seccomp_data`: the call's number, the machine, two arguments' low halves."""
 _X32 = 0x40000000
 _NEW_NAMESPACES = 0x7E020080
 """The CLONE_NEW* flags: a new user namespace would give capabilities back."""
 _AF_UNIX = 1
+_KIND_OF_SOCKET, _RAW, _DATAGRAM = 0xF, 3, 2
 
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 """The machines whose numbers are below, and the kernel's names for them."""
@@ -68,42 +71,69 @@ REFUSED: dict[str, tuple[int, int]] = {
     "unshare": (272, 97),
     "userfaultfd": (323, 282),
 }
-_SOCKET, _CLONE, _CLONE3 = (41, 198), (56, 220), (435, 435)
+_SOCKET, _SOCKETPAIR, _CONNECT = (41, 198), (53, 199), (42, 203)
+_CLONE, _CLONE3, _SECCOMP = (56, 220), (435, 435), (317, 277)
 
 
-def restrict(*, network: bool) -> None:
-    """Shut the filter around this process and all it will start. Raises OSError where that can't be."""
+def restrict(*, network: bool, gated: bool = False) -> int:
+    """Shut the filter around this process and all it will start. Raises OSError where that can't be.
+
+    Returns the file descriptor at which each `connect` waits for an answer where it is `gated`, else -1.
+    """
     machine = platform.machine()
     if machine not in MACHINES:
         raise OSError(errno.ENOSYS, f"hexapla has no table of system calls for {machine}")
-    code = program(machine, network=network)
+    code = program(machine, network=network, gated=gated)
     buffer = ctypes.create_string_buffer(code)
     description = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)
-    for call in ((_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), (_PR_SET_SECCOMP, _MODE_FILTER, description, 0, 0)):
-        if libc.prctl(*call):
-            raise OSError(ctypes.get_errno(), f"seccomp: {os.strerror(ctypes.get_errno())}")
+    _check(libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    if not gated:
+        _check(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, description, 0, 0))
+        return -1
+    number = _SECCOMP[list(MACHINES).index(machine)]
+    listener = libc.syscall(number, _SET_FILTER, _NEW_LISTENER | _WAIT_KILLABLE, description)
+    if listener < 0 and ctypes.get_errno() == errno.EINVAL:
+        listener = libc.syscall(number, _SET_FILTER, _NEW_LISTENER, description)
+    return _check(listener)
 
 
-def program(machine: str, *, network: bool) -> bytes:
+def _check(result: int) -> int:
+    if result < 0:
+        raise OSError(ctypes.get_errno(), f"seccomp: {os.strerror(ctypes.get_errno())}")
+    return result
+
+
+def program(machine: str, *, network: bool, gated: bool = False) -> bytes:
     """Return the filter: a chain of tests, each of which jumps over its own verdict where it does not
     hold.
+
+    Where it is `gated`, `connect` is for the gate to answer, and Unix datagrams, which need no `connect` to
+    reach anybody, are refused.
     """
     column = list(MACHINES).index(machine)
-    refuse = struct.pack("HBBI", _RETURN, 0, 0, _REFUSE | errno.EACCES)
-    absent = struct.pack("HBBI", _RETURN, 0, 0, _REFUSE | errno.ENOSYS)
-    allow = struct.pack("HBBI", _RETURN, 0, 0, _ALLOW)
+    refuse = _return(_REFUSE | errno.EACCES)
+    allow = _return(_ALLOW)
     parts = [_load(_ARCHITECTURE), _unless(_EQUAL, MACHINES[machine], refuse), _load(_NUMBER)]
     if machine == "x86_64":
         parts += [_when(_AT_LEAST, _X32, refuse)]
     parts += [_when(_EQUAL, numbers[column], refuse) for numbers in REFUSED.values()]
     # Its flags lie in memory, which a filter can't read: without it the C library falls back to `clone`.
-    parts += [_when(_EQUAL, _CLONE3[column], absent)]
+    parts += [_when(_EQUAL, _CLONE3[column], _return(_REFUSE | errno.ENOSYS))]
     clone = _load(_FIRST) + _when(_ANY_BIT, _NEW_NAMESPACES, refuse) + allow
     parts += [_when(_EQUAL, _CLONE[column], clone)]
-    if not network:
-        parts += [_when(_EQUAL, _SOCKET[column], _load(_FIRST) + _unless(_EQUAL, _AF_UNIX, refuse) + allow)]
+    made = b"" if network else _load(_FIRST) + _unless(_EQUAL, _AF_UNIX, refuse)
+    if gated:
+        kind = _load(_SECOND) + struct.pack("HBBI", _AND, 0, 0, _KIND_OF_SOCKET)
+        kind += _when(_EQUAL, _DATAGRAM, refuse) + _when(_EQUAL, _RAW, refuse)
+        made += _load(_FIRST) + _when(_EQUAL, _AF_UNIX, kind)
+        parts += [_when(_EQUAL, _CONNECT[column], _return(_ASK))]
+    parts += [_when(_EQUAL, numbers[column], made + allow) for numbers in (_SOCKET, _SOCKETPAIR)]
     return b"".join((*parts, allow))
+
+
+def _return(value: int) -> bytes:
+    return struct.pack("HBBI", _RETURN, 0, 0, value)
 
 
 def _load(offset: int) -> bytes:

@@ -34,9 +34,10 @@ def main(fd: int) -> None:
     # An import makes many objects and drops few: looking for garbage meanwhile is a fifth of its time.
     gc.disable()
     try:
+        gated = bool(setting["sandboxed"]) and sandbox.needs_gate()  # while a fork is cheap
         preload(names)
         shut = (
-            functools.partial(sandbox.shut, readable=sandbox.readable())
+            functools.partial(sandbox.shut, readable=sandbox.readable(), gated=gated)
             if setting["sandboxed"]
             else _leave_open
         )
@@ -58,7 +59,7 @@ def main(fd: int) -> None:
             os.wait()
 
 
-def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], None]) -> None:
+def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], int]) -> None:
     process = os.fork()
     if process:
         os.close(fd)
@@ -132,9 +133,10 @@ def describe(names: Iterable[str]) -> dict[str, object]:
     }
 
 
-def _leave_open(request: sandbox.Request) -> None:
+def _leave_open(request: sandbox.Request) -> int:
     """Put no sandbox around a program, as the user asked; what it may use is limited all the same."""
     privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
+    return -1
 
 
 def _list(value: object) -> list[object]:
