@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import pytesting
 import reader
 from hexapla import scaffold
+from hexapla.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -59,6 +61,15 @@ def new_site(tmp_path: Path) -> Callable[..., Path]:
         return file
 
     return make
+
+
+@pytest.fixture
+def recorded(new_site: Callable[..., Path]) -> Path:
+    """Return the folder of a small site whose outputs are recorded, with a pytest.ini of its own."""
+    file = new_site(pytesting.POSTS)
+    assert main(["run", "-f", str(file)]) == 0
+    (file.parent / "pytest.ini").write_text("[pytest]\n")
+    return file.parent
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles_helpers import article, codes, fence, pair, post
-from hexapla.articles import Version
+from articles_helpers import LANGUAGES, article, codes, fence, pair, post
+from hexapla.articles import Version, align
+from hexapla.comparing import program_key
 from hexapla.relation import Level
 
 SEED = """import torch
@@ -132,7 +133,7 @@ def test_another_program_is_named_and_gets_no_output(original: str, translation:
 def test_a_problem_says_where_and_how() -> None:
     (problem,) = pair("x = 1\ny = 2", "x = 1\ny = 3").problems
     assert (problem.path, problem.line) == ("posts/a.de.md", 3)
-    assert "`cell-1` of posts/a.en.md:3" in problem.message
+    assert "`cell-1` of `a` (posts/a.en.md:3)" in problem.message
     assert problem.details == ("- y = 2", "+ y = 3")
 
 
@@ -188,6 +189,18 @@ def test_an_older_version_is_called_stale_with_its_commit() -> None:
     assert "abc1234" in found.problems[0].message
     assert found.placed["de"][0].level is Level.STALE
     assert found.placed["de"][0].cell == ""
+
+
+def test_what_a_translation_was_made_from_is_stale_even_without_git() -> None:
+    first, second = (fence(f"x = torch.ones({number})\nprint(x)") for number in (4, 3))
+    posts = (post("en", first), post("de", second))
+    recorded = {"de": {program_key("x = torch.ones(3)\nprint(x)")}}
+    found = align(posts, default_language="en", languages=LANGUAGES, made_from=recorded)
+    assert codes(found) == ["stale-block"]
+    assert "as it was when this translation was made" in found.problems[0].message
+    assert found.placed["de"][0].cell == ""
+    other = align(posts, default_language="en", languages=LANGUAGES, made_from={"fr": recorded["de"]})
+    assert codes(other) == ["number-changed"]
 
 
 def test_policies() -> None:

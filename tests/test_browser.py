@@ -92,6 +92,8 @@ def test_the_switcher_leads_to_the_same_article(browser, address):
         assert link.endswith("posts/parameter/"), language
 
 
+SWITCHER = ("css selector", ".md-select__link")
+
 SIDES = """
 const side = one => {
     const block = one.closest("article").getBoundingClientRect(), own = one.getBoundingClientRect();
@@ -127,6 +129,37 @@ def test_prose_has_its_direction_and_code_is_read_from_left_to_right(browser, ad
     browser.get(f"{address}{page}")
     sides = browser.execute_script(SIDES)
     assert sides == {"heading": prose, "label": label, "code": "left", "output": "left", "cell": prose}
+
+
+def test_the_switcher_names_each_language_in_itself(browser, address):
+    browser.get(f"{address}ar/")
+    names = [one.get_attribute("textContent").strip() for one in browser.find_elements(*SWITCHER)]
+    assert names == ["English", "Deutsch", "Español", "Français", "हिन्दी", "العربية", "简体中文"]
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "pages"),
+    [
+        ("ar", "موتر", {"parameter", "broadcasting"}),
+        ("ar", "المعلمات", {"parameter"}),
+        ("ar", "خطوة", {"parameter", "broadcasting"}),
+        ("zh", "张量", {"parameter", "broadcasting"}),
+        ("zh", "缓冲区", {"parameter"}),
+        ("zh", "广播", {"broadcasting"}),
+    ],
+)
+def test_search_finds_the_words_of_our_arabic_and_chinese_posts(browser, address, language, query, pages):
+    browser.get("about:blank")
+    browser.get(f"{address}{language}/?q={query}")
+    home = f"{address}{language}/"  # It names the articles too.
+    expected = {f"{home}posts/{page}/" for page in pages}
+    found: set[str] = set()
+    deadline = time.monotonic() + 20
+    while found != expected and time.monotonic() < deadline:  # They come a few at a time.
+        time.sleep(0.2)
+        links = browser.find_elements("css selector", ".md-search-result__link")
+        found = {link.get_attribute("href").split("?")[0].split("#")[0] for link in links} - {home}
+    assert found == expected
 
 
 def test_home_pages_list_the_articles(browser, address):

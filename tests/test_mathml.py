@@ -37,6 +37,29 @@ def test_formulas_become_mathml(source, parts):
     assert "\\" not in done.html and all(part in done.html for part in parts)
 
 
+@pytest.mark.parametrize(
+    ("text", "glued"),
+    [
+        ("so {} is", ""),
+        ("{}", ""),
+        ("是 {} 的", ""),
+        ("<b>{}</b>", ""),
+        ("so {}, and", "{},"),
+        ("({}).", "({})."),
+        ("自己发现 {}：", "{}："),
+        ("تكتشف {}؛", "{}؛"),
+        ("« {} »", ""),
+    ],
+)
+def test_a_line_does_not_begin_with_the_punctuation_after_a_formula(text, glued):
+    shown = with_mathml(text.format(r'<span class="arithmatex">\(x\)</span>')).html
+    formula = shown[
+        shown.index('<span class="arithmatex"') : shown.index("</math></span>") + len("</math></span>")
+    ]
+    expected = f'<span class="hexapla-glued">{glued.format(formula)}</span>' if glued else formula
+    assert shown == text.replace(glued or "{}", "{}", 1).format(expected)
+
+
 def test_a_formula_of_its_own_is_a_block():
     html = '<div class="arithmatex">\\[\nx\n\\]</div>'
     assert 'display="block"' in with_mathml(html).html

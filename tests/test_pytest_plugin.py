@@ -1,70 +1,12 @@
 """`pytest --hexapla`, on real sites in processes of their own: what is collected, said, and left alone."""
 
 import json
-import os
-import subprocess
-import sys
 import xml.etree.ElementTree as ElementTree
-from pathlib import Path
 
 import pytest
 
-import hexapla
 from hexapla.cli import main
-
-SOURCE = Path(hexapla.__file__).parent.parent
-TWO = """---
-title: {title}
----
-
-```{{python #double}}
-{comment}
-x = 6 * 7
-print(x)
-```
-
-{title}.
-
-```python
-x + 1
-```
-"""
-POSTS = {
-    "two.en.md": TWO.format(title="Two", comment="# Doubled."),
-    "two.de.md": TWO.format(title="Zwei", comment="# Verdoppelt.\n# Zweite Zeile."),
-}
-
-
-def run_pytest(folder: Path, *arguments: str) -> tuple[int, str]:
-    """Run pytest in a folder as a user would; return its exit status and all it printed."""
-    command = [sys.executable, "-m", "pytest", "-p", "hexapla.pytest_plugin", "-rfEs", *arguments]
-    if "hexapla" in {entry.name for entry in _plugins()}:
-        del command[3:5]
-    environment = os.environ | {"PYTHONPATH": str(SOURCE), "COLUMNS": "200"}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=100, check=False
-    )
-    return done.returncode, done.stdout + done.stderr
-
-
-def _plugins():
-    from importlib.metadata import entry_points
-
-    return entry_points(group="pytest11")
-
-
-@pytest.fixture
-def recorded(new_site) -> Path:
-    """Return the folder of a site whose outputs are recorded."""
-    file = new_site(POSTS)
-    assert main(["run", "-f", str(file)]) == 0
-    (file.parent / "pytest.ini").write_text("[pytest]\n")
-    return file.parent
-
-
-def edit(folder: Path, old: str, new: str, name: str = "two.*.md") -> None:
-    for path in (folder / "posts").glob(name):
-        path.write_text(path.read_text().replace(old, new))
+from pytesting import edit, run_pytest
 
 
 def test_a_cell_is_a_test_with_a_stable_id(recorded):
@@ -153,11 +95,85 @@ def test_testpaths_do_not_hide_the_posts(recorded):
     assert "3 passed" in run_pytest(recorded, "--hexapla")[1]
 
 
-def test_programs_run_once_under_xdist(recorded, tmp_path):
-    status, said = run_pytest(recorded, "--hexapla", "-n", "2", "-v")
-    assert status == 0 and "2 passed" in said
-    workers = {line.split("]")[0] for line in said.splitlines() if "PASSED posts/two" in line}
-    assert len(workers) == 1
+COUNTING = """
+from pathlib import Path
+
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart():
+    from hexapla.run.forkserver import ForkServer
+
+    run = ForkServer.run
+
+    def counted(self, program, **options):
+        with (Path(__file__).parent / "ran.txt").open("a") as file:
+            file.write(f"{program.name}\\n")
+        return run(self, program, **options)
+
+    ForkServer.run = counted
+"""
+
+
+@pytest.mark.parametrize("dist", ["", "worksteal"])
+def test_programs_run_once_under_xdist(recorded, dist):
+    for name in ("three", "four"):
+        (recorded / f"posts/{name}.en.md").write_text((recorded / "posts/two.en.md").read_text())
+    (recorded / "conftest.py").write_text(COUNTING)
+    options = ["--dist", dist] if dist else []
+    status, said = run_pytest(recorded, "--hexapla", "--hexapla-update", "-n", "2", "-v", *options)
+    assert status == 0 and "6 passed" in said
+    assert sorted((recorded / "ran.txt").read_text().split()) == ["four", "three", "two"], said
+    # What was recorded by two processes at a time is whole.
+    assert main(["check", "-f", str(recorded / "mkdocs.yml")]) == 0
+
+
+def test_what_failed_under_xdist_is_run_again_by_lf(recorded):
+    edit(recorded, "x = 6 * 7", "x = 7 * 7")
+    assert "2 failed" in run_pytest(recorded, "--hexapla", "-n", "2")[1]
+    edit(recorded, "x = 7 * 7", "x = 6 * 7")
+    edit(recorded, "x + 1", "x + 2")
+    status, said = run_pytest(recorded, "--hexapla", "--lf", "-k", "double")
+    assert status == 0 and "1 passed, 1 deselected" in said
+
+
+def test_a_timeout_of_pytest_ends_the_program_once(recorded):
+    edit(recorded, "x = 6 * 7", "import time; time.sleep(50)")
+    (recorded / "conftest.py").write_text(COUNTING)
+    (recorded / "posts/three.en.md").write_text("```python\n1 + 1\n```\n")
+    status, said = run_pytest(recorded, "--hexapla", "--timeout", "3")
+    assert status == 1
+    for name, line in (("en", 6), ("de", 6)):
+        message = "E-cell-timeout Cell double of two was not waited for: Timeout (>3.0s) from pytest-timeout."
+        assert f"posts/two.{name}.md:{line}: {message}" in said
+    assert "posts/two.en.md:14: It was not reached: its program was ended at posts/two.en.md:6." in said
+    assert "posts/three.en.md:2: E-stale-output" in said
+    assert sorted((recorded / "ran.txt").read_text().split()) == ["three", "two"]
+
+
+STRANGERS = {
+    "a page of one's own": (
+        "docs/en/guide.md",
+        "docs/en/guide.md:3: E-no-post Its blocks are not run: it is no post of this site.",
+    ),
+    "a generated page": (
+        "docs/de/posts/two.md",
+        "E-no-post It is the page of posts/two.en.md. Name posts/two.en.md",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "message"), STRANGERS.values(), ids=STRANGERS)
+def test_a_file_that_hexapla_does_not_know_is_told_of(recorded, name, message):
+    main(["pages", "-f", str(recorded / "mkdocs.yml")])
+    (recorded / "docs/en/guide.md").write_text("# Guide\n\n```python\n1 + 1\n```\n")
+    status, said = run_pytest(recorded, "--hexapla", name, "docs/en/index.md", "posts/two.en.md")
+    assert status == 1 and message in said and "1 failed, 2 passed" in said
+    # Where pytest-markdown-docs runs it, that is all right, and said.
+    both = ("--markdown-docs", "--markdown-docs-syntax=superfences")
+    status, said = run_pytest(recorded, "--hexapla", *both, name)
+    assert status == 0 and (message in said) == ("guide" in name)
 
 
 def test_junit_has_page_and_line(recorded):
@@ -194,14 +210,21 @@ BAD = {
     ),
     "a fixture that is missing": (
         "```python fixture:database\n1\n```\n",
-        ["posts/bad.en.md:2: E-unknown-fixture", "Known are `gpu`, `network`, `slow`."],
+        ["posts/bad.en.md:2: E-fixture", "It asks for `fixture:database`, and there is no such fixture."],
         "2 passed",
     ),
     "a block that prints nothing": ("```python\ny = 1\n```\n", ["3 passed"], "3 passed"),
+    "an assertion that fails": (
+        "```python\ny = [1]\nassert y == [2]\n```\n",
+        ["posts/bad.en.md:3: E-cell-raised", "assert y == [2]\n    y = [1]"],
+        "1 failed, 2 passed",
+    ),
     "a cell that depends on a skipped one": (
-        "```python fixture:slow\ny = 1\n```\n\n```python\ny\n```\n",
-        ["posts/bad.en.md:6: It needs cell cell-1 (posts/bad.en.md:2), which was skipped: It takes long"],
-        "2 passed, 2 skipped",
+        "```python fixture:slow\ny = 1\n```\n\n```python\ny\n```\n\n```python\n7\n```\n",
+        [
+            "posts/bad.en.md:6: It needs `y` of cell cell-1 (posts/bad.en.md:2), which was skipped: It takes long"
+        ],
+        "3 passed, 2 skipped",
     ),
     "a block that does not parse": (
         "```python\nprint('a'\n```\n",
@@ -254,9 +277,14 @@ def test_what_cannot_be_read_is_said_plainly(recorded, name, text, message):
 
 def test_ctrl_c_ends_the_programs(recorded):
     edit(recorded, "x = 6 * 7", "import time; time.sleep(60)")
+    (recorded / "posts/alpha.en.md").write_text("```python\n1 + 1\n```\n")
     (recorded / "conftest.py").write_text(
-        "import os, signal, threading\n\ndef pytest_runtest_setup():\n"
-        "    threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "import os, signal, threading\n\ndef pytest_runtest_setup(item):\n"
+        "    if 'double' in item.name:\n"
+        "        threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
     )
-    status, said = run_pytest(recorded, "--hexapla")
-    assert status == 2 and "KeyboardInterrupt" in said
+    status, said = run_pytest(recorded, "--hexapla", "--hexapla-update")
+    assert status == 2 and "posts/two.en.md:6: stopped while two ran." in said
+    assert "Traceback" not in said and "1 passed" in said
+    # What had run until then is recorded.
+    assert (recorded / "snippets/alpha/cell-1.out").read_text() == "2\n"

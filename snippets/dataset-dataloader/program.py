@@ -53,7 +53,7 @@ except RuntimeError as error:
 
 # %% cell-6
 def pad(samples):
-    """Fill short sequences with zeros and keep their lengths."""
+    """Pad short sequences with zeros and keep their lengths."""
     lengths = torch.tensor([len(sample) for sample in samples])
     return torch.nn.utils.rnn.pad_sequence(samples, batch_first=True), lengths
 

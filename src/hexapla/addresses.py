@@ -1,12 +1,15 @@
 """Addresses: where each language's version of a page is, and what search engines are told of it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from html import escape
-from posixpath import relpath
-from urllib.parse import quote
+from posixpath import normpath, relpath
+from urllib.parse import quote, unquote
 
 from hexapla.sources import Source
+
+_ACROSS = re.compile(r'href="(?P<path>(?:\.\./)+[^"#?]+)\.md(?P<part>#[^"]*)?"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,23 @@ def head(source: Source, known: Mapping[str, Mapping[str, Source]], addresses: A
         feed = f"{addresses.site_url}{addresses.folder(source.language)}feed.xml"
         lines.append(f'<link rel="alternate" type="application/atom+xml" href="{escape(feed)}">')
     return "\n".join(lines)
+
+
+def led_across(html: str, page: Source, languages: Collection[str], addresses: Addresses) -> str:
+    """Return a page whose links to another language's Markdown lead to that page.
+
+    A builder of one language at a time does not know the pages of the others, and leaves such links as they are.
+    """
+    here, folder = replace(addresses, site_url=""), f"{page.language}/{page.name}".rpartition("/")[0]
+
+    def led(link: re.Match[str]) -> str:
+        language, _, name = normpath(f"{folder}/{unquote(link['path'])}").partition("/")
+        if language not in languages or language == page.language:
+            return link.group()
+        target = here.link(Source(language=language, name=name, text=""), seen_from=here.file(page))
+        return f'href="{escape(target)}{link["part"] or ""}"'
+
+    return _ACROSS.sub(led, html)
 
 
 def sitemap(sources: Iterable[Source], addresses: Addresses) -> str:

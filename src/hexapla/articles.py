@@ -2,8 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from hexapla.claimed import in_block, shows_each
 from hexapla.claimed_fences import after_block, outputs_of
@@ -24,6 +25,7 @@ from hexapla.settings import Policy, Settings, Strings, policy, settings
 __all__ = ["Article", "Cell", "Placed", "Program", "Settings", "Version", "align"]
 
 _DEFAULTS = Settings()
+_NOTHING: Mapping[str, Collection[str]] = {}
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ID = re.compile(r"[\w][\w.-]{0,63}")
 
@@ -77,10 +79,12 @@ def align(
     languages: Sequence[str],
     defaults: Settings = _DEFAULTS,
     versions: Callable[[Post], Sequence[Version]] = lambda post: (),
+    made_from: Mapping[str, Collection[str]] = _NOTHING,
 ) -> Article:
     """Return the article that posts of one slug make: one program for all that hold the same one.
 
     `versions` gives older texts of a post, newest first; it is called only where a translation differs.
+    `made_from` has, by language, the keys of the programs that a translation is recorded to be made from.
     Nothing raises for what an author wrote: that is a problem of the article.
     """
     by_language, problems = _by_language(posts, languages)
@@ -96,7 +100,12 @@ def align(
     for language, side in sides.items():
         if language != tag:
             placed[language], own[language], said = _translation(
-                first, side, cells, _policy_of(by_language, tag, language), versions
+                first,
+                side,
+                cells,
+                _policy_of(by_language, tag, language),
+                partial(versions, first.post),
+                made_from.get(language, ()),
             )
             problems += said
         problems += policy(side.post)[1]
@@ -231,14 +240,15 @@ def _translation(
     side: Side,
     cells: Sequence[Cell],
     rules: Policy,
-    versions: Callable[[Post], Sequence[Version]],
+    versions: Callable[[], Sequence[Version]],
+    made_from: Collection[str],
 ) -> tuple[tuple[Placed, ...], Sequence[Cell], list[Problem]]:
     """Compare a translation, and return its blocks, its program's cells, and the problems."""
     if rules.adapted:
         own, adapted, problems = _original(side)
         placed = _placed(own, [Match(cell=cell) for cell in own.cells])
         return placed, [_interactive(cell, placed) for cell in adapted], problems
-    matches, found = compare(first, side, policy=rules, versions=lambda: versions(first.post))
+    matches, found = compare(first, side, policy=rules, versions=versions, made_from=made_from)
     retagged = [
         replace(block, directives=first.blocks[match.twin].directives)
         if match.cell and match.twin is not None and not block.directives.is_python

@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 
 from hexapla import findings
 from hexapla.articles import Article
+from hexapla.directives import MACHINE
 from hexapla.ledger import Record, digests
 from hexapla.outputs import Kind, Text
 from hexapla.problems import Problem
 from hexapla.programs import Cell, Program
-from hexapla.run import CellRun, Run, Status
-
-FIXTURES = frozenset({"gpu", "network", "slow"})
-"""What a cell can ask for with `fixture:`."""
+from hexapla.run import NOTHING, CellRun, Given, Run, Status
 
 _LINE = r'File "{path}", line (\d+)'
 
@@ -47,7 +45,7 @@ class Case:
     @property
     def marks(self) -> tuple[str, ...]:
         """What `-m` can choose it by."""
-        return tuple(name for name in self.cell.fixtures if name in FIXTURES)
+        return tuple(name for name in self.cell.fixtures if name in MACHINE)
 
 
 def cases(article: Article) -> tuple[Case, ...]:
@@ -74,11 +72,10 @@ def _places(article: Article, program: Program, cell: Cell) -> tuple[Place, ...]
     return tuple(sorted(found, key=lambda place: place.path != cell.path))
 
 
-def problems(case: Case, record: Record, run: Run) -> tuple[Problem, ...]:
+def problems(case: Case, record: Record, run: Run, given: Given = NOTHING) -> tuple[Problem, ...]:
     """Return what is wrong with a case after its program ran, once for every language that holds it."""
-    unknown = sorted(set(case.cell.fixtures) - FIXTURES)
-    if unknown:
-        return tuple(_everywhere(case, _unknown_fixture(case, unknown[0]), 0))
+    if faulty := _faulty(case, given):
+        return tuple(_everywhere(case, _faulty_fixture(case, given.lacking[faulty]), 0))
     found = (*findings.failures(case.program, run), *findings.drift(case.program, record, run))
     own = [one for one in found if (one.path, one.line) == (case.cell.path, case.cell.line)]
     if not own and record.cell(_digest(case)) is None and not excuse(case, run):
@@ -87,9 +84,23 @@ def problems(case: Case, record: Record, run: Run) -> tuple[Problem, ...]:
     return tuple(problem for one in own for problem in _everywhere(case, one, down))
 
 
-def excuse(case: Case, run: Run) -> str:
-    """Return why a case says nothing: it, or what it needs, did not run. Empty where it ran."""
+def ended(case: Case, why: str) -> tuple[Problem, ...]:
+    """Return that a case's program was ended from outside, once for every language that holds it."""
+    problem = Problem(
+        path=case.cell.path,
+        line=case.cell.line,
+        code="cell-timeout",
+        message=f"Cell {case.cell.id} of {case.program.name} was not waited for: {why}",
+        hint="Make the program shorter, or let it run longer.",
+    )
+    return tuple(_everywhere(case, problem, 0))
+
+
+def excuse(case: Case, run: Run, given: Given = NOTHING) -> str:
+    """Return why a case says nothing: it, or what it needs, did not run. Empty where it ran, or has a fault."""
     ran = _ran(case, run)
+    if _faulty(case, given):
+        return ""
     if ran.status is Status.SKIPPED:
         return ran.message
     before = run.cells[: [cell.id for cell in run.cells].index(ran.id)]
@@ -102,6 +113,11 @@ def excuse(case: Case, run: Run) -> str:
         first = skipped[0]
         return f"It needs cell {first.id} ({lines[first.id]}), which was skipped: {first.message}"
     return ""
+
+
+def _faulty(case: Case, given: Given) -> str:
+    """Return the first fixture of a case that is an error; empty for none."""
+    return next((name for name in case.cell.asked if name in given.faults), "")
 
 
 def _everywhere(case: Case, problem: Problem, down: int) -> Iterator[Problem]:
@@ -143,11 +159,11 @@ def _unrecorded(case: Case) -> Problem:
     )
 
 
-def _unknown_fixture(case: Case, name: str) -> Problem:
+def _faulty_fixture(case: Case, why: str) -> Problem:
     return Problem(
         path=case.cell.path,
         line=case.cell.line,
-        code="unknown-fixture",
-        message=f"Cell {case.cell.id} asks for `fixture:{name}`, and there is no such fixture.",
-        hint=f"Known are {', '.join(f'`{known}`' for known in sorted(FIXTURES))}.",
+        code="fixture",
+        message=f"Cell {case.cell.id} of {case.program.name} cannot run. {why}",
+        hint="`gpu`, `network` and `slow` are about the machine; all others are fixtures of pytest.",
     )

@@ -130,7 +130,8 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("drift-count", ERROR, "A cell showed more or fewer outputs.", "one → two", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-kind", ERROR, "A cell showed another kind of output.", "text → figure", "Look at the difference; `hexapla run --all` accepts it."),
     _code("drift-figure", ERROR, "A cell drew another figure.", "a curve", "Look at the figure; `hexapla run --all` accepts it."),
-    _code("unknown-fixture", ERROR, "A cell asks for a fixture that does not exist.", "fixture:database", "Ask for `gpu`, `network` or `slow`."),
+    _code("fixture", ERROR, "A cell asks for a fixture of pytest that does not exist, fails, or returns what cannot be sent to another process.", "fixture:database", "Define it in a conftest.py, and have it return data."),
+    _code("no-post", ERROR, "`pytest --hexapla` was asked for a file that is no post of the site.", "pytest --hexapla docs/en/about.md", "Name the post, or run `hexapla test` with the file."),
     _code("output-differs", ERROR, "An output that stands in a Markdown file is not what its block prints.", "hexapla test README.md", "`hexapla test --update` writes what it prints."),
     _code("coverage", ERROR, "Fewer Python blocks ran than `coverage:` in mkdocs.yml asks for.", "coverage: 0.95", "Have the blocks run that the message names."),
 )  # fmt: skip

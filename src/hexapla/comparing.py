@@ -1,7 +1,7 @@
 """Comparing: a translation held against the original, block by block."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.alignment import How, Pair, pairs
@@ -11,7 +11,7 @@ from hexapla.facts import Side, facts_of
 from hexapla.fingerprint import of_code
 from hexapla.markdown import blocks
 from hexapla.problems import Problem
-from hexapla.relation import Facts, Level, Likeness, relate
+from hexapla.relation import Facts, Level, Likeness, relate, token_digest
 from hexapla.settings import Policy, Strings
 
 _TOOLS = ("noqa", "type:", "fmt:", "pragma:", "ruff:", "mypy:", "pylint:", "isort:", "@", "hide", "doctest:")
@@ -48,6 +48,7 @@ class _Comparison:
     translation: Side
     policy: Policy
     versions: Callable[[], Sequence[Version]]
+    made_from: Collection[str]
     matches: dict[int, Match] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -60,7 +61,8 @@ class _Comparison:
         """Name a block of the original, with its place."""
         post, block = self.original.post, self.original.blocks[index]
         cell = self.original.cells[index]
-        return f"{f'cell `{cell}`' if cell else 'block'} of {post.path}:{post.line_at(block.start)}"
+        what = f"cell `{cell}`" if cell else "block"
+        return f"{what} of `{post.slug}` ({post.path}:{post.line_at(block.start)})"
 
 
 def compare(
@@ -69,13 +71,17 @@ def compare(
     *,
     policy: Policy = _DEFAULT,
     versions: Callable[[], Sequence[Version]] = tuple,
+    made_from: Collection[str] = (),
 ) -> tuple[tuple[Match, ...], tuple[Problem, ...]]:
     """Hold a translation against the original.
 
     Returns what each block of the translation is, and the problems. `versions` gives the original's older
-    texts, newest first; it is only called where a block differs.
+    texts, newest first; it is only called where a block differs. `made_from` has the keys of the programs
+    that the original held when the translation was made, as far as they are recorded.
     """
-    work = _Comparison(original=original, translation=translation, policy=policy, versions=versions)
+    work = _Comparison(
+        original=original, translation=translation, policy=policy, versions=versions, made_from=made_from
+    )
     found = pairs(original.blocks, translation.blocks)
     facts = facts_of(found, original, translation, policy)
     for pair in found:
@@ -185,11 +191,10 @@ def _different(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
     """Name the cause of a difference; an older version of the original is a milder one."""
     one, other = work.original.blocks[i].code, work.translation.blocks[j].code
     fatal = next((fault for fault in likeness.faults if fault.fatal), None)
-    commit = _older(work, other)
     where = work.twin(i)
     details = difference(one, other)
-    if commit:
-        work.say("stale-block", j, f"This is the {where} as it was in {commit}.", details=details)
+    if when := _older(work, other):
+        work.say("stale-block", j, f"This is the {where} as it was {when}.", details=details)
         return Level.STALE
     if fatal is not None:
         words = f"{fatal.change} in the {where}."
@@ -201,16 +206,20 @@ def _different(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
 
 
 def _older(work: _Comparison, code: str) -> str:
-    """Return the newest commit of the original's post that holds the translated block; empty for none."""
-    mark = of_code(code)
-    if mark is None:
-        return ""
+    """Return when the original held the translated block, as a clause; empty where it never did."""
+    key = program_key(code)
     for version in work.versions():
-        for block in blocks(version.text):
-            older = of_code(block.code) if block.directives.is_python else None
-            if older is not None and older.loose == mark.loose:
-                return version.commit
-    return ""
+        if any(
+            block.directives.is_python and program_key(block.code) == key for block in blocks(version.text)
+        ):
+            return f"in {version.commit}"
+    return "when this translation was made" if key in work.made_from else ""
+
+
+def program_key(code: str) -> str:
+    """Return what names a block's program but for its strings; for what does not parse, its tokens."""
+    mark = of_code(code)
+    return mark.loose if mark is not None else token_digest(code)
 
 
 def _same_directives(work: _Comparison, i: int, j: int) -> bool:

@@ -32,6 +32,7 @@ OPTIONS: dict[str, Any] = {
     "severities": {},
     "strings": "variant",
     "coverage": 0,
+    "status": True,
 }
 """The keys of the `hexapla` plugin in mkdocs.yml, each with its default."""
 
@@ -63,6 +64,8 @@ class Config:
     strings: str = "variant"
     coverage: float = 0.0
     """Which part of the Python blocks must run, from 0 to 1; above 0 a page and a badge tell of it."""
+    status: bool = True
+    """Whether a page in each language shows how the translations stand."""
     repairs_off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     extensions: tuple[str, ...] = ()
@@ -123,6 +126,7 @@ def load(file: Path) -> Config:
         keep_claims=ours.typed("keep_claims", bool),
         strings=ours.one_of("strings", tuple(Strings)),
         coverage=ours.share("coverage"),
+        status=ours.typed("status", bool),
         repairs_off=frozenset(name for name, on in ours.repairs().items() if not on),
         severities=ours.severities(),
         extensions=tuple(extensions),

@@ -12,6 +12,9 @@ from enum import StrEnum
 PYTHON = frozenset({"python", "py", "python3", "pycon", "ipython", "ipython3"})
 """The languages whose blocks are run."""
 
+MACHINE = frozenset({"gpu", "network", "slow"})
+"""What `fixture:` asks of the machine; every other fixture is one of pytest's."""
+
 FLAGS = ("notest", "continuation")
 PREFIXES = ("raises", "fixture", "check")
 CLASSES = ("hide-input", "hide-output")

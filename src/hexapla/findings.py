@@ -26,12 +26,14 @@ class Stale:
     def problem(self) -> Problem:
         """Say so in words."""
         cell = self.program.cells[0]
+        asks = any(cell.asked for cell in self.program.cells)
         return Problem(
             path=cell.path,
             line=cell.line,
             code="stale-output",
             message=f"The program {self.program.name} has no valid record: {self.reason}.",
-            hint="Run `hexapla run`.",
+            # Only pytest has the fixtures of a conftest.
+            hint="Run `pytest --hexapla --hexapla-update`." if asks else "Run `hexapla run`.",
         )
 
 
@@ -48,14 +50,15 @@ def failures(program: Program, run: Run) -> Iterator[Problem]:
     for cell, ran in zip(program.cells, run.cells, strict=True):
         what = _failure(cell.raises, ran)
         if what:
-            shown = [output.text for output in ran.outputs if isinstance(output, Text)][-1:]
+            shown = "".join([output.text for output in ran.outputs if isinstance(output, Text)][-1:])
+            trace = shown.rstrip("\n").split("\n")[-SHOWN:] if shown else []
             yield Problem(
                 path=cell.path,
                 line=cell.line,
                 code=f"cell-{ran.status.value}",
                 message=f"Cell {ran.id} of {program.name}: {what}",
                 hint="Correct the code, or mark the block `notest` or `raises:Name`.",
-                details=tuple("".join(shown).rstrip("\n").split("\n")[-SHOWN:]) if shown else (),
+                details=(*trace, *ran.explanation.splitlines()),
             )
 
 

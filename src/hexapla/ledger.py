@@ -11,7 +11,7 @@ from typing import Any
 
 from hexapla.errors import LedgerError
 from hexapla.fingerprint import of_code, reads_docstrings
-from hexapla.freshness import Made
+from hexapla.freshness import Made, Part
 from hexapla.outputs import Figure, Kind, Output, Text
 from hexapla.percent import script
 from hexapla.programs import Cell, Program
@@ -43,6 +43,14 @@ class Record:
     cells: tuple[CellRecord, ...] = ()
     environment: Environment | None = None
     seed: int = 0
+
+    @property
+    def made_with(self) -> str:
+        """What the outputs were made with, such as `PyTorch 2.13.0`; empty where there are none."""
+        if self.environment is None:
+            return ""
+        torch = dict(self.environment.packages).get("torch", "").split("+")[0]
+        return f"PyTorch {torch}" if torch else f"Python {self.environment.python}"
 
     def cell(self, digest: str) -> CellRecord | None:
         """Return the cell that was recorded with this digest."""
@@ -147,7 +155,7 @@ def encode(ledger: Ledger, programs: Iterable[Program]) -> dict[str, str]:
     """Return the files of an article's ledger by name."""
     files: dict[str, str] = {}
     index: dict[str, Any] = {"format": FORMAT, "programs": {}}
-    index["translations"] = {language: asdict(made) for language, made in ledger.translations.items()}
+    index["translations"] = {language: _made(made) for language, made in ledger.translations.items()}
     for program in programs:
         record = ledger.record_of(program)
         files[_name("program", program.variant, "py")] = script(program)
@@ -210,10 +218,10 @@ def decode(files: Mapping[str, str], *, path: str) -> Ledger:
                 for name, entry in index["programs"].items()
             },
             translations={
-                language: Made(
-                    own=made["own"], blocks=tuple(made["blocks"]), sections=tuple(made["sections"])
-                )
+                language: _as_made(made)
                 for language, made in index["translations"].items()
+                # A layout of before the first release: recorded anew.
+                if "own" not in made
             },
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -221,6 +229,25 @@ def decode(files: Mapping[str, str], *, path: str) -> Ledger:
             f"It is damaged ({type(error).__name__}: {error}): restore it from git, or run `hexapla run --all`.",
             path=f"{path}/{INDEX}",
         ) from error
+
+
+def _made(made: Made) -> dict[str, list[str]]:
+    """Write what a translation was made from: a line a part, so that a change of it can be reviewed."""
+    return {
+        "blocks": [f"{part.source} {part.own} {part.program}" for part in made.blocks],
+        "sections": [f"{part.source} {part.own}" for part in made.sections],
+        "edited": list(made.edited),
+    }
+
+
+def _as_made(entry: Mapping[str, Any]) -> Made:
+    blocks = (line.split(" ") for line in entry["blocks"])
+    parts = (line.split(" ") for line in entry["sections"])
+    return Made(
+        blocks=tuple(Part(source=source, own=own, program=program) for source, own, program in blocks),
+        sections=tuple(Part(source=source, own=own) for source, own in parts),
+        edited=tuple(entry["edited"]),
+    )
 
 
 def _record(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> Record:

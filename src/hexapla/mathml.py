@@ -11,9 +11,12 @@ from xml.etree import ElementTree
 from latex2mathml.converter import convert
 
 _FORMULA = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<source>.*?)\\[)\]]</(?P=tag)>', re.DOTALL
+    r"(?P<opening>[(\[{«„“‘（「『《【¿¡]*)"
+    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<source>.*?)\\[)\]]</(?P=tag)>'
+    r"(?P<closing>[^\w\s<&]*)",
+    re.DOTALL,
 )
-"""What `pymdownx.arithmatex` leaves with `generic: true`."""
+"""What `pymdownx.arithmatex` leaves with `generic: true`, and the punctuation that touches it."""
 
 _ENVIRONMENTS = frozenset(
     ("array", "align", "align*", "split", "cases", "substack")
@@ -41,7 +44,11 @@ def with_mathml(html: str) -> Converted:
         if not mathml:
             left.append(source)
             return match[0]
-        return f'<{match["tag"]} class="arithmatex" dir="ltr">{mathml}</{match["tag"]}>'
+        shown = f'<{match["tag"]} class="arithmatex" dir="ltr">{mathml}</{match["tag"]}>'
+        touching = f"{match['opening']}{shown}{match['closing']}"
+        # To a browser a formula is a box of its own: it would begin the next line with a comma.
+        glued = not block and touching != shown
+        return f'<span class="hexapla-glued">{touching}</span>' if glued else touching
 
     return Converted(html=_FORMULA.sub(formula, html), left=tuple(left))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hexapla.directives import Check
+from hexapla.directives import MACHINE, Check
 from hexapla.fingerprint import of_code
 from hexapla.settings import Settings
 
@@ -25,6 +25,11 @@ class Cell:
     check: Check = Check.CLOSE
     interactive: bool = False
     """Whether every expression statement shows its value, as at a prompt; else the last one only."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fixtures that pytest gives; the others are about the machine."""
+        return tuple(name for name in self.fixtures if name not in MACHINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

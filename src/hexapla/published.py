@@ -43,7 +43,7 @@ def publish(config: Config, built: Built) -> str:
         directory_urls=config.directory_urls,
     )
     pages = _sources(config)
-    _heads((*pages, *_borrowed(pages, config, where, built.folder)), where, built.folder)
+    _heads((*pages, *_borrowed(pages, config, where, built.folder)), config.codes, where, built.folder)
     _search(config, where, built.folder)
     _not_found(config, where, built)
     _sitemap(pages, where, built.folder)
@@ -81,7 +81,7 @@ def _borrowed(pages: tuple[Source, ...], config: Config, where: Addresses, folde
                 yield stand_in
 
 
-def _heads(pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
+def _heads(pages: tuple[Source, ...], languages: tuple[str, ...], where: Addresses, folder: Path) -> None:
     known = addresses.versions(pages)
     for page in pages:
         path = folder / where.file(page)
@@ -89,6 +89,7 @@ def _heads(pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
             continue
         html = built_page.with_head(files.read_post(path), addresses.head(page, known, where))
         html = built_page.with_search_of(html, where.folder(page.language))
+        html = addresses.led_across(html, page, languages, where)
         files.write(path, html, durable=False)
 
 

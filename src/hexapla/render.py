@@ -14,6 +14,7 @@ from hexapla.labels import Labels, direction, labels
 from hexapla.ledger import CellRecord, Record, digests
 from hexapla.markdown import Edit, fence_for, splice
 from hexapla.outputs import Figure, Kind, Output, Text
+from hexapla.overview_labels import words as overview_words
 from hexapla.posts import Post
 from hexapla.relation import Level
 
@@ -71,8 +72,9 @@ def render(
     if source != language:
         parts.append(f'!!! info ""\n    {words.fallback.format(language=names.get(source, source))}\n')
         body = f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{body}\n\n</div>'
-    elif freshness(article, language, made).state in _BEHIND:
-        parts.append(f'!!! warning ""\n    {words.behind}\n')
+    elif (state := freshness(article, language, made).state) in _BEHIND:
+        said = overview_words(language).lacking if state is State.INCOMPLETE else words.behind
+        parts.append(f'!!! warning ""\n    {said}\n')
     parts.append(f"{body}\n")
     if any(placed.cell for placed in article.placed[source]):
         parts += [_foot(record, words), _downloads(article.slug, words)]
@@ -242,12 +244,9 @@ def _inside(text: str, prefix: str) -> str:
 
 def _foot(record: Record, words: Labels) -> str:
     """Return the line that says what the outputs were made with."""
-    if record.environment is None:
+    if not record.made_with:
         return ""
-    packages = dict(record.environment.packages)
-    torch = packages.get("torch", "").split("+")[0]
-    versions = f"PyTorch {torch}" if torch else f"Python {record.environment.python}"
-    return f"{words.ran.format(versions=versions, seed=record.seed)}\n{{: .hexapla-ran }}\n"
+    return f"{words.ran.format(versions=record.made_with, seed=record.seed)}\n{{: .hexapla-ran }}\n"
 
 
 def _downloads(slug: str, words: Labels) -> str:

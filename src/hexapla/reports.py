@@ -70,4 +70,5 @@ def _ending(case: ElementTree.Element, ran: CellRun, *, expected: bool) -> None:
         shown = [one.text for one in ran.outputs if isinstance(one, Text) and one.kind is Kind.ERROR]
         failure = ElementTree.SubElement(case, "failure", message=ran.message, type=ran.status.value)
         # XML 1.0 has no way to write most control characters.
-        failure.text = "".join(sign for sign in "".join(shown) if sign >= " " or sign in "\n\t")
+        text = "".join((*shown, ran.explanation))
+        failure.text = "".join(sign for sign in text if sign >= " " or sign in "\n\t")

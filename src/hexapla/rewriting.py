@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla import files, reading, remembering, site
+from hexapla import files, reading, recording, remembering, site
 from hexapla.config import Config
 from hexapla.markdown import splice
 from hexapla.posts import Post
@@ -39,7 +39,9 @@ def fixes(config: Config, slugs: Sequence[str] = ()) -> Iterator[Change]:
     """Yield the safe repairs of translations: code and fences, never prose. Changes nothing."""
     # The posts as they are, not normalized: the edits are of the author's own text.
     posts, _ = reading.posts(config)
-    for article in site.aligned_articles(config, [post for post in posts if not slugs or post.slug in slugs]):
+    chosen = [post for post in posts if not slugs or post.slug in slugs]
+    ledgers = {post.slug: recording.ledger(config, post.slug) for post in chosen}
+    for article in site.aligned_articles(config, chosen, ledgers):
         for language, post in article.posts.items():
             found = repairs(article, language)
             if found:

@@ -9,11 +9,11 @@ render    Article + Record → Page
 write     Page    →  docs/
 """
 
+import functools
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from hexapla import (
     reading,
     recording,
     remembering,
+    standing,
     writing,
 )
 from hexapla import articles as article_module
@@ -84,13 +85,15 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     for each in checked:
         problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
     known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    linked = [linking.linked(each.normalized.post, known, partial(_find, config)) for each in checked]
+    linked = [
+        linking.linked(each.normalized.post, known, functools.partial(_find, config)) for each in checked
+    ]
     for one in linked:
         problems += one.problems
-    aligned = aligned_articles(config, [one.post for one in linked])
+    ledgers = {slug: recording.ledger(config, slug, anew=anew) for slug in sorted(known.slugs)}
+    aligned = aligned_articles(config, [one.post for one in linked], ledgers)
     for article in aligned:
         problems += article.problems
-    ledgers = {article.slug: recording.ledger(config, article.slug, anew=anew) for article in aligned}
     return Site(
         config=config,
         articles=tuple(aligned),
@@ -211,6 +214,19 @@ def coverage(site: Site) -> tuple[Problem, ...]:
     return tuple(_weighed(problem, site.config) for problem in found)
 
 
+def standings(site: Site) -> tuple[standing.Row, ...]:
+    """Return how every version of every article stands; git is asked where one is behind."""
+    return tuple(
+        standing.row(
+            article,
+            site.config.codes,
+            site.ledgers[article.slug],
+            functools.partial(history.past, site.config.root, article.posts[article.original].path),
+        )
+        for article in site.articles
+    )
+
+
 def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
     """Return what is recorded for the present code of an article's cells, by variant and cell."""
     found = {}
@@ -224,8 +240,10 @@ def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Outpu
 
 
 def pages(site: Site) -> Written:
-    """Write docs/: a page an article and language, the figures, and each language's list of articles."""
+    """Write docs/: a page an article and language, the figures, each language's lists of articles and states."""
     texts = writing.pages(site.config, site.articles, site.ledgers)
+    if site.config.status and len(site.config.codes) > 1:
+        texts |= writing.standings(site.config, standings(site))
     if site.config.coverage:
         # An article's page goes first.
         texts = {**writing.account(site.config, account(site)), **texts}
@@ -279,20 +297,23 @@ def installed(site: Site) -> dict[str, str]:
     return versions
 
 
-def aligned_articles(config: Config, posts: Sequence[Post]) -> list[Article]:
-    """Align the versions of each article."""
+def aligned_articles(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Article]:
+    """Align the versions of each article; the ledger says what its translations were made from."""
     by_slug: dict[str, list[Post]] = {}
     for post in posts:
         by_slug.setdefault(post.slug, []).append(post)
+    # Git is asked once for each post, and only where one of its translations differs.
+    older = functools.cache(functools.partial(history.versions, config.root))
     return [
         article_module.align(
             versions,
             default_language=config.default_language,
             languages=config.codes,
             defaults=config.settings,
-            versions=lambda post: history.versions(config.root, post.path),
+            versions=lambda post: older(post.path),
+            made_from={language: made.programs for language, made in ledgers[slug].translations.items()},
         )
-        for _, versions in sorted(by_slug.items())
+        for slug, versions in sorted(by_slug.items())
     ]
 
 

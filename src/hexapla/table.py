@@ -1,67 +1,105 @@
-"""Table: articles × languages, for `hexapla status`."""
+"""Table: articles × languages in the terminal, for `hexapla status` and `hexapla coverage`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from hexapla.accounting import Fate, Row, percent, share, total
-from hexapla.articles import Article
-from hexapla.freshness import State, freshness
-from hexapla.ledger import Ledger, why_stale
+from hexapla.accounting import Fate, percent, share, total
+from hexapla.accounting import Row as Account
+from hexapla.freshness import State
+from hexapla.standing import Behind, Kind, Outputs, Row, Standing
 
 
-def rows(
-    articles: Sequence[Article], languages: Sequence[str], ledgers: Mapping[str, Ledger]
-) -> list[dict[str, Any]]:
-    """Return one mapping an article: its original, each language's state, and what it was verified with."""
-    return [_row(article, languages, ledgers[article.slug]) for article in articles]
+def as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return one mapping an article: its original and why, and how each language stands."""
+    return [
+        {
+            "article": row.article,
+            "original": row.original,
+            "reason": row.reason,
+            "languages": {
+                language: {
+                    "state": standing.state.value if standing.state else "missing",
+                    "outputs": standing.outputs.value,
+                    "made_with": standing.made_with,
+                    "behind": [_as_json(one) for one in standing.behind],
+                }
+                for language, standing in row.languages.items()
+            },
+        }
+        for row in rows
+    ]
 
 
-def _row(article: Article, languages: Sequence[str], ledger: Ledger) -> dict[str, Any]:
-    packages: dict[str, str] = {}
-    for record in ledger.records.values():
-        packages |= dict(record.environment.packages) if record.environment else {}
+def _as_json(behind: Behind) -> dict[str, Any]:
     return {
-        "article": article.slug,
-        "original": article.original,
-        "reason": article.reason,
-        "languages": {language: _state(article, language, ledger) for language in languages},
-        "torch": packages.get("torch", ""),
+        "kind": behind.kind.value,
+        "state": behind.state.value,
+        "number": behind.number,
+        "name": behind.name,
+        "place": behind.place,
+        "commit": behind.commit,
+        "gone": behind.gone,
     }
 
 
-def _state(article: Article, language: str, ledger: Ledger) -> str:
-    """Return one word: `missing`, how it stands to the original, or whether its outputs are recorded."""
-    if language not in article.posts:
-        return "missing"
-    standing = freshness(article, language, ledger.translations.get(language)).state
-    program = article.program_of(language)
-    if standing is not State.CURRENT:
-        return standing.value
-    if program is None:
-        return "current"
-    return "stale" if why_stale(program, ledger.record_of(program)) else "verified"
-
-
-def show(rows: Sequence[Mapping[str, Any]], languages: Sequence[str]) -> None:
-    """Print the table to the terminal."""
+def show(rows: Sequence[Row], languages: Sequence[str]) -> None:
+    """Print the table to the terminal, and below it what is behind."""
     from rich.console import Console
     from rich.table import Table
 
-    marks = {
-        "missing": "[dim]–[/]",
-        "nothing runs": "text",
-        "stale": "[yellow]stale[/]",
-        "verified": "[green]✓[/]",
-    }
-    table = Table("article", "original", *languages, "torch")
+    table = Table("article", "original", *languages, "made with")
+    reasons: dict[str, list[str]] = {}
     for row in rows:
-        states = (row["languages"][language] for language in languages)
-        cells = (marks.get(state, f"[yellow]{state}[/]") for state in states)
-        table.add_row(row["article"], f"{row['original']} ({row['reason']})", *cells, row["torch"])
-    Console().print(table)
+        cells = (_cell(row.languages[language]) for language in languages)
+        table.add_row(row.article, row.original, *cells, ", ".join(row.made_with))
+        reasons.setdefault(f"`{row.original}` is the original: {row.reason}", []).append(row.article)
+    console = Console()
+    console.print(table)
+    for reason, articles in reasons.items():
+        console.print(f"{reason} ({', '.join(articles)}).", markup=False, highlight=False, soft_wrap=True)
+    for row in rows:
+        for standing in row.languages.values():
+            for behind in standing.behind:
+                # Paths and headings are data: no markup, no colours, and as long as they are.
+                console.print(sentence(behind), markup=False, highlight=False, soft_wrap=True)
 
 
-def show_account(rows: Sequence[Row]) -> None:
+def _cell(standing: Standing) -> str:
+    """Return a cell: the state, unless it is current; then whether its outputs are what the code prints."""
+    if standing.state is None:
+        return "[dim]–[/]"
+    if standing.state is not State.CURRENT:
+        return f"[yellow]{standing.state.value}[/]"
+    marks = {Outputs.NONE: "current", Outputs.STALE: "[yellow]stale[/]", Outputs.VERIFIED: "[green]✓[/]"}
+    return marks[standing.outputs]
+
+
+_WHY = {
+    State.COMMENTS_STALE: "has changed in the original",
+    State.AHEAD: "was edited here, or is in this translation only",
+    State.INCOMPLETE: "has no counterpart in the translation",
+    State.CODE_STALE: "holds another program than the original",
+}
+
+
+def sentence(behind: Behind) -> str:
+    """Say in English what is behind, where, and since when."""
+    return "".join(_words(behind))
+
+
+def _words(behind: Behind) -> Iterator[str]:
+    name = f" (`{behind.name}`)" if behind.name else ""
+    yield f"{behind.place}: {behind.state.value}: {behind.kind.value} {behind.number}{name} "
+    if behind.gone:
+        yield "is not in the original"
+    elif behind.kind is Kind.BLOCK and behind.state is State.COMMENTS_STALE:
+        yield "has other comments in the original now"
+    else:
+        yield _WHY[behind.state]
+    yield f", since {behind.commit}." if behind.commit else "."
+
+
+def show_account(rows: Sequence[Account]) -> None:
     """Print what became of the blocks of every article and language."""
     from rich.console import Console
     from rich.table import Table

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hexapla import accounting, files, listing, notebooks, render
+from hexapla import accounting, files, listing, notebooks, overview, render, standing
 from hexapla.articles import Article
 from hexapla.config import Config
 from hexapla.labels import states
@@ -45,6 +45,13 @@ def account(config: Config, rows: Sequence[accounting.Row]) -> dict[str, str]:
     return {page.path: page.text for page in (*found, accounting.badge(share, states("en")))}
 
 
+def standings(config: Config, rows: Sequence[standing.Row]) -> dict[str, str]:
+    """Return the page in each language that shows how translations stand; one of the user's own goes first."""
+    names = _names(config)
+    found = [overview.page(rows, language, names) for language in config.codes]
+    return {page.path: page.text for page in found if _is_free(config.docs / page.path)}
+
+
 def write(config: Config, texts: Mapping[str, str]) -> Written:
     """Write files below docs/ and remove what an earlier call wrote and nothing gives any more.
 
@@ -53,7 +60,7 @@ def write(config: Config, texts: Mapping[str, str]) -> Written:
     problems, changed = [], 0
     for name, text in texts.items():
         path = config.docs / name
-        if path.suffix == ".md" and path.exists() and not _is_ours(path):
+        if path.suffix == ".md" and not _is_free(path):
             problems.append(_not_ours(config, path))
             continue
         changed += files.write(path, text)
@@ -89,14 +96,20 @@ def _names(config: Config) -> dict[str, str]:
 
 def _generated(config: Config) -> Iterator[Path]:
     """Yield what an earlier call wrote below docs/."""
-    yield from (path for path in sorted(config.docs.glob("*/posts/*.md")) if _is_ours(path))
+    for pattern in ("*/posts/*.md", f"*/{overview.NAME}"):
+        yield from (path for path in sorted(config.docs.glob(pattern)) if is_ours(path))
     yield from (
         path for suffix in ("ipynb", "py") for path in sorted(config.docs.glob(f"*/posts/*.{suffix}"))
     )
     yield from sorted((config.docs / render.FIGURES).glob("*/*.svg"))
 
 
-def _is_ours(path: Path) -> bool:
+def _is_free(path: Path) -> bool:
+    return not path.exists() or is_ours(path)
+
+
+def is_ours(path: Path) -> bool:
+    """Return whether hexapla wrote a page."""
     mark = render.MARK.split("{")[0]
     with path.open(encoding="utf-8", errors="replace") as file:
         return any(line.startswith(mark) for line in (file.readline(), file.readline()))

@@ -1,13 +1,15 @@
 """Cells behave as in a notebook and as in a script; each test uses the real thing."""
 
+import base64
+import pickle
 import shutil
 from collections.abc import Callable
 
 import pytest
 
 from hexapla.articles import Cell, Program
-from hexapla.outputs import Kind
-from hexapla.run import Run, Status
+from hexapla.outputs import Kind, Text
+from hexapla.run import Given, Run, Status
 from hexapla.run.forkserver import ForkServer
 
 from .conftest import program, shown
@@ -157,10 +159,74 @@ def test_skips_a_cell_whose_fixture_is_missing_and_says_who_may_suffer(server: F
     cells = (
         Cell(id="load", code="data = 1", path="p.md", line=1, fixtures=("network",)),
         Cell(id="use", code="print(data)", path="p.md", line=9),
+        Cell(id="other", code="print(1)", path="p.md", line=12),
+        Cell(id="hidden", code="exec('print(data)')", path="p.md", line=15),
     )
     done = server.run(Program(slug="s", variant="", cells=cells, languages=("en",)))
-    assert [cell.status for cell in done.cells] == [Status.SKIPPED, Status.RAISED]
-    assert done.cells[1].message.endswith("It may need the cell load, which was skipped.")
+    assert [cell.status for cell in done.cells] == [*[Status.SKIPPED] * 2, Status.OK, Status.RAISED]
+    assert done.cells[1].message.startswith(
+        "It needs `data` of cell load (p.md:1), which was skipped: It needs"
+    )
+    assert done.cells[3].message.endswith("It may need the cell load, which was skipped.")
+
+
+def test_shows_each_value_at_a_prompt(server: ForkServer) -> None:
+    code = "1 + 1\nx = 3\nNone\nprint('p')\nx * 2"
+    cell = Cell(id="a", code=code, path="p.md", line=1, interactive=True)
+    (done,) = server.run(Program(slug="s", variant="", cells=(cell,), languages=("en",))).cells
+    assert [(one.kind, one.text) for one in done.outputs if isinstance(one, Text)] == [
+        (Kind.VALUE, "2\n"),
+        (Kind.STREAM, "p\n"),
+        (Kind.VALUE, "6\n"),
+    ]
+
+
+def test_values_come_from_outside_once(server: ForkServer) -> None:
+    cells = (
+        Cell(id="a", code="given.append(3)", path="p.md", line=1, fixtures=("given",)),
+        Cell(id="b", code="print(given)", path="p.md", line=4, fixtures=("given",)),
+        Cell(id="c", code="1", path="p.md", line=7, fixtures=("lacking",)),
+        Cell(id="d", code="1", path="p.md", line=9, fixtures=("other",)),
+    )
+    given = Given(values={"given": packed([1, 2])}, lacking={"lacking": "It is not here."})
+    done = server.run(Program(slug="s", variant="", cells=cells, languages=("en",)), given=given).cells
+    assert shown(done[1]) == "[1, 2, 3]\n"
+    assert done[2].message == "It is not here."
+    assert done[3].message == "It asks for the fixture `other`, which `pytest --hexapla` gives it."
+
+
+def test_a_value_that_cannot_be_read_here_is_an_error(server: ForkServer) -> None:
+    cell = Cell(id="a", code="1", path="p.md", line=1, fixtures=("given",))
+    given = Given(values={"given": base64.b64encode(b"cnowhere\nThing\n.").decode()})
+    (done,) = server.run(Program(slug="s", variant="", cells=(cell,), languages=("en",)), given=given).cells
+    assert done.status is Status.RAISED
+    assert done.message.startswith(
+        "The value of the fixture `given` cannot be read in the program's process: Mod"
+    )
+
+
+def packed(value: object) -> str:
+    return base64.b64encode(pickle.dumps(value)).decode()
+
+
+def test_tells_both_sides_of_an_assertion_of_tensors(run: Runner) -> None:
+    (cell,) = run(
+        "import torch\na = torch.tensor([[1.0, 2.0], [3.0, 4.0]])\nassert torch.equal(a, a + 1)"
+    ).cells
+    assert cell.explanation.split("\n") == [
+        "assert torch.equal(a, a + 1)",
+        "a = tensor([[1., 2.],",
+        "            [3., 4.]])",
+        "a + 1 = tensor([[2., 3.],",
+        "                [4., 5.]])",
+    ]
+    assert shown(cell, Kind.ERROR).endswith("AssertionError\n")
+
+
+def test_an_expected_assertion_error_is_shown_as_python_shows_it(server: ForkServer) -> None:
+    cell = Cell(id="a", code="assert 1 == 2", path="p.md", line=1, raises="AssertionError")
+    (done,) = server.run(Program(slug="s", variant="", cells=(cell,), languages=("en",))).cells
+    assert (done.explanation, done.message) == ("", "AssertionError")
 
 
 def test_needs_a_gpu_where_the_author_says_so(server: ForkServer) -> None:

@@ -34,6 +34,7 @@ def build(
     read, _ = run_stale(
         site.read(config, anew=everything), site.runner(config, on_ready=terminal.say), everything=everything
     )
+    read = site.remember(read)
     written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
     terminal.report(problems)

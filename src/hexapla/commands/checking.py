@@ -49,13 +49,13 @@ def check(file: Path, strict: bool, form: str) -> int:
 @options.config_file
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def status(file: Path, as_json: bool) -> int:
-    """Show the table of articles and languages: translated, current, stale, verified."""
+    """Show articles × languages: translated, current, what is behind, verified with which torch."""
     from hexapla import site, table
 
     read = site.read(options.config(file))
-    rows = table.rows(read.articles, read.config.codes, read.ledgers)
+    rows = site.standings(read)
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(table.as_json(rows), ensure_ascii=False, indent=2))
     else:
         table.show(rows, read.config.codes)
     return terminal.CLEAN

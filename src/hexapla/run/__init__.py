@@ -1,5 +1,6 @@
 """Run: what a program did. The runner does not judge; comparing and reporting are others' work."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -36,6 +37,8 @@ class CellRun:
     outputs: tuple[Output, ...] = ()
     seconds: float = 0.0
     """Wall time; shown, never recorded."""
+    explanation: str = ""
+    """The values that an assertion which failed compared; shown, never recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,30 @@ class Run:
     cells: tuple[CellRun, ...]
     environment: Environment
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a program gets from outside: the values of the fixtures that its cells ask pytest for."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    """By fixture, pickled and in base64."""
+    lacking: Mapping[str, str] = field(default_factory=dict)
+    """By fixture, why its value cannot be had: a sentence."""
+    faults: frozenset[str] = frozenset()
+    """Those of `lacking` that are an error; the others are skipped on purpose."""
+
+    def missing(self, names: Iterable[str]) -> str:
+        """Return why a cell that asks for these fixtures cannot run; empty where it can."""
+        for name in names:
+            if name not in self.values:
+                return self.lacking.get(name) or (
+                    f"It asks for the fixture `{name}`, which `pytest --hexapla` gives it."
+                )
+        return ""
+
+
+NOTHING = Given()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

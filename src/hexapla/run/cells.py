@@ -9,14 +9,17 @@ import __future__
 
 import ast
 import asyncio
+import base64
 import linecache
+import pickle
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 
 from hexapla.articles import Cell
+from hexapla.run.assertions import Watch
 
 _FUTURES = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
@@ -31,6 +34,8 @@ class Session:
         self._pages: dict[str, list[str]] = {}
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._watch = Watch()
+        self._given: set[str] = set()
         self._module = ModuleType("__main__")
         self._module.__dict__.update(__file__=str(file), __builtins__=__builtins__)
         sys.modules["__main__"] = self._module
@@ -51,23 +56,31 @@ class Session:
         linecache.cache[cell.path] = (sum(map(len, text)), None, text, cell.path)
         self._file.write_text("".join(text), encoding="utf-8", errors="surrogatepass")
 
-    def execute(self, cell: Cell) -> object:
-        """Run a cell that was placed. Returns its last expression's value; None where there is nothing to
-        show.
-        """
+    def give(self, name: str, packed: str) -> None:
+        """Bind a value that came from outside, unless an earlier cell has had it. Raises what unpickling raises."""
+        if name not in self._given:
+            self._module.__dict__[name] = pickle.loads(base64.b64decode(packed))
+            self._given.add(name)
+
+    def execute(self, cell: Cell, show: Callable[[object], None]) -> None:
+        """Run a cell that was placed; `show` gets the value of its last expression, at a prompt of each one."""
         source = "\n" * (cell.line - 1) + cell.code
         tree = self._compile(source, cell.path, "exec", ast.PyCF_ONLY_AST)
         assert isinstance(tree, ast.Module)
         self._flags |= _futures(tree)
-        last = tree.body[-1] if tree.body else None
-        if not isinstance(last, ast.Expr):
-            self._evaluate(self._compile(tree, cell.path, "exec"))
-            return None
-        if tree.body[:-1]:
-            tree.body.pop()
-            self._evaluate(self._compile(tree, cell.path, "exec"))
-        value = self._evaluate(self._compile(ast.Expression(last.value), cell.path, "eval"))
-        return None if _is_silenced(cell.code) else value
+        for body, value in _steps(tree.body, each=cell.interactive):
+            if body:
+                part = ast.Module(body=body, type_ignores=[])
+                self._watch.follow(part, cell.path)
+                self._evaluate(self._compile(part, cell.path, "exec"))
+            if value is not None:
+                shown = self._evaluate(self._compile(ast.Expression(value), cell.path, "eval"))
+                if shown is not None and (cell.interactive or not _is_silenced(cell.code)):
+                    show(shown)
+
+    def explain(self, error: BaseException) -> str:
+        """Return the values that an assertion which failed compared; empty for other errors."""
+        return self._watch.explain(error)
 
     def get(self, name: str) -> object:
         """Return what a name stands for in the namespace, or None."""
@@ -91,6 +104,19 @@ class Session:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
         return self._loop.run_until_complete(result)
+
+
+def _steps(body: list[ast.stmt], *, each: bool) -> Iterator[tuple[list[ast.stmt], ast.expr | None]]:
+    """Yield statements to run, each time with the expression after them whose value is shown."""
+    waiting: list[ast.stmt] = []
+    for node in body:
+        if isinstance(node, ast.Expr) and (each or node is body[-1]):
+            yield waiting, node.value
+            waiting = []
+        else:
+            waiting.append(node)
+    if waiting:
+        yield waiting, None
 
 
 def _futures(tree: ast.Module) -> int:

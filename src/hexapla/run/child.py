@@ -15,6 +15,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -46,11 +47,10 @@ class Recorder:
         wire.send(self._sock, {"key": self._key, "kind": kind, **what})
         wire.receive(self._sock)
 
-    def done(self, status: Status, message: str = "", *, expected: bool = False) -> None:
+    def done(self, ending: "_Ending") -> None:
         """Say how the cell ended; the answer is the next cell."""
         _flush()
-        what = {"status": status, "message": message, "expected": expected}
-        wire.send(self._sock, {"key": self._key, "kind": "done", **what})
+        wire.send(self._sock, {"key": self._key, "kind": "done", **asdict(ending)})
 
 
 def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
@@ -70,26 +70,43 @@ def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
             boring.seed(_int(setting["seed"]))
         absent = missing(str(message.get("fixture", "")))
         if absent:
-            recorder.done(Status.SKIPPED, absent)
+            recorder.done(_Ending(status=Status.SKIPPED, message=absent))
             continue
-        status, said, expected = _run(session, cell, recorder, process)
-        recorder.done(status, said, expected=expected)
-        if status is Status.EXITED:
+        fault = _give(session, message.get("values"))
+        if fault:
+            recorder.done(_Ending(status=Status.RAISED, message=fault))
+            continue
+        ending = _run(session, cell, recorder, process)
+        recorder.done(ending)
+        if ending.status is Status.EXITED:
             break
     # No interpreter shutdown: it frees what the kernel frees faster, and runs hooks of the program.
     os._exit(0)
 
 
-def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -> tuple[Status, str, bool]:
-    """Run one cell; return how it ended, a sentence about it, and whether the author expected an
-    exception.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ending:
+    """How a cell ended, as it is said over the wire."""
+
+    status: Status
+    message: str = ""
+    expected: bool = False
+    """Whether the author said that it must raise this."""
+    explanation: str = ""
+
+
+def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -> _Ending:
+    """Run one cell and return how it ended."""
+
+    def show(value: object) -> None:
+        _leave_if_copy(process)
+        if not _is_drawing(value):
+            recorder.say("value", text=cells.show(value))
+
     try:
         session.place(cell)
-        value = session.execute(cell)
+        session.execute(cell, show)
         _leave_if_copy(process)
-        if value is not None and not _is_drawing(value):
-            recorder.say("value", text=cells.show(value))
         figures.flush()
     except BaseException as error:
         _leave_if_copy(process)
@@ -98,11 +115,23 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         expected = cell.raises in cells.names_of(error)
         if isinstance(error, SystemExit) and not expected:
             code = "" if error.code is None else repr(error.code)
-            return Status.EXITED, f"It called sys.exit({code}).", False
+            return _Ending(status=Status.EXITED, message=f"It called sys.exit({code}).")
         said = " ".join(part for part in (cells.summary(error), hint(error)) if part)
+        # Before the traceback is cut to what the reader sees.
+        explanation = "" if expected else session.explain(error)
         recorder.say("error", text=cells.format_error(error, session.paths))
-        return Status.RAISED, said, expected
-    return Status.OK, "", False
+        return _Ending(status=Status.RAISED, message=said, expected=expected, explanation=explanation)
+    return _Ending(status=Status.OK)
+
+
+def _give(session: cells.Session, values: object) -> str:
+    """Bind what came from outside for a cell; return why a value cannot be had, or nothing."""
+    for name, packed in values.items() if isinstance(values, dict) else ():
+        try:
+            session.give(str(name), str(packed))
+        except Exception as error:
+            return f"The value of the fixture `{name}` cannot be read in the program's process: {cells.summary(error)}."
+    return ""
 
 
 def hint(error: BaseException) -> str:
@@ -125,6 +154,7 @@ def cell_from(message: Mapping[str, object]) -> Cell:
         path=str(message["path"]),
         line=_int(message["line"]),
         raises=str(message["raises"]),
+        interactive=message["interactive"] is True,
     )
 
 

@@ -1,6 +1,4 @@
-"""ForkServer: our side of the server that programs are forked from. Kept warm, it answers in a fork's
-time.
-"""
+"""ForkServer: our side of the server that programs are forked from. Kept warm, it answers in a fork's time."""
 
 import contextlib
 import itertools
@@ -18,13 +16,14 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 import hexapla
 from hexapla.articles import Cell, Program
 from hexapla.errors import RunnerError
-from hexapla.run import CellRun, Environment, Options, Run, Status, boring, layers, wire
+from hexapla.run import NOTHING, CellRun, Environment, Given, Options, Run, Status, boring, layers, wire
 from hexapla.run.transcript import Transcript
 
 _SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
@@ -32,9 +31,7 @@ _NETWORK = "It needs the network; `fixture:network` cells run when they are aske
 
 
 class ForkServer:
-    """A warm Python that runs programs, each in a process of its own. Use it in a `with`; threads may
-    share it.
-    """
+    """A warm Python that runs programs, each in its own process. Use it in a `with`; threads may share it."""
 
     def __init__(self, options: Options, on_ready: Callable[[str], None] = lambda _: None) -> None:
         self.options = options
@@ -101,13 +98,15 @@ class ForkServer:
             self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def run(self, program: Program, *, on_cell: Callable[[CellRun], None] | None = None) -> Run:
+    def run(
+        self, program: Program, *, on_cell: Callable[[CellRun], None] | None = None, given: Given = NOTHING
+    ) -> Run:
         """Run one program and return what it did. Blocks; `on_cell` gets each cell as it ends."""
         started = time.monotonic()
         seat = self._take_seat()
         self._busy.add(seat)
         try:
-            cells = self._run_in(seat, program, on_cell)
+            cells = self._run_in(seat, program, on_cell, given)
         except BaseException:
             seat.socket.close()
             raise
@@ -119,7 +118,7 @@ class ForkServer:
         return Run(program=program.name, cells=cells, environment=self.environment, seconds=seconds)
 
     def _run_in(
-        self, seat: "_Seat", program: Program, on_cell: Callable[[CellRun], None] | None
+        self, seat: "_Seat", program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
     ) -> tuple[CellRun, ...]:
         control, theirs = socket.socketpair()
         pipe, output = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -139,8 +138,9 @@ class ForkServer:
                 limits=self.options.limits,
                 deadline=time.monotonic() + program.settings.timeout,
                 places=places,
+                given=given,
             )
-            cells = transcript.run(program, self._skip, on_cell)
+            cells = transcript.run(program, partial(self._skip, given), on_cell)
             control.close()
             return _with_ending(cells, *seat.end(wait=all(one.status in _CALM for one in cells)))
         finally:
@@ -161,11 +161,11 @@ class ForkServer:
             "name": "".join(char if char.isalnum() else "_" for char in program.slug) or "program",
         }
 
-    def _skip(self, cell: Cell) -> str:
+    def _skip(self, given: Given, cell: Cell) -> str:
         for name, reason in (("slow", _SLOW), ("network", _NETWORK)):
             if name in cell.fixtures and name not in self.options.fixtures:
                 return reason
-        return ""
+        return given.missing(cell.asked)
 
     def _take_seat(self) -> "_Seat":
         with contextlib.suppress(queue.Empty):

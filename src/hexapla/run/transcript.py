@@ -10,10 +10,12 @@ import selectors
 import socket
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from hexapla.articles import Cell, Program
+from hexapla.names import lost
 from hexapla.outputs import Figure, Kind, Output, Text
-from hexapla.run import CellRun, Limits, Status, streams, wire
+from hexapla.run import CellRun, Given, Limits, Status, streams, wire
 
 _TEXTS = {"value": Kind.VALUE, "error": Kind.ERROR}
 _ENDS = {Status.OK, Status.RAISED, Status.EXITED, Status.SKIPPED}
@@ -43,12 +45,15 @@ class Transcript:
         limits: Limits,
         deadline: float,
         places: Mapping[str, str],
+        given: Given,
     ) -> None:
+        self._given = given
         self._control, self._pipe, self._seat = control, pipe, seat
         self._limits, self._deadline, self._places = limits, deadline, places
         self._data = bytearray()
         self._left = limits.output
         self._outputs: list[Output] = []
+        self._explanation = ""
         self._goes_on = True
         self._watched = selectors.DefaultSelector()
         for source in (control, pipe, seat):
@@ -61,20 +66,20 @@ class Transcript:
         done: list[CellRun] = []
         over = ""
         skipped = ""
+        without: dict[str, str] = {}
         for cell in program.cells:
             if over:
                 run = CellRun(id=cell.id, status=Status.NOT_REACHED, message=over)
-            elif reason := skip(cell):
+            elif reason := skip(cell) or _loss(program, cell, without):
                 run = CellRun(id=cell.id, status=Status.SKIPPED, message=reason)
             else:
                 run = self._cell(cell)
             if run.status is Status.SKIPPED:
                 skipped = skipped or cell.id
+                without[cell.id] = run.message
             elif skipped and "NameError" in run.message:
                 message = f"{run.message} It may need the cell {skipped}, which was skipped."
-                run = CellRun(
-                    id=run.id, status=run.status, message=message, outputs=run.outputs, seconds=run.seconds
-                )
+                run = replace(run, message=message)
             if not over and not self._goes_on and run.status is not Status.SKIPPED:
                 over = f"The cell {cell.id} ended the program."
             done.append(run)
@@ -84,7 +89,7 @@ class Transcript:
 
     def _cell(self, cell: Cell) -> CellRun:
         started = time.monotonic()
-        self._outputs, self._goes_on = [], False
+        self._outputs, self._goes_on, self._explanation = [], False, ""
         try:
             status, message = self._dialogue(cell)
         except Stopped as stop:
@@ -99,7 +104,12 @@ class Transcript:
         self._take_stream()
         seconds = time.monotonic() - started
         return CellRun(
-            id=cell.id, status=status, message=message, outputs=tuple(self._outputs), seconds=seconds
+            id=cell.id,
+            status=status,
+            message=message,
+            outputs=tuple(self._outputs),
+            seconds=seconds,
+            explanation=self._explanation,
         )
 
     def _dialogue(self, cell: Cell) -> tuple[Status, str]:
@@ -112,7 +122,9 @@ class Transcript:
             "path": cell.path,
             "line": cell.line,
             "raises": cell.raises,
+            "interactive": cell.interactive,
             "fixture": fixture,
+            "values": {name: self._given.values[name] for name in cell.asked},
         }
         self._control.settimeout(max(0.1, self._deadline - time.monotonic()))
         wire.send(self._control, start)
@@ -134,6 +146,7 @@ class Transcript:
                 self._goes_on = status is Status.OK or (
                     status is Status.RAISED and message["expected"] is True
                 )
+                self._explanation = streams.relocate(_words(message["explanation"]), self._places)
                 return status, streams.relocate(_words(message["message"]), self._places)
             self._take(message)
             wire.send(self._control, {})
@@ -198,6 +211,19 @@ class Transcript:
         if self._data:
             self._outputs.append(Text(kind=Kind.STREAM, text=streams.tidy(bytes(self._data), self._places)))
             self._data.clear()
+
+
+def _loss(program: Program, cell: Cell, without: Mapping[str, str]) -> str:
+    """Return which cell that was skipped a cell needs, and why that was; `without` has each one's reason."""
+    if not without or not program.settings.shared_state:
+        return ""
+    loss = lost(program.cells, without).get(cell.id)
+    if loss is None:
+        return ""
+    place = f"{loss.cell.path}:{loss.cell.line}"
+    return (
+        f"It needs `{loss.name}` of cell {loss.cell.id} ({place}), which was skipped: {without[loss.cell.id]}"
+    )
 
 
 def _words(value: object) -> str:

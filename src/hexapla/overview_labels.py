@@ -1,0 +1,366 @@
+"""The words of the page that shows how every translation stands, by language."""
+
+from dataclasses import dataclass
+
+from hexapla.freshness import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One language's words. `{…}` marks what is filled in."""
+
+    title: str
+    caption: str
+    article: str
+    original: str
+    current: str
+    text_behind: str
+    code_behind: str
+    incomplete: str
+    ahead: str
+    missing: str
+    no_outputs: str
+    """Where a version's outputs are not recorded for its present code."""
+    made_with: str
+    """The heading of the column that says what the outputs were made with."""
+    behind: str
+    """The heading of the list of what is behind."""
+    nothing: str
+    """Below that heading, where nothing is."""
+    block: str
+    section: str
+    top: str
+    """What stands above the first heading."""
+    since: str
+    """What ends a sentence with the commit since which it holds."""
+    gone: str
+    """Of what the original does not have."""
+    differs: str
+    """Of a block that holds another program."""
+    lacks: str
+    """Of what a translation does not have."""
+    changed: str
+    """Of what was changed in the original."""
+    lacking: str
+    """Above a translation that lacks parts of its original."""
+
+    def of(self, state: State | None) -> str:
+        """Return how a version stands, in words."""
+        words = {
+            None: self.missing,
+            State.CURRENT: self.current,
+            State.COMMENTS_STALE: self.text_behind,
+            State.CODE_STALE: self.code_behind,
+            State.INCOMPLETE: self.incomplete,
+            State.AHEAD: self.ahead,
+        }
+        return words[state]
+
+
+_TABLE = {
+    "en": Words(
+        title="Translations",
+        caption="How each article stands in each language",
+        article="Article",
+        original="original",
+        current="current",
+        text_behind="text behind",
+        code_behind="code behind",
+        incomplete="incomplete",
+        ahead="ahead",
+        missing="not translated",
+        no_outputs="outputs out of date",
+        made_with="Run with",
+        behind="What is behind",
+        nothing="Every translation is up to date with its original.",
+        block="Block {number}",
+        section="Section “{title}”",
+        top="The text above the first heading",
+        since=", since {commit}",
+        gone="is not in the original",
+        differs="holds another program than the original",
+        lacks="is missing here",
+        changed="has changed in the original",
+        lacking="This translation lacks parts of the original.",
+    ),
+    "de": Words(
+        title="Übersetzungen",
+        caption="Wie jeder Artikel in jeder Sprache steht",
+        article="Artikel",
+        original="Original",
+        current="aktuell",
+        text_behind="Text veraltet",
+        code_behind="Code veraltet",
+        incomplete="unvollständig",
+        ahead="voraus",
+        missing="nicht übersetzt",
+        no_outputs="Ausgaben veraltet",
+        made_with="Ausgeführt mit",
+        behind="Was veraltet ist",
+        nothing="Alle Übersetzungen sind auf dem Stand ihres Originals.",
+        block="Block {number}",
+        section="Abschnitt „{title}“",
+        top="Der Text über der ersten Überschrift",
+        since=", seit {commit}",
+        gone="steht nicht im Original",
+        differs="enthält ein anderes Programm als das Original",
+        lacks="fehlt hier",
+        changed="wurde im Original geändert",
+        lacking="Dieser Übersetzung fehlen Teile des Originals.",
+    ),
+    "es": Words(
+        title="Traducciones",
+        caption="Estado de cada artículo en cada idioma",
+        article="Artículo",
+        original="original",
+        current="al día",
+        text_behind="texto atrasado",
+        code_behind="código atrasado",
+        incomplete="incompleta",
+        ahead="adelantada",
+        missing="sin traducir",
+        no_outputs="salidas desactualizadas",
+        made_with="Ejecutado con",
+        behind="Lo que está atrasado",
+        nothing="Todas las traducciones están al día con su original.",
+        block="Bloque {number}",
+        section="Sección «{title}»",
+        top="El texto anterior al primer título",
+        since=", desde {commit}",
+        gone="no está en el original",
+        differs="contiene otro programa que el original",
+        lacks="falta aquí",
+        changed="ha cambiado en el original",
+        lacking="A esta traducción le faltan partes del original.",
+    ),
+    "fr": Words(
+        title="Traductions",
+        caption="État de chaque article dans chaque langue",
+        article="Article",
+        original="original",
+        current="à jour",
+        text_behind="texte en retard",
+        code_behind="code en retard",
+        incomplete="incomplète",
+        ahead="en avance",
+        missing="non traduit",
+        no_outputs="sorties périmées",
+        made_with="Exécuté avec",
+        behind="Ce qui est en retard",
+        nothing="Toutes les traductions sont à jour.",
+        block="Bloc {number}",
+        section="Section « {title} »",
+        top="Le texte au-dessus du premier titre",
+        since=", depuis {commit}",
+        gone="n’est pas dans l’original",
+        differs="contient un autre programme que l’original",
+        lacks="manque ici",
+        changed="a changé dans l’original",
+        lacking="Il manque à cette traduction des parties de l’original.",
+    ),
+    "hi": Words(
+        title="अनुवाद",
+        caption="हर भाषा में हर लेख की स्थिति",
+        article="लेख",
+        original="मूल",
+        current="अद्यतन",
+        text_behind="पाठ पुराना",
+        code_behind="कोड पुराना",
+        incomplete="अधूरा",
+        ahead="मूल से आगे",
+        missing="अनूदित नहीं",
+        no_outputs="आउटपुट पुराने",
+        made_with="किसके साथ चलाया गया",
+        behind="क्या पुराना है",
+        nothing="सभी अनुवाद अपने मूल लेख के अनुरूप हैं।",
+        block="ब्लॉक {number}",
+        section="अनुभाग “{title}”",
+        top="पहले शीर्षक से ऊपर का पाठ",
+        since=" ({commit} से)",
+        gone="मूल लेख में नहीं है",
+        differs="में मूल लेख से अलग प्रोग्राम है",
+        lacks="यहाँ नहीं है",
+        changed="मूल लेख में बदल चुका है",
+        lacking="इस अनुवाद में मूल लेख के कुछ हिस्से नहीं हैं।",
+    ),
+    "ar": Words(
+        title="الترجمات",
+        caption="حالة كل مقالة في كل لغة",
+        article="المقالة",
+        original="الأصل",
+        current="محدَّثة",
+        text_behind="النص قديم",
+        code_behind="الشيفرة قديمة",
+        incomplete="غير مكتملة",
+        ahead="تسبق الأصل",
+        missing="غير مترجمة",
+        no_outputs="المخرجات قديمة",
+        made_with="شُغّلت باستخدام",
+        behind="ما تأخّر عن الأصل",
+        nothing="كل الترجمات مطابقة لأصولها.",
+        block="الكتلة {number}",
+        section="القسم «{title}»",
+        top="النص الذي يسبق العنوان الأول",
+        since="، منذ {commit}",
+        gone="غير موجود في الأصل",
+        differs="برنامجها يختلف عن برنامج الأصل",
+        lacks="غير موجود هنا",
+        changed="تغيّر في الأصل",
+        lacking="تنقص هذه الترجمة أجزاء من الأصل.",
+    ),
+    "zh": Words(
+        title="翻译状态",
+        caption="每篇文章在各语言中的状态",
+        article="文章",
+        original="原文",
+        current="最新",
+        text_behind="文字落后",
+        code_behind="代码落后",
+        incomplete="不完整",
+        ahead="超前于原文",
+        missing="未翻译",
+        no_outputs="输出已过时",
+        made_with="运行环境",
+        behind="落后之处",
+        nothing="所有译文都与原文一致。",
+        block="代码块 {number}",
+        section="“{title}”一节",
+        top="第一个标题之前的文字",
+        since="（自 {commit} 起）",
+        gone="原文中没有",
+        differs="程序与原文不同",
+        lacks="此处缺失",
+        changed="原文已改动",
+        lacking="本译文缺少原文的部分内容。",
+    ),
+    "ja": Words(
+        title="翻訳状況",
+        caption="各記事の言語ごとの状況",
+        article="記事",
+        original="原文",
+        current="最新",
+        text_behind="文章が古い",
+        code_behind="コードが古い",
+        incomplete="不完全",
+        ahead="原文より先行",
+        missing="未翻訳",
+        no_outputs="出力が古い",
+        made_with="実行環境",
+        behind="遅れている箇所",
+        nothing="すべての翻訳が原文に追いついています。",
+        block="ブロック {number}",
+        section="「{title}」の節",
+        top="最初の見出しより前の文章",
+        since="（{commit} 以降）",
+        gone="原文にありません",
+        differs="原文とプログラムが異なります",
+        lacks="ここにはありません",
+        changed="原文で変更されています",
+        lacking="この翻訳には原文の一部が欠けています。",
+    ),
+    "pt": Words(
+        title="Traduções",
+        caption="Situação de cada artigo em cada idioma",
+        article="Artigo",
+        original="original",
+        current="em dia",
+        text_behind="texto desatualizado",
+        code_behind="código desatualizado",
+        incomplete="incompleta",
+        ahead="à frente",
+        missing="não traduzido",
+        no_outputs="saídas desatualizadas",
+        made_with="Executado com",
+        behind="O que está desatualizado",
+        nothing="Todas as traduções estão em dia com o original.",
+        block="Bloco {number}",
+        section="Seção “{title}”",
+        top="O texto acima do primeiro título",
+        since=", desde {commit}",
+        gone="não está no original",
+        differs="contém um programa diferente do original",
+        lacks="falta aqui",
+        changed="mudou no original",
+        lacking="Faltam partes do original nesta tradução.",
+    ),
+    "it": Words(
+        title="Traduzioni",
+        caption="Stato di ogni articolo in ogni lingua",
+        article="Articolo",
+        original="originale",
+        current="aggiornata",
+        text_behind="testo arretrato",
+        code_behind="codice arretrato",
+        incomplete="incompleta",
+        ahead="in anticipo",
+        missing="non tradotto",
+        no_outputs="risultati non aggiornati",
+        made_with="Eseguito con",
+        behind="Che cosa è arretrato",
+        nothing="Tutte le traduzioni sono aggiornate.",
+        block="Blocco {number}",
+        section="Sezione «{title}»",
+        top="Il testo sopra il primo titolo",
+        since=", da {commit}",
+        gone="non è nell’originale",
+        differs="contiene un programma diverso dall’originale",
+        lacks="manca qui",
+        changed="è cambiato nell’originale",
+        lacking="In questa traduzione mancano parti dell’originale.",
+    ),
+    "ru": Words(
+        title="Переводы",
+        caption="Состояние каждой статьи на каждом языке",
+        article="Статья",
+        original="оригинал",
+        current="актуален",
+        text_behind="текст устарел",
+        code_behind="код устарел",
+        incomplete="неполный",
+        ahead="опережает оригинал",
+        missing="не переведено",
+        no_outputs="вывод устарел",
+        made_with="Выполнено с",
+        behind="Что устарело",
+        nothing="Все переводы соответствуют оригиналам.",
+        block="Блок {number}",
+        section="Раздел «{title}»",
+        top="Текст перед первым заголовком",
+        since=", с {commit}",
+        gone="в оригинале отсутствует",
+        differs="содержит не ту программу, что в оригинале",
+        lacks="здесь отсутствует",
+        changed="в оригинале изменён",
+        lacking="В этом переводе нет некоторых частей оригинала.",
+    ),
+    "ko": Words(
+        title="번역 현황",
+        caption="언어별 글의 상태",
+        article="글",
+        original="원문",
+        current="최신",
+        text_behind="본문이 오래됨",
+        code_behind="코드가 오래됨",
+        incomplete="불완전",
+        ahead="원문보다 앞섬",
+        missing="번역 안 됨",
+        no_outputs="출력이 오래됨",
+        made_with="실행 환경",
+        behind="뒤처진 부분",
+        nothing="모든 번역이 원문과 일치합니다.",
+        block="블록 {number}",
+        section="“{title}” 절",
+        top="첫 제목 앞의 본문",
+        since=" ({commit} 이후)",
+        gone="원문에 없습니다",
+        differs="원문과 프로그램이 다릅니다",
+        lacks="여기에 없습니다",
+        changed="원문에서 바뀌었습니다",
+        lacking="이 번역에는 원문의 일부가 빠져 있습니다.",
+    ),
+}
+
+
+def words(language: str) -> Words:
+    """Return the words for a language tag, its base language's, or English ones."""
+    return _TABLE.get(language) or _TABLE.get(language.split("-")[0]) or _TABLE["en"]
