@@ -120,3 +120,35 @@ def test_a_theme_of_another_version_is_left_alone(monkeypatch, new_site, tmp_pat
     why = published.publish(load(file), published.Built(folder=tmp_path))
     assert "mkdocs-material is 9." in why and why.endswith(".")
     assert not (Path(tmp_path) / "sitemap.xml").exists()
+
+
+def test_what_stands_in_is_found_in_the_readers_language(read_site):
+    site, _ = read_site
+    index = json.loads((site / "de/search/search_index.json").read_text())
+    found = {entry["location"]: entry for entry in index["docs"]}
+    assert found["posts/only-english/"]["title"] == "Only in English (English)"
+    assert found["posts/only-english/"]["boost"] < 1 and "boost" not in found["posts/loss/"]
+    # Of the tool's own words nothing is.
+    texts = " ".join(entry["text"] for entry in index["docs"])
+    assert "Startwert" not in texts and "Herunterladen" not in texts and "Verwandte" not in texts
+
+
+def test_a_page_is_described_once_and_for_sites_that_show_links(read_site):
+    site, address = read_site
+    html = (site / "hi/posts/loss/index.html").read_text()
+    assert html.count('<meta name="description"') == 1
+    assert f'<meta property="og:url" content="{address}hi/posts/loss/">' in html
+    assert html.count('property="article:tag"') == 2 and html.count("og:locale:alternate") == 4
+
+
+def test_home_pages_and_lists_lead_to_articles_topics_and_what_is_related(read_site):
+    site, _ = read_site
+    home = (site / "de/index.html").read_text()
+    assert 'href="posts/loss/"' in home and 'href="posts/#topic-loss"' in home and "20. November 2026" in home
+    assert ">English</span>" in home
+    listed = (site / "de/posts/index.html").read_text()
+    assert 'id="topic-loss"' in listed and 'id="topic-training"' in listed
+    assert 'id="topic-loss"' in (site / "zh/posts/index.html").read_text()
+    article = (site / "de/posts/loss/index.html").read_text()
+    related = article.partition('id="hexapla-related"')[2]
+    assert 'href="../only-english/"' in related and "Verwandte Artikel" in related

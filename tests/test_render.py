@@ -1,5 +1,7 @@
 """From a post and a record to a page."""
 
+from dataclasses import replace
+
 import markdown
 import pytest
 from hypothesis import given
@@ -8,13 +10,23 @@ from hypothesis import strategies as st
 from examples import article, program, run
 from hexapla.ledger import Ledger, Record, updated
 from hexapla.outputs import Figure, Kind, Text
-from hexapla.render import LONG, figures, render
+from hexapla.render import figures, render
 from hexapla.run import CellRun, Run, Status
+from hexapla.shelf import Shelf
+from hexapla.shown import CUT, LONG
+from hexapla.topics import Topics
 
 NAMES = {"en": "English", "de": "Deutsch", "hi": "हिन्दी"}
 BODY = "Intro.\n\n```python\nx = 1\nprint(x)\n```\n\nThen:\n\n```python\nx + 1\n```\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"/>'
-EXTENSIONS = ["attr_list", "md_in_html", "pymdownx.superfences", "pymdownx.highlight", "admonition"]
+EXTENSIONS = [
+    "attr_list",
+    "md_in_html",
+    "pymdownx.superfences",
+    "pymdownx.highlight",
+    "pymdownx.details",
+    "admonition",
+]
 
 
 def page(of, language, *texts):
@@ -26,7 +38,7 @@ def test_outputs_stand_under_their_blocks_in_the_pages_language():
     text = page(article({"de": BODY}), "de", "1\n", "2")
     assert '```python\nx = 1\nprint(x)\n```\n\n```{.text .output title="Ausgabe"}\n1\n```\n\nThen:' in text
     assert '```{.python continuation}\nx + 1\n```\n\n```{.text .output title="Ausgabe"}\n2\n```\n' in text
-    assert "PyTorch 2.13.0" in text
+    assert "Ausgeführt mit PyTorch 2.13.0 auf CPU, Startwert 0." in text
 
 
 def test_a_block_that_prints_nothing_has_no_output():
@@ -84,7 +96,7 @@ def test_figures_are_written_once_for_all_languages():
         "![A line](../../assets/hexapla/a/cell-1-1.svg){ .hexapla-figure width=96 height=48 loading=lazy }"
         in text
     )
-    assert text.index("![A line]") < text.index('.value title="Ausgabe"')
+    assert text.index("![A line]") < text.index('.value title="Wert"')
 
 
 def html_of(text: str) -> str:
@@ -107,14 +119,91 @@ def test_no_output_leaves_its_fold(text):
     assert html.count("<code>") == 2 and "<p>After.</p>" in html.partition("</details>")[2]
 
 
-def test_hidden_code_is_folded_and_its_output_is_not():
-    of = article({"en": "```python\n1\n```\n\n```{.python .hide-input}\nprint(1)\n```\n\nAfter.\n"})
-    html = html_of(page(of, "en", "1", "1\n"))
-    fold, _, rest = html.partition('<details class="hexapla-fold code-fold">')[2].partition("</details>")
-    assert "<summary>Code</summary>" in fold and "print" in fold and "output" not in fold
-    assert "<p>After.</p>" in rest
+@pytest.mark.parametrize("prefix", ["    ", "> "], ids=["in a list", "in a quote"])
+def test_a_long_output_is_folded_in_its_container_too(prefix):
+    lines = ("```python", "print(1)", "```")
+    item = "- Item\n\n" if prefix == "    " else ""
+    of = article({"en": f"{item}{''.join(f'{prefix}{line}' + chr(10) for line in lines)}\nAfter.\n"})
+    html = html_of(page(of, "en", "row *a*\n\n" * LONG))
+    fold = html.partition('<details class="hexapla-fold output-fold">')[2].partition("</details>")[0]
+    assert f"<summary>Output ({2 * LONG - 1} lines)</summary>" in fold
+    assert "row *a*\n\nrow *a*" in fold and "After." not in fold and "```" not in html
 
 
-def test_in_a_list_nothing_is_folded():
-    of = article({"en": "- Item\n\n    ```{.python .hide-input .hide-output}\n    print(1)\n    ```\n"})
-    assert "<details" not in page(of, "en", "1\n")
+def test_prints_values_and_errors_are_told_apart():
+    of = article({"de": "```python raises:ValueError\nf()\n```\n"})
+    outputs = (
+        Text(kind=Kind.STREAM, text="a\n"),
+        Text(kind=Kind.STREAM, text="b\n"),
+        Text(kind=Kind.VALUE, text="3"),
+        Text(kind=Kind.ERROR, text="Traceback\nValueError: no\n"),
+    )
+    text = shown_in(of, "de", outputs)
+    heads = [line for line in text.split("\n") if line.startswith("```{.text")]
+    assert heads == [
+        '```{.text .output title="Ausgabe"}',
+        "```{.text .output}",
+        '```{.text .output .value title="Wert"}',
+        '```{.text .output .error title="Fehler"}',
+    ]
+
+
+def shown_in(of, language, outputs, **values):
+    cell = CellRun(id="cell-1", status=Status.OK, outputs=outputs)
+    ran = Run(program="a", cells=(cell,), environment=run(program("1"), "").environment)
+    return render(of, language, updated(Record(), of.programs[0], ran), names=NAMES, **values).text
+
+
+def test_of_an_output_that_is_too_long_a_page_says_how_much_it_shows():
+    of = article({"de": "```python\nprint(1)\n```\n"})
+    row = "x" * 99 + "\n"
+    text = page(of, "de", row * 300)
+    assert text.count(row.strip()) == CUT // 100
+    assert "die ersten 20.000 von 30.000 Zeichen" in text
+    assert "die ersten" not in page(of, "de", row * (CUT // 100))
+    assert "y" * CUT in page(of, "de", "y" * 50_000) and "y" * (CUT + 1) not in page(of, "de", "y" * 50_000)
+
+
+def test_an_output_that_is_older_than_its_code_is_not_shown_and_that_is_said():
+    of = article({"en": "```python\nprint(1)\n```\n"})
+    record = updated(Record(), of.programs[0], run(of.programs[0], "1\n"))
+    edited = article({"en": "```python\nprint(2)\n```\n"})
+    text = render(edited, "en", record, names=NAMES).text
+    assert "has changed since it was last run" in text and ".output" not in text
+    assert "No output is recorded" in render(edited, "en", Record(), names=NAMES).text
+
+
+def test_a_page_says_when_and_about_what_and_what_goes_with_it():
+    of = article({"en": BODY, "de": BODY})
+    other = replace(article({"en": BODY}), slug="b")
+    shelf = Shelf(
+        articles={"a": of, "b": other},
+        topics=Topics(of={"a": ("x",)}, names={("x", ""): "X", ("x", "de"): "Iks"}),
+        related={"a": ("b",)},
+    )
+    german = render(of, "de", Record(), names=NAMES, shelf=shelf).text
+    assert "[Iks](index.md#topic-x){ .hexapla-topic }" in german
+    assert "## Verwandte Artikel { #hexapla-related" in german
+    assert '- [A](b.md){ lang=en dir=ltr } <span class="hexapla-other" lang="en">English</span>' in german
+    english = render(of, "en", Record(), names=NAMES, shelf=shelf).text
+    assert "[X](index.md#topic-x)" in english and "- [A](b.md)\n" in english
+
+
+def test_what_stands_above_a_post_stands_below_its_own_title():
+    of = article({"de": "# Titel\n\nText.\n"})
+    shelf = Shelf(topics=Topics(of={"a": ("x",)}, names={("x", ""): "X"}))
+    text = render(of, "de", Record(), names=NAMES, shelf=shelf).text
+    assert text.index("# Titel") < text.index("[X]") < text.rindex("Text.")
+
+
+def test_a_page_that_stands_in_is_found_in_the_search_after_others():
+    of = article({"en": BODY})
+    assert "boost: 0.5" in render(of, "de", Record(), names=NAMES).text
+    assert "boost" not in render(of, "en", Record(), names=NAMES).text
+
+
+def test_a_gpu_is_named_where_an_output_came_from_one():
+    of = article({"en": "```python\nprint(1)\n```\n"})
+    on_gpu = replace(of.programs[0], cells=(replace(of.programs[0].cells[0], fixtures=("gpu",)),))
+    of = replace(of, programs=(on_gpu,))
+    assert "on CPU + GPU, seed 0" in page(of, "en", "1\n")

@@ -25,6 +25,12 @@ def test_each_language_has_its_own_pages_once():
     assert found["de"]["config"]["pipeline"] == [] and found["en"]["config"]["pipeline"]
 
 
+def test_what_stands_in_is_found_under_a_title_that_says_so():
+    found = by_language(INDEX, ("en", "de"), "en", {"de": {"posts/a/": "English"}, "en": {}})
+    assert [one["title"] for one in found["de"]["docs"]] == ["Verlustfunktion (English)", "Mehr"]
+    assert found["en"]["docs"][0]["title"] == "Loss"
+
+
 @pytest.mark.parametrize(
     ("language", "word", "vocabulary", "expected"),
     [

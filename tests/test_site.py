@@ -58,7 +58,7 @@ def test_every_language_has_a_page(new_site, capsys):
     for language, word in {"en": "Output", "de": "Ausgabe", "hi": "आउटपुट"}.items():
         assert f'title="{word}"}}\n42' in page(file, f"{language}/posts/good.md")
     assert "noch nicht ins Deutsche übersetzt" in page(file, "de/posts/good.md")
-    assert "[Good](good.md) (English)" in page(file, "de/posts/index.md")
+    assert "[Good](good.md){ lang=en dir=ltr }" in page(file, "de/posts/index.md")
 
 
 def test_writing_pages_twice_changes_nothing_and_removed_posts_go(new_site, capsys):

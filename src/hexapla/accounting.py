@@ -9,8 +9,9 @@ import yaml
 
 from hexapla.articles import Article, Placed
 from hexapla.labels import States, states
+from hexapla.page import MARK, Page
 from hexapla.problems import Problem
-from hexapla.render import FIGURES, MARK, Page
+from hexapla.shown import FIGURES
 
 BADGE = f"{FIGURES}/badges/coverage.svg"
 """Where the badge goes below docs/."""

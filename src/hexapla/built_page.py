@@ -3,6 +3,8 @@
 import re
 
 _LINKS = re.compile(r'[ \t]*<link rel="(?:canonical|alternate)" (?![^>]*type=)[^>]*>\n?')
+_DESCRIPTION = re.compile(r'[ \t]*<meta name="description" content=".*?">\n', re.DOTALL)
+"""The theme does not escape it: a quote in it would end it."""
 _BASE = re.compile(r'(?P<before><script id="__config"[^>]*>\{[^<]*?"base": ")(?P<base>[^"]*)"')
 
 _QUIET = '<script>for (const l of document.querySelectorAll("link[rel=alternate]")) l.rel += " "</script>'
@@ -15,7 +17,10 @@ Its selector looks for that exact text. With a blank after it the link means the
 def with_head(html: str, lines: str) -> str:
     """Return a page with these lines in its head, in place of the theme's own links to translations."""
     head, end, rest = html.partition("</head>")
-    return f"{_LINKS.sub('', head)}{lines}\n{_QUIET}\n{end}{rest}"
+    head = _LINKS.sub("", head)
+    if '<meta name="description"' in lines:
+        head = _DESCRIPTION.sub("", head)
+    return f"{head}{lines}\n{_QUIET}\n{end}{rest}"
 
 
 def with_search_of(html: str, folder: str) -> str:

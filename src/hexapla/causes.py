@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from hexapla.fingerprint import Fingerprint, of_code
 from hexapla.prepared import prepare
-from hexapla.relation import tokens
+from hexapla.relation import bare_words, tokenized, tokens
 
 _TYPOGRAPHIC = str.maketrans({
     **dict.fromkeys("“”„‟«»″＂「」『』", '"'),
@@ -26,6 +26,7 @@ _LEAKED = re.compile(
     r"@@[\w ]+@@|__\w*(?:CODE|PLACEHOLDER|BLOCK|TOKEN)\w*__|⟦\w*⟧"
     r"|\{\{\s*(?:CODE|BLOCK)\w*\s*\}\}|<(?:code|ph|x)_?\d+/?>"
 )
+_OPENING = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?P<info>\w[^`\n]*)$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?:\.{1,2}/|https?:|/)[^)]*\)")
 
 Cause = Callable[[str, str], tuple[str, str] | None]
@@ -42,7 +43,8 @@ def cause(original: str, translation: str) -> tuple[str, str]:
 
 def difference(original: str, translation: str) -> tuple[str, ...]:
     """Return the first difference in three lines or fewer, without comments where those do not matter."""
-    before, after = (_bare(code) for code in (original, translation))
+    trees = [prepare(code).tree for code in (original, translation)]
+    before, after = (_bare(code, parsed=None not in trees) for code in (original, translation))
     if before == after:
         before, after = original.rstrip().split("\n"), translation.rstrip().split("\n")
     lines: list[str] = []
@@ -57,11 +59,11 @@ def difference(original: str, translation: str) -> tuple[str, ...]:
     return tuple(line if len(line) <= 160 else f"{line[:159]}…" for line in lines)
 
 
-def _bare(code: str) -> list[str]:
-    """Return code's lines without comments and blank lines, as far as Python can tell."""
-    tree = prepare(code).tree
+def _bare(code: str, *, parsed: bool) -> list[str]:
+    """Return code's lines without comments and blank lines: as Python writes them, or as they stand."""
+    tree = prepare(code).tree if parsed else None
     if tree is not None:
-        return ast.unparse(tree).split("\n")
+        return [line for line in ast.unparse(tree).split("\n") if line]
     return [line.split(" #")[0].rstrip() for line in code.split("\n") if line.split("#")[0].strip()]
 
 
@@ -70,6 +72,31 @@ def _fence(original: str, translation: str) -> tuple[str, str] | None:
         if line.rstrip().endswith(("```", "~~~")) and line not in original.split("\n"):
             return "fence-damage", f"The line `{line.strip().strip('`~')}` ends with a fence's mark."
     return None
+
+
+def fence_inside(original: str, translation: str) -> tuple[str, str] | None:
+    """Find a line of a block that opens a fence: then the block was never closed where it should be."""
+    match = _OPENING.search(translation)
+    if match is None or _OPENING.search(original):
+        return None
+    return (
+        "fence-damage",
+        f"The line `{match['info']}` opens a fence inside this one, which was never closed.",
+    )
+
+
+def _magic(original: str, translation: str) -> tuple[str, str] | None:
+    """Compare the commands for a notebook, which are no Python."""
+    prepared = [prepare(code) for code in (original, translation)]
+    commands = [[item.code.split("\n")[row] for row in item.magics] for item in prepared]
+    for one, other in zip(*(map(_command, lines) for lines in commands), strict=False):
+        if one != other:
+            return "program-differs", f"The command `{one}` became `{other}`."
+    return None
+
+
+def _command(line: str) -> str:
+    return re.sub(r"\s#[^\"']*$", "", line.strip().removeprefix("pass  # "))
 
 
 def _leak(original: str, translation: str) -> tuple[str, str] | None:
@@ -100,30 +127,25 @@ def _typography(original: str, translation: str) -> tuple[str, str] | None:
 
 
 def _keyword(original: str, translation: str) -> tuple[str, str] | None:
-    if prepare(translation).tree is not None:
+    """Find a line that differs in one word, which is a keyword of Python in the original."""
+    if prepare(translation).tree is not None or prepare(original).tree is None:
         return None
-    before, after = tokens(original), tokens(translation)
-    matcher = difflib.SequenceMatcher(None, _lines(before), _lines(after), autojunk=False)
-    for tag, i, k, j, m in matcher.get_opcodes():
+    before, after = (_lines(tokens(code, strings=False)) for code in (original, translation))
+    for tag, i, k, j, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "replace":
             continue
-        for one, other in zip(_words(_lines(before)[i:k]), _words(_lines(after)[j:m]), strict=False):
-            if (
-                one != other
-                and keyword.iskeyword(one)
-                and other.isidentifier()
-                and not keyword.iskeyword(other)
-            ):
-                return "keyword-translated", f"`{other}` stands where Python's keyword `{one}` belongs."
+        for one, other in zip(before[i:k], after[j:m], strict=False):
+            changed = [(a, b) for a, b in zip(one.split(), other.split(), strict=False) if a != b]
+            if len(one.split()) != len(other.split()) or len(changed) != 1:
+                continue
+            (english, word) = changed[0]
+            if keyword.iskeyword(english) and word.isidentifier() and not keyword.iskeyword(word):
+                return "keyword-translated", f"`{word}` stands where Python's keyword `{english}` belongs."
     return None
 
 
 def _lines(words: tuple[str, ...]) -> list[str]:
     return " ".join(words).split("\n")
-
-
-def _words(lines: list[str]) -> list[str]:
-    return re.findall(r"\w+", " ".join(lines))
 
 
 def _prose(original: str, translation: str) -> tuple[str, str] | None:
@@ -137,7 +159,7 @@ def _prose(original: str, translation: str) -> tuple[str, str] | None:
         return None
     for index in dict.fromkeys([prepared.fault_line, *range(len(lines))]):
         line = lines[index].strip() if index < len(lines) else ""
-        letters = sum(character.isalpha() or character.isspace() for character in line)
+        letters = sum(unicodedata.category(character)[0] in "LMZ" for character in line)
         if not line or line in known or line.startswith("#") or letters < 0.8 * len(line):
             continue
         without = [*lines[:index], "", *lines[index + 1 :]]
@@ -151,8 +173,13 @@ def _code_lines(code: str) -> list[str]:
 
 
 def _indentation(original: str, translation: str) -> tuple[str, str] | None:
-    flat = [re.sub(r"\s+", "", re.sub(r"#.*", "", code)) for code in (original, translation)]
-    if flat[0] == flat[1] and flat[0]:
+    if prepare(original).tree is None:
+        return None
+    flat = [tokenized(code) for code in (original, translation)]
+    if None in flat:
+        flat = [bare_words(code) for code in (original, translation)]
+    texts = [re.sub(r"\s+", "", "".join(words or ())) for words in flat]
+    if texts[0] == texts[1] and texts[0]:
         return "indentation-changed", "Only the indentation or the line breaks differ, and they matter here."
     return None
 
@@ -188,16 +215,20 @@ def _first_pair(first: Fingerprint, second: Fingerprint, kinds: tuple[str, ...])
     return (before.split(":", 1)[1], after.split(":", 1)[1]) if kinds == ("number",) else (before, after)
 
 
-def _statements(original: str, translation: str) -> tuple[str, str] | None:
-    """Compare the blocks as heaps of statements: lost, added, or in another order."""
-    one, other = prepare(original).tree, prepare(translation).tree
-    if one is None or other is None:
+def _reordered(original: str, translation: str) -> tuple[str, str] | None:
+    heaps = _heaps(original, translation)
+    if heaps is None or heaps[0] != heaps[1]:
         return None
-    before, after = _heap(one), _heap(other)
-    lost, added = before - after, after - before
-    if not lost and not added:
-        return "lines-reordered", "It holds the same statements in another order."
-    first = next(iter(lost or added)).split("\n")[0]
+    return "lines-reordered", "It holds the same statements in another order."
+
+
+def _statements(original: str, translation: str) -> tuple[str, str] | None:
+    """Compare the blocks as heaps of statements: lost, or added."""
+    heaps = _heaps(original, translation)
+    if heaps is None:
+        return None
+    lost, added = heaps[0] - heaps[1], heaps[1] - heaps[0]
+    first = next(iter(lost or added), "").split("\n")[-1]
     if lost and not added:
         return "lines-dropped", f"`{first}` is missing."
     if added and not lost:
@@ -205,25 +236,39 @@ def _statements(original: str, translation: str) -> tuple[str, str] | None:
     return None
 
 
+def _heaps(original: str, translation: str) -> tuple[Counter[str], Counter[str]] | None:
+    one, other = prepare(original).tree, prepare(translation).tree
+    return None if one is None or other is None else (_heap(one), _heap(other))
+
+
 def _heap(tree: ast.Module) -> Counter[str]:
-    """Return every statement with its number; a compound one by its first line."""
-    return Counter(ast.unparse(node).split("\n")[0] for node in ast.walk(tree) if isinstance(node, ast.stmt))
+    """Return every statement with its number; a compound one by its head, decorators included."""
+    statements = [
+        node for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.excepthandler | ast.match_case)
+    ]
+    heads = [len(getattr(node, "decorator_list", ())) + 1 for node in statements]
+    return Counter(
+        "\n".join(ast.unparse(node).split("\n")[:head]) for node, head in zip(statements, heads, strict=True)
+    )
 
 
 _CAUSES: tuple[Cause, ...] = (
     _fence,
     _leak,
+    fence_inside,
     _link,
     _typography,
     _prose,
     _keyword,
+    _magic,
+    _indentation,
+    _reordered,
     _one_kind(("bytes",), "bytes-changed", "The bytes literal {before} became {after}."),
     _one_kind(("number",), "number-changed", "The number {before} became {after}."),
     _one_kind(("op",), "operator-changed", "The operator {before} became {after}."),
     _one_kind(("attribute", "keyword", "import"), "api-renamed", "`{before}` became `{after}`."),
     _one_kind(("name",), "identifier-renamed", "`{before}` became `{after}`."),
     _one_kind(("name", "attribute", "keyword", "import"), "api-renamed", "`{before}` became `{after}`."),
-    _indentation,
     _syntax,
     _statements,
 )

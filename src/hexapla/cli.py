@@ -39,6 +39,7 @@ for command in (
     changing.normalize,
     changing.fix,
     changing.new,
+    changing.doctest_conftest,
 ):
     cli.add_command(command)
 

@@ -43,6 +43,7 @@ CODES: tuple[Code, ...] = (
     _code("duplicate-language", ERROR, "Two posts of one article are in the same language.", "a.de.md, de/a.md", "Remove one, or give it another slug."),
     _code("magic", NOTE, "A notebook's magic or shell command is shown and not run.", "!pip install torch", "Put what the program needs into the site's environment."),
     _code("bidi-override", ERROR, "Code holds an invisible character that reorders what a reader sees.", "U+202E in code", "Delete the character."),
+    _code("left-out", NOTE, "pytest-markdown-docs does not run a block, since it needs what a block that must raise binds.", "raises:ValueError, then its names", "Nothing, or move what it needs into a block of its own before the one that raises."),
     # How the blocks of a translation stand to those of the original.
     _code("missing-block", ERROR, "The original runs a block that the translation does not have.", "two blocks → one block", "Add the block to the translation."),
     _code("missing-example", WARNING, "The original shows a fence that it does not run, and the translation lacks it.", "```bash → nothing", "Add the fence to the translation."),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.alignment import How, Pair, pairs
-from hexapla.causes import cause, difference
+from hexapla.causes import cause, difference, fence_inside
 from hexapla.codes import problem
 from hexapla.facts import Side, facts_of
 from hexapla.fingerprint import of_code
@@ -136,7 +136,10 @@ def _line_after(work: _Comparison, index: int) -> int:
 
 def _extra(work: _Comparison, index: int) -> None:
     block = work.translation.blocks[index]
-    if block.directives.id and not any(
+    damage = fence_inside("", block.code) if block.fence == "```" else None
+    if damage is not None:
+        work.say(damage[0], index, damage[1])
+    elif block.directives.id and not any(
         other.directives.id == block.directives.id for other in work.original.blocks
     ):
         work.say("unknown-id", index, f"The original has no block `#{block.directives.id}`.")

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
@@ -100,7 +100,11 @@ def write(path: Path, text: str, *, durable: bool = True) -> bool:
 
     What a build makes anew anyway need not be `durable`: waiting for the disk costs more than the page.
     """
-    data = text.encode("utf-8")
+    return write_bytes(path, text.encode("utf-8"), durable=durable)
+
+
+def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> bool:
+    """Write a file as `write` does."""
     try:
         if path.read_bytes() == data:
             return False
@@ -130,6 +134,22 @@ def write_if_possible(path: Path, text: str) -> None:
 def template(name: str) -> str:
     """Return a file that comes with hexapla."""
     return (resources.files("hexapla") / "templates" / name).read_text(encoding="utf-8")
+
+
+def data(name: str) -> bytes:
+    """Return a file that comes with hexapla and is no text."""
+    return (resources.files("hexapla") / "templates" / name).read_bytes()
+
+
+def made_once(path: Path, make: Callable[[], bytes]) -> bytes:
+    """Return what a file holds that can be made again, and make it where it is not there."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        made = make()
+    with suppress(OSError):
+        write_bytes(path, made)
+    return made
 
 
 def copy(source: Path, target: Path) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hexapla.prepared import prepare
-from hexapla.roles import Role, role_of
+from hexapla.roles import Role, is_pattern, role_of
 
 VERSION = "1"
 
@@ -48,8 +48,8 @@ class Fingerprint:
     """`S`: equal where only strings differ."""
 
     def without(self, *kinds: str) -> tuple[str, ...]:
-        """Return the marks' texts with those of the given kinds blanked out."""
-        return tuple("§" if mark.kind in kinds else mark.text for mark in self.marks)
+        """Return the marks' texts with those of the given kinds blanked out, one kind not for another."""
+        return tuple(f"§{mark.kind}" if mark.kind in kinds else mark.text for mark in self.marks)
 
     def of_kind(self, *kinds: str) -> tuple[Mark, ...]:
         """Return the marks of the given kinds, in order."""
@@ -126,9 +126,10 @@ class _Walk:
 
     def items(self, node: ast.AST, name: str, values: list[object], role: Role) -> None:
         """Walk the items of a list. `None` stands for `**` in a dictionary."""
+        pattern = values[0] if name == "args" and values and is_pattern(node) else None
         for value in values:
             if isinstance(value, ast.AST):
-                self.node(value, role)
+                self.node(value, Role.PATTERN if value is pattern else role)
             else:
                 self.marks.append(Mark(_kind(node, name), str(value), getattr(node, "lineno", 0)))
 

@@ -17,11 +17,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla import site
+from hexapla import listing, site
 from hexapla.builder import PAGES_WRITTEN, RUN
 from hexapla.config import OPTIONS, Config, load
 from hexapla.errors import HexaplaError
-from hexapla.listing import MARKER, items_of
+from hexapla.folding import with_folds
+from hexapla.labels import labels
+from hexapla.listing import MARKER
 from hexapla.mathml import with_mathml
 from hexapla.published import Built, publish
 
@@ -95,12 +97,13 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Put the list of articles into home pages."""
         if MARKER not in markdown:
             return markdown
-        listing = Path(config.docs_dir, Path(page.file.src_uri).parent, "posts", "index.md")
-        return markdown.replace(MARKER, items_of(listing.read_text(encoding="utf-8")))
+        home = Path(page.file.src_uri).parent
+        text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
+        return markdown.replace(MARKER, listing.latest(text, home.name))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Turn formulas into MathML."""
-        done = with_mathml(html)
+        """Fold what is hidden, and turn formulas into MathML."""
+        done = with_mathml(with_folds(html, labels(page.file.src_uri.split("/")[0]).code))
         for formula in done.left:
             log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
         return done.html

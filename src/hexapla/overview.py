@@ -9,7 +9,7 @@ import yaml
 from hexapla.freshness import State
 from hexapla.labels import labels
 from hexapla.overview_labels import Words, words
-from hexapla.render import MARK, Page
+from hexapla.page import MARK, Page
 from hexapla.standing import Behind, Kind, Outputs, Row, Standing
 
 NAME = "translations.md"

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 _PROMPT = re.compile(r"[ \t]*(?:>>>|In \[\d+\]:)(?: |$)")
 _MORE = re.compile(r"[ \t]*(?:\.\.\.:?|\s+\.\.\.:)(?: |$)")
 _MAGIC = re.compile(r"(?P<indent>[ \t]*)(?P<magic>[%!?][^\n]*|[\w.]+\?{1,2}[ \t]*)$")
+_REMARK = re.compile(r"""\s#[^"']*$""")
+"""A comment behind a magic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,7 @@ def _without_magics(lines: list[str], magics: tuple[int, ...]) -> tuple[str, str
     for index in magics:
         match = _MAGIC.match(lines[index])
         assert match is not None
-        called[index] = f"{match['indent']}__magic__({match['magic'].strip()!r}, b'')"
+        command = _REMARK.sub("", match["magic"]).strip()
+        called[index] = f"{match['indent']}__magic__({command.encode()!r})"
         harmless[index] = f"{match['indent']}pass  # {match['magic']}"
     return "\n".join(called), "\n".join(harmless)

@@ -3,20 +3,29 @@
 Knows no builder: a folder of HTML files with mkdocs' layout is enough. Nothing here is needed to read a page.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import metadata
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from posixpath import relpath
+from urllib.parse import quote, unquote, urlsplit
 
-from hexapla import addresses, built_page, feeds, files, not_found, search_index, sources
+from hexapla import addresses, built_page, feeds, files, fonts, not_found, search_index, social, sources
 from hexapla.addresses import Addresses
 from hexapla.config import Config
+from hexapla.fonts import Typeface
+from hexapla.social import Picture
 from hexapla.sources import Source
 
 TESTED = {"mkdocs": "1.6.", "mkdocs-material": "9.8.", "mkdocs-static-i18n": "1.3."}
 """The versions whose HTML this was tested with."""
+
+
+CACHE = Path(".hexapla", "cache", "fonts")
+"""Below the site's folder: typefaces with the characters that its pages have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +52,10 @@ def publish(config: Config, built: Built) -> str:
         directory_urls=config.directory_urls,
     )
     pages = _sources(config)
-    _heads((*pages, *_borrowed(pages, config, where, built.folder)), config.codes, where, built.folder)
-    _search(config, where, built.folder)
-    _not_found(config, where, built)
+    letters = _heads(config, (*pages, *_borrowed(pages, config, where, built.folder)), where, built.folder)
+    _search(config, pages, where, built.folder)
+    _not_found(config, where, built, letters)
+    _fonts(config, built.folder, letters)
     _sitemap(pages, where, built.folder)
     _beside(pages, where, built.folder)
     _feeds(config, pages, where, built.folder)
@@ -81,30 +91,77 @@ def _borrowed(pages: tuple[Source, ...], config: Config, where: Addresses, folde
                 yield stand_in
 
 
-def _heads(pages: tuple[Source, ...], languages: tuple[str, ...], where: Addresses, folder: Path) -> None:
+def _heads(
+    config: Config, pages: tuple[Source, ...], where: Addresses, folder: Path
+) -> dict[Typeface, set[int]]:
+    """Write the head of every page; return the characters that are set in each typeface."""
     known = addresses.versions(pages)
+    letters: dict[Typeface, set[int]] = {}
     for page in pages:
         path = folder / where.file(page)
         if not path.is_file():
             continue
-        html = built_page.with_head(files.read_post(path), addresses.head(page, known, where))
+        html = files.read_post(path)
+        versions = known.get(page.name, {})
+        languages = tuple(dict.fromkeys(filter(None, (page.language, page.original))))
+        lines = (
+            addresses.head(page, known, where),
+            social.head(page, versions, where, site=config.name, picture=_picture(page, where, folder)),
+            _style(html, languages, relpath("/", f"/{where.file(page).rpartition('/')[0]}"), letters),
+        )
+        html = built_page.with_head(html, "\n".join(filter(None, lines)))
         html = built_page.with_search_of(html, where.folder(page.language))
-        html = addresses.led_across(html, page, languages, where)
-        files.write(path, html, durable=False)
+        files.write(path, addresses.led_across(html, page, config.codes, where), durable=False)
+    return letters
 
 
-def _search(config: Config, where: Addresses, folder: Path) -> None:
+def _style(html: str, languages: tuple[str, ...], root: str, letters: dict[Typeface, set[int]]) -> str:
+    """Return what a page's head says of its typefaces, and add its characters to those that they must have."""
+    faces = fonts.needed(html, languages)
+    for face in faces:
+        letters.setdefault(face, set()).update(fonts.characters(face, html))
+    return fonts.style({face: f"{root}/{fonts.FOLDER}/{face.file}" for face in faces}, languages)
+
+
+def _fonts(config: Config, folder: Path, letters: Mapping[Typeface, set[int]]) -> None:
+    """Write the typefaces that pages are set in, the large ones with the characters that occur."""
+    for face, signs in letters.items():
+        whole = files.data(f"fonts/{face.file}")
+        key = hashlib.sha256(whole + ",".join(map(str, sorted(signs))).encode()).hexdigest()[:32]
+        kept = config.root / CACHE / f"{key}.woff2"
+        data = whole if face.whole else files.made_once(kept, partial(fonts.cut, whole, signs))
+        files.write_bytes(folder / fonts.FOLDER / face.file, data, durable=False)
+
+
+def _picture(page: Source, where: Addresses, folder: Path) -> Picture | None:
+    """Return the picture that a post's author chose; none where the site has no address to lead to it."""
+    if page.image.startswith(("https://", "http://")):
+        return Picture(address=page.image, words=page.title)
+    path = page.image.lstrip("/")
+    if path and where.site_url and (folder / path).is_file():
+        return Picture(address=where.site_url + quote(path), words=page.title)
+    return None
+
+
+def _search(config: Config, pages: tuple[Source, ...], where: Addresses, folder: Path) -> None:
     """Write an index a language, so that a reader downloads no other."""
     path = folder / "search" / "search_index.json"
     if not path.is_file():
         return
     whole = json.loads(files.read_post(path))
-    for language, index in search_index.by_language(whole, config.codes, config.default_language).items():
+    names = {language.code: language.name for language in config.languages}
+    stand_ins: dict[str, dict[str, str]] = {}
+    for page in pages:
+        if page.original:
+            place = where.path(page).removeprefix(where.folder(page.language))
+            stand_ins.setdefault(page.language, {})[place] = names.get(page.original, page.original)
+    found = search_index.by_language(whole, config.codes, config.default_language, stand_ins)
+    for language, index in found.items():
         own = folder / where.folder(language) / "search" / "search_index.json"
         files.write(own, json.dumps(index, ensure_ascii=False, separators=(",", ":")), durable=False)
 
 
-def _not_found(config: Config, where: Addresses, built: Built) -> None:
+def _not_found(config: Config, where: Addresses, built: Built, letters: dict[Typeface, set[int]]) -> None:
     """Write a 404 page a language: the default's at the root, where most servers look for the only one."""
     root = urlsplit(where.site_url).path or "/"
     others = [code for code in config.codes if code != config.default_language]
@@ -113,7 +170,9 @@ def _not_found(config: Config, where: Addresses, built: Built) -> None:
         own = where.folder(language)
         text = not_found.page(html, language, root=root, folders=folders)
         text = built_page.with_search_of(text, own)
-        text = built_page.with_head(text, '<meta name="robots" content="noindex">')
+        languages = tuple(code for code, _ in folders) if language == config.default_language else (language,)
+        style = _style(text, languages, root.rstrip("/"), letters)
+        text = built_page.with_head(text, f'<meta name="robots" content="noindex">\n{style}')
         files.write(built.folder / own / "404.html", text, durable=False)
 
 

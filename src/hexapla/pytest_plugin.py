@@ -41,6 +41,15 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.dist = "loadscope"
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave the script beside a generated page to its readers: pytest-markdown-docs would import, so run, it."""
+    page = collection_path.with_suffix(".md")
+    if collection_path.suffix != ".py" or not page.is_file():
+        return None
+    with page.open(encoding="utf-8", errors="replace") as file:
+        return any(file.readline().startswith("# Written by hexapla") for _ in range(2)) or None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     """Read the site before anything is collected, so that what keeps it from being read is said plainly."""

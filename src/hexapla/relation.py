@@ -104,6 +104,12 @@ def token_digest(code: str) -> str:
 
 def tokens(code: str, *, strings: bool = True) -> tuple[str, ...]:
     """Return code's tokens without comments and layout, as far as they can be read."""
+    found = tokenized(code, strings=strings)
+    return bare_words(code) if found is None else found
+
+
+def tokenized(code: str, *, strings: bool = True) -> tuple[str, ...] | None:
+    """Return code's tokens without comments and layout, or None where Python cannot tell them apart."""
     found: list[str] = []
     try:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):
@@ -111,6 +117,10 @@ def tokens(code: str, *, strings: bool = True) -> tuple[str, ...]:
                 continue
             found.append("§" if token.type == tokenize.STRING and not strings else token.string)
     except (tokenize.TokenError, SyntaxError):
-        bare = "\n".join(line.split("#")[0] for line in code.split("\n"))
-        return tuple(_WORD.findall(bare))
+        return None
     return tuple(found)
+
+
+def bare_words(code: str) -> tuple[str, ...]:
+    """Return the words and marks of code that need not be Python, without what looks like comments."""
+    return tuple(_WORD.findall("\n".join(line.split("#")[0] for line in code.split("\n"))))

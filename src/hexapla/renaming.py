@@ -21,9 +21,10 @@ class Names:
 
 
 def bound(trees: Iterable[ast.Module]) -> frozenset[str]:
-    """Return the names that code binds itself: never an import, an attribute or a builtin."""
+    """Return the names that code binds itself: never an import, an attribute, a keyword or a builtin."""
     names: set[str] = set()
     imported: set[str] = set()
+    passed: set[str] = set()
     for node in (node for tree in trees for node in ast.walk(tree)):
         match node:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
@@ -32,17 +33,27 @@ def bound(trees: Iterable[ast.Module]) -> frozenset[str]:
                 names.add(name)
             case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
                 names.add(name)
+            case ast.keyword(arg=str(name)):
+                passed.add(name)
             case ast.alias(name=name, asname=other):
                 imported.add((other or name).split(".")[0])
-    methods = {
-        node.name
+    owned = {
+        name
         for tree in trees
         for owner in ast.walk(tree)
         if isinstance(owner, ast.ClassDef)
         for node in owner.body
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for name in _names_of(node)
     }
-    return frozenset(names - imported - methods - _FIXED)
+    return frozenset(names - imported - passed - owned - _FIXED)
+
+
+def _names_of(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement of a class's body gives the class."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {statement.name}
+    targets = [part for part in ast.walk(statement) if isinstance(part, ast.Name)]
+    return {name.id for name in targets if isinstance(name.ctx, ast.Store)}
 
 
 def renaming(first: Fingerprint, second: Fingerprint, names: Names) -> Fingerprint | None:

@@ -30,7 +30,6 @@ _SHOWING = frozenset(
         "legend",
         "echo",
         "getpass",
-        "add_argument",
         "fail",
         "skip",
     ]
@@ -91,8 +90,20 @@ class Role(StrEnum):
     """Looked up or compared: a dictionary key, a subscript, an operand of `==`, a default."""
     ARGUMENT = "argument"
     """Handed to a function that the block does not define."""
+    PATTERN = "pattern"
+    """A regular expression: read by a machine."""
     TEXT = "text"
     """Anything else: assigned, returned, collected."""
+
+
+def is_pattern(node: ast.AST) -> bool:
+    """Return whether a node is a call whose first argument is a regular expression."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in ("re", "regex")
+    )
 
 
 def role_of(node: ast.AST, field: str, role: Role) -> Role:

@@ -30,16 +30,25 @@ _LINKING = ("", "s", "es", "n", "en", "er", "e")
 
 
 def by_language(
-    index: Mapping[str, Any], languages: Sequence[str], default: str
+    index: Mapping[str, Any],
+    languages: Sequence[str],
+    default: str,
+    stand_ins: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, dict[str, Any]]:
-    """Return each language's own index; its locations are relative to that language's folder."""
+    """Return each language's own index; its locations are relative to that language's folder.
+
+    `stand_ins` has, by language, the locations of the pages that are shown in another one, with its name: they
+    are found too, under a title that says so.
+    """
     sorted_out: dict[str, dict[str, Mapping[str, Any]]] = {language: {} for language in languages}
     for entry in index["docs"]:
         folder, _, rest = entry["location"].partition("/")
         own = folder if folder in languages and folder != default else default
         location = rest if own != default else entry["location"]
         # Served again and again, a site's entries pile up: the last one holds.
-        sorted_out[own][location] = entry | {"location": location}
+        other = (stand_ins or {}).get(own, {}).get(location)
+        marked = {"title": f"{entry['title']} ({other})"} if other else {}
+        sorted_out[own][location] = entry | {"location": location} | marked
     return {
         language: _index(index, tuple(entries.values()), language) for language, entries in sorted_out.items()
     }

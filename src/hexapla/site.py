@@ -27,6 +27,7 @@ from hexapla import (
     recording,
     remembering,
     standing,
+    vanilla,
     writing,
 )
 from hexapla import articles as article_module
@@ -93,7 +94,7 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     ledgers = {slug: recording.ledger(config, slug, anew=anew) for slug in sorted(known.slugs)}
     aligned = aligned_articles(config, [one.post for one in linked], ledgers)
     for article in aligned:
-        problems += article.problems
+        problems += (*article.problems, *vanilla.problems(article))
     return Site(
         config=config,
         articles=tuple(aligned),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from hexapla import topics
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -17,6 +19,9 @@ class Source:
     description: str = ""
     published: str = ""
     """A date as in ISO 8601; empty where there is none."""
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    """What its author wants to be shown beside links to it: an address, or a path below the site's root."""
     original: str = ""
     """The language that is shown because the article has no version in `language`."""
 
@@ -43,5 +48,14 @@ def parse(path: str, text: str) -> Source:
         title=str(values.get("title") or ""),
         description=str(values.get("description") or ""),
         published=str(values.get("date") or "")[:10],
+        tags=topics.read(values.get("tags")),
+        image=_image(values.get("image")),
         original=str(values.get("hexapla_original") or ""),
     )
+
+
+def _image(given: object) -> str:
+    """Return the path of an image, which Jekyll's themes also write as a mapping."""
+    if isinstance(given, dict):
+        given = given.get("path") or given.get("src") or given.get("feature")
+    return given if isinstance(given, str) else ""

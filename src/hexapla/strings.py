@@ -10,77 +10,21 @@ from dataclasses import dataclass
 from hexapla.fingerprint import Fingerprint
 from hexapla.roles import Role
 
-_PERCENT = re.compile(r"%(?:\(\w+\))?[#0+-]*(?:\d+|\*)?(?:\.\d+)?[diouxXeEfFgGcrsa](?![^\W\d_])")
+_PERCENT = re.compile(r"%(?:\(\w+\))?[#0+-]*(?:\d+|\*)?(?:\.\d+)?[A-Za-z](?![A-Za-z])")
 _BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*(?:![rsa])?(?::[^{}]*)?\}(?!\})")
+_DOUBLED = re.compile(r"\{\{[^{}]*\}\}")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>")
 _ESCAPED = re.compile(r"\\[wdsbDWSB]|\(\?[:P=!<]|\[\^|\.\*|\\\.")
 _OPTIONS = frozenset(
-    [
-        "cpu",
-        "cuda",
-        "mps",
-        "xpu",
-        "meta",
-        "mean",
-        "sum",
-        "none",
-        "same",
-        "valid",
-        "circular",
-        "reflect",
-        "replicate",
-        "zeros",
-        "relu",
-        "gelu",
-        "tanh",
-        "sigmoid",
-        "selu",
-        "elu",
-        "train",
-        "test",
-        "eval",
-        "linear",
-        "nearest",
-        "bilinear",
-        "bicubic",
-        "trilinear",
-        "area",
-        "fan_in",
-        "fan_out",
-        "max",
-        "min",
-        "constant",
-        "rb",
-        "wb",
-        "r",
-        "w",
-        "a",
-        "rt",
-        "wt",
-        "utf-8",
-        "ascii",
-        "left",
-        "right",
-        "center",
-        "float32",
-        "float16",
-        "bfloat16",
-        "int64",
-        "fork",
-        "spawn",
-        "forkserver",
-        "gloo",
-        "nccl",
-        "mpi",
-        "inductor",
-        "eager",
-        "strict",
-        "ignore",
-        "fro",
-        "nuc",
-        "mode",
-        "auto",
-    ]
+    """
+    cpu cuda mps xpu meta mean sum none same valid circular reflect replicate zeros relu gelu tanh sigmoid
+    selu elu train test eval linear nearest bilinear bicubic trilinear area fan_in fan_out max min
+    constant rb wb r w a rt wt utf-8 ascii left right center float32 float16 bfloat16 int64 fork spawn
+    forkserver gloo nccl mpi inductor eager strict ignore fro nuc mode auto int float str bool double half
+    long adam adamw sgd rmsprop softmax silu mish swish cosine euclidean manhattan rbf poly gini entropy
+    lbfgs saga mse mae bce hinge coerce
+    """.split()
 )
 
 
@@ -153,9 +97,7 @@ def _fault(change: Change, known: Mapping[str, frozenset[str]], counts: Mapping[
         return "placeholder-changed"
     if _only_width(before, after):
         return "" if change.role is Role.SHOWN else "symbol-string-changed"
-    if is_symbol(before, change.role) or (not change.formatted and _addresses(before) != _addresses(after)):
-        return "symbol-string-changed"
-    if not after.strip():
+    if _is_symbol_changed(change):
         return "symbol-string-changed"
     if change.role is Role.KEY and not change.formatted:
         alike = known.get(before, frozenset()) == frozenset({after})
@@ -166,10 +108,29 @@ def _fault(change: Change, known: Mapping[str, frozenset[str]], counts: Mapping[
     return ""
 
 
+def _is_symbol_changed(change: Change) -> bool:
+    """Return whether what stood there, or what stands there now, is for a machine and not for a reader."""
+    before, after, role = change.before, change.after, change.role
+    tags = _TAG.findall(before)
+    if tags and tags == _TAG.findall(after):
+        before, after = (_TAG.sub(" ", text) for text in (before, after))
+    if is_symbol(before, role) or not after.strip():
+        return True
+    if change.formatted:
+        return False
+    return _addresses(before) != _addresses(after) or (role is not Role.SHOWN and _is_named(after))
+
+
+def _is_named(text: str) -> bool:
+    """Return whether a word holds marks that no word of a language does."""
+    bare = text.strip().rstrip(".:!?")
+    return bare.isascii() and _is_word(bare) and re.search(r"[._/$\\<>@=|^*+\[\]]", bare) is not None
+
+
 def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
     """Return whether a string names something for a machine, so that translating it breaks the program."""
     bare = text.strip()
-    if not any(character.isalpha() for character in bare):
+    if role is Role.PATTERN or not any(character.isalpha() for character in bare):
         return True
     if _ADDRESS.fullmatch(bare) or _ESCAPED.search(bare):
         return True
@@ -177,9 +138,11 @@ def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
         return _is_path(bare) or bool(bare.isascii() and re.fullmatch(r"\w+_\w*|_\w+", bare))
     if bare in _OPTIONS or _is_path(bare):
         return True
-    if not re.search(r"\s", bare) and bare.isascii() and re.search(r"[._/$:\\<>@=0-9-]", bare.rstrip(".:!?")):
+    if not _is_word(bare) or not bare.isascii():
+        return False
+    if _is_named(bare) or re.search(r"[:0-9-]", bare.rstrip(".:!?")) or re.search(r"[a-z][A-Z]", bare):
         return True
-    return role is Role.ARGUMENT and _is_word(bare) and bare.isascii() and bare.islower()
+    return role is Role.ARGUMENT and (bare.islower() or (bare.isupper() and len(bare) > 1))
 
 
 def _is_path(text: str) -> bool:
@@ -205,7 +168,7 @@ def _only_width(before: str, after: str) -> bool:
 
 
 def _placeholders(text: str) -> Counter[str]:
-    return Counter([*_PERCENT.findall(text), *_BRACES.findall(text)])
+    return Counter([*_PERCENT.findall(text), *_BRACES.findall(text), *_DOUBLED.findall(text)])
 
 
 def _addresses(text: str) -> list[str]:

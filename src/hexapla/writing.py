@@ -9,7 +9,10 @@ from hexapla.articles import Article
 from hexapla.config import Config
 from hexapla.labels import states
 from hexapla.ledger import Ledger, Record
+from hexapla.page import MARK
 from hexapla.problems import Problem
+from hexapla.shelf import Shelf, shelve
+from hexapla.shown import FIGURES
 
 STYLE = "hexapla.css"
 """How outputs look: written with the pages, so that it comes with each version of hexapla."""
@@ -27,13 +30,14 @@ class Written:
 
 def pages(config: Config, articles: Sequence[Article], ledgers: Mapping[str, Ledger]) -> dict[str, str]:
     """Return every file that articles give, as path below docs/ → text; `ledgers` is by slug."""
-    texts = {f"{render.FIGURES}/{STYLE}": files.template(STYLE)}
+    texts = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
+    shelf = shelve(articles)
     for article in articles:
         ledger = ledgers[article.slug]
         for language in config.codes:
-            texts |= _page(config, article, ledger, language)
+            texts |= _page(config, article, ledger, language, shelf)
         texts |= {page.path: page.text for page in render.figures(article, ledger.records)}
-    lists = (listing.page(articles, language, names=_names(config)) for language in config.codes)
+    lists = (listing.page(shelf, language, names=_names(config)) for language in config.codes)
     return texts | {page.path: page.text for page in lists}
 
 
@@ -69,7 +73,7 @@ def write(config: Config, texts: Mapping[str, str]) -> Written:
     return Written(pages=len(texts), changed=changed, removed=removed, problems=tuple(problems))
 
 
-def _page(config: Config, article: Article, ledger: Ledger, language: str) -> dict[str, str]:
+def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf: Shelf) -> dict[str, str]:
     """Return an article's page in a language, and what the reader may take away from it."""
     source = language if language in article.posts else article.original
     program = article.program_of(source)
@@ -81,6 +85,8 @@ def _page(config: Config, article: Article, ledger: Ledger, language: str) -> di
         names=_names(config),
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
+        shelf=shelf,
+        tabs="pymdownx.blocks.tab" in config.extensions,
     )
     texts = {page.path: page.text}
     if program and program.cells:
@@ -101,7 +107,7 @@ def _generated(config: Config) -> Iterator[Path]:
     yield from (
         path for suffix in ("ipynb", "py") for path in sorted(config.docs.glob(f"*/posts/*.{suffix}"))
     )
-    yield from sorted((config.docs / render.FIGURES).glob("*/*.svg"))
+    yield from sorted((config.docs / FIGURES).glob("*/*.svg"))
 
 
 def _is_free(path: Path) -> bool:
@@ -110,7 +116,7 @@ def _is_free(path: Path) -> bool:
 
 def is_ours(path: Path) -> bool:
     """Return whether hexapla wrote a page."""
-    mark = render.MARK.split("{")[0]
+    mark = MARK.split("{")[0]
     with path.open(encoding="utf-8", errors="replace") as file:
         return any(line.startswith(mark) for line in (file.readline(), file.readline()))
 

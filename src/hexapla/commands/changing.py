@@ -65,3 +65,20 @@ def new(folder: Path, languages: str, name: str | None) -> int:
     file = shlex.quote(terminal.shown(folder / "mkdocs.yml"))
     click.echo(f"Put your posts into {terminal.shown(folder / 'posts')}, then: hexapla build -f {file}")
     return terminal.CLEAN
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--force", is_flag=True, help="Replace a conftest.py that is there.")
+def doctest_conftest(folder: Path, force: bool) -> int:
+    """Write a conftest.py for pytest-markdown-docs into FOLDER, the current one by default.
+
+    With it a page has a seed and an empty folder of its own, and its blocks run once each.
+    """
+    from hexapla import scaffold
+
+    path = scaffold.doctest_conftest(folder, force=force)
+    click.echo(
+        f"{terminal.shown(path)} is written: pytest --markdown-docs --markdown-docs-syntax=superfences"
+    )
+    return terminal.CLEAN

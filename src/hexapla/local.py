@@ -1,0 +1,27 @@
+"""Local: dates and numbers as a language writes them (Unicode CLDR, by way of Babel)."""
+
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+
+def day(value: date, language: str) -> str:
+    """Return a date in words, such as `20. November 2026`."""
+    return format_date(value, "long", _locale(language))
+
+
+def number(value: int, language: str) -> str:
+    """Return a number with the language's own marks between thousands."""
+    return format_decimal(value, locale=_locale(language))
+
+
+def _locale(language: str) -> Locale:
+    """Return the locale of a tag, its base language's, or the English one."""
+    for tag in (language, language.split("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
