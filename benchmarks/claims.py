@@ -13,7 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from hexapla.claims import Claim, Verdict, judge
+from hexapla.claims.claims import Claim, Verdict, judge
 from hexapla.outputs import Kind, Text
 
 Typing = Callable[[str, random.Random], str | None]

@@ -19,9 +19,9 @@ from judge import Class, judge
 from same import LOCALIZED, SAME, comments_added
 from sources import sources
 
-from hexapla.articles import Article, align
+from hexapla.align.articles import Article, align
+from hexapla.align.relation import Level
 from hexapla.posts import Post
-from hexapla.relation import Level
 
 
 def article(original: str, translation: str, frame: tuple[str, str]) -> Article:

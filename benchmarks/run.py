@@ -44,7 +44,7 @@ def write_pages(folder: Path, articles: int, languages: int) -> None:
 
 
 def hexapla(folder: Path, options: argparse.Namespace) -> None:
-    from hexapla.articles import Cell, Program
+    from hexapla.align.articles import Cell, Program
     from hexapla.run import Options, Status
     from hexapla.run.executor import run_programs
 
@@ -132,7 +132,7 @@ def service(workers: int = 4, edits: int = 20) -> None:
     """Print what a warm worker costs: memory beyond the shared server's, and the wait for an edited article."""
     from threading import Barrier, Thread
 
-    from hexapla.articles import Cell, Program
+    from hexapla.align.articles import Cell, Program
     from hexapla.run import Options
     from hexapla.run.forkserver import ForkServer
     from hexapla.run.processes import descendants

@@ -12,8 +12,8 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter, load_font
 from fontTools.ttLib import TTFont
 
-from hexapla.cards import LETTERS
-from hexapla.fonts import TYPEFACES
+from hexapla.publish.cards import LETTERS
+from hexapla.publish.fonts import TYPEFACES
 
 TARGET = Path(__file__).resolve().parent.parent / "src/hexapla/templates/fonts"
 

@@ -23,7 +23,7 @@ def main() -> int:
             ("lint", [python, "-m", "ruff", "check", "."]),
             ("format", [python, "-m", "ruff", "format", "--check", "."]),
             ("types", [python, "-m", "mypy"]),
-            ("unit tests", [python, "-m", "pytest", *sys.argv[1:]]),
+            ("unit tests", [python, "-m", "pytest", "-n", "auto", *sys.argv[1:]]),
             ("posts", [python, "-m", "hexapla.cli", "test"]),
             ("pages", [python, "-m", "hexapla.cli", "pages"]),
         )

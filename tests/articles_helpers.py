@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hexapla.articles import Article, Version, align
+from hexapla.align.articles import Article, Version, align
 from hexapla.posts import Post
 
 LANGUAGES = ("en", "de", "fr", "hi", "zh", "ar")

@@ -24,6 +24,12 @@ settings.register_profile("hexapla", deadline=None)
 settings.load_profile("hexapla")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-sites", action="store_true", help="Write what the golden sites give now; review it in git."
+    )
+
+
 @pytest.fixture
 def seeds() -> Path:
     """Return the folder of real posts beside the project."""

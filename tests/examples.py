@@ -1,12 +1,15 @@
 """Small articles, programs and runs that several tests use."""
 
-from hexapla.articles import Article, Placed
+from dataclasses import replace
+from datetime import date
+
+from hexapla.align.articles import Article, Placed
+from hexapla.align.programs import Cell, Program
+from hexapla.align.settings import Settings
 from hexapla.markdown import blocks
 from hexapla.outputs import Kind, Text
 from hexapla.posts import Post
-from hexapla.programs import Cell, Program
 from hexapla.run import CellRun, Environment, Run, Status
-from hexapla.settings import Settings
 
 ENVIRONMENT = Environment(python="3.11.7", machine="x86_64", packages=(("torch", "2.13.0"),))
 
@@ -61,3 +64,16 @@ def article(bodies: dict[str, str]) -> Article:
         placed=placed,
         programs=(program(*codes, languages=tuple(posts)),),
     )
+
+
+def about(slug: str, code: str = "1", day: int = 1, **by_language: list[str]):
+    """Return an article with these tags in each language."""
+    languages = by_language or {"en": []}
+    base = article(dict.fromkeys(languages, f"```python\n{code}\n```\n"))
+    posts = {
+        language: replace(
+            one, slug=slug, front_matter={"tags": languages[language]}, published=date(2026, 1, day)
+        )
+        for language, one in base.posts.items()
+    }
+    return replace(base, slug=slug, posts=posts)

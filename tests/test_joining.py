@@ -9,8 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hexapla import joining, kept, reading, recording, remembering, site
+from hexapla import joining, reading, site
 from hexapla.config import Config, load
+from hexapla.memory import kept
+from hexapla.normalize import remembering
+from hexapla.record import recording
 
 ROOT = Path(__file__).resolve().parent.parent
 EN = "# A\n\n```python\n# one\nx = 1\nprint(x)\n```\n\n**Output:**\n\n```\n1\n```\n\n[b](b.en.md) [p](p.png)\n\n```python\nprint('a')\n```\n"

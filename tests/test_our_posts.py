@@ -7,11 +7,11 @@ import pytest
 
 from hexapla import site
 from hexapla.config import load
-from hexapla.freshness import State, freshness
-from hexapla.listing import MARKER
 from hexapla.markdown import blocks
+from hexapla.pages.listing import MARKER
 from hexapla.posts import Post
 from hexapla.problems import Severity
+from hexapla.translations.freshness import State, freshness
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = site.read(load(ROOT / "mkdocs.yml"))

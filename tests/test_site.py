@@ -4,10 +4,10 @@ import hashlib
 
 import pytest
 
-from hexapla import builder
 from hexapla.cli import main
 from hexapla.config import load
-from hexapla.encoding import INDEX
+from hexapla.publish import builder
+from hexapla.record.encoding import INDEX
 
 GOOD = "---\ntitle: Good\n---\n\n```python\nprint(6 * 7)\n```\n"
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hexapla import codes, mkdocs_yml
+from hexapla.align.settings import Settings, Strings
 from hexapla.errors import ConfigError
 from hexapla.mkdocs_yml import Document
 from hexapla.problems import Severity
 from hexapla.run import Limits, Options
-from hexapla.settings import Settings, Strings
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ import os
 import subprocess
 from pathlib import Path
 
-from hexapla.comparing import Version
+from hexapla.align.comparing import Version
 from hexapla.files import read_post
-from hexapla.standing import Past
+from hexapla.record.standing import Past
 
 LIMIT = 50
 """How many older versions are looked at."""

@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from hexapla import history, kept, linking, plain, recording, vanilla
-from hexapla.articles import Article, align
-from hexapla.comparing import Version
+from hexapla import history
+from hexapla.align import vanilla
+from hexapla.align.articles import Article, align
+from hexapla.align.comparing import Version
+from hexapla.align.settings import Strings
 from hexapla.config import Config
-from hexapla.ledger import Ledger
+from hexapla.memory import kept, plain
+from hexapla.normalize import linking
 from hexapla.posts import Post
 from hexapla.problems import Problem
-from hexapla.settings import Strings
+from hexapla.record import recording
+from hexapla.record.ledger import Ledger
 
 FILE = Path(".hexapla", "cache", "articles.json")
 """Below the site's folder; safe to delete, and never to be committed."""

@@ -22,17 +22,18 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla import listing, site, stand_in
-from hexapla.builder import PAGES_WRITTEN, RUN
+from hexapla import site
 from hexapla.config import OPTIONS, Config, load
 from hexapla.errors import HexaplaError
-from hexapla.folding import with_folds
-from hexapla.labels import labels
-from hexapla.listing import MARKER
-from hexapla.mathml import with_mathml
-from hexapla.published import Built, publish, refresh
+from hexapla.pages import listing, stand_in
+from hexapla.pages.labels import labels
+from hexapla.pages.listing import MARKER
+from hexapla.publish.builder import PAGES_WRITTEN, RUN
+from hexapla.publish.folding import with_folds
+from hexapla.publish.mathml import with_mathml
+from hexapla.publish.published import Built, publish, refresh
+from hexapla.publish.serving import Preview
 from hexapla.run.forkserver import ForkServer
-from hexapla.serving import Preview
 
 DELAY = 0.05
 """Seconds that the files must have been quiet before something is built; mkdocs waits five times as long."""

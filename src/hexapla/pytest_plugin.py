@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from hexapla.session import Session
+    from hexapla.testing.session import Session
 
 SESSION: pytest.StashKey[Session] = pytest.StashKey()
 
@@ -57,7 +57,7 @@ def pytest_collection(session: pytest.Session) -> None:
     if not config.getoption("hexapla"):
         return
     from hexapla.errors import HexaplaError
-    from hexapla.session import Session
+    from hexapla.testing.session import Session
 
     file = config.rootpath / config.getoption("hexapla_config")
     try:
@@ -76,7 +76,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     opened = parent.session.stash.get(SESSION, None)
     if opened is None or file_path.suffix != ".md":
         return None
-    from hexapla.items import Post, Stranger
+    from hexapla.testing.items import Post, Stranger
 
     name = opened.id_of(file_path, parent.config.rootpath)
     if name:

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla import files, joining, reading, recording, remembering
-from hexapla.articles import Article
+from hexapla import files, joining, reading
+from hexapla.align.articles import Article
 from hexapla.config import Config
-from hexapla.ledger import Ledger
+from hexapla.normalize import remembering
 from hexapla.posts import Post
-from hexapla.repairs import repaired
+from hexapla.record import recording
+from hexapla.record.ledger import Ledger
+from hexapla.translations.repairs import repaired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

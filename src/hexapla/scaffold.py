@@ -10,8 +10,8 @@ from babel import Locale, UnknownLocaleError
 
 from hexapla import files
 from hexapla.errors import ConfigError
-from hexapla.labels import labels
-from hexapla.listing import MARKER
+from hexapla.pages.labels import labels
+from hexapla.pages.listing import MARKER
 
 _NAMES = {"id": "Bahasa Indonesia", "zh-CN": "简体中文", "zh-TW": "繁體中文", "zh-Hant": "繁體中文"}
 """Names that readers know better than CLDR's."""

@@ -16,33 +16,24 @@ from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
-from hexapla import (
-    accounting,
-    fences,
-    files,
-    findings,
-    history,
-    joining,
-    linking,
-    reading,
-    recording,
-    remembering,
-    standing,
-    writing,
-)
-from hexapla.articles import Article
-from hexapla.claims import Verdict, problems_of, verdicts
+from hexapla import files, history, joining, reading
+from hexapla.align import fences
+from hexapla.align.articles import Article
+from hexapla.align.programs import Program
+from hexapla.claims.claims import Verdict, problems_of, verdicts
 from hexapla.config import Config, floor
-from hexapla.findings import Stale
-from hexapla.ledger import Ledger, digests, why_stale
+from hexapla.normalize import linking, remembering
 from hexapla.outputs import Output
+from hexapla.pages import accounting, writing
+from hexapla.pages.writing import Together, Written
 from hexapla.problems import Problem, Severity, in_order
-from hexapla.programs import Program
+from hexapla.record import findings, recording, standing
+from hexapla.record.findings import Stale
+from hexapla.record.ledger import Ledger, digests, why_stale
 from hexapla.run import Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
-from hexapla.writing import Together, Written
 
 WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
 """Where a repair of the page is a guess at what is code and what is prose, the author must look."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.articles import Cell, Program, Settings
+from hexapla.align.articles import Cell, Program, Settings
 from hexapla.outputs import Kind, Text
 from hexapla.run import CellRun, Limits, Options, Run
 from hexapla.run.forkserver import ForkServer

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from hexapla.articles import Cell, Program
+from hexapla.align.articles import Cell, Program
 from hexapla.outputs import Kind, Text
 from hexapla.run import Given, Run, Status
 from hexapla.run.forkserver import ForkServer

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.programs import Cell, Program
+from hexapla.align.programs import Cell, Program
 from hexapla.run import Limits, Options, Run, Status, gate, landlock, sandbox
 from hexapla.run.forkserver import ForkServer
 

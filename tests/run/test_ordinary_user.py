@@ -30,7 +30,7 @@ print(json.dumps({row.name: [row.enforced, row.why] for row in doctor.examine()}
 """
 WORK = """
 import json, sys
-from hexapla.articles import Cell, Program
+from hexapla.align.articles import Cell, Program
 from hexapla.run import Options
 from hexapla.run.forkserver import ForkServer
 code = sys.argv[1]

@@ -28,7 +28,8 @@ def build(
     strict: bool,
 ) -> int:
     """Run what is stale, write the pages, build the site."""
-    from hexapla import builder, site
+    from hexapla import site
+    from hexapla.publish import builder
 
     config = options.config(file, jobs, timeout, safety)
     read, _ = run_stale(
@@ -70,6 +71,6 @@ def pages(file: Path) -> int:
 )
 def serve(file: Path, address: str) -> int:
     """Serve the site: a saved post is run, recorded and shown at once."""
-    from hexapla import builder
+    from hexapla.publish import builder
 
     return builder.serve(options.config(file), address)

@@ -41,7 +41,7 @@ def normalize(file: Path, target: Path | None, paths: tuple[Path, ...]) -> int:
 
 def _convert(config: Config, paths: tuple[Path, ...], target: Path) -> int:
     """Write the normalized posts and their files; say what needs a look."""
-    from hexapla import converting
+    from hexapla.normalize import converting
     from hexapla.problems import Problem, Severity
 
     posts, left = 0, 0

@@ -14,7 +14,7 @@ from hexapla.commands import options, terminal
 from hexapla.problems import Severity, in_order
 
 if TYPE_CHECKING:
-    from hexapla.claims import Verdict
+    from hexapla.claims.claims import Verdict
 
 
 @click.command()
@@ -50,7 +50,8 @@ def check(file: Path, strict: bool, form: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def status(file: Path, as_json: bool) -> int:
     """Show articles × languages: translated, current, what is behind, verified with which torch."""
-    from hexapla import site, table
+    from hexapla import site
+    from hexapla.commands import table
 
     read = site.read(options.config(file))
     rows = site.standings(read)
@@ -87,7 +88,8 @@ def explain(code: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def coverage(file: Path, as_json: bool) -> int:
     """Account for every block: ran, not run on purpose, not Python, unknown."""
-    from hexapla import site, table
+    from hexapla import site
+    from hexapla.commands import table
 
     read = site.read(options.config(file))
     rows = site.account(read)

@@ -13,11 +13,11 @@ from hexapla.commands import options, terminal
 from hexapla.problems import Problem, in_order
 
 if TYPE_CHECKING:
-    from hexapla.documents import Document
-    from hexapla.findings import Stale
-    from hexapla.programs import Program
+    from hexapla.align.programs import Program
+    from hexapla.record.findings import Stale
     from hexapla.run import Run
     from hexapla.site import Runner, Site
+    from hexapla.testing.documents import Document
 
 
 @click.command()
@@ -92,8 +92,9 @@ def test(
     FILES are Markdown files, or folders of them, anywhere: they need no site. Their blocks are run, and the
     outputs that stand in them under `<!-- hexapla:output -->` are compared; `--update` writes those.
     """
-    from hexapla import documents, site
-    from hexapla.progress import progress
+    from hexapla import site
+    from hexapla.commands.progress import progress
+    from hexapla.testing import documents
 
     paths = [Path(slug) for slug in slugs if slug.endswith(".md") or Path(slug).is_dir()]
     if len(paths) not in (0, len(slugs)):
@@ -148,7 +149,7 @@ def run_stale(
 ) -> tuple[Site, list[Run]]:
     """Run what is stale with a progress display; say so where there is nothing to run."""
     from hexapla import site
-    from hexapla.progress import progress
+    from hexapla.commands.progress import progress
 
     _known(read, slugs)
     todo = _chosen(site.stale(read, everything=everything), slugs)
@@ -171,10 +172,11 @@ def _tested_documents(
     paths: Sequence[Path], jobs: int | None, timeout: float | None, safety: Mapping[str, Any], update: bool
 ) -> tuple[Sequence[Document], Sequence[Run], Sequence[Problem]]:
     """Run the blocks of any Markdown, and compare its outputs or write them."""
-    from hexapla import documents, files
-    from hexapla.progress import progress
+    from hexapla import files
+    from hexapla.align.settings import Settings
+    from hexapla.commands.progress import progress
     from hexapla.run.executor import run_programs
-    from hexapla.settings import Settings
+    from hexapla.testing import documents
 
     read, found = documents.read(paths, Settings(timeout=timeout) if timeout else Settings())
     problems, programs = list(found), documents.programs(read)
@@ -197,7 +199,8 @@ def _tested_documents(
 def _write_reports(
     programs: Sequence[Program], runs: Sequence[Run], json_file: Path | None, junit_file: Path | None
 ) -> None:
-    from hexapla import files, reports
+    from hexapla import files
+    from hexapla.commands import reports
 
     if json_file:
         files.write(json_file, reports.as_json(programs, runs))

@@ -23,7 +23,7 @@ def report(
 
     `root` is the folder that paths are relative to: CI knows files from where the command runs.
     """
-    from hexapla import formats
+    from hexapla.commands import formats
 
     if form in ("github", "sarif") and root is not None:
         problems = [replace(one, path=Path(os.path.relpath(root / one.path)).as_posix()) for one in problems]

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 
-from hexapla.articles import Cell
+from hexapla.align.articles import Cell
 from hexapla.run.assertions import Watch
 
 _FUTURES = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from hexapla.articles import Cell
+from hexapla.align.articles import Cell
 from hexapla.run import Status, boring, cells, figures, wire
 
 _C = ctypes.CDLL(None)

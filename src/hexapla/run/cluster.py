@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
-from hexapla.articles import Program
+from hexapla.align.articles import Program
 from hexapla.errors import RunnerError
 from hexapla.run import Options, Run
 from hexapla.run.executor import run_programs

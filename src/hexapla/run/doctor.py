@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hexapla.articles import Cell, Program, Settings
+from hexapla.align.articles import Cell, Program, Settings
 from hexapla.run import Limits, Options, Run, Status
 from hexapla.run.forkserver import ForkServer
 

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
-from hexapla.articles import Program
+from hexapla.align.articles import Program
 from hexapla.run import CellRun, Options, Run, Status
 from hexapla.run.forkserver import ForkServer
 

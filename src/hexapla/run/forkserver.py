@@ -22,7 +22,7 @@ from types import TracebackType
 
 import hexapla
 from hexapla import files
-from hexapla.articles import Cell, Program
+from hexapla.align.articles import Cell, Program
 from hexapla.errors import RunnerError, UnprotectedError
 from hexapla.run import NOTHING, CellRun, Environment, Given, Options, Run, Status, boring, layers, wire
 from hexapla.run.transcript import Transcript

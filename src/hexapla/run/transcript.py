@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from hexapla.articles import Cell, Program
-from hexapla.names import lost
+from hexapla.align.articles import Cell, Program
+from hexapla.align.names import lost
 from hexapla.outputs import Figure, Kind, Output, Text
 from hexapla.run import CellRun, Given, Limits, Status, streams, wire
 

@@ -1,0 +1,1 @@
+"""Claims: outputs that authors typed by hand, and what became of them."""

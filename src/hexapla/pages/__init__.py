@@ -1,0 +1,1 @@
+"""Pages: the Markdown below `docs/` that mkdocs reads, and the words on it."""

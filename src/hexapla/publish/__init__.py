@@ -1,0 +1,1 @@
+"""Publish: mkdocs, and what a built site is given besides its pages."""

@@ -1,0 +1,129 @@
+"""Addresses: where each language's version of a page is, and what search engines are told of it."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+from posixpath import normpath, relpath
+from urllib.parse import quote, unquote
+
+from hexapla.publish.sources import Source
+
+_ACROSS = re.compile(r'href="(?P<path>(?:\.\./)+[^"#?]+)\.md(?P<part>#[^"]*)?"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """The addresses of a built site."""
+
+    default_language: str
+    site_url: str = ""
+    """Ends with a slash; empty where the configuration names none, and links are relative."""
+    directory_urls: bool = True
+
+    def file(self, source: Source) -> str:
+        """Return where a page's HTML is, relative to the site's folder."""
+        folder = self.folder(source.language)
+        stem = source.name
+        if stem.rpartition("/")[2] == "index" or not self.directory_urls:
+            return f"{folder}{stem}.html"
+        return f"{folder}{stem}/index.html"
+
+    def folder(self, language: str) -> str:
+        """Return a language's folder below the site's, with a slash at its end; empty for the default."""
+        return "" if language == self.default_language else f"{language}/"
+
+    def path(self, source: Source) -> str:
+        """Return a page's address below the site's root; empty for the default language's home page."""
+        return quote(
+            self.file(source).removesuffix("index.html") if self.directory_urls else self.file(source)
+        )
+
+    def markdown(self, source: Source) -> str:
+        """Return where a page's Markdown is, below the site's root: where its links to others hold."""
+        return quote(f"{self.folder(source.language)}{source.name}.md")
+
+    def link(self, source: Source, *, seen_from: str) -> str:
+        """Return an absolute address where the site has one, else one relative to a file of the site."""
+        if self.site_url:
+            return self.site_url + self.path(source)
+        folder = quote(seen_from.rpartition("/")[0])
+        path = self.path(source)
+        return relpath(f"/{path}", f"/{folder}") + ("/" if not path or path.endswith("/") else "")
+
+
+def versions(sources: Iterable[Source]) -> dict[str, dict[str, Source]]:
+    """Return the real versions of each page, by name and language: what only stands in for one is left out."""
+    found: dict[str, dict[str, Source]] = {}
+    for source in sources:
+        if not source.original:
+            found.setdefault(source.name, {})[source.language] = source
+    return found
+
+
+def alternates(
+    source: Source, known: Mapping[str, Mapping[str, Source]], default_language: str
+) -> dict[str, Source]:
+    """Return a page's versions by `hreflang`, with `x-default`; none for a page that stands in for one."""
+    own = dict(known.get(source.name, {}))
+    if source.original or not own:
+        return {}
+    return own | {"x-default": own.get(default_language) or next(iter(own.values()))}
+
+
+def head(source: Source, known: Mapping[str, Mapping[str, Source]], addresses: Addresses) -> str:
+    """Return the lines of a page's `<head>` that say where it and its translations are."""
+    here = addresses.file(source)
+    shown = known.get(source.name, {}).get(source.original or source.language)
+    lines = []
+    if shown and (addresses.site_url or source.original):
+        # Relative where the site has no address: a canonical link may be (RFC 6596, section 3).
+        lines.append(f'<link rel="canonical" href="{escape(addresses.link(shown, seen_from=here))}">')
+    lines += (
+        f'<link rel="alternate" href="{escape(addresses.link(other, seen_from=here))}" hreflang="{code}">'
+        for code, other in alternates(source, known, addresses.default_language).items()
+    )
+    markdown = relpath(f"/{addresses.markdown(source)}", f"/{quote(here.rpartition('/')[0])}")
+    lines.append(f'<link rel="alternate" type="text/markdown" href="{escape(markdown)}">')
+    if addresses.site_url:
+        feed = f"{addresses.site_url}{addresses.folder(source.language)}feed.xml"
+        lines.append(f'<link rel="alternate" type="application/atom+xml" href="{escape(feed)}">')
+    return "\n".join(lines)
+
+
+def led_across(html: str, page: Source, languages: Collection[str], addresses: Addresses) -> str:
+    """Return a page whose links to another language's Markdown lead to that page.
+
+    A builder of one language at a time does not know the pages of the others, and leaves such links as they are.
+    """
+    here, folder = replace(addresses, site_url=""), f"{page.language}/{page.name}".rpartition("/")[0]
+
+    def led(link: re.Match[str]) -> str:
+        language, _, name = normpath(f"{folder}/{unquote(link['path'])}").partition("/")
+        if language not in languages or language == page.language:
+            return link.group()
+        target = here.link(Source(language=language, name=name, text=""), seen_from=here.file(page))
+        return f'href="{escape(target)}{link["part"] or ""}"'
+
+    return _ACROSS.sub(led, html)
+
+
+def sitemap(sources: Iterable[Source], addresses: Addresses) -> str:
+    """Return the sitemap of a site that has an address: every page with its translations, no stand-ins."""
+    sources = tuple(sources)
+    known = versions(sources)
+    entries = []
+    for source in sources:
+        if source.original:
+            continue
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{addresses.link(other, seen_from="")}"/>'
+            for code, other in alternates(source, known, addresses.default_language).items()
+        )
+        changed = f"<lastmod>{source.changed}</lastmod>" if source.changed else ""
+        entries.append(f"<url><loc>{addresses.link(source, seen_from='')}</loc>{changed}{links}</url>\n")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(entries)}</urlset>\n'
+    )

@@ -1,0 +1,87 @@
+"""Feed: a language's articles for feed readers (RFC 4287), and the site's pages for language models (llms.txt)."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from hexapla.pages.labels import labels
+from hexapla.publish.addresses import Addresses
+from hexapla.publish.sources import Source
+
+FEED = "feed.xml"
+"""The feed's name in each language's folder."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML cannot hold, not even escaped (XML 1.0, section 2.2)."""
+
+_LENGTH = 20
+"""A feed holds the latest articles, not all."""
+
+
+def atom(pages: Sequence[Source], language: str, *, site: str, addresses: Addresses) -> str:
+    """Return the Atom feed of a language: its own articles, newest first; what only stands in is left out."""
+    articles = sorted((page for page in pages if page.is_article and page.language == language), key=_newest)
+    home = addresses.site_url + addresses.folder(language)
+    updated = max((_when(page.changed) for page in articles), default=_when(""))
+    entries = "".join(_entry(page, addresses) for page in articles[:_LENGTH])
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">\n'
+        f"<title>{_text(site)} · {escape(labels(language).articles)}</title>\n"
+        f"<id>{escape(home)}</id>\n<updated>{updated}</updated>\n"
+        f"<author><name>{_text(site)}</name></author>\n"
+        f"<link href={quoteattr(home)}/>\n"
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(home + FEED)}/>\n'
+        f"{entries}</feed>\n"
+    )
+
+
+def _entry(page: Source, addresses: Addresses) -> str:
+    link = addresses.link(page, seen_from="")
+    about = f"<summary>{_text(page.description)}</summary>" if page.description else ""
+    when = _when(page.published)
+    published = f"<published>{when}</published>" if when != _when("") else ""
+    topics = "".join(f"<category term={quoteattr(_CONTROL.sub('', tag))}/>" for tag in page.tags)
+    return (
+        f"<entry><title>{_text(page.title)}</title><id>{escape(link)}</id><link href={quoteattr(link)}/>"
+        f"<updated>{_when(page.changed)}</updated>{published}{topics}{about}</entry>\n"
+    )
+
+
+def _text(text: str) -> str:
+    return escape(_CONTROL.sub("", text))
+
+
+def _when(day_said: str) -> str:
+    """Return a day as Atom wants it; a page without one is as old as can be."""
+    try:
+        day = datetime.date.fromisoformat(day_said)
+    except ValueError:
+        day = datetime.date(1970, 1, 1)
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _newest(page: Source) -> tuple[int, str]:
+    return -datetime.date.fromisoformat(_when(page.published)[:10]).toordinal(), page.name
+
+
+def llms(
+    pages: Sequence[Source], names: Sequence[tuple[str, str]], *, site: str, addresses: Addresses
+) -> str:
+    """Return llms.txt (llmstxt.org): the articles of each language, each with the address of its Markdown."""
+    parts = [f"# {site}\n"]
+    for language, name in names:
+        articles = sorted(
+            (page for page in pages if page.is_article and page.language == language), key=_newest
+        )
+        if articles:
+            lines = "".join(_line(page, addresses) for page in articles)
+            parts.append(f"## {name}\n\n{lines}")
+    return "\n".join(parts)
+
+
+def _line(page: Source, addresses: Addresses) -> str:
+    where = addresses.site_url + addresses.markdown(page)
+    about = f": {page.description}" if page.description else ""
+    return f"- [{page.title}]({where}){about}\n".replace("\n", " ").rstrip() + "\n"

@@ -1,0 +1,73 @@
+"""Source: what the Markdown of a page says of the page, whichever builder made its HTML."""
+
+from dataclasses import dataclass
+
+import yaml
+
+from hexapla.pages import topics
+
+_CHANGED = ("updated", "last_modified_at", "lastmod")
+"""The keys by which blogs say when a post was last changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One Markdown file below docs/, read."""
+
+    language: str
+    name: str
+    """Its path below the language's folder, without `.md`: the same in every language."""
+    text: str
+    title: str = ""
+    description: str = ""
+    published: str = ""
+    """A date as in ISO 8601; empty where there is none."""
+    changed: str = ""
+    """When it was last changed, as its author says; else the day of its publication."""
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    """What its author wants to be shown beside links to it: an address, or a path below the site's root."""
+    original: str = ""
+    """The language that is shown because the article has no version in `language`."""
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it is an article's page in its own language."""
+        folder, _, slug = self.name.rpartition("/")
+        return folder == "posts" and slug != "index" and not self.original
+
+
+def parse(path: str, text: str) -> Source:
+    """Read a page; `path` is relative to docs/, with forward slashes."""
+    language, _, name = path.removesuffix(".md").partition("/")
+    head = text.partition("\n---\n")[0] if text.startswith("---\n") else ""
+    try:
+        values = yaml.safe_load(head) or {}
+    except yaml.YAMLError:
+        values = {}
+    values = values if isinstance(values, dict) else {}
+    published = _day(values.get("date"))
+    return Source(
+        language=language,
+        name=name,
+        text=text,
+        title=str(values.get("title") or ""),
+        description=str(values.get("description") or ""),
+        published=published,
+        changed=next((day for key in _CHANGED if (day := _day(values.get(key)))), published),
+        tags=topics.read(values.get("tags")),
+        image=_image(values.get("image")),
+        original=str(values.get("hexapla_original") or ""),
+    )
+
+
+def _day(given: object) -> str:
+    """Return a day as in ISO 8601; empty where none is given."""
+    return str(given or "")[:10]
+
+
+def _image(given: object) -> str:
+    """Return the path of an image, which Jekyll's themes also write as a mapping."""
+    if isinstance(given, dict):
+        given = given.get("path") or given.get("src") or given.get("feature")
+    return given if isinstance(given, str) else ""

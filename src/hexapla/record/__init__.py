@@ -1,0 +1,1 @@
+"""Record: what programs showed, as files in `snippets/`."""

@@ -1,0 +1,1 @@
+"""Testing: cells as tests of pytest, and any Markdown as a test."""

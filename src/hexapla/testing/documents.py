@@ -1,0 +1,232 @@
+"""Document: any Markdown file as a test, without a site: no posts, no ledger, no mkdocs.yml.
+
+Its outputs stand in the file itself, each in a fence under `MARK`. Only what stands under the mark is ever written.
+"""
+
+import importlib.util
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hexapla import files
+from hexapla.align import articles
+from hexapla.align.articles import Article
+from hexapla.align.programs import Cell, Program
+from hexapla.align.settings import Settings
+from hexapla.claims.claims import problems_of
+from hexapla.errors import ConfigError
+from hexapla.markdown import Block, blocks, fence_for
+from hexapla.outputs import Figure, Kind, Text, compare
+from hexapla.posts import parse
+from hexapla.problems import Problem, in_order
+from hexapla.record import findings
+from hexapla.run import CellRun, Options, Run, Status
+
+MARK = "<!-- hexapla:output -->"
+"""Stands on the line above a fence that holds an output; hexapla writes both."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_RAN = (Status.OK, Status.RAISED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One Markdown file, read."""
+
+    path: Path
+    text: str
+    """As it is in the file, line ends included."""
+    article: Article
+
+    @property
+    def program(self) -> Program | None:
+        """What the file's Python blocks do; None where there is nothing to run."""
+        return next(iter(self.article.programs), None)
+
+    @property
+    def name(self) -> str:
+        """The name of its program; empty where there is nothing to run."""
+        return self.program.name if self.program else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slot:
+    """Where a cell's output stands, or belongs, by lines of the file from 0."""
+
+    cell: Cell
+    start: int
+    end: int
+    """Past the last line of what stands there now; equal to `start` where nothing does."""
+    prefix: str
+    text: str | None
+    """The output that stands there; None where there is none."""
+
+
+def read(paths: Sequence[Path], settings: Settings) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Read Markdown files, and those below folders; what cannot be read is a problem.
+
+    Raises:
+        ConfigError: there is no such file or folder, or no Markdown in any of them.
+    """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(_files(paths)):
+        read = _document(path, settings)
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            documents.append(read)
+            problems += read.article.problems
+    return tuple(documents), in_order(problems)
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    found = False
+    for path in paths:
+        if not path.exists():
+            raise ConfigError("There is no such file or folder: correct its name.", path=str(path))
+        for file in files.posts_below(path) if path.is_dir() else (path,):
+            found = True
+            yield file
+    if not found:
+        raise ConfigError("There is no Markdown in it: name a `.md` file, or its folder.", path=str(paths[0]))
+
+
+def _document(path: Path, settings: Settings) -> Document | Problem:
+    shown = path.as_posix()
+    try:
+        text = path.read_bytes().decode("utf-8")
+        plain = files.read_post(path)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Problem(
+            path=shown, line=line, code="not-utf8", message="It is not UTF-8.", hint="Save the file as UTF-8."
+        )
+    post = parse(shown, plain, languages=("en",), default_language="en")
+    if isinstance(post, Problem):
+        return post
+    # Two files may have one name, and programs are told apart by it.
+    post = replace(post, slug=re.sub(r"\W+", "-", shown).strip("-") or "document")
+    article = articles.align(
+        [post], default_language=post.language, languages=(post.language,), defaults=settings
+    )
+    return Document(path=path, text=text, article=article)
+
+
+def options(
+    programs: Sequence[Program], *, jobs: int | None, sandbox: str = "auto", fixtures: Sequence[str] = ()
+) -> Options:
+    """Return how to run without a site: torch is imported beforehand only where a program names it."""
+    torch = any("torch" in cell.code for program in programs for cell in program.cells)
+    loaded = Options().preload if torch and importlib.util.find_spec("torch") else ()
+    return Options(
+        preload=loaded, jobs=jobs or os.cpu_count() or 1, sandbox=sandbox, fixtures=tuple(fixtures)
+    )
+
+
+def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Problem, ...]:
+    """Return what is wrong: cells that failed, and (with `outputs`) outputs that the program does not print."""
+    program = document.program
+    if program is None:
+        return ()
+    found = list(findings.failures(program, run))
+    ran = {cell.id: cell for cell in run.cells}
+    for slot in _slots(document) if outputs else ():
+        done = ran[slot.cell.id]
+        if slot.text is None or done.status not in _RAN:
+            continue
+        before, after = (
+            [Text(kind=Kind.STREAM, text=text)] if text else [] for text in (slot.text, _shown(done))
+        )
+        for difference in compare(before, after, check=slot.cell.check, same_machine=False):
+            found.append(_departs(slot, difference.message, document))
+    marked = [(slot.start, slot.end) for slot in _slots(document) if slot.text is not None]
+    printed = {(program.variant, cell.id): cell.outputs for cell in run.cells if cell.status in _RAN}
+    for claim in problems_of(document.article, printed):
+        if not any(start < claim.line <= end for start, end in marked):
+            found.append(claim)
+    return in_order(found)
+
+
+def updated(document: Document, run: Run) -> str:
+    """Return the file with the outputs that its cells showed; a cell that did not run well keeps what it has."""
+    lines = _LINE.findall(document.text)
+    ran = {cell.id: cell for cell in run.cells}
+    program = document.program
+    failed = {(one.path, one.line) for one in findings.failures(program, run)} if program else set()
+    for slot in reversed(tuple(_slots(document))):
+        done = ran[slot.cell.id]
+        if done.status not in _RAN or (slot.cell.path, slot.cell.line) in failed:
+            continue
+        lines[slot.start : slot.end] = _written(slot, _shown(done), lines)
+    return "".join(lines)
+
+
+def _slots(document: Document) -> Iterator[_Slot]:
+    """Yield the place of each cell's output, in order."""
+    program, (post,) = document.program, document.article.posts.values()
+    cells = {cell.id: cell for cell in program.cells} if program else {}
+    head = post.lines[0] - 1 if post.lines else 0
+    after = {block.line: block for block in blocks(post.body)}
+    rows = post.body.split("\n")
+    for placed in document.article.placed[post.language]:
+        if placed.cell not in cells or not placed.block.closed:
+            continue
+        end = placed.block.line + _height(post.body, placed.block)
+        start = head + end
+        at = next((row for row in range(end, min(end + 2, len(rows))) if rows[row].lstrip(" \t>")), end)
+        block = after.get(at + 1)
+        if at < len(rows) and rows[at].lstrip(" \t>").rstrip() == MARK and block is not None:
+            last = head + block.line + _height(post.body, block)
+            yield _Slot(
+                cell=cells[placed.cell], start=start, end=last, prefix=placed.block.prefix, text=block.code
+            )
+        elif not placed.claims:
+            # What the author typed is checked, and stays.
+            yield _Slot(
+                cell=cells[placed.cell], start=start, end=start, prefix=placed.block.prefix, text=None
+            )
+
+
+def _height(body: str, block: Block) -> int:
+    """Return how many lines a block takes, its fences included."""
+    return len(body[block.start : block.end].rstrip("\n").split("\n"))
+
+
+def _shown(done: CellRun) -> str:
+    """Return what a cell showed as text; figures have no place in a file of text."""
+    text = "".join(one.text for one in done.outputs if not isinstance(one, Figure))
+    return text if not text or text.endswith("\n") else f"{text}\n"
+
+
+def _written(slot: _Slot, text: str, lines: Sequence[str]) -> list[str]:
+    """Return the lines that an output takes, with the line ends that the fence above has."""
+    if not text:
+        return []
+    above = lines[slot.start - 1]
+    end = above[len(above.rstrip("\r\n")) :]
+    if not end:
+        end = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
+    mark = fence_for(text)
+    wanted = ["", MARK, f"{mark}text", *text.rstrip("\n").split("\n"), mark]
+    first = [end] if above and not above.endswith(("\r", "\n")) else []
+    return first + [
+        f"{slot.prefix}{line}".rstrip(" \t") + end if not line else f"{slot.prefix}{line}{end}"
+        for line in wanted
+    ]
+
+
+def _departs(slot: _Slot, message: str, document: Document) -> Problem:
+    return Problem(
+        path=document.path.as_posix(),
+        line=slot.end,
+        code="output-differs",
+        message=f"The output of cell {slot.cell.id} departs from what it shows now: {message}.",
+        hint="`hexapla test --update` writes what it shows now.",
+    )
+
+
+def programs(documents: Iterable[Document]) -> list[Program]:
+    """Return what there is to run."""
+    return [document.program for document in documents if document.program and document.program.cells]

@@ -1,0 +1,249 @@
+"""Freshness: whether a translation is up to date with what it was made from, by block and by section.
+
+What each part of a translation was made from is recorded as digests when the part is first seen, and again
+when that part itself changes; no dates. A part is behind where the original's has moved on since.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from hexapla.align.articles import Article, Placed
+from hexapla.align.comparing import program_key
+from hexapla.align.relation import Level
+from hexapla.code.fingerprint import digest, of_code
+from hexapla.markdown import Block
+from hexapla.translations.sections import Section, sections, short
+
+
+class State(StrEnum):
+    """How a block, a section or a whole translation stands to the original, worst last."""
+
+    CURRENT = "current"
+    COMMENTS_STALE = "comments-stale"
+    """The code is the same; the original's comments or prose have changed since."""
+    AHEAD = "ahead"
+    """The translation has code that the original lacks, or that was edited here on purpose."""
+    INCOMPLETE = "incomplete"
+    """The original has code or a section that the translation lacks."""
+    CODE_STALE = "code-stale"
+    """The translation holds another program than the original does now."""
+
+
+_ORDER = tuple(State)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A block or a section of a translation, and what it was made from."""
+
+    source: str
+    """Digest of the original's part then, comments included; empty where it had none."""
+    own: str
+    """Digest of the translation's part then; empty where it had none."""
+    program: str = ""
+    """For a block, the key of the original's program then: a translation that still holds it is stale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a translation was made from: the ledger keeps it."""
+
+    blocks: tuple[Part, ...]
+    sections: tuple[Part, ...]
+    edited: tuple[str, ...] = ()
+    """Digests of the translation's blocks whose program was changed here after it was recorded."""
+
+    @property
+    def programs(self) -> frozenset[str]:
+        """The programs that the original's blocks held then."""
+        return frozenset(part.program for part in self.blocks if part.program)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """How one translation stands."""
+
+    state: State
+    blocks: tuple[State, ...]
+    """For each block of the original."""
+    sections: tuple[State, ...]
+    """For each section of the original."""
+    extra: tuple[int, ...] = ()
+    """The translation's blocks that the original lacks."""
+    gone: tuple[int, ...] = ()
+    """The translation's sections that the original no longer has."""
+    twins: Mapping[int, int] = field(default_factory=dict)
+    """For each of the original's sections that the translation has, which one it is there."""
+
+
+def made(article: Article, language: str, before: Made | None = None) -> Made:
+    """Return what to record for a translation: what each of its parts was made from.
+
+    What was recorded before stays, as long as that part of the translation is the text that it was then.
+    """
+    original, own = article.placed[article.original], article.placed[language]
+    found: list[Part] = []
+    for index, placed in enumerate(own):
+        if placed.twin is not None:
+            twin = original[placed.twin].block
+            new = Part(source=_of_block(twin), own=_of_block(placed.block), program=program_key(twin.code))
+            found.append(_kept(before.blocks if before else (), own=new.own, near=index) or new)
+    return Made(
+        blocks=tuple(found),
+        sections=_made_sections(article, language, before),
+        edited=tuple(_edited(own, before)),
+    )
+
+
+def _kept(parts: Sequence[Part], *, own: str, near: int) -> Part | None:
+    """Return what was recorded of a part that has not changed; of equal ones, the one that stood nearest."""
+    same = [(abs(index - near), part) for index, part in enumerate(parts) if part.own == own]
+    return min(same, key=lambda pair: pair[0])[1] if same else None
+
+
+def _edited(own: Sequence[Placed], before: Made | None) -> Iterator[str]:
+    """Yield the digests of the blocks that hold another program since they were recorded, and that parse.
+
+    What does not parse was damaged, and not edited on purpose.
+    """
+    if before is None:
+        return
+    known = {part.own for part in before.blocks}
+    for placed in own:
+        mark = _of_block(placed.block)
+        parses = of_code(placed.block.code) is not None
+        if placed.level is Level.DIFFERENT and parses and (mark in before.edited or mark not in known):
+            yield mark
+
+
+def is_edited(placed: Placed, recorded: Made | None) -> bool:
+    """Return whether a translated block was edited on purpose since it was recorded."""
+    return _of_block(placed.block) in _edited((placed,), recorded)
+
+
+def _made_sections(article: Article, language: str, before: Made | None) -> tuple[Part, ...]:
+    first, own = _sections_of(article, article.original), _sections_of(article, language)
+    recorded = before.sections if before else ()
+    paired = _pairs(first, own, recorded)
+    sources = {part.source for part in recorded}
+    found = []
+    for index, section in enumerate(own):
+        source = next((first[i].digest for i, j in paired.items() if j == index), "")
+        part = _kept(recorded, own=section.digest, near=index)
+        # What stood here alone may have become the original's since.
+        if part is None or (not part.source and source not in sources):
+            part = Part(source=source, own=section.digest)
+        found.append(part)
+    # What a translation left out from the start is not held against it.
+    left_out = [Part(source=one.digest, own="") for i, one in enumerate(first) if i not in paired]
+    return (*found, *(left_out if before is None else (part for part in recorded if not part.own)))
+
+
+def freshness(article: Article, language: str, recorded: Made | None = None) -> Freshness:
+    """Return how a translation stands to the original, block by block and section by section."""
+    if language == article.original:
+        return Freshness(state=State.CURRENT, blocks=(), sections=())
+    past = made(article, language, recorded)
+    states = tuple(
+        _block(article, language, index, past) for index in range(len(article.placed[article.original]))
+    )
+    extra = tuple(index for index, item in enumerate(article.placed[language]) if _is_extra(item))
+    first, own = _sections_of(article, article.original), _sections_of(article, language)
+    paired = _pairs(first, own, past.sections)
+    sources = {part.source for part in past.sections}
+    sections = tuple(
+        State.CURRENT
+        if section.digest in sources
+        else State.COMMENTS_STALE
+        if index in paired
+        else State.INCOMPLETE
+        for index, section in enumerate(first)
+    )
+    today = {section.digest for section in first}
+    gone = tuple(
+        index
+        for index, section in enumerate(own)
+        if index not in paired.values()
+        and any(part.own == section.digest and part.source not in {"", *today} for part in past.sections)
+    )
+    worst = [
+        State.CURRENT,
+        *states,
+        *sections,
+        *[State.AHEAD for _ in extra],
+        *[State.COMMENTS_STALE for _ in gone],
+    ]
+    return Freshness(
+        state=max(worst, key=_ORDER.index),
+        blocks=states,
+        sections=sections,
+        extra=extra,
+        gone=gone,
+        twins=paired,
+    )
+
+
+def _block(article: Article, language: str, index: int, past: Made) -> State:
+    """Return how the translation of one block of the original stands."""
+    placed = article.placed[article.original][index]
+    twin = next((item for item in article.placed[language] if item.twin == index), None)
+    if twin is None:
+        return State.INCOMPLETE if placed.cell else State.CURRENT
+    if twin.level in (Level.STALE, Level.DIFFERENT):
+        return State.AHEAD if _of_block(twin.block) in past.edited else State.CODE_STALE
+    current = _has(past.blocks, _of_block(placed.block), _of_block(twin.block))
+    return State.CURRENT if current else State.COMMENTS_STALE
+
+
+def _has(parts: Sequence[Part], source: str, own: str) -> bool:
+    return any(part.source == source and part.own == own for part in parts)
+
+
+def _is_extra(item: Placed) -> bool:
+    return item.twin is None and not item.output and item.block.directives.runs and not item.cell
+
+
+def _pairs(first: Sequence[Section], own: Sequence[Section], recorded: Sequence[Part]) -> dict[int, int]:
+    """Return which section of a translation stands for which of the original.
+
+    By what is recorded first; the rest in order, by the level of the heading and the blocks below it.
+    """
+    paired: dict[int, int] = {}
+    for index, section in enumerate(first):
+        same = (
+            at
+            for at, other in enumerate(own)
+            if at not in paired.values() and _has(recorded, section.digest, other.digest)
+        )
+        if (at := next(same, None)) is not None:
+            paired[index] = at
+    rest = [index for index in range(len(first)) if index not in paired]
+    others = [index for index in range(len(own)) if index not in paired.values()]
+    left, right = (
+        [(parts[index].level, parts[index].blocks) for index in chosen]
+        for parts, chosen in ((first, rest), (own, others))
+    )
+    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    for tag, i, k, j, m in matcher.get_opcodes():
+        if tag == "equal" or k - i == m - j:
+            paired |= zip(rest[i:k], others[j:m], strict=True)
+    return paired
+
+
+def _sections_of(article: Article, language: str) -> tuple[Section, ...]:
+    """Return a post's sections; the blocks in a translation's are named by their twins."""
+    found = sections(article.posts[language].body)
+    if language == article.original:
+        return found
+    placed = article.placed[language]
+    twins = [[placed[index].twin for index in one.blocks] for one in found]
+    return tuple(
+        replace(one, blocks=tuple(twin for twin in own if twin is not None))
+        for one, own in zip(found, twins, strict=True)
+    )
+
+
+def _of_block(block: Block) -> str:
+    return short(digest([block.info, block.code]))

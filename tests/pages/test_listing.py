@@ -1,0 +1,64 @@
+"""The lists of a language's articles."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from examples import about
+from hexapla.pages import listing
+from hexapla.pages.shelf import shelve
+
+
+def described(slug, day=None, **tags):
+    of = about(slug, **tags)
+    posts = {
+        language: replace(
+            one,
+            title=f"{slug} *{language}*",
+            published=day,
+            front_matter={**one.front_matter, "description": f"About {slug}."},
+        )
+        for language, one in of.posts.items()
+    }
+    return replace(of, posts=posts)
+
+
+def test_articles_stand_newest_first_and_by_topic():
+    shelf = shelve(
+        [
+            described("old", date(2025, 1, 2), en=["x"], de=["Iks"]),
+            described("undated", None, en=[]),
+            described("new", date(2026, 1, 2), en=["x", "y"]),
+        ]
+    )
+    page = listing.page(shelf, "de")
+    assert page.path == "de/posts/index.md"
+    dated, _, by_topic = page.text.partition("## Themen { #topics }")
+    assert re.findall(r"^-   \[(\w+)", dated, re.MULTILINE) == ["new", "old", "undated"]
+    assert "2. Januar 2026" in dated and "About old\\." not in dated and "About old." in dated
+    assert re.findall(r"### (\w+) \{ #topic-(\w+) \}", by_topic) == [("Iks", "x"), ("y", "y")]
+    # The one that is not translated says in which language it is.
+    assert r"[new \*en\*](new.md){ lang=en dir=ltr } " in dated and ">Englisch</span>" in by_topic
+    assert r"[old \*de\*](old.md)" + "\n" in dated
+
+
+def test_a_home_page_shows_the_latest_and_leads_to_all():
+    shelf = shelve([described(f"a{number:02}", date(2000 + number, 1, 1), en=["x"]) for number in range(25)])
+    text = listing.page(shelf, "en").text
+    home = listing.latest(text, "en")
+    assert "## " not in home and "## Newest first" in text
+    assert home.count("-   [") == listing.LATEST and "[a24 " in home and "[a04 " not in home
+    assert "(posts/a24.md)" in home and "[All articles](posts/index.md)" in home
+    assert "(posts/index.md#topic-x)" in home
+    assert re.findall(r"^## (\d+) \{ #year-\d+ \}", text, re.MULTILINE) == [
+        "2004",
+        "2003",
+        "2002",
+        "2001",
+        "2000",
+    ]
+
+
+def test_no_articles_no_topics():
+    text = listing.page(shelve([]), "en").text
+    assert "hexapla-topic" not in text and "## Topics" not in text

@@ -1,0 +1,91 @@
+"""The ledger on disk: locked, merged, whole, and never silently replaced."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+import examples
+from hexapla.config import load
+from hexapla.errors import LedgerError
+from hexapla.record import recording
+from hexapla.record.encoding import INDEX
+from hexapla.record.ledger import Ledger
+
+
+@pytest.fixture
+def config(new_site):
+    return load(new_site({"a.en.md": "```python\nprint(1)\n```\n"}))
+
+
+def article(*codes):
+    return examples.article({"en": "\n\n".join(f"```python\n{code}\n```" for code in codes)})
+
+
+def recorded(config, *texts, known=None):
+    one = article(*(f"print({text!r})" for text in texts))
+    (program,) = one.programs
+    return recording.record(config, one, program, known or Ledger(), examples.run(program, *texts))
+
+
+def test_what_is_not_recorded_is_an_empty_ledger(config):
+    assert recording.ledger(config, "a") == Ledger()
+    assert not config.snippets.exists()
+
+
+def test_what_is_recorded_is_read_back(config):
+    assert recorded(config, "one\n") == recording.ledger(config, "a")
+    assert (config.snippets / "a/cell-1.out").read_text() == "one\n"
+
+
+def test_an_output_that_is_gone_leaves_no_file(config):
+    recorded(config, "one\n", "two\n")
+    recorded(config, "one\n")
+    assert not (config.snippets / "a/cell-2.out").exists()
+
+
+def test_a_damaged_record_is_refused_by_its_path_and_read_as_empty_only_when_asked(config):
+    recorded(config, "one\n")
+    (config.snippets / "a/cell-1.out").write_text("two\n")
+    with pytest.raises(LedgerError, match=r"snippets/a/cell-1\.out.*hexapla run --all"):
+        recording.ledger(config, "a")
+    assert recording.ledger(config, "a", anew=True) == Ledger()
+    assert (config.snippets / "a/cell-1.out").read_text() == "two\n"
+
+
+def test_variants_recorded_at_once_keep_one_another(config):
+    """Each starts from the same empty ledger, as two builds that run beside each other do."""
+    one = article("print('x')")
+    (canonical,) = one.programs
+    variants = [replace(canonical, variant=name) for name in ("", "de", "fr", "hi")]
+    whole = replace(one, programs=tuple(variants))
+
+    def record(program):
+        recording.record(config, whole, program, Ledger(), examples.run(program, f"{program.variant}\n"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(record, variants))
+    records = recording.ledger(config, "a").records
+    assert {name: record.cells[0].outputs[0].text for name, record in records.items()} == {
+        variant.variant: f"{variant.variant}\n" for variant in variants
+    }
+
+
+def test_remembering_what_is_known_writes_nothing(config):
+    both = examples.article(dict.fromkeys(("en", "de"), "```python\nprint(1)\n```"))
+    known = recording.remember(config, both, Ledger())
+    assert list(known.translations) == ["de"]
+    index = config.snippets / "a" / INDEX
+    before = index.stat().st_mtime_ns
+    assert recording.remember(config, both, known) is known
+    assert index.stat().st_mtime_ns == before
+    assert list(json.loads(index.read_text())["translations"]) == ["de"]
+
+
+def test_only_folders_of_the_ledger_are_gone(config):
+    assert recording.gone(config, {"a"}) == ()
+    recorded(config, "one\n")
+    (config.snippets / "notes").mkdir()
+    assert recording.gone(config, {"a"}) == ()
+    assert recording.gone(config, {"b"}) == (config.snippets / "a",)

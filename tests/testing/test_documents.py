@@ -1,0 +1,191 @@
+"""`hexapla test FILES`: any Markdown, with no posts, no ledger and no mkdocs.yml."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from hexapla.cli import main
+from hexapla.testing.documents import MARK
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAIN = "# A project\n\n```python\nx = 6 * 7\nprint(x)\n```\n\nMore.\n\n```python\nx + 1\n```"
+WRITTEN = (
+    f"# A project\n\n```python\nx = 6 * 7\nprint(x)\n```\n\n{MARK}\n```text\n42\n```\n\nMore.\n\n"
+    f"```python\nx + 1\n```\n\n{MARK}\n```text\n43\n```\n"
+)
+
+
+@pytest.fixture
+def told(tmp_path, monkeypatch, capsys):
+    """Run `hexapla test` in an empty folder; return its exit status and all it printed."""
+    monkeypatch.chdir(tmp_path)
+
+    def tell(*arguments: str) -> tuple[int, str]:
+        capsys.readouterr()
+        status = main(["test", *arguments])
+        captured = capsys.readouterr()
+        return status, captured.out + captured.err
+
+    return tell
+
+
+def write(name: str, text: str) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+    return path
+
+
+def test_files_and_folders_run_without_a_site(told):
+    write("README.md", PLAIN)
+    write("docs/guide.md", "```python\nassert True\n```\n")
+    write("docs/prose.md", "No code.\n")
+    status, said = told("README.md", "docs")
+    assert status == 0 and "3 files, 2 programs ran; 0 problems." in said
+    assert sorted(path.name for path in Path().iterdir()) == ["README.md", "docs"]
+
+
+def test_update_writes_the_outputs_and_again_changes_nothing(told):
+    path = write("README.md", PLAIN)
+    status, said = told("--update", "README.md")
+    assert status == 0 and "README.md: its outputs are written." in said
+    assert path.read_text() == WRITTEN
+    status, said = told("--update", "README.md")
+    assert status == 0 and "written" not in said and path.read_text() == WRITTEN
+    assert told("README.md")[0] == 0
+
+
+def test_an_output_that_departs_is_told_and_updated(told):
+    path = write("README.md", WRITTEN.replace("42\n```", "41\n```"))
+    status, said = told("README.md")
+    assert status == 1 and "README.md:11: E-output-differs" in said and "41 is now 42" in said
+    assert path.read_text() == WRITTEN.replace("42\n```", "41\n```")
+    assert told("--update", "README.md")[0] == 0
+    assert path.read_text() == WRITTEN
+
+
+def test_an_output_that_is_gone_goes(told):
+    path = write("README.md", WRITTEN.replace("print(x)\n", ""))
+    told("--update", "README.md")
+    assert path.read_text() == WRITTEN.replace("print(x)\n", "").replace(
+        f"\n{MARK}\n```text\n42\n```\n", "", 1
+    )
+
+
+KEPT = {
+    "windows line ends": PLAIN.replace("\n", "\r\n"),
+    "a byte order mark": "\ufeff" + PLAIN,
+    "front matter": "---\ntitle: A\n---\n\n" + PLAIN,
+    "blanks at line ends and tabs": "Line  \n\tcode\n\n" + PLAIN + "\n   \n\n\n",
+    "html and other fences": "<p>\n</p>\n\n~~~bash\nls\n~~~\n\n" + PLAIN,
+    "no line end": PLAIN,
+    "a quote": "> ```python\n> print(1)\n> ```\n> More.\n",
+    "a list": "1. Item\n\n    ```python\n    print(1)\n    ```\n\n    More.\n",
+}
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
+def test_every_other_byte_is_left_alone(told, text):
+    path = write("README.md", text)
+    assert told("--update", "README.md")[0] == 0
+    after = path.read_bytes().decode()
+    kept = after.splitlines(keepends=True)
+    for line in text.splitlines(keepends=True)[:-1]:
+        assert line in kept
+        kept.remove(line)
+    assert MARK in after
+    assert ("\r\n" in text) == ("\r\n" in after) and (
+        "\r\n" not in text or "\n" not in after.replace("\r\n", "")
+    )
+    assert told("--update", "README.md")[0] == 0 and path.read_bytes().decode() == after
+
+
+def test_an_output_cannot_end_its_fence(told):
+    path = write("README.md", "```python\nprint('```')\n```\n")
+    told("--update", "README.md")
+    assert "````text\n```\n````" in path.read_text()
+    assert told("README.md")[0] == 0
+
+
+BAD = {
+    "a block that fails": ("```python\n1 / 0\n```\n", "README.md:2: E-cell-raised"),
+    "a block that does not parse": ("```python\nprint(\n```\n", "README.md:2: E-syntax"),
+    "a typed output that is wrong": ("```python\nprint(2)  # 3\n```\n", "README.md:2: E-claim-wrong"),
+    "an unknown word": ("```python notset\n1\n```\n", "README.md:1: E-unknown-word"),
+    "broken front matter": ("---\na: [\n---\n", "README.md:3: E-front-matter"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), BAD.values(), ids=BAD)
+def test_what_is_wrong_is_told_and_the_others_still_run(told, text, message):
+    path = write("README.md", text)
+    write("other.md", PLAIN)
+    status, said = told("--update", "README.md", "other.md")
+    assert status == 1 and message in said and "other.md: its outputs are written." in said
+    # An unknown word is told of, and the block runs.
+    assert path.read_text() == text or "notset" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["none.md"], "There is no such file or folder"),
+        (["."], "There is no Markdown in it"),
+        (["none.md", "slug"], "Name either articles or Markdown files"),
+        (["--update"], "`--update` is for Markdown files"),
+    ],
+)
+def test_what_cannot_go_on_says_what_to_do(told, arguments, message):
+    status, said = told(*arguments)
+    assert status == 2 and message in said
+
+
+def test_a_file_that_is_not_utf_8_is_told_of(told):
+    Path("README.md").write_bytes(b"a\n\xff\n")
+    status, said = told("README.md")
+    assert status == 1 and "README.md:2: E-not-utf8" in said
+
+
+def test_ci_gets_annotations_reports_and_what_it_allows(told):
+    write("docs/guide.md", "```python fixture:slow\n1 + 1\n```\n\n```python\nassert 1 == 2\n```\n")
+    arguments = ("--format", "github", "--junit", "junit.xml", "--json", "report.json", "docs")
+    status, said = told(*arguments)
+    assert status == 1 and "::error file=docs/guide.md,line=" in said and "title=cell-raised::" in said
+    assert (
+        'skipped="1"' in Path("junit.xml").read_text()
+        and '"status": "raised"' in Path("report.json").read_text()
+    )
+    told("--allow", "slow", *arguments)
+    assert 'skipped="0"' in Path("junit.xml").read_text()
+
+
+def test_our_own_readme_is_true(capsys, monkeypatch):
+    pytest.importorskip("torch")
+    monkeypatch.chdir(ROOT)
+    assert main(["test", "README.md"]) == 0
+    assert "1 files, 1 programs ran; 0 problems." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("after", [0, 2], ids=["as it begins", "while it runs"])
+def test_ctrl_c_ends_the_programs_and_writes_nothing(tmp_path, after):
+    path = tmp_path / "README.md"
+    path.write_text("```python\nimport time\nprint('x')\ntime.sleep(60)\n```\n")
+    command = [sys.executable, "-m", "hexapla.cli", "test", "--update", "README.md"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    # Until it has started the server that programs are forked from.
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not children.read_text():
+        time.sleep(0.1)
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and "Stopped." in said and "Traceback" not in said, said
+    assert "hexapla:output" not in path.read_text()
