@@ -74,7 +74,7 @@ CODES: tuple[Code, ...] = (
     _code("placeholder-changed", ERROR, "The placeholders of a string differ, so formatting fails or says something else.", "'%d of %s' → '%d von'", "Copy every placeholder from the original."),
     _code("string-number-changed", WARNING, "The numbers inside a string differ.", "'Epoch 10' → 'Époque 11'", "Check the numbers in the text."),
     _code("strings-frozen", ERROR, "A string differs, and the article says `strings: freeze`.", "'yes' → 'ja'", "Copy the string from the original."),
-    _code("strings-localized", NOTE, "Translated strings make a program of their own, which is run for this language.", "print('yes') → print('ja')", "Nothing, unless one program is enough: then copy the strings."),
+    _code("strings-localized", NOTE, "Translated strings make a program of their own, which is run for this language.", "print('yes') → print('ja')", "Nothing needs to be done, unless one program is enough: then copy the strings."),
     _code("names-localized", NOTE, "Translated names make a program of their own, as `rename: allow` permits.", "total → summe", "Nothing."),
     # Where a translated block is damaged.
     _code("translation-syntax", ERROR, "A translated block does not parse, while the original's does.", "for x in y: → für x in y:", "Copy the original's code and translate its comments only."),

@@ -65,6 +65,11 @@ WORKS = {
         "{'w': tensor([1., 1.])}\n",
     ),
     "temporary files": ("import tempfile\nwith tempfile.TemporaryFile() as f: print(f.write(b'abc'))", "3\n"),
+    "a warning is shown once": (
+        "import sys, warnings\nsys.stderr = sys.stdout\ndef careful():\n    warnings.warn('slowly')",
+        "for _ in range(3): careful()",
+        "posts/tensors.en.md:6: UserWarning: slowly\n  warnings.warn('slowly')\n",
+    ),
     "sys.argv": ("import argparse\nprint(argparse.ArgumentParser().parse_args([]))", "Namespace()\n"),
 }
 

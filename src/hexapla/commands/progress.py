@@ -1,9 +1,10 @@
 """Progress: what is shown while programs run. A bar in a terminal, plain lines elsewhere."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 
+from hexapla.align.programs import Program
 from hexapla.run import Run, Status
 
 SLOWEST = 3
@@ -11,16 +12,17 @@ SLOWEST = 3
 
 
 @contextmanager
-def progress(names: Sequence[str], *, verb: str) -> Iterator[Callable[[Run], None]]:
-    """Show that the named programs run; yields what to call with each run as it finishes."""
+def progress(programs: Sequence[Program], *, verb: str) -> Iterator[Callable[[Run], None]]:
+    """Show that programs run; yields what to call with each run as it finishes."""
     runs: list[Run] = []
+    announced = {program.name: {cell.id for cell in program.cells if cell.raises} for program in programs}
     if sys.stderr.isatty():
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Running", total=len(names))
+            task = bar.add_task("Running", total=len(programs))
 
             def advance(run: Run) -> None:
                 runs.append(run)
@@ -31,21 +33,25 @@ def progress(names: Sequence[str], *, verb: str) -> Iterator[Callable[[Run], Non
 
         def line(run: Run) -> None:
             runs.append(run)
+            ended = _ended(run, announced[run.program])
             print(
-                f"[{len(runs)}/{len(names)}] {run.program}: {_ended(run)}, {run.seconds:.2f} s",
-                file=sys.stderr,
+                f"[{len(runs)}/{len(programs)}] {run.program}: {ended}, {run.seconds:.2f} s", file=sys.stderr
             )
 
         yield line
     _summary(runs, verb)
 
 
-def _ended(run: Run) -> str:
+def _ended(run: Run, announced: Set[str]) -> str:
     """Return `done`, or how the cell ended behind which nothing more was reached."""
-    reached = [cell.status for cell in run.cells if cell.status is not Status.NOT_REACHED]
-    last = reached[-1] if reached else Status.NOT_REACHED
-    cut = len(reached) < len(run.cells) or last not in (Status.OK, Status.RAISED, Status.SKIPPED)
-    return last.value if cut else "done"
+    reached = [cell for cell in run.cells if cell.status is not Status.NOT_REACHED]
+    if not reached:
+        return Status.NOT_REACHED.value
+    last = reached[-1]
+    well = last.status in (Status.OK, Status.SKIPPED) or (
+        last.status is Status.RAISED and last.id in announced
+    )
+    return "done" if well and len(reached) == len(run.cells) else last.status.value
 
 
 def _summary(runs: Sequence[Run], verb: str) -> None:

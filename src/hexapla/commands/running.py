@@ -117,7 +117,7 @@ def test(
     todo = _chosen(site.stale(read, everything=True), slugs)
     unrecorded = [item for item in site.stale(read) if not slugs or item.article.slug in slugs]
     problems = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
-    with progress([item.program.name for item in todo], verb="tested") as on_run:
+    with progress([item.program for item in todo], verb="tested") as on_run:
         runs = []
         for done in runner([item.program for item in todo]):
             on_run(done)
@@ -159,7 +159,7 @@ def run_stale(
         return read, runs
     for item in todo:
         click.echo(f"  {item.program.name}: {item.reason}", err=True)
-    with progress([item.program.name for item in todo], verb="run") as on_run:
+    with progress([item.program for item in todo], verb="run") as on_run:
 
         def done(run: Run) -> None:
             runs.append(run)
@@ -181,7 +181,7 @@ def _tested_documents(
     read, found = documents.read(paths, Settings(timeout=timeout) if timeout else Settings())
     problems, programs = list(found), documents.programs(read)
     options = documents.options(programs, jobs=jobs, **safety)
-    with progress([program.name for program in programs], verb="tested") as on_run:
+    with progress(programs, verb="tested") as on_run:
         runs: dict[str, Run] = {}
         for run in run_programs(programs, options):
             on_run(run)

@@ -54,6 +54,12 @@ class Labels:
     """The link from a home page to the whole list."""
     related: str
     """The heading above the articles that are about the same things."""
+    note: str
+    """The titles of alerts that have none of their own."""
+    tip: str
+    important: str
+    warning: str
+    caution: str
     not_found: str
     """The heading of the 404 page."""
     not_found_text: str
