@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import yaml
 
 from hexapla.pages import topics
+from hexapla.pages.page import MARK
 
+_OF_ALL = MARK.format(source="posts/")
+"""What the pages carry that tell of all articles together."""
 _CHANGED = ("updated", "last_modified_at", "lastmod")
 """The keys by which blogs say when a post was last changed."""
 
@@ -34,7 +37,7 @@ class Source:
     def is_article(self) -> bool:
         """Whether it is an article's page in its own language."""
         folder, _, slug = self.name.rpartition("/")
-        return folder == "posts" and slug != "index" and not self.original
+        return folder == "posts" and slug != "index" and not self.original and _OF_ALL not in self.text
 
 
 def parse(path: str, text: str) -> Source:

@@ -1,0 +1,35 @@
+"""What a page's Markdown says of the page."""
+
+import pytest
+
+from hexapla.pages.accounting import page as coverage
+from hexapla.publish.sources import parse
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "article"),
+    [
+        ("en/posts/a.md", "---\ntitle: A\n---\n\nText.\n", True),
+        ("en/posts/a.md", "Text.\n", True),
+        ("en/about.md", "---\ntitle: A\n---\n", False),
+        ("en/posts/index.md", "---\ntitle: A\n---\n", False),
+        ("de/posts/a.md", "---\ntitle: A\nhexapla_original: en\n---\n", False),
+        ("en/posts/coverage.md", coverage([], "en", {"en": "English"}).text, False),
+    ],
+)
+def test_what_is_an_article(path, text, article):
+    assert parse(path, text).is_article is article
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "changed"),
+    [
+        ("date: 2026-01-31", "2026-01-31", "2026-01-31"),
+        ("date: 2026-01-31\nupdated: 2026-02-01", "2026-01-31", "2026-02-01"),
+        ("title: A", "", ""),
+        ("date: [broken", "", ""),
+    ],
+)
+def test_days_are_read_as_blogs_write_them(head, published, changed):
+    source = parse("en/posts/a.md", f"---\n{head}\n---\n\nText.\n")
+    assert (source.published, source.changed) == (published, changed)
