@@ -50,6 +50,8 @@ SAME = {
 }
 
 LOCALIZED = {
+    "a word and a full stop": ("print('Done.')", "print('Fertig.')"),
+    "dots in a sentence": ("print('Here, e.g. this.')", "print('Hier z.B. dies.')"),
     "a printed sentence": ("print('done at last')", "print('endlich fertig')"),
     "an error message": ("raise ValueError('bad value')", "raise ValueError('कुछ गलत')"),
     "an f-string": ("x = 1\nprint(f'loss is {x:.2f}')", "x = 1\nprint(f'Verlust ist {x:.2f}')"),
@@ -86,6 +88,7 @@ DIFFERENT = {
     "strings in another order": ("print('a b')\nprint('c')", "print('c')\nprint('a b')", "lines-reordered"),
     "an address": ("get('https://a.org/x')", "get('https://a.org/de/x')", "symbol-string-changed"),
     "a path": ("open('data/a.csv')", "open('daten/a.csv')", "symbol-string-changed"),
+    "a library's name": ("print(load('libm.so'))", "print(load('libz.so'))", "symbol-string-changed"),
     "an option": ("f(mode='nearest')", "f(mode='sum')", "symbol-string-changed"),
     "a device": ("d = 'cuda'", "d = 'cpu'", "symbol-string-changed"),
     "a key": ("d = {'lr': 1}\nd['lr']", "d = {'lr': 1}\nd['tasa']", "key-changed"),

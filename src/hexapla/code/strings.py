@@ -16,6 +16,8 @@ _DOUBLED = re.compile(r"\{\{[^{}]*\}\}")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>")
 _ESCAPED = re.compile(r"\\[wdsbDWSB]|\(\?[:P=!<]|\[\^|\.\*|\\\.")
+_NAME = re.compile(r"\w+_\w*|_\w+|[A-Za-z]\w*(?:\.\w+)+")
+"""A name with underscores, or one with dots such as a module's or a library's: no word of a sentence."""
 _OPTIONS = frozenset(
     """
     cpu cuda mps xpu meta mean sum none same valid circular reflect replicate zeros relu gelu tanh sigmoid
@@ -136,7 +138,7 @@ def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
     if _ADDRESS.fullmatch(bare) or _ESCAPED.search(bare):
         return True
     if role is Role.SHOWN:
-        return _is_path(bare) or bool(bare.isascii() and re.fullmatch(r"\w+_\w*|_\w+", bare))
+        return _is_path(bare) or bool(bare.isascii() and _NAME.fullmatch(bare))
     if bare in _OPTIONS or _is_path(bare):
         return True
     if not _is_word(bare) or not bare.isascii():
