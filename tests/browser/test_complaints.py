@@ -57,6 +57,13 @@ def served(chromium, tmp_path):
         yield one
 
 
+def test_words_about_an_output_may_move_a_little(chromium, served):
+    words = '<p id="words"><code>pre</code> shows an output</p>'
+    moved = _later("document.querySelector('#words').style.marginTop = '40px'")
+    html = SOUND.replace("</article>", f"{words}</article>").replace("</body>", moved)
+    assert complaints_of(chromium, served, html) == set()
+
+
 def complaints_of(chromium, served, html: str) -> set[str]:
     """Return the rules that a reader of this page would name."""
     (served.folder / "index.html").write_text(html)

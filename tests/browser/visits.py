@@ -16,8 +16,8 @@ BUDGET = 300_000
 """Bytes of an article over the wire, compressed as GitHub Pages does, search index included, fonts aside."""
 MOVED = 0.1
 """The sum of layout shifts above which Web Vitals no longer calls a page good."""
-_STILL = ("output", "hexapla-figure", "hexapla-fold", "highlight", "<pre", "<code")
-"""What marks code and what it showed: those may not move at all."""
+_STILL = "pre, .highlight, .output, .hexapla-figure, .hexapla-fold"
+"""Code and what it showed: those may not move at all."""
 
 _WATCH = """
 addEventListener("error", event => console.error("could not be loaded:", event.target.src || event.target.href), true)
@@ -27,12 +27,13 @@ document.fonts.addEventListener("loadingdone", () => fonts.push(performance.now(
 new PerformanceObserver(list => {
   // No matter what `hadRecentInput` says: there was none, but Chromium takes the size of a phone for one.
   for (const entry of list.getEntries())
-    shifts.push([entry.value, entry.startTime, entry.sources.map(one => describe(one.node))])
+    shifts.push([entry.value, entry.startTime, entry.sources.map(one => [describe(one.node), isStill(one.node)])])
 }).observe({type: "layout-shift", buffered: true})
-const describe = node => node && (node.nodeType == 1 ? node : node.parentElement)
-  ? (node.nodeType == 1 ? node : node.parentElement).outerHTML.slice(0, 90) : "something that is gone"
+const element = node => node?.nodeType == 1 ? node : node?.parentElement
+const describe = node => element(node)?.outerHTML.slice(0, 90) ?? "something that is gone"
+const isStill = node => Boolean(element(node)?.closest("STILL"))
 window.describe = describe
-"""
+""".replace("STILL", _STILL)
 """Runs before the page's own scripts."""
 
 READ_THROUGH = """async () => {
@@ -148,14 +149,14 @@ def complaints(seen: Visit, served: Served, *, language: str, direction: str) ->
     return [f"{page}: {rule}: {one}" for rule, several in found.items() for one in several]
 
 
-def _shifts(shifts: Sequence[tuple[float, bool, list[str]]]) -> list[str]:
+def _shifts(shifts: Sequence[tuple[float, bool, list[tuple[str, bool]]]]) -> list[str]:
     """Return what moved: code and what it showed, but for letters that arrived; all of it where it is much."""
     total = sum(value for value, _, _ in shifts)
     return [
         f"{value:.3f} of {total:.3f}: {what}"
         for value, letters, sources in shifts
-        for what in sources
-        if total >= MOVED or (not letters and any(mark in what for mark in _STILL))
+        for what, still in sources
+        if total >= MOVED or (still and not letters)
     ]
 
 
