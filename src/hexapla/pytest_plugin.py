@@ -67,6 +67,8 @@ def pytest_collection(session: pytest.Session) -> None:
     except HexaplaError as error:
         raise pytest.UsageError(f"hexapla cannot go on. {error}") from error
     session.stash[SESSION] = opened
+    if (said := opened.warning) and (terminal := config.pluginmanager.get_plugin("terminalreporter")):
+        terminal.write_line(said)
     own = [str(opened.config.posts)] if config.args_source is config.ArgsSource.TESTPATHS else []
     config.args[:] = [opened.argument(arg, config.invocation_params.dir) for arg in [*config.args, *own]]
 

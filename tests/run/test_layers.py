@@ -9,9 +9,9 @@ import pytest
 
 from hexapla.cli import main
 from hexapla.errors import RunnerError
-from hexapla.run import Options, forkserver, layers, sandbox, seccomp, wire
+from hexapla.run import Options, forkserver, layers, means, sandbox, seccomp, wire
 from hexapla.run.forkserver import ForkServer
-from hexapla.run.layers import line, refusal
+from hexapla.run.layers import LAYERS, line, refusal
 
 NOTHING = {"landlock": "old kernel", "seccomp": "other machine"}
 HALF = {"landlock": "old kernel"}
@@ -34,6 +34,11 @@ REFUSALS = {
     "one layer": ("auto", HALF, ""),
     "one layer, but all required": ("require", HALF, "not complete here: no landlock"),
     "none": ("auto", NOTHING, "--unsandboxed"),
+    "none, for one reason": (
+        "require",
+        dict.fromkeys(LAYERS, "too old"),
+        "no landlock and no seccomp: too old.",
+    ),
     "none, as asked": ("off", NOTHING, ""),
 }
 
@@ -60,9 +65,11 @@ def test_a_server_without_any_layer_does_not_start(monkeypatch):
     assert said == [layers.OPEN]
 
 
-def test_elsewhere_than_on_linux_it_says_what_can_be_done(monkeypatch):
-    monkeypatch.delattr("os.pidfd_open")
-    with pytest.raises(RunnerError, match=r"Run them on Linux .* `hexapla pages`"), ForkServer(Options()):
+def test_where_nothing_forks_it_says_what_can_be_done(monkeypatch):
+    monkeypatch.setattr(means, "FORK", False)
+    monkeypatch.setattr(means, "SYSTEM", "Windows")
+    said = r"can't be run on Windows.* Run them on Linux \(WSL or .* `hexapla pages`"
+    with pytest.raises(RunnerError, match=said), ForkServer(Options()):
         pass
 
 
@@ -80,9 +87,10 @@ def test_in_a_container_that_forbids_filters_it_says_so(monkeypatch):
 
 
 def test_elsewhere_nothing_is_there_and_the_reason_names_the_system(monkeypatch):
-    monkeypatch.setattr(sandbox.sys, "platform", "darwin")
+    monkeypatch.setattr(means, "LINUX", False)
+    monkeypatch.setattr(means, "SYSTEM", "macOS")
     found = sandbox.layers.__wrapped__()
-    assert set(found) == set(layers.LAYERS) and "darwin has nothing" in found["landlock"]
+    assert found == dict.fromkeys(layers.LAYERS, "hexapla has none for macOS")
 
 
 @pytest.fixture

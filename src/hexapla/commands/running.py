@@ -137,7 +137,7 @@ def doctor() -> int:
 
     click.echo("Each line is a program that tried; this takes some seconds.")
     weak = 0
-    for one in examine():
+    for one in examine(on_ready=click.echo):
         weak += not one.enforced
         click.echo(f"{'  enforced' if one.enforced else '  OPEN    '}  {one.name}: {one.why}")
     click.echo(f"{weak} not enforced here." if weak else "Everything is enforced here.")
@@ -183,7 +183,7 @@ def _tested_documents(
     options = documents.options(programs, jobs=jobs, **safety)
     with progress(programs, verb="tested") as on_run:
         runs: dict[str, Run] = {}
-        for run in run_programs(programs, options):
+        for run in run_programs(programs, options, on_ready=terminal.say):
             on_run(run)
             runs[run.program] = run
     for document in read:

@@ -19,6 +19,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "module://hexapla.run.backend",
     "NO_COLOR": "1",
+    "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -29,6 +30,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "TERM": "dumb",
     "TORCHINDUCTOR_COMPILE_THREADS": "1",
     "TZ": "UTC",
+    "VECLIB_MAXIMUM_THREADS": "1",
 }
 """All that a program has in `os.environ`, besides the folders below. Nothing of the caller's is passed on:
 a token in the environment of a build is none of a post's business."""

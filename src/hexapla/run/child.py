@@ -186,9 +186,10 @@ def _prepare_streams() -> None:
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115
-    with contextlib.suppress(ValueError, OSError):
-        # What C code prints is line-buffered, as on a terminal, or it would come after Python's.
-        _C.setvbuf(ctypes.c_void_p.in_dll(_C, "stdout"), None, 1, 0)
+    for name in ("stdout", "__stdoutp"):  # as glibc and musl call it, and as macOS does
+        with contextlib.suppress(ValueError, OSError):
+            # What C code prints is line-buffered, as on a terminal, or it would come after Python's.
+            _C.setvbuf(ctypes.c_void_p.in_dll(_C, name), None, 1, 0)
 
 
 def _flush() -> None:

@@ -24,7 +24,19 @@ import hexapla
 from hexapla import files
 from hexapla.align.articles import Cell, Program
 from hexapla.errors import RunnerError, UnprotectedError
-from hexapla.run import NOTHING, CellRun, Environment, Given, Options, Run, Status, boring, layers, wire
+from hexapla.run import (
+    NOTHING,
+    CellRun,
+    Environment,
+    Given,
+    Options,
+    Run,
+    Status,
+    boring,
+    layers,
+    means,
+    wire,
+)
 from hexapla.run.transcript import Transcript
 
 _SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
@@ -46,10 +58,10 @@ class ForkServer:
         self._numbers = itertools.count()
 
     def __enter__(self) -> "ForkServer":
-        if not hasattr(os, "fork") or not hasattr(os, "pidfd_open"):
+        if not means.FORK:
             raise RunnerError(
-                f"programs can't be run on {sys.platform}, sandboxed or not. Run them on Linux (a container "
-                "will do), or build from the ledger with `hexapla pages`, which runs nothing."
+                f"programs can't be run on {means.SYSTEM}, sandboxed or not. Run them on Linux (WSL or a "
+                "container will do), or build from the ledger with `hexapla pages`, which runs nothing."
             )
         self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
         self._folder.chmod(0o750)
@@ -122,8 +134,8 @@ class ForkServer:
         self, seat: "_Seat", program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
     ) -> tuple[CellRun, ...]:
         control, theirs = socket.socketpair()
-        pipe, output = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
-        os.set_blocking(output, True)
+        pipe, output = os.pipe()
+        os.set_blocking(pipe, False)
         scratch = self._folder / str(seat.number) / "home"
         places = {**self._places, str(scratch): "/scratch"}
         try:

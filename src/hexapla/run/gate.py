@@ -29,7 +29,7 @@ _RECEIVE, _SEND, _IS_VALID = 0xC0502100, 0xC0182101, 0x40082102
 _NOTICE = struct.Struct("=QIIiIQ6Q")
 _ANSWER = struct.Struct("=QqiI")
 _PIDFD_GETFD, _OPENAT2 = 438, 437
-_HOW = struct.pack("=QQQ", os.O_PATH | os.O_CLOEXEC, 0, 0x02 | 0x04 | 0x08)
+_BENEATH = 0x02 | 0x04 | 0x08
 """`RESOLVE_NO_MAGICLINKS`, `RESOLVE_NO_SYMLINKS`, `RESOLVE_BENEATH`."""
 _UNIX = struct.pack("=H", socket.AF_UNIX)
 _LONGEST = 128
@@ -127,8 +127,9 @@ class Gate:
         whole = os.path.join(os.fsencode(here), name)  # noqa: PTH118 - bytes
         if not name or not whole.startswith(root):
             raise PermissionError(errno.EACCES, "outside")
+        how = struct.pack("=QQQ", os.O_PATH | os.O_CLOEXEC, 0, _BENEATH)
         try:
-            return _check(_C.syscall(_OPENAT2, self._root, whole[len(root) :], _HOW, len(_HOW)))
+            return _check(_C.syscall(_OPENAT2, self._root, whole[len(root) :], how, len(how)))
         except OSError as error:
             if error.errno in (errno.EXDEV, errno.ELOOP):
                 raise PermissionError(errno.EACCES, "outside") from error

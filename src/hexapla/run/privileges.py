@@ -6,7 +6,7 @@ import os
 import resource
 from pathlib import Path
 
-from hexapla.run import Limits, processes
+from hexapla.run import Limits, means, processes
 
 _C = ctypes.CDLL(None, use_errno=True)
 _PR_CAPBSET_DROP, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT = 24, 28, 47
@@ -75,15 +75,16 @@ def _mount_shared_memory(size: int) -> None:
 
 def limit(limits: Limits, *, cpu_seconds: float) -> None:
     """Set the kernel's own limits on this process and each of its descendants."""
-    # The kernel counts all that the user has; root's programs get a user of their own, with nothing else.
-    others = processes.count_of_user(os.getuid()) if os.geteuid() else 0
     _set(resource.RLIMIT_DATA, limits.memory)
     _set(resource.RLIMIT_FSIZE, limits.file_size)
-    _set(resource.RLIMIT_NPROC, limits.processes + others)
     _set(resource.RLIMIT_CPU, int(cpu_seconds) + 1)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_NOFILE, OPEN_FILES)
-    Path("/proc/self/oom_score_adj").write_text("500")
+    if means.LINUX:
+        # The kernel counts all that the user has; root's programs get a user of their own, with nothing else.
+        others = processes.count_of_user(os.getuid()) if os.geteuid() else 0
+        _set(resource.RLIMIT_NPROC, limits.processes + others)
+        Path("/proc/self/oom_score_adj").write_text("500")
 
 
 def _set(kind: int, value: int) -> None:

@@ -1,27 +1,68 @@
-"""Processes: the descendants of one of ours, what they use, and ending them all."""
+"""Processes: the descendants of one of ours, what they use, and ending them all.
+
+Where `means` has nothing but POSIX, a program's processes are those of its group.
+"""
 
 import contextlib
 import ctypes
 import os
+import select
 import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from hexapla.run import Limits
+from hexapla.run import Limits, means
 
 _PR_SET_CHILD_SUBREAPER = 36
 _PROC = Path("/proc")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICK = 0.02
+"""Seconds after which one looks again whether a process has ended, where its end doesn't wake us."""
+
+
+class Child:
+    """A process that we forked: how its end is waited for beside other things. Close it at the end."""
+
+    def __init__(self, process: int) -> None:
+        self.process = process
+        self.status = 0
+        """The wait status, once it has ended."""
+        self._handle = os.pidfd_open(process) if means.LINUX else -1
+        self._has_ended = False
+
+    def wake(self, waiting: select.poll) -> None:
+        """Have its end wake a poll, where something can."""
+        if self._handle >= 0:
+            waiting.register(self._handle, select.POLLIN)
+
+    @property
+    def pause(self) -> float:
+        """Seconds until one must look whether it has ended, though nothing woke us."""
+        return float("inf") if self._handle >= 0 else _TICK
+
+    def has_ended(self, *, wait: bool = False) -> bool:
+        """Return whether it has ended, and reap it if so."""
+        if not self._has_ended:
+            found, self.status = os.waitpid(self.process, 0 if wait else os.WNOHANG)
+            self._has_ended = found != 0
+        return self._has_ended
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self._handle >= 0:
+            os.close(self._handle)
 
 
 def become_subreaper() -> None:
-    """Have orphaned descendants become this process's children, so that none can leave it."""
-    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    """Have orphaned descendants become this process's children, so that none can leave it, where that is."""
+    if means.LINUX:
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def children(process: int) -> tuple[int, ...]:
     """Return the processes that `process` is the parent of, ended ones that nobody waited for included."""
+    if not means.LINUX:
+        return ()
     try:
         text = (_PROC / f"{process}/task/{process}/children").read_text()
     except OSError:
@@ -48,10 +89,13 @@ def kill_group(process: int) -> None:
             end(process, signal.SIGKILL)
 
 
-def sweep(seconds: float) -> bool:
+def sweep(program: int, seconds: float) -> bool:
     """End every descendant of this process, and wait for them. Returns False where some outlived
-    `seconds`.
+    `seconds`. `program` was one of them, led its own group, and has been waited for.
     """
+    if not means.LINUX:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(program, signal.SIGKILL)
     deadline = time.monotonic() + seconds
     while True:
         with contextlib.suppress(ChildProcessError):
@@ -68,6 +112,10 @@ def sweep(seconds: float) -> bool:
 
 def excess(process: int, scratch: Path, limits: Limits) -> str:
     """Say which limit the descendants of `process` are past together; empty where none."""
+    if _disk_use(scratch, limits.file_size) > limits.file_size:
+        return f"It wrote more than {limits.file_size // 2**20} MiB of files."
+    if not means.LINUX:
+        return ""
     private = shared = count = 0
     base = _resident(process)[0]
     for pid in descendants(process):
@@ -79,8 +127,6 @@ def excess(process: int, scratch: Path, limits: Limits) -> str:
         return f"Its processes used more than {limits.memory // 2**20} MiB of memory together."
     if count > limits.processes + 1:
         return f"It started more than {limits.processes} processes."
-    if _disk_use(scratch, limits.file_size) > limits.file_size:
-        return f"It wrote more than {limits.file_size // 2**20} MiB of files."
     return ""
 
 

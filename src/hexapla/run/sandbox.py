@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import hexapla
-from hexapla.run import Limits, gate, landlock, privileges, seccomp
+from hexapla.run import Limits, gate, landlock, means, privileges, seccomp
 from hexapla.run.layers import LAYERS
 
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
@@ -65,8 +65,8 @@ class Request:
 def layers() -> Mapping[str, str]:
     """Return the layers that this machine lacks, each with the reason; empty where all can be put on."""
     lacking: dict[str, str] = {}
-    if sys.platform != "linux":
-        return dict.fromkeys(LAYERS, f"{sys.platform} has nothing like it that needs no administrator")
+    if not means.LINUX:
+        return dict.fromkeys(LAYERS, f"hexapla has none for {means.SYSTEM}")
     if not landlock.abi():
         lacking["landlock"] = "this kernel does not offer it (Linux 5.13 or newer, and `lsm=` must name it)"
     if why := seccomp.lacking(os.uname().machine):

@@ -64,7 +64,7 @@ def _run(
         with ours:
             ending = _watch(sock, ours, process, asked)
     finally:
-        swept = processes.sweep(SWEEP_SECONDS)
+        swept = processes.sweep(process, SWEEP_SECONDS)
         shutil.rmtree(asked.scratch, ignore_errors=True)
     return (
         ending if swept else Ending(status=ending.status, message="Some of its processes could not be ended.")
@@ -120,17 +120,18 @@ def _watch(sock: socket.socket, gates: socket.socket, process: int, asked: sandb
 
     `gates` brings what the program's gate listens at, where it has one.
     """
-    handle = os.pidfd_open(process)
+    program = processes.Child(process)
     waiting = select.poll()
-    for source in (handle, sock, gates):
+    for source in (sock, gates):
         waiting.register(source, select.POLLIN)
+    program.wake(waiting)
     gate: Gate | None = None
     message = ""
     look = _Look()
     try:
         while True:
-            ready = {fd for fd, _ in waiting.poll(look.wait(gate))}
-            if handle in ready or sock.fileno() in ready:
+            ready = {fd for fd, _ in waiting.poll(look.wait(program, gate))}
+            if program.has_ended() or sock.fileno() in ready:
                 break
             if gates.fileno() in ready:
                 waiting.unregister(gates)
@@ -142,15 +143,16 @@ def _watch(sock: socket.socket, gates: socket.socket, process: int, asked: sandb
                 gate.answer(asked=gate.listener in ready)
             if message := look.excess(asked.scratch, asked.limits):
                 break
-        if handle not in ready:
+        if not program.has_ended():
             if sock.fileno() in ready:
                 wire.receive(sock)
             processes.kill_group(process)
-        return Ending(status=os.waitpid(process, 0)[1], message=message)
+            program.has_ended(wait=True)
+        return Ending(status=program.status, message=message)
     finally:
         if gate:
             gate.close()
-        os.close(handle)
+        program.close()
 
 
 class _Look:
@@ -159,10 +161,10 @@ class _Look:
     def __init__(self) -> None:
         self._next = time.monotonic() + _LOOK
 
-    def wait(self, gate: Gate | None) -> float:
+    def wait(self, program: processes.Child, gate: Gate | None) -> float:
         """Return the milliseconds until there is something to do."""
         left = max(0.0, self._next - time.monotonic())
-        return 1000 * min(left, gate.pause if gate and gate.pause else left)
+        return 1000 * min(left, program.pause, gate.pause if gate and gate.pause else left)
 
     def excess(self, scratch: Path, limits: Limits) -> str:
         """Say which limit the program is past, where it is time to look; empty where none."""

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from hexapla.run import boring, cells, memory, privileges, sandbox, seat, wire
+from hexapla.run import boring, cells, means, memory, privileges, sandbox, seat, wire
 
 LARGEST_KEPT = 31 * 2**20
 """Bytes; glibc returns blocks of 32 MiB and more to the kernel whatever it has learnt."""
@@ -74,13 +74,18 @@ def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], int]
 
 
 def preload(names: Iterable[str]) -> None:
-    """Import the modules, and do once what the first use of each would do in every child."""
+    """Import the modules, and do once what the first use of each would do in every child.
+
+    Nothing is done that may start threads where nobody could tell.
+    """
     for name in names:
         importlib.import_module(name)
+    _list_fonts()
+    if not means.LINUX:
+        return
     with contextlib.suppress(Exception):
         _warm_up()
-    _list_fonts()
-    tasks = len(list(Path("/proc/self/task").iterdir())) if sys.platform == "linux" else 1
+    tasks = len(list(Path("/proc/self/task").iterdir()))
     if tasks != 1:
         raise RuntimeError(f"importing {', '.join(names)} started {tasks - 1} threads; a fork could hang")
 

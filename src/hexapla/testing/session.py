@@ -12,7 +12,7 @@ from hexapla.markdown import blocks
 from hexapla.pages import writing
 from hexapla.problems import Problem, Severity
 from hexapla.record.ledger import why_stale
-from hexapla.run import Given, Run
+from hexapla.run import Given, Run, layers
 from hexapla.run.forkserver import ForkServer
 from hexapla.testing import cases
 from hexapla.testing.cases import Case
@@ -32,6 +32,11 @@ class Session:
         self._ended: dict[str, str] = {}
         self._server: ForkServer | None = None
         self._homes: dict[str, Path] = {}
+
+    @property
+    def warning(self) -> str:
+        """What the user must be told before programs run; empty where they run in a sandbox, or not at all."""
+        return layers.line("off", {}) if self.config.options.sandbox == "off" else ""
 
     def article_of(self, path: Path) -> Article | None:
         """Return the article that a post belongs to; None where the file is no post of one."""
