@@ -78,7 +78,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         try:
             self._write(load(Path(config.config_file_path)))
         except HexaplaError as error:
-            raise Abort(f"hexapla cannot go on. {error}") from error
+            raise Abort(f"hexapla cannot go on: {error}") from error
         return config
 
     def _write(self, config: Config) -> None:
@@ -118,7 +118,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 self._write(load(file))
                 done = preview.rebuild(lambda names: refresh(own, self._built(config), names))
             except HexaplaError as error:
-                log.error("hexapla cannot go on. %s", error)
+                log.error("hexapla cannot go on: %s", error)
                 return
             if done:
                 log.info("The changed pages are built, in %.2f seconds", time.monotonic() - started)
