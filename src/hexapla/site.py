@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
-from hexapla import files, history, joining, reading
+from hexapla import files, history, joining, needs, reading
 from hexapla.align import fences
 from hexapla.align.articles import Article
 from hexapla.align.programs import Program
@@ -75,6 +75,7 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
         LedgerError: an article's ledger is damaged or of an unknown format.
     """
     posts, problems = reading.posts(config)
+    problems += needs.unmet(config)
     checked = remembering.normalized(config, posts, verified=verified)
     for each in checked:
         problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
