@@ -7,10 +7,10 @@ import importlib.util
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla import files
+from hexapla import files, posts
 from hexapla.align import articles
 from hexapla.align.articles import Article
 from hexapla.align.programs import Cell, Program
@@ -19,7 +19,6 @@ from hexapla.claims.claims import problems_of
 from hexapla.errors import ConfigError
 from hexapla.markdown import Block, blocks, fence_for
 from hexapla.outputs import Figure, Kind, Text, compare
-from hexapla.posts import parse
 from hexapla.problems import Problem, in_order
 from hexapla.record import findings
 from hexapla.run import CellRun, Options, Run, Status
@@ -103,11 +102,9 @@ def _document(path: Path, settings: Settings) -> Document | Problem:
         return Problem(
             path=shown, line=line, code="not-utf8", message="It is not UTF-8.", hint="Save the file as UTF-8."
         )
-    post = parse(shown, plain, languages=("en",), default_language="en")
+    post = posts.document(shown, plain)
     if isinstance(post, Problem):
         return post
-    # Two files may have one name, and programs are told apart by it.
-    post = replace(post, slug=re.sub(r"\W+", "-", shown).strip("-") or "document")
     article = articles.align(
         [post], default_language=post.language, languages=(post.language,), defaults=settings
     )
