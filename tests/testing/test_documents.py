@@ -78,6 +78,11 @@ def test_a_program_goes_by_the_name_of_its_file(told):
     assert "guide/of it.md:2: E-cell-raised Cell cell-1 of guide/of it.md: ZeroDivisionError" in said
 
 
+def test_what_was_typed_under_a_block_that_failed_is_not_called_wrong_too(told):
+    write("README.md", "```python\nprint(1 + one)\n```\n\n**Output:**\n\n```\n2\n```\n")
+    assert "1 file, 1 program ran; 1 problem." in told("README.md")[1]
+
+
 def test_what_is_only_noted_is_shown_too_for_no_other_command_would(told):
     write("README.md", "```python\n%matplotlib inline\nx = 1\n```\n")
     status, said = told("README.md")

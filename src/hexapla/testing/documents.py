@@ -26,7 +26,6 @@ from hexapla.run import CellRun, Options, Run, Status
 MARK = "<!-- hexapla:output -->"
 """Stands on the line above a fence that holds an output; hexapla writes both."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_RAN = (Status.OK, Status.RAISED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +127,10 @@ def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Proble
     if program is None:
         return ()
     found = list(findings.failures(program, run))
-    ran = {cell.id: cell for cell in run.cells}
+    ran = _ran_well(program, run)
     for slot in _slots(document) if outputs else ():
-        done = ran[slot.cell.id]
-        if slot.text is None or done.status not in _RAN:
+        done = ran.get(slot.cell.id)
+        if slot.text is None or done is None:
             continue
         before, after = (
             [Text(kind=Kind.STREAM, text=text)] if text else [] for text in (slot.text, _shown(done))
@@ -139,7 +138,7 @@ def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Proble
         for difference in compare(before, after, check=slot.cell.check, same_machine=False):
             found.append(_departs(slot, difference.message, document))
     marked = [(slot.start, slot.end) for slot in _slots(document) if slot.text is not None]
-    printed = {(program.variant, cell.id): cell.outputs for cell in run.cells if cell.status in _RAN}
+    printed = {(program.variant, name): done.outputs for name, done in ran.items()}
     for claim in problems_of(document.article, printed):
         if not any(start < claim.line <= end for start, end in marked):
             found.append(claim)
@@ -149,15 +148,20 @@ def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Proble
 def updated(document: Document, run: Run) -> str:
     """Return the file with the outputs that its cells showed; a cell that did not run well keeps what it has."""
     lines = _LINE.findall(document.text)
-    ran = {cell.id: cell for cell in run.cells}
-    program = document.program
-    failed = {(one.path, one.line) for one in findings.failures(program, run)} if program else set()
+    ran = _ran_well(document.program, run) if document.program else {}
     for slot in reversed(tuple(_slots(document))):
-        done = ran[slot.cell.id]
-        if done.status not in _RAN or (slot.cell.path, slot.cell.line) in failed:
-            continue
-        lines[slot.start : slot.end] = _written(slot, _shown(done), lines)
+        if done := ran.get(slot.cell.id):
+            lines[slot.start : slot.end] = _written(slot, _shown(done), lines)
     return "".join(lines)
+
+
+def _ran_well(program: Program, run: Run) -> dict[str, CellRun]:
+    """Return the cells by id that did what their author announced, so that their outputs count."""
+    return {
+        cell.id: done
+        for cell, done in zip(program.cells, run.cells, strict=True)
+        if done.status is (Status.RAISED if cell.raises else Status.OK)
+    }
 
 
 def _slots(document: Document) -> Iterator[_Slot]:
