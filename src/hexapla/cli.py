@@ -61,14 +61,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UnprotectedError as error:
         if terminal.wants(f"hexapla: {error}\nRun them all the same, this once?"):
             return main([words[0], "--unsandboxed", *words[1:]])
-        click.echo(f"hexapla cannot go on. {error}", err=True)
+        click.echo(f"hexapla cannot go on: {error}", err=True)
         return terminal.CANNOT
     except HexaplaError as error:
-        click.echo(f"hexapla cannot go on. {error}", err=True)
+        click.echo(f"hexapla cannot go on: {error}", err=True)
         return terminal.CANNOT
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"hexapla cannot go on. {place}{error.strerror or error}.", err=True)
+        click.echo(f"hexapla cannot go on: {place}{error.strerror or error}.", err=True)
         return terminal.CANNOT
 
 

@@ -102,6 +102,8 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("bad-slug", ERROR, "A slug cannot name a folder.", "slug: ../x", "Use letters, digits, `-` and `_`."),
     _code("same-post-twice", ERROR, "Two files are the same article in the same language.", "a.de.md, a-de.md", "Remove one, or give it another `slug:` or `lang:`."),
     _code("page-in-the-way", ERROR, "A page of your own stands where a generated one belongs; it is left alone.", "docs/en/posts/a.md", "Move it out of that folder."),
+    _code("extension-missing", WARNING, "mkdocs.yml lacks Markdown extensions that pages need, so that folds, notes or formulas would be plain text.", "no pymdownx.details", "Add the lines that the message names under `markdown_extensions:`."),
+    _code("style-missing", WARNING, "mkdocs.yml lacks the style sheet that comes with the pages.", "no extra_css", "Add `- assets/hexapla/hexapla.css` under `extra_css:`."),
     _code("broken-link", WARNING, "A link leads to no post and no file.", "[x](gone.md)", "Correct it, or put the file beside the post."),
     # Normalizing: from GitHub's Markdown to the site's.
     _code("jekyll", NOTE, "A leftover of Jekyll is translated, or left out where it means nothing here.", "{% raw %}", "Look at the page; nothing else."),

@@ -73,7 +73,11 @@ class Config:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     extensions: tuple[str, ...] = ()
     """Python-Markdown's extensions, by name."""
+    extensions_place: tuple[str, int] = ("mkdocs.yml", 1)
+    """The file that lists them, and the line."""
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    styles: tuple[str, ...] = ()
+    """What `extra_css:` lists."""
 
     @property
     def key(self) -> str:
@@ -140,7 +144,9 @@ def load(file: Path) -> Config:
         repairs_off=frozenset(name for name, on in ours.repairs().items() if not on),
         severities=ours.severities(),
         extensions=tuple(extensions),
+        extensions_place=document.places.get(("markdown_extensions",), (file.name, 1)),
         extension_configs={name: options for name, options in extensions.items() if options},
+        styles=tuple(str(path) for path in values.get("extra_css") or ()),
     )
 
 

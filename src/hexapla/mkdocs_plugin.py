@@ -30,12 +30,12 @@ from hexapla.pages import listing, stand_in
 from hexapla.pages.labels import labels
 from hexapla.pages.listing import MARKER
 from hexapla.publish import watching
-from hexapla.publish.alerts import with_titles
 from hexapla.publish.builder import PAGES_WRITTEN, RUN
 from hexapla.publish.folding import with_folds
 from hexapla.publish.mathml import with_mathml
 from hexapla.publish.published import Built, publish, refresh
 from hexapla.publish.serving import Preview
+from hexapla.publish.wording import worded
 from hexapla.run.forkserver import ForkServer
 
 DELAY = 0.05
@@ -82,7 +82,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         try:
             self._write(load(Path(config.config_file_path)))
         except HexaplaError as error:
-            raise Abort(f"hexapla cannot go on. {error}") from error
+            raise Abort(f"hexapla cannot go on: {error}") from error
         return config
 
     def _write(self, config: Config) -> None:
@@ -91,7 +91,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         todo = site.stale(read)
         if os.environ.get(RUN) and todo:
             server = self._warm(config).result()
-            read, todo = site.run(read, todo, site.runner(config, server=server)), ()
+            read, todo = site.run(read, todo, site.runner(config.options, server=server)), ()
         written = site.pages(read)
         found = (*read.problems, *site.claims(read), *written.problems, *(one.problem for one in todo))
         for problem in found:
@@ -130,7 +130,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                     self._write(now)
                     done = preview.rebuild(lambda names: refresh(now, self._built(config), names))
                 except HexaplaError as error:
-                    log.error("hexapla cannot go on. %s", error)
+                    log.error("hexapla cannot go on: %s", error)
                     return
                 if done:
                     log.info("The changed pages are built, in %.2f seconds", time.monotonic() - started)
@@ -179,9 +179,9 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return stand_in.page(markdown, title, source, shown) if source != shown else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Title alerts, fold what is hidden, and turn formulas into MathML."""
+        """Translate what Python-Markdown says itself, fold what is hidden, and turn formulas into MathML."""
         language = page.file.src_uri.split("/")[0]
-        html = with_titles(html, str(page.meta.get("hexapla_original", language)))
+        html = worded(html, language, str(page.meta.get("hexapla_original", language)))
         done = with_mathml(with_folds(html, labels(language).code))
         for formula in done.left:
             log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)

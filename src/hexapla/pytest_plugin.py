@@ -65,7 +65,7 @@ def pytest_collection(session: pytest.Session) -> None:
             file, update=config.getoption("hexapla_update"), allowed=config.getoption("hexapla_allow")
         )
     except HexaplaError as error:
-        raise pytest.UsageError(f"hexapla cannot go on. {error}") from error
+        raise pytest.UsageError(f"hexapla cannot go on: {error}") from error
     session.stash[SESSION] = opened
     if (said := opened.warning) and (terminal := config.pluginmanager.get_plugin("terminalreporter")):
         terminal.write_line(said)

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from hexapla import files
 from hexapla.errors import ConfigError
-from hexapla.pages.labels import labels
+from hexapla.pages.labels import labels, section
 from hexapla.pages.listing import MARKER
 
 _NAMES = {"id": "Bahasa Indonesia", "zh-CN": "简体中文", "zh-TW": "繁體中文", "zh-Hant": "繁體中文"}
@@ -19,11 +19,11 @@ _NAMES = {"id": "Bahasa Indonesia", "zh-CN": "简体中文", "zh-TW": "繁體中
 
 _EXAMPLE = """\
 ---
-title: Hello, tensor
+title: "{title}"
 lang: {language}
 ---
 
-A post is Markdown with Python blocks. Type no outputs: they are recorded when the blocks run.
+{post}
 
 ```python
 import torch
@@ -32,7 +32,7 @@ x = torch.arange(6).reshape(2, 3)
 x
 ```
 
-The blocks of a post share one namespace, as the cells of a notebook do.
+{blocks}
 
 ```python
 print(x.sum(dim=0))
@@ -94,7 +94,7 @@ def _texts(languages: list[str], name: str) -> dict[str, str]:
     )
     texts = {
         "mkdocs.yml": mkdocs,
-        f"posts/hello.{default}.md": _EXAMPLE.format(language=default),
+        f"posts/hello.{default}.md": _EXAMPLE.format(language=default, **section("example", default)),
         ".gitignore": "/site/\n/.hexapla/\n/docs/*/posts/\n/docs/assets/hexapla/\n/snippets/.lock\n",
     }
     for code in languages:

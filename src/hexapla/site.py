@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
-from hexapla import files, history, joining, reading
+from hexapla import files, history, joining, needs, reading
 from hexapla.align import fences
 from hexapla.align.articles import Article
 from hexapla.align.programs import Program
@@ -30,7 +30,7 @@ from hexapla.problems import Problem, Severity, in_order
 from hexapla.record import findings, recording, standing
 from hexapla.record.findings import Stale
 from hexapla.record.ledger import Ledger, digests, why_stale
-from hexapla.run import Run, layers
+from hexapla.run import Options, Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
@@ -75,6 +75,7 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
         LedgerError: an article's ledger is damaged or of an unknown format.
     """
     posts, problems = reading.posts(config)
+    problems += needs.unmet(config)
     checked = remembering.normalized(config, posts, verified=verified)
     for each in checked:
         problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
@@ -113,7 +114,7 @@ def server(config: Config, on_ready: Callable[[str], None] = lambda _: None) -> 
 
 
 def runner(
-    config: Config,
+    options: Options,
     *,
     cluster: str = "",
     server: ForkServer | None = None,
@@ -129,8 +130,8 @@ def runner(
         if cluster:
             on_ready(layers.ON_CLUSTER)
             address = cluster.replace("dask://", "tcp://", 1)
-            return run_on_cluster(programs, config.options, address=address)
-        return run_programs(programs, config.options, server=server, fail_fast=fail_fast, on_ready=on_ready)
+            return run_on_cluster(programs, options, address=address)
+        return run_programs(programs, options, server=server, fail_fast=fail_fast, on_ready=on_ready)
 
     return run
 

@@ -12,11 +12,11 @@ from browser import LANGUAGES, ROOT
 SLUG = "parameter"
 
 
-def taken(page, extension: str) -> Path:
-    """Click a download's link as a reader does; return what arrives."""
+def taken(page, language: str, extension: str) -> Path:
+    """Click a download's link as a reader does; return what arrives, by a name that says its language."""
     with page.expect_download() as download:
-        page.locator(f"article a[href$='.{extension}']").click(modifiers=["Alt"])
-    assert download.value.suggested_filename == f"{SLUG}.{extension}"
+        page.locator(f"article a[href$='.{extension}']").click()
+    assert download.value.suggested_filename == f"{SLUG}.{language}.{extension}"
     return Path(download.value.path())
 
 
@@ -29,13 +29,13 @@ def cells(language: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_article_is_taken_as_notebook_script_and_markdown(open_page, own, language):
     page = open_page(f"{own.home(language)}posts/{SLUG}/")
-    notebook = nbformat.read(taken(page, "ipynb"), as_version=4)
+    notebook = nbformat.read(taken(page, language, "ipynb"), as_version=4)
     nbformat.validate(notebook)
     code = [cell.source.strip() for cell in notebook.cells if cell.cell_type == "code"]
     # First the page's seed, so that the notebook shows the page's numbers.
     assert code[0].endswith("torch.manual_seed(0)") and code[1:] == cells(language)
     assert any(cell.get("outputs") for cell in notebook.cells)
-    script = taken(page, "py").read_text(encoding="utf-8")
+    script = taken(page, language, "py").read_text(encoding="utf-8")
     ast.parse(script)
     assert all(line in script for line in cells(language)[0].splitlines())
     markdown = page.locator("link[type='text/markdown']").get_attribute("href")

@@ -10,7 +10,6 @@ import pytest
 from hexapla.cli import main
 from hexapla.pages import accounting
 from hexapla.pages.accounting import Fate, Row
-from hexapla.pages.labels import states
 
 POST = """---
 title: A
@@ -68,7 +67,7 @@ def test_a_floor_that_is_not_reached_fails_the_check(floor, capsys):
     file = floor({"a.en.md": POST}, 0.6)
     status, said = told(capsys, "check", "-f", file)
     assert status == 1
-    message = "E-coverage 50 % of the Python blocks ran, and `coverage:` asks for 60 %."
+    message = "E-coverage 50% of the Python blocks ran, and `coverage:` asks for 60%."
     row = file.read_text().split("\n").index("      coverage: 0.6") + 1
     assert f"mkdocs.yml:{row}: {message}" in said
     status, said = told(capsys, "coverage", "-f", file)
@@ -104,23 +103,23 @@ def test_a_floor_may_only_rise(floor, capsys, monkeypatch):
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "one")
     (line,) = says(0.4)
-    assert "`coverage:` asks for 40 %, and asked for 50 % in HEAD; it may only rise." in line
+    assert "`coverage:` asks for 40%, and asked for 50% in HEAD; it may only rise." in line
     assert not says(0.5)
     # Committed, it is told of once more: the checkout of a pull request has it as its parent.
     says(0.4)
     git(folder, "commit", "-qam", "two")
-    assert "50 % in HEAD^" in says(0.4)[0]
+    assert "50% in HEAD^" in says(0.4)[0]
     git(folder, "commit", "-qm", "three", "--allow-empty")
     assert not says(0.4)
     # Where the branch left the main one.
     git(folder, "update-ref", "refs/remotes/origin/main", "HEAD~2")
     git(folder, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
-    assert "asked for 50 % in " in says(0.4)[0]
+    assert "asked for 50% in " in says(0.4)[0]
     git(folder, "update-ref", "refs/remotes/origin/target", "HEAD")
     monkeypatch.setenv("GITHUB_BASE_REF", "target")
     assert not says(0.4)
     # Taken out altogether.
-    assert "asks for 0 %, and asked for 40 % in HEAD" in says(None)[0]
+    assert "asks for 0%, and asked for 40% in HEAD" in says(None)[0]
 
 
 def test_a_stale_block_is_unknown(floor, capsys):
@@ -128,7 +127,7 @@ def test_a_stale_block_is_unknown(floor, capsys):
     post = file.parent / "posts/a.en.md"
     post.write_text(post.read_text().replace("1 + 1", "1 + 3"))
     status, said = told(capsys, "check", "-f", file)
-    assert status == 1 and "E-coverage 0 %" in said and "posts/a.en.md:5" in said
+    assert status == 1 and "E-coverage 0%" in said and "posts/a.en.md:5" in said
 
 
 def test_an_article_that_is_not_executed_says_so_on_purpose(floor, capsys):
@@ -142,10 +141,12 @@ def test_the_page_and_the_badge_are_written_where_there_is_a_floor(floor, capsys
     file = floor({"a.en.md": POST}, 0.5)
     told(capsys, "pages", "-f", file)
     page = (file.parent / "docs/de/posts/coverage.md").read_text()
-    assert "title: Jeder Block" in page and "## unbekannt" not in page
-    assert "|  | [a](../../en/posts/a.md) | 1 | 1 | 1 | 0 | 50 % |" in page
+    assert "title: Jeder Block" in page and "kein Lauf bekannt" not in page
+    assert "| Artikel | ausgeführt | absichtlich nicht ausgeführt | kein Python | unbekannt | % |" in page
+    assert '| <bdi lang="en">English</bdi> | 1 | 1 | 1 | 0 | 50\xa0% |' in page
+    assert "| **Insgesamt** | 1 | 1 | 1 | 0 | 50\xa0% |" in page
     badge = ElementTree.parse(file.parent / "docs" / accounting.BADGE)
-    assert "50 %" in "".join(badge.getroot().itertext())
+    assert "50%" in "".join(badge.getroot().itertext())
     file.write_text(file.read_text().replace("coverage: 0.5", "coverage: 0"))
     told(capsys, "pages", "-f", file)
     assert not (file.parent / "docs/de/posts/coverage.md").exists()
@@ -156,7 +157,17 @@ def test_the_page_lists_what_is_unknown(floor, capsys):
     file = floor({"a.en.md": POST, "a.de.md": POST.replace("1 + 1", "1 + 2")}, 0.1)
     told(capsys, "pages", "-f", file)
     page = (file.parent / "docs/de/posts/coverage.md").read_text()
-    assert page.endswith("\n## unbekannt\n\n- `posts/a.de.md:5`\n")
+    assert page.endswith("\n## Blöcke, von denen kein Lauf bekannt ist\n\n- `posts/a.de.md:5`\n")
+
+
+def test_the_page_leads_to_the_very_version_that_was_counted(floor, capsys):
+    """A reader's own version has other lines."""
+    german = POST.replace("title: A", "title: Ä [*]").replace("```bash", "Worte.\n\n```bash")
+    file = floor({"a.en.md": POST, "a.de.md": german}, 0.1)
+    told(capsys, "pages", "-f", file)
+    page = (file.parent / "docs/de/posts/coverage.md").read_text()
+    assert '| <bdi lang="en"><a href="../../en/posts/a.md" hreflang="en">A</a></bdi> | 1 |' in page
+    assert '| <bdi lang="de">[Ä &#91;&#42;&#93;](../posts/a.md)</bdi> | 1 |' in page
 
 
 @pytest.mark.parametrize("value", ["-1", "2", "yes", "'95 %'", "[1]"])
@@ -168,7 +179,7 @@ def test_a_floor_is_a_number_from_0_to_1(new_site, capsys, value):
 
 
 @pytest.mark.parametrize(
-    ("ran", "unknown", "shown"), [(0, 0, "100 %"), (1, 0, "100 %"), (1999, 1, "99.9 %"), (2, 1, "66.6 %")]
+    ("ran", "unknown", "shown"), [(0, 0, "100%"), (1, 0, "100%"), (1999, 1, "99.9%"), (2, 1, "66.6%")]
 )
 def test_a_share_is_rounded_down(ran, unknown, shown):
     assert accounting.percent(accounting.share({Fate.RAN: ran, Fate.UNKNOWN: unknown})) == shown
@@ -176,14 +187,14 @@ def test_a_share_is_rounded_down(ran, unknown, shown):
 
 def test_only_some_of_many_unknown_blocks_are_named():
     places = tuple(f"posts/a.en.md:{line}" for line in range(30))
-    row = Row(article="a", language="en", counts={Fate.UNKNOWN: 30}, unknown=places)
+    row = Row(article="a", language="en", title="A", counts={Fate.UNKNOWN: 30}, unknown=places)
     (problem,) = accounting.below([row], 0.1, path="mkdocs.yml")
     assert problem.details[-1] == "… and 10 more" and len(problem.details) == 21
 
 
 @pytest.mark.parametrize("share", [0.5, 0.9, 1.0])
 def test_the_badge_can_be_read(share):
-    text = accounting.badge(share, states("en")).text
+    text = accounting.badge(share).text
     for colour in re.findall(r"#[0-9a-f]{6}", text):
         assert 1.05 / (_luminance(colour) + 0.05) >= 4.5
 

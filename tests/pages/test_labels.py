@@ -5,12 +5,13 @@ from dataclasses import asdict, fields
 
 import pytest
 
-from hexapla.pages.labels import Labels, _files, direction, labels
+from hexapla.pages.labels import Labels, _files, direction, labels, section
 
 PLACES = {
     "lines": {"count"},
     "cut": {"shown", "count"},
     "fallback": {"language"},
+    "footnote": {"number"},
     "ran": {"versions", "device", "seed"},
 }
 
@@ -64,3 +65,13 @@ def test_a_region_differs_from_its_base_where_it_does():
 
 def test_arabic_is_written_from_right_to_left():
     assert (direction("ar"), direction("ar-EG"), direction("hi")) == ("rtl", "rtl", "ltr")
+
+
+@pytest.mark.parametrize("name", ["accounting", "example"])
+@pytest.mark.parametrize("language", _files())
+def test_the_words_of_a_page_are_whole_in_every_language(name, language):
+    words, english = section(name, language), section(name, "en")
+    assert list(words) == list(english)
+    assert all(text.strip() and '"' not in text for text in words.values())
+    same = {key for key in words if words[key] == english[key]}
+    assert language == "en" or same <= {"article"}, same

@@ -39,19 +39,28 @@ class Dialect:
     """Names of the repairs that mkdocs.yml switches off."""
 
     def missing(self) -> tuple[str, ...]:
-        """Return a sentence for each extension or option that posts need and mkdocs.yml lacks."""
+        """Return what posts need and `markdown_extensions:` lacks, each as the line that it should have."""
         present = {name.removeprefix("markdown.extensions.") for name in self.extensions}
         if present & {"extra", "pymdownx.extra"}:
             present |= set(_EXTRA)
-        found = [f"`{name}` is not in markdown_extensions." for name in NEEDED if name not in present]
-        for name, options in NEEDED.items():
-            given = self.configs.get(name) or {}
-            found += [
-                f"`{name}` needs the option `{option}: {_yaml(value)}`."
-                for option, value in options.items()
-                if name in present and given.get(option) != value
-            ]
-        return tuple(found)
+        return tuple(
+            _line(name, options)
+            for name, options in NEEDED.items()
+            if name not in present or not _has(self.configs.get(name) or {}, options)
+        )
+
+
+def _has(given: Mapping[str, Any], needed: Mapping[str, object]) -> bool:
+    """Return whether options are what is needed; a list may have more."""
+    return all(
+        set(value) <= set(given.get(option) or ()) if isinstance(value, list) else given.get(option) == value
+        for option, value in needed.items()
+    )
+
+
+def _line(name: str, options: Mapping[str, object]) -> str:
+    given = ", ".join(f"{option}: {_yaml(value)}" for option, value in options.items())
+    return f"- {name}: {{{given}}}" if given else f"- {name}"
 
 
 def _yaml(value: object) -> str:

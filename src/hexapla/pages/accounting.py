@@ -8,7 +8,9 @@ from enum import StrEnum
 import yaml
 
 from hexapla.align.articles import Article, Placed
-from hexapla.pages.labels import States, states
+from hexapla.pages import local
+from hexapla.pages.across import isolated, link, plain
+from hexapla.pages.labels import section
 from hexapla.pages.page import MARK, Page
 from hexapla.pages.shown import FIGURES
 from hexapla.problems import Problem
@@ -32,13 +34,17 @@ class Fate(StrEnum):
     """It is Python, and was not run: another program than the original's, a fault, no record."""
 
 
+Counts = Mapping[Fate, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """The blocks of an article in one language."""
 
     article: str
     language: str
-    counts: Mapping[Fate, int]
+    title: str
+    counts: Counts
     unknown: tuple[str, ...]
     """`path:line` of every block that is unknown."""
 
@@ -60,6 +66,7 @@ def _row(article: Article, language: str, recorded: Set[tuple[str, str]]) -> Row
     return Row(
         article=article.slug,
         language=language,
+        title=post.title or article.slug,
         counts=Counter(state for state, _ in found),
         unknown=tuple(f"{post.path}:{post.line_at(placed.block.start)}" for placed in unknown),
     )
@@ -84,15 +91,19 @@ def total(rows: Iterable[Row]) -> Counter[Fate]:
     return counts
 
 
-def share(counts: Mapping[Fate, int]) -> float:
+def share(counts: Counts) -> float:
     """Return which part of the Python blocks ran: 1 where there are none."""
     python = sum(counts.get(state, 0) for state in (Fate.RAN, Fate.NOTEST, Fate.UNKNOWN))
     return counts.get(Fate.RAN, 0) / python if python else 1.0
 
 
 def percent(share: float) -> str:
-    """Write a share, rounded down: a missing block never shows as 100 %."""
-    return f"{int(share * 1000) / 10:g} %"
+    """Write a share, rounded down: a missing block never shows as 100%."""
+    return f"{_rounded(share) * 100:g}%"
+
+
+def _rounded(share: float) -> float:
+    return int(share * 1000) / 1000
 
 
 def below(rows: Sequence[Row], floor: float, *, path: str, line: int = 1) -> tuple[Problem, ...]:
@@ -134,40 +145,62 @@ def lowered(
 
 
 def page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
-    """Return the page that accounts for every block, in the reader's language."""
-    words = states(language)
-    head = yaml.safe_dump({"title": words.title, "lang": language}, allow_unicode=True)
-    lines = [
-        _line(("", "", words.ran, words.notest, words.other, words.unknown, "")),
-        "|---|---|--:|--:|--:|--:|--:|",
+    """Return the page that accounts for every block, in the reader's language.
+
+    `names` has each language's own name: a table of them all, then one of each one's articles.
+    """
+    said = section("accounting", language)
+    head = yaml.safe_dump({"title": said["title"], "lang": language}, allow_unicode=True)
+    codes = tuple(dict.fromkeys(row.language for row in rows))
+    own = {code: [row for row in rows if row.language == code] for code in codes}
+    counts = total(rows)
+    picture = f"![{said['title']}: {_percent(counts, language)}](../../{BADGE})"
+    languages = {code: isolated(plain(names.get(code, code)), code) for code in codes}
+    every = [(languages[code], total(own[code])) for code in codes]
+    parts = [
+        f"---\n{MARK.format(source='posts/')}\n{head}---\n",
+        f"{picture}\n",
+        _table(said["language"], [*every, (f"**{said['all']}**", counts)], said, language),
     ]
-    for code in dict.fromkeys(row.language for row in rows):
-        own = [row for row in rows if row.language == code]
-        lines.append(_counted(f"**{names.get(code, code)}**", "", total(own)))
-        lines += [
-            _counted("", f"[{row.article}](../../{code}/posts/{row.article}.md)", row.counts) for row in own
-        ]
-    lines.append(_counted(f"**{words.all}**", "", total(rows)))
+    for code in codes:
+        articles = [(_article(row, language), row.counts) for row in own[code]]
+        parts += [f"## {languages[code]} {{ #{code} }}\n", _table(said["article"], articles, said, language)]
     unknown = [place for row in rows for place in row.unknown]
-    lines += ["", f"## {words.unknown}", "", *(f"- `{place}`" for place in unknown)] if unknown else []
-    picture = f"![{words.title}: {percent(share(total(rows)))}](../../{BADGE})"
-    text = f"---\n{MARK.format(source='posts/')}\n{head}---\n\n{picture}\n\n" + "\n".join(lines) + "\n"
-    return Page(path=f"{language}/posts/coverage.md", text=text)
+    if unknown:
+        parts += [f"## {said['places']}\n", "".join(f"- `{place}`\n" for place in unknown)]
+    return Page(path=f"{language}/posts/coverage.md", text="\n".join(parts))
 
 
-def _counted(first: str, second: str, counts: Mapping[Fate, int]) -> str:
-    numbers = (str(counts.get(state, 0)) for state in Fate)
-    return _line((first, second, *numbers, percent(share(counts))))
+def _article(row: Row, language: str) -> str:
+    """Lead to the very version that was counted."""
+    title = link(plain(row.title), f"posts/{row.article}.md", row.language, language, home="../")
+    return isolated(title, row.language)
+
+
+def _table(first: str, rows: Iterable[tuple[str, Counts]], said: Mapping[str, str], language: str) -> str:
+    """Return a table of what became of blocks, a row of which begins with its name."""
+    lines = [_line((first, *(said[fate] for fate in Fate), "%")), _line(("---", *["--:"] * 5))]
+    for name, counts in rows:
+        numbers = (local.number(counts.get(fate, 0), language) for fate in Fate)
+        lines.append(_line((name, *numbers, _percent(counts, language))))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _percent(counts: Counts, language: str) -> str:
+    return local.percent(_rounded(share(counts)), language)
 
 
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def badge(share: float, words: States) -> Page:
-    """Return a badge: a picture of two fields, in colours that keep a contrast of 4.5 to 1 with white text."""
+def badge(share: float) -> Page:
+    """Return the badge, in English and one for all languages.
+
+    Its two fields have colours that keep a contrast of 4.5 to 1 with white text.
+    """
     colour = "#1a7f37" if share >= 0.95 else "#9a6700" if share >= 0.8 else "#cf222e"
-    left, right = words.badge, percent(share)
+    left, right = "blocks run", percent(share)
     wide, narrow = 7 * len(left) + 12, 7 * len(right) + 12
     whole = wide + narrow
     return Page(

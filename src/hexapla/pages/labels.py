@@ -44,6 +44,7 @@ class Labels:
     download: str
     """Before the links to an article's notebook and script."""
     colon: str
+    """With the blanks that stand around it."""
     articles: str
     """The title of the list of articles."""
     newest: str
@@ -60,6 +61,10 @@ class Labels:
     important: str
     warning: str
     caution: str
+    permalink: str
+    """What the sign behind a heading says under the pointer."""
+    footnote: str
+    """What the arrow behind a footnote says under the pointer: `{number}`."""
     not_found: str
     """The heading of the 404 page."""
     not_found_text: str
@@ -76,60 +81,6 @@ class Labels:
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
 """Languages written from right to left (Unicode CLDR, `characters` in each locale's layout)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class States:
-    """One language's words on the page that accounts for every block."""
-
-    title: str
-    ran: str
-    notest: str
-    other: str
-    unknown: str
-    all: str
-    badge: str = "blocks run"
-    """On the badge, which is one for all languages."""
-
-
-def _states(*words: str) -> States:
-    return States(**dict(zip(("title", "ran", "notest", "other", "unknown", "all"), words, strict=True)))
-
-
-_STATES = {
-    "en": _states("Every block", "ran", "not run on purpose", "not Python", "unknown", "All"),
-    "de": _states(
-        "Jeder Block", "ausgeführt", "mit Absicht nicht ausgeführt", "kein Python", "unbekannt", "Alle"
-    ),
-    "es": _states(
-        "Todos los bloques",
-        "ejecutados",
-        "no ejecutados a propósito",
-        "no son Python",
-        "desconocidos",
-        "Total",
-    ),
-    "fr": _states(
-        "Tous les blocs", "exécutés", "non exécutés à dessein", "pas du Python", "inconnus", "Total"
-    ),
-    "hi": _states("हर ब्लॉक", "चलाए गए", "जान-बूझकर नहीं चलाए गए", "Python नहीं", "अज्ञात", "कुल"),
-    "ar": _states("كل الكتل", "نُفّذت", "لم تُنفَّذ عمدًا", "ليست Python", "غير معروفة", "المجموع"),
-    "zh": _states("全部代码块", "已运行", "有意不运行", "非 Python", "未知", "合计"),
-    "ja": _states("すべてのブロック", "実行済み", "意図的に未実行", "Python 以外", "不明", "合計"),
-    "pt": _states(
-        "Todos os blocos",
-        "executados",
-        "não executados de propósito",
-        "não são Python",
-        "desconhecidos",
-        "Total",
-    ),
-    "it": _states(
-        "Tutti i blocchi", "eseguiti", "non eseguiti di proposito", "non Python", "sconosciuti", "Totale"
-    ),
-    "ru": _states("Все блоки", "выполнены", "намеренно не выполнены", "не Python", "неизвестны", "Всего"),
-    "ko": _states("모든 블록", "실행됨", "의도적으로 실행하지 않음", "Python 아님", "알 수 없음", "합계"),
-}
 
 
 def labels(language: str) -> Labels:
@@ -182,8 +133,3 @@ def section(name: str, language: str) -> dict[str, str]:
 def direction(language: str) -> str:
     """Return `rtl` or `ltr`."""
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-
-def states(language: str) -> States:
-    """Return the words of the accounting for a language tag, its base language's, or English ones."""
-    return _STATES.get(language) or _STATES.get(language.split("-")[0]) or _STATES["en"]

@@ -4,7 +4,7 @@ from datetime import date
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 
 def day(value: date, language: str) -> str:
@@ -15,6 +15,11 @@ def day(value: date, language: str) -> str:
 def number(value: int, language: str) -> str:
     """Return a number with the language's own marks between thousands."""
     return format_decimal(value, locale=_locale(language))
+
+
+def percent(value: float, language: str) -> str:
+    """Return a share as the language writes percentages, with all of its digits."""
+    return format_percent(value, locale=_locale(language), decimal_quantization=False)
 
 
 def name(code: str, language: str) -> str:

@@ -1,12 +1,11 @@
 """Overview: the site's page of how every translation stands, in each reader's language."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from urllib.parse import quote
 
 import yaml
 
+from hexapla.pages.across import isolated, link, plain
 from hexapla.pages.labels import labels
 from hexapla.pages.overview_labels import Words, words
 from hexapla.pages.page import MARK, Page
@@ -25,8 +24,6 @@ _SIGNS = {
     State.AHEAD: "+",
 }
 """Beside the words, never instead of them."""
-_MARKS = re.compile(r"[!-/:-@\[-`{-~]")
-"""All of ASCII's punctuation."""
 
 
 def page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
@@ -52,7 +49,7 @@ def _table(rows: Sequence[Row], language: str, names: Mapping[str, str], said: W
     head = (
         _cell("th", "columnheader", said.article, scope="col"),
         *(
-            _cell("th", "columnheader", _isolated(_plain(name), code), scope="col")
+            _cell("th", "columnheader", isolated(plain(name), code), scope="col")
             for code, name in names.items()
         ),
         _cell("th", "columnheader", said.made_with, scope="col"),
@@ -86,8 +83,8 @@ def _cell(tag: str, role: str, text: str, **attributes: str) -> str:
 
 def _cells(row: Row, language: str, names: Mapping[str, str], said: Words) -> Iterator[str]:
     shown = language if language in row.titles else row.original
-    title = _link(_plain(row.titles[shown]), row.article, language, language)
-    yield _cell("th", "rowheader", _isolated(title, shown), scope="row")
+    title = link(plain(row.titles[shown]), f"posts/{row.article}.md", language, language)
+    yield _cell("th", "rowheader", isolated(title, shown), scope="row")
     for code, name in names.items():
         standing = row.languages[code]
         state = standing.state.value if standing.state else "missing"
@@ -103,28 +100,8 @@ def _shown(row: Row, code: str, standing: Standing, language: str, said: Words) 
     if standing.state is None:
         return f"{sign}&nbsp;{state}"
     late = f" ({said.no_outputs})" if standing.outputs is Outputs.STALE else ""
-    return f"{sign}&nbsp;{_link(state, row.article, code, language)}{late}"
-
-
-def _link(text: str, article: str, code: str, language: str) -> str:
-    """Lead to an article's page in one language from the page in another.
-
-    As HTML where the language changes: the i18n plugin takes a Markdown link into the default language's
-    folder for one to the reader's own page.
-    """
-    if code == language:
-        return f"[{text}](posts/{article}.md)"
-    return f'<a href="../{code}/posts/{quote(article)}.md" hreflang="{code}">{text}</a>'
-
-
-def _plain(text: str) -> str:
-    """Write words as Markdown that shows just them, whatever marks the site's extensions know."""
-    return _MARKS.sub(lambda mark: f"&#{ord(mark.group())};", text)
-
-
-def _isolated(text: str, language: str) -> str:
-    """Keep words of another language from mixing with those around them, whichever way either runs."""
-    return f'<bdi lang="{language}">{text}</bdi>'
+    leads = link(state, f"posts/{row.article}.md", code, language)
+    return f"{sign}&nbsp;{leads}{late}"
 
 
 def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], said: Words) -> str:
@@ -133,8 +110,8 @@ def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], said: 
     for code in sorted(names, key=lambda code: code != language):
         for row in rows:
             if code in row.titles and row.languages[code].behind:
-                title = _link(_plain(row.titles[code]), row.article, code, language)
-                lines.append(f"- {_isolated(title, code)} ({_isolated(_plain(names[code]), code)})\n")
+                title = link(plain(row.titles[code]), f"posts/{row.article}.md", code, language)
+                lines.append(f"- {isolated(title, code)} ({isolated(plain(names[code]), code)})\n")
                 lines += [f"    - {_sentence(one, said, colon)}\n" for one in row.languages[code].behind]
     return "".join(lines)
 
@@ -144,7 +121,7 @@ def _sentence(behind: Behind, said: Words, colon: str) -> str:
     if behind.kind is Kind.BLOCK:
         what = said.block.format(number=behind.number) + (f" (`{behind.name}`)" if behind.name else "")
     elif behind.name:
-        what = said.section.format(title=f"<bdi>{_plain(behind.name)}</bdi>")
+        what = said.section.format(title=f"<bdi>{plain(behind.name)}</bdi>")
     else:
         what = said.top
     how = {
@@ -155,5 +132,4 @@ def _sentence(behind: Behind, said: Words, colon: str) -> str:
     }[behind.state]
     how = said.gone if behind.gone else how
     since = said.since.format(commit=f"`{behind.commit}`") if behind.commit else ""
-    gap = "" if colon == "：" else " "
-    return f"{what}{colon}{gap}{how}{since}"
+    return f"{what}{colon}{how}{since}"

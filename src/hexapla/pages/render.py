@@ -65,7 +65,7 @@ def render(
     if any(placed.cell for placed in article.placed[source]):
         said = ran(article.program_of(source), record, words)
         foot = f"{said}\n{{: .hexapla-ran {QUIET} }}\n" if said else ""
-        parts += [foot, _downloads(article.slug, words)]
+        parts += [foot, _downloads(article.slug, source, words)]
     parts.append(entries.related(article, language, shelf, heading=words.related))
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
 
@@ -174,7 +174,13 @@ def _inside(text: str, prefix: str) -> str:
     )
 
 
-def _downloads(slug: str, words: Labels) -> str:
-    """Return the line that leads to the article as a notebook and as a script."""
-    links = f"[Jupyter (.ipynb)]({slug}.ipynb) · [Python (.py)]({slug}.py)"
-    return f"{words.download}{words.colon} {links}\n{{: .hexapla-ran {QUIET} }}\n"
+def _downloads(slug: str, source: str, words: Labels) -> str:
+    """Return the line that leads to the article as a notebook and as a script.
+
+    A browser would show a script instead of saving it. What is saved says its language: a reader may take several.
+    """
+    links = " · ".join(
+        f'[{kind} (.{ending})]({slug}.{ending}){{ download="{slug}.{source}.{ending}" }}'
+        for kind, ending in (("Jupyter", "ipynb"), ("Python", "py"))
+    )
+    return f"{words.download}{words.colon}{links}\n{{: .hexapla-ran {QUIET} }}\n"

@@ -11,7 +11,6 @@ from hexapla.align.articles import Article
 from hexapla.config import Config
 from hexapla.memory import kept
 from hexapla.pages import accounting, listing, notebooks, overview, render
-from hexapla.pages.labels import states
 from hexapla.pages.page import MARK
 from hexapla.pages.shelf import Shelf, shelve
 from hexapla.pages.shown import FIGURES
@@ -135,7 +134,7 @@ def account(config: Config, rows: Sequence[accounting.Row]) -> dict[str, str]:
     names = _names(config)
     found = [accounting.page(rows, language, names) for language in config.codes]
     share = accounting.share(accounting.total(rows))
-    return {page.path: page.text for page in (*found, accounting.badge(share, states("en")))}
+    return {page.path: page.text for page in (*found, accounting.badge(share))}
 
 
 def standings(config: Config, rows: Sequence[standing.Row]) -> dict[str, str]:
