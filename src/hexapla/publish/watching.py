@@ -3,7 +3,6 @@
 mkdocs goes on looking: a folder of another machine or outside of a container tells of nothing.
 """
 
-import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -22,8 +21,6 @@ from watchdog.observers import Observer
 
 _EDITS = [FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 """Not that a file was opened: reading the posts is no edit of them."""
-
-log = logging.getLogger("mkdocs.plugins.hexapla")
 
 
 class _Waker(FileSystemEventHandler):
