@@ -60,6 +60,23 @@ def test_a_sign_is_no_difference(source, signs):
 
 
 @pytest.mark.parametrize(
+    ("source", "braced"),
+    [
+        ("f(0,5)", 0),
+        ("a = b", 0),
+        (r"\frac{a + b}{2}", 0),
+        ("0{,}5", 1),
+        ("0{,}1^2", 1),
+        ("1{.}000{,}5", 2),
+        ("a{=}b", 1),
+    ],
+)
+def test_a_sign_in_braces_has_no_blanks_around_it(source, braced):
+    html = with_mathml(rf'<span class="arithmatex">\({source}\)</span>').html
+    assert html.count('<mo lspace="0" rspace="0">') == braced
+
+
+@pytest.mark.parametrize(
     ("text", "glued"),
     [
         ("so {} is", ""),

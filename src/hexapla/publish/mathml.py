@@ -34,6 +34,10 @@ _SIGN = re.compile(
 """A sign behind an opening bracket, a comma, a relation or another operator belongs to what follows, as in TeX
 (The TeXbook, chapter 17); a browser would take it for a difference and set it apart on both sides."""
 
+_BRACED = re.compile(r"(?<=<mrow><mo)(?=>[^<]*</mo></mrow>)")
+"""An operator alone in braces is a sign like any other, as in TeX: the comma of `0{,}5` has no blank behind it
+(The TeXbook, chapter 18)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
@@ -80,5 +84,7 @@ def _mathml(source: str, *, block: bool) -> str:
     return (
         ""
         if "\\" in text or not text.strip()
-        else _SIGN.sub(r'\g<before><mo form="prefix">\g<sign></mo>', mathml)
+        else _BRACED.sub(
+            ' lspace="0" rspace="0"', _SIGN.sub(r'\g<before><mo form="prefix">\g<sign></mo>', mathml)
+        )
     )
