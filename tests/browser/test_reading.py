@@ -186,7 +186,7 @@ ALONE = """() => {
     const words = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT, one => sign.contains(one) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT)
     for (let word = words.nextNode(); word; word = words.nextNode()) last.selectNodeContents(word)
     last.setStart(last.endContainer, last.endOffset - 1)
-    for (let width = 150; width < 400; width++) {
+    for (let width = 240; width < 400; width++) {  // Wider than any word.
       heading.style.width = `${width}px`
       const [letter, own] = [last.getBoundingClientRect(), sign.getBoundingClientRect()]
       if (own.top >= letter.bottom) found.push([heading.textContent, width])

@@ -168,7 +168,7 @@ def test_our_own_readme_is_true(capsys, monkeypatch):
     pytest.importorskip("torch")
     monkeypatch.chdir(ROOT)
     assert main(["test", "README.md"]) == 0
-    assert "1 files, 1 programs ran; 0 problems." in capsys.readouterr().out
+    assert "1 file, 1 program ran; 0 problems." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("after", [0, 2], ids=["as it begins", "while it runs"])

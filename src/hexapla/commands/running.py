@@ -103,7 +103,8 @@ def test(
         tested, ran, found = _tested_documents(paths, jobs, timeout, safety, update)
         _write_reports(documents.programs(tested), ran, json_file, junit_file)
         terminal.report(found, form)
-        said = f"{len(tested)} files, {len(ran)} programs ran; {len(found)} problems."
+        counted = (terminal.count(len(tested), "file"), terminal.count(len(ran), "program"))
+        said = f"{', '.join(counted)} ran; {terminal.count(len(found), 'problem')}."
         click.echo(said, err=form != "text")
         return terminal.status(found)
     if update:
