@@ -5,6 +5,7 @@ pages: `{.python notest}`, which pymdownx.superfences and pytest-markdown-docs
 (`--markdown-docs-syntax=superfences`) both read.
 """
 
+import functools
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -99,6 +100,7 @@ class _Reading:
             self.unknown.append(word)
 
 
+@functools.lru_cache(maxsize=2048)
 def parse(info: str) -> Directives:
     """Read an info string (the text after the opening fence's marks)."""
     words = [match.group() for match in _WORD.finditer(info)]

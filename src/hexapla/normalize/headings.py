@@ -1,5 +1,6 @@
 """Headings of a body, and the repairs that concern them."""
 
+import functools
 import html
 import re
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from hexapla.normalize.repair import Draft, Repair
 
 _ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))??(?:[ \t]+#+)?[ \t]*$", re.M)
 _SETEXT = re.compile(r"(?:\A|(?<=\n\n))(?P<text>[^\s#>|*+`~<!-][^\n]*)\n(?P<marks>=+|-+)[ \t]*$", re.M)
+_UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.M)
 _CODE = re.compile(r"(`+).*?\1")
 _TAG = re.compile(r"<[^>]+>")
 
@@ -29,19 +31,19 @@ class Heading:
         return Edit(start=self.start, end=self.end, text=f"{'#' * min(level, 6)} {self.text}".rstrip())
 
 
-def headings(text: str) -> list[Heading]:
+@functools.lru_cache(maxsize=8)
+def headings(text: str) -> tuple[Heading, ...]:
     """Return the headings of a Markdown text that are not in code, in order."""
-    hidden = [(block.start, block.end) for block in blocks(text)] if "```" in text or "~~~" in text else []
+    hidden = [(block.start, block.end) for block in blocks(text)]
     found: list[Heading] = []
-    for pattern in (_ATX, _SETEXT):
-        for match in pattern.finditer(text):
-            if not any(start <= match.start() < end for start, end in hidden):
-                marks = match["marks"]
-                level = len(marks) if marks[0] == "#" else 1 if marks[0] == "=" else 2
-                found.append(
-                    Heading(level=level, text=match["text"] or "", start=match.start(), end=match.end())
-                )
-    return sorted(found, key=lambda heading: heading.start)
+    lines = (text.rfind("\n", 0, match.start()) + 1 for match in _UNDERLINE.finditer(text))
+    underlined = (match for start in lines if (match := _SETEXT.match(text, start)))
+    for match in (*_ATX.finditer(text), *underlined):
+        if not any(start <= match.start() < end for start, end in hidden):
+            marks = match["marks"]
+            level = len(marks) if marks[0] == "#" else 1 if marks[0] == "=" else 2
+            found.append(Heading(level=level, text=match["text"] or "", start=match.start(), end=match.end()))
+    return tuple(sorted(found, key=lambda heading: heading.start))
 
 
 def plain(markdown: str) -> str:
@@ -84,7 +86,8 @@ def title(draft: Draft) -> Repair:
     first = found[0] if found and not draft.text[: found[0].start].strip() else None
     named = str(draft.front_matter.get("title") or "")
     is_title = first is not None and (not named or _same(first.text, named))
-    edits, rest = [], found
+    edits: list[Edit] = []
+    rest = found
     if first is not None and is_title:
         rest = found[1:]
         if first.level > 1:

@@ -1,15 +1,15 @@
 """Jekyll's leftovers: Liquid, kramdown and its formulas, translated where they mean something on the page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from hexapla.markdown import Edit, blocks, fence_for
+from hexapla.markdown import Edit, fence_for
 from hexapla.normalize import kramdown
+from hexapla.normalize.code import outside
 from hexapla.normalize.leaves import formula as written
 from hexapla.normalize.repair import Draft, Remark, Repair
 from hexapla.problems import Severity
 
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n(?!\n))+?(?<!`)\1(?!`)")
 _HIGHLIGHT = re.compile(
     r"^(?P<indent>[ \t]*)\{%-?\s*highlight\s+(?P<language>[\w+#.-]+)[^%\n]*%\}[ \t]*\n"
     r"(?P<code>.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}[ \t]*$",
@@ -45,43 +45,60 @@ def _plain(write: Callable[[re.Match[str]], str]) -> Write:
     return lambda match, _draft: write(match)
 
 
-_RULES: tuple[tuple[re.Pattern[str], Write, str], ...] = (
-    (_COMMENT, lambda _match, _draft: "", "A Liquid comment is taken out."),
-    (_RAW, lambda _match, _draft: "", "`{% raw %}` means nothing on the page: it is taken out."),
+_RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
+    ("comment", _COMMENT, lambda _match, _draft: "", "A Liquid comment is taken out."),
+    ("raw", _RAW, lambda _match, _draft: "", "`{% raw %}` means nothing on the page: it is taken out."),
     (
+        "post_url",
         _POST_URL,
         lambda match, _draft: f"{match['post']}.md",
         "`{% post_url %}` is written as a link to the post.",
     ),
     (
+        "include",
         _INCLUDE,
         lambda match, _draft: _included(match),
         "An include that shows a picture or a video is written as one.",
     ),
-    (_LINK, lambda match, _draft: match["path"], "`{% link %}` is written as a link to the file."),
-    (_BASE, lambda _match, _draft: "", "The site's address is taken out of a link inside the site."),
-    (_RELATIVE, lambda match, _draft: match["path"], "The filter for the site's address is taken out."),
+    ("link", _LINK, lambda match, _draft: match["path"], "`{% link %}` is written as a link to the file."),
+    ("url", _BASE, lambda _match, _draft: "", "The site's address is taken out of a link inside the site."),
     (
+        "_url",
+        _RELATIVE,
+        lambda match, _draft: match["path"],
+        "The filter for the site's address is taken out.",
+    ),
+    (
+        "title",
         _TITLE,
         lambda _match, draft: str(draft.front_matter.get("title") or ""),
         "`{{ page.title }}` is filled in.",
     ),
-    *((pattern, _plain(write), message) for pattern, write, message in kramdown.RULES),
-    (_DISPLAY, lambda match, _draft: _display(match), "A formula in `\\[ \\]` is written in `$$`."),
+    *((sign, pattern, _plain(write), message) for sign, pattern, write, message in kramdown.RULES),
     (
+        r"\\\[",
+        _DISPLAY,
+        lambda match, _draft: _display(match),
+        "A formula in `\\[ \\]` is written in `$$`.",
+    ),
+    (
+        r"\$\$",
         _DOUBLE,
         lambda match, draft: _in_line(match, draft),
         "A formula in a line is written in `$`, not in `$$`.",
     ),
-    (_INLINE, lambda match, _draft: _inline(match), "A formula in `\\( \\)` is written in `$`."),
+    (r"\\\(", _INLINE, lambda match, _draft: _inline(match), "A formula in `\\( \\)` is written in `$`."),
 )
+"""As kramdown's: a sign that each match has, pattern, what is written, what is said."""
 
 
 def highlighted(draft: Draft) -> Repair:
     """Make fences of `{% highlight %}`: first, since what is in them is code."""
+    if "highlight" not in draft.text:
+        return Repair()
     edits = [
         Edit(start=match.start(), end=match.end(), text=_fence(match))
-        for match in _outside(_HIGHLIGHT, draft.text)
+        for match in outside(_HIGHLIGHT, draft.text)
     ]
     return Repair.of(edits, "`{% highlight %}` is written as a fence.")
 
@@ -93,8 +110,10 @@ def translated(draft: Draft) -> Repair:
         return Repair()
     edits: list[Edit] = []
     remarks: list[Remark] = []
-    for pattern, write, message in _RULES:
-        for match in _outside(pattern, text):
+    for sign, pattern, write, message in _RULES:
+        if not re.search(sign, text):
+            continue
+        for match in outside(pattern, text):
             new = write(match, draft)
             if new == match[0] or any(
                 edit.start < match.end() and match.start() < edit.end for edit in edits
@@ -109,23 +128,10 @@ def translated(draft: Draft) -> Repair:
             severity=Severity.WARNING,
             hint="Write what it stands for, or put it in backticks.",
         )
-        for match in _outside(_LEFT, text)
+        for match in outside(_LEFT, text)
         if not any(edit.start <= match.start() < edit.end for edit in edits)
     ]
     return Repair(edits=tuple(edits), remarks=tuple(remarks))
-
-
-def _outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches that do not begin in code."""
-    hidden = [(block.start, block.end) for block in blocks(text)]
-    hidden += [
-        match.span()
-        for match in _CODE_SPAN.finditer(text)
-        if not any(start <= match.start() < end for start, end in hidden)
-    ]
-    for match in pattern.finditer(text):
-        if not any(start <= match.start() < end for start, end in hidden):
-            yield match
 
 
 def _fence(match: re.Match[str]) -> str:

@@ -142,13 +142,18 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
             depth = max(depth, 0)
 
 
-RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
-    (OPTIONS, lambda _match: "", "kramdown's options and comments are taken out."),
-    (HEADING, anchored, "The heading's `{#id}` is written as an anchor."),
-    (TOC, lambda _match: "", "`{:toc}` is taken out: the page has its contents beside it."),
-    (QUOTE, callout, "A theme's callout is written as an alert."),
-    (PARAGRAPH, callout, "A theme's callout is written as an alert."),
-    (PICTURE, picture, "A picture's size is written in HTML."),
-    (ATTRIBUTES, lambda _match: "", "kramdown attributes mean nothing on the page: they are taken out."),
+RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
+    (r"\{::", OPTIONS, lambda _match: "", "kramdown's options and comments are taken out."),
+    (r"\{(?::|[ \t]*#)", HEADING, anchored, "The heading's `{#id}` is written as an anchor."),
+    ("toc", TOC, lambda _match: "", "`{:toc}` is taken out: the page has its contents beside it."),
+    (r"\{:", QUOTE, callout, "A theme's callout is written as an alert."),
+    (r"\{:", PARAGRAPH, callout, "A theme's callout is written as an alert."),
+    (r"\{:", PICTURE, picture, "A picture's size is written in HTML."),
+    (
+        r"\{:",
+        ATTRIBUTES,
+        lambda _match: "",
+        "kramdown attributes mean nothing on the page: they are taken out.",
+    ),
 )
-"""Pattern, what is written in its place, what is said."""
+"""A sign that each match has, since to look for it first is quicker; pattern, what is written, what is said."""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hexapla.markdown import Edit, blocks, splice
+from hexapla.markdown import Edit, splice
+from hexapla.normalize.code import is_code
 
 _POST_URL = r"\{%-?\s*(?:post_url|link)\s+(?P<post>[^\s%]+)\s*-?%\}"
 _SITE = r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}"
@@ -17,7 +18,6 @@ _DEFINITION = re.compile(
 )
 _HTML = re.compile(r"""(?P<open>\b(?:href|src)=(?P<quote>["']))(?P<bare>[^"'\n]+)(?=(?P=quote))""")
 _EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$)")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n(?!\n))+?(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +39,12 @@ def rewrite_links(body: str, resolve: Callable[[str], str | None]) -> Rewritten:
     """
     edits: dict[int, Edit] = {}
     broken: list[tuple[int, str]] = []
-    hidden: list[tuple[int, int]] | None = None
     for pattern in (_INLINE, _DEFINITION, _HTML):
         for match in pattern.finditer(body):
             name = "bare" if match["bare"] else "angle"
             start, end = match.span(name)
             target, rest = _target(match[name])
-            if start in edits or _EXTERNAL.match(target):
-                continue
-            hidden = _hidden(body) if hidden is None else hidden
-            if any(first <= start < last for first, last in hidden):
+            if start in edits or _EXTERNAL.match(target) or is_code(body, start):
                 continue
             found = resolve(target)
             if found is None:
@@ -66,13 +62,3 @@ def _target(written: str) -> tuple[str, str]:
         return tag["post"], written[tag.end() :]
     cut = re.search(r"[?#]", written)
     return (written[: cut.start()], written[cut.start() :]) if cut else (written, "")
-
-
-def _hidden(body: str) -> list[tuple[int, int]]:
-    """Return the spans that hold code."""
-    fences = [(block.start, block.end) for block in blocks(body)]
-    return fences + [
-        match.span()
-        for match in _CODE_SPAN.finditer(body)
-        if not any(start <= match.start() < end for start, end in fences)
-    ]

@@ -1,11 +1,13 @@
 """Reference: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -58,11 +60,14 @@ _ENCLOSING = re.compile(
 
 
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
+_PLAIN = re.compile(r"[^\n!$&*:<\[\\\]_`~]+")
+"""What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
 _LANGUAGE = re.compile(r"\s*([A-Za-z][\w+#.-]*)[,:{]")
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.inline.ruler.at("text", _plain)
     parser.use(autolinks)
     parser.use(flanking)
     parser.use(footnote_plugin, inline=False)
@@ -73,11 +78,23 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def _plain(state: StateInline, silent: bool) -> bool:
+    """Read text up to the next mark: the parser's own rule looks at each character, for more marks."""
+    match = _PLAIN.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.pending += match[0]
+    state.pos = match.end()
+    return True
+
+
 _PARSER = _parser()
 
 
+@functools.lru_cache(maxsize=4)
 def read(text: str) -> Reference:
-    """Read a Markdown text."""
+    """Read a Markdown text; the last few are remembered, since what was read is checked next."""
     environment: dict[str, Any] = {}
     tokens = _PARSER.parse(text, environment)
     lines = tuple(text.split("\n"))

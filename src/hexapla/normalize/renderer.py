@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from markdown import Markdown
 
 from hexapla.normalize.dialect import Dialect
+from hexapla.normalize.quick import Quick
 
 _FOR_CHECKING: Mapping[str, Mapping[str, object]] = {
     # Neither colours nor permalinks are structure, and they are most of the time that rendering takes.
@@ -29,6 +30,9 @@ class Renderer:
             if name in dialect.configs or name in _FOR_CHECKING
         }
         self._markdown = Markdown(extensions=names, extension_configs=configs)
+        self._quick = Quick(self._markdown)
+        self._last = ("", "")
+        """What was rendered last, which is what is checked next."""
         self._footnotes = [
             extension
             for extension in self._markdown.registeredExtensions
@@ -45,18 +49,25 @@ class Renderer:
 
         Returns `BROKEN` where Python-Markdown raises.
         """
+        alone = not references and not footnotes
+        if alone and text == self._last[0]:
+            return self._last[1]
         self._markdown.reset()
+        self._quick.expect(text)
         self._markdown.references.update(references or {})
         for extension in self._footnotes:
             for label in footnotes:
                 if f"[^{label}]" in text:
                     extension.setFootnote(label, "")
         try:
-            return self._markdown.convert(text)
+            shown = self._markdown.convert(text)
         except (
             Exception
         ):  # Any of its processors and extensions may stumble on a tree that it did not expect.
-            return BROKEN
+            shown = BROKEN
+        if alone:
+            self._last = text, shown
+        return shown
 
 
 _RENDERERS: dict[str, Renderer] = {}

@@ -16,7 +16,9 @@ from hexapla.normalize.tags import TOKEN, attributes_of, code, verbatim
 Unit = tuple[Any, ...]
 """One element of the top level with all that is in it, as nested tuples."""
 
-_SPACE = re.compile(r"[ \t\n\r]+")
+_SPACE = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
+"""Blanks that are no single one."""
+_BREAK = re.compile(r" ?\0br ?")
 _MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "code": "code",
     "a": "a", "sub": "sub", "sup": "sup", "kbd": "kbd", "ins": "ins", "mark": "mark",
@@ -29,6 +31,8 @@ _BREAKS = frozenset(
     {"p", "div", "section", "article", "center", "figure", "figcaption"}
     | {"thead", "tbody", "tfoot", "aside", "header", "footer", "main", "nav"}
 )
+_BLOCKS = _CONTAINERS | _LEAVES | _BREAKS
+_ADMONITION = frozenset({"admonition", "admonition-title"})
 _CLOSED_BY = {
     "li": ("ul", "ol"),
     "tr": ("table",),
@@ -89,7 +93,8 @@ class _Reader:
 
     def text(self, text: str) -> None:
         """Take text that is not in a code block."""
-        self.run.append((tuple(dict.fromkeys(sorted(mark for _, mark in self.marks))), text))
+        marks = tuple(dict.fromkeys(sorted(mark for _, mark in self.marks))) if self.marks else ()
+        self.run.append((marks, text))
 
     def tag(self, token: re.Match[str], rest: Iterator[re.Match[str]]) -> None:
         """Take one tag."""
@@ -98,7 +103,7 @@ class _Reader:
             self.close(tag)
             return
         attributes = attributes_of(token["rest"])
-        classes = (attributes.get("class") or "").split()
+        classes = (attributes.get("class") or "").split() if attributes else []
         if tag == "pre":
             self.flush()
             self.stack[-1].children.append(code(classes, rest))
@@ -121,7 +126,7 @@ class _Reader:
         elif "footnote" in classes or "footnotes" in classes:
             self.flush()
             self.stack.append(_Node("notes", tag))
-        elif tag in _CONTAINERS or tag in _LEAVES or {"admonition", "admonition-title"} & set(classes):
+        elif tag in _CONTAINERS or tag in _LEAVES or not _ADMONITION.isdisjoint(classes):
             self.open(tag, attributes, classes)
         elif tag in _BREAKS:
             self.flush()
@@ -154,7 +159,7 @@ class _Reader:
                     del self.marks[index]
                     break
             return
-        if tag in _CONTAINERS or tag in _LEAVES or tag in _BREAKS:
+        if tag in _BLOCKS:
             self.flush()
             # A mark that nothing closes ends with its block, on either side.
             self.marks.clear()
@@ -207,6 +212,8 @@ class _Reader:
 
     def flush(self) -> None:
         """End the paragraph that is being read."""
+        if not self.run:
+            return
         run, self.run = self.run, []
         # A break at the edge of a paragraph is nothing but room.
         while run and run[0][1].strip(" \t\n\r") in ("", "\0br"):
@@ -231,7 +238,9 @@ def _joined(run: list[tuple[tuple[str, ...], str]]) -> list[object]:
             pieces[-1] = (pieces[-1][0], pieces[-1][1] + text)  # a blank looks the same in any face
     joined: list[object] = []
     for index, (marks, text) in enumerate(pieces):
-        flat = re.sub(r" ?\0br ?", "\0br", _SPACE.sub(" ", text))
+        flat = _SPACE.sub(" ", text)
+        if "\0br" in flat:
+            flat = _BREAK.sub("\0br", flat)
         if index == 0 or str(joined[-1]).endswith(("\0br", " ")) if joined else True:
             flat = flat.lstrip(" ")
         if index == len(pieces) - 1:
