@@ -276,7 +276,7 @@ class _Teller:
             parent_index = getattr(element, "_index", 0)
             return (*around, f"li{element.get('data-n', parent_index)}"), kind
         if tag == "blockquote":
-            alert = _ALERT.match("".join(_first_text(element))) if self.github else None
+            alert = _ALERT.match("".join(_first_text(element))) if self.github and not around else None
             return (*around, f"alert {alert[1].lower()}" if alert else "quote"), kind
         if tag == "div" and "admonition" in classes:
             named = next((name for name in classes if name != "admonition"), "")

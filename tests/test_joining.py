@@ -205,7 +205,7 @@ from hexapla.config import load
 from hexapla.run.forkserver import ForkServer
 ForkServer.__enter__ = None
 read = site.read(load(Path(sys.argv[1])))
-read = site.run(read, site.stale(read), site.runner(read.config))
+read = site.run(read, site.stale(read), site.runner(read.config.options))
 print(site.pages(site.remember(read)).changed)
 heavy = "torch", "numpy", "markdown", "markdown_it", "pymdownx", "mkdocs", "rich"
 print([name for name in heavy if name in sys.modules])
@@ -215,7 +215,7 @@ print([name for name in heavy if name in sys.modules])
 def test_a_build_with_nothing_stale_runs_nothing_and_loads_nothing_heavy(config):
     (config.posts / "b.en.md").unlink()
     read = site.read(config)
-    site.remember(site.run(read, site.stale(read), site.runner(config)))
+    site.remember(site.run(read, site.stale(read), site.runner(config.options)))
     site.pages(site.read(config))
     done = subprocess.run(
         [sys.executable, "-c", NOTHING_STALE, str(config.file)], capture_output=True, text=True, check=True

@@ -35,3 +35,8 @@ def test_a_fence_is_longer_than_any_run_inside():
 def test_a_last_fence_without_a_line_end_is_one_block():
     (block,) = blocks("```python\n1\n```")
     assert block.closed and block.code == "1\n"
+
+
+def test_a_form_feed_ends_no_line():
+    found = blocks("a\f```\n```python\nx\fy\n```\n\f")
+    assert [(block.line, block.code) for block in found] == [(1, "x\fy\n")]

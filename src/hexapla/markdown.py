@@ -51,7 +51,9 @@ class Edit:
 @functools.lru_cache(maxsize=2048)
 def blocks(text: str) -> tuple[Block, ...]:
     """Return the fenced code blocks of a Markdown text, in order."""
-    lines = text.splitlines(keepends=True) if "\r" not in text else re.findall(r"[^\n]*\n|[^\n]+", text)
+    # Unlike `splitlines`, which also ends lines at form feeds and the like.
+    *ended, last = text.split("\n")
+    lines = [*(f"{line}\n" for line in ended), *([last] if last else [])]
     found: list[Block] = []
     index = offset = 0
     while index < len(lines):

@@ -87,7 +87,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         todo = site.stale(read)
         if os.environ.get(RUN) and todo:
             server = self._warm(config).result()
-            read, todo = site.run(read, todo, site.runner(config, server=server)), ()
+            read, todo = site.run(read, todo, site.runner(config.options, server=server)), ()
         written = site.pages(read)
         found = (*read.problems, *site.claims(read), *written.problems, *(one.problem for one in todo))
         for problem in found:

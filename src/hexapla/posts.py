@@ -76,6 +76,21 @@ def parse(path: str, text: str, *, languages: Sequence[str], default_language: s
     slug = _slug(path, head, named)
     if isinstance(slug, Problem):
         return slug
+    return _post(path, head, slug=slug, language=language, published=named.published)
+
+
+def document(path: str, text: str) -> Post | Problem:
+    """Read Markdown that belongs to no site: its path is its slug, whatever its name and front matter say.
+
+    Returns the problem where the front matter cannot be read.
+    """
+    head = _head(path, text)
+    if isinstance(head, Problem):
+        return head
+    return _post(path, head, slug=path, language=str(head.values.get("lang") or "en"))
+
+
+def _post(path: str, head: _Head, *, slug: str, language: str, published: date | None = None) -> Post:
     count = head.body.count("\n") + (not head.body.endswith("\n"))
     return Post(
         path=path,
@@ -86,7 +101,7 @@ def parse(path: str, text: str, *, languages: Sequence[str], default_language: s
         lines=range(head.body_line, head.body_line + count),
         front_matter=head.values,
         key_lines=head.key_lines,
-        published=_published(head.values.get("date")) or named.published,
+        published=_published(head.values.get("date")) or published,
     )
 
 

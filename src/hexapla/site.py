@@ -30,7 +30,7 @@ from hexapla.problems import Problem, Severity, in_order
 from hexapla.record import findings, recording, standing
 from hexapla.record.findings import Stale
 from hexapla.record.ledger import Ledger, digests, why_stale
-from hexapla.run import Run, layers
+from hexapla.run import Options, Run, layers
 from hexapla.run.cluster import run_on_cluster
 from hexapla.run.executor import run_programs
 from hexapla.run.forkserver import ForkServer
@@ -114,7 +114,7 @@ def server(config: Config, on_ready: Callable[[str], None] = lambda _: None) -> 
 
 
 def runner(
-    config: Config,
+    options: Options,
     *,
     cluster: str = "",
     server: ForkServer | None = None,
@@ -130,8 +130,8 @@ def runner(
         if cluster:
             on_ready(layers.ON_CLUSTER)
             address = cluster.replace("dask://", "tcp://", 1)
-            return run_on_cluster(programs, config.options, address=address)
-        return run_programs(programs, config.options, server=server, fail_fast=fail_fast, on_ready=on_ready)
+            return run_on_cluster(programs, options, address=address)
+        return run_programs(programs, options, server=server, fail_fast=fail_fast, on_ready=on_ready)
 
     return run
 

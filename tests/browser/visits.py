@@ -26,11 +26,14 @@ window.fonts = []  // When letters got another shape, which may break a line els
 document.fonts.addEventListener("loadingdone", () => fonts.push(performance.now()))
 new PerformanceObserver(list => {
   // No matter what `hadRecentInput` says: there was none, but Chromium takes the size of a phone for one.
-  for (const entry of list.getEntries())
+  for (const entry of list.getEntries().filter(entry => !grows(entry)))
     shifts.push([entry.value, entry.startTime, entry.sources.map(one => [describe(one.node), isStill(one.node)])])
 }).observe({type: "layout-shift", buffered: true})
 const element = node => node?.nodeType == 1 ? node : node?.parentElement
 const describe = node => element(node)?.outerHTML.slice(0, 90) ?? "something that is gone"
+// A long table is painted while it is still being read, wherever the machine stops for a moment: later rows make columns wider.
+const grows = entry => entry.startTime < (performance.getEntriesByType("navigation")[0].domInteractive || Infinity)
+  && entry.sources.every(one => element(one.node)?.closest("table"))
 const isStill = node => Boolean(element(node)?.closest("STILL"))
 window.describe = describe
 """.replace("STILL", _STILL)

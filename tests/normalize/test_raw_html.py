@@ -34,6 +34,17 @@ PAGES = {
         '<div>\n\n* a\n  <ul dir="rtl">\n  </ul>\n* b\n\n</div>',
         (("ul", (), ("li", (), ("p", (), "a"), ("ul", ())), ("li", (), ("p", (), "b"))),),
     ),
+    "an address in a tag that the site does not know": ("<Card>\n[a](https://www.b.co) c@d.co\n</Card>", (("p", (), "[a](https://www.b.co) c@d.co"),)),
+    "a sign of a quote after a tag": ("</details>\n>\n> *a*", (("p", (), "> > *a*"),)),
+    "text between comments after a tag": ("<div>a</div>\nb\n<!-- x -->\n{c}\n<!-- y -->", (("p", (), "a"), ("p", (), "b {c}"))),
+    "an indented comment before Markdown": (
+        "<details>\n  <summary>a</summary>\n    <!-- x -->\n\n*b*\n\n</details>",
+        (("details", (), ("summary", (), ("p", (), "a")), ("p", ("em",), "b")),),
+    ),
+    "a note between tags": (
+        "<div>\n\na[^1]\n\n[^1]: b\n\n</div>\nc\n\nd",
+        (("p", (), "a\0note"), ("p", (), "c"), ("p", (), "d"), ("footnote", ("p", (), "b"))),
+    ),
 }  # fmt: skip
 
 

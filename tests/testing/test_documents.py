@@ -50,6 +50,52 @@ def test_files_and_folders_run_without_a_site(told):
     assert sorted(path.name for path in Path().iterdir()) == ["README.md", "docs"]
 
 
+ANY_NAME = {
+    "index.md": PLAIN,
+    "guide/index.md": PLAIN,
+    "guide-index.md": PLAIN,
+    "README.zh-TW.md": PLAIN,
+    "release.v2.md": PLAIN,
+    "अध्याय एक.md": PLAIN,
+    "pages/of a wiki.md": f"---\nlang: ar\nslug: Learn/Web/Index\ntitle: A page\n---\n\n{PLAIN}",
+    "de/notes-en.md": f"---\nlang: [de]\nslug:\n---\n\n{PLAIN}",
+}
+"""What would be refused in a site, or be one article."""
+
+
+def test_a_file_without_a_site_may_have_any_name_and_front_matter(told):
+    for name, text in ANY_NAME.items():
+        write(name, text)
+    status, said = told("--update", ".")
+    assert status == 0 and f"{len(ANY_NAME)} files, {len(ANY_NAME)} programs ran; 0 problems." in said
+    assert all(Path(name).read_text().endswith(WRITTEN) for name in ANY_NAME)
+
+
+def test_a_program_goes_by_the_name_of_its_file(told):
+    write("guide/of it.md", "```python\n1 / 0\n```\n")
+    _, said = told("guide")
+    assert "] guide/of it.md: raised" in said
+    assert "guide/of it.md:2: E-cell-raised Cell cell-1 of guide/of it.md: ZeroDivisionError" in said
+
+
+def test_what_was_typed_under_a_block_that_failed_is_not_called_wrong_too(told):
+    write("README.md", "```python\nprint(1 + one)\n```\n\n**Output:**\n\n```\n2\n```\n")
+    assert "1 file, 1 program ran; 1 problem." in told("README.md")[1]
+
+
+def test_what_is_only_noted_is_shown_too_for_no_other_command_would(told):
+    write("README.md", "```python\n%matplotlib inline\nx = 1\n```\n")
+    status, said = told("README.md")
+    assert status == 0 and "README.md:2: N-magic" in said and "1 file, 1 program ran; 1 problem." in said
+
+
+def test_no_more_files_run_after_one_that_failed(told):
+    for name in ("a.md", "b.md", "c.md"):
+        write(name, "```python\n1 / 0\n```\n")
+    status, said = told("--fail-fast", "-j", "1", ".")
+    assert status == 1 and "3 files, 1 program ran; 1 problem." in said
+
+
 def test_update_writes_the_outputs_and_again_changes_nothing(told):
     path = write("README.md", PLAIN)
     status, said = told("--update", "README.md")

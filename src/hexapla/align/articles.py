@@ -183,7 +183,7 @@ def _cell(
     prepared = prepare(block.code)
     fault, row = uncompilable(prepared) if prepared.tree else (prepared.fault, prepared.fault_line)
     if fault:
-        words = f"The block does not parse: {fault}."
+        words = f"The block does not parse: {fault}{'' if fault.endswith('?') else '.'}"
         return None, [problem("syntax", post.path, line + 1 + row, words)]
     problems = [
         problem("magic", post.path, line + 1 + row, "This line is for a notebook and is not run.")

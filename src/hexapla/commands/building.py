@@ -33,7 +33,9 @@ def build(
 
     config = options.config(file, jobs, timeout, safety)
     read, _ = run_stale(
-        site.read(config, anew=everything), site.runner(config, on_ready=terminal.say), everything=everything
+        site.read(config, anew=everything),
+        site.runner(config.options, on_ready=terminal.say),
+        everything=everything,
     )
     read = site.remember(read)
     written = site.pages(read)

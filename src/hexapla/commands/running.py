@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +16,10 @@ from hexapla.problems import Problem, in_order
 
 if TYPE_CHECKING:
     from hexapla.align.programs import Program
+    from hexapla.config import Config
     from hexapla.record.findings import Stale
-    from hexapla.run import Run
+    from hexapla.run import Options, Run
     from hexapla.site import Runner, Site
-    from hexapla.testing.documents import Document
 
 
 @click.command()
@@ -49,7 +51,7 @@ def run(
     from hexapla import files, site
 
     config = options.config(file, jobs, timeout, safety)
-    runner = site.runner(config, cluster=executor, fail_fast=fail_fast, on_ready=terminal.say)
+    runner = site.runner(config.options, cluster=executor, fail_fast=fail_fast, on_ready=terminal.say)
     read, runs = run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
     read = site.remember(read)
     _write_reports([program for _, program in read.programs], runs, json_file, junit_file)
@@ -93,42 +95,26 @@ def test(
     outputs that stand in them under `<!-- hexapla:output -->` are compared; `--update` writes those.
     """
     from hexapla import site
-    from hexapla.commands.progress import progress
-    from hexapla.testing import documents
 
     paths = [Path(slug) for slug in slugs if slug.endswith(".md") or Path(slug).is_dir()]
     if len(paths) not in (0, len(slugs)):
         raise click.UsageError("Name either articles or Markdown files, not both.")
-    if paths:
-        tested, ran, found = _tested_documents(paths, jobs, timeout, safety, update)
-        _write_reports(documents.programs(tested), ran, json_file, junit_file)
-        terminal.report(found, form)
-        counted = (terminal.count(len(tested), "file"), terminal.count(len(ran), "program"))
-        said = f"{', '.join(counted)} ran; {terminal.count(len(found), 'problem')}."
-        click.echo(said, err=form != "text")
-        return terminal.status(found)
-    if update:
+    if update and not paths:
         raise click.UsageError(
             "`--update` is for Markdown files; `hexapla run --all` records a site's outputs."
         )
-    config = options.config(file, jobs, timeout, safety)
-    runner = site.runner(config, cluster=executor, fail_fast=fail_fast, on_ready=terminal.say)
-    read = site.read(config)
-    _known(read, slugs)
-    todo = _chosen(site.stale(read, everything=True), slugs)
-    unrecorded = [item for item in site.stale(read) if not slugs or item.article.slug in slugs]
-    problems = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
-    with progress([item.program for item in todo], verb="tested") as on_run:
-        runs = []
-        for done in runner([item.program for item in todo]):
-            on_run(done)
-            runs.append(done)
-    _write_reports([program for _, program in read.programs], runs, json_file, junit_file)
-    problems += site.drift(read, runs, runner)
-    terminal.report(in_order(problems), form, root=config.root)
-    said = f"{terminal.count(len(runs), 'program')} ran; {terminal.count(len(problems), 'problem')}."
-    click.echo(said, err=form != "text")
-    return terminal.status(problems)
+    runner = functools.partial(site.runner, cluster=executor, fail_fast=fail_fast, on_ready=terminal.say)
+    if paths:
+        tested = _test_documents(paths, runner, jobs, timeout, safety, update)
+    else:
+        tested = _test_site(options.config(file, jobs, timeout, safety), runner, slugs)
+    _write_reports(tested.programs, tested.runs, json_file, junit_file)
+    # No other command shows the notes on files without a site.
+    terminal.report(tested.problems, form, root=tested.root, notes=bool(paths))
+    ran = terminal.count(len(tested.runs), "program")
+    problems = terminal.count(len(tested.problems), "problem")
+    click.echo(f"{tested.read}{ran} ran; {problems}.", err=form != "text")
+    return terminal.status(tested.problems)
 
 
 @click.command()
@@ -169,32 +155,80 @@ def run_stale(
         return site.run(read, todo, runner, on_run=done), runs
 
 
-def _tested_documents(
-    paths: Sequence[Path], jobs: int | None, timeout: float | None, safety: Mapping[str, Any], update: bool
-) -> tuple[Sequence[Document], Sequence[Run], Sequence[Problem]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tested:
+    """What `hexapla test` found."""
+
+    programs: Sequence[Program]
+    runs: Sequence[Run]
+    problems: Sequence[Problem]
+    root: Path | None = None
+    """The folder that the problems' paths are relative to, where it is not this one."""
+    read: str = ""
+    """What was read, as the beginning of a sentence."""
+
+
+def _test_site(config: Config, runner_of: Callable[[Options], Runner], slugs: Sequence[str]) -> _Tested:
+    """Run programs of a site, and compare with the ledger and with what authors typed."""
+    from hexapla import site
+
+    runner = runner_of(config.options)
+    read = site.read(config)
+    _known(read, slugs)
+    todo = _chosen(site.stale(read, everything=True), slugs)
+    unrecorded = _chosen(site.stale(read), slugs)
+    runs = _run_all([item.program for item in todo], runner)
+    found = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
+    return _Tested(
+        programs=[program for _, program in read.programs],
+        runs=runs,
+        problems=in_order([*found, *site.drift(read, runs, runner)]),
+        root=config.root,
+    )
+
+
+def _test_documents(
+    paths: Sequence[Path],
+    runner_of: Callable[[Options], Runner],
+    jobs: int | None,
+    timeout: float | None,
+    safety: Mapping[str, Any],
+    update: bool,
+) -> _Tested:
     """Run the blocks of any Markdown, and compare its outputs or write them."""
     from hexapla import files
     from hexapla.align.settings import Settings
-    from hexapla.commands.progress import progress
-    from hexapla.run.executor import run_programs
     from hexapla.testing import documents
 
     read, found = documents.read(paths, Settings(timeout=timeout) if timeout else Settings())
-    problems, programs = list(found), documents.programs(read)
-    options = documents.options(programs, jobs=jobs, **safety)
-    with progress(programs, verb="tested") as on_run:
-        runs: dict[str, Run] = {}
-        for run in run_programs(programs, options, on_ready=terminal.say):
-            on_run(run)
-            runs[run.program] = run
+    programs, problems = documents.programs(read), list(found)
+    runs = _run_all(programs, runner_of(documents.options(programs, jobs=jobs, **safety)))
+    ran = {run.program: run for run in runs}
     for document in read:
-        done = runs.get(document.name)
+        done = ran.get(document.name)
         if done is None:
             continue
         if update and files.write(document.path, documents.updated(document, done)):
             click.echo(f"{terminal.shown(document.path)}: its outputs are written.")
         problems += documents.judge(document, done, outputs=not update)
-    return read, tuple(runs.values()), in_order(problems)
+    return _Tested(
+        programs=programs,
+        runs=runs,
+        problems=in_order(problems),
+        read=f"{terminal.count(len(read), 'file')}, ",
+    )
+
+
+def _run_all(programs: Sequence[Program], runner: Runner) -> list[Run]:
+    """Run programs with a progress display."""
+    from hexapla.commands.progress import progress
+
+    runs = []
+    with progress(programs, verb="tested") as on_run:
+        for run in runner(programs):
+            on_run(run)
+            runs.append(run)
+    return runs
 
 
 def _write_reports(

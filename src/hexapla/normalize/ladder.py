@@ -1,6 +1,5 @@
 """The ladder: each block that would change takes the smallest rung on which it does not."""
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,16 +8,19 @@ from markdown_it.token import Token
 
 from hexapla.directives import parse
 from hexapla.normalize.definitions import is_common, simplified
+from hexapla.normalize.differing import differing
 from hexapla.normalize.leaves import inert, spellings
-from hexapla.normalize.printing import Line, info, printed
-from hexapla.normalize.reference import Chunk, Reference, html_of, in_page_order, inline_html, read
+from hexapla.normalize.printing import Line, admonition, info, printed
+from hexapla.normalize.reference import Chunk, Reference, html_of, inline_html, read
 from hexapla.normalize.renderer import BROKEN, Renderer
 from hexapla.normalize.skeleton import Unit, skeleton
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
+_PRINTED = RUNGS.index("printed")
 FENCE = "fence"
 """The rung of a fence of which only the info string is written anew."""
 _ROUNDS = 6
+_COMMENT = re.compile(r"<!--.*?-->[ \t]*", re.S)
 _PRE = re.compile(r"<pre\b.*?(?:</pre>|\Z)", re.I | re.S)
 BROKEN_UNIT = skeleton(BROKEN)[0]
 _MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block")
@@ -181,10 +183,10 @@ class _Climber:
         name = RUNGS[rung]
         if name in ("verbatim", "apart"):
             return [(self.reference.lines[at], at) for at in range(chunk.start, chunk.end)]
+        if name == "html" and chunk.kind == "alert_open":
+            return admonition(chunk.tokens[0].info, _as_html(chunk, chunk.tokens[1:-1]), chunk.start)
         if name == "html" and not chunk.label:
-            html = _PRE.sub(_unparted, inert(html_of(chunk.tokens))).strip("\n")
-            html = re.sub(r"\n\s*\n", "\n", html)
-            return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
+            return _as_html(chunk, chunk.tokens)
         if name == "spelled":
             lines = printed(chunk.tokens, self.spelled, fenced=True)
         else:
@@ -229,10 +231,16 @@ class _Climber:
         """Put the blocks together: those on the ground byte for byte, the others with blank lines around."""
         lines: list[Line] = []
         done = 0
+        enclosing = False
         source = self.reference.lines
         for index, chunk in enumerate(self.reference.chunks):
             if chunk.start < done:
+                # The block around a note was written anew without the note's text.
+                if chunk.label and enclosing:
+                    note = self.lines_of(chunk, max(self.rung.get(index, 0), _PRINTED))
+                    lines += [("", chunk.start), *note, ("", chunk.start)]
                 continue
+            enclosing = self.rung.get(index, 0) >= _PRINTED
             lines += self.between(done, chunk.start)
             above = self.reference.chunks[index - 1] if index else None
             rung = self.rung.get(index, 0)
@@ -261,41 +269,19 @@ class _Climber:
                 == found
             ]
             return dict.fromkeys(broken or range(len(chunks)), ("", ""))
-        return _differing(self.reference, found)
+        return differing(self.reference, found)
 
     def shown(self, body: Sequence[Line]) -> tuple[Unit, ...]:
         """Render the page."""
         return skeleton(self.renderer.html("\n".join(text for text, _ in body)))
 
 
-def _differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[str, str]]:
-    """Find the blocks whose units the page lacks, or beside which it has more."""
-    places = {id(chunk): index for index, chunk in enumerate(reference.chunks)}
-    ordered = [places[id(chunk)] for chunk in in_page_order(reference.chunks)]
-    owners = [index for index in ordered for _ in reference.chunks[index].units]
-    wanted = [unit for index in ordered for unit in reference.chunks[index].units]
-    matcher = difflib.SequenceMatcher(None, wanted, found, autojunk=False)
-    differing: dict[int, tuple[str, str]] = {}
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        if i1 == i2:
-            i1, i2 = max(i1 - 1, 0), min(i2 + 1, len(owners))
-        for owner in owners[i1:i2]:
-            differing[owner] = (_shown(wanted[i1:i2]), _shown(found[j1:j2]))
-        if owners[i1:i2]:
-            # An HTML block without units of its own can be what broke its neighbours.
-            for index in range(owners[i1] - 1, owners[i2 - 1] + 1):
-                if index >= 0 and not reference.chunks[index].units:
-                    differing.setdefault(index, ("", ""))
-    if not differing:
-        differing = dict.fromkeys(range(len(reference.chunks)), ("", ""))
-    return differing
-
-
-def _shown(units: Sequence[Unit]) -> str:
-    text = " ".join(map(str, units)).replace("\\x00", "").replace("\0", "")
-    return text if len(text) <= 200 else f"{text[:200]}…"
+def _as_html(chunk: Chunk, tokens: Sequence[Token]) -> list[Line]:
+    """Write a block's tokens as HTML."""
+    html = _PRE.sub(_unparted, inert(html_of(tokens))).strip("\n")
+    # To the site, a comment parts the text around it.
+    html = re.sub(r"\n\s*\n", "\n", _COMMENT.sub("", html) or html)
+    return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
 
 
 def _unparted(match: re.Match[str]) -> str:

@@ -10,19 +10,19 @@ from hexapla.directives import page_info, parse
 from hexapla.markdown import Edit, splice
 from hexapla.normalize.leaves import inert
 from hexapla.normalize.reference import language
-from hexapla.normalize.skeleton import ALERTS
 
 Line = tuple[str, int]
 """A line's text and the 0-based line of the source that it stands for."""
 Spell = Callable[[Token, str], str]
 """From an inline token and the kind of its block to the text to write."""
 
-_ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
 _AFTER_COMMENT = re.compile(
     r"\A( {0,3}(?:<!--.*?-->|<(script|style|pre)\b.*</\2>))[ \t]*\n?(?=[ \t]*[^\s<])", re.S | re.I
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_LITERAL = re.compile(r"<(?:pre|script|style|textarea)\b", re.I)
+_INDENT = re.compile(r"^(?: {4}|\t)[ \t]*", re.M)
 ENCLOSING = frozenset(
     ["details", "div", "section", "article", "blockquote", "center", "figure", "figcaption", "summary", "p"]
     + ["table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "aside", "main"]
@@ -100,6 +100,8 @@ def _block(node: Node, spell: Spell) -> list[Line]:
         return _list(node, spell)
     if kind == "blockquote_open":
         return _quote(node, spell, start)
+    if kind == "alert_open":
+        return admonition(token.info, _blocks(node.children, spell), start)
     if kind == "table_open":
         return _table(node, spell)
     if kind == "math_block":
@@ -176,21 +178,14 @@ def _opens_list(body: Sequence[Line], index: int) -> bool:
 
 
 def _quote(node: Node, spell: Spell, start: int) -> list[Line]:
-    """Print a quote, or a GitHub alert as an admonition."""
-    alert = None
-    first = node.children[0] if node.children else None
-    if first is not None and first.token.type == "paragraph_open":
-        alert = _ALERT.match(first.children[0].token.content)
-    if alert and alert[1].lower() in ALERTS:
-        body = _blocks(node.children, spell)
-        rest = _ALERT.sub("", body[0][0])
-        body = [(rest, body[0][1]), *body[1:]] if rest else body[1:]
-        return [
-            (f"!!! {alert[1].lower()}", start),
-            *((f"    {text}" if text else "", at) for text, at in body),
-        ]
+    """Print a quote."""
     lines = _blocks(node.children, spell) or [("", start)]
     return [(f"> {text}".rstrip() if not text.strip() else f"> {text}", at) for text, at in lines]
+
+
+def admonition(kind: str, body: Sequence[Line], start: int) -> list[Line]:
+    """Print an alert around its printed body."""
+    return [(f"!!! {kind}", start), *((f"    {text}" if text else "", at) for text, at in body)]
 
 
 def _table(node: Node, spell: Spell) -> list[Line]:
@@ -231,6 +226,9 @@ def _open_to_markdown(text: str) -> str:
                 pass
         elif name in ENCLOSING and not match[3].endswith("/") and "markdown=" not in match[3]:
             open_tags.append((name, match))
+    if open_tags and not _LITERAL.search(text):
+        # What is four columns in would be code.
+        edits += [Edit(start=m.start(), end=m.end(), text="") for m in _INDENT.finditer(text)]
     for name, match in open_tags:
         if name == "p":
             edits.append(Edit(start=match.start(), end=match.end(), text=""))

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from hexapla.directives import parse
+from hexapla.normalize.alerts import alerts
 from hexapla.normalize.autolinks import autolinks
 from hexapla.normalize.flanking import flanking
 from hexapla.normalize.formulas import formulas
@@ -68,11 +69,13 @@ _LANGUAGE = re.compile(r"\s*([A-Za-z][\w+#.-]*)[,:{]")
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.inline.ruler.at("text", _plain)
+    parser.use(alerts)
     parser.use(autolinks)
     parser.use(flanking)
     parser.use(footnote_plugin, inline=False)
     parser.use(formulas)
     parser.use(raw_html)
+    parser.add_render_rule("footnote_ref", _footnote_ref)
     # An address is shown as it is written, as on GitHub.
     parser.normalizeLinkText = str  # type: ignore[assignment,method-assign]
     return parser
@@ -87,6 +90,12 @@ def _plain(state: StateInline, silent: bool) -> bool:
         state.pending += match[0]
     state.pos = match.end()
     return True
+
+
+def _footnote_ref(_self: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    """Write what Python-Markdown writes, so that it leads to the note on the page."""
+    label, number = tokens[at].meta["label"], tokens[at].meta["id"] + 1
+    return f'<sup id="fnref:{label}"><a class="footnote-ref" href="#fn:{label}">{number}</a></sup>'
 
 
 _PARSER = _parser()

@@ -41,17 +41,15 @@ _CLOSED_BY = {
     "dt": ("dl",),
     "dd": ("dl",),
 }
-_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]\s*", re.IGNORECASE)
 _TASK = re.compile(r"\0\[([ xX])\]\s+(?=\S|\Z)")
 _WRITTEN_TASK = re.compile(r"\0?\[([ xX])\]\s+(?=\S|\Z)")
-ALERTS = frozenset({"note", "tip", "important", "warning", "caution"})
 
 
 def skeleton(text: str, *, github: bool = False) -> tuple[Unit, ...]:
     """Return the units of an HTML text, in order; footnotes come last, each a unit of its own.
 
-    `github` says that it is shown by GitHub, which makes alerts of quotes that begin with `[!NOTE]`, and boxes
-    of `[ ]` in lists. A page has to say so in its tags.
+    `github` says that it is shown by GitHub, which makes boxes of `[ ]` in lists. A page has to say so in its
+    tags.
     """
     reader = _Reader(github=github)
     tokens = TOKEN.finditer(text)
@@ -251,16 +249,11 @@ def _joined(run: list[tuple[tuple[str, ...], str]]) -> list[object]:
 
 
 def _closed(node: _Node, *, github: bool) -> Unit:
-    """Return a closed element; GitHub makes alerts of quotes, and boxes of `[ ]` before an item's text."""
+    """Return a closed element; GitHub makes boxes of `[ ]` before an item's text."""
     children = node.children
     first = children[0] if children else ()
     if first[:1] == ("p",) and len(first) > 2 and first[1] == ():
         text = str(first[2])
-        alert = _ALERT.match(text) if github and node.name == "blockquote" else None
-        if alert:
-            body = text[alert.end() :].removeprefix("\0br").lstrip()
-            rest = (("p", (), body, *first[3:]),) if body else (("p", *first[3:]),) if first[3:] else ()
-            return ("alert", (alert[1].lower(),), *rest, *children[1:])
         task = (_WRITTEN_TASK if github else _TASK).match(text) if node.name == "li" else None
         if task:
             text = text[task.end() :].lstrip()

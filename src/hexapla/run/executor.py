@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from threading import Event
 
 from hexapla.align.articles import Program
 from hexapla.run import CellRun, Options, Run, Status
@@ -30,17 +31,26 @@ def run_programs(
     """
     if not programs:
         return
+    failed = Event()
     with contextlib.ExitStack() as stack:
         warm = server or stack.enter_context(ForkServer(options, on_ready))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=max(1, options.jobs)))
-        futures = [pool.submit(_run, warm, program, on_cell) for program in programs]
+
+        def run_one(program: Program) -> Run | None:
+            # Asked and told in the thread that runs programs: its next one would start before another heard of it.
+            if fail_fast and failed.is_set():
+                return None
+            done = warm.run(program, on_cell=(lambda cell: on_cell(program, cell)) if on_cell else None)
+            if has_failed(done, program):
+                failed.set()
+            return done
+
+        futures = [pool.submit(run_one, program) for program in programs]
         stack.callback(_end, futures, warm)
         for future in as_completed(futures):
-            if future.cancelled():
-                continue
             run = future.result()
-            if fail_fast and has_failed(run, next(one for one in programs if one.name == run.program)):
-                _cancel(futures)
+            if run is None:
+                continue
             if on_event:
                 on_event(run)
             yield run
@@ -54,17 +64,9 @@ def has_failed(run: Run, program: Program) -> bool:
     return any(cell.status in _FAILED and cell.id not in expected for cell in run.cells)
 
 
-def _run(server: ForkServer, program: Program, on_cell: Callable[[Program, CellRun], None] | None) -> Run:
-    return server.run(program, on_cell=(lambda cell: on_cell(program, cell)) if on_cell else None)
-
-
-def _end(futures: Sequence[Future[Run]], server: ForkServer) -> None:
+def _end(futures: Sequence[Future[Run | None]], server: ForkServer) -> None:
     """Leave nothing running where the caller stops reading: on Ctrl-C, or when it closes the generator."""
-    _cancel(futures)
-    if not all(future.done() for future in futures):
-        server.stop()
-
-
-def _cancel(futures: Sequence[Future[Run]]) -> None:
     for future in futures:
         future.cancel()
+    if not all(future.done() for future in futures):
+        server.stop()

@@ -7,10 +7,10 @@ import importlib.util
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla import files
+from hexapla import files, posts
 from hexapla.align import articles
 from hexapla.align.articles import Article
 from hexapla.align.programs import Cell, Program
@@ -19,7 +19,6 @@ from hexapla.claims.claims import problems_of
 from hexapla.errors import ConfigError
 from hexapla.markdown import Block, blocks, fence_for
 from hexapla.outputs import Figure, Kind, Text, compare
-from hexapla.posts import parse
 from hexapla.problems import Problem, in_order
 from hexapla.record import findings
 from hexapla.run import CellRun, Options, Run, Status
@@ -27,7 +26,6 @@ from hexapla.run import CellRun, Options, Run, Status
 MARK = "<!-- hexapla:output -->"
 """Stands on the line above a fence that holds an output; hexapla writes both."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_RAN = (Status.OK, Status.RAISED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +101,9 @@ def _document(path: Path, settings: Settings) -> Document | Problem:
         return Problem(
             path=shown, line=line, code="not-utf8", message="It is not UTF-8.", hint="Save the file as UTF-8."
         )
-    post = parse(shown, plain, languages=("en",), default_language="en")
+    post = posts.document(shown, plain)
     if isinstance(post, Problem):
         return post
-    # Two files may have one name, and programs are told apart by it.
-    post = replace(post, slug=re.sub(r"\W+", "-", shown).strip("-") or "document")
     article = articles.align(
         [post], default_language=post.language, languages=(post.language,), defaults=settings
     )
@@ -131,10 +127,10 @@ def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Proble
     if program is None:
         return ()
     found = list(findings.failures(program, run))
-    ran = {cell.id: cell for cell in run.cells}
+    ran = _ran_well(program, run)
     for slot in _slots(document) if outputs else ():
-        done = ran[slot.cell.id]
-        if slot.text is None or done.status not in _RAN:
+        done = ran.get(slot.cell.id)
+        if slot.text is None or done is None:
             continue
         before, after = (
             [Text(kind=Kind.STREAM, text=text)] if text else [] for text in (slot.text, _shown(done))
@@ -142,7 +138,7 @@ def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Proble
         for difference in compare(before, after, check=slot.cell.check, same_machine=False):
             found.append(_departs(slot, difference.message, document))
     marked = [(slot.start, slot.end) for slot in _slots(document) if slot.text is not None]
-    printed = {(program.variant, cell.id): cell.outputs for cell in run.cells if cell.status in _RAN}
+    printed = {(program.variant, name): done.outputs for name, done in ran.items()}
     for claim in problems_of(document.article, printed):
         if not any(start < claim.line <= end for start, end in marked):
             found.append(claim)
@@ -152,15 +148,20 @@ def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Proble
 def updated(document: Document, run: Run) -> str:
     """Return the file with the outputs that its cells showed; a cell that did not run well keeps what it has."""
     lines = _LINE.findall(document.text)
-    ran = {cell.id: cell for cell in run.cells}
-    program = document.program
-    failed = {(one.path, one.line) for one in findings.failures(program, run)} if program else set()
+    ran = _ran_well(document.program, run) if document.program else {}
     for slot in reversed(tuple(_slots(document))):
-        done = ran[slot.cell.id]
-        if done.status not in _RAN or (slot.cell.path, slot.cell.line) in failed:
-            continue
-        lines[slot.start : slot.end] = _written(slot, _shown(done), lines)
+        if done := ran.get(slot.cell.id):
+            lines[slot.start : slot.end] = _written(slot, _shown(done), lines)
     return "".join(lines)
+
+
+def _ran_well(program: Program, run: Run) -> dict[str, CellRun]:
+    """Return the cells by id that did what their author announced, so that their outputs count."""
+    return {
+        cell.id: done
+        for cell, done in zip(program.cells, run.cells, strict=True)
+        if done.status is (Status.RAISED if cell.raises else Status.OK)
+    }
 
 
 def _slots(document: Document) -> Iterator[_Slot]:

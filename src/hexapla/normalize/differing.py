@@ -1,0 +1,37 @@
+"""Differing: which blocks of a source a page does not show as the source has them."""
+
+import difflib
+from collections.abc import Sequence
+
+from hexapla.normalize.reference import Reference, in_page_order
+from hexapla.normalize.skeleton import Unit
+
+
+def differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[str, str]]:
+    """Find the blocks whose units the page lacks, or beside which it has more."""
+    places = {id(chunk): index for index, chunk in enumerate(reference.chunks)}
+    ordered = [places[id(chunk)] for chunk in in_page_order(reference.chunks)]
+    owners = [index for index in ordered for _ in reference.chunks[index].units]
+    wanted = [unit for index in ordered for unit in reference.chunks[index].units]
+    matcher = difflib.SequenceMatcher(None, wanted, found, autojunk=False)
+    blocks: dict[int, tuple[str, str]] = {}
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        if i1 == i2:
+            i1, i2 = max(i1 - 1, 0), min(i2 + 1, len(owners))
+        for owner in owners[i1:i2]:
+            blocks[owner] = (_shown(wanted[i1:i2]), _shown(found[j1:j2]))
+        if owners[i1:i2]:
+            # An HTML block without units of its own can be what broke its neighbours.
+            for index in range(owners[i1] - 1, owners[i2 - 1] + 1):
+                if index >= 0 and not reference.chunks[index].units:
+                    blocks.setdefault(index, ("", ""))
+    if not blocks:
+        blocks = dict.fromkeys(range(len(reference.chunks)), ("", ""))
+    return blocks
+
+
+def _shown(units: Sequence[Unit]) -> str:
+    text = " ".join(map(str, units)).replace("\\x00", "").replace("\0", "")
+    return text if len(text) <= 200 else f"{text[:200]}…"
