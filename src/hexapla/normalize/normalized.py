@@ -6,7 +6,7 @@ from dataclasses import replace
 from hexapla.markdown import blocks
 from hexapla.normalize import jekyll, kramdown
 from hexapla.normalize.dialect import Dialect
-from hexapla.normalize.headings import headings, plain
+from hexapla.normalize.headings import naming, plain, raw_title
 from hexapla.normalize.ladder import FENCE, Climb, climb
 from hexapla.normalize.reference import read
 from hexapla.normalize.renderer import renderer
@@ -163,8 +163,8 @@ def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
     """Return the post with a new body; the same object where nothing changed."""
     title = post.title
     if not post.front_matter.get("title"):
-        first = next(iter(headings(source.text)), None)
-        title = first.text if first is not None else title
+        heading = naming(source.text)
+        title = heading.text if heading is not None else raw_title(source.text)
     title = plain(title) or post.title
     if source.text == post.body and title == post.title:
         return post
