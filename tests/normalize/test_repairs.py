@@ -12,7 +12,13 @@ LEFT_ALONE = [
     pytest.param(headings.emphasis, "## Power `a**b`\n", id="stars in code"),
     pytest.param(headings.emphasis, "```\n## **x\n```\n", id="a comment in a fence"),
     pytest.param(headings.empty, "# A\n\ntext\n\n## B\n\ntext\n", id="a last heading with text"),
+    pytest.param(headings.emphasis, "### Arguments (*args & **kwargs)\n", id="Python's keyword arguments"),
+    pytest.param(headings.emphasis, "### **kwargs explained\n", id="keyword arguments at the start"),
+    pytest.param(headings.emphasis, "### Power **\n", id="an operator"),
+    pytest.param(headings.emphasis, "## A {/**a-b*/}\n", id="stars in a comment"),
     pytest.param(headings.empty, "# A\n", id="the only heading"),
+    pytest.param(headings.empty, "# A\n\ntext\n\n### Keep learning, stay awesome 🤗\n", id="a farewell"),
+    pytest.param(headings.empty, "# A\n\ntext\n\n## ¡Hasta pronto!\n", id="a farewell in Spanish"),
     pytest.param(headings.title, "# A\n\n## B\n", id="the title is the H1"),
     pytest.param(headings.title, "text\n\n## B\n", id="no heading at the start"),
     pytest.param(headings.title, "## A\n\na\n\n## B\n\nb\n", id="the first of equal sections"),
@@ -48,6 +54,8 @@ def test_what_is_right_is_left_alone(rule, text):
 CHANGED = [
     pytest.param(headings.emphasis, "## **`x`\n", "## `x`\n", id="an opening without its closing"),
     pytest.param(headings.emphasis, "## **a** b**\n", "## **a** b\n", id="a closing without its opening"),
+    pytest.param(headings.emphasis, "## 1. **A\n", "## 1. A\n", id="an opening after a number"),
+    pytest.param(headings.empty, "# A\n\ntext\n\n## 🎯 B\n", "# A\n\ntext\n", id="an emoji before a name"),
     pytest.param(
         headings.empty, "# A\n\ntext\n\n# Example 1", "# A\n\ntext\n", id="a last heading with nothing"
     ),

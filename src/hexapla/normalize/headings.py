@@ -18,6 +18,10 @@ _UNTITLED = Remark(
     message="The post has no title: its page is named after its file.",
     hint="Write `title:` in the front matter, or begin the post with `# ` and its title.",
 )
+_KEYWORDS = re.compile(r"\w*(?:args|kwds|opts|options|params|props)\b", re.I)
+"""What `**` unpacks, or what is called so after it."""
+_FAREWELL = re.compile("[!！…\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\W*$")
+"""The end of what is said, not of a section's name: an exclamation mark or an emoji."""
 _CODE = re.compile(r"(`+).*?\1")
 _TAG = re.compile(r"<[^>]+>")
 
@@ -68,21 +72,29 @@ def emphasis(draft: Draft) -> Repair:
     for heading in headings(draft.text):
         bare = _CODE.sub(lambda match: "\0" * len(match[0]), heading.text)
         marks = [match.start() for match in re.finditer(r"(?<![\\*])\*\*(?!\*)", bare)]
-        if len(marks) % 2:
+        if len(marks) % 2 and _is_stray(bare, marks[-1]):
             odd = marks[-1]
             text = (heading.text[:odd] + heading.text[odd + 2 :]).strip()
             edits.append(Edit(start=heading.start, end=heading.end, text=f"{'#' * heading.level} {text}"))
     return Repair.of(edits, "The heading has a `**` that nothing closes: it is taken out.")
 
 
+def _is_stray(text: str, at: int) -> bool:
+    """Whether a `**` was to be emphasis: at either edge of the text, and neither Python's nor an operator."""
+    before, after = text[:at], text[at + 2 :]
+    opens = not any(map(str.isalpha, before)) and after[:1].strip() != "" and not _KEYWORDS.match(after)
+    closes = not after.strip() and before[-1:].strip() not in ("", "/")
+    return opens or closes
+
+
 def empty(draft: Draft) -> Repair:
-    """Take out headings without a text, and the last heading where nothing is under it."""
+    """Take out headings without a text, and the last heading where nothing is under it but it is no farewell."""
     found = headings(draft.text)
     edits = [_without(draft.text, heading) for heading in found if not heading.text.strip()]
     kept = [heading for heading in found if heading.text.strip()]
-    while len(kept) > 1 and not draft.text[kept[-1].end :].replace("#", "").strip(" \t\n-*_"):
-        edits.append(_without(draft.text, kept.pop()))
-        break
+    bare = not draft.text[kept[-1].end :].replace("#", "").strip(" \t\n-*_") if len(kept) > 1 else False
+    if bare and not _FAREWELL.search(kept[-1].text):
+        edits.append(_without(draft.text, kept[-1]))
     return Repair.of(edits, "The heading has nothing in it or under it: it is taken out.")
 
 

@@ -12,7 +12,7 @@ from hexapla.normalize.reference import read
 from hexapla.normalize.renderer import renderer
 from hexapla.normalize.repair import Draft, Repair, Rule
 from hexapla.normalize.repairs import RULES
-from hexapla.normalize.result import NORMALIZED, USED, Normalized
+from hexapla.normalize.result import NORMALIZED, Normalized, used
 from hexapla.normalize.skeleton import skeleton
 from hexapla.normalize.source import Source
 from hexapla.posts import Post
@@ -86,7 +86,7 @@ def _repaired(post: Post, dialect: Dialect) -> tuple[Source, list[Problem]]:
     problems: list[Problem] = []
     if post.front_matter.get("dialect") == NORMALIZED:
         return source, problems
-    matter = {key: post.front_matter[key] for key in USED if key in post.front_matter}
+    matter = used(post)
     for _ in range(_PASSES):
         before = source
         for name, rule in _RULES:
