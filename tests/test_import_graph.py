@@ -10,7 +10,8 @@ ROOT = Path(hexapla.__file__).parent
 EDGES = {
     "builder", "cli", "commands", "config", "converting", "documents", "files", "history", "joining", "kept",
     "mkdocs_plugin", "mkdocs_yml", "published", "pytest_plugin", "reading", "recording", "remembering",
-    "rewriting", "run", "scaffold", "serving", "session", "site", "writing",
+    "rewriting", "run", "scaffold", "serving", "session", "site", "watching",
+    "writing",
 }  # fmt: skip
 """The modules and packages that may touch disk, processes or the terminal."""
 

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 
+from hexapla.mkdocs_plugin import HexaplaPlugin
+from hexapla.publish import serving
 from hexapla.publish.builder import RUN
 
 EN = "---\ntitle: One\ndate: 2026-01-01\n---\n\n# One\n\nHello.\n\n```python\nprint(6 * 7)  # mine\n```\n\n## More\n\n[two](two.en.md)\n"
@@ -19,18 +22,6 @@ DE = (
 TWO = "---\ntitle: Two\ndate: 2026-01-02\n---\n\n# Two\n\n```python\nprint(1)\n```\n"
 
 
-class Server:
-    """What the plugin needs of mkdocs' server."""
-
-    build_delay = 0.25
-
-    def __init__(self) -> None:
-        self.builder = None
-
-    def watch(self, path: str) -> None:
-        assert Path(path).exists()
-
-
 class Served:
     """A site as `hexapla serve` has it, whose server builds when it is told to."""
 
@@ -39,7 +30,9 @@ class Served:
         self.config = self._config("served")
         self.config.plugins.on_startup(command="serve", dirty=False)
         build(self.config, serve_url="http://127.0.0.1:8000/")
-        self.server = self.config.plugins.on_serve(Server(), config=self.config, builder=self._build)
+        server = LiveReloadServer(self._build, "127.0.0.1", 0, str(self.root / "served"))
+        server.watch(self.config.docs_dir)
+        self.server = self.config.plugins.on_serve(server, config=self.config, builder=self._build)
 
     def _config(self, site: str):
         config = load_config(str(self.file), site_dir=str(self.root / site))
@@ -110,6 +103,54 @@ def test_where_nothing_changes_nothing_is_built(served):
     served.server.builder()
     assert served.whole == 0
     assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_what_the_build_itself_wrote_is_no_news(served, monkeypatch):
+    served.edit("posts/one.en.md", "6 * 7", "6 * 207")
+    served.server._wanted_epoch += 1
+    served.server.builder()
+    assert served.server._wanted_epoch != served.server._visible_epoch  # browsers load the page anew
+    monkeypatch.setattr(HexaplaPlugin, "_write", lambda *_: pytest.fail("there is nothing to write"))
+    served.server.builder()
+    assert served.server._wanted_epoch == served.server._visible_epoch
+
+
+def test_what_is_saved_while_a_build_reads_is_built_next(served, monkeypatch):
+    write = HexaplaPlugin._write
+
+    def and_save(self, config):
+        write(self, config)
+        monkeypatch.setattr(HexaplaPlugin, "_write", write)
+        served.edit("posts/one.en.md", "Good day.", "Good evening.")
+
+    monkeypatch.setattr(HexaplaPlugin, "_write", and_save)
+    served.edit("posts/one.en.md", "Hello.", "Good day.")
+    served.server.builder()
+    assert "Good day." in served.pages()["posts/one/index.html"]
+    served.server.builder()
+    assert served.whole == 0 and "Good evening." in served.pages()["posts/one/index.html"]
+
+
+def test_links_that_lead_nowhere_or_in_a_circle_hide_nothing(tmp_path):
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below/a.md").write_text("a")
+    (tmp_path / "below/circle").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / ".#a.md").symlink_to("nobody@nowhere")
+    (tmp_path / "z.md").write_text("z")
+    assert {Path(name).name for name in serving._state([tmp_path])} == {"a.md", "z.md"}
+
+
+def test_after_a_build_that_failed_the_next_one_tries_again(served, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("no disk")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(HexaplaPlugin, "_write", fail)
+        served.edit("posts/one.en.md", "Hello.", "Good day.")
+        with pytest.raises(RuntimeError):
+            served.server.builder()
+    served.server.builder()
+    assert "Good day." in served.pages()["posts/one/index.html"]
 
 
 WHOLE = {

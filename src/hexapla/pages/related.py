@@ -1,6 +1,7 @@
 """Related: which articles are about the same things, by their topics and by what their programs call."""
 
 import ast
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -63,18 +64,32 @@ def names(article: Article) -> frozenset[str]:
     known: dict[str, str] = {}
     found: set[str] = set()
     for cell in cells:
-        try:
-            tree = ast.parse(cell.code)
-        except (SyntaxError, ValueError):
-            continue
-        known |= dict(_imported(tree))
-        found |= set(_used(tree, known))
+        imported, dotted = _mentioned(cell.code)
+        known |= dict(imported)
+        for first, rest in dotted:
+            whole = ".".join((known.get(first, ""), *rest))
+            if first in known and "." in whole:
+                found.add(whole)
     return frozenset(found)
 
 
-def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
+_Dotted = tuple[str, tuple[str, ...]]
+"""A name, and the attributes that are asked of it."""
+
+
+@functools.lru_cache(maxsize=8192)
+def _mentioned(code: str) -> tuple[tuple[tuple[str, str], ...], tuple[_Dotted, ...]]:
+    """Return each name that a cell imports with what it stands for, and each dotted name that it uses."""
+    try:
+        nodes = list(ast.walk(ast.parse(code)))
+    except (SyntaxError, ValueError):
+        return (), ()
+    return tuple(_imported(nodes)), tuple(dict.fromkeys(_dotted(nodes)))
+
+
+def _imported(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
     """Yield each imported name with what it stands for."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 whole = alias.name if alias.asname else alias.name.split(".")[0]
@@ -84,15 +99,13 @@ def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
                 yield alias.asname or alias.name, f"{node.module}.{alias.name}"
 
 
-def _used(tree: ast.AST, known: Mapping[str, str]) -> Iterator[str]:
-    """Yield the dotted names that begin with an imported one."""
-    for node in ast.walk(tree):
+def _dotted(nodes: Iterable[ast.AST]) -> Iterator[_Dotted]:
+    """Yield each name, and the attributes that are asked of it."""
+    for node in nodes:
         parts: list[str] = []
         part: ast.AST = node
         while isinstance(part, ast.Attribute):
             parts.append(part.attr)
             part = part.value
-        if isinstance(part, ast.Name) and part.id in known:
-            whole = ".".join((known[part.id], *reversed(parts)))
-            if "." in whole:
-                yield whole
+        if isinstance(part, ast.Name):
+            yield part.id, tuple(reversed(parts))

@@ -6,8 +6,10 @@ other pages show; a page that came or went; a file of the theme), the whole site
 """
 
 import logging
+import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,8 +24,8 @@ from hexapla.pages.listing import MARKER
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
-State = dict[Path, tuple[int, int]]
-"""When each watched file was last written, and its size."""
+State = dict[str, tuple[int, int]]
+"""When each file was last written, and its size."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class Preview:
         self._config: MkDocsConfig | None = None
         self._built: dict[str, _Built] = {}
         self._state: State = {}
+        self._sources: State | None = None
+        """What the pages were last written from; None where that went wrong."""
 
     def note(self, config: MkDocsConfig, env: Any, files: Files) -> None:
         """Remember what a language is built with."""
@@ -56,6 +60,17 @@ class Preview:
         """Remember the files as they are now."""
         self._state = self._now()
 
+    @contextmanager
+    def reading(self, sources: Iterable[Path]) -> Iterator[bool]:
+        """Read what pages are made from, and build them; yields whether there is anything to do.
+
+        What is saved meanwhile is news the next time.
+        """
+        now = _state(sources)
+        before, self._sources = self._sources, None
+        yield before != now or self._state != self._now()
+        self._sources = now
+
     def rebuild(self, finish: Callable[[frozenset[str]], None]) -> bool:
         """Build what has changed since `look`; return False where the whole site must be built.
 
@@ -65,7 +80,7 @@ class Preview:
         config = self._config
         if config is None or before.keys() != self._state.keys():
             return False
-        changed = [path for path, state in self._state.items() if before[path] != state]
+        changed = [Path(path) for path, state in self._state.items() if before[path] != state]
         docs = Path(config.docs_dir)
         if not all(path.is_relative_to(docs) for path in changed):
             return False
@@ -81,14 +96,17 @@ class Preview:
         }
         if not all(self._swap(config, language, sorted(texts | homes)) for language in self._built):
             return False
-        finish(frozenset(texts | homes))
+        if names:
+            finish(frozenset(texts | homes))
         return True
 
     def _now(self) -> State:
         if self._config is None:
             return {}
-        roots = (self._config.docs_dir, self._config.config_file_path, *self._config.theme.dirs[:-1])
-        return {path: (stat.st_mtime_ns, stat.st_size) for path in _below(roots) for stat in (path.stat(),)}
+        # A theme that is installed stays as it is; mkdocs doesn't watch it either.
+        home = Path(self._config.config_file_path).parent
+        themes = [Path(one) for one in self._config.theme.dirs if Path(one).is_relative_to(home)]
+        return _state((Path(self._config.docs_dir), Path(self._config.config_file_path), *themes))
 
     def _copy(self, name: str) -> None:
         for built in self._built.values():
@@ -147,7 +165,18 @@ def _in_language(config: MkDocsConfig, language: str) -> Iterator[None]:
         i18n.current_language = before
 
 
-def _below(roots: Iterable[str | None]) -> Iterator[Path]:
-    for root in filter(None, roots):
-        path = Path(root)
-        yield from (one for one in path.rglob("*") if one.is_file()) if path.is_dir() else (path,)
+def _state(roots: Iterable[Path]) -> State:
+    """Return the state of files, and of those below folders. Asked for at each edit: no `Path` is made of each."""
+    found: State = {}
+    known: set[tuple[int, int]] = set()
+    waiting = [os.fspath(root) for root in roots]
+    while waiting:
+        place = waiting.pop()
+        with suppress(FileNotFoundError):  # it went while we looked, or it is a link that leads nowhere
+            status = os.stat(place)  # noqa: PTH116
+            if not stat.S_ISDIR(status.st_mode):
+                found[place] = (status.st_mtime_ns, status.st_size)
+            elif (inode := (status.st_dev, status.st_ino)) not in known:  # links may lead in a circle
+                known.add(inode)
+                waiting += (f"{place}{os.sep}{name}" for name in os.listdir(place))  # noqa: PTH208
+    return found

@@ -1,6 +1,8 @@
 """Source: what the Markdown of a page says of the page, whichever builder made its HTML."""
 
+import functools
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -9,6 +11,7 @@ from hexapla.pages.page import MARK
 
 _OF_ALL = MARK.format(source="posts/")
 """What the pages carry that tell of all articles together."""
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CHANGED = ("updated", "last_modified_at", "lastmod")
 """The keys by which blogs say when a post was last changed."""
 
@@ -40,12 +43,13 @@ class Source:
         return folder == "posts" and slug != "index" and not self.original and _OF_ALL not in self.text
 
 
+@functools.lru_cache(maxsize=8192)
 def parse(path: str, text: str) -> Source:
     """Read a page; `path` is relative to docs/, with forward slashes."""
     language, _, name = path.removesuffix(".md").partition("/")
     head = text.partition("\n---\n")[0] if text.startswith("---\n") else ""
     try:
-        values = yaml.safe_load(head) or {}
+        values = yaml.load(head, _LOADER) or {}
     except yaml.YAMLError:
         values = {}
     values = values if isinstance(values, dict) else {}

@@ -1,5 +1,6 @@
 """Findings: what running a program has to tell its author, as problems."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,11 @@ from hexapla.run import CellRun, Run, Status
 
 SHOWN = 12
 """How many lines of a traceback or a difference are shown."""
+_MISSING = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
+_ADVICE = {
+    Status.TIMEOUT: "Make it shorter, set `execute: {timeout: …}` in seconds, or mark the block `notest`.",
+    Status.LIMIT: "Use less, or set `limits:` under the plugin in mkdocs.yml, or mark the block `notest`.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +62,8 @@ def failures(program: Program, run: Run) -> Iterator[Problem]:
                 path=cell.path,
                 line=cell.line,
                 code=f"cell-{ran.status.value}",
-                message=f"Cell {ran.id} of {program.name}: {what}",
-                hint="Correct the code, or mark the block `notest` or `raises:Name`.",
+                message=f"Cell {ran.id} of {program.name}: {what if what[-1] in '.!?' else f'{what}.'}",
+                hint=_advice(ran),
                 details=(*trace, *ran.explanation.splitlines()),
             )
 
@@ -71,6 +77,13 @@ def _failure(raises: str, ran: CellRun) -> str:
     if ran.status is (Status.RAISED if raises else Status.OK):
         return ""
     return ran.message or f"it ended as `{ran.status.value}`."
+
+
+def _advice(ran: CellRun) -> str:
+    """Say what to do about a cell that ended as it should not."""
+    if missing := _MISSING.match(ran.message):
+        return f"Install `{missing[1]}` where programs run, or mark the block `notest`."
+    return _ADVICE.get(ran.status, "Correct the code, or mark the block `notest` or `raises:Name`.")
 
 
 def drift(

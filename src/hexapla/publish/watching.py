@@ -1,0 +1,51 @@
+"""Watching: an edit is noticed at once, where the system tells of it; mkdocs itself only looks twice a second.
+
+mkdocs goes on looking: a folder of another machine or outside of a container tells of nothing.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import (
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+
+_EDITS = [FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+"""Not that a file was opened: reading the posts is no edit of them."""
+
+
+class _Waker(FileSystemEventHandler):
+    """Has the server build, as its own observer does."""
+
+    def __init__(self, server: LiveReloadServer) -> None:
+        self._server = server
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Wake the thread that builds."""
+        with self._server._rebuild_cond:
+            self._server._want_rebuild = True
+            self._server._rebuild_cond.notify_all()
+
+
+def watch(server: LiveReloadServer, folders: Iterable[Path]) -> None:
+    """Have the system tell the server of every edit below folders, where it can."""
+    observer, waker = Observer(), _Waker(server)
+    with suppress(OSError):  # such as too many folders to watch: mkdocs still looks itself
+        for folder in folders:
+            observer.schedule(waker, str(folder), recursive=True, event_filter=_EDITS)
+        observer.daemon = True
+        observer.start()
+
+
+def keep_quiet(server: LiveReloadServer) -> None:
+    """Have no browser load anew after a build that changed nothing; to be called in it."""
+    server._wanted_epoch = server._visible_epoch
