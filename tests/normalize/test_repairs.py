@@ -3,6 +3,7 @@
 import pytest
 
 from hexapla.normalize import Dialect, headings, normalize, repairs
+from hexapla.normalize.normalized import SWITCHES
 from hexapla.normalize.repair import Draft
 from hexapla.normalize.source import Source
 from hexapla.posts import Post
@@ -98,6 +99,20 @@ def test_what_is_wrong_is_repaired_once_and_said(rule, text, expected):
     assert source.text == expected
     assert repair.remarks
     assert not rule(Draft(text=source.text, front_matter={})).edits
+
+
+NAMES = {rule: name for name, rule in repairs.RULES}
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), CHANGED)
+def test_each_rule_can_be_switched_off(rule, text, expected):
+    name = NAMES[rule]
+    written = Post(path="posts/a.md", slug="a", language="en", title="", body=text, lines=range(1, 99))
+    others = frozenset(SWITCHES) - {name}
+    on, off = (normalize(written, Dialect(repairs_off=names)) for names in (others, others | {name}))
+    assert name in [problem.code for problem in on.problems]
+    assert name not in [problem.code for problem in off.problems]
+    assert on.post.body != off.post.body
 
 
 TITLES = {

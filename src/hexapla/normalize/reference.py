@@ -16,6 +16,7 @@ from hexapla.normalize.alerts import alerts
 from hexapla.normalize.autolinks import autolinks
 from hexapla.normalize.flanking import flanking
 from hexapla.normalize.formulas import formulas
+from hexapla.normalize.pictures import pictures
 from hexapla.normalize.raw_html import raw_html
 from hexapla.normalize.skeleton import Unit, skeleton
 
@@ -77,6 +78,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     parser.use(formulas)
     parser.use(raw_html)
+    parser.use(pictures)
     parser.add_render_rule("footnote_ref", _footnote_ref)
     # An address is shown as it is written, as on GitHub.
     parser.normalizeLinkText = str  # type: ignore[assignment,method-assign]
