@@ -63,6 +63,31 @@ def test_a_crash_leaves_the_old_or_the_new_folder(tmp_path, monkeypatch, crash_a
     assert not (folder / files.JOURNAL).exists()
 
 
+@pytest.mark.parametrize(
+    "journal",
+    [
+        b"",
+        b"{",
+        b"[1]",
+        b"\xff",
+        b'{"a": 1}',
+        b'{"../b": "x"}',
+        b'{"c/d": "x"}',
+        b'{".lock": "x"}',
+        b'{"": "x"}',
+    ],
+)
+def test_a_journal_that_is_none_is_not_followed_and_goes(tmp_path, journal):
+    folder = tmp_path / "s"
+    files.replace_folder(folder, {"a": "1"})
+    (folder / files.JOURNAL).write_bytes(journal)
+    assert files.read_folder(folder) == {"a": "1"}
+    files.replace_folder(folder, {"a": "2"})
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()] == [
+        "s/a"
+    ]
+
+
 def test_the_journal_is_what_a_reader_sees(tmp_path):
     folder = tmp_path / "s"
     files.replace_folder(folder, {"a": "1"})

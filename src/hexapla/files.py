@@ -55,9 +55,9 @@ def read_folder(folder: Path) -> dict[str, str]:
     Where a `replace_folder` was cut off, returns what it was about to write. A file that is not UTF-8 comes
     with replacement characters, so that its digest tells that it is damaged.
     """
-    journal = folder / JOURNAL
-    if journal.exists():
-        return dict(json.loads(journal.read_text(encoding="utf-8")))
+    journal = _journal(folder)
+    if journal is not None:
+        return journal
     if not folder.is_dir():
         return {}
     return {
@@ -74,12 +74,29 @@ def replace_folder(folder: Path, files: Mapping[str, str]) -> bool:
     written into a journal, which `read_folder` prefers and the next call finishes.
     """
     if (folder / JOURNAL).exists():
-        _apply(folder, read_folder(folder))
+        _apply(folder, _journal(folder) or read_folder(folder))
     if read_folder(folder) == dict(files):
         return False
     write(folder / JOURNAL, json.dumps(dict(files), ensure_ascii=False))
     _apply(folder, files)
     return True
+
+
+def _journal(folder: Path) -> dict[str, str] | None:
+    """Return what a `replace_folder` that was cut off was about to write; None where there is no such thing.
+
+    A damaged journal is none, nor is one that names files elsewhere: the folder may be a stranger's. The files
+    that stand there then speak for themselves.
+    """
+    try:
+        found = json.loads((folder / JOURNAL).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    whole = isinstance(found, dict) and all(
+        isinstance(text, str) and name and Path(name).name == name and name[0] != "."
+        for name, text in found.items()
+    )
+    return found if whole else None
 
 
 def _apply(folder: Path, files: Mapping[str, str]) -> None:

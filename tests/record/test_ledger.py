@@ -109,6 +109,7 @@ def test_what_did_not_run_well_keeps_what_it_had():
     [
         ("cell-1.out", "2\n", "is not what was recorded"),
         ("cell-1.out", None, "is missing"),
+        ("run.json", None, "is missing"),
         ("run.json", "{", "damaged"),
         ("run.json", "[]", "damaged"),
         ("run.json", '{"format": 99}', "format 99"),

@@ -5,14 +5,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from hexapla.align.articles import Program
 from hexapla.errors import RunnerError
-from hexapla.run import Options
+from hexapla.record.encoding import encode
+from hexapla.record.ledger import Ledger, Record, updated
+from hexapla.run import Environment, Options, Run
 from hexapla.run.cluster import run_batch, run_on_cluster
 
 from .conftest import LIMITS, program, shown
@@ -55,7 +58,11 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
         "--nthreads",
         "1",
     ]
-    workers = [subprocess.Popen([*worker, "--name", name], **settings) for name in ("one", "two")]
+    declared = {"one": [], "two": ["--resources", "GPU=1"]}
+    workers = [
+        subprocess.Popen([*worker, "--name", name, *resources], **settings)
+        for name, resources in declared.items()
+    ]
     try:
         with distributed.Client(scheduler_file=str(file), timeout=60) as client:
             client.wait_for_workers(2, timeout=60)
@@ -88,6 +95,36 @@ def test_gives_the_same_outputs_as_this_machine_does(
         name: [cell.outputs for cell in one.cells] for name, one in here.items()
     }
     assert {one.environment for one in there.values()} == {one.environment for one in here.values()}
+
+
+def test_the_ledgers_bytes_are_those_of_this_machine(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:
+    one = program("import random\nx = random.random()\nprint(x)", "x", "1 / 0")
+    there, here = next(run_on_cluster([one], OPTIONS, address=cluster[0])), run_batch([one], OPTIONS)[0]
+    ledgers = [Ledger(records={"": updated(Record(), one, done)}) for done in (there, here)]
+    assert encode(ledgers[0], [one]) == encode(ledgers[1], [one])
+
+
+def test_a_program_that_needs_a_gpu_goes_to_a_worker_that_has_one(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named(programs: Sequence[Program], _: Options) -> list[Run]:
+        nowhere = Environment(python=str(distributed.get_worker().name), machine="")
+        return [Run(program=one.name, cells=(), environment=nowhere) for one in programs]
+
+    monkeypatch.setattr("hexapla.run.cluster.run_batch", named)
+    plain = [program("1", slug=f"p{n}") for n in range(4)]
+    needy = [
+        replace(one, slug=f"g{n}", cells=(replace(one.cells[0], fixtures=("gpu",)),))
+        for n, one in enumerate(plain)
+    ]
+    done = {
+        run.program: run.environment.python
+        for run in run_on_cluster([*plain, *needy], OPTIONS, address=cluster[0], batch=1)
+    }
+    assert len(done) == 8
+    assert {done[one.name] for one in needy} == {"two"}
 
 
 def test_a_lost_workers_programs_run_again_elsewhere(

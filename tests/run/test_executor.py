@@ -42,6 +42,32 @@ def test_ends_what_runs_when_the_caller_stops_reading(server: ForkServer) -> Non
     assert server.run(program("2")).cells[0].status is Status.OK
 
 
+def test_what_crashes_hangs_or_floods_touches_no_other(server: ForkServer) -> None:
+    bad = {
+        "segfault": "import ctypes\nctypes.string_at(0)",
+        "exit": "import os\nos._exit(1)",
+        "hang": "while True: pass",
+        "flood": "while True: print('x' * 10**5)",
+    }
+    programs = [
+        program(code, slug=name, timeout=3.0 if name == "hang" else 60.0) for name, code in bad.items()
+    ]
+    programs += [
+        program(f"import torch\nx = torch.full((64, 64), {n}.)", "print(x.mean().item())", slug=f"p{n}")
+        for n in range(12)
+    ]
+    mixed = [one for pair in zip(programs[4:], programs[:4] * 3, strict=True) for one in pair]
+    renamed = [replace(one, slug=f"{one.slug}-{number}") for number, one in enumerate(mixed)]
+    done = run_programs(renamed, replace(server.options, jobs=4), server=server)
+    runs = {run.program.partition("-")[0]: run.cells for run in done}
+    assert {name: runs[name][0].status for name in bad} == {
+        "segfault": Status.KILLED, "exit": Status.EXITED, "hang": Status.TIMEOUT, "flood": Status.LIMIT,
+    }  # fmt: skip
+    assert {name: shown(cells[-1]) for name, cells in runs.items() if name not in bad} == {
+        f"p{n}": f"{float(n)}\n" for n in range(12)
+    }
+
+
 def test_a_word_to_end_that_comes_too_late_does_not_end_the_seat() -> None:
     with ForkServer(Options(preload=())) as server:
         server.run(program("1"))

@@ -74,8 +74,10 @@ def decode(files: Mapping[str, str], *, path: str) -> Ledger:
     Raises:
         LedgerError: the format is unknown, or a file is damaged or missing.
     """
-    if INDEX not in files:
+    if not files:
         return Ledger()
+    if INDEX not in files:
+        raise _damaged("is missing", f"{path}/{INDEX}")
     try:
         index = json.loads(files[INDEX])
         if index["format"] != FORMAT:
@@ -159,12 +161,14 @@ def _whole(name: str, sha256: str, files: Mapping[str, str], path: str) -> str:
     """Return a recorded file, or say that it is not what was recorded."""
     text = files.get(name)
     if text is None or sha(text) != sha256:
-        what = "is missing" if text is None else "is not what was recorded"
-        raise LedgerError(
-            f"It {what}: restore it from git, or run `hexapla run --all` to record it again.",
-            path=f"{path}/{name}",
-        )
+        raise _damaged("is missing" if text is None else "is not what was recorded", f"{path}/{name}")
     return text
+
+
+def _damaged(what: str, path: str) -> LedgerError:
+    return LedgerError(
+        f"It {what}: restore it from git, or run `hexapla run --all` to record it again.", path=path
+    )
 
 
 def _environment(environment: Environment | None) -> dict[str, Any] | None:
