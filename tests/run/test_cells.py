@@ -261,6 +261,29 @@ def test_a_copy_of_the_program_does_not_go_on_as_the_program(run: Runner) -> Non
     assert shown(cells[1], Kind.VALUE) == "1\n"
 
 
+@pytest.mark.parametrize(
+    ("ends", "status", "said"),
+    [
+        ("pass", 0, ""),
+        ("raise SystemExit(3)", 3, ""),
+        ("raise SystemExit", 0, ""),
+        ("raise SystemExit('enough')", 1, "enough\n"),
+        (
+            "raise ValueError('no')",
+            1,
+            'Traceback (most recent call last):\n  File "posts/tensors.en.md", line 6, in <module>\n'
+            "    raise ValueError('no')\nValueError: no\n",
+        ),
+    ],
+)
+def test_a_copy_of_the_program_ends_as_a_scripts_would(
+    run: Runner, ends: str, status: int, said: str
+) -> None:
+    code = f"import os\npid = os.fork()\nif not pid:\n    {ends}\n"
+    (cell,) = run(f"{code}else:\n    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))").cells
+    assert (cell.message, shown(cell)) == ("", f"{said}{status}\n")
+
+
 def test_nothing_leaks_into_the_next_program(run: Runner) -> None:
     run("import torch, os\ntorch.set_default_dtype(torch.float64)\nos.environ['A'] = 'b'\nopen('file', 'w')")
     (cell,) = run(

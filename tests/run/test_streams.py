@@ -16,6 +16,12 @@ TIDY = [
     ("a progress bar shows its last state", b"\r 0%\r 50%\r100%\n", "100%\n"),
     ("a shorter line leaves the longer one's end", b"abc\rx\n", "xbc\n"),
     ("a backspace goes back", b"ab\bc\n", "ac\n"),
+    ("blanks at a line's end stay", b"a  \nb", "a  \nb"),
+    ("a bar below another", b"\r 0%\n\r in 1\x1b[A\n\r in 2\x1b[A\r100%\n\r     \r", "100%\n"),
+    ("two lines up", b"a\nb\n\x1b[2Ac", "c\nb\n"),
+    ("no further up than there are lines", b"a\x1b[99Ab", "ab"),
+    ("a lone escape stays", b"a\nb\x1b", "a\nb\x1b"),
+    ("up beside a shorter line", b"a\nlonger\x1b[A!", "a!\nlonger"),
     ("colours go", b"\x1b[31mred\x1b[0m\n", "red\n"),
     ("Windows line ends", b"a\r\nb", "a\nb"),
     ("bytes that are no UTF-8", b"\xff", "\ufffd"),
@@ -49,6 +55,20 @@ def test_folds_tqdm(run: Runner) -> None:
     text = shown(run("from tqdm import tqdm\nfor _ in tqdm(range(3)): pass").cells[0])
     assert text.startswith("100%")
     assert text.count("\n") == 1
+
+
+def test_going_up_and_down_takes_no_more_than_what_was_written() -> None:
+    long = b"\n" * 20_000 + b"x" * 20_000 + b"\x1b[Ax" * 20_000
+    assert len(streams.tidy(long, {})) < len(long)
+
+
+def test_folds_bars_in_bars(run: Runner) -> None:
+    pytest.importorskip("tqdm")
+    bars = "from tqdm import tqdm\nfor _ in tqdm(range(3)):\n    for _ in tqdm(range(2), leave=LEAVE): pass"
+    alone = shown(run(bars.replace("LEAVE", "False")).cells[0])
+    assert alone.startswith("100%") and alone.count("\n") == 1 and "3/3" in alone
+    kept = shown(run(bars.replace("LEAVE", "True")).cells[0])
+    assert kept.count("3/3") == 1 and "0/3" not in kept
 
 
 def test_shows_a_warning_once_with_the_posts_line(run: Runner) -> None:

@@ -14,7 +14,7 @@ import socket
 import sys
 import tempfile
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -109,7 +109,7 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         _leave_if_copy(process)
         figures.flush()
     except BaseException as error:
-        _leave_if_copy(process)
+        _leave_if_copy(process, error, session.paths)
         with contextlib.suppress(Exception):
             figures.flush()
         expected = cell.raises in cells.names_of(error)
@@ -171,11 +171,19 @@ def missing(fixture: str) -> str:
     )
 
 
-def _leave_if_copy(process: int) -> None:
-    """End a process that a cell forked and that came back out of the cell: it is not the program."""
-    if os.getpid() != process:
-        _flush()
-        os._exit(0)
+def _leave_if_copy(process: int, error: BaseException | None = None, paths: Iterable[str] = ()) -> None:
+    """End a process that a cell forked and that came back out of the cell, as a script would: it is not the program."""
+    if os.getpid() == process:
+        return
+    status = 1 if error else 0
+    if isinstance(error, SystemExit) and isinstance(error.code, int | None):
+        status = error.code or 0
+    elif error:
+        said = f"{error.code}\n" if isinstance(error, SystemExit) else cells.format_error(error, paths)
+        with contextlib.suppress(Exception):
+            sys.stderr.write(said)
+    _flush()
+    os._exit(status & 0xFF)
 
 
 def _prepare_streams() -> None:

@@ -5,16 +5,24 @@ from collections.abc import Mapping
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 
+_UP = re.compile(r"\x1b\[\d{0,4}A")
+"""Goes to a line above, as one of several progress bars does."""
+_SIGN = re.compile(rf"{_UP.pattern}|.", re.DOTALL)
+
 
 def tidy(data: bytes, places: Mapping[str, str]) -> str:
     """Return what a reader sees: progress bars at their last state, no colours, no folder of this machine.
 
     `places` maps a folder to what stands for it; the longest is tried first.
     """
-    text = _ESCAPE.sub("", data.decode("utf-8", "replace").replace("\r\n", "\n"))
-    if "\r" in text or "\b" in text:
-        text = "\n".join(_overtyped(line) for line in text.split("\n"))
+    text = _ESCAPE.sub(_if_up, data.decode("utf-8", "replace").replace("\r\n", "\n"))
+    if any(sign in text for sign in "\r\b\x1b"):
+        text = _shown(text)
     return relocate(text, places)
+
+
+def _if_up(escape: re.Match[str]) -> str:
+    return escape.group() if _UP.fullmatch(escape.group()) else ""
 
 
 def relocate(text: str, places: Mapping[str, str]) -> str:
@@ -24,16 +32,26 @@ def relocate(text: str, places: Mapping[str, str]) -> str:
     return text
 
 
-def _overtyped(line: str) -> str:
-    """Return what a terminal shows after a line with carriage returns and backspaces was written to it."""
-    shown: list[str] = []
-    at = 0
-    for char in line:
-        if char == "\r":
-            at = 0
-        elif char == "\b":
-            at = max(0, at - 1)
+def _shown(text: str) -> str:
+    """Return what a terminal shows of a text that goes back, in its line or to those above."""
+    rows: list[list[str]] = [[]]
+    overtyped: set[int] = set()
+    row = column = 0
+    for sign in _SIGN.findall(text):
+        if sign == "\n":
+            row, column = row + 1, 0
+            rows += [[]] if row == len(rows) else []
+        elif sign == "\r":
+            column = 0
+            overtyped.add(row)
+        elif sign == "\b":
+            column = max(0, column - 1)
+        elif len(sign) > 1:
+            row = max(0, row - int(sign[2:-1] or 1))
+            # A terminal would fill the line up with blanks; whoever goes up and down for ever would fill our memory.
+            column = min(column, len(rows[row]))
         else:
-            shown[at : at + 1] = [char]
-            at += 1
-    return "".join(shown).rstrip() if "\r" in line else "".join(shown)
+            rows[row][column : column + 1] = [sign]
+            column += 1
+    lines = ("".join(line) for line in rows)
+    return "\n".join(line.rstrip() if number in overtyped else line for number, line in enumerate(lines))
