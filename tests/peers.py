@@ -52,7 +52,7 @@ ROWS = (
         here="A number may be typed with fewer digits, rounded; no option is needed."),
     Row(peer=D, feature="`+NUMBER`, a wrong digit", same=True, text=prompt(">>> 2 / 3\n0.65"),
         says=("3: claim-wrong",), here="What the digits cannot be rounded or cut from fails."),
-    Row(peer=D, feature="`SKIP`", same=False, says=("2: foreign-mark", "2: cell-raised", "4: claim-wrong"),
+    Row(peer=D, feature="`SKIP`", same=False, says=("2: foreign-mark", "2: cell-raised"),
         text=prompt(f">>> {BOOM}  # doctest: +SKIP\n>>> 1 + 1\n2"),
         here="The line runs, and a warning says so: a reader cannot see such a comment's effect. `notest` in the "
         "fence leaves the whole block out, on the page too."),

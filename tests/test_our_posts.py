@@ -103,6 +103,32 @@ def test_a_post_is_a_lesson_that_its_list_can_show(post, language):
     assert not post.body.rstrip().endswith("```"), "It ends by saying what was learned."
 
 
+@pytest.mark.parametrize("language", EVERYWHERE[1:])
+@pytest.mark.parametrize("name", ["testing", "coming-from"])
+def test_the_pages_about_tests_say_the_same_in_five_languages(name, language):
+    """Row by row and block by block: the same code, and where nothing changes for a reader, that is said."""
+    english, own = (
+        (ROOT / "docs" / code / f"{name}.md").read_text(encoding="utf-8") for code in ("en", language)
+    )
+    assert _skeleton(own) == _skeleton(english)
+
+
+def _skeleton(text: str) -> list[object]:
+    """Return the blocks of code without their comments, and the code and links of each row and section."""
+    body = text.partition("\n---\n")[2]
+    shown = [
+        [re.sub(r"  #.*|title=.*", "", line) for line in block.splitlines() if not line.startswith("# ")]
+        for block in FENCE.findall(body)
+    ]
+    marks = re.compile(r"`[^`\n]+`|\]\([^)]*\)|\*\*")
+    rows = [sorted(marks.findall(row)) for row in re.findall(r"^\|.*", body, re.MULTILINE)]
+    sections = [set(marks.findall(section)) for section in re.split(r"^#+ ", FENCE.sub("", body), flags=re.M)]
+    return [shown, rows, sections]
+
+
+FENCE = re.compile(r"^(?:`{3,}).*?^`{3,}$(?!\n```)", re.MULTILINE | re.DOTALL)
+
+
 SET_WRONG = {
     "en": {"a straight quote": r"['\"]", "a space before punctuation": r"[ \u00a0\u202f][,.;:!?]"},
     "de": {"an English or straight quote": r"['\"]|”", "a space before punctuation": r"\s[,.;:!?]"},
@@ -134,14 +160,22 @@ def _prose(text: str) -> str:
     head, body = text.removeprefix("---\n").split("\n---\n", 1)
     words = "\n\n".join(re.findall(r'^(?:title|description): "(.*)"$', head, re.MULTILINE))
     body = re.sub(r"^```.*?^```$", "§", body, flags=re.MULTILINE | re.DOTALL)
+    body = re.sub(r"\]\([^)\n]*\)", "]", body)
     body = re.sub(r"`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", "§", body, flags=re.DOTALL)
     body = re.sub(r'^!!! \w+ "(.*)"$', r"\1\n", body, flags=re.MULTILINE)
     body = re.sub(r"^\|[-|]+\|$|^ {4}|<!--.*?-->", "", re.sub(r"^\d\. ", "\n", body, flags=re.M), flags=re.M)
     return f"{words}\n\n{body}"
 
 
+ABOUT_TESTS = ("testing", "coming-from")
 PAGES = sorted(
-    (*(ROOT / "posts").glob("*.md"), *(ROOT / "docs").glob("*/index.md"), *(ROOT / "docs").glob("*/about.md"))
+    (
+        *(ROOT / "posts").glob("*.md"),
+        *(ROOT / "docs").glob("*/index.md"),
+        *(ROOT / "docs").glob("*/about.md"),
+        *(path for name in ABOUT_TESTS for path in (ROOT / "docs").glob(f"[!e]*/{name}.md")),
+        *(path for name in ABOUT_TESTS for path in (ROOT / "docs").glob(f"e[!n]/{name}.md")),
+    )
 )
 
 

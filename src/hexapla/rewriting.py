@@ -8,7 +8,7 @@ from pathlib import Path
 from hexapla import files, joining, reading
 from hexapla.align.articles import Article
 from hexapla.config import Config
-from hexapla.normalize import remembering
+from hexapla.normalize import converting, remembering
 from hexapla.posts import Post
 from hexapla.record import recording
 from hexapla.record.ledger import Ledger
@@ -88,7 +88,7 @@ def normalized(config: Config, paths: Sequence[Path]) -> Iterator[Change]:
 
     dialect = remembering.dialect_of(config)
     for path in paths:
-        for file in files.posts_below(path) if path.is_dir() else [path]:
+        for file in converting.posts_at(path):
             post = reading.post_at(file, file.as_posix(), config)
             if isinstance(post, Post):
                 result, before = normalize(post, dialect), files.read_post(file)

@@ -24,15 +24,15 @@ _ALL = """async () => {
 
 
 def search(page, query: str, *, key: str = "/") -> list[str]:
-    """Type a query into the search of an open page; return the pages that are found, without repetition.
+    """Enter a query into the search of an open page; return the pages that are found, without repetition.
 
+    No key is pressed for it, as where words are dictated, pasted or chosen from a list, and as on many a phone.
     `key` opens the search; an empty one leaves it as it is.
     """
     if key:
         page.keyboard.press(key)
     page.wait_for_function("() => document.activeElement.matches('.md-search__input')")
     page.keyboard.insert_text(query)
-    page.keyboard.press("End")  # The theme looks when a key is let go.
     page.wait_for_function(_SETTLED)
     links = (link.partition("?")[0].partition("#")[0] for link in page.evaluate(_ALL))
     return list(dict.fromkeys(links))

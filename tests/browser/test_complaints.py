@@ -43,6 +43,13 @@ FAULTS = {
     "id": ("</h1>", "</h1><p id='top'></p>"),
     "shift": ("</body>", _later("document.querySelector('pre').style.marginTop = '99px'")),
     "shift of much": ("</body>", _later("document.body.style.paddingTop = '400px'")),
+    "shift of a table": (
+        "</article></body>",
+        "<table id='rows'><tr><td>"
+        + "many words " * 200
+        + "</td></tr></table></article>"
+        + _later("document.querySelector('#rows').style.marginTop = '300px'"),
+    ),
     "link": ("./#top", "gone/"),
     "link to a place": ("./#top", "./#gone"),
     "switcher": ('href="./">English', 'href="./other.html">English'),

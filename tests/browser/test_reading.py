@@ -177,3 +177,42 @@ def test_on_paper_nothing_is_folded_cut_or_clicked(open_page, small):
     wide = page.locator(".output pre").filter(has_text="398, 399")
     assert wide.evaluate("one => one.scrollWidth <= one.clientWidth")
     assert not page.locator(".md-code__nav").first.is_visible()
+
+
+ALONE = """() => {
+  const found = [], last = document.createRange()
+  for (const heading of document.querySelectorAll("article h2")) {
+    const sign = heading.querySelector(".headerlink")
+    const words = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT, one => sign.contains(one) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT)
+    for (let word = words.nextNode(); word; word = words.nextNode()) last.selectNodeContents(word)
+    last.setStart(last.endContainer, last.endOffset - 1)
+    for (let width = 240; width < 400; width++) {  // Wider than any word.
+      heading.style.width = `${width}px`
+      const [letter, own] = [last.getBoundingClientRect(), sign.getBoundingClientRect()]
+      if (own.top >= letter.bottom) found.push([heading.textContent, width])
+    }
+  }
+  return found
+}"""
+"""Headings with an empty line, where the sign behind them stands alone."""
+
+
+@pytest.mark.parametrize(
+    ("language", "slug"), [("de", "buffers"), ("ar", "parameter"), ("ar", "buffers"), ("zh", "parameter")]
+)
+def test_the_sign_behind_a_heading_takes_no_line_of_its_own(open_page, own, language, slug):
+    page = open_page(f"{own.home(language)}posts/{slug}/", **PHONE)
+    page.evaluate("() => document.fonts.ready")
+    assert page.evaluate(ALONE) == []
+    sign = page.locator("article h2 .headerlink").first
+    assert sign.get_attribute("title") == labels(language).permalink
+    assert sign.evaluate("one => one.offsetWidth") > 5
+
+
+@pytest.mark.parametrize(("language", "slug"), [("de", "buffers"), ("ar", "parameter"), ("ar", "buffers")])
+def test_an_output_begins_where_its_code_does(open_page, own, language, slug):
+    page = open_page(f"{own.home(language)}posts/{slug}/")
+    begins = "all => all.map(one => one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).paddingLeft))"
+    code = set(page.locator("article .highlight:not(.output) pre > code").evaluate_all(begins))
+    output = set(page.locator("article .output pre > code").evaluate_all(begins))
+    assert len(code) == len(output) == 1 and abs(code.pop() - output.pop()) < 1

@@ -2,6 +2,7 @@
 
 import pytest
 
+from browser import PHONE
 from browser.searching import search
 from serving import Served
 
@@ -70,6 +71,19 @@ def test_a_language_finds_its_words_in_its_own_index(open_page, request, site, l
 )
 def test_a_word_of_another_language_is_not_found(open_page, small, language, query):
     assert search(open_page(small.home(language)), query) == []
+
+
+def test_words_that_are_typed_key_by_key_are_found(open_page, own):
+    page = open_page(own.home("de"))
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Schleife")
+    page.wait_for_selector(".md-search-result__link")
+
+
+def test_a_reader_with_a_phone_finds_words_too(open_page, own):
+    page = open_page(own.home("zh"), **PHONE)
+    page.locator(".md-header label[for=__search]").first.tap()
+    assert f"{own.home('zh')}posts/broadcasting/" in search(page, "张量", key="")
 
 
 def test_a_result_leads_to_the_place_with_the_word_marked(open_page, own):

@@ -22,15 +22,23 @@ _STILL = "pre, .highlight, .output, .hexapla-figure, .hexapla-fold"
 _WATCH = """
 addEventListener("error", event => console.error("could not be loaded:", event.target.src || event.target.href), true)
 window.shifts = []
-window.fonts = []  // When letters got another shape, which may break a line elsewhere.
-document.fonts.addEventListener("loadingdone", () => fonts.push(performance.now()))
+// Letters that arrive get another shape, which may break a line elsewhere, until they are painted.
+window.painted = 0
+document.fonts.addEventListener("loadingdone", () => {
+  const wait = frames => frames ? requestAnimationFrame(() => wait(frames - 1)) : painted = performance.now()
+  painted = Infinity
+  wait(3)
+})
 new PerformanceObserver(list => {
   // No matter what `hadRecentInput` says: there was none, but Chromium takes the size of a phone for one.
-  for (const entry of list.getEntries())
+  for (const entry of list.getEntries().filter(entry => !grows(entry)))
     shifts.push([entry.value, entry.startTime, entry.sources.map(one => [describe(one.node), isStill(one.node)])])
 }).observe({type: "layout-shift", buffered: true})
 const element = node => node?.nodeType == 1 ? node : node?.parentElement
 const describe = node => element(node)?.outerHTML.slice(0, 90) ?? "something that is gone"
+// A long table is painted while it is still being read, wherever the machine stops for a moment: later rows make columns wider.
+const grows = entry => entry.startTime < (performance.getEntriesByType("navigation")[0].domInteractive || Infinity)
+  && entry.sources.every(one => element(one.node)?.closest("table"))
 const isStill = node => Boolean(element(node)?.closest("STILL"))
 window.describe = describe
 """.replace("STILL", _STILL)
@@ -49,6 +57,7 @@ _FACTS = """() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)]
   const style = one => getComputedStyle(one)
   const html = document.documentElement
+  const arrived = performance.getEntriesByType("resource").filter(one => /[.]woff2?$/.test(one.name)).map(one => one.responseEnd)
   return {
     language: html.lang, direction: style(document.body).direction, title: document.title,
     viewport: document.querySelector("meta[name=viewport]")?.content ?? "",
@@ -60,7 +69,7 @@ _FACTS = """() => {
     twice: all("[id]").map(one => one.id).filter((id, at, ids) => ids.indexOf(id) != at),
     links: all("a[href]").map(one => one.href),
     versions: all(".md-select__link").map(one => [one.hreflang, one.href]),
-    shifts: shifts.map(([value, at, what]) => [value, fonts.some(one => Math.abs(one - at) < 150), what]),
+    shifts: shifts.map(([value, at, what]) => [value, Math.min(...arrived) <= at && at <= painted, what]),
   }
 }"""
 
@@ -150,13 +159,17 @@ def complaints(seen: Visit, served: Served, *, language: str, direction: str) ->
 
 
 def _shifts(shifts: Sequence[tuple[float, bool, list[tuple[str, bool]]]]) -> list[str]:
-    """Return what moved: code and what it showed, but for letters that arrived; all of it where it is much."""
-    total = sum(value for value, _, _ in shifts)
+    """Return what moved: code and what it showed, and all of it where it is much.
+
+    What moves when letters arrive depends on the moment at which they do, and is left out.
+    """
+    moved = [(value, sources) for value, letters, sources in shifts if not letters]
+    total = sum(value for value, _ in moved)
     return [
         f"{value:.3f} of {total:.3f}: {what}"
-        for value, letters, sources in shifts
+        for value, sources in moved
         for what, still in sources
-        if total >= MOVED or (still and not letters)
+        if total >= MOVED or still
     ]
 
 

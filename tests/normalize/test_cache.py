@@ -95,6 +95,12 @@ def test_what_a_result_depends_on_is_in_its_key(other, dialect):
     assert cache.key(other, dialect) != KEY
 
 
+def test_only_the_keys_that_the_body_asks_for_are_in_its_key():
+    one, two = ("---\nauthor: a\n---\n", "---\nauthor: b\n---\n")
+    assert cache.key(post("{{ page.author }}", one), "d") != cache.key(post("{{ page.author }}", two), "d")
+    assert cache.key(post("x", one), "d") == cache.key(post("x", two), "d")
+
+
 def test_a_key_knows_a_post_again_under_another_name():
     moved = parse("posts/b.en.md", "x", languages=["en"], default_language="en")
     assert isinstance(moved, Post)

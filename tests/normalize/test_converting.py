@@ -55,6 +55,17 @@ def test_a_folder_of_jekyll_becomes_one_of_ours(old, new_site, tmp_path, capsys)
     assert "3 posts and 2 files were written; 2 places need a look." in said
 
 
+def test_without_write_the_same_posts_are_shown_and_none_is_changed(old, new_site, capsys):
+    file = new_site({"a.en.md": "---\ntitle: A\n---\n\ntext\n"})
+    before = {path: path.read_bytes() for path in old.rglob("*") if path.is_file()}
+    assert main(["normalize", "-f", str(file), str(old)]) == 0
+    said = capsys.readouterr().out
+    assert "_posts/2024-01-02-first-en.md" in said and "+    - b\n" in said
+    assert "`{% include x.html %}` is Liquid" in said
+    assert "about.md" not in said
+    assert {path: path.read_bytes() for path in old.rglob("*") if path.is_file()} == before
+
+
 def test_what_was_converted_is_a_site_without_jekyll(old, new_site, capsys):
     file = new_site({"a.en.md": "---\ntitle: A\n---\n\ntext\n"})
     out = file.parent / "posts"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from hexapla.normalize import Dialect, normalize, verify
+from hexapla.normalize import Dialect, Normalized, normalize, verify
 from hexapla.posts import Post, parse
+from hexapla.problems import Severity
 
 SITE = Dialect(repairs_off=frozenset({"title", "heading-levels"}))
 
@@ -63,6 +64,52 @@ def test_what_means_something_is_translated_and_said(body, expected):
     assert result.problems
     assert not result.lost
     assert verify(given_post, result, SITE) == ()
+
+
+MATTER = "date: 2024-03-05\nauthor: Ana Ñ\ntags: [a, b]\ndraft: false\nversion: 2.1\nlong: |\n  a\n  b\n"
+FILLED = {
+    "a title": ("{{ page.title }}", "T"),
+    "a word": ("by {{page.author}}.", "by Ana Ñ."),
+    "a list": ("{{ page.tags }}", "a, b"),
+    "a number": ("v{{- page.version -}}", "v2.1"),
+    "a switch": ("{{ page.draft }}", "false"),
+    "a date": ("{{ page.date }}", "2024-03-05"),
+    "a date's format": ("{{ page.date | date: '%d.%m.%Y' }}", "05.03.2024"),
+    "a date in words": ("{{ page.date | date_to_string }}", "05 Mar 2024"),
+    "an address": ("[x](https://a.b/{{ page.version }})", "[x](https://a.b/2.1)"),
+}
+NOT_FILLED = [
+    "{{ page.url }}",
+    "{{ page.long }}",
+    "{{ page.author | upcase }}",
+    "{{ page.date | minus: 1 }}",
+    "{{ page.author.name }}",
+]
+
+
+def filled(body: str, name: str = "a.en.md", matter: str = MATTER) -> Normalized:
+    head = f"---\nlayout: post\ntitle: T\n{matter}---\n"
+    made = parse(f"posts/{name}", f"{head}{body}\n", languages=["en"], default_language="en")
+    assert isinstance(made, Post)
+    return normalize(made, SITE)
+
+
+@pytest.mark.parametrize(("body", "expected"), FILLED.values(), ids=FILLED)
+def test_what_the_front_matter_has_is_filled_in_and_said(body, expected):
+    result = filled(body)
+    assert result.post.body == f"{expected}\n"
+    assert [problem.severity for problem in result.problems] == [Severity.NOTE]
+
+
+@pytest.mark.parametrize("body", NOT_FILLED)
+def test_what_it_lacks_is_reported(body):
+    result = filled(body)
+    assert "{{ page." in result.post.body.replace("\\", "")
+    assert Severity.WARNING in [problem.severity for problem in result.problems]
+
+
+def test_a_date_may_be_the_names():
+    assert filled("{{ page.date }}", "2023-01-02-a.en.md", "").post.body == "2023-01-02\n"
 
 
 LIQUID = ["{% include x.html %}", "{% if page.x %}", "{% endfor %}", "{{ page.description }}", "{{ site.data.x }}", "{%- assign a = 1 -%}"]  # fmt: skip

@@ -41,6 +41,18 @@ PAGES = {
         "<details>\n  <summary>a</summary>\n    <!-- x -->\n\n*b*\n\n</details>",
         (("details", (), ("summary", (), ("p", (), "a")), ("p", ("em",), "b")),),
     ),
+    "details whose summary is bold": (
+        "<details open>\n<summary><b>a</b> c</summary>\n\n*b*\n\n```py\nx\n```\n\n</details>\n\n</details>\n\nd",
+        (("details", (), ("summary", (), ("p", ("strong",), "a", (), " c")), ("p", ("em",), "b"), ("code", "py", "x")), ("p", (), "d")),
+    ),
+    "details that nothing closes": (
+        "a\n\n<details>\n<summary>b</summary>\n\n*c*\n\n- d[^1]\n\n[^1]: e\n",
+        (
+            ("p", (), "a"),
+            ("details", (), ("summary", (), ("p", (), "b")), ("p", ("em",), "c"), ("ul", (), ("li", (), ("p", (), "d\0note")))),
+            ("footnote", ("p", (), "e")),
+        ),
+    ),
     "a note between tags": (
         "<div>\n\na[^1]\n\n[^1]: b\n\n</div>\nc\n\nd",
         (("p", (), "a\0note"), ("p", (), "c"), ("p", (), "d"), ("footnote", ("p", (), "b"))),

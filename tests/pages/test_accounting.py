@@ -141,7 +141,11 @@ def test_the_page_and_the_badge_are_written_where_there_is_a_floor(floor, capsys
     file = floor({"a.en.md": POST}, 0.5)
     told(capsys, "pages", "-f", file)
     page = (file.parent / "docs/de/posts/coverage.md").read_text()
-    assert "title: Jeder Block" in page and "kein Lauf bekannt" not in page
+    assert (
+        "title: Jeder Block" in page
+        and "search:\n  exclude: true\n" in page
+        and "kein Lauf bekannt" not in page
+    )
     assert "| Artikel | ausgeführt | absichtlich nicht ausgeführt | kein Python | unbekannt | % |" in page
     assert '| <bdi lang="en">English</bdi> | 1 | 1 | 1 | 0 | 50\xa0% |' in page
     assert "| **Insgesamt** | 1 | 1 | 1 | 0 | 50\xa0% |" in page

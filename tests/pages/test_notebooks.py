@@ -116,6 +116,63 @@ def test_a_notebook_draws_the_numbers_that_the_page_shows(new_site, capsys, tmp_
     assert done.stdout == second.outputs[0].text
 
 
+PLACES = """\
+1. In a list:
+
+    ```python
+    x = 6
+    ```
+
+    More of it.
+
+!!! note "A note"
+
+    It says:
+
+    ```python
+    y = x * 7
+    ```
+
+    And then more.
+
+> ```python
+> z = y + 1
+> ```
+
+??? tip
+
+    Only words.
+
+```python
+print(x, y, z)
+```
+"""
+
+
+def test_cells_in_lists_notes_and_quotes_are_cells_too(new_site, capsys):
+    file = new_site({"a.de.md": f"---\ntitle: A\nlang: de\n---\n\nText.\n\n{PLACES}"})
+    assert main(["run", "-f", str(file)]) == 0
+    main(["pages", "-f", str(file)])
+    book = nbformat.read(file.parent / "docs/de/posts/a.ipynb", as_version=4)
+    nbformat.validate(book)
+    assert [cell.source for cell in book.cells[1:]] == [
+        "Text.\n\n1. In a list:",
+        "x = 6",
+        "More of it.\n\n> **A note**\n>\n> It says:",
+        "y = x * 7",
+        "And then more.",
+        "z = y + 1",
+        "> **Tipp**\n>\n> Only words.",
+        "print(x, y, z)",
+    ]
+    NotebookClient(book, timeout=60, kernel_name="python3").execute()
+    assert book.cells[-1].outputs[0].text == "6 42 43\n"
+    done = subprocess.run(
+        [sys.executable, str(file.parent / "docs/de/posts/a.py")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "6 42 43\n"
+
+
 def test_an_error_has_its_name_though_its_words_are_many_lines(new_site, capsys):
     file = new_site({"a.en.md": "```python raises:ValueError\nraise ValueError('one\\ntwo: three')\n```\n"})
     assert main(["run", "-f", str(file)]) == 0

@@ -83,6 +83,15 @@ def test_whatever_a_post_says_the_feed_stays_one(title, description):
     assert len(llms([page], [("en", "English")], site="S", addresses=WHERE).strip().split("\n")) == 5
 
 
+def test_llms_txt_says_what_the_site_is_about_in_the_default_language():
+    homes = [
+        parse(f"{code}/index.md", f"---\ntitle: H\ndescription: About {code}.\n---\n")
+        for code in ("hi", "en")
+    ]
+    text = llms([*homes, article("a", "")], [("hi", "हिन्दी")], site="S", addresses=WHERE)
+    assert text.startswith("# S\n\n> About en.\n\n## हिन्दी\n\n- [T a](")
+
+
 @pytest.mark.parametrize("day", ["2026-13-45", "soon", "20261", ""])
 def test_a_day_that_is_none_is_as_old_as_can_be(day):
     feed = valid(atom([article("a", f"date: '{day}'")], "hi", site="S", addresses=WHERE), "hi")

@@ -23,7 +23,7 @@ def test_what_is_no_formula_stays(html):
     [
         (r"x^2", ["<msup>", "<mn>2</mn>"]),
         (r"\frac{\partial y}{\partial v}", ["<mfrac>"]),
-        (r"a &lt; b", ["<mo>&#x0003C;</mo>"]),
+        (r"a &lt; b", ["<mo>&lt;</mo>"]),
         (r"\sum_i u_i \cdot \eta", ["<msub>", "</math>"]),
         (r"0{,}5", ["<mn>0</mn>"]),
     ],
@@ -35,28 +35,6 @@ def test_formulas_become_mathml(source, parts):
         "</span> and more</p>"
     )
     assert "\\" not in done.html and all(part in done.html for part in parts)
-
-
-@pytest.mark.parametrize(
-    ("source", "signs"),
-    [
-        ("a - b", 0),
-        ("-3", 0),
-        ("|x| - 1", 0),
-        ("f(x) - 1", 0),
-        ("x! + 1", 0),
-        (r"\frac{1}{2} - 3", 0),
-        ("(5, -3)", 1),
-        ("x = -1", 1),
-        (r"\{-1, +1\}", 2),
-        (r"a \cdot -b", 1),
-        (r"x \ge -1", 1),
-        (r"x \to -\infty", 1),
-    ],
-)
-def test_a_sign_is_no_difference(source, signs):
-    html = with_mathml(rf'<span class="arithmatex">\({source}\)</span>').html
-    assert html.count('<mo form="prefix">') == signs
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from hexapla.pages.labels import labels
 from hexapla.publish import published
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import parse
@@ -103,7 +104,8 @@ def test_each_language_has_a_feed_of_its_own_articles(read_site, language):
 def test_each_page_has_its_markdown_beside_it_and_llms_txt_leads_there(read_site):
     site, address = read_site
     text = (site / "llms.txt").read_text()
-    assert text.startswith("# A site\n\n## English\n") and "## 中文" in text
+    about = labels("en").about
+    assert text.startswith(f"# A site\n\n> {about}\n\n## English\n") and "## 中文" in text
     addresses = re.findall(r"\]\(([^)]*)\)", text)
     assert f"{address}hi/posts/loss.md" in addresses and len(addresses) == 7
     for one in addresses:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hexapla.normalize.dialect import Dialect
-from hexapla.normalize.result import NORMALIZED, USED, Normalized
+from hexapla.normalize.result import NORMALIZED, Normalized, used
 from hexapla.posts import Post
 from hexapla.problems import Problem, Severity
 
@@ -36,7 +36,7 @@ def dialect_key(dialect: Dialect) -> str:
 def key(post: Post, dialect: str) -> str:
     """Return the digest of all that a post's result depends on, but for what made it."""
     first = post.lines[0] if post.lines else 1
-    matter = [str(post.front_matter.get(name)) for name in USED]
+    matter = [f"{name}: {value}" for name, value in used(post).items()]
     text = "\0".join((dialect, str(first), post.title, *matter, post.body))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

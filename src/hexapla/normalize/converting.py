@@ -40,7 +40,7 @@ def conversions(config: Config, paths: Sequence[Path], target: Path) -> Iterator
     """Yield each post at the paths (files or folders) as it is to be written below `target`. Writes nothing."""
     found: dict[Path, tuple[Post, Path]] = {}
     for path in paths:
-        for file in _posts(path):
+        for file in posts_at(path):
             post = reading.post_at(file, file.with_suffix(".md").as_posix(), config)
             if isinstance(post, Problem):
                 yield replace(post, path=file.as_posix())
@@ -105,7 +105,7 @@ class _Finder:
         return None
 
 
-def _posts(path: Path) -> Iterator[Path]:
+def posts_at(path: Path) -> Iterator[Path]:
     """Yield the posts at a path: of a folder of Jekyll's those in its `_posts`, of another all."""
     if path.is_file():
         yield path

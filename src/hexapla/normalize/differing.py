@@ -1,6 +1,7 @@
 """Differing: which blocks of a source a page does not show as the source has them."""
 
 import difflib
+import itertools
 from collections.abc import Sequence
 
 from hexapla.normalize.reference import Reference, in_page_order
@@ -21,7 +22,7 @@ def differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[st
         if i1 == i2:
             i1, i2 = max(i1 - 1, 0), min(i2 + 1, len(owners))
         for owner in owners[i1:i2]:
-            blocks[owner] = (_shown(wanted[i1:i2]), _shown(found[j1:j2]))
+            blocks[owner] = _shown(wanted[i1:i2], found[j1:j2])
         if owners[i1:i2]:
             # An HTML block without units of its own can be what broke its neighbours.
             for index in range(owners[i1] - 1, owners[i2 - 1] + 1):
@@ -32,6 +33,17 @@ def differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[st
     return blocks
 
 
-def _shown(units: Sequence[Unit]) -> str:
-    text = " ".join(map(str, units)).replace("\\x00", "").replace("\0", "")
-    return text if len(text) <= 200 else f"{text[:200]}…"
+def _shown(wanted: Sequence[Unit], found: Sequence[Unit]) -> tuple[str, str]:
+    """Write both for people, from a little before the place where they part."""
+    left, right = (
+        " ".join(map(str, units)).replace("\\x00", "").replace("\0", "") for units in (wanted, found)
+    )
+    pairs = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False))
+    common = sum(1 for _ in pairs)
+    start = max(common - 40, 0) if common < max(len(left), len(right)) else 0
+    return _cut(left, start), _cut(right, start)
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + 200
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

@@ -3,15 +3,25 @@
 import functools
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hexapla.markdown import Edit, blocks
 from hexapla.normalize.reference import inline_html, read
-from hexapla.normalize.repair import Draft, Repair
+from hexapla.normalize.repair import Draft, Remark, Repair
 
 _ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))??(?:[ \t]+#+)?[ \t]*$", re.M)
 _SETEXT = re.compile(r"(?:\A|(?<=\n\n))(?P<text>[^\s#>|*+`~<!-][^\n]*)\n(?P<marks>=+|-+)[ \t]*$", re.M)
 _UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.M)
+_RAW_TITLE = re.compile(r"<h1\b[^<>]*>(.*?)</h1>", re.I | re.S)
+_UNTITLED = Remark(
+    offset=0,
+    message="The post has no title: its page is named after its file.",
+    hint="Write `title:` in the front matter, or begin the post with `# ` and its title.",
+)
+_KEYWORDS = re.compile(r"\w*(?:args|kwds|opts|options|params|props)\b", re.I)
+"""What `**` unpacks, or what is called so after it."""
+_FAREWELL = re.compile("[!！…\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\W*$")
+"""The end of what is said, not of a section's name: an exclamation mark or an emoji."""
 _CODE = re.compile(r"(`+).*?\1")
 _TAG = re.compile(r"<[^>]+>")
 
@@ -62,40 +72,71 @@ def emphasis(draft: Draft) -> Repair:
     for heading in headings(draft.text):
         bare = _CODE.sub(lambda match: "\0" * len(match[0]), heading.text)
         marks = [match.start() for match in re.finditer(r"(?<![\\*])\*\*(?!\*)", bare)]
-        if len(marks) % 2:
+        if len(marks) % 2 and _is_stray(bare, marks[-1]):
             odd = marks[-1]
             text = (heading.text[:odd] + heading.text[odd + 2 :]).strip()
             edits.append(Edit(start=heading.start, end=heading.end, text=f"{'#' * heading.level} {text}"))
     return Repair.of(edits, "The heading has a `**` that nothing closes: it is taken out.")
 
 
+def _is_stray(text: str, at: int) -> bool:
+    """Whether a `**` was to be emphasis: at either edge of the text, and neither Python's nor an operator."""
+    before, after = text[:at], text[at + 2 :]
+    opens = not any(map(str.isalpha, before)) and after[:1].strip() != "" and not _KEYWORDS.match(after)
+    closes = not after.strip() and before[-1:].strip() not in ("", "/")
+    return opens or closes
+
+
 def empty(draft: Draft) -> Repair:
-    """Take out headings without a text, and the last heading where nothing is under it."""
+    """Take out headings without a text, and the last heading where nothing is under it but it is no farewell."""
     found = headings(draft.text)
     edits = [_without(draft.text, heading) for heading in found if not heading.text.strip()]
     kept = [heading for heading in found if heading.text.strip()]
-    while len(kept) > 1 and not draft.text[kept[-1].end :].replace("#", "").strip(" \t\n-*_"):
-        edits.append(_without(draft.text, kept.pop()))
-        break
+    bare = not draft.text[kept[-1].end :].replace("#", "").strip(" \t\n-*_") if len(kept) > 1 else False
+    if bare and not _FAREWELL.search(kept[-1].text):
+        edits.append(_without(draft.text, kept[-1]))
     return Repair.of(edits, "The heading has nothing in it or under it: it is taken out.")
 
 
+def naming(text: str) -> Heading | None:
+    """Return the heading that is the title of a post whose front matter has none; None where no heading is.
+
+    It is the H1. A heading of another level is only where it stands at the start and over all others: the
+    first of several equal ones names a section.
+    """
+    found = headings(text)
+    if not found or _RAW_TITLE.search(text[: found[0].start]):
+        return None
+    first, others = found[0], found[1:]
+    tops = [heading for heading in found if heading.level == 1]
+    if first.level == 1 or len(tops) == 1:
+        return tops[0]
+    stands_over = not tops and all(heading.level > first.level for heading in others)
+    return first if stands_over and not text[: first.start].strip() else None
+
+
+def raw_title(text: str) -> str:
+    """Return the text of an H1 in raw HTML before the first heading; empty where there is none."""
+    found = headings(text)
+    match = _RAW_TITLE.search(text[: found[0].start] if found else text)
+    return " ".join(html.unescape(_TAG.sub(" ", match[1])).split()) if match else ""
+
+
 def title(draft: Draft) -> Repair:
-    """Make the heading that repeats the title the page's only H1."""
+    """Make the heading that is or repeats the title the page's only H1; say where there is no title."""
     found = headings(draft.text)
     first = found[0] if found and not draft.text[: found[0].start].strip() else None
     named = str(draft.front_matter.get("title") or "")
-    is_title = first is not None and (not named or _same(first.text, named))
-    edits: list[Edit] = []
-    rest = found
-    if first is not None and is_title:
-        rest = found[1:]
-        if first.level > 1:
-            edits.append(first.at(1))
+    top = naming(draft.text) if not named else first if first and _same(first.text, named) else None
+    edits = [top.at(1)] if top is not None and top.level > 1 else []
+    rest = [heading for heading in found if heading is not top]
     tops = [heading for heading in rest if heading.level == 1]
-    if tops and (is_title or len(tops) > 1 or tops[0] is not first):
+    if tops and (top is not None or len(tops) > 1 or tops[0] is not first):
         edits += [heading.at(heading.level + 1) for heading in rest if heading.level < 6]
-    return Repair.of(edits, "A page has one H1, its title: the heading's level is changed.", once=True)
+    repair = Repair.of(edits, "A page has one H1, its title: the heading's level is changed.", once=True)
+    if named or top is not None or raw_title(draft.text):
+        return repair
+    return replace(repair, remarks=(*repair.remarks, _UNTITLED))
 
 
 def levels(draft: Draft) -> Repair:

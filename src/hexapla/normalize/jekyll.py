@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from hexapla.markdown import Edit, fence_for
 from hexapla.normalize import kramdown
@@ -24,7 +25,15 @@ _PAIR = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)')")
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
 _BASE = re.compile(r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}")
 _RELATIVE = re.compile(r"""\{\{\s*["'](?P<path>[^"'\n]+)["']\s*\|\s*(?:relative|absolute)_url\s*\}\}""")
-_TITLE = re.compile(r"\{\{\s*page\.title\s*\}\}")
+_PAGE = re.compile(
+    r"\{\{-?\s*page\.(?P<key>\w+)\s*(?:\|\s*(?P<filter>\w+)\s*(?::\s*[\"'](?P<argument>[^\"'}\n]*)[\"'])?\s*)?-?\}\}"
+)
+_DATES = {
+    "date_to_string": "%d %b %Y",
+    "date_to_long_string": "%d %B %Y",
+    "date_to_xmlschema": "%Y-%m-%dT%H:%M:%S",
+}
+"""Jekyll's own filters for dates, as formats."""
 _DISPLAY = re.compile(
     r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S
 )
@@ -69,10 +78,10 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
         "The filter for the site's address is taken out.",
     ),
     (
-        "title",
-        _TITLE,
-        lambda _match, draft: str(draft.front_matter.get("title") or ""),
-        "`{{ page.title }}` is filled in.",
+        r"page\.",
+        _PAGE,
+        lambda match, draft: _of_page(match, draft),
+        "`{{ page. }}` is filled in from the front matter.",
     ),
     *((sign, pattern, _plain(write), message) for sign, pattern, write, message in kramdown.RULES),
     (
@@ -150,6 +159,23 @@ def _included(match: re.Match[str]) -> str:
         address = f"https://www.youtube.com/watch?v={given['id']}"
         return f"[{given.get('title') or address}]({address})"
     return match[0]
+
+
+def _of_page(match: re.Match[str], draft: Draft) -> str:
+    """Write the front matter's value; what it lacks, or a filter that nobody here knows, stays and is reported."""
+    value, name = draft.front_matter.get(match["key"]), match["filter"]
+    if isinstance(value, date):  # A datetime is one, too.
+        pattern = match["argument"] if name == "date" else _DATES.get(name or "", "%Y-%m-%d")
+        known = name in (None, "date", *_DATES) and pattern
+        return value.strftime(pattern) if known else match[0]
+    if name not in (None, "escape", "strip", "xml_escape"):
+        return match[0]
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        value = ", ".join(value)
+    if isinstance(value, bool):
+        value = str(value).lower()
+    written = str(value).strip() if isinstance(value, str | int | float) else ""
+    return written if written and "\n" not in written else match[0]
 
 
 def _display(match: re.Match[str]) -> str:

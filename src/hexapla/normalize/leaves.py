@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.token import Token
 
 from hexapla.markdown import fence_for
+from hexapla.normalize.pictures import alt
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>$~#&|]")
 _ENTITY = re.compile(r"[\\`*_{}\[\]()<>$~#&|!+\-.:@=/\"'^]")
@@ -112,9 +113,9 @@ def _target(url: str, title: str) -> str:
 
 def _image(token: Token, *, tags: bool) -> str:
     if tags:
-        return f'<img alt="{html.escape(token.content)}" {_attributes(token, "src", "title")}>'
+        return f'<img alt="{_entities(alt(token))}" {_attributes(token, "src", "title")}>'
     target = _target(str(token.attrGet("src")), str(token.attrGet("title") or ""))
-    return f"![{_escaped(token.content)}]({target})"
+    return f"![{_escaped(alt(token))}]({target})"
 
 
 def _attributes(token: Token, *names: str) -> str:

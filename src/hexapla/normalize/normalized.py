@@ -6,13 +6,13 @@ from dataclasses import replace
 from hexapla.markdown import blocks
 from hexapla.normalize import jekyll, kramdown
 from hexapla.normalize.dialect import Dialect
-from hexapla.normalize.headings import headings, plain
+from hexapla.normalize.headings import naming, plain, raw_title
 from hexapla.normalize.ladder import FENCE, Climb, climb
 from hexapla.normalize.reference import read
 from hexapla.normalize.renderer import renderer
 from hexapla.normalize.repair import Draft, Repair, Rule
 from hexapla.normalize.repairs import RULES
-from hexapla.normalize.result import NORMALIZED, USED, Normalized
+from hexapla.normalize.result import NORMALIZED, Normalized, used
 from hexapla.normalize.skeleton import skeleton
 from hexapla.normalize.source import Source
 from hexapla.posts import Post
@@ -86,7 +86,7 @@ def _repaired(post: Post, dialect: Dialect) -> tuple[Source, list[Problem]]:
     problems: list[Problem] = []
     if post.front_matter.get("dialect") == NORMALIZED:
         return source, problems
-    matter = {key: post.front_matter[key] for key in USED if key in post.front_matter}
+    matter = used(post)
     for _ in range(_PASSES):
         before = source
         for name, rule in _RULES:
@@ -163,8 +163,8 @@ def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
     """Return the post with a new body; the same object where nothing changed."""
     title = post.title
     if not post.front_matter.get("title"):
-        first = next(iter(headings(source.text)), None)
-        title = first.text if first is not None else title
+        heading = naming(source.text)
+        title = heading.text if heading is not None else raw_title(source.text)
     title = plain(title) or post.title
     if source.text == post.body and title == post.title:
         return post

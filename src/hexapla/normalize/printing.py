@@ -222,8 +222,9 @@ def _open_to_markdown(text: str) -> str:
             if name == "p" and all(tag != "p" for tag, _ in open_tags):
                 edits.append(Edit(start=match.start(), end=match.end(), text=""))
                 continue
-            while open_tags and open_tags.pop()[0] != name:
-                pass
+            if any(tag == name for tag, _ in open_tags):
+                while open_tags.pop()[0] != name:
+                    pass
         elif name in ENCLOSING and not match[3].endswith("/") and "markdown=" not in match[3]:
             open_tags.append((name, match))
     if open_tags and not _LITERAL.search(text):

@@ -16,6 +16,7 @@ from hexapla.normalize.alerts import alerts
 from hexapla.normalize.autolinks import autolinks
 from hexapla.normalize.flanking import flanking
 from hexapla.normalize.formulas import formulas
+from hexapla.normalize.pictures import pictures
 from hexapla.normalize.raw_html import raw_html
 from hexapla.normalize.skeleton import Unit, skeleton
 
@@ -60,6 +61,8 @@ _ENCLOSING = re.compile(
 )
 
 
+_DETAILS = re.compile(r"<details(?=[\s>])", re.I)
+_DETAILS_END = re.compile(r"</details\s*>", re.I)
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
 _PLAIN = re.compile(r"[^\n!$&*:<\[\\\]_`~]+")
 """What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
@@ -75,6 +78,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     parser.use(formulas)
     parser.use(raw_html)
+    parser.use(pictures)
     parser.add_render_rule("footnote_ref", _footnote_ref)
     # An address is shown as it is written, as on GitHub.
     parser.normalizeLinkText = str  # type: ignore[assignment,method-assign]
@@ -178,24 +182,31 @@ def _regions(groups: list[list[Token]]) -> list[list[Token]]:
     joined: list[list[Token]] = []
     at = 0
     while at < len(groups):
-        end = _region_end(groups, at) if groups[at][0].type == "html_block" else at + 1
-        joined.append([token for group in groups[at:end] for token in group])
+        end, unclosed = _region_end(groups, at) if groups[at][0].type == "html_block" else (at + 1, 0)
+        closing = [Token("html_block", "", 0, content="</details>\n") for _ in range(unclosed)]
+        joined.append([token for group in groups[at:end] for token in group] + closing)
         at = end
     return joined
 
 
-def _region_end(groups: list[list[Token]], at: int) -> int:
-    """Return where the region ends that the HTML block at `at` opens; `at + 1` where nothing closes it."""
-    depth = 0
+def _region_end(groups: list[list[Token]], at: int) -> tuple[int, int]:
+    """Return where the region ends that the HTML block at `at` opens, and how many `<details>` it leaves open.
+
+    Where nothing closes its tags it is that block alone, but a `<details>` hides the rest of the page.
+    """
+    depth = unclosed = 0
+    end = len(groups)
     for index in range(at, len(groups)):
         first = groups[index][0]
         if first.type == "footnote_open":
+            end = index
             break
         if first.type == "html_block":
             depth += _depth(first.content)
+            unclosed += len(_DETAILS.findall(first.content)) - len(_DETAILS_END.findall(first.content))
             if depth <= 0:
-                return index + 1
-    return at + 1
+                return index + 1, 0
+    return (end, unclosed) if unclosed == depth > 0 else (at + 1, 0)
 
 
 def _depth(text: str) -> int:

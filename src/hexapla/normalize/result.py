@@ -1,14 +1,25 @@
 """Normalized: a post as the site's Markdown, with what was said about it."""
 
+import re
 from dataclasses import dataclass
 
 from hexapla.posts import Post
 from hexapla.problems import Problem
 
-USED = ("title", "dialect", "layout")
-"""The keys of the front matter that normalizing reads, and no other: what a cached result depends on."""
+_ALWAYS = ("title", "dialect", "layout")
+_PAGE = re.compile(r"\{\{-?\s*page\.(\w+)")
 NORMALIZED = "normalized"
 """What `dialect:` says in a post that was rewritten: GitHub's reading no longer holds, it is left alone."""
+
+
+def used(post: Post) -> dict[str, object]:
+    """Return what normalizing reads of a post's front matter, and no more: what a cached result depends on.
+
+    That is a few keys, and those that the body asks for by `{{ page.KEY }}`; a date may be the file name's.
+    """
+    given = {"date": post.published, **post.front_matter} if post.published else post.front_matter
+    names = (*_ALWAYS, *_PAGE.findall(post.body)) if "page." in post.body else _ALWAYS
+    return {name: given[name] for name in dict.fromkeys(names) if name in given}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,7 +150,9 @@ def page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
     `names` has each language's own name: a table of them all, then one of each one's articles.
     """
     said = section("accounting", language)
-    head = yaml.safe_dump({"title": said["title"], "lang": language}, allow_unicode=True)
+    head = yaml.safe_dump(
+        {"title": said["title"], "lang": language, "search": {"exclude": True}}, allow_unicode=True
+    )
     codes = tuple(dict.fromkeys(row.language for row in rows))
     own = {code: [row for row in rows if row.language == code] for code in codes}
     counts = total(rows)

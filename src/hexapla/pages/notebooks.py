@@ -15,6 +15,7 @@ from hexapla.align.articles import Article
 from hexapla.code.prepared import prepare
 from hexapla.markdown import blocks, splice
 from hexapla.outputs import Figure, Kind, Output
+from hexapla.pages import jupyter
 from hexapla.pages.labels import labels
 from hexapla.pages.shown import ran
 from hexapla.record.ledger import CellRecord, Record, digested
@@ -120,23 +121,34 @@ class _Step:
 
 def _steps(article: Article, language: str) -> tuple[_Step, ...]:
     """Return the cells of a post in order, typed outputs left out, and last the prose at the end."""
-    post = article.posts[language]
+    post, words = article.posts[language], labels(language)
     edits = [edit for placed in article.placed[language] for claim in placed.claims for edit in claim.edits]
     body = splice(post.body, edits)
     at = {block.start: block for block in blocks(body)}
-    found, start = [], 0
+    found, start, inside = [], 0, ""
     for placed in article.placed[language]:
         moved = sum(
             len(edit.text) - (edit.end - edit.start) for edit in edits if edit.end <= placed.block.start
         )
         block = at.get(placed.block.start + moved)
-        # A block inside a list or a quote is part of that, and stays with the prose.
-        if not placed.cell or block is None or block.prefix:
+        if not placed.cell or block is None:
             continue
-        prose, code = body[start : block.start].strip("\n"), prepare(block.code).code.rstrip("\n")
+        prose = jupyter.prose(_taken_out(body[start : block.start], inside), words)
+        code = prepare(block.code).code.rstrip("\n")
         found.append(_Step(prose=prose, code=code, cell=placed.cell, raises=placed.block.directives.raises))
-        start = block.end
-    return (*found, _Step(prose=body[start:].strip("\n")))
+        start, inside = block.end, block.prefix
+    return (*found, _Step(prose=jupyter.prose(_taken_out(body[start:], inside), words)))
+
+
+def _taken_out(text: str, prefix: str) -> str:
+    """Return the text that follows a cell without the indentation of the list or note which the cell stood in."""
+    if not prefix or prefix.strip():
+        return text
+    lines = text.split("\n")
+    end = next(
+        (at for at, line in enumerate(lines) if line.strip() and not line.startswith(prefix)), len(lines)
+    )
+    return "\n".join((*(line.removeprefix(prefix) for line in lines[:end]), *lines[end:]))
 
 
 def _recorded(article: Article, language: str, record: Record) -> Mapping[str, CellRecord]:

@@ -30,6 +30,14 @@ _LATER = (
 It comes when the reader touches the search, or opens a page with a query (`?q=`) or with its words marked (`?h=`).
 """
 
+_TYPED = (
+    '<script>for(const name of["input","compositionend"])addEventListener(name,e=>{'
+    'e.isComposing||!e.target.matches||!e.target.matches(".md-search__input")||'
+    'e.target.dispatchEvent(new Event("keyup",{bubbles:true}))},true)</script>'
+)
+"""The theme searches when a key is let go. No key is where words are chosen from a list, as in Chinese, dictated, or
+pasted with a finger."""
+
 
 def with_head(html: str, lines: str) -> str:
     """Return a page with these lines in its head, in place of the theme's own links to translations."""
@@ -37,7 +45,7 @@ def with_head(html: str, lines: str) -> str:
     head = _LINKS.sub("", head)
     if '<meta name="description"' in lines:
         head = _DESCRIPTION.sub("", head)
-    return f"{head}{lines}\n{_QUIET}\n{_LATER}\n{end}{rest}"
+    return f"{head}{lines}\n{_QUIET}\n{_LATER}\n{_TYPED}\n{end}{rest}"
 
 
 def with_search_of(html: str, folder: str) -> str:

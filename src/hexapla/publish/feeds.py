@@ -69,8 +69,13 @@ def _newest(page: Source) -> tuple[int, str]:
 def llms(
     pages: Sequence[Source], names: Sequence[tuple[str, str]], *, site: str, addresses: Addresses
 ) -> str:
-    """Return llms.txt (llmstxt.org): the articles of each language, each with the address of its Markdown."""
-    parts = [f"# {site}\n"]
+    """Return llms.txt (llmstxt.org): the articles of each language, each with the address of its Markdown.
+
+    What the site is about is what its home page says of itself, in the default language.
+    """
+    at_home = ("index", addresses.default_language)
+    about = next((page.description for page in pages if (page.name, page.language) == at_home), "")
+    parts = [f"# {site}\n", *([f"> {' '.join(about.split())}\n"] if about else [])]
     for language, name in names:
         articles = sorted(
             (page for page in pages if page.is_article and page.language == language), key=_newest

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
+from hexapla.publish.spacing import space
+
 _FORMULA = re.compile(
     r"(?P<opening>[(\[{«„“‘（「『《【¿¡]*)"
     r'<(?P<tag>span|div) class="arithmatex">(?:\\|&#92;)[(\[](?P<source>.*?)(?:\\|&#92;)[)\]]</(?P=tag)>'
@@ -26,13 +28,7 @@ _ENVIRONMENTS = frozenset(
     + tuple(f"{kind}matrix" for kind in ("", "p", "b", "B", "v", "V", "small"))
 )
 """Those that the converter knows; of another it would silently show the content alone."""
-
-_SIGN = re.compile(
-    r"(?P<before><mo[^>]*>(?:[(\[{,;:=<>+\-*/]|&#x0(?:0028|005B|007B|002C|003B|003A|003D|003C|003E|002B|00B1|00B7|00D7|2190"
-    r"|2192|2208|2212|2248|2260|2264|2265|223C);)</mo>)<mo>(?P<sign>[+-]|&#x0(?:2212|002B|00B1);)</mo>"
-)
-"""A sign behind an opening bracket, a comma, a relation or another operator belongs to what follows, as in TeX
-(The TeXbook, chapter 17); a browser would take it for a difference and set it apart on both sides."""
+_NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +68,13 @@ def _mathml(source: str, *, block: bool) -> str:
         return ""
     try:
         mathml = convert(source, display="block" if block else "inline")
-        # A stray `&` comes out bare.
-        text = "".join(ElementTree.fromstring(mathml).itertext())
-    except Exception:  # The converter raises whatever its parser stumbles on.
+        formula = ElementTree.fromstring(mathml.replace(_NAMESPACE, "", 1))
+    except Exception:  # The converter raises whatever its parser stumbles on; a stray `&` comes out bare.
         return ""
+    text = "".join(formula.itertext())
     # It puts a command that it does not know into the page as the command's name.
-    return (
-        ""
-        if "\\" in text or not text.strip()
-        else _SIGN.sub(r'\g<before><mo form="prefix">\g<sign></mo>', mathml)
-    )
+    if "\\" in text or not text.strip():
+        return ""
+    space(formula)
+    # In HTML `<math>` needs no namespace.
+    return ElementTree.tostring(formula, encoding="unicode", short_empty_elements=False)
