@@ -93,3 +93,16 @@ def test_the_journal_is_what_a_reader_sees(tmp_path):
     files.replace_folder(folder, {"a": "1"})
     (folder / files.JOURNAL).write_text(json.dumps({"a": "2"}))
     assert files.read_folder(folder) == {"a": "2"}
+
+
+def test_what_a_killed_process_left_is_finished_and_what_is_others_stays(tmp_path):
+    folder = tmp_path / "s"
+    files.replace_folder(folder, {"a": "1", "b": "1"})
+    assert files.is_settled(folder)
+    (folder / files.JOURNAL).write_text(json.dumps({"a": "2"}))
+    (folder / f".a.x7{files.ASIDE}").write_text("ha")
+    (folder / ".gitattributes").write_text("* text=auto")
+    assert not files.is_settled(folder)
+    files.settle(folder)
+    assert files.is_settled(folder) and files.read_folder(folder) == {"a": "2"}
+    assert sorted(path.name for path in folder.iterdir()) == [".gitattributes", "a"]

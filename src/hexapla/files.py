@@ -16,6 +16,8 @@ except ImportError:  # Windows has none; two builds at once are not kept apart t
     fcntl = None  # type: ignore[assignment]
 
 JOURNAL = ".journal.json"
+ASIDE = ".hexapla-aside"
+"""How the name of a file ends that is still being written."""
 
 
 def user_cache() -> Path:
@@ -73,13 +75,24 @@ def replace_folder(folder: Path, files: Mapping[str, str]) -> bool:
     A crash at any moment leaves either the old or the new files, never a mixture: all of them are first
     written into a journal, which `read_folder` prefers and the next call finishes.
     """
-    if (folder / JOURNAL).exists():
-        _apply(folder, _journal(folder) or read_folder(folder))
+    settle(folder)
     if read_folder(folder) == dict(files):
         return False
     write(folder / JOURNAL, json.dumps(dict(files), ensure_ascii=False))
     _apply(folder, files)
     return True
+
+
+def settle(folder: Path) -> None:
+    """Finish a `replace_folder` that was cut off, and remove what was left of it; nobody else may write there."""
+    if (folder / JOURNAL).exists():
+        _apply(folder, _journal(folder) or read_folder(folder))
+    remove(list(folder.glob(f"*{ASIDE}")))
+
+
+def is_settled(folder: Path) -> bool:
+    """Return whether nothing in a folder is half written, or just being written."""
+    return not any(path.name == JOURNAL or path.name.endswith(ASIDE) for path in folder.iterdir())
 
 
 def _journal(folder: Path) -> dict[str, str] | None:
@@ -132,7 +145,7 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> bool:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ASIDE)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

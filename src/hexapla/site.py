@@ -163,7 +163,11 @@ def accept(site: Site, done: Run) -> Site:
 
 
 def remember(site: Site) -> Site:
-    """Record what each translation was made from, so that it is seen when the original moves on."""
+    """Record what each translation was made from, so that it is seen when the original moves on.
+
+    What an earlier command was recording when it was killed is finished, too.
+    """
+    recording.settle(site.config)
     ledgers = {
         article.slug: recording.remember(site.config, article, site.ledgers[article.slug])
         for article in site.articles

@@ -9,6 +9,7 @@ import pytest
 import examples
 from hexapla.config import load
 from hexapla.errors import LedgerError
+from hexapla.files import ASIDE
 from hexapla.record import recording
 from hexapla.record.encoding import INDEX
 from hexapla.record.ledger import Ledger
@@ -89,3 +90,13 @@ def test_only_folders_of_the_ledger_are_gone(config):
     (config.snippets / "notes").mkdir()
     assert recording.gone(config, {"a"}) == ()
     assert recording.gone(config, {"b"}) == (config.snippets / "a",)
+
+
+def test_each_folder_is_settled_and_a_ledger_without_any_is_left_alone(config):
+    recording.settle(config)
+    assert not config.snippets.exists()
+    recorded(config, "one\n")
+    left = config.snippets / "a" / f".cell-1.out.x{ASIDE}"
+    left.write_text("on")
+    recording.settle(config)
+    assert not left.exists() and recording.ledger(config, "a").records

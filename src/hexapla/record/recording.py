@@ -62,6 +62,15 @@ def origins(article: Article, known: Ledger) -> dict[str, Made]:
     }
 
 
+def settle(config: Config) -> None:
+    """Finish what a command was writing when it was killed."""
+    folders = [path for path in config.snippets.glob("*/") if not files.is_settled(path)]
+    if folders:
+        with files.locked(config.snippets):
+            for folder in folders:
+                files.settle(folder)
+
+
 def gone(config: Config, slugs: Set[str]) -> tuple[Path, ...]:
     """Return the ledger's folders that are of none of the articles named `slugs`."""
     if not config.snippets.is_dir():
