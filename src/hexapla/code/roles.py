@@ -129,5 +129,5 @@ def argument_role(call: ast.Call, place: int | None, role: Role) -> Role:
         return Role.KEY if place == _LOOKUPS[name] else Role.TEXT
     module = getattr(func.value, "id", "") if isinstance(func, ast.Attribute) else ""
     if module in _MATCHING:
-        return Role.PATTERN if place == 0 else Role.TEXT
+        return Role.PATTERN if place == 0 else Role.ARGUMENT
     return Role.PATTERN if name in _READING or module in _RUNNING else Role.ARGUMENT
