@@ -59,6 +59,7 @@ def test_an_exception_is_told_at_the_line_that_raised_it(recorded):
     status, said = run_pytest(recorded, "--hexapla")
     assert status == 1
     assert "posts/two.en.md:7: E-cell-raised" in said and "ZeroDivisionError" in said
+    assert "FAILED posts/two::double[en,de] - E-cell-raised Cell double of two: ZeroDivisionError" in said
     # The German block has another comment, so only its beginning is sure.
     assert "posts/two.de.md:6: E-cell-raised" in said
     assert "posts/two.en.md:14: It was not reached" in said.replace("] ", "")
@@ -82,6 +83,59 @@ def test_tests_are_chosen_as_all_others_are(recorded):
 def test_one_test_is_asked_for_by_its_id_or_post(recorded, argument):
     status, said = run_pytest(recorded, "--hexapla", argument)
     assert status == 0 and "1 passed" in said
+
+
+def test_from_below_the_sites_folder_an_article_is_asked_for_by_its_id(recorded):
+    (recorded / "pytest.ini").unlink()
+    status, said = run_pytest(recorded / "posts", "--hexapla", "./two")
+    assert status == 0 and "2 passed" in said
+
+
+def test_a_configuration_is_named_from_here_or_from_pytests_root(recorded):
+    (recorded / "mkdocs.yml").rename(recorded / "site.yml")
+    for name in ("../site.yml", "site.yml"):
+        assert "2 passed" in run_pytest(recorded / "posts", "--hexapla", "--hexapla-config", name)[1]
+
+
+def test_a_test_that_is_run_again_runs_its_program_again(recorded):
+    """As pytest-rerunfailures has it."""
+    (recorded / "conftest.py").write_text(
+        COUNTING + "\n\ndef pytest_runtest_logfinish(nodeid, location):\n    pass\n\n\n"
+        "@pytest.hookimpl(tryfirst=True)\ndef pytest_runtest_protocol(item, nextitem):\n"
+        "    from _pytest.runner import runtestprotocol\n\n"
+        "    runtestprotocol(item, nextitem=nextitem, log=False)\n"
+    )
+    edit(recorded, "x = 6 * 7", "x = 6 // 0")
+    status, said = run_pytest(recorded, "--hexapla", "-k", "double")
+    assert status == 1 and "1 failed" in said
+    assert (recorded / "ran.txt").read_text().split() == ["two", "two"]
+
+
+def test_the_server_is_up_before_a_tests_time_begins(recorded):
+    (recorded / "conftest.py").write_text(
+        "import pytest\n\n\n@pytest.hookimpl(wrapper=True)\ndef pytest_runtest_protocol(item):\n"
+        "    from hexapla.pytest_plugin import SESSION\n\n"
+        "    print('UP', item.session.stash[SESSION]._server is not None)\n    return (yield)\n"
+    )
+    said = run_pytest(recorded, "--hexapla", "-s")[1]
+    assert "UP True" in said and "UP False" not in said
+    # What only shows a plan starts nothing.
+    assert "UP True" not in run_pytest(recorded, "--hexapla", "-s", "--setup-plan")[1]
+
+
+def test_a_server_that_cannot_start_is_told_of_without_a_traceback(recorded):
+    file = recorded / "mkdocs.yml"
+    file.write_text(file.read_text().replace("preload: []", "preload: [no_such_module]"))
+    (recorded / "test_other.py").write_text("def test_other(): pass\n")
+    status, said = run_pytest(recorded, "--hexapla")
+    assert status == 1 and "2 failed, 1 passed" in said and "Traceback" not in said
+    assert "posts/two.en.md:6: hexapla cannot go on: the fork server can't start: ModuleNotFoundError" in said
+
+
+def test_doctests_of_modules_leave_the_ledger_alone(recorded):
+    (recorded / "snippets/two/program.py").write_text("raise SystemExit('it was imported')\n")
+    status, said = run_pytest(recorded, "--hexapla", "--doctest-modules")
+    assert status == 0 and "2 passed" in said
 
 
 def test_two_posts_of_an_article_give_its_cells_once(recorded):
@@ -116,14 +170,15 @@ def pytest_sessionstart():
 """
 
 
-@pytest.mark.parametrize("dist", ["", "worksteal"])
+@pytest.mark.parametrize("dist", ["", "worksteal", "loadgroup"])
 def test_programs_run_once_under_xdist(recorded, dist):
     for name in ("three", "four"):
         (recorded / f"posts/{name}.en.md").write_text((recorded / "posts/two.en.md").read_text())
     (recorded / "conftest.py").write_text(COUNTING)
+    (recorded / "test_other.py").write_text("def test_one(): pass\n\ndef test_two(): pass\n")
     options = ["--dist", dist] if dist else []
     status, said = run_pytest(recorded, "--hexapla", "--hexapla-update", "-n", "2", "-v", *options)
-    assert status == 0 and "6 passed" in said
+    assert status == 0 and "8 passed" in said
     assert sorted((recorded / "ran.txt").read_text().split()) == ["four", "three", "two"], said
     # What was recorded by two processes at a time is whole.
     assert main(["check", "-f", str(recorded / "mkdocs.yml")]) == 0

@@ -6,6 +6,7 @@ pytest loads it for everyone who has hexapla installed, so it imports nothing of
 from __future__ import annotations
 
 import warnings
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from hexapla.testing.session import Session
 
 SESSION: pytest.StashKey[Session] = pytest.StashKey()
+POSTS: pytest.StashKey[str] = pytest.StashKey()
+"""What the ids of all cells begin with."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,25 +32,54 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=["network", "slow"],
         help="Run such `fixture:` cells too.",
     )
-    group.addoption("--hexapla-config", default="mkdocs.yml", metavar="FILE", help="The site's mkdocs.yml.")
+    group.addoption("--hexapla-config", metavar="FILE", help="The site's mkdocs.yml.")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marks, and keep the cells of an article on one xdist worker: its program runs once."""
+    """Name the marks."""
     for mark in ("hexapla: a cell of a post", "gpu", "network", "slow"):
         config.addinivalue_line("markers", mark)
-    # These two would spread an article over the workers; other ways were chosen by the user for their groups.
-    if config.getoption("hexapla") and config.getoption("dist", "no") in ("load", "worksteal"):
-        config.option.dist = "loadscope"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | None:
+    """Keep the cells of an article on one xdist worker, so that its program runs once.
+
+    `loadfile` and `loadscope` do so themselves; `each` has every worker run everything, as it says.
+    """
+    posts = config.stash.get(POSTS, "")
+    if not posts or config.getoption("dist") not in ("load", "worksteal", "loadgroup"):
+        return None
+    from hexapla.testing.workers import Spread
+
+    return Spread(config, log, posts)
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave the script beside a generated page to its readers: pytest-markdown-docs would import, so run, it."""
+    """Leave the script beside a generated page to its readers, and the one beside a record.
+
+    pytest-markdown-docs and `--doctest-modules` would import, so run, them.
+    """
     page = collection_path.with_suffix(".md")
-    if collection_path.suffix != ".py" or not page.is_file():
+    if collection_path.suffix != ".py":
+        return None
+    if collection_path.name == "program.py" and collection_path.with_name("run.json").is_file():
+        return True
+    if not page.is_file():
         return None
     with page.open(encoding="utf-8", errors="replace") as file:
         return any(file.readline().startswith("# Written by hexapla") for _ in range(2)) or None
+
+
+def _mkdocs_yml(config: pytest.Config) -> Path:
+    """Return the site's configuration: as it is named, or the nearest above what is tested."""
+    here, root = config.invocation_params.dir, config.rootpath
+    if named := config.getoption("hexapla_config"):
+        return (here if (here / named).is_file() else root) / str(named)
+    asked = [here / argument.partition("::")[0] for argument in config.args]
+    above = (folder for one in (*asked, here) for folder in (one, *one.parents))
+    found = (folder / "mkdocs.yml" for folder in (root, *above))
+    return next((file for file in found if file.is_file()), root / "mkdocs.yml")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -59,14 +91,13 @@ def pytest_collection(session: pytest.Session) -> None:
     from hexapla.errors import HexaplaError
     from hexapla.testing.session import Session
 
-    file = config.rootpath / config.getoption("hexapla_config")
+    update, allowed = config.getoption("hexapla_update"), config.getoption("hexapla_allow")
     try:
-        opened = Session(
-            file, update=config.getoption("hexapla_update"), allowed=config.getoption("hexapla_allow")
-        )
+        opened = Session(_mkdocs_yml(config), update=update, allowed=allowed)
     except HexaplaError as error:
         raise pytest.UsageError(f"hexapla cannot go on: {error}") from error
     session.stash[SESSION] = opened
+    config.stash[POSTS] = opened.prefix(config.rootpath)
     if (said := opened.warning) and (terminal := config.pluginmanager.get_plugin("terminalreporter")):
         terminal.write_line(said)
     own = [str(opened.config.posts)] if config.args_source is config.ArgsSource.TESTPATHS else []
@@ -89,6 +120,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if others or not parent.session.isinitpath(file_path):
         return None
     return Stranger.from_parent(parent, path=file_path, problem=opened.stranger(file_path))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Start the fork server before a test's time begins, which pytest-timeout counts from here."""
+    begin = getattr(item, "begin", None) if item.session.stash.get(SESSION, None) else None
+    if begin and not item.config.getoption("setuponly", False):
+        begin()
+    return (yield)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,5 +1,8 @@
+import subprocess
 import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +99,20 @@ def test_says_which_import_of_the_preload_fails() -> None:
 
 def test_runs_nothing_and_starts_nothing_for_no_programs() -> None:
     assert list(run_programs([], Options(preload=("no_such_module",)))) == []
+
+
+def test_nothing_is_left_of_a_server_whose_client_is_killed() -> None:
+    code = (
+        "import time\nfrom hexapla.run import Options\nfrom hexapla.run.forkserver import ForkServer\n"
+        "with ForkServer(Options(preload=())) as server:\n    print(server._folder, flush=True)\n    time.sleep(600)"
+    )
+    client = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert client.stdout
+    folder = Path(client.stdout.readline().strip())
+    assert folder.is_dir()
+    client.kill()
+    client.wait()
+    deadline = time.monotonic() + 100
+    while folder.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not folder.exists()

@@ -67,6 +67,11 @@ def point():
     return Point()
 
 
+@pytest.fixture(params=[1, 2])
+def either(request):
+    return request.param
+
+
 @pytest.fixture(autouse=True)
 def noisy():
     note("autouse")
@@ -81,6 +86,7 @@ POSTS = {
         for name in ("lock", "nowhere", "gpuu", "needs_other", "broken", "choosy")
     )
     + "```python\nvlock\n```\n\n```python\nprint('others run')\n```\n\n```python fixture:point\npoint\n```\n",
+    "other.en.md": "```python fixture:either\neither\n```\n",
 }
 
 
@@ -112,9 +118,13 @@ def test_values_are_sent_and_torn_down_and_what_cannot_be_had_is_told(new_site, 
         10: r"It asks for `fixture:gpuu`, and there is no such fixture\. Did you mean `gpu`\?",
         14: r"Its fixture `needs_other` asks for `nowhere`, and there is no such fixture\.",
         18: r"Its fixture `broken` failed: RuntimeError: the database is down \(.*conftest\.py:\d+\)\.",
-        34: r"The value of the fixture `point` cannot be read in the program's",
+        34: r"The value of the fixture `point` cannot be read in the program's .* return data\.",
     }.items():
         assert re.search(rf"posts/bad\.en\.md:{line}: E-\S+ Cell [^\n]*{why}", said), (line, said)
+    assert "posts/other.en.md:2: E-fixture" in said
+    assert (
+        "Its fixture `either` failed: it, or one that it asks for, has `params`, and a program runs" in said
+    )
     assert "posts/bad.en.md:22: Its fixture `choosy` skipped it: not on Saturdays" in said
     assert (
         "posts/bad.en.md:26: It needs `vlock` of cell cell-1 (posts/bad.en.md:2), which was skipped" in said

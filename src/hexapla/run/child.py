@@ -130,7 +130,9 @@ def _give(session: cells.Session, values: object) -> str:
         try:
             session.give(str(name), str(packed))
         except Exception as error:
-            return f"The value of the fixture `{name}` cannot be read in the program's process: {cells.summary(error)}."
+            said = f"The value of the fixture `{name}` cannot be read in the program's process: {cells.summary(error)}."
+            local = isinstance(error, ImportError | AttributeError)
+            return f"{said} A class of a conftest.py is not known there: return data." if local else said
     return ""
 
 

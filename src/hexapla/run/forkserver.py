@@ -193,7 +193,12 @@ class ForkServer:
 
     def _begin(self) -> None:
         options = self.options
-        wire.send(self._admin, {"preload": options.preload, "sandboxed": options.sandbox != "off"})
+        setting = {
+            "preload": options.preload,
+            "sandboxed": options.sandbox != "off",
+            "folder": str(self._folder),
+        }
+        wire.send(self._admin, setting)
         try:
             got = wire.receive(self._admin)
         except (wire.WireError, OSError):

@@ -12,6 +12,7 @@ import importlib
 import importlib.util
 import os
 import platform
+import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterable
@@ -57,6 +58,8 @@ def main(fd: int) -> None:
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()
+    # The client removes it too, unless it was killed.
+    shutil.rmtree(str(setting["folder"]), ignore_errors=True)
 
 
 def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], int]) -> None:

@@ -70,6 +70,10 @@ def _said(error: BaseException) -> str:
     """Return what an exception says, and where it was raised."""
     if isinstance(error, UnsendableError):
         return f"{error}."
+    if isinstance(error, pytest.fail.Exception) and "no parameter defined" in str(error):
+        return (
+            "it, or one that it asks for, has `params`, and a program runs once. Give it a value of its own."
+        )
     frames = traceback.extract_tb(error.__traceback__)
     inner = "_pytest" in frames[-1].filename if frames else True
     place = "" if inner else f" ({frames[-1].filename}:{frames[-1].lineno})"

@@ -1,10 +1,12 @@
 """Item: a cell as a test of pytest, and the collectors that find it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
 
+from hexapla.errors import HexaplaError
 from hexapla.problems import Problem
 from hexapla.pytest_plugin import SESSION
 from hexapla.testing import cases, fixtures
@@ -29,6 +31,11 @@ class Cell(pytest.Item):
         self.user_properties += [("page", self.place.path), ("line", self.place.line)]
         for mark in ("hexapla", *(case.marks if case else ())):
             self.add_marker(mark)
+
+    def begin(self) -> None:
+        """Have the fork server ready, where the cell's program is still to run."""
+        if self.case:
+            self.session.stash[SESSION].begin(self.case)
 
     def getparent(self, cls: Any) -> Any:
         """Let a fixture with the scope of a module live as long as its article."""
@@ -56,12 +63,28 @@ class Cell(pytest.Item):
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """Show the problems, and no traceback through pytest."""
-        ours = isinstance(excinfo.value, CellError)
-        return "\n".join(map(str, excinfo.value.args)) if ours else super().repr_failure(excinfo, style)
+        if isinstance(excinfo.value, CellError):
+            return _shown(excinfo.value.args)
+        if isinstance(excinfo.value, HexaplaError):
+            return f"{self.place.path}:{self.place.line}: hexapla cannot go on: {excinfo.value}"
+        return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[str, int, str]:
         """Return where the cell stands."""
         return str(self.session.stash[SESSION].config.root / self.place.path), self.place.line - 1, self.name
+
+
+def _shown(problems: Sequence[Problem]) -> ReprExceptionInfo:
+    """Return problems as pytest keeps a failure: with the place and the message of the first.
+
+    `--tb=line`, the short summary, JUnit's `message` and plugins that annotate ask for those.
+    """
+    text = "".join(f"{problem}\n" for problem in problems)
+    first = problems[0]
+    return ReprExceptionInfo(
+        reprtraceback=ReprTraceback([ReprEntryNative([text])], None, "native"),
+        reprcrash=ReprFileLocation(first.path, first.line, str(first).partition(": ")[2].splitlines()[0]),
+    )
 
 
 class Post(pytest.Collector):

@@ -8,6 +8,7 @@ from pathlib import Path
 from hexapla import files, site
 from hexapla.align.articles import Article
 from hexapla.config import Config, load
+from hexapla.errors import RunnerError
 from hexapla.markdown import blocks
 from hexapla.pages import writing
 from hexapla.problems import Problem, Severity
@@ -30,7 +31,9 @@ class Session:
         self._versions = site.installed(self.site)
         self._runs: dict[str, tuple[Given, Run]] = {}
         self._ended: dict[str, str] = {}
+        self._told: set[tuple[str, str]] = set()
         self._server: ForkServer | None = None
+        self._refusal: RunnerError | None = None
         self._homes: dict[str, Path] = {}
 
     @property
@@ -56,14 +59,14 @@ class Session:
         return self._errors({post.path for post in article.posts.values()}), cases.cases(article)
 
     def argument(self, argument: str, folder: Path) -> str:
-        """Return what pytest can find for a test's id as it was shown: `posts/slug::cell` is at no file."""
+        """Return what pytest can find for an id as it was shown: `posts/slug` and `posts/slug::cell` are no files."""
         name, mark, rest = argument.partition("::")
         path = folder / name
-        if not mark or path.exists() or path.parent != self.config.posts:
+        if path.exists() or path.parent != self.config.posts:
             return argument
         found = (one for one in self.site.articles if one.slug == path.name)
         posts = [self.config.root / post.path for one in found for post in one.posts.values()]
-        return f"{min(posts)}::{rest}" if posts else argument
+        return f"{min(posts)}{mark}{rest}" if posts else argument
 
     def _errors(self, paths: Set[str]) -> tuple[Problem, ...]:
         """Return the errors in these posts that are found without running anything."""
@@ -77,7 +80,11 @@ class Session:
             return ""
         article = self.article_of(path)
         name = article.slug if article else path.relative_to(self.config.posts).as_posix()
-        return f"{Path(os.path.relpath(self.config.posts, root)).as_posix()}/{name}"
+        return self.prefix(root) + name
+
+    def prefix(self, root: Path) -> str:
+        """Return what the ids of all posts begin with."""
+        return f"{Path(os.path.relpath(self.config.posts, root)).as_posix()}/"
 
     def post_of(self, page: Path) -> str:
         """Return the post that a generated page shows; empty for other files."""
@@ -101,14 +108,30 @@ class Session:
             hint=f"Name {post} instead." if post else f"`hexapla test {shown}` runs any Markdown.",
         )
 
+    def begin(self, case: Case) -> None:
+        """Start the server unless it is up, or the case's program has run; `examine` says why it cannot."""
+        if case.program.name in self._runs or self._server or self._refusal:
+            return
+        try:
+            self._server = site.server(self.config).__enter__()
+        except RunnerError as error:
+            self._refusal = error
+
     def examine(
         self, case: Case, give: Callable[[Iterable[str]], Given]
     ) -> tuple[tuple[Problem, ...], str, str]:
         """Run a case's program unless it has run; return its problems, why it says nothing, and a remark.
 
-        `give` returns the values of the fixtures that the cells of the program ask for.
+        `give` returns the values of the fixtures that the cells of the program ask for. A case that is examined
+        again, as pytest-rerunfailures has it, runs its program again.
+
+        Raises:
+            RunnerError: no program can be run here.
         """
         name, place = case.program.name, f"{case.cell.path}:{case.cell.line}"
+        if (name, case.cell.id) in self._told:
+            self._forget(name)
+        self._told.add((name, case.cell.id))
         if name in self._ended:
             return (), f"{place}: It was not reached: {self._ended[name]}", ""
         if name not in self._runs:
@@ -131,9 +154,18 @@ class Session:
         if self._server is not None:
             self._server.close()
 
+    def _forget(self, name: str) -> None:
+        """Forget what a program did."""
+        self._runs.pop(name, None)
+        self._ended.pop(name, None)
+        self._told = {one for one in self._told if one[0] != name}
+
     def _run(self, case: Case, given: Given) -> None:
         name = case.program.name
-        self._server = self._server or site.server(self.config).__enter__()
+        self.begin(case)
+        if self._server is None:
+            assert self._refusal
+            raise self._refusal
         try:
             run = self._server.run(case.program, given=given)
         except BaseException as error:
