@@ -29,6 +29,10 @@ WORDS = {
     "a file named in a sentence": ("print('Saved to out.csv now')", "print('Jetzt in out.csv gesichert')"),
     "a query with other blanks": ("f('SELECT a \\nFROM b')", "f('SELECT a\\nFROM b')"),
     "values in JSON": ('x = \'{"name": "my cat"}\'', 'x = \'{"name": "meine Katze"}\''),
+    "words around a formula": (
+        "ax.set_title(r'Values of $\\sigma$ and $\\bar R$')",
+        "ax.set_title(r'$\\bar R$ और $\\sigma$ के मान')",
+    ),
     "a percentage": ("x = '100% sure of it'", "x = '100 % sicher'"),
 }
 """What a translator may change: it makes a variant."""
@@ -64,6 +68,8 @@ SYMBOLS = {
     "a letter": ("ax.plot(x, 'r')", "ax.plot(x, 'g')"),
     "what stands between": ("print('a b', sep=', ')", "print('a b', sep='; ')"),
     "what stands at the end": ("print('a b', end=' ')", "print('a b', end='')"),
+    "a formula in a title": ("ax.set_title(r'at $\\sigma_1$')", "ax.set_title(r'bei $\\sigma_2$')"),
+    "a pattern of whole words": ("x.find(r'\\bthe cat\\b')", "x.find(r'\\bdie Katze\\b')"),
     "an annotation": ("def f(x: 'Tensor') -> 'Model': pass", "def f(x: 'Tensor') -> 'Modell': pass"),
     "a command in a sentence": ("print('do `pip install a`')", "print('tu `pip install b`')"),
     "a method in a sentence": ("print('use model.eval() here')", "print('nutze model.train() hier')"),

@@ -18,7 +18,9 @@ _TAG = re.compile(
     r"</?(a|abbr|b|body|br|button|code|div|em|form|h[1-6]|head|hr|html|i|img|input|label|li|link|meta|ol|option"
     r"|p|pre|script|select|small|span|strong|style|sub|sup|table|tbody|td|th|thead|title|tr|u|ul)\b[^<>]*>"
 )
-_ESCAPED = re.compile(r"\\[wdsbDWSB]|\(\?[:P=!<]|\[\^|\.\*|\\\.")
+_ESCAPED = re.compile(r"\\[wdsbDWSB](?![A-Za-z])|\(\?[:P=!<]|\[\^|\.\*|\\\.")
+r"""What only a regular expression has: `\s`, and not the `\sigma` of a formula."""
+_FORMULA = re.compile(r"\$[^$\n]*[\\_^=][^$\n]*\$")
 _PATTERN = re.compile(r"\[\w-\w|[^\W\d]\]?[+*]\s|\((?:\w+\|)+\w+\)")
 """What a regular expression has and a text for a reader hardly ever."""
 _QUERY = re.compile(
@@ -80,11 +82,11 @@ def is_word(text: str) -> bool:
 def kept(text: str) -> Counter[str]:
     """Return the parts of a text for readers that no translation changes.
 
-    Addresses, names of files and modules, what stands in backticks, and the names of HTML's tags; of a text
-    in JSON its keys, numbers and values of a few.
+    Addresses, names of files and modules, formulas, what stands in backticks, and the names of HTML's tags; of
+    a text in JSON its keys, numbers and values of a few.
     """
     plain = _ADDRESS.sub(" ", text)
-    found = [*_addresses(text), *_DOTTED.findall(plain), *_QUOTED.findall(plain)]
+    found = [*_addresses(text), *_DOTTED.findall(plain), *_QUOTED.findall(plain), *_FORMULA.findall(plain)]
     return Counter(
         [*found, *(match.group().split()[0].strip("</>") for match in _TAG.finditer(text)), *_data(text)]
     )
