@@ -11,7 +11,7 @@ from hexapla.align.originals import original as choose
 from hexapla.align.programs import Cell, Program, programs
 from hexapla.align.relation import Level
 from hexapla.align.settings import Policy, Settings, Strings, policy, policy_of, settings
-from hexapla.claims.claimed import in_block, shows_each
+from hexapla.claims.claimed import in_block, shows_each, truths_of
 from hexapla.claims.claimed_fences import after_block, outputs_of
 from hexapla.claims.claims import Claim
 from hexapla.code.prepared import prepare, uncompilable
@@ -104,6 +104,7 @@ def align(
         if language != tag:
             placed[language], own[language], said = _translation(
                 first,
+                placed[tag],
                 side,
                 cells,
                 policies[language],
@@ -211,13 +212,16 @@ def _interactive(cell: Cell, placed: Sequence[Placed]) -> Cell:
     return replace(cell, interactive=shows_each(item.block, item.claims))
 
 
-def _placed(side: Side, matches: Sequence[Match]) -> tuple[Placed, ...]:
+def _placed(side: Side, matches: Sequence[Match], first: Sequence[Placed] = ()) -> tuple[Placed, ...]:
+    """Say what each block is. `first` is the original's, which tells what a translated word claims."""
     found: list[Placed] = []
     for index, (block, match) in enumerate(zip(side.blocks, matches, strict=True)):
         claims: tuple[Claim, ...] = ()
         if block.directives.is_python and index not in side.outputs:
             until = side.blocks[index + 1] if index + 1 < len(side.blocks) else None
-            claims = (*in_block(side.post, block), *after_block(side.post, block, until))
+            twin = first[match.twin] if first and match.cell and match.twin is not None else None
+            truths = truths_of(twin.block, twin.claims) if twin else {}
+            claims = (*in_block(side.post, block, truths), *after_block(side.post, block, until))
         found.append(
             Placed(
                 block=block,
@@ -234,6 +238,7 @@ def _placed(side: Side, matches: Sequence[Match]) -> tuple[Placed, ...]:
 
 def _translation(
     first: Side,
+    shown: Sequence[Placed],
     side: Side,
     cells: Sequence[Cell],
     rules: Policy,
@@ -252,7 +257,7 @@ def _translation(
         else block
         for block, match in zip(side.blocks, matches, strict=True)
     ]
-    placed = _placed(replace(side, blocks=tuple(retagged)), matches)
+    placed = _placed(replace(side, blocks=tuple(retagged)), matches, shown)
     return placed, _own_cells(side.post, cells, placed, rules), list(found)
 
 
