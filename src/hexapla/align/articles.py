@@ -69,6 +69,13 @@ class Article:
         """Return the program whose outputs the page in `language` shows."""
         return next((program for program in self.programs if language in program.languages), None)
 
+    def cells_in(self, language: str) -> Mapping[str, Cell]:
+        """Return the cells of that page's program, by id, where and as the post in `language` has them."""
+        program, post = self.program_of(language), self.posts[language]
+        blocks = {item.cell: item.block for item in self.placed[language] if item.cell}
+        cells = program.cells if program else ()
+        return {cell.id: _at_home(cell, post, blocks[cell.id]) for cell in cells if cell.id in blocks}
+
 
 def align(
     posts: Sequence[Post],
@@ -266,14 +273,10 @@ def _own_cells(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rule
     own = {item.cell: item.block for item in placed if item.localized and item.cell}
     if rules.strings is Strings.CANONICAL_OUTPUT:
         return list(cells)
-    return [
-        replace(
-            cell,
-            code=prepare(own[cell.id].code).code,
-            path=post.path,
-            line=post.line_at(own[cell.id].start) + 1,
-        )
-        if cell.id in own
-        else cell
-        for cell in cells
-    ]
+    return [_at_home(cell, post, own[cell.id]) if cell.id in own else cell for cell in cells]
+
+
+def _at_home(cell: Cell, post: Post, block: Block) -> Cell:
+    """Return a cell as a translation has it."""
+    line = post.line_at(block.start) + 1
+    return replace(cell, code=prepare(block.code).code, path=post.path, line=line)
