@@ -55,6 +55,7 @@ class Transcript:
         self._outputs: list[Output] = []
         self._explanation = ""
         self._goes_on = True
+        self._apart = False  # whether no cell needs what another one did
         self._watched = selectors.DefaultSelector()
         for source in (control, pipe, seat):
             self._watched.register(source, selectors.EVENT_READ)
@@ -67,6 +68,7 @@ class Transcript:
         over = ""
         skipped = ""
         without: dict[str, str] = {}
+        self._apart = not program.settings.shared_state
         for cell in program.cells:
             if over:
                 run = CellRun(id=cell.id, status=Status.NOT_REACHED, message=over)
@@ -144,7 +146,7 @@ class Transcript:
                 if status not in _ENDS:
                     raise wire.WireError("not for it to say")
                 self._goes_on = status is Status.OK or (
-                    status is Status.RAISED and message["expected"] is True
+                    status is Status.RAISED and (message["expected"] is True or self._apart)
                 )
                 self._explanation = streams.relocate(_words(message["explanation"]), self._places)
                 return status, streams.relocate(_words(message["message"]), self._places)
