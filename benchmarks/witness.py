@@ -44,7 +44,10 @@ _SILENT = frozenset(
 _ALERT = re.compile(r"^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|⏎|$)", re.IGNORECASE)
 _ALERT_MARK = re.compile(r"^\[!(?:note|tip|important|warning|caution)\][ ⏎]*", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})")
-_SPAN = re.compile(r"(?<!`)(?P<mark>`+)(?!`)[^\0]+?(?<!`)(?P=mark)(?!`)|<[a-zA-Z/!][^<>]*>", re.M)
+_SPAN = re.compile(
+    r"(?<!`)(?P<mark>`+)(?!`)[^\0]+?(?<!`)(?P=mark)(?!`)|<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>]*)?|![^<>]*)>",
+    re.M,
+)
 _DISPLAY = re.compile(r"(?<![\\$])\$\$(?P<f>(?:(?!\$\$|\n[ \t>]*\n).)+?)(?<!\\)\$\$(?!\$)", re.S)
 _INLINE = re.compile(
     r"(?<![\\$A-Za-z0-9_])\$(?P<f>(?![\s$])(?:\\.|(?!\n[ \t>]*(?:\n|[-*+][ ]|\d+[.)][ ]))[^$\\])+?)(?<!\s)\$(?![A-Za-z0-9_$])",
@@ -52,7 +55,7 @@ _INLINE = re.compile(
 )
 _CJK = re.compile("[\u1100-\u11ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7ff\uff00-\uffef]")
 _CELL = re.compile(r"(?<![\\$A-Za-z0-9_])\$(?P<f>(?![\s$])(?:\\.|[^$\\|\n])+?)(?<!\s)\$(?![A-Za-z0-9_$])")
-_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.M)
+_RULE = re.compile(r"^(?=[^\n]*\|)[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.M)
 _RAW = re.compile(
     r"[ ]{0,3}</?(?:div|p|aside|table|tr|td|ul|ol|li|section|figure|details|center|svg|script|style|pre)\b",
     re.I,
@@ -137,8 +140,8 @@ def _hidden(source: str, formulas: list[tuple[bool, str, str]]) -> str:
 
     def put(match: re.Match[str]) -> str:
         formula = match["f"].replace("\\|", "|") if match.re is _CELL else match["f"]
-        formulas.append((match[0].startswith("$$"), formula, match[0]))
-        return f"\ue000{len(formulas) - 1}\ue001" + "\n" * match[0].count("\n")
+        formulas.append((match[0].startswith("$$"), re.sub(r"\n[ \t]*>", "\n", formula), match[0]))
+        return f"\ue000{len(formulas) - 1}\ue001"
 
     def formed(text: str) -> str:
         pieces, done = [], 0
@@ -152,8 +155,15 @@ def _hidden(source: str, formulas: list[tuple[bool, str, str]]) -> str:
         return "".join([*pieces, _INLINE.sub(put, _DISPLAY.sub(put, text[done:]))])
 
     return "".join(
-        text if is_code or "$" not in text else formed(text) for is_code, text in _paragraphs(source)
+        text if is_code or "$" not in text else _of_length(formed(text), text)
+        for is_code, text in _paragraphs(source)
     )
+
+
+def _of_length(text: str, before: str) -> str:
+    """Let a paragraph that lost lines end in as many blank ones, so that lines keep their numbers."""
+    *_, last = text.splitlines(keepends=True) or [""]
+    return text + (last * (before.count("\n") - text.count("\n")) if not last.strip(" \t>\n") else "")
 
 
 def _paragraphs(source: str) -> Iterator[tuple[bool, str]]:
@@ -171,6 +181,9 @@ def _paragraphs(source: str) -> Iterator[tuple[bool, str]]:
             yield False, "".join(held)
             held, fence = [line], match["mark"]
         else:
+            if _RAW.match(line):  # It interrupts a paragraph.
+                yield False, "".join(held)
+                held = []
             held.append(line)
             if not line.strip(" \t>\n"):
                 yield False, "".join(held)
@@ -231,8 +244,8 @@ class _Teller:
         if text or kind == "hr":
             self.facts.append(Fact(around=around, kind=kind, text=text, line=self.line))
 
-    def block(self, element, around: tuple[str, ...]) -> None:
-        """Tell a block element."""
+    def block(self, element, around: tuple[str, ...], marks: frozenset[str] = frozenset()) -> None:
+        """Tell a block element, which may stand in inline ones."""
         tag, classes = element.tag, (element.get("class") or "").split()
         if not isinstance(tag, str) or tag in _SILENT:
             return
@@ -262,12 +275,12 @@ class _Teller:
             inner, kind = self.within(element, tag, classes, around)
             self.flush(around)
             self.kind = kind
-            self.children(element, inner, kind)
+            self.children(element, inner, kind, marks)
             self.flush(inner)
 
     def within(self, element, tag, classes, around):
         """Return what stands around the children of an element, and what kind of leaf they are."""
-        kind = tag if (tag[0] == "h" and tag[1:].isdigit()) or tag in ("summary", "dt", "dd") else "p"
+        kind = tag if (tag[0] == "h" and tag[1:].isdigit()) or tag in ("dt", "dd") else "p"
         if tag in ("ul", "ol"):
             self.count = getattr(self, "count", 0) + 1
             start = element.get("start") or "1"
@@ -281,7 +294,7 @@ class _Teller:
         if tag == "div" and "admonition" in classes:
             named = next((name for name in classes if name != "admonition"), "")
             return (*around, f"alert {named}"), kind
-        if tag in ("details", "table", "dl"):
+        if tag in ("details", "summary", "table", "dl"):
             return (*around, tag), kind
         return around, kind
 
@@ -297,7 +310,7 @@ class _Teller:
                     number += 1
                     child.set("data-n", str(number))
                 if child.tag in _BLOCKS:
-                    self.block(child, around)
+                    self.block(child, around, marks)
                     self.kind = kind
                 else:
                     self.inline(child, around, kind, marks)

@@ -57,6 +57,70 @@ PAGES = {
         "<div>\n\na[^1]\n\n[^1]: b\n\n</div>\nc\n\nd",
         (("p", (), "a\0note"), ("p", (), "c"), ("p", (), "d"), ("footnote", ("p", (), "b"))),
     ),
+    "bold goes on over the paragraphs of details": (
+        "<details>\n<summary>a</summary><br><b>\n\nb `c`\n\nd\n</b></details>\n\ne",
+        (
+            ("details", (), ("summary", (), ("p", (), "a")), ("p", ("strong",), "b ", ("code", "strong"), "c"), ("p", ("strong",), "d")),
+            ("p", (), "e"),
+        ),
+    ),
+    "bold that nothing closes ends with its block": ("a <b>b\n\nc", (("p", (), "a ", ("strong",), "b"), ("p", (), "c"))),
+    "a link ends where another begins": (
+        'a <a href="b">c <a href="d">e</a> f',
+        (("p", (), "a ", ("a b ",), "c ", ("a d ",), "e", (), " f"),),
+    ),
+    "a list and a fence in a summary": (
+        "<details>\n<summary>a\n\n- b\n- c\n\n```py\nd\n```\n</summary>\n\n*e*\n\n</details>",
+        (
+            (
+                "details", (),
+                ("summary", (), ("p", (), "a"), ("ul", (), ("li", (), ("p", (), "b")), ("li", (), ("p", (), "c"))), ("code", "py", "d")),
+                ("p", ("em",), "e"),
+            ),
+        ),
+    ),
+    "details that a list's last line closes": (
+        "<details>\n<summary>a</summary>\n\n- b</details>\n\nc\n\n1. d\n   ```py\n   e\n   ```\n",
+        (
+            ("details", (), ("summary", (), ("p", (), "a")), ("ul", (), ("li", (), ("p", (), "b")))),
+            ("p", (), "c"),
+            ("ol", ("1",), ("li", (), ("p", (), "d"), ("code", "py", "e"))),
+        ),
+    ),
+    "code that a blank line in a table makes": (
+        "<div>\n<table>\n  <tr>\n    <td>a</td>\n\n    </tr>\n</table>\n</div>\n\n*b*",
+        (("table", (), ("tr", (), ("cell", ("",), ("p", (), "a")), ("code", "", "</tr>"))), ("p", ("em",), "b")),
+    ),
+    "a script with blank lines in a tag": (
+        "<div>\n<script>\nlet x = 1\n\n    x < 2\n\n</script>\n</div>\n\n*b*",
+        (("p", ("em",), "b"),),
+    ),
+    "a comment that begins below a tag": (
+        "<center>a</center>\n<!--\nb\n\n*c*\n\n<center>\n-->\n\n*d*",
+        (("p", (), "a"), ("p", ("em",), "d")),
+    ),
+    "a comment with blank lines in a list": (
+        "- a\n\n  <!-- b\n\n  - c -->\n  - d\n\n    ```py\n    e\n    ```\n",
+        (("ul", (), ("li", (), ("p", (), "a"), ("ul", (), ("li", (), ("p", (), "d"), ("code", "py", "e"))))),),
+    ),
+    "a declaration that nothing closes": ("a\n\n<?php\nb\n\nc", (("p", (), "a"),)),
+    "a declaration that ends too early": (
+        "a\n\n<?php\n$b->c *d*\n\n- e",
+        (("p", (), "a"), ("p", (), "c *d* - e")),
+    ),
+    "a picture right below a list": (
+        '- a\n- b\n<img src="c.png">\n\nd',
+        (("ul", (), ("li", (), ("p", (), "a")), ("li", (), ("p", (), "b"))), ("p", (), "\0img c.png \0"), ("p", (), "d")),
+    ),
+    "a tag right below a quote": ("> a\n<br>\nb", (("blockquote", (), ("p", (), "a")), ("p", (), "b"))),
+    "a picture in an item": (
+        '- a\n  <img src="c.png">\n- b',
+        (("ul", (), ("li", (), ("p", (), "a \0img c.png \0")), ("li", (), ("p", (), "b"))),),
+    ),
+    "Markdown below a tag that nothing closes": (
+        "<figure>\n<img src=\"a.png\">\n\n*b* [c][1]\n\n- d\n\n[1]: https://e.f",
+        (("p", (), "\0img a.png \0"), ("p", ("em",), "b ", ("a https://e.f ",), "c"), ("ul", (), ("li", (), ("p", (), "d")))),
+    ),
 }  # fmt: skip
 
 
@@ -75,3 +139,24 @@ def test_a_failure_of_the_renderer_is_no_failure_of_ours():
     page = renderer(Dialect()).html("\n".join(line for line, _ in climbed.lines))
     assert page != BROKEN
     assert (skeleton(page) == read(body).units) == (not climbed.lost)
+
+
+FINE = {
+    "details": '<details markdown="1">\n<summary>a</summary>\n\n- b\n\n</details>\n\nc\n',
+    "a comment over blank lines": "a\n\n<!-- b\n\n- c -->\n\nd\n",
+    "a tag that nothing closes": "*a*\n\n<br>\n<b>b\n",
+    "a picture in an item": '- a\n  <img src="b.png">\n- c\n',
+    "a script in a tag": "<div>\n<script>\nlet x = 1\n\n    x < 2\n\n</script>\n</div>\n\n*b*\n",
+}
+
+
+@pytest.mark.parametrize("body", FINE.values(), ids=FINE)
+def test_what_is_fine_is_left_alone(body):
+    assert not climb(body, renderer(Dialect())).changed
+
+
+def test_only_the_tag_is_written_anew_that_keeps_the_site_from_reading_what_is_below():
+    body = "a\n\n<div>\n<h2>b</h2>\n\n*c*\n\n- d\n\n[e](https://f.g)\n"
+    climbed = climb(body, renderer(Dialect()))
+    assert "\n".join(line for line, _ in climbed.lines) == body.replace("<div>", '<div markdown="1">')
+    assert dict(climbed.rungs) == {2: "printed"}

@@ -19,14 +19,17 @@ def differing(reference: Reference, found: Sequence[Unit]) -> dict[int, tuple[st
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
             continue
-        if i1 == i2:
+        added = i1 == i2
+        if added:
             i1, i2 = max(i1 - 1, 0), min(i2 + 1, len(owners))
         for owner in owners[i1:i2]:
             blocks[owner] = _shown(wanted[i1:i2], found[j1:j2])
         if owners[i1:i2]:
             # An HTML block without units of its own can be what broke its neighbours.
-            for index in range(owners[i1] - 1, owners[i2 - 1] + 1):
-                if index >= 0 and not reference.chunks[index].units:
+            for index in range(
+                max(owners[i1] - 1, 0), min(owners[i2 - 1] + 1 + added, len(reference.chunks))
+            ):
+                if not reference.chunks[index].units:
                     blocks.setdefault(index, ("", ""))
     if not blocks:
         blocks = dict.fromkeys(range(len(reference.chunks)), ("", ""))

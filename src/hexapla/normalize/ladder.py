@@ -1,6 +1,5 @@
 """The ladder: each block that would change takes the smallest rung on which it does not."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,9 +8,11 @@ from markdown_it.token import Token
 from hexapla.directives import parse
 from hexapla.normalize.definitions import is_common, simplified
 from hexapla.normalize.differing import differing
-from hexapla.normalize.leaves import inert, spellings
+from hexapla.normalize.leaves import spellings
+from hexapla.normalize.markup import as_html
 from hexapla.normalize.printing import Line, admonition, info, printed
-from hexapla.normalize.reference import Chunk, Reference, html_of, inline_html, read
+from hexapla.normalize.reference import Chunk, Reference, inline_html, read
+from hexapla.normalize.regions import leaves_open
 from hexapla.normalize.renderer import BROKEN, Renderer
 from hexapla.normalize.skeleton import Unit, skeleton
 
@@ -20,8 +21,6 @@ _PRINTED = RUNGS.index("printed")
 FENCE = "fence"
 """The rung of a fence of which only the info string is written anew."""
 _ROUNDS = 6
-_COMMENT = re.compile(r"<!--.*?-->[ \t]*", re.S)
-_PRE = re.compile(r"<pre\b.*?(?:</pre>|\Z)", re.I | re.S)
 BROKEN_UNIT = skeleton(BROKEN)[0]
 _MERGING = ("bullet_list_open", "ordered_list_open", "blockquote_open", "code_block")
 
@@ -53,7 +52,8 @@ def climb(text: str, renderer: Renderer) -> Climb:
     failing = climber.failing(body)
     if failing:
         climber.define()
-        body, failing = climber.up(failing)
+        failing = climber.opened(failing)
+        body, failing = climber.up(failing) if failing else (climber.assembled(), failing)
     return Climb(
         lines=tuple(body),
         rungs={
@@ -124,6 +124,21 @@ class _Climber:
         words = chunk.tokens[0].info.strip() if chunk.kind == "fence" else ""
         return bool(words) and info(words) != words and not self.alone(chunk, 0)
 
+    def opened(self, failing: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+        """Print raw HTML that leaves a tag open, where that mends what is below: the site reads all of it as HTML."""
+        chunks = self.reference.chunks
+        open_tags = [index for index in range(max(failing)) if leaves_open(chunks[index].tokens)]
+        if not open_tags:
+            return failing
+        before = dict(self.rung)
+        for index in open_tags:
+            self.rung[index] = max(self.rung.get(index, 0), _PRINTED)
+        rest = self.failing(self.assembled())
+        if len(rest) < len(failing):
+            return rest
+        self.rung = before
+        return failing
+
     def up(self, failing: dict[int, tuple[str, str]]) -> tuple[list[Line], dict[int, tuple[str, str]]]:
         """Let the failing blocks climb until the page is right or no rung is left."""
         best: tuple[list[Line], dict[int, tuple[str, str]]] | None = None
@@ -184,11 +199,11 @@ class _Climber:
         if name in ("verbatim", "apart"):
             return [(self.reference.lines[at], at) for at in range(chunk.start, chunk.end)]
         if name == "html" and chunk.kind == "alert_open":
-            return admonition(chunk.tokens[0].info, _as_html(chunk, chunk.tokens[1:-1]), chunk.start)
+            return admonition(chunk.tokens[0].info, as_html(chunk, chunk.tokens[1:-1]), chunk.start)
         if name == "html" and not chunk.label:
-            return _as_html(chunk, chunk.tokens)
+            return as_html(chunk, chunk.tokens)
         if name == "spelled":
-            lines = printed(chunk.tokens, self.spelled, fenced=True)
+            lines = printed(chunk.tokens, self.spelled, anew=True)
         else:
             lines = printed(chunk.tokens, _as_written)
         if chunk.label:
@@ -274,19 +289,6 @@ class _Climber:
     def shown(self, body: Sequence[Line]) -> tuple[Unit, ...]:
         """Render the page."""
         return skeleton(self.renderer.html("\n".join(text for text, _ in body)))
-
-
-def _as_html(chunk: Chunk, tokens: Sequence[Token]) -> list[Line]:
-    """Write a block's tokens as HTML."""
-    html = _PRE.sub(_unparted, inert(html_of(tokens))).strip("\n")
-    # To the site, a comment parts the text around it.
-    html = re.sub(r"\n\s*\n", "\n", _COMMENT.sub("", html) or html)
-    return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
-
-
-def _unparted(match: re.Match[str]) -> str:
-    """Write the blank lines and tabs of code as entities: a blank line ends HTML, and tabs become blanks."""
-    return re.sub(r"\n(?=[ \t]*\n)", "&#10;", match[0]).replace("\t", "&#9;")
 
 
 def _as_written(token: Token, kind: str) -> str:

@@ -28,6 +28,8 @@ ENCLOSING = frozenset(
     + ["table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "aside", "main"]
 )
 """Tags that can hold Markdown which stands between blank lines."""
+_OF_TEXT = frozenset(["summary", "td", "th", "li", "dt", "dd"])
+"""Those in which Python-Markdown's `md_in_html` reads text and no blocks, where `markdown="1"` leaves it the choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +40,18 @@ class Node:
     children: tuple["Node", ...]
 
 
-def printed(tokens: Sequence[Token], spell: Spell, *, fenced: bool = False) -> list[Line]:
-    """Print block tokens, with `spell` for what is inline; `fenced` makes fences of indented code."""
-    if fenced:
-        tokens = [
-            token.copy(type="fence", markup="```") if token.type == "code_block" else token
-            for token in tokens
-        ]
-    return _blocks(tree(tokens), spell)
+def printed(tokens: Sequence[Token], spell: Spell, *, anew: bool = False) -> list[Line]:
+    """Print block tokens, with `spell` for what is inline.
+
+    `anew` makes fences of indented code, and lets every tag hold blocks, also those that the site reads as text.
+    """
+    return _blocks(tree([_anew(token) for token in tokens] if anew else tokens), spell)
+
+
+def _anew(token: Token) -> Token:
+    if token.type == "code_block":
+        return token.copy(type="fence", markup="```")
+    return token.copy(meta={"blocks": True}) if token.type == "html_block" else token
 
 
 def tree(tokens: Sequence[Token]) -> tuple[Node, ...]:
@@ -109,7 +115,8 @@ def _block(node: Node, spell: Spell) -> list[Line]:
         return [("$$", start), *inner, ("$$", start + 1 + len(inner))]
     if kind == "html_block":
         # The site takes blanks after a tag for indented code.
-        return [(line.rstrip(), start + i) for i, line in enumerate(_lines(_open_to_markdown(token.content)))]
+        html = _open_to_markdown(token.content, blocks="blocks" in token.meta)
+        return [(line.rstrip(), start + i) for i, line in enumerate(_lines(html))]
     return [("---", start)] if kind == "hr" else []
 
 
@@ -207,13 +214,15 @@ def _rule(cell: Token) -> str:
     return f"{':' if left else '-'}-{':' if right else '-'}"
 
 
-def _open_to_markdown(text: str) -> str:
+def _open_to_markdown(text: str, *, blocks: bool) -> str:
     """Add `markdown="1"` to the tags that a block of HTML leaves open, so that what follows is read.
+
+    `blocks` asks for `markdown="block"` where the site would read text, not blocks.
 
     A `<p>` that stays open is taken out, and so is its end: it can't hold blocks, and adds nothing.
     """
-    # The site finds fences in comments too.
-    text = _COMMENT.sub(lambda match: re.sub(r"`{3,}|~{3,}", "", match[0]), text)
+    # The site finds fences in comments too, and in a list it ends them at blank lines.
+    text = _COMMENT.sub(lambda match: re.sub(r"`{3,}|~{3,}|\n[ \t]*(?=\n)", "", match[0]), text)
     open_tags: list[tuple[str, re.Match[str]]] = []
     edits: list[Edit] = []
     for match in _HTML_TAG.finditer(text):
@@ -234,7 +243,8 @@ def _open_to_markdown(text: str) -> str:
         if name == "p":
             edits.append(Edit(start=match.start(), end=match.end(), text=""))
         else:
-            edits.append(Edit(start=match.start(3), end=match.start(3), text=' markdown="1"'))
+            value = "block" if blocks and name in _OF_TEXT else "1"
+            edits.append(Edit(start=match.start(3), end=match.start(3), text=f' markdown="{value}"'))
     # What stands between tags is no Markdown, down to the next blank line; after a comment it is a paragraph.
     return _AFTER_COMMENT.sub(r"\1\n\n", inert(splice(text, edits)))
 

@@ -1,9 +1,12 @@
 """Raw HTML in Markdown, for markdown-it: what a browser makes of tags that nothing closes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -12,6 +15,9 @@ _SWALLOWING = re.compile(r"<(?=(script|style|textarea|title|xmp|iframe|noembed|n
 """Tags after which a browser shows nothing, or no markup, until they are closed."""
 _SELF_CLOSED = re.compile(r"<(iframe|script)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)\s*/>", re.I)
 """As JSX and XHTML close them, and HTML does not."""
+_SINGLE_TAG = HTML_SEQUENCES[-1][0]
+_PAST_BLANKS = [opening for opening, *_ in HTML_SEQUENCES[:5]]
+"""How the blocks begin that go on to an end of their own, past blank lines."""
 _PRE = re.compile(r"<pre\b(?!.*</pre)", re.I | re.S)
 _COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.S)
 _CODE = re.compile(r"<code\b(?!.*</code)", re.I | re.S)
@@ -19,9 +25,34 @@ _CODE = re.compile(r"<code\b(?!.*</code)", re.I | re.S)
 
 def raw_html(parser: MarkdownIt) -> None:
     """Add the rules to a parser."""
+    rule = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "html_block")
+    parser.block.ruler.at("html_block", partial(_block, rule.fn), {"alt": list(rule.alt)})
     parser.inline.ruler.before("html_inline", "comment", _comment)
     parser.core.ruler.after("inline", "swallowing", _swallowing)
     parser.core.ruler.push("preformatted", _preformatted)
+
+
+def _block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a block of HTML as cmark does.
+
+    A line that is one tag ends the paragraph of an item or a quote that it is outside of, and a blank line does
+    not end a comment or a script in an item.
+    """
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not line.startswith("<") or state.is_code_block(start):
+        return False
+    if silent:
+        outside = state.sCount[start] < state.blkIndent or state.parentType == "blockquote"
+        return rule(state, start, end, silent) or (outside and _SINGLE_TAG.search(line) is not None)
+    if not state.blkIndent or not any(opening.search(line) for opening in _PAST_BLANKS):
+        return rule(state, start, end, silent)
+    columns = state.sCount[:]
+    for at in range(start, end):
+        if state.isEmpty(at):
+            state.sCount[at] = state.blkIndent
+    found = rule(state, start, end, silent)
+    state.sCount = columns
+    return found
 
 
 def _comment(state: StateInline, silent: bool) -> bool:

@@ -18,6 +18,7 @@ from hexapla.normalize.flanking import flanking
 from hexapla.normalize.formulas import formulas
 from hexapla.normalize.pictures import pictures
 from hexapla.normalize.raw_html import raw_html
+from hexapla.normalize.regions import regions
 from hexapla.normalize.skeleton import Unit, skeleton
 
 
@@ -54,15 +55,6 @@ class Reference:
     """The labels of the footnotes."""
 
 
-_ENCLOSING = re.compile(
-    r"<(/?)(?:details|div|table|tbody|thead|tr|td|th|ul|ol|dl|section|article|blockquote|center|figure)"
-    r"""(?=[\s>/])(?:[^<>"']|"[^"]*"|'[^']*')*>""",
-    re.IGNORECASE,
-)
-
-
-_DETAILS = re.compile(r"<details(?=[\s>])", re.I)
-_DETAILS_END = re.compile(r"</details\s*>", re.I)
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
 _PLAIN = re.compile(r"[^\n!$&*:<\[\\\]_`~]+")
 """What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
@@ -112,7 +104,7 @@ def read(text: str) -> Reference:
     tokens = _PARSER.parse(text, environment)
     lines = tuple(text.split("\n"))
     labels = [note["label"] for _, note in sorted(environment.get("footnotes", {}).get("list", {}).items())]
-    chunks = [_chunk(group, lines, labels) for group in _regions(_groups(tokens))]
+    chunks = [_chunk(group, lines, labels) for group in regions(_groups(tokens))]
     body = [chunk for chunk in chunks if chunk is not None]
     definitions = environment.get("references", {})
     return Reference(
@@ -175,43 +167,6 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
         groups[-1].append(token)
         inside += token.nesting
     return groups
-
-
-def _regions(groups: list[list[Token]]) -> list[list[Token]]:
-    """Join the blocks that tags of raw HTML enclose, such as what is inside `<details>`."""
-    joined: list[list[Token]] = []
-    at = 0
-    while at < len(groups):
-        end, unclosed = _region_end(groups, at) if groups[at][0].type == "html_block" else (at + 1, 0)
-        closing = [Token("html_block", "", 0, content="</details>\n") for _ in range(unclosed)]
-        joined.append([token for group in groups[at:end] for token in group] + closing)
-        at = end
-    return joined
-
-
-def _region_end(groups: list[list[Token]], at: int) -> tuple[int, int]:
-    """Return where the region ends that the HTML block at `at` opens, and how many `<details>` it leaves open.
-
-    Where nothing closes its tags it is that block alone, but a `<details>` hides the rest of the page.
-    """
-    depth = unclosed = 0
-    end = len(groups)
-    for index in range(at, len(groups)):
-        first = groups[index][0]
-        if first.type == "footnote_open":
-            end = index
-            break
-        if first.type == "html_block":
-            depth += _depth(first.content)
-            unclosed += len(_DETAILS.findall(first.content)) - len(_DETAILS_END.findall(first.content))
-            if depth <= 0:
-                return index + 1, 0
-    return (end, unclosed) if unclosed == depth > 0 else (at + 1, 0)
-
-
-def _depth(text: str) -> int:
-    """Return how many enclosing tags a block of HTML opens, less those that it closes."""
-    return sum(-1 if match[1] else 1 for match in _ENCLOSING.finditer(text))
 
 
 def _chunk(group: list[Token], lines: tuple[str, ...], labels: list[str]) -> Chunk | None:

@@ -120,6 +120,8 @@ class _Reader:
         elif tag in ("hr", "br", "img", "input"):
             self.void(tag, attributes)
         elif tag in _MARKS:
+            if tag == "a":
+                self.unmark("a")
             self.marks.append((tag, _mark(tag, attributes)))
         elif "footnote" in classes or "footnotes" in classes:
             self.flush()
@@ -152,24 +154,27 @@ class _Reader:
     def close(self, tag: str) -> None:
         """Close an element, and those left open in it."""
         if tag in _MARKS:
-            for index in range(len(self.marks) - 1, -1, -1):
-                if self.marks[index][0] == tag:
-                    del self.marks[index]
-                    break
-            return
-        if tag in _BLOCKS:
+            self.unmark(tag)
+        elif tag in _BLOCKS:
             self.flush()
-            # A mark that nothing closes ends with its block, on either side.
-            self.marks.clear()
             for depth in range(len(self.stack) - 1, 0, -1):
                 if self.stack[depth].tag == tag:
                     self.close_to(depth)
                     break
+            if len(self.stack) == 1:
+                # A mark that nothing closes goes on from block to block, on either side no further than this.
+                self.marks.clear()
+
+    def unmark(self, tag: str) -> None:
+        """Close an inline element."""
+        for index in range(len(self.marks) - 1, -1, -1):
+            if self.marks[index][0] == tag:
+                del self.marks[index]
+                break
 
     def close_to(self, depth: int) -> None:
         """Close all elements from the stack's `depth` on."""
         self.flush()
-        self.marks.clear()
         while len(self.stack) > depth:
             node = self.stack.pop()
             if node.name == "notes":
