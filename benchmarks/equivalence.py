@@ -18,6 +18,7 @@ from different import DIFFERENT
 from judge import Class, judge
 from same import LOCALIZED, SAME, comments_added
 from sources import sources
+from subtle import SUBTLE
 
 from hexapla.align.articles import Article, align
 from hexapla.align.relation import Level
@@ -58,7 +59,7 @@ def main() -> int:
     rng = random.Random(options.seed)
     blocks = sources(options.count, rng, packages=options.packages, folder=options.folder)
     kinds = [*((k, m, "same", ()) for k, m in SAME.items()), *((k, m, "localized", ()) for k, m in LOCALIZED.items()),
-             *((k, m, "different", codes) for k, (m, codes) in DIFFERENT.items())]  # fmt: skip
+             *((k, m, "different", codes) for k, (m, codes) in (DIFFERENT | SUBTLE).items())]  # fmt: skip
     table: dict[str, Counter[str]] = defaultdict(Counter)
     shown = 0
     each = max(1, options.count // len(kinds))

@@ -60,7 +60,7 @@ def parsed(code: str, *, docstrings: bool = False) -> ast.Module | None:
         code = _typed(code)
     tree = _tree(code) or _tree(textwrap.dedent(code))
     if tree is None:
-        called = re.sub(r"^([ \t]*)([!%?].*?)(?:\s#\s.*)?$", _called, code, flags=re.MULTILINE)
+        called = re.sub(r"^([ \t]*)([!%?].*?|[\w.]+\?{1,2})(?:\s#\s.*)?$", _called, code, flags=re.MULTILINE)
         tree = _tree(called) or _tree(textwrap.dedent(called))
     if tree is None or docstrings:
         return tree

@@ -279,6 +279,95 @@ def at_prompt(code: str, rng: random.Random) -> str | None:
     return "".join(f"{'>>>' if row in rows else '...'} {line}\n" for row, line in enumerate(lines))
 
 
+def other_quotes(code: str, rng: random.Random) -> str | None:
+    """Write the other quotes, or three of them, around a string."""
+    places = [
+        place
+        for place in _tokens(code, tokenize.STRING)
+        if re.match(r"'[^'\"\\]*'$|\"[^'\"\\]*\"$", place[2])
+    ]
+    text = rng.choice(places)[2] if places else ""
+    quote = rng.choice(("'", '"', "'" * 3, '"' * 3))
+    return _if_same(code, code.replace(text, f"{quote}{text[1:-1]}{quote}", 1).split("\n")) if text else None
+
+
+def prefixed(code: str, rng: random.Random) -> str | None:
+    """Put a letter before a string that changes nothing."""
+    places = [place for place in _tokens(code, tokenize.STRING) if re.match(r"['\"][^\\{}]*$", place[2])]
+    if not places:
+        return None
+    row, column, text = rng.choice(places)
+    lines = code.split("\n")
+    lines[row] = f"{lines[row][:column]}{rng.choice('ruRU')}{text}{lines[row][column + len(text) :]}"
+    return _if_same(code, lines)
+
+
+def floats_spelled(code: str, rng: random.Random) -> str | None:
+    """Write a number with a point in another way."""
+    places = [
+        place for place in _tokens(code, tokenize.NUMBER) if re.fullmatch(r"\d+\.\d+|\d+e-?\d+", place[2])
+    ]
+    if not places:
+        return None
+    row, column, text = rng.choice(places)
+    others = [f"{text}0", text.upper(), f"{float(text):e}", text.removeprefix("0"), repr(float(text))]
+    other = rng.choice(others if "e" not in text else others[1:3])
+    lines = code.split("\n")
+    lines[row] = lines[row][:column] + other + lines[row][column + len(text) :]
+    return _if_same(code, lines)
+
+
+def branch_nested(code: str, rng: random.Random) -> str | None:
+    """Write `elif` as an `if` inside of `else`."""
+    match = re.search(r"^( *)elif (.*:)\n((?:\1 +.*\n)+)(?!\1el)", code, re.MULTILINE)
+    if match is None:
+        return None
+    body = re.sub(r"^", "    ", match[3], flags=re.MULTILINE).rstrip(" ")
+    nested = f"{match[1]}else:\n{match[1]}    if {match[2]}\n{body}"
+    return _if_same(code, (code[: match.start()] + nested + code[match.end() :]).split("\n"))
+
+
+def broken_in_brackets(code: str, rng: random.Random) -> str | None:
+    """Break the lines inside of brackets, with a comment at each break."""
+    commas = [place for place in _tokens(code, tokenize.OP) if place[2] == ","]
+    rng.shuffle(commas)
+    lines = code.split("\n")
+    for row, column, _ in commas[:20]:
+        broken = [lines[row][: column + 1] + f"  # {rng.choice(_COMMENTS)}", f"   {lines[row][column + 1 :]}"]
+        changed = _if_same(code, [*lines[:row], *broken, *lines[row + 1 :]])
+        if changed:
+            return changed
+    return None
+
+
+def one_line(code: str, rng: random.Random) -> str | None:
+    """Write two statements on one line."""
+    lines = code.split("\n")
+    rows = [
+        row
+        for row in range(len(lines) - 1)
+        if lines[row].strip() and _indent(lines[row]) == _indent(lines[row + 1])
+    ]
+    rng.shuffle(rows)
+    for row in rows[:20]:
+        changed = _if_same(code, [*lines[:row], f"{lines[row]}; {lines[row + 1].strip()}", *lines[row + 2 :]])
+        if changed:
+            return changed
+    return None
+
+
+def comments_moved(code: str, rng: random.Random) -> str | None:
+    """Move a comment at a line's end onto a line of its own."""
+    places = _tokens(code, tokenize.COMMENT)
+    rng.shuffle(places)
+    lines = code.split("\n")
+    for row, column, text in places:
+        if lines[row][:column].strip():
+            moved = [f"{_indent(lines[row])}{text}", lines[row][:column].rstrip()]
+            return _if_same(code, [*lines[:row], *moved, *lines[row + 1 :]])
+    return None
+
+
 def message_translated(code: str, rng: random.Random) -> str | None:
     """Translate what an exception or a print says."""
     tree = ast.parse(code)
@@ -313,13 +402,14 @@ def formatted_translated(code: str, rng: random.Random) -> str | None:
         for text in node.args:
             words = [part for part in getattr(text, "values", []) if isinstance(part, ast.Constant)]
             if isinstance(text, ast.JoinedStr) and any(
-                re.search(r"[a-z]+ [a-z]+", str(word.value)) and not re.search(r"\d|[%{}/<]", str(word.value))
+                re.search(r"[a-z]+ [a-z]+", str(word.value))
+                and not re.search(r"\d|[%{}/<`]|\w[.]\w", str(word.value))
                 for word in words
             ):
                 for word in words:
                     word.value = (
                         re.sub(r"[A-Za-z]+", "शब्द", str(word.value))
-                        if not re.search(r"\d|[%{}/<]", str(word.value))
+                        if not re.search(r"\d|[%{}/<`]|\w[.]\w", str(word.value))
                         else word.value
                     )
                 if rng.random() < 0.5:
@@ -335,6 +425,9 @@ SAME: dict[str, Mutation] = {
     "string escaped": escaped_string, "tabs": tabs, "two blanks": narrow, "blanks at line ends": trailing_blanks,
     "semicolon": semicolons, "number spelled": numbers_spelled, "full-width name": decomposed,
     "docstring translated": docstring_translated, "indented": indented, "at a prompt": at_prompt,
+    "other quotes": other_quotes, "string's letter": prefixed, "float spelled": floats_spelled,
+    "elif nested": branch_nested, "broken in brackets": broken_in_brackets, "on one line": one_line,
+    "comment moved": comments_moved,
 }  # fmt: skip
 LOCALIZED: dict[str, Mutation] = {
     "message translated": message_translated,

@@ -10,7 +10,8 @@ print(prices.shape, fee.shape)
 prices + fee
 
 # %% cell-2
-for a, b in [((2, 3), (3,)), ((2, 3), (2, 1)), ((4, 1), (1, 5)), ((7, 1, 3), (6, 3))]:
+pairs = [((2, 3), (3,)), ((2, 3), (2, 1)), ((4, 1), (1, 5)), ((7, 1, 3), (6, 3))]
+for a, b in pairs:
     print(a, "and", b, "give", tuple(torch.broadcast_shapes(a, b)))
 
 # %% mismatch raises:RuntimeError
@@ -28,7 +29,8 @@ import matplotlib.pyplot as plt
 
 x = torch.linspace(-3, 3, 121)
 y = torch.linspace(-2, 2, 81)
-distance = (x[None, :] ** 2 + y[:, None] ** 2).sqrt()  # (1, 121) and (81, 1) give a grid
+# (1, 121) and (81, 1) give a grid
+distance = (x[None, :] ** 2 + y[:, None] ** 2).sqrt()
 wave = torch.cos(4 * distance) * torch.exp(-distance)
 
 fig, ax = plt.subplots(figsize=(6, 4))
@@ -48,6 +50,6 @@ print("same memory:", wide.data_ptr() == column.data_ptr())
 prediction = torch.tensor([[1.0], [2.0], [3.0]])
 target = torch.tensor([1.0, 2.0, 3.0])
 
-# both are "right", and yet only one line compares what was meant
+# both run, and yet only one line compares what was meant
 print(((prediction - target) ** 2).mean())
 print(((prediction.squeeze(1) - target) ** 2).mean())

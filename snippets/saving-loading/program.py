@@ -45,7 +45,8 @@ def train(model, optimizer, steps):
 
 
 train(model, optimizer, 10)
-torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": 10}, "checkpoint.pt")
+state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": 10}
+torch.save(state, "checkpoint.pt")
 without_break = train(model, optimizer, 10)
 
 # %% cell-5

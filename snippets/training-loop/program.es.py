@@ -12,7 +12,13 @@ train, test = order[:150], order[150:]
 x[train].shape, x[test].shape
 
 # %% cell-2
-model = nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 1))
+model = nn.Sequential(
+    nn.Linear(1, 32),
+    nn.Tanh(),
+    nn.Linear(32, 32),
+    nn.Tanh(),
+    nn.Linear(32, 1),
+)
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
 loss_function = nn.MSELoss()
 

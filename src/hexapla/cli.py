@@ -39,6 +39,7 @@ for command in (
     checking.coverage,
     changing.normalize,
     changing.fix,
+    changing.confirm,
     changing.new,
     changing.doctest_conftest,
 ):

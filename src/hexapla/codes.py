@@ -58,7 +58,7 @@ CODES: tuple[Code, ...] = (
     _code("comment-directive-changed", WARNING, "A comment that tools read differs from the original's.", "# noqa: E501 → # keine", "Copy the comment from the original."),
     # Where a translated block holds another program.
     _code("program-differs", ERROR, "A translated block holds another program, so it gets no output.", "a + b → a - b", "Copy the original's code and translate its comments only."),
-    _code("stale-block", WARNING, "A translated block holds an older version of the original's program.", "the version of last year", "Bring it up to date with the original; `hexapla fix` can."),
+    _code("stale-block", WARNING, "A translated block holds an older version of the original's program.", "the version of last year", "Bring it up to date with the original; `hexapla fix` can. Where the original's text alone has changed and the translation is still right, `hexapla confirm` records that."),
     _code("number-changed", ERROR, "A number differs from the original's.", "lr=0.1 → lr=0,01", "Copy the number from the original."),
     _code("operator-changed", ERROR, "An operator differs from the original's.", "a @ b → a * b", "Copy the operator from the original."),
     _code("bytes-changed", ERROR, "A bytes literal differs; bytes are data and never translated.", "b'cat' → b'Katze'", "Copy the literal from the original."),

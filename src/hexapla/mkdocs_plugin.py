@@ -30,9 +30,10 @@ from hexapla.publish import compiled, watching
 from hexapla.publish.builder import PAGES_WRITTEN, RUN
 from hexapla.publish.folding import with_folds
 from hexapla.publish.mathml import with_mathml
-from hexapla.publish.navigation import newest_first
+from hexapla.publish.navigation import name_nearest, newest_first
 from hexapla.publish.published import Built, publish, refresh
 from hexapla.publish.serving import Preview
+from hexapla.publish.theme_words import Mended
 from hexapla.publish.wording import worded
 from hexapla.run.forkserver import ForkServer
 
@@ -142,7 +143,8 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     @event_priority(-200)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Compile each template once, not once a language, and remember what a preview needs."""
+        """Mend the theme's words, compile each template once for all languages, remember what a preview needs."""
+        env.loader = Mended(env.loader)
         env.bytecode_cache = env.bytecode_cache or compiled.TEMPLATES
         if self._preview is not None:
             self._preview.note(config, env, files)
@@ -150,9 +152,11 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     @event_priority(-200)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-        """Remember the navigation, which no later event tells."""
+        """Have the navigation name articles near the page, and remember it: no later event tells of it."""
         if self._preview is not None:
             self._preview.note_nav(config, nav)
+        if config.nav is None:
+            name_nearest(nav, page, labels(page.file.src_uri.split("/")[0]).all_articles)
         return context
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -11,7 +11,7 @@ write     Page    →  docs/
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
@@ -174,6 +174,17 @@ def remember(site: Site) -> Site:
         if article.slug not in site.settled
     }
     return replace(site, ledgers={**site.ledgers, **ledgers})
+
+
+def confirm(site: Site, chosen: Mapping[str, Set[str]]) -> Site:
+    """Record that translations, by slug and language, are right as they are, though the original's text changed."""
+    recording.settle(site.config)
+    confirmed = {
+        article.slug: recording.confirm(site.config, article, chosen[article.slug])
+        for article in site.articles
+        if article.slug in chosen
+    }
+    return replace(site, ledgers={**site.ledgers, **confirmed})
 
 
 def gone(site: Site) -> tuple[Path, ...]:

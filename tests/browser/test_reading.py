@@ -179,6 +179,59 @@ def test_on_paper_nothing_is_folded_cut_or_clicked(open_page, small):
     assert not page.locator(".md-code__nav").first.is_visible()
 
 
+def test_on_paper_colours_are_those_of_a_light_page(open_page, small):
+    page = open_page(f"{small.home('en')}posts/loss/", color_scheme="dark")
+    colour = "one => getComputedStyle(one).color"
+    label = page.locator("article .output.error .filename").first
+    dark = label.evaluate(colour)
+    page.emulate_media(media="print")
+    assert dark != label.evaluate(colour) == "rgb(198, 40, 40)"
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+def test_what_an_error_says_is_read_without_scrolling(open_page, own, options):
+    page = open_page(f"{own.home('en')}posts/broadcasting/", **options)
+    error = page.locator("article .output.error pre")
+    assert "at non-singleton dimension 1" in error.inner_text()
+    assert error.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+@pytest.mark.parametrize(
+    ("language", "slug", "text"),
+    [("en", "broadcasting", "pairs ="), ("ar", "broadcasting", "pairs ="), ("ar", "parameter", "grad_fn=")],
+)
+def test_the_end_of_a_long_line_is_not_below_the_button(open_page, own, language, slug, text):
+    page = open_page(f"{own.home(language)}posts/{slug}/", **PHONE)
+    block = page.locator("article .highlight").filter(has_text=text)
+    letters, button = block.evaluate("""one => {
+      const pre = one.querySelector("pre"), all = document.createRange()
+      pre.scrollLeft = pre.scrollWidth
+      all.selectNodeContents(pre.querySelector("code"))
+      const ends = [...all.getClientRects()].filter(one => one.width).map(one => one.right)
+      return [Math.max(...ends), one.querySelector(".md-code__button").getBoundingClientRect().left]
+    }""")
+    assert 0 < letters <= button
+
+
+def test_grey_is_gone_where_more_contrast_is_asked_for(open_page, own):
+    page = open_page(f"{own.home('en')}posts/broadcasting/")
+    colour = "one => getComputedStyle(one).color"
+    date, text = page.locator("article .hexapla-facts"), page.locator("article p").nth(1)
+    assert date.evaluate(colour) != text.evaluate(colour)
+    page.emulate_media(contrast="more")
+    assert date.evaluate(colour) == text.evaluate(colour)
+
+
+def test_code_has_a_frame_and_signs_are_seen_where_the_system_chooses_colours(open_page, own):
+    page = open_page(f"{own.home('en')}posts/broadcasting/", forced_colors="active")
+    code = page.locator("article .highlight:not(.output) > pre").first
+    assert code.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") > 0
+    sign = page.locator("article .md-code__button").first
+    seen = sign.evaluate("one => getComputedStyle(one, '::after').backgroundColor")
+    behind = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    assert seen != behind
+
+
 ALONE = """() => {
   const found = [], last = document.createRange()
   for (const heading of document.querySelectorAll("article h2")) {

@@ -18,7 +18,8 @@ def test_a_reader_finds_it_and_gets_from_it_to_each_version(open_page, small, la
     page.goto(f"{home}translations/")
     table, said = page.locator("article table"), words(language)
     assert page.locator("h1").inner_text().strip("¶") == said.title
-    assert table.locator("caption").inner_text() == said.caption
+    name = table.get_attribute("aria-labelledby")
+    assert page.locator(f"#{name}").inner_text() == said.caption
     assert table.locator("thead th[scope=col]").count() == len(LANGUAGES) + 2
     assert table.locator("tbody th[scope=row]").count() == 3
     assert said.missing in table.inner_text() and said.original in table.inner_text()

@@ -59,6 +59,25 @@ def test_a_home_page_shows_the_latest_and_leads_to_all():
     ]
 
 
+def test_of_many_topics_those_of_the_most_articles_stand_above_the_list():
+    names = [f"t{number:03}" for number in range(listing.TOPICS + 2)]
+    shelf = shelve(
+        [described("a", date(2026, 1, 1), en=names), described("b", date(2025, 1, 1), en=names[2:])]
+    )
+    text = listing.page(shelf, "en").text
+    head = listing.latest(text, "en")
+    shown = re.findall(r"\[(t\d+)\]", head.partition("<div")[0])
+    assert shown == names[2:]
+    assert "[Topics …](posts/index.md#topics){ .hexapla-topic }" in head
+    assert len(re.findall(r"^### t\d+", text, re.MULTILINE)) == len(names)
+
+
+def test_a_search_passes_over_lists():
+    home = listing.latest(listing.page(shelve([described("a", date(2026, 1, 1), en=["x"])]), "en").text, "en")
+    assert '<div class="hexapla-articles" data-search-exclude="" markdown="1">' in home
+    assert "{: .hexapla-topics data-search-exclude }" in home
+
+
 def test_no_articles_no_topics():
     text = listing.page(shelve([]), "en").text
     assert "hexapla-topic" not in text and "## Topics" not in text

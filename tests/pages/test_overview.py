@@ -45,7 +45,7 @@ def test_a_regional_tag_has_the_nearest_words():
 
 def test_a_cell_says_its_state_in_words_and_leads_to_the_page():
     text = shown("de")
-    assert '<caption markdown="span">Der Stand jedes Artikels in jeder Sprache</caption>' in text
+    assert 'markdown="span">Der Stand jedes Artikels in jeder Sprache</p>' in text
     assert (
         '<th role="rowheader" scope="row" markdown="span"><bdi lang="de">[Ä](posts/a.md)</bdi></th>' in text
     )

@@ -18,6 +18,8 @@ from hexapla.pages.summary import LENGTH, summary
         ("![A picture](x.png)\n\nText.\n", "Text."),
         ('!!! note "N"\n    Inside.\n\nText.\n', "Text."),
         ("- A list\n\nText.\n", "Text."),
+        ("It tells PyTorch:\n\n> This one.\n", "It tells PyTorch…"),
+        ("它告诉 PyTorch：\n\n- 这个\n", "它告诉 PyTorch…"),
         ("द्वि-आयामी टेंसर।\n", "द्वि-आयामी टेंसर।"),
     ],
 )

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import html5lib
 import pytest
 
 from hexapla.pages.labels import labels
@@ -52,6 +53,28 @@ def test_a_page_written_by_hand_stands_in_as_an_article_does(read_site):
     assert "هذه هي النسخة الإنجليزية." in html and '<div dir="ltr" lang="en">\n<p>Written by hand' in html
     own = (site / "notes/index.html").read_text()
     assert "admonition" not in own and set(links(own)) == {"en", "x-default"}
+
+
+def test_its_markdown_is_beside_a_page_that_another_language_lends(read_site):
+    site, _ = read_site
+    assert 'type="text/markdown" href="../notes.md"' in (site / "ar/notes/index.html").read_text()
+    assert (site / "ar/notes.md").read_text() == (site / "notes.md").read_text()
+
+
+def test_every_page_is_the_tree_that_its_html_says(read_site):
+    """What stands where HTML does not allow it, a browser puts somewhere else."""
+    site, _ = read_site
+    for path in (*site.glob("ar/**/*.html"), *site.glob("translations/*.html")):
+        parser = html5lib.HTMLParser()
+        parser.parse(path.read_text())
+        assert parser.errors == [], path
+
+
+def test_a_home_page_is_not_found_by_what_it_lists(read_site):
+    site, _ = read_site
+    index = json.loads((site / "de/search/search_index.json").read_text())
+    home = "".join(entry["text"] for entry in index["docs"] if not entry["location"].partition("#")[0])
+    assert labels("de").about in home and "Verlustfunktion" not in home and "training" not in home
 
 
 def test_the_sitemap_names_every_page_and_no_stand_in(read_site):

@@ -5,7 +5,7 @@ import pytest
 from hexapla.align.programs import Cell
 from hexapla.cli import main
 from hexapla.outputs import Kind, Text
-from hexapla.record.relocating import places, relocated
+from hexapla.record.relocating import places, relocated, translated
 
 FRAME = 'Traceback (most recent call last):\n  File "posts/a.en.md", line {}, in <module>\n    {}\nE: no\n'
 
@@ -93,8 +93,51 @@ def test_a_page_names_the_lines_of_the_post_as_it_is_and_nothing_runs_again(new_
     capsys.readouterr()
     assert main(["test", "-f", str(file)]) == 0
     main(["pages", "-f", str(file)])
-    for language in ("en", "de"):
+    for language, line, inside in (("en", 16, 10), ("de", 12, 7)):
         page = (file.parent / f"docs/{language}/posts/a.md").read_text()
-        assert 'File "posts/a.en.md", line 16, in <module>' in page and ", line 10, in f" in page
+        assert f'File "posts/a.{language}.md", line {line}, in <module>' in page
+        assert f", line {inside}, in f" in page
     main(["run", "-f", str(file)])
     assert "no program was run" in capsys.readouterr().err
+
+
+ENGLISH = "# Divide\nx = 1  # one\n1 / 0  # by nothing\n"
+GERMAN = "\n# Teilen\n# und herrschen\nx = 1\n\n1 / 0  # durch nichts\n"
+HERE = FRAME.replace("a.en", "a.de")
+HOME = {
+    "comments on other lines": (
+        FRAME.format(10, "1 / 0  # by nothing"), cell(8, ENGLISH), GERMAN,
+        HERE.format(35, "1 / 0  # durch nichts"),
+    ),
+    "a line that Python shows with its marks": (
+        FRAME.format(10, "1 / 0") + "    ~~^~~\n", cell(8, ENGLISH), GERMAN,
+        HERE.format(35, "1 / 0  # durch nichts") + "    ~~^~~\n",
+    ),
+    "the same text": (FRAME.format(9, "1 / 0"), cell(8), "x = 1\n1 / 0\n", HERE.format(31, "1 / 0")),
+    "a line of a statement over several": (
+        FRAME.format(10, "0)"), cell(8, "x = f(\n    1,  # one\n    0)\n"), "x = f(1,\n    0)\n", HERE.format(31, "0)"),
+    ),
+    "a warning": (
+        "posts/a.en.md:10: UserWarning: careful\n  1 / 0\n", cell(8, ENGLISH), GERMAN,
+        "posts/a.de.md:35: UserWarning: careful\n  1 / 0  # durch nichts\n",
+    ),
+    "another source in the same line": (
+        FRAME.format(9, "print('one')"), cell(8, "x = 1\nprint('one')\n"), "x = 1\nprint('eins')\n",
+        HERE.format(31, "print('one')"),
+    ),
+    "a line that holds a comment only": (FRAME.format(8, "?"), cell(8, ENGLISH), GERMAN, FRAME.format(8, "?")),
+    "a line of no cell": (FRAME.format(2, "?"), cell(8, ENGLISH), GERMAN, FRAME.format(2, "?")),
+    "other statements": (FRAME.format(9, "1 / 0"), cell(8), "x = 1\n1 / 0\ny = 2\n", FRAME.format(9, "1 / 0")),
+    "what does not parse": (FRAME.format(9, "1 / 0"), cell(8), "x = (\n1 / 0\n", FRAME.format(9, "1 / 0")),
+    "another file": ('  File "b.py", line 9, in f\n', cell(8), "x = 1\n1 / 0\n", '  File "b.py", line 9, in f\n'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "original", "code", "wanted"), HOME.values(), ids=HOME)
+def test_a_translation_names_its_own_lines(text: str, original: Cell, code: str, wanted: str) -> None:
+    own = {original.id: Cell(id=original.id, code=code, path="posts/a.de.md", line=30)}
+    (output,) = translated((Text(kind=Kind.ERROR, text=text),), (original,), own)
+    assert output.text == wanted
+    assert translated((Text(kind=Kind.ERROR, text=text),), (original,), {}) == (
+        Text(kind=Kind.ERROR, text=text),
+    )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from articles_helpers import article, fence, post
 from hexapla.align.articles import Article
 from hexapla.align.comparing import program_key
-from hexapla.translations.freshness import Freshness, State, freshness, is_edited, made
+from hexapla.translations.freshness import Freshness, State, confirmed, freshness, is_edited, made
 from hexapla.translations.sections import sections
 
 A, B = fence("a = 1  # one"), fence("b = [2, 3]\nprint(b)")
@@ -143,3 +143,48 @@ def test_recording_twice_is_recording_once_and_a_new_record_is_current_but_for_c
     assert State.COMMENTS_STALE not in (*stands.blocks, *stands.sections)
     assert set(stands.sections) <= {State.CURRENT}
     assert freshness(now(tuple(original), tuple(original)), "de").state is State.CURRENT
+
+
+CONFIRMED = {
+    "a mended word": ((A, WORDS.replace("Words", "Wordes"), B), State.CURRENT),
+    "another comment": ((fence("a = 1  # two"), WORDS, B), State.CURRENT),
+    "a section that is gone": ((A, B), State.CURRENT),
+    "a section that is new": ((A, WORDS, B, NEW), State.CURRENT),
+    "sections in another order": ((A, NEW, WORDS, B), State.CURRENT),
+    "another program": ((A, WORDS, fence("b = [2, 4]\nprint(b)")), State.CODE_STALE),
+    "a block that is new": ((A, WORDS, B, fence("zzz(9)")), State.INCOMPLETE),
+    "a block that is gone": ((A, WORDS), State.AHEAD),
+}
+
+
+@pytest.mark.parametrize(("original", "state"), CONFIRMED.values(), ids=CONFIRMED)
+def test_what_is_confirmed_is_current_but_for_its_code(original: tuple[str, ...], state: State) -> None:
+    found = now(original)
+    again = confirmed(found, "de", BEFORE)
+    assert freshness(found, "de", again).state is state
+    # The next build records no more than that.
+    assert made(found, "de", again) == again
+
+
+def test_what_changes_after_it_was_confirmed_is_behind() -> None:
+    first = confirmed(now((A, WORDS.replace("Words", "Wordes"), B)), "de", BEFORE)
+    assert (
+        freshness(now((A, WORDS.replace("Words", "More words"), B)), "de", first).state
+        is State.COMMENTS_STALE
+    )
+    left_out = confirmed(now((A, WORDS, B, NEW)), "de", BEFORE)
+    changed = now((A, WORDS, B, NEW.replace("new.", "changed.")))
+    assert freshness(changed, "de", left_out).state is State.INCOMPLETE
+
+
+def test_a_stale_program_is_known_for_one_after_confirming() -> None:
+    found = now((fence("a = 1  # two"), WORDS, fence("b = [2, 4]\nprint(b)")))
+    again = confirmed(found, "de", BEFORE)
+    assert BEFORE.blocks[1] in again.blocks
+    assert program_key("b = [2, 3]\nprint(b)") in again.programs
+    assert freshness(found, "de", again).blocks == (State.CURRENT, State.CODE_STALE)
+
+
+def test_confirming_what_was_never_recorded_is_recording_it() -> None:
+    found = now((A, WORDS, B, NEW))
+    assert confirmed(found, "de") == made(found, "de")

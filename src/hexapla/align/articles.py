@@ -11,7 +11,7 @@ from hexapla.align.originals import original as choose
 from hexapla.align.programs import Cell, Program, programs
 from hexapla.align.relation import Level
 from hexapla.align.settings import Policy, Settings, Strings, policy, policy_of, settings
-from hexapla.claims.claimed import in_block, shows_each
+from hexapla.claims.claimed import in_block, shows_each, truths_of
 from hexapla.claims.claimed_fences import after_block, outputs_of
 from hexapla.claims.claims import Claim
 from hexapla.code.prepared import prepare, uncompilable
@@ -69,6 +69,13 @@ class Article:
         """Return the program whose outputs the page in `language` shows."""
         return next((program for program in self.programs if language in program.languages), None)
 
+    def cells_in(self, language: str) -> Mapping[str, Cell]:
+        """Return the cells of that page's program, by id, where and as the post in `language` has them."""
+        program, post = self.program_of(language), self.posts[language]
+        blocks = {item.cell: item.block for item in self.placed[language] if item.cell}
+        cells = program.cells if program else ()
+        return {cell.id: _at_home(cell, post, blocks[cell.id]) for cell in cells if cell.id in blocks}
+
 
 def align(
     posts: Sequence[Post],
@@ -104,6 +111,7 @@ def align(
         if language != tag:
             placed[language], own[language], said = _translation(
                 first,
+                placed[tag],
                 side,
                 cells,
                 policies[language],
@@ -211,13 +219,16 @@ def _interactive(cell: Cell, placed: Sequence[Placed]) -> Cell:
     return replace(cell, interactive=shows_each(item.block, item.claims))
 
 
-def _placed(side: Side, matches: Sequence[Match]) -> tuple[Placed, ...]:
+def _placed(side: Side, matches: Sequence[Match], first: Sequence[Placed] = ()) -> tuple[Placed, ...]:
+    """Say what each block is. `first` is the original's, which tells what a translated word claims."""
     found: list[Placed] = []
     for index, (block, match) in enumerate(zip(side.blocks, matches, strict=True)):
         claims: tuple[Claim, ...] = ()
         if block.directives.is_python and index not in side.outputs:
             until = side.blocks[index + 1] if index + 1 < len(side.blocks) else None
-            claims = (*in_block(side.post, block), *after_block(side.post, block, until))
+            twin = first[match.twin] if first and match.cell and match.twin is not None else None
+            truths = truths_of(twin.block, twin.claims) if twin else {}
+            claims = (*in_block(side.post, block, truths), *after_block(side.post, block, until))
         found.append(
             Placed(
                 block=block,
@@ -234,6 +245,7 @@ def _placed(side: Side, matches: Sequence[Match]) -> tuple[Placed, ...]:
 
 def _translation(
     first: Side,
+    shown: Sequence[Placed],
     side: Side,
     cells: Sequence[Cell],
     rules: Policy,
@@ -252,7 +264,7 @@ def _translation(
         else block
         for block, match in zip(side.blocks, matches, strict=True)
     ]
-    placed = _placed(replace(side, blocks=tuple(retagged)), matches)
+    placed = _placed(replace(side, blocks=tuple(retagged)), matches, shown)
     return placed, _own_cells(side.post, cells, placed, rules), list(found)
 
 
@@ -261,14 +273,10 @@ def _own_cells(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rule
     own = {item.cell: item.block for item in placed if item.localized and item.cell}
     if rules.strings is Strings.CANONICAL_OUTPUT:
         return list(cells)
-    return [
-        replace(
-            cell,
-            code=prepare(own[cell.id].code).code,
-            path=post.path,
-            line=post.line_at(own[cell.id].start) + 1,
-        )
-        if cell.id in own
-        else cell
-        for cell in cells
-    ]
+    return [_at_home(cell, post, own[cell.id]) if cell.id in own else cell for cell in cells]
+
+
+def _at_home(cell: Cell, post: Post, block: Block) -> Cell:
+    """Return a cell as a translation has it."""
+    line = post.line_at(block.start) + 1
+    return replace(cell, code=prepare(block.code).code, path=post.path, line=line)

@@ -50,6 +50,7 @@ def facts_of(found: Sequence[Pair], original: Side, translation: Side, policy: P
         docstrings=docstrings,
         strings=strings,
         counts=counts,
+        keys=_keys(original) if counts else frozenset(),
         names=_names(original, translation, names) if policy.rename else None,
     )
 
@@ -70,9 +71,28 @@ def _strings(
     return {before: frozenset(after) for before, after in known.items()}, counts
 
 
+def _keys(side: Side) -> frozenset[str]:
+    """Return the strings by which a post looks something up: in square brackets, or as a dictionary's keys."""
+    found: set[str] = set()
+    for node in (node for tree in _trees(side) for node in ast.walk(tree)):
+        parts = (
+            node.keys
+            if isinstance(node, ast.Dict)
+            else [node.slice]
+            if isinstance(node, ast.Subscript)
+            else []
+        )
+        found |= {
+            part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        }
+    return frozenset(found)
+
+
 def _names(original: Side, translation: Side, known: Mapping[str, str]) -> Names:
-    trees = [
-        [tree for block in side.blocks if block.directives.is_python and (tree := prepare(block.code).tree)]
-        for side in (original, translation)
+    return Names(original=bound(_trees(original)), translation=bound(_trees(translation)), known=dict(known))
+
+
+def _trees(side: Side) -> list[ast.Module]:
+    return [
+        tree for block in side.blocks if block.directives.is_python and (tree := prepare(block.code).tree)
     ]
-    return Names(original=bound(trees[0]), translation=bound(trees[1]), known=dict(known))

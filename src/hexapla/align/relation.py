@@ -4,7 +4,7 @@ import functools
 import io
 import re
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -41,6 +41,8 @@ class Facts:
     """For each of the original's strings, all that stands for it in the translation."""
     counts: Mapping[str, int] | None = None
     """How often the original has each string."""
+    keys: Collection[str] = ()
+    """The strings that the original looks something up by."""
     names: Names | None = None
     """What may be renamed; None where `rename: allow` is not set."""
 
@@ -81,7 +83,7 @@ def _by_strings(
     first: Fingerprint, second: Fingerprint, facts: Facts, level: Level = Level.LOCALIZED
 ) -> Likeness:
     changed = changes(first, second)
-    found = faults(changed, facts.strings or {}, facts.counts or {})
+    found = faults(changed, facts.strings or {}, facts.counts or {}, facts.keys)
     if any(fault.fatal for fault in found):
         level = Level.DIFFERENT
     return Likeness(level=level, changes=changed, faults=found)

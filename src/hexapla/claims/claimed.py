@@ -5,10 +5,11 @@ import io
 import itertools
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hexapla.claims.claims import Claim
+from hexapla.claims.truths import leading_truth
 from hexapla.code.prepared import Prepared, prepare
 from hexapla.code.spellings import COLONS, split_comment
 from hexapla.code.values import is_value, leading_value
@@ -17,6 +18,7 @@ from hexapla.posts import Post
 
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
 _SHELL_PROMPTS = frozenset("$%#>")
+_NONE: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +35,25 @@ class _Comment:
     """Whether it is written `#>`, which says that it is an output and nothing else."""
 
 
-def in_block(post: Post, block: Block) -> tuple[Claim, ...]:
-    """Return what a block's comments and typed answers claim."""
+def in_block(post: Post, block: Block, truths: Mapping[int, str] = _NONE) -> tuple[Claim, ...]:
+    """Return what a block's comments and typed answers claim. `truths` is what the original's say (`truths_of`)."""
     prepared = prepare(block.code)
-    return (*_at_prompts(post, block, prepared), *_in_comments(post, block, prepared))
+    return (*_at_prompts(post, block, prepared), *_in_comments(post, block, prepared, truths))
 
 
-def _in_comments(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
+def truths_of(block: Block, claims: Iterable[Claim]) -> dict[int, str]:
+    """Return which statements that show something are claimed to show `True`, `False` or `None`.
+
+    They are counted: a translation has as many, in its own lines.
+    """
+    tree = prepare(block.code).tree
+    said = {claim.code_line: claim.text for claim in claims if claim.text in ("True", "False", "None")}
+    if tree is None or not said:
+        return {}
+    return {place: said[row] for place, row in enumerate(sorted(_showing(tree))) if row in said}
+
+
+def _in_comments(post: Post, block: Block, prepared: Prepared, truths: Mapping[int, str]) -> list[Claim]:
     if prepared.tree is None or "#" not in prepared.code:
         return []
     statements = _showing(prepared.tree)
@@ -47,6 +61,8 @@ def _in_comments(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
         return []
     comments = _comments(prepared.code)
     leads = _leads(prepared.tree)
+    rows = sorted(statements)
+    wanted = {rows[place]: truth for place, truth in truths.items() if place < len(rows)}
     found: list[Claim] = []
     taken: set[int] = set()
     for index, comment in enumerate(comments):
@@ -56,7 +72,7 @@ def _in_comments(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
         if row is None:
             continue
         group = _group(comments, index) if comment.alone else [comment]
-        claim = _comment_claim(post, block, prepared, group, row, leads.get(row, ""))
+        claim = _comment_claim(post, block, prepared, group, row, leads.get(row, ""), wanted.get(row, ""))
         if claim is not None:
             found.append(claim[0])
             taken.update(range(index, index + claim[1]))
@@ -96,11 +112,12 @@ def _group(comments: list[_Comment], index: int) -> list[_Comment]:
 
 
 def _comment_claim(
-    post: Post, block: Block, prepared: Prepared, group: list[_Comment], row: int, lead: str
+    post: Post, block: Block, prepared: Prepared, group: list[_Comment], row: int, lead: str, truth: str
 ) -> tuple[Claim, int] | None:
     """Read a claim from comments that stand together; also return how many of them it takes.
 
-    `lead` is what the statement above says that it prints first: a comment that begins so quotes it.
+    `lead` is what the statement above says that it prints first: a comment that begins so quotes it. `truth` is
+    the word of Python that the original has here: a comment that says it in words claims it.
     """
     label, rest = split_comment(group[0].text.lstrip("#").strip())
     remark = ""
@@ -116,6 +133,9 @@ def _comment_claim(
         used, text = _value_rows(group, rest)
         if not text and lead and rest.startswith(lead) and len(rest) > len(lead):
             used, text = 1, rest
+        if not text and truth:
+            used, (text, remark) = 1, leading_truth(rest, truth)
+            text = "" if remark and group[0].alone else text
         if not text and (group[0].alone or not rest):
             return None
         if not text:

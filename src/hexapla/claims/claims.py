@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hexapla.claims.likeness import Likeness, likeness
+from hexapla.claims.truths import meant
 from hexapla.code.prepared import prepare
 from hexapla.codes import problem
 from hexapla.markdown import Edit
@@ -195,6 +196,8 @@ def problems_of(
                 "claim-random",
                 "This output is typed by hand, and the program draws it at random.",
             )
+        if (truth := meant(claim.text)) and verdict is Verdict.WRONG:
+            message = f"`{claim.text}` is `{truth}` translated, and the program prints no such word."
         path = article.posts[language].path
         found.append(problem(word, path, claim.line, message, details=_details(claim, printed)))
     return tuple(found)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hexapla.code.prepared import prepare
-from hexapla.code.roles import Role, argument_role, role_of
+from hexapla.code.roles import Role, argument_role, role_of, value_role
 
 VERSION = "1"
 
@@ -129,9 +129,11 @@ class _Walk:
     def items(self, node: ast.AST, name: str, values: list[object], role: Role) -> None:
         """Walk the items of a list. `None` stands for `**` in a dictionary."""
         call = node if isinstance(node, ast.Call) and name == "args" else None
+        pairs = node if isinstance(node, ast.Dict) and name == "values" else None
         for place, value in enumerate(values):
             if isinstance(value, ast.AST):
-                self.node(value, argument_role(call, place, role) if call else role)
+                inner = argument_role(call, place, role) if call else role
+                self.node(value, value_role(pairs, place, inner) if pairs else inner)
             else:
                 self.marks.append(Mark(_kind(node, name), str(value), getattr(node, "lineno", 0)))
 

@@ -1,33 +1,23 @@
-"""Strings: which texts in code a translator may change, and which are part of the program."""
+"""Strings: what a translation changed in those of a program, and what speaks against it."""
 
 import ast
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from hexapla.code.fingerprint import Fingerprint
 from hexapla.code.roles import Role
+from hexapla.code.symbols import is_named, is_read_alike, is_symbol, is_word, kept
 
 _PERCENT = re.compile(r"%(?:\(\w+\))?[#0+-]*(?:\d+|\*)?(?:\.\d+)?[A-Za-z](?![A-Za-z])")
 _BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*(?:![rsa])?(?::[^{}]*)?\}(?!\})")
 _DOUBLED = re.compile(r"\{\{[^{}]*\}\}")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>")
-_ESCAPED = re.compile(r"\\[wdsbDWSB]|\(\?[:P=!<]|\[\^|\.\*|\\\.")
-_NAME = re.compile(r"\w+_\w*|_\w+|[A-Za-z]\w*(?:\.\w+)+")
-"""A name with underscores, or one with dots such as a module's or a library's: no word of a sentence."""
-_OPTIONS = frozenset(
-    """
-    cpu cuda mps xpu meta mean sum none same valid circular reflect replicate zeros relu gelu tanh sigmoid
-    selu elu train test eval linear nearest bilinear bicubic trilinear area fan_in fan_out max min
-    constant rb wb r w a rt wt utf-8 ascii left right center float32 float16 bfloat16 int64 fork spawn
-    forkserver gloo nccl mpi inductor eager strict ignore fro nuc mode auto int float str bool double half
-    long adam adamw sgd rmsprop softmax silu mish swish cosine euclidean manhattan rbf poly gini entropy
-    lbfgs saga mse mae bce hinge coerce
-    """.split()
-)
+_IN_ORDER = re.compile(r"%[^(]|\{[}:!]")
+"""A placeholder that takes the next value, whatever its name."""
+_ESCAPE = re.compile(r"\\[A-Za-z0-9'\"\\]")
+"""A backslash in the string itself, as a broken escape leaves one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,31 +69,39 @@ def changes(first: Fingerprint, second: Fingerprint) -> tuple[Change, ...]:
 
 
 def faults(
-    changed: tuple[Change, ...], known: Mapping[str, frozenset[str]], counts: Mapping[str, int]
+    changed: tuple[Change, ...],
+    known: Mapping[str, frozenset[str]],
+    counts: Mapping[str, int],
+    keys: Collection[str] = (),
 ) -> tuple[Fault, ...]:
-    """Return what speaks against each change. `known` and `counts` tell what the whole page does."""
+    """Return what speaks against each change. `known`, `counts` and `keys` tell what the whole page does."""
     found: list[Fault] = []
     if len(changed) > 1 and Counter(c.before for c in changed) == Counter(c.after for c in changed):
         return (Fault(code="lines-reordered", change=changed[0], fatal=True),)
     for change in changed:
-        code = _fault(change, known, counts)
+        code = _fault(change, known, counts, keys)
         if code:
             fatal = code not in ("key-localized", "string-number-changed")
             found.append(Fault(code=code, change=change, fatal=fatal))
     return tuple(found)
 
 
-def _fault(change: Change, known: Mapping[str, frozenset[str]], counts: Mapping[str, int]) -> str:
+def _fault(
+    change: Change, known: Mapping[str, frozenset[str]], counts: Mapping[str, int], keys: Collection[str]
+) -> str:
     before, after = change.before, change.after
     if _placeholders(before) != _placeholders(after):
         return "placeholder-changed"
     if _only_width(before, after):
         return "" if change.role is Role.SHOWN else "symbol-string-changed"
+    if is_read_alike(before, after):
+        return ""
     if _is_symbol_changed(change):
         return "symbol-string-changed"
-    if change.role is Role.DEFAULT and not _is_word(before):
+    if change.role is Role.DEFAULT and not is_word(before):
         return "key-localized"
-    if change.role in (Role.KEY, Role.DEFAULT) and not change.formatted:
+    looked_up = change.role in (Role.KEY, Role.DEFAULT) or (before in keys and change.role is not Role.SHOWN)
+    if looked_up and not change.formatted:
         alike = known.get(before, frozenset()) == frozenset({after})
         return "key-localized" if alike and counts.get(before, 0) > 1 else "key-changed"
     if _numbers(before) != _numbers(after):
@@ -114,54 +112,9 @@ def _fault(change: Change, known: Mapping[str, frozenset[str]], counts: Mapping[
 def _is_symbol_changed(change: Change) -> bool:
     """Return whether what stood there, or what stands there now, is for a machine and not for a reader."""
     before, after, role = change.before, change.after, change.role
-    tags = _TAG.findall(before)
-    if tags and tags == _TAG.findall(after):
-        before, after = (_TAG.sub(" ", text) for text in (before, after))
-    if is_symbol(before, role) or not after.strip():
+    if is_symbol(before, role) or not after.strip() or kept(before) != kept(after):
         return True
-    if change.formatted:
-        return False
-    return _addresses(before) != _addresses(after) or (role is not Role.SHOWN and _is_named(after))
-
-
-def _is_named(text: str) -> bool:
-    """Return whether a word holds marks that no word of a language does."""
-    bare = text.strip().rstrip(".:!?")
-    return bare.isascii() and _is_word(bare) and re.search(r"[._/$\\<>@=|^*+\[\]]", bare) is not None
-
-
-def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
-    """Return whether a string names something for a machine, so that translating it breaks the program."""
-    bare = text.strip()
-    if role is Role.PATTERN or not any(character.isalpha() for character in bare):
-        return True
-    if _ADDRESS.fullmatch(bare) or _ESCAPED.search(bare):
-        return True
-    if role is Role.SHOWN:
-        return _is_path(bare) or bool(bare.isascii() and _NAME.fullmatch(bare))
-    if bare in _OPTIONS or _is_path(bare):
-        return True
-    if not _is_word(bare) or not bare.isascii():
-        return False
-    if _is_named(bare) or re.search(r"[:0-9-]", bare.rstrip(".:!?")) or re.search(r"[a-z][A-Z]", bare):
-        return True
-    return role is Role.ARGUMENT and (bare.islower() or (bare.isupper() and len(bare) > 1))
-
-
-def _is_path(text: str) -> bool:
-    return (
-        bool(
-            re.fullmatch(
-                r"(?:[\w.~$-]*/)+[\w.*-]*\.?\w*|[\w-]+\.(?:py|csv|json|txt|pt|pth|png|jpe?g|ya?ml|onnx|npy|npz|db|html?|md|toml|log|zip|tar|gz|ipynb|pkl|safetensors)",
-                text,
-            )
-        )
-        and text.isascii()
-    )
-
-
-def _is_word(text: str) -> bool:
-    return not re.search(r"\s", text.strip())
+    return not change.formatted and role is not Role.SHOWN and is_named(after)
 
 
 def _only_width(before: str, after: str) -> bool:
@@ -170,12 +123,13 @@ def _only_width(before: str, after: str) -> bool:
     return plain[0] == plain[1] and not any(character.isalnum() for character in plain[0])
 
 
-def _placeholders(text: str) -> Counter[str]:
-    return Counter([*_PERCENT.findall(text), *_BRACES.findall(text), *_DOUBLED.findall(text)])
-
-
-def _addresses(text: str) -> list[str]:
-    return sorted(_ADDRESS.findall(text))
+def _placeholders(text: str) -> tuple[list[str], Counter[str]]:
+    """Return the placeholders that are filled in their order, and the others."""
+    places = sorted([*_PERCENT.finditer(text), *_BRACES.finditer(text)], key=re.Match.start)
+    found = [place.group() for place in places]
+    others = [mark for mark in found if not _IN_ORDER.match(mark)]
+    ordered = [mark for mark in found if _IN_ORDER.match(mark)]
+    return ordered, Counter([*others, *_DOUBLED.findall(text), *_ESCAPE.findall(text)])
 
 
 def _numbers(text: str) -> Counter[int]:

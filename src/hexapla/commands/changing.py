@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import shlex
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +14,7 @@ import click
 from hexapla.commands import options, terminal
 
 if TYPE_CHECKING:
+    from hexapla.align.articles import Article
     from hexapla.config import Config
 
 
@@ -82,6 +86,54 @@ def fix(file: Path, write: bool, edited: bool, slugs: tuple[str, ...]) -> int:
     verb = "repaired" if write else "can be repaired: `hexapla fix --write` does it"
     click.echo(f"{terminal.count(count, 'post')} {verb}." if count else "Nothing can be repaired.")
     return terminal.CLEAN if write or not count else terminal.PROBLEMS
+
+
+@click.command()
+@options.config_file
+@click.argument("names", nargs=-1, required=True, metavar="SLUG[.LANGUAGE]...")
+def confirm(file: Path, names: tuple[str, ...]) -> int:
+    """Record that translations are still right, though the original's text has changed since.
+
+    SLUG stands for all translations of an article, SLUG.LANGUAGE for one. What they leave out they leave out on
+    purpose. Only code stays behind: a block that is missing, or that holds another program.
+    """
+    from hexapla import site
+
+    read = site.read(options.config(file))
+    chosen = _translations(read.articles, names)
+    read = replace(read, articles=tuple(one for one in read.articles if one.slug in chosen))
+    before, after = site.standings(read), site.standings(site.confirm(read, chosen))
+    left = 0
+    for one, other in zip(before, after, strict=True):
+        for language in sorted(chosen[one.article]):
+            now = other.languages[language].behind
+            for part in one.languages[language].behind:
+                verb = "stays behind" if part in now else "is confirmed"
+                click.echo(f"{part.place}: {part.kind.value} {part.number} {verb} ({part.state.value}).")
+            left += len(now)
+    count = sum(map(len, chosen.values()))
+    click.echo(
+        f"{terminal.count(count, 'translation')} confirmed."
+        + (f" {terminal.count(left, 'part')} {'is' if left == 1 else 'are'} behind." if left else "")
+    )
+    return terminal.PROBLEMS if left else terminal.CLEAN
+
+
+def _translations(articles: Sequence[Article], names: Sequence[str]) -> dict[str, set[str]]:
+    """Return the translations that are named, by slug."""
+    known = {one.slug: {tag for tag in one.posts if tag != one.original} for one in articles}
+    found: dict[str, set[str]] = {}
+    for name in names:
+        slug, _, language = name.rpartition(".")
+        if known.get(name):
+            found.setdefault(name, set()).update(known[name])
+        elif language in known.get(slug, ()):
+            found.setdefault(slug, set()).add(language)
+        else:
+            near = difflib.get_close_matches(name, known, n=1)
+            meant = f" Did you mean `{near[0]}`?" if near else ""
+            raise click.UsageError(f"There is no translation `{name}`.{meant}")
+    return found
 
 
 @click.command()

@@ -126,8 +126,11 @@ def _labels(language: str) -> Labels:
 
 
 def section(name: str, language: str) -> dict[str, str]:
-    """Return the words of one page that has many of its own, for a language tag as `labels` does."""
-    return dict(_read(_known(language) or "en")[name])
+    """Return the words of one page that has many of its own, for a language tag as `labels` does.
+
+    Those of the theme (`theme`) are only there where its own are mended.
+    """
+    return dict(_read(_known(language) or "en").get(name, {}))
 
 
 def direction(language: str) -> str:

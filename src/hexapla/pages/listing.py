@@ -9,7 +9,7 @@ import yaml
 from hexapla.align.articles import Article
 from hexapla.pages.entries import LIST, anchor, chips, entry, link
 from hexapla.pages.labels import labels
-from hexapla.pages.page import MARK, Page, plain
+from hexapla.pages.page import MARK, QUIET, Page, plain
 from hexapla.pages.shelf import Shelf, published
 
 MARKER = "<!-- hexapla:articles -->"
@@ -17,6 +17,9 @@ MARKER = "<!-- hexapla:articles -->"
 
 LATEST = 20
 """So many articles stand on a home page; the list has them all, the older ones by year."""
+
+TOPICS = 24
+"""So many topics stand above a list, those of the most articles; all of them stand at its end."""
 
 _ENTRY = re.compile(r"^-   \[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
 _HEADING = re.compile(r"^## [^\n]*\n", re.MULTILINE)
@@ -59,13 +62,17 @@ def order(listing: str) -> dict[str, int]:
 
 def _topics(shelf: Shelf, language: str) -> str:
     """Return the topics in one line, those of the most articles first."""
-    line = " ".join(chips((key for key, _ in _by_topic(shelf)), language, shelf.topics))
-    return f"{line}\n{{: .hexapla-topics }}\n\n" if line else ""
+    keys = [key for key, _ in _by_topic(shelf)]
+    found = chips(keys[:TOPICS], language, shelf.topics)
+    if len(keys) > TOPICS:
+        found.append(f"[{plain(labels(language).topics)} …]({LIST}#topics){{ .hexapla-topic }}")
+    return f"{' '.join(found)}\n{{: .hexapla-topics {QUIET} }}\n\n" if found else ""
 
 
 def _entries(articles: Iterable[Article], shelf: Shelf, language: str) -> str:
     items = "\n".join(entry(article, language, topics=shelf.topics) for article in articles)
-    return f'<div class="hexapla-articles" markdown="1">\n\n{items}\n</div>\n'
+    # A search finds the articles themselves, and not the home page for each word that it says of one.
+    return f'<div class="hexapla-articles" {QUIET}="" markdown="1">\n\n{items}\n</div>\n'
 
 
 def _years(articles: Iterable[Article], shelf: Shelf, language: str) -> Iterable[str]:

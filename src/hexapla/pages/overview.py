@@ -15,6 +15,9 @@ from hexapla.translations.freshness import State
 NAME = "translations.md"
 """Where the page is below each language's folder."""
 
+_CAPTION = "how-each-stands"
+"""The id of what the table is called by."""
+
 _SIGNS = {
     None: "–",
     State.CURRENT: "✓",
@@ -56,8 +59,9 @@ def _table(rows: Sequence[Row], language: str, names: Mapping[str, str], said: W
     )
     lines = [
         '<div class="hexapla-status" markdown="1">',
-        '<table class="hexapla-versions" role="table" markdown="1">',
-        f'<caption markdown="span">{said.caption}</caption>',
+        # Markdown knows no `<caption>`, and would put it into a paragraph, which no table can hold.
+        f'<p id="{_CAPTION}" markdown="span">{said.caption}</p>',
+        f'<table class="hexapla-versions" role="table" aria-labelledby="{_CAPTION}" markdown="1">',
         '<thead role="rowgroup" markdown="1">',
         *_row(head),
         "</thead>",

@@ -21,7 +21,7 @@ from hexapla.pages.shown import FIGURES, figure_name, note, ran, shown
 from hexapla.pages.shown import figures as figures_of
 from hexapla.pages.summary import summary
 from hexapla.posts import Post
-from hexapla.record.ledger import CellRecord, Record, digested
+from hexapla.record.ledger import CellRecord, Record, at_home, digested
 from hexapla.translations.freshness import Made, State, freshness
 
 _ALONE = Shelf()
@@ -122,7 +122,7 @@ def _edits(
         for claim in claims:
             yield from claim.edits
         text = shown(
-            cell,
+            at_home(cell, program, article.cells_in(source)) if source != article.original else cell,
             slug=article.slug,
             variant=program.variant,
             language=language,

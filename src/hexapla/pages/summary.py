@@ -58,6 +58,7 @@ def _plain(parser: "MarkdownIt", paragraph: str, links: dict[str, Any]) -> str:
             parts.append(" ")
     text = " ".join("".join(parts).split())
     if len(text) <= LENGTH:
-        return text
+        # What a colon announces, a list or a formula, is not there.
+        return f"{text[:-1].rstrip()}…" if text.endswith((":", "：")) else text
     start = text[: LENGTH - 1]
     return f"{(start.rpartition(' ')[0] if ' ' in start[LENGTH // 2 :] else start).rstrip(' ,;:')}…"

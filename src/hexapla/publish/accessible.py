@@ -18,6 +18,7 @@ _SECTION = re.compile(
     r'(<nav class="md-nav"[^>]*? aria-labelledby=")(?P<id>__nav_\w+)_label("[^>]*>\s*<label class="md-nav__title")'
 )
 _VERSION = re.compile(r'(<a href="[^"]*" hreflang="(?P<code>[^"]*)")( class="md-select__link")')
+_LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _BLOCK = re.compile(r"<pre>(?P<content><span></span><code>(?P<code>.*?)</code></pre>)", re.DOTALL)
 _TABLE = re.compile(r"<table>")
 _TAG = re.compile(r"<[^>]*>")
@@ -33,12 +34,20 @@ the page's landmarks are lost among them."""
 def completed(html: str) -> str:
     """Return a built page in which dialogs, navigation and other languages are named, and what scrolls is a stop.
 
+    The reader's own language is marked in the list of languages.
+
     Whatever is written in another way than the theme's stays as it is.
     """
     html = _DIALOG.sub(r'\1 aria-label="\g<name>"\2', html)
     # Named by its title: the theme's label there holds nothing but an icon.
     html = _SECTION.sub(r'\1\g<id>_title\3 id="\g<id>_title"', html)
-    html = _VERSION.sub(r'\1 lang="\g<code>"\3', html)
+    own = _LANGUAGE.search(html)
+
+    def version(match: re.Match[str]) -> str:
+        current = ' aria-current="true"' if own and own[1] == match["code"] else ""
+        return f'{match[1]} lang="{match["code"]}"{current}{match[3]}'
+
+    html = _VERSION.sub(version, html)
     html = _BLOCK.sub(_stop, html)
     html = _TABLE.sub('<table tabindex="0">', html)
     return html.replace("</head>", f"{_LANDMARKS}\n</head>", 1)

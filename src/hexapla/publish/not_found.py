@@ -18,12 +18,8 @@ def page(html: str, language: str, *, root: str, folders: Sequence[tuple[str, st
     """
     where = {code: f"{root}{folder}" for code, folder in folders}
     words = labels(language)
-    content = f"<h1>{words.not_found}</h1>\n<p>{words.not_found_text}</p>\n{_home(language, where)}"
-    if language == folders[0][0]:
-        content += "\n".join(
-            f'<p lang="{code}" dir="{direction(code)}">{labels(code).not_found_text}</p>\n{_home(code, where)}'
-            for code, _ in folders[1:]
-        )
+    codes = [code for code, _ in folders] if language == folders[0][0] else [language]
+    content = "\n".join((f"<h1>{words.not_found}</h1>", *(_said(code, where) for code in codes)))
     html = _HEADING.sub(lambda _: content, html)
     html = re.sub(r"<title>", f"<title>{escape(words.not_found)} - ", html, count=1)
     return _SWITCHER.sub(
@@ -34,8 +30,10 @@ def page(html: str, language: str, *, root: str, folders: Sequence[tuple[str, st
     )
 
 
-def _home(language: str, where: dict[str, str]) -> str:
+def _said(language: str, where: dict[str, str]) -> str:
+    """Return what is said in a language, and where its home page is."""
+    words = labels(language)
     return (
-        f'<p lang="{language}" dir="{direction(language)}">'
-        f'<a href="{where[language]}">{labels(language).home}</a></p>\n'
+        f'<p lang="{language}" dir="{direction(language)}">{words.not_found_text}<br>\n'
+        f'<a href="{where[language]}">{words.home}</a></p>'
     )

@@ -71,7 +71,7 @@ def publish(config: Config, built: Built) -> str:
     _not_found(config, where, built, letters)
     _fonts(config, built.folder, letters)
     _sitemap(pages, where, built.folder)
-    _beside(pages, where, built.folder)
+    _beside(shown, where, built.folder)
     _feeds(config, pages, where, built.folder)
     return ""
 

@@ -8,7 +8,7 @@ from hexapla.align.programs import Cell, Program
 from hexapla.align.settings import Settings
 from hexapla.code.fingerprint import of_code, reads_docstrings
 from hexapla.outputs import Output
-from hexapla.record.relocating import places, relocated
+from hexapla.record.relocating import places, relocated, translated
 from hexapla.run import CellRun, Environment, Run, Status
 from hexapla.translations.freshness import Made
 
@@ -77,6 +77,14 @@ def _moved(cell: CellRecord, now: tuple[Cell, ...]) -> CellRecord:
         return cell
     places = tuple(f"{one.path}:{one.line}" for one in now)
     return replace(cell, outputs=relocated(cell.outputs, cell.places, now), places=places)
+
+
+def at_home(cell: CellRecord, program: Program, own: Mapping[str, Cell]) -> CellRecord:
+    """Return a recorded cell whose outputs name the lines of a translation; `own` has its cells, by id."""
+    if not cell.places:
+        return cell
+    index = digests(program).index(cell.digest)
+    return replace(cell, outputs=translated(cell.outputs, _until(program, index), own))
 
 
 def digests(program: Program) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from hexapla.errors import LedgerError
 from hexapla.record.encoding import INDEX, decode, encode
 from hexapla.record.ledger import Ledger, updated
 from hexapla.run import Run
-from hexapla.translations.freshness import Made, made
+from hexapla.translations.freshness import Made, confirmed, made
 
 
 def ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
@@ -49,6 +49,17 @@ def remember(config: Config, article: Article, known: Ledger) -> Ledger:
         return known
     new = replace(known, translations=translations)
     with files.locked(config.snippets):
+        files.replace_folder(config.snippets / article.slug, encode(new, article.programs))
+    return new
+
+
+def confirm(config: Config, article: Article, languages: Set[str]) -> Ledger:
+    """Write that translations of an article are right as they are, though the original's text has changed."""
+    with files.locked(config.snippets):
+        current = ledger(config, article.slug)
+        own = current.translations
+        right = {language: confirmed(article, language, own.get(language)) for language in languages}
+        new = replace(current, translations={**origins(article, current), **right})
         files.replace_folder(config.snippets / article.slug, encode(new, article.programs))
     return new
 

@@ -97,6 +97,28 @@ def made(article: Article, language: str, before: Made | None = None) -> Made:
     )
 
 
+def confirmed(article: Article, language: str, before: Made | None = None) -> Made:
+    """Return what to record where a translation is said to be right as it is: that it is made from today's original.
+
+    What it leaves out it leaves out on purpose. A block that holds another program stays as it was recorded.
+    """
+    past = made(article, language, before)
+    original, own = article.placed[article.original], article.placed[language]
+    paired = [item for item in own if item.twin is not None]
+    blocks = tuple(
+        part
+        if item.twin is None or item.level in (Level.STALE, Level.DIFFERENT)
+        else replace(part, source=_of_block(original[item.twin].block))
+        for item, part in zip(paired, past.blocks, strict=True)
+    )
+    first, texts = _sections_of(article, article.original), _sections_of(article, language)
+    twins = _pairs(first, texts, past.sections)
+    sources = {at: first[index].digest for index, at in twins.items()}
+    kept = [Part(source=sources.get(at, ""), own=text.digest) for at, text in enumerate(texts)]
+    left_out = [Part(source=one.digest, own="") for index, one in enumerate(first) if index not in twins]
+    return replace(past, blocks=blocks, sections=(*kept, *left_out))
+
+
 def _kept(parts: Sequence[Part], *, own: str, near: int) -> Part | None:
     """Return what was recorded of a part that has not changed; of equal ones, the one that stood nearest."""
     same = [(abs(index - near), part) for index, part in enumerate(parts) if part.own == own]
