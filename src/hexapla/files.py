@@ -4,6 +4,7 @@ import filecmp
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -140,9 +141,11 @@ def write(path: Path, text: str, *, durable: bool = True) -> bool:
 
 def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Write a file as `write` does."""
+    mode = 0o644
     try:
         if path.read_bytes() == data:
             return False
+        mode = stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ASIDE)
@@ -152,7 +155,7 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> bool:
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        Path(aside).chmod(0o644)
+        Path(aside).chmod(mode)
         Path(aside).replace(path)
     except BaseException:
         Path(aside).unlink(missing_ok=True)

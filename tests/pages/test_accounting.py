@@ -56,8 +56,8 @@ def test_blocks_are_counted_by_article_language_and_state(floor, capsys):
     file = floor({"a.en.md": POST, "a.de.md": POST.replace("1 + 1", "1 + 2")}, 0)
     status, said = told(capsys, "coverage", "--json", "-f", file)
     assert json.loads(said) == [
-        {"article": "a", "language": "en", "ran": 1, "notest": 1, "other": 1},
-        {"article": "a", "language": "de", "unknown": 1, "notest": 1, "other": 1},
+        {"article": "a", "language": "en", "ran": 1, "notest": 1, "unknown": 0, "other": 1},
+        {"article": "a", "language": "de", "ran": 0, "notest": 1, "unknown": 1, "other": 1},
     ]
     status, said = told(capsys, "coverage", "-f", file)
     assert status == 0 and "posts/a.de.md:5: unknown: it is Python, and was not run." in said
@@ -133,7 +133,7 @@ def test_a_stale_block_is_unknown(floor, capsys):
 def test_an_article_that_is_not_executed_says_so_on_purpose(floor, capsys):
     file = floor({"a.en.md": POST.replace("title: A", "title: A\nexecute: false")}, 0)
     assert json.loads(told(capsys, "coverage", "--json", "-f", file)[1]) == [
-        {"article": "a", "language": "en", "notest": 2, "other": 1}
+        {"article": "a", "language": "en", "ran": 0, "notest": 2, "unknown": 0, "other": 1}
     ]
 
 

@@ -247,6 +247,14 @@ def test_gives_each_cell_its_own_namespace_where_asked(run: Runner) -> None:
     assert shown(cells[1]) == "False\n"
 
 
+def test_cells_that_are_kept_apart_run_whatever_became_of_those_before(run: Runner) -> None:
+    cells = run("1 / 0", "print('on')", "import sys; sys.exit(1)", "1", shared_state=False).cells
+    assert [cell.status for cell in cells] == [
+        Status.RAISED, Status.OK, Status.EXITED, Status.NOT_REACHED,
+    ]  # fmt: skip
+    assert shown(cells[1]) == "on\n"
+
+
 def test_says_that_nobody_answers_input(run: Runner) -> None:
     (cell,) = run("name = input('Name? ')").cells
     assert cell.status is Status.RAISED

@@ -3,13 +3,14 @@
 import os
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hexapla.run import Run, Status, sandbox
+from hexapla.run import Run, Status, processes, sandbox
 
-from .conftest import shown
+from .conftest import LIMITS, shown
 
 Runner = Callable[..., Run]
 pytestmark = pytest.mark.skipif(bool(sandbox.layers()), reason="this machine has no sandbox")
@@ -41,7 +42,7 @@ ENDS = {
     "a key": ("open('HOME/.ssh/id_rsa').read()", Status.RAISED, "PermissionError"),
     "a file outside": ("open('BAIT').read()", Status.RAISED, "write only there"),
     "writing to a file outside": ("open('BAIT', 'a')", Status.RAISED, "write only there"),
-    "removing a file outside": ("import os\nos.remove('BAIT')", Status.RAISED, "PermissionError"),
+    "removing a file outside": ("import os\nos.remove('BAIT')", Status.RAISED, "write only there"),
     "a link to a file outside": ("import os\nos.symlink('BAIT', 'x')\nopen('x').read()", Status.RAISED, "Permission"),
     "a socket to the outside": (
         "import socket\nsocket.create_connection(('192.0.2.1', 80))", Status.RAISED, "no network here",
@@ -55,6 +56,12 @@ ENDS = {
         "unshare",
     ),
     "another user": ("import os\nos.setuid(1)", Status.RAISED, "PermissionError"),
+    "changing a mode outside": ("import os\nos.chmod('BAIT', 0)", Status.RAISED, "Read-only file system"),
+    "changing the times of a file outside": ("import os\nos.utime('BAIT', (1, 1))", Status.RAISED, "Read-only"),
+    "folders without end": ("import os, time\nfor _ in range(2500):\n    os.mkdir('d')\n    os.chdir('d')\ntime.sleep(60)", Status.LIMIT, "deeper"),
+    "words that a terminal or a CI system obeys": (
+        "raise ValueError('a\\n::error::b\\x1b[31m\\x07c' + 'd' * 5000)", Status.RAISED, "ValueError: a ::error::bcddd",
+    ),
     "a file that is too long": (
         "with open('big', 'wb') as file:\n    file.truncate(10**10)", Status.RAISED, "File too large",
     ),
@@ -82,8 +89,16 @@ def test_ends_with_a_status_and_a_message(run: Runner, bait: Path, home: Path, n
     loops = status is Status.TIMEOUT
     (cell,) = run(code, timeout=1.0 if loops else 60.0).cells
     assert (cell.status, message in cell.message) == (status, True), cell.message
+    assert "\n" not in cell.message and len(cell.message) < 2000
     assert bait.read_text() == "the secret"
     assert shown(run("print('next')").cells[0]) == "next\n"
+
+
+def test_files_count_even_where_they_are_empty(tmp_path: Path) -> None:
+    for number in range(50):
+        (tmp_path / str(number)).touch()
+    limits = [replace(LIMITS, file_size=size * 4096) for size in (50, 49)]
+    assert [bool(processes.excess(os.getpid(), tmp_path, one)) for one in limits] == [False, True]
 
 
 def test_a_fork_bomb_stops_at_the_limit_and_leaves_nothing(run: Runner) -> None:

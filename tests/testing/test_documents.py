@@ -151,6 +151,63 @@ def test_every_other_byte_is_left_alone(told, text):
     assert told("--update", "README.md")[0] == 0 and path.read_bytes().decode() == after
 
 
+BELOW = "```python\nprint(1)\n```\n\n"
+STAYS = {
+    "an empty line below the mark, as formatters put it": f"{BELOW}{MARK}\n\n```text\n1\n```\n",
+    "empty lines above the mark": f"{BELOW}\n\n{MARK}\n```text\n1\n```\n",
+    "another fence": f"{BELOW}{MARK}\n~~~~ console\n1\n~~~~\n",
+    "an example of a mark in a fence": f"{BELOW}{MARK}\n```text\n1\n```\n\n````md\n{MARK}\n```\n2\n```\n````\n",
+}
+
+
+@pytest.mark.parametrize("text", STAYS.values(), ids=STAYS)
+def test_an_output_that_is_right_stays_as_it_is_laid_out(told, text):
+    path = write("README.md", text)
+    status, said = told("--update", "README.md")
+    assert status == 0 and "0 problems" in said and path.read_text() == text
+    path.write_text(text.replace("\n1\n", "\n0\n"))
+    assert "E-output-differs" in told("README.md")[1]
+    told("--update", "README.md")
+    assert path.read_text().count("\n1\n") == 1 and "\n0\n" not in path.read_text()
+
+
+ASTRAY = {
+    "no block above": (f"Text.\n\n{MARK}\n```text\n1\n```\n", 3),
+    "below front matter": (f"---\ntitle: A\n---\n\n{MARK}\n```text\n1\n```\n", 5),
+    "a block that does not run": (f"```python notest\n1\n```\n\n{MARK}\n```text\n1\n```\n", 5),
+    "a second output": (f"{BELOW}{MARK}\n```text\n1\n```\n\n{MARK}\n```text\n1\n```\n", 10),
+    "no fence": (f"{BELOW}Text.\n\n{MARK}\n\nText.\n", 7),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), ASTRAY.values(), ids=ASTRAY)
+def test_an_output_that_nothing_compares_is_told_of(told, text, line):
+    write("README.md", text)
+    assert f"README.md:{line}: W-output-astray" in told("README.md")[1]
+
+
+def test_a_link_stays_a_link_and_a_files_mode_stays(told):
+    path = write("docs/real.md", PLAIN)
+    path.chmod(0o664)
+    Path("README.md").symlink_to("docs/real.md")
+    assert told("--update", "README.md")[0] == 0
+    assert Path("README.md").is_symlink() and path.read_text() == WRITTEN
+    assert path.stat().st_mode & 0o777 == 0o664
+
+
+def test_a_pipe_is_not_waited_for(told):
+    os.mkfifo("pipe.md")
+    assert told("pipe.md")[0] == 2
+
+
+def test_cells_that_were_not_reached_are_counted(told):
+    write("README.md", "```python\n1 / 0\n```\n\n```python\n1\n```\n\n```python\n2\n```\n")
+    assert "1 program ran, 2 cells not reached after a failure; 1 problem." in told("README.md")[1]
+    write("README.md", "---\nexecute: {shared_state: false}\n---\n" + Path("README.md").read_text())
+    said = told("README.md")[1]
+    assert "1 program ran; 1 problem." in said and "README.md: raised" in said
+
+
 def test_an_output_cannot_end_its_fence(told):
     path = write("README.md", "```python\nprint('```')\n```\n")
     told("--update", "README.md")

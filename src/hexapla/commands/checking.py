@@ -90,11 +90,15 @@ def coverage(file: Path, as_json: bool) -> int:
     """Account for every block: ran, not run on purpose, not Python, unknown."""
     from hexapla import site
     from hexapla.commands import table
+    from hexapla.pages.accounting import Fate
 
     read = site.read(options.config(file))
     rows = site.account(read)
     if as_json:
-        told = [{"article": row.article, "language": row.language, **row.counts} for row in rows]
+        told = [
+            {"article": row.article, "language": row.language, **dict.fromkeys(Fate, 0), **row.counts}
+            for row in rows
+        ]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         table.show_account(rows)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 
 from hexapla.align.programs import Program
-from hexapla.run import Run, Status
+from hexapla.run import CellRun, Run, Status
 
 SLOWEST = 3
 """How many of the slowest programs are named at the end."""
@@ -43,15 +43,19 @@ def progress(programs: Sequence[Program], *, verb: str) -> Iterator[Callable[[Ru
 
 
 def _ended(run: Run, announced: Set[str]) -> str:
-    """Return `done`, or how the cell ended behind which nothing more was reached."""
+    """Return `done`, or how the first cell that failed ended."""
     reached = [cell for cell in run.cells if cell.status is not Status.NOT_REACHED]
     if not reached:
         return Status.NOT_REACHED.value
-    last = reached[-1]
-    well = last.status in (Status.OK, Status.SKIPPED) or (
-        last.status is Status.RAISED and last.id in announced
-    )
-    return "done" if well and len(reached) == len(run.cells) else last.status.value
+    if len(reached) < len(run.cells):
+        return reached[-1].status.value
+    # Cells that need nothing of one another are all reached.
+    bad = (one.status.value for one in run.cells if not _well(one, announced))
+    return next(bad, "done")
+
+
+def _well(ran: CellRun, announced: Set[str]) -> bool:
+    return ran.status in (Status.OK, Status.SKIPPED) or (ran.status is Status.RAISED and ran.id in announced)
 
 
 def _summary(runs: Sequence[Run], verb: str) -> None:

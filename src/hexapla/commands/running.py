@@ -95,6 +95,7 @@ def test(
     outputs that stand in them under `<!-- hexapla:output -->` are compared; `--update` writes those.
     """
     from hexapla import site
+    from hexapla.run import Status
 
     paths = [Path(slug) for slug in slugs if slug.endswith(".md") or Path(slug).is_dir()]
     if len(paths) not in (0, len(slugs)):
@@ -112,8 +113,10 @@ def test(
     # No other command shows the notes on files without a site.
     terminal.report(tested.problems, form, root=tested.root, notes=bool(paths))
     ran = terminal.count(len(tested.runs), "program")
+    missed = sum(cell.status is Status.NOT_REACHED for run in tested.runs for cell in run.cells)
+    late = f", {terminal.count(missed, 'cell')} not reached after a failure" if missed else ""
     problems = terminal.count(len(tested.problems), "problem")
-    click.echo(f"{tested.read}{ran} ran; {problems}.", err=form != "text")
+    click.echo(f"{tested.read}{ran} ran{late}; {problems}.", err=form != "text")
     return terminal.status(tested.problems)
 
 
@@ -208,7 +211,8 @@ def _test_documents(
         done = ran.get(document.name)
         if done is None:
             continue
-        if update and files.write(document.path, documents.updated(document, done)):
+        # Where it is a link, the file is meant.
+        if update and files.write(document.path.resolve(), documents.updated(document, done)):
             click.echo(f"{terminal.shown(document.path)}: its outputs are written.")
         problems += documents.judge(document, done, outputs=not update)
     return _Tested(

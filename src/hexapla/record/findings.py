@@ -33,13 +33,18 @@ class Stale:
         """Say so in words."""
         cell = self.program.cells[0]
         asks = any(cell.asked for cell in self.program.cells)
+        needs = {name for cell in self.program.cells for name in cell.fixtures}
+        allow = "".join(f" --allow {name}" for name in ("network", "slow") if name in needs)
+        where = " on a machine with a GPU" if "gpu" in needs else ""
         return Problem(
             path=cell.path,
             line=cell.line,
             code="stale-output",
             message=f"The program {self.program.name} has no valid record: {self.reason}.",
             # Only pytest has the fixtures of a conftest.
-            hint="Run `pytest --hexapla --hexapla-update`." if asks else "Run `hexapla run`.",
+            hint=f"Run `pytest --hexapla --hexapla-update{allow.replace('--', '--hexapla-')}`{where}."
+            if asks
+            else f"Run `hexapla run{allow}`{where}.",
         )
 
 

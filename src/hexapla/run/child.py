@@ -7,6 +7,7 @@ it answers: so text, values and figures keep their order, and no cell can be giv
 
 import contextlib
 import ctypes
+import errno
 import importlib.util
 import io
 import os
@@ -143,7 +144,8 @@ def hint(error: BaseException) -> str:
         return "Nobody can answer: programs run without a keyboard. Give the value in the code."
     if isinstance(error, OSError) and ("socket.py" in files or "name resolution" in str(error)):
         return "Programs have no network here; `fixture:network` asks for it."
-    if isinstance(error, PermissionError) and error.filename:
+    forbidden = (errno.EACCES, errno.EPERM, errno.EROFS)
+    if isinstance(error, OSError) and error.errno in forbidden and error.filename:
         return "Programs read the Python installation and their own scratch folder, and write only there."
     return ""
 

@@ -46,6 +46,7 @@ _ATTEMPTS = (
     ("no reading outside", "open({bait!r}).read()"),
     ("no writing outside", "open({bait!r}, 'w')"),
     ("no removing outside", "import os\nos.remove({bait!r})"),
+    ("no change of modes and times outside", "import os\nos.utime({bait!r})"),
     ("no reading of the home folder", "import os\nos.listdir({home!r})"),
     ("no reading of other processes", "import os\nopen(f'/proc/{{os.getppid()}}/environ', 'rb').read()"),
     ("no signals to other processes", "import os\nos.kill(os.getppid(), 0)"),
@@ -77,6 +78,10 @@ _REMAINS = {
     # The gate needs `pidfd_getfd`, which some containers and `ptrace_scope` of 2 and more forbid.
     "no named sockets of others": _OPEN_SOCKETS,
     "no datagrams to others": _OPEN_SOCKETS,
+    "no change of modes and times outside": (
+        "a program can change the modes and times of your files, not their content: this machine lets no user "
+        "make a namespace"
+    ),
     "no files of others in shared memory": (
         "programs share /dev/shm with your other processes: this machine lets no user make a namespace"
     ),

@@ -4,7 +4,6 @@ import contextlib
 import itertools
 import os
 import queue
-import shutil
 import signal
 import site
 import socket
@@ -35,6 +34,7 @@ from hexapla.run import (
     boring,
     layers,
     means,
+    processes,
     wire,
 )
 from hexapla.run.transcript import Transcript
@@ -109,7 +109,7 @@ class ForkServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        processes.remove_folder(self._folder)
 
     def run(
         self, program: Program, *, on_cell: Callable[[CellRun], None] | None = None, given: Given = NOTHING

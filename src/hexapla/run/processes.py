@@ -5,9 +5,12 @@ Where `means` has nothing but POSIX, a program's processes are those of its grou
 
 import contextlib
 import ctypes
+import errno
 import os
 import select
+import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +19,7 @@ from hexapla.run import Limits, means
 
 _PR_SET_CHILD_SUBREAPER = 36
 _PROC = Path("/proc")
+_ENTRY = 4096
 _TICK = 0.02
 """Seconds after which one looks again whether a process has ended, where its end doesn't wake us."""
 
@@ -112,8 +116,12 @@ def sweep(program: int, seconds: float) -> bool:
 
 def excess(process: int, scratch: Path, limits: Limits) -> str:
     """Say which limit the descendants of `process` are past together; empty where none."""
-    if _disk_use(scratch, limits.file_size) > limits.file_size:
-        return f"It wrote more than {limits.file_size // 2**20} MiB of files."
+    try:
+        if _disk_use(scratch, limits.file_size) > limits.file_size:
+            return f"It wrote more than {limits.file_size // 2**20} MiB of files."
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return "It nested folders deeper than a path can tell."
     if not means.LINUX:
         return ""
     private = shared = count = 0
@@ -163,14 +171,27 @@ def _resident(process: int) -> tuple[int, int]:
 
 
 def _disk_use(folder: Path, enough: int) -> int:
-    """Return the bytes that the files below a folder take, or anything above `enough`."""
+    """Return the bytes that the files below a folder take, or anything above `enough`.
+
+    Each counts as `_ENTRY` at least: a disk has room for so many files only. Raises OSError where a path is too long.
+    """
     total = 0
     waiting = [folder]
     while waiting and total <= enough:
-        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+        gone = contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError)
+        with gone, os.scandir(waiting.pop()) as entries:
             for entry in entries:
+                total += _ENTRY
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))
                 else:
-                    total += entry.stat(follow_symlinks=False).st_blocks * 512
+                    total += max(0, entry.stat(follow_symlinks=False).st_blocks * 512 - _ENTRY)
     return total
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder however deep it is; what cannot be removed stays."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:
+        subprocess.run(["rm", "-rf", "--", folder], stderr=subprocess.DEVNULL, check=False)

@@ -84,7 +84,7 @@ def shut(request: Request, readable: tuple[Path, ...], *, gated: bool) -> int:
     lacking = layers()
     listener = -1
     privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
-    privileges.drop(request.seat, shared=request.limits.file_size)
+    privileges.drop(request.seat, request.scratch, shared=request.limits.file_size)
     if "seccomp" not in lacking:
         listener = seccomp.restrict(network=request.network, gated=gated)
     if "landlock" not in lacking:

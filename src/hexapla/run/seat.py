@@ -6,7 +6,6 @@ to it, so when a program is over, every child that the seat still has is the pro
 
 import os
 import select
-import shutil
 import signal
 import socket
 import time
@@ -65,14 +64,14 @@ def _run(
             ending = _watch(sock, ours, process, asked)
     finally:
         swept = processes.sweep(process, SWEEP_SECONDS)
-        shutil.rmtree(asked.scratch, ignore_errors=True)
+        processes.remove_folder(asked.scratch)
     return (
         ending if swept else Ending(status=ending.status, message="Some of its processes could not be ended.")
     )
 
 
 def _make(scratch: Path) -> None:
-    shutil.rmtree(scratch, ignore_errors=True)
+    processes.remove_folder(scratch)
     for folder in (scratch, scratch / "tmp", (scratch / boring.FONTS).parent, scratch / boring.FONTS):
         folder.mkdir(parents=True)
         folder.chmod(0o770)

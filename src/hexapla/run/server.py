@@ -12,13 +12,12 @@ import importlib
 import importlib.util
 import os
 import platform
-import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from hexapla.run import boring, cells, means, memory, privileges, sandbox, seat, wire
+from hexapla.run import boring, cells, means, memory, privileges, processes, sandbox, seat, wire
 
 LARGEST_KEPT = 31 * 2**20
 """Bytes; glibc returns blocks of 32 MiB and more to the kernel whatever it has learnt."""
@@ -59,7 +58,7 @@ def main(fd: int) -> None:
         while True:
             os.wait()
     # The client removes it too, unless it was killed.
-    shutil.rmtree(str(setting["folder"]), ignore_errors=True)
+    processes.remove_folder(Path(str(setting["folder"])))
 
 
 def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], int]) -> None:

@@ -21,6 +21,8 @@ _TEXTS = {"value": Kind.VALUE, "error": Kind.ERROR}
 _ENDS = {Status.OK, Status.RAISED, Status.EXITED, Status.SKIPPED}
 """What a program may say of its own cell; the other statuses are ours to give."""
 
+_LONGEST = 1000
+"""Characters of a message; its details have the rest."""
 _OUT_OF_TIME = "The program ran out of time in this cell."
 
 
@@ -55,6 +57,7 @@ class Transcript:
         self._outputs: list[Output] = []
         self._explanation = ""
         self._goes_on = True
+        self._apart = False  # whether no cell needs what another one did
         self._watched = selectors.DefaultSelector()
         for source in (control, pipe, seat):
             self._watched.register(source, selectors.EVENT_READ)
@@ -67,6 +70,7 @@ class Transcript:
         over = ""
         skipped = ""
         without: dict[str, str] = {}
+        self._apart = not program.settings.shared_state
         for cell in program.cells:
             if over:
                 run = CellRun(id=cell.id, status=Status.NOT_REACHED, message=over)
@@ -144,10 +148,10 @@ class Transcript:
                 if status not in _ENDS:
                     raise wire.WireError("not for it to say")
                 self._goes_on = status is Status.OK or (
-                    status is Status.RAISED and message["expected"] is True
+                    status is Status.RAISED and (message["expected"] is True or self._apart)
                 )
                 self._explanation = streams.relocate(_words(message["explanation"]), self._places)
-                return status, streams.relocate(_words(message["message"]), self._places)
+                return status, _sentence(_words(message["message"]), self._places)
             self._take(message)
             wire.send(self._control, {})
 
@@ -224,6 +228,13 @@ def _loss(program: Program, cell: Cell, without: Mapping[str, str]) -> str:
     return (
         f"It needs `{loss.name}` of cell {loss.cell.id} ({place}), which was skipped: {without[loss.cell.id]}"
     )
+
+
+def _sentence(text: str, places: Mapping[str, str]) -> str:
+    """Return a message as one line without what a terminal, or a CI system, would obey."""
+    tidy = " ".join(streams.tidy(text.encode("utf-8", "replace"), places).split())
+    shown = "".join(sign for sign in tidy if sign.isprintable())
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 def _words(value: object) -> str:

@@ -19,7 +19,7 @@ from hexapla.claims.claims import problems_of
 from hexapla.errors import ConfigError
 from hexapla.markdown import Block, blocks, fence_for
 from hexapla.outputs import Figure, Kind, Text, compare
-from hexapla.problems import Problem, in_order
+from hexapla.problems import Problem, Severity, in_order
 from hexapla.record import findings
 from hexapla.run import CellRun, Options, Run, Status
 
@@ -75,7 +75,7 @@ def read(paths: Sequence[Path], settings: Settings) -> tuple[tuple[Document, ...
             problems.append(read)
         else:
             documents.append(read)
-            problems += read.article.problems
+            problems += (*read.article.problems, *_astray(read))
     return tuple(documents), in_order(problems)
 
 
@@ -84,6 +84,8 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
             raise ConfigError("There is no such file or folder: correct its name.", path=str(path))
+        if not path.is_dir() and not path.is_file():
+            raise ConfigError("It is neither a file nor a folder: name one.", path=str(path))
         for file in files.posts_below(path) if path.is_dir() else (path,):
             found = True
             yield file
@@ -150,7 +152,8 @@ def updated(document: Document, run: Run) -> str:
     lines = _LINE.findall(document.text)
     ran = _ran_well(document.program, run) if document.program else {}
     for slot in reversed(tuple(_slots(document))):
-        if done := ran.get(slot.cell.id):
+        done = ran.get(slot.cell.id)
+        if done and (slot.text or "").rstrip("\n") != _shown(done).rstrip("\n"):
             lines[slot.start : slot.end] = _written(slot, _shown(done), lines)
     return "".join(lines)
 
@@ -176,9 +179,10 @@ def _slots(document: Document) -> Iterator[_Slot]:
             continue
         end = placed.block.line + _height(post.body, placed.block)
         start = head + end
-        at = next((row for row in range(end, min(end + 2, len(rows))) if rows[row].lstrip(" \t>")), end)
-        block = after.get(at + 1)
-        if at < len(rows) and rows[at].lstrip(" \t>").rstrip() == MARK and block is not None:
+        at = _next_row(rows, end)
+        # A formatter puts an empty line below the mark.
+        block = after.get(_next_row(rows, at + 1))
+        if _is_mark(rows, at) and block is not None:
             last = head + block.line + _height(post.body, block)
             yield _Slot(
                 cell=cells[placed.cell], start=start, end=last, prefix=placed.block.prefix, text=block.code
@@ -187,6 +191,37 @@ def _slots(document: Document) -> Iterator[_Slot]:
             # What the author typed is checked, and stays.
             yield _Slot(
                 cell=cells[placed.cell], start=start, end=start, prefix=placed.block.prefix, text=None
+            )
+
+
+def _next_row(rows: Sequence[str], start: int) -> int:
+    """Return the first row from `start` that has something in it."""
+    return next((row for row in range(start, len(rows)) if rows[row].lstrip(" \t>")), len(rows))
+
+
+def _is_mark(rows: Sequence[str], row: int) -> bool:
+    return row < len(rows) and rows[row].lstrip(" \t>").rstrip() == MARK
+
+
+def _astray(document: Document) -> Iterator[Problem]:
+    """Yield the outputs that hexapla wrote and that belong to no cell: nothing compares them."""
+    (post,) = document.article.posts.values()
+    rows, first = post.body.split("\n"), (post.lines[0] if post.lines else 1)
+    code = {
+        row
+        for block in blocks(post.body)
+        for row in range(block.line, block.line + _height(post.body, block))
+    }
+    owned = {_next_row(rows, slot.start - first + 1) for slot in _slots(document) if slot.text is not None}
+    for row in range(len(rows)):
+        if _is_mark(rows, row) and row not in code | owned:
+            yield Problem(
+                path=document.path.as_posix(),
+                line=first + row,
+                code="output-astray",
+                message="This output is compared with nothing: it stands below no block that runs.",
+                hint="Remove it, or move it right below its block.",
+                severity=Severity.WARNING,
             )
 
 
