@@ -93,8 +93,7 @@ class Hidden(nn.Module):
 class Visible(nn.Module):
     def __init__(self):
         super().__init__()
-        # ParameterList registers each entry,
-        # and turns tensors into parameters.
+        # ParameterList registers each entry and makes it a parameter.
         self.scales = nn.ParameterList([torch.ones(2) for _ in range(3)])
 
 
