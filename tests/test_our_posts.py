@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from hexapla import site
 from hexapla.config import load
@@ -18,6 +19,8 @@ OURS = site.read(load(ROOT / "mkdocs.yml"))
 ARTICLES = {article.slug: article for article in OURS.articles}
 EVERYWHERE = ("en", "de", "es", "fr", "hi")
 IN_SOME = ("ar", "zh")
+COLUMNS = 80
+"""So many fit beside the lists of articles and headings in a window 1,280 px wide."""
 TRANSLATIONS = [
     pytest.param(article, language, id=f"{article.slug}-{language}")
     for article in OURS.articles
@@ -101,6 +104,12 @@ def test_a_post_is_a_lesson_that_its_list_can_show(post, language):
     assert not post.body.lstrip().startswith(("#", "```")), "It begins by saying what it is about."
     assert len(re.findall(r"^## ", post.body, re.MULTILINE)) >= 4
     assert not post.body.rstrip().endswith("```"), "It ends by saying what was learned."
+
+
+@pytest.mark.parametrize(("post", "language"), POSTS)
+def test_code_is_read_without_scrolling(post, language):
+    lines = [line for block in blocks(post.body) for line in block.code.splitlines()]
+    assert [line for line in lines if cell_len(line) > COLUMNS] == []
 
 
 @pytest.mark.parametrize("language", EVERYWHERE[1:])

@@ -13,7 +13,9 @@ class Value:
         return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])
 
     def __mul__(self, other):
-        return Value(self.data * other.data, [(self, other.data), (other, self.data)])
+        return Value(
+            self.data * other.data, [(self, other.data), (other, self.data)]
+        )
 
 
 a, b = Value(2.0), Value(3.0)

@@ -10,7 +10,12 @@ print(prices.shape, fee.shape)
 prices + fee
 
 # %% cell-2
-pairs = [((2, 3), (3,)), ((2, 3), (2, 1)), ((4, 1), (1, 5)), ((7, 1, 3), (6, 3))]
+pairs = [
+    ((2, 3), (3,)),
+    ((2, 3), (2, 1)),
+    ((4, 1), (1, 5)),
+    ((7, 1, 3), (6, 3)),
+]
 for a, b in pairs:
     print(a, "与", b, "得到", tuple(torch.broadcast_shapes(a, b)))
 

@@ -73,7 +73,9 @@ class Window(nn.Module):
     def __init__(self, size):
         super().__init__()
         # cheap to compute again, so not worth saving
-        self.register_buffer("weights", torch.hann_window(size), persistent=False)
+        self.register_buffer(
+            "weights", torch.hann_window(size), persistent=False
+        )
 
 
 window = Window(5)

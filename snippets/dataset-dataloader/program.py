@@ -17,7 +17,8 @@ class Squares(Dataset):
     def __getitem__(self, index):
         if not 0 <= index < self.size:
             raise IndexError(index)
-        return torch.tensor([float(index)]), index**2  # one sample: input and target
+        # one sample: input and target
+        return torch.tensor([float(index)]), index**2
 
 
 squares = Squares(10)

@@ -22,7 +22,8 @@ by_hand = []
 for _ in range(60):
     loss = loss_of(weight, bias)
     loss.backward()
-    with torch.no_grad():  # the update itself must not be recorded
+    # the update itself must not be recorded
+    with torch.no_grad():
         for parameter in (weight, bias):
             parameter -= 0.1 * parameter.grad
             parameter.grad = None
@@ -48,12 +49,17 @@ def train(make_optimizer, steps=60):
 
 
 by_torch = train(lambda parameters: torch.optim.SGD(parameters, lr=0.1))
-print("same losses:", torch.allclose(torch.tensor(by_hand), torch.tensor(by_torch)))
+print(
+    "same losses:",
+    torch.allclose(torch.tensor(by_hand), torch.tensor(by_torch)),
+)
 
 # %% cell-4
 curves = {
     "SGD": by_torch,
-    "SGD, momentum 0.8": train(lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.8)),
+    "SGD, momentum 0.8": train(
+        lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.8)
+    ),
     "Adam": train(lambda p: torch.optim.Adam(p, lr=0.4)),
     "SGD, lr too small": train(lambda p: torch.optim.SGD(p, lr=0.005)),
 }
@@ -73,5 +79,7 @@ ax.legend()
 fig.tight_layout()
 
 # %% cell-6
-for step, value in enumerate(train(lambda p: torch.optim.SGD(p, lr=1.5), steps=6)):
+for step, value in enumerate(
+    train(lambda p: torch.optim.SGD(p, lr=1.5), steps=6)
+):
     print(step, f"{value:.1f}")

@@ -23,7 +23,9 @@ layer(torch.tensor([[1.0, 2.0, 3.0]]))
 
 # %% cell-2
 for name, parameter in layer.named_parameters():
-    print(name, tuple(parameter.shape), "requires_grad:", parameter.requires_grad)
+    print(
+        name, tuple(parameter.shape), "requires_grad:", parameter.requires_grad
+    )
 
 # How many numbers can be learned?
 sum(parameter.numel() for parameter in layer.parameters())
@@ -34,7 +36,8 @@ class Center(nn.Module):
         super().__init__()
         self.weight = nn.Parameter(torch.ones(features))
         self.plain = torch.zeros(features)  # an attribute, nothing more
-        self.register_buffer("mean", torch.zeros(features))  # state, but not learned
+        # state, but not learned
+        self.register_buffer("mean", torch.zeros(features))
 
 
 center = Center(3)
@@ -66,7 +69,10 @@ layer.factor, layer.offset
 
 # %% cell-6
 layer.offset.requires_grad_(False)  # frozen: no gradient, no update
-print("trainable:", [name for name, p in layer.named_parameters() if p.requires_grad])
+print(
+    "trainable:",
+    [name for name, p in layer.named_parameters() if p.requires_grad],
+)
 
 with torch.no_grad():
     layer.factor.fill_(1.0)  # a change by hand, not recorded
@@ -87,9 +93,12 @@ class Hidden(nn.Module):
 class Visible(nn.Module):
     def __init__(self):
         super().__init__()
-        # ParameterList registers each entry, and turns tensors into parameters.
+        # ParameterList registers each entry,
+        # and turns tensors into parameters.
         self.scales = nn.ParameterList([torch.ones(2) for _ in range(3)])
 
 
 for module in (Hidden(), Visible()):
-    print(type(module).__name__, [name for name, _ in module.named_parameters()])
+    print(
+        type(module).__name__, [name for name, _ in module.named_parameters()]
+    )

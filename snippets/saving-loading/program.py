@@ -45,7 +45,11 @@ def train(model, optimizer, steps):
 
 
 train(model, optimizer, 10)
-state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": 10}
+state = {
+    "model": model.state_dict(),
+    "optimizer": optimizer.state_dict(),
+    "step": 10,
+}
 torch.save(state, "checkpoint.pt")
 without_break = train(model, optimizer, 10)
 

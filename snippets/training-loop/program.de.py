@@ -38,7 +38,10 @@ for epoch in range(1, 601):
     loss.backward()
     optimizer.step()
     if epoch % 100 == 0:
-        print(f"Epoche {epoch}: Trainingsverlust {loss.item():.4f}, Testverlust {evaluate():.4f}")
+        print(
+            f"Epoche {epoch}: Trainingsverlust {loss.item():.4f}, "
+            f"Testverlust {evaluate():.4f}"
+        )
 
 # %% cell-4
 import matplotlib.pyplot as plt

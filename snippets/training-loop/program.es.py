@@ -39,7 +39,8 @@ for epoch in range(1, 601):
     optimizer.step()
     if epoch % 100 == 0:
         print(
-            f"época {epoch}: pérdida de entrenamiento {loss.item():.4f}, pérdida de prueba {evaluate():.4f}"
+            f"época {epoch}: pérdida de entrenamiento {loss.item():.4f}, "
+            f"pérdida de prueba {evaluate():.4f}"
         )
 
 # %% cell-4

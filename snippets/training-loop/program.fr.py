@@ -38,7 +38,10 @@ for epoch in range(1, 601):
     loss.backward()
     optimizer.step()
     if epoch % 100 == 0:
-        print(f"époque {epoch}: perte d’entraînement {loss.item():.4f}, perte de test {evaluate():.4f}")
+        print(
+            f"époque {epoch}: perte d’entraînement {loss.item():.4f}, "
+            f"perte de test {evaluate():.4f}"
+        )
 
 # %% cell-4
 import matplotlib.pyplot as plt

@@ -38,7 +38,10 @@ for epoch in range(1, 601):
     loss.backward()
     optimizer.step()
     if epoch % 100 == 0:
-        print(f"epoch {epoch}: training loss {loss.item():.4f}, test loss {evaluate():.4f}")
+        print(
+            f"epoch {epoch}: training loss {loss.item():.4f}, "
+            f"test loss {evaluate():.4f}"
+        )
 
 # %% cell-4
 import matplotlib.pyplot as plt

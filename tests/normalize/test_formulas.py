@@ -16,6 +16,8 @@ NONE = {
     "escaped": "\\$a\\$ b",
     "blanks inside": "$ a $ b",
     "in code": "`$a$`",
+    "a heading that begins with two": "a\n$$\nb\n---\nc",
+    "two above a list": "a\n$$\n- b\n\n$$",
     "shell": "echo $HOME and $PATH",
 }
 SOME = {
@@ -28,6 +30,14 @@ SOME = {
     "display": ("text\n$$\na\n$$\nmore", ["a"]),
     "a math fence": ("text\n```math\na^2\n```\nmore", ["a^2"]),
     "in a list": ("- x\n  $$\n  a\n  $$\n- y", ["a"]),
+    "a line of an equals sign below text": ("text\n$$\na\n=\nb\n$$\nmore", ["a = b"]),
+    "signs at the start of lines below text": ("text\n$$\na\n+ b\n- c\n$$\nmore", ["a + b - c"]),
+    "a line of an equals sign in a list": ("- x\n  $$\n  a\n  =\n  b\n  $$\n- y", ["a = b"]),
+    "a line of an equals sign beside a fence": (
+        "- x\n  $$\n  a\n  =\n  b\n  $$\n  ```py\n  c\n  ```\n",
+        ["a = b"],
+    ),
+    "a line of an equals sign in a quote": ("> x\n> $$\n> a\n> =\n> b\n> $$\n", ["a = b"]),
     "a pipe in a table": ("| a | b |\n|---|---|\n| $\\|U\\|_F$ | x |", ["|U|_F"]),
     "in a table in HTML": ("<details>\n\n| a |\n|---|\n| $x$ |\n\n</details>", ["x"]),
 }

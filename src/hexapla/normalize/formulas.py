@@ -19,6 +19,9 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 _SINGLE = re.compile(r"(?<![A-Za-z0-9\\$])\$(?![\s$])((?:\\.|[^\\$`])+?)(?<!\s)\$(?![A-Za-z0-9$])", re.S)
 _DOUBLE = re.compile(r"(?<!\$)\$\$(?!\$)((?:\\.|[^\\$])*?[^\s\\$](?:\\.|[^\\$])*?)\$\$(?!\$)", re.S)
 _TICKED = re.compile(r"(?<![A-Za-z0-9\\$])\$`([^`\n]+)`\$(?![A-Za-z0-9$])")
+_DISPLAY = re.compile(r"[ \t]*\$\$[ \t]*\n((?:(?!\$\$).)+)\$\$[ \t]*$", re.S | re.M)
+_MARKED = re.compile(r"^[ \t]*(?:(?:=+|-+)[ \t]*$|(?:[-+*>]|\d{1,9}[.)]|#{1,6})[ \t])", re.M)
+"""A line that underlines a heading, or that begins a heading, a list or a quote."""
 _FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.M)
 
 
@@ -27,7 +30,7 @@ def formulas(parser: MarkdownIt) -> None:
     parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False, double_inline=True)
     parser.inline.ruler.at("math_inline", _inline)
     rule = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "math_block")
-    parser.block.ruler.at("math_block", partial(_block, rule.fn), {"alt": list(rule.alt)})
+    parser.block.ruler.at("math_block", partial(_block, rule.fn), {"alt": [*rule.alt, "paragraph"]})
     parser.core.ruler.after("block", "math_fence", _fences)
     for name in ("math_inline", "math_inline_double", "math_block"):
         parser.add_render_rule(name, _rendered)
@@ -52,15 +55,31 @@ def _inline(state: StateInline, silent: bool) -> bool:
 
 
 def _block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read display math that holds no fence: GitHub finds the fences first."""
+    """Read display math that holds no fence: GitHub finds the fences first.
+
+    It ends a paragraph above it where a line of the formula would be taken for a heading's or a list's.
+    """
     line, count = state.line, len(state.tokens)
+    if silent:
+        return _is_in_danger(state, start, end)
     if not rule(state, start, end, silent):
         return False
-    if not silent and _FENCE.search(state.tokens[-1].content):
+    if _FENCE.search(state.tokens[-1].content):
         del state.tokens[count:]
         state.line = line
         return False
     return True
+
+
+def _is_in_danger(state: StateBlock, start: int, end: int) -> bool:
+    """Whether two dollars begin a formula, closed before a blank line, with a line that Markdown takes for its own."""
+    if not state.src.startswith("$$", state.bMarks[start] + state.tShift[start]):
+        return False
+    stop = next(
+        (at for at in range(start, end) if state.isEmpty(at) or state.sCount[at] < state.blkIndent), end
+    )
+    formula = _DISPLAY.match(state.getLines(start, stop, state.blkIndent, False))
+    return formula is not None and _MARKED.search(formula[1]) is not None
 
 
 def _fences(state: StateCore) -> None:

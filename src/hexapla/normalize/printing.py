@@ -21,6 +21,7 @@ _AFTER_COMMENT = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_UNDERLINE = re.compile(r"\n[ \t]*(=+|-+)[ \t]*(?=\n)")
 _LITERAL = re.compile(r"<(?:pre|script|style|textarea)\b", re.I)
 _INDENT = re.compile(r"^(?: {4}|\t)[ \t]*", re.M)
 ENCLOSING = frozenset(
@@ -111,7 +112,10 @@ def _block(node: Node, spell: Spell) -> list[Line]:
     if kind == "table_open":
         return _table(node, spell)
     if kind == "math_block":
-        inner = [(line, start + 1 + i) for i, line in enumerate(_lines(token.content.strip("\n")))]
+        formula = token.content.strip("\n").rstrip()
+        # In an item the site makes a heading of it. After TeX's comments the line has to stay.
+        formula = formula if "%" in formula else _UNDERLINE.sub(r" \1", formula)
+        inner = [(line, start + 1 + i) for i, line in enumerate(_lines(formula))]
         return [("$$", start), *inner, ("$$", start + 1 + len(inner))]
     if kind == "html_block":
         # The site takes blanks after a tag for indented code.
