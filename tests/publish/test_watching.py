@@ -57,6 +57,14 @@ def test_reading_is_no_edit(server, tmp_path, monkeypatch):
     assert not [event for event in seen if "a.md" in event.src_path]
 
 
+def test_where_the_system_tells_of_edits_mkdocs_looks_less_often(server, tmp_path):
+    (tmp_path / "posts").mkdir()
+    server.watch(str(tmp_path / "posts"))
+    watching.watch(server, [tmp_path / "posts"])
+    server.watch(str(tmp_path))
+    assert [emitter.timeout for emitter in server.observer.emitters] == [watching._SELDOM] * 2
+
+
 def test_where_the_system_tells_nothing_mkdocs_looks_itself(server, tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "inotify watch limit reached")

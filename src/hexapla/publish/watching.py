@@ -1,6 +1,6 @@
 """Watching: an edit is noticed at once, where the system tells of it; mkdocs itself only looks twice a second.
 
-mkdocs goes on looking: a folder of another machine or outside of a container tells of nothing.
+mkdocs goes on looking, less often: a folder of another machine or outside of a container tells of nothing.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,8 @@ from watchdog.observers import Observer
 
 _EDITS = [FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 """Not that a file was opened: reading the posts is no edit of them."""
+_SELDOM = 5.0
+"""Seconds between two looks of mkdocs' own where the system tells of edits: for mkdocs.yml, and for network folders."""
 
 
 class _Waker(FileSystemEventHandler):
@@ -44,6 +46,10 @@ def watch(server: LiveReloadServer, folders: Iterable[Path]) -> None:
             observer.schedule(waker, str(folder), recursive=True, event_filter=_EDITS)
         observer.daemon = True
         observer.start()
+        # To look at every page of a large site twice a second takes a twentieth of a processor.
+        server.observer._timeout = _SELDOM
+        for emitter in server.observer.emitters:
+            emitter._timeout = _SELDOM
 
 
 def keep_quiet(server: LiveReloadServer) -> None:
