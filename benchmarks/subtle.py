@@ -96,10 +96,16 @@ def into_the_loop(code: str, rng: random.Random) -> str | None:
 
 def comma_lost(code: str, rng: random.Random) -> str | None:
     """Lose the comma between two strings, which joins them."""
-    places = list(re.finditer(r"(?<=[\"']),(?=\s*[\"'])", code))
+    found, lines = list(_tokens(code)), code.split("\n")
+    places = [
+        comma.start
+        for one, comma, other in zip(found, found[1:], found[2:], strict=False)
+        if comma.string == "," and one.type == other.type == tokenize.STRING
+    ]
     rng.shuffle(places)
-    for place in places[:20]:
-        changed = code[: place.start()] + code[place.end() :]
+    for row, column in places[:20]:
+        line = lines[row - 1][:column] + lines[row - 1][column + 1 :]
+        changed = "\n".join([*lines[: row - 1], line, *lines[row:]])
         if parses(changed):
             return changed
     return None
