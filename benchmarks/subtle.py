@@ -353,7 +353,7 @@ SUBTLE: dict[str, tuple[Mutation, tuple[str, ...]]] = {
     "async lost": (operator({"async": ""}), _SHAPE),
     "yielded": (operator({"return": "yield", "yield": "return", "raise": "return", "global": "nonlocal"}), _SHAPE),
     "lines of a loop's end": (operator({"break": "pass", "continue": "pass", "pass": "return", "while": "if"}), _SHAPE),
-    "star of a parameter": (replaced(r"(?<=[(,] )\*, ", "", kinds=(ast.FunctionDef,)), _SHAPE),
+    "star of a parameter": (replaced(r"\A(def \w+\([^'\"\n]*?)\*, ", r"\1", kinds=(ast.FunctionDef,)), _SHAPE),
     "stars of an argument": (replaced(r"(?<=[(, ])\*\*(?=\w)", "*", kinds=(ast.Call,)), _SHAPE),
     "annotation of a name lost": (replaced(r"^(\w+)\s*:\s*[\w\[\], ]+=", r"\1 =", kinds=(ast.AnnAssign,)), _SHAPE),
     "assigned, not walrus": (operator({":=": "=="}), _SHAPE),
