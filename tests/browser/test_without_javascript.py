@@ -1,5 +1,6 @@
 """A reader whose browser runs no scripts: the article is whole."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,25 @@ def plain(open_page):
     return lambda address, **options: open_page(address, java_script_enabled=False, **options)
 
 
+def in_its_post(text: str, language: str) -> str:
+    """Return a recorded output as its page in a language shows it: a traceback names that version's lines."""
+    post = (ROOT / f"posts/broadcasting.{language}.md").read_text(encoding="utf-8").splitlines()
+
+    def place(match: re.Match[str]) -> str:
+        line = post.index(match["source"]) + 1
+        return f'"posts/broadcasting.{language}.md", line {line}{match["rest"]}{match["source"]}'
+
+    frame = r'"posts/broadcasting\.\w+\.md", line \d+(?P<rest>[^\n]*\n +)(?P<source>[^\n]+)'
+    return re.sub(frame, place, text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text_outputs_figures_formulas_and_downloads_are_there(plain, own, language):
     page = plain(f"{own.home(language)}posts/broadcasting/")
     shown = "\n".join(page.locator("article .output code").all_inner_texts())
     for name in ("cell-1", "cell-2", "cell-5", "mismatch"):
         files = [ROOT / f"snippets/broadcasting/{name}.{variant}out" for variant in (f"{language}.", "")]
-        text = next(filter(Path.is_file, files)).read_text(encoding="utf-8")
+        text = in_its_post(next(filter(Path.is_file, files)).read_text(encoding="utf-8"), language)
         said = [line for line in text.splitlines() if line and not line.startswith("#")]
         assert said and [line for line in said if line not in shown] == [], name
     figure = page.locator(".hexapla-figure")
