@@ -21,6 +21,8 @@ _TEXTS = {"value": Kind.VALUE, "error": Kind.ERROR}
 _ENDS = {Status.OK, Status.RAISED, Status.EXITED, Status.SKIPPED}
 """What a program may say of its own cell; the other statuses are ours to give."""
 
+_JOINERS = "\u200c\u200d"
+"""They shape words of Hindi and Persian, and show nothing themselves."""
 _LONGEST = 1000
 """Characters of a message; its details have the rest."""
 _OUT_OF_TIME = "The program ran out of time in this cell."
@@ -233,7 +235,7 @@ def _loss(program: Program, cell: Cell, without: Mapping[str, str]) -> str:
 def _sentence(text: str, places: Mapping[str, str]) -> str:
     """Return a message as one line without what a terminal, or a CI system, would obey."""
     tidy = " ".join(streams.tidy(text.encode("utf-8", "replace"), places).split())
-    shown = "".join(sign for sign in tidy if sign.isprintable())
+    shown = "".join(sign for sign in tidy if sign.isprintable() or sign in _JOINERS)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
