@@ -60,7 +60,7 @@ ENDS = {
     "changing the times of a file outside": ("import os\nos.utime('BAIT', (1, 1))", Status.RAISED, "Read-only"),
     "folders without end": ("import os, time\nfor _ in range(2500):\n    os.mkdir('d')\n    os.chdir('d')\ntime.sleep(60)", Status.LIMIT, "deeper"),
     "words that a terminal or a CI system obeys": (
-        "raise ValueError('a\\n::error::b\\x1b[31m\\x07c' + 'd' * 5000)", Status.RAISED, "ValueError: a ::error::bcddd",
+        "raise ValueError('a\\n::error::b\\x1b[31m\\x07c\\u200cb' + 'd' * 5000)", Status.RAISED, "ValueError: a ::error::bc\u200cbddd",
     ),
     "a file that is too long": (
         "with open('big', 'wb') as file:\n    file.truncate(10**10)", Status.RAISED, "File too large",
