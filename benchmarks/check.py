@@ -37,12 +37,12 @@ PROSE = {
 }  # fmt: skip
 BUILD = (
     "import gc, sys; from pathlib import Path; gc.set_threshold(200_000, 50, 50)\n"
-    "from hexapla import site; from hexapla.config import load\n"
+    "from hexapla import site; from hexapla.config.config import load\n"
     "read = site.read(load(Path('mkdocs.yml'))); assert not site.stale(read)\n"
     "read = site.remember(read); written = site.pages(read); site.claims(read)\n"
     "assert 'torch' not in sys.modules and written.changed <= {changed}, written"
 )
-CODES = {"check": "from hexapla.cli import main; main(['check'])", "build": BUILD}
+CODES = {"check": "from hexapla.cli.main import main; main(['check'])", "build": BUILD}
 
 
 def post(article: int, language: str, articles: int) -> str:

@@ -13,8 +13,8 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from hexapla.claims.claims import Claim, Verdict, judge
-from hexapla.outputs import Kind, Text
+from hexapla.model.output import Kind, Text
+from hexapla.programs.claims.verdict import Claim, Verdict, judge
 
 Typing = Callable[[str, random.Random], str | None]
 

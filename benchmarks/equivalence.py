@@ -20,9 +20,9 @@ from same import LOCALIZED, SAME, comments_added
 from sources import sources
 from subtle import SUBTLE
 
-from hexapla.align.articles import Article, align
-from hexapla.align.relation import Level
-from hexapla.posts import Post
+from hexapla.model.post import Post
+from hexapla.programs.align.article import Article, align
+from hexapla.programs.align.relation import Level
 
 
 def article(original: str, translation: str, frame: tuple[str, str]) -> Article:

@@ -1,6 +1,6 @@
 """A second opinion on two blocks, made of the standard library alone and of nothing of hexapla's.
 
-`hexapla.align.relation` reads a serialisation of its own; this judge compares `ast.dump`, so that a fault in one
+`hexapla.programs.align.relation` reads a serialisation of its own; this judge compares `ast.dump`, so that a fault in one
 does not hide in the other. It knows nothing of what a translator may do: it only says what differs.
 """
 

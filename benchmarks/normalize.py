@@ -18,10 +18,10 @@ from pathlib import Path
 
 from witness import Witness
 
-from hexapla.normalize.dialect import Dialect
+from hexapla.normalize.github.parser import read
 from hexapla.normalize.ladder import climb
-from hexapla.normalize.reference import read
-from hexapla.normalize.renderer import renderer
+from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.renderer import renderer
 
 MKDOCS_YML = Path(__file__).parent.parent / "mkdocs.yml"
 

@@ -44,9 +44,9 @@ def write_pages(folder: Path, articles: int, languages: int) -> None:
 
 
 def hexapla(folder: Path, options: argparse.Namespace) -> None:
-    from hexapla.align.articles import Cell, Program
-    from hexapla.run import Options, Status
-    from hexapla.run.executor import run_programs
+    from hexapla.execution.executor import run_programs
+    from hexapla.model.program import Cell, Program
+    from hexapla.model.run import Options, Status
 
     programs = [
         Program(
@@ -132,10 +132,10 @@ def service(workers: int = 4, edits: int = 20) -> None:
     """Print what a warm worker costs: memory beyond the shared server's, and the wait for an edited article."""
     from threading import Barrier, Thread
 
-    from hexapla.align.articles import Cell, Program
-    from hexapla.run import Options
-    from hexapla.run.forkserver import ForkServer
-    from hexapla.run.processes import descendants
+    from hexapla.execution.client import ForkServer
+    from hexapla.execution.sandbox.limits import descendants
+    from hexapla.model.program import Cell, Program
+    from hexapla.model.run import Options
 
     def program(*codes: str) -> Program:
         cells = (Cell(id=f"c{n}", code=code, path="p.md", line=1 + 20 * n) for n, code in enumerate(codes))

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from hexapla.markdown import blocks
+from hexapla.model.block import blocks
 
 
 def sources(

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from judge import Class, judge, key
 
-from hexapla.align.articles import Article, align
-from hexapla.align.relation import Level
-from hexapla.code.prepared import prepare
-from hexapla.posts import Post, parse
+from hexapla.model.post import Post, parse
+from hexapla.programs.align.article import Article, align
+from hexapla.programs.align.relation import Level
+from hexapla.programs.parse import prepare
 
 NAMED = {
     "symbol-string-changed": Class.STRINGS, "key-changed": Class.STRINGS, "placeholder-changed": Class.STRINGS,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from hexapla.align.articles import Article, Version, align
-from hexapla.posts import Post
+from hexapla.model.post import Post
+from hexapla.programs.align.article import Article, Version, align
 
 LANGUAGES = ("en", "de", "fr", "hi", "zh", "ar")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla import files
+from hexapla.storage import files
 
 
 def once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Path]) -> Path:

@@ -11,7 +11,7 @@ import pytesting
 import reader
 from building import once
 from hexapla import scaffold
-from hexapla.cli import main
+from hexapla.cli.main import main
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")

@@ -38,7 +38,7 @@ def run_pytest(folder: Path, *arguments: str, lean: bool = True) -> tuple[int, s
     """
     command = [sys.executable, "-m", "pytest", "-rfEs", *arguments]
     if "hexapla" not in {entry.name for entry in entry_points(group="pytest11")}:
-        command += ["-p", "hexapla.pytest_plugin"]
+        command += ["-p", "hexapla.adapters.pytest.plugin"]
     if lean:
         command += ["-p", "no:hypothesispytest", "-p", "no:pytest_cov"]
     ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from hexapla import scaffold
-from hexapla.cli import main
+from hexapla.cli.main import main
 
 SITE_URL = "https://site.example/"
 LANGUAGES = ("en", "de", "hi", "ar", "zh")

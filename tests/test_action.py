@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hexapla.cli import main
+from hexapla.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))

@@ -7,11 +7,11 @@ import pytest
 from rich.cells import cell_len
 
 from hexapla import site
-from hexapla.config import load
-from hexapla.markdown import blocks
-from hexapla.pages.listing import MARKER
-from hexapla.posts import Post
-from hexapla.problems import Severity
+from hexapla.config.config import load
+from hexapla.model.block import blocks
+from hexapla.model.post import Post
+from hexapla.model.problem import Severity
+from hexapla.render.lists import MARKER
 from hexapla.translations.freshness import State, freshness
 
 ROOT = Path(__file__).resolve().parent.parent

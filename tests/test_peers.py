@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.cli import main
+from hexapla.cli.main import main
 from peers import ROWS, page
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/en/coming-from.md"

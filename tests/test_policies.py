@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hexapla.cli import main
+from hexapla.cli.main import main
 
 
 def told(capsys, *arguments) -> tuple[int, str]:

@@ -4,9 +4,11 @@ import subprocess
 import sys
 
 ONLY_HERE = {
-    f"hexapla.run.{name}"
-    for name in ("backend", "gate", "privileges", "processes", "sandbox", "seat", "server")
-}
+    f"hexapla.execution.{name}"
+    for name in (
+        "backend", "server", "worker", "sandbox.limits", "sandbox.privileges", "sandbox.sandbox", "sandbox.socket_broker"
+    )
+}  # fmt: skip
 """What only the processes of programs import, and the server that forks them."""
 
 WITHOUT = """
@@ -36,7 +38,7 @@ for module in pkgutil.walk_packages(hexapla.__path__, "hexapla."):
         print(module.name)
 """
 COMMANDS = """
-from hexapla.cli import main
+from hexapla.cli.main import main
 print([main([verb, "-f", sys.argv[1]]) for verb in ("check", "pages", "status", "run")], main(["doctor"]))
 """
 

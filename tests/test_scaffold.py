@@ -5,8 +5,8 @@ import ast
 import pytest
 
 from hexapla import scaffold
-from hexapla.cli import main
-from hexapla.pages.labels import _files, section
+from hexapla.cli.main import main
+from hexapla.render.labels import _files, section
 
 
 @pytest.mark.parametrize(

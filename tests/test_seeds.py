@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from hexapla.cli import main
+from hexapla.cli.main import main
 
 pytestmark = pytest.mark.slow
 

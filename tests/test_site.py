@@ -4,10 +4,10 @@ import hashlib
 
 import pytest
 
-from hexapla.cli import main
-from hexapla.config import load
-from hexapla.publish import builder
-from hexapla.record.encoding import INDEX
+from hexapla.adapters.mkdocs import builder
+from hexapla.cli.main import main
+from hexapla.config.config import load
+from hexapla.ledger.encoding import INDEX
 
 GOOD = "---\ntitle: Good\n---\n\n```python\nprint(6 * 7)\n```\n"
 

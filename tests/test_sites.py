@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hexapla.cli import main
-from hexapla.config import load
+from hexapla.cli.main import main
+from hexapla.config.config import load
 
 SITES = Path(__file__).parent / "sites"
 CASES = sorted(path.name for path in SITES.iterdir() if path.is_dir())

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from hexapla import scaffold
-from hexapla.cli import cli
+from hexapla.cli.main import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = sorted((ROOT / ".github/workflows").glob("*.yml"))

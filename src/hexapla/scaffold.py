@@ -8,10 +8,10 @@ from string import Template
 
 from babel import Locale, UnknownLocaleError
 
-from hexapla import files
-from hexapla.errors import ConfigError
-from hexapla.pages.labels import labels, section
-from hexapla.pages.listing import MARKER
+from hexapla.model.errors import ConfigError
+from hexapla.render.labels import labels, section
+from hexapla.render.lists import MARKER
+from hexapla.storage import files
 
 _NAMES = {"id": "Bahasa Indonesia", "zh-CN": "简体中文", "zh-TW": "繁體中文", "zh-Hant": "繁體中文"}
 """Names that readers know better than CLDR's."""

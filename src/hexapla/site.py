@@ -16,24 +16,27 @@ from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
-from hexapla import files, history, joining, needs, reading
-from hexapla.align import fences
-from hexapla.align.articles import Article
-from hexapla.align.programs import Program
-from hexapla.claims.claims import Verdict, problems_of, verdicts
-from hexapla.config import Config, floor
-from hexapla.normalize import linking, remembering
-from hexapla.outputs import Output
-from hexapla.pages import accounting, writing
-from hexapla.pages.writing import Together, Written
-from hexapla.problems import Problem, Severity, in_order
-from hexapla.record import findings, recording, standing
-from hexapla.record.findings import Stale
-from hexapla.record.ledger import Ledger, digests, why_stale
-from hexapla.run import Options, Run, layers
-from hexapla.run.cluster import run_on_cluster
-from hexapla.run.executor import run_programs
-from hexapla.run.forkserver import ForkServer
+from hexapla.config.config import Config, floor
+from hexapla.execution.client import ForkServer
+from hexapla.execution.cluster import run_on_cluster
+from hexapla.execution.executor import run_programs
+from hexapla.execution.sandbox import layers
+from hexapla.ledger import findings, folder, git_history, status
+from hexapla.ledger.findings import Stale
+from hexapla.ledger.ledger import Ledger, digests, why_stale
+from hexapla.model.output import Output
+from hexapla.model.problem import Problem, Severity, in_order
+from hexapla.model.program import Program
+from hexapla.model.run import Options, Run
+from hexapla.normalize import remembering
+from hexapla.normalize.rules import linking
+from hexapla.programs.align import fence_damage
+from hexapla.programs.align.article import Article
+from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
+from hexapla.publish import requirements
+from hexapla.render import articles, coverage_page, write
+from hexapla.render.write import Together, Written
+from hexapla.storage import files, posts_folder
 
 WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
 """Where a repair of the page is a guess at what is code and what is prose, the author must look."""
@@ -74,15 +77,13 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     Raises:
         LedgerError: an article's ledger is damaged or of an unknown format.
     """
-    posts, problems = reading.posts(config)
-    problems += needs.unmet(config)
+    posts, problems = posts_folder.posts(config)
+    problems += requirements.unmet(config)
     checked = remembering.normalized(config, posts, verified=verified)
     for each in checked:
         problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
-    ledgers = {
-        slug: recording.ledger(config, slug, anew=anew) for slug in sorted({post.slug for post in posts})
-    }
-    joined = joining.joined(config, [each.normalized.post for each in checked], ledgers)
+    ledgers = {slug: folder.ledger(config, slug, anew=anew) for slug in sorted({post.slug for post in posts})}
+    joined = articles.joined(config, [each.normalized.post for each in checked], ledgers)
     for one in joined:
         problems += (*one.problems, *one.article.problems)
     return Site(
@@ -149,7 +150,7 @@ def run(
     for done in runner([item.program for item in todo]):
         item = by_name[done.program]
         slug = item.article.slug
-        ledgers[slug] = recording.record(site.config, item.article, item.program, ledgers[slug], done)
+        ledgers[slug] = folder.record(site.config, item.article, item.program, ledgers[slug], done)
         problems += (_weighed(problem, site.config) for problem in findings.failures(item.program, done))
         on_run(done)
     return replace(site, ledgers=ledgers, problems=in_order(problems))
@@ -158,7 +159,7 @@ def run(
 def accept(site: Site, done: Run) -> Site:
     """Record what a program showed; what did not run well keeps what it had."""
     article, program = next(pair for pair in site.programs if pair[1].name == done.program)
-    ledger = recording.record(site.config, article, program, site.ledgers[article.slug], done)
+    ledger = folder.record(site.config, article, program, site.ledgers[article.slug], done)
     return replace(site, ledgers={**site.ledgers, article.slug: ledger})
 
 
@@ -167,9 +168,9 @@ def remember(site: Site) -> Site:
 
     What an earlier command was recording when it was killed is finished, too.
     """
-    recording.settle(site.config)
+    folder.settle(site.config)
     ledgers = {
-        article.slug: recording.remember(site.config, article, site.ledgers[article.slug])
+        article.slug: folder.remember(site.config, article, site.ledgers[article.slug])
         for article in site.articles
         if article.slug not in site.settled
     }
@@ -178,9 +179,9 @@ def remember(site: Site) -> Site:
 
 def confirm(site: Site, chosen: Mapping[str, Set[str]]) -> Site:
     """Record that translations, by slug and language, are right as they are, though the original's text changed."""
-    recording.settle(site.config)
+    folder.settle(site.config)
     confirmed = {
-        article.slug: recording.confirm(site.config, article, chosen[article.slug])
+        article.slug: folder.confirm(site.config, article, chosen[article.slug])
         for article in site.articles
         if article.slug in chosen
     }
@@ -189,7 +190,7 @@ def confirm(site: Site, chosen: Mapping[str, Set[str]]) -> Site:
 
 def gone(site: Site) -> tuple[Path, ...]:
     """Return the ledger's folders whose article no longer exists."""
-    return recording.gone(site.config, {article.slug for article in site.articles})
+    return folder.gone(site.config, {article.slug for article in site.articles})
 
 
 def fixtures(site: Site) -> tuple[Problem, ...]:
@@ -198,8 +199,10 @@ def fixtures(site: Site) -> tuple[Problem, ...]:
         _weighed(problem, site.config)
         for article in site.articles
         for language, post in article.posts.items()
-        for problem in fences.unknown_fixtures(
-            post, (placed.block for placed in article.placed[language]), reading.fixtures(site.config, post)
+        for problem in fence_damage.unknown_fixtures(
+            post,
+            (placed.block for placed in article.placed[language]),
+            posts_folder.fixtures(site.config, post),
         )
     )
 
@@ -222,10 +225,12 @@ def claim_counts(site: Site) -> Counter[Verdict]:
     )
 
 
-def account(site: Site) -> tuple[accounting.Row, ...]:
+def account(site: Site) -> tuple[coverage_page.Row, ...]:
     """Count what became of every block of every post."""
     return tuple(
-        row for article in site.articles for row in accounting.rows(article, _recorded(site, article).keys())
+        row
+        for article in site.articles
+        for row in coverage_page.rows(article, _recorded(site, article).keys())
     )
 
 
@@ -234,23 +239,24 @@ def coverage(site: Site) -> tuple[Problem, ...]:
     config = site.config
     file, line = config.file.name, config.coverage_line
     before = (
-        (one.commit, floor(one.text, config.file)) for one in history.before(config.root, config.file.name)
+        (one.commit, floor(one.text, config.file))
+        for one in git_history.before(config.root, config.file.name)
     )
     found = (
-        *accounting.below(account(site), config.coverage, path=file, line=line),
-        *accounting.lowered(config.coverage, before, path=file, line=line),
+        *coverage_page.below(account(site), config.coverage, path=file, line=line),
+        *coverage_page.lowered(config.coverage, before, path=file, line=line),
     )
     return tuple(_weighed(problem, config) for problem in found)
 
 
-def standings(site: Site) -> tuple[standing.Row, ...]:
+def standings(site: Site) -> tuple[status.Row, ...]:
     """Return how every version of every article stands; git is asked where one is behind."""
-    return _standings(site, functools.partial(history.past, site.config.root))
+    return _standings(site, functools.partial(git_history.past, site.config.root))
 
 
-def _standings(site: Site, past: Callable[[str], standing.Past]) -> tuple[standing.Row, ...]:
+def _standings(site: Site, past: Callable[[str], status.Past]) -> tuple[status.Row, ...]:
     return tuple(
-        standing.row(
+        status.row(
             article,
             site.config.codes,
             site.ledgers[article.slug],
@@ -275,23 +281,23 @@ def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Outpu
 def pages(site: Site) -> Written:
     """Write docs/: a page an article and language, the figures, each language's lists of articles and states."""
     together = functools.partial(_together, site)
-    texts = writing.pages(site.config, site.articles, site.ledgers, site.keys, together)
+    texts = write.pages(site.config, site.articles, site.ledgers, site.keys, together)
     for asset in site.assets:
         files.copy(site.config.root / asset, site.config.docs / linking.ASSETS / asset)
-    return writing.write(site.config, texts)
+    return write.write(site.config, texts)
 
 
 def _together(site: Site) -> Together:
     """Return the pages that are made of all articles but for their lists."""
     config, asked = site.config, []
 
-    def past(path: str) -> standing.Past:
+    def past(path: str) -> status.Past:
         asked.append(path)
-        return history.past(config.root, path)
+        return git_history.past(config.root, path)
 
-    texts = writing.account(config, account(site)) if config.coverage else {}
+    texts = write.account(config, account(site)) if config.coverage else {}
     if config.status and len(config.codes) > 1:
-        texts |= writing.standings(config, _standings(site, past))
+        texts |= write.standings(config, _standings(site, past))
     return Together(texts=texts, steady=not asked)
 
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from hexapla.config import load
+from hexapla.config.config import load
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LANGUAGES = load(ROOT / "mkdocs.yml").codes

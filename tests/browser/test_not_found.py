@@ -3,7 +3,7 @@
 import pytest
 
 from browser import LANGUAGES
-from hexapla.pages.labels import labels
+from hexapla.render.labels import labels
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ import pytest
 
 from browser import LANGUAGES
 from browser.visits import complaints, visit
-from hexapla.pages.labels import direction
+from hexapla.render.labels import direction
 from serving import Served
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from browser import LANGUAGES, PHONE, ROOT
-from hexapla.pages.labels import labels
+from hexapla.render.labels import labels
 
 
 def recorded(slug: str, cell: str) -> str:

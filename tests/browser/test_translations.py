@@ -5,7 +5,7 @@ import urllib.request
 import pytest
 
 from browser import PHONE
-from hexapla.pages.overview_labels import words
+from hexapla.render.overview_labels import words
 from reader import LANGUAGES
 
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hexapla.normalize import Dialect, cache, normalize, verify
+from hexapla.model.post import Post, parse
+from hexapla.normalize import cache
 from hexapla.normalize.cache import Checked
-from hexapla.posts import Post, parse
+from hexapla.normalize.normalize import normalize, verify
+from hexapla.normalize.target.dialect import Dialect
 
 SITE = Dialect()
 BODIES = {

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.normalize.dialect import Dialect
+from hexapla.normalize.github.parser import read
 from hexapla.normalize.ladder import climb
-from hexapla.normalize.reference import read
-from hexapla.normalize.renderer import renderer
-from hexapla.normalize.skeleton import skeleton
+from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.renderer import renderer
+from hexapla.normalize.target.structure import skeleton
 
 DATA = Path(__file__).parent / "data" / "gfm.json"
 EXAMPLES = json.loads(DATA.read_text(encoding="utf-8"))

@@ -6,12 +6,14 @@ from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hexapla.markdown import blocks
-from hexapla.normalize import Dialect, normalize, rewrite_links, verify
-from hexapla.normalize.reference import read
-from hexapla.normalize.renderer import renderer
-from hexapla.normalize.skeleton import skeleton
-from hexapla.posts import Post
+from hexapla.model.block import blocks
+from hexapla.model.post import Post
+from hexapla.normalize.github.parser import read
+from hexapla.normalize.normalize import normalize, verify
+from hexapla.normalize.rules.links import rewrite_links
+from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.renderer import renderer
+from hexapla.normalize.target.structure import skeleton
 
 SITE = Dialect()
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 
-from hexapla.normalize import Dialect
 from hexapla.normalize.quick import Quick
-from hexapla.normalize.skeleton import skeleton
+from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.structure import skeleton
 
 SPECIFICATION = json.loads(Path(__file__).with_name("data").joinpath("commonmark.json").read_text("utf-8"))
 DIALECT = Dialect(extensions=(*Dialect().extensions, "pymdownx.tabbed", "pymdownx.blocks.details"))

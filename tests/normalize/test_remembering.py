@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from hexapla import reading, scaffold
-from hexapla.config import Config, load
-from hexapla.memory import kept
+from hexapla import scaffold
+from hexapla.config.config import Config, load
 from hexapla.normalize import remembering
+from hexapla.storage import cache as kept
+from hexapla.storage import posts_folder
 
 TEXT = "# T {number}\n\ntext\n- a\n  - b\n\n```python\nx = {number}\n```\n"
 
@@ -25,7 +26,7 @@ def site(tmp_path) -> Config:
 
 
 def results(config: Config, jobs: int = 1, *, verified: bool = False):
-    posts, _ = reading.posts(config)
+    posts, _ = posts_folder.posts(config)
     return remembering.normalized(
         replace(config, options=replace(config.options, jobs=jobs)), posts, verified=verified
     )
@@ -77,7 +78,7 @@ def test_what_is_gone_is_forgotten(site):
     (site.posts / "p0.en.md").write_text("# Other\n")
     results(site)
     known = json.loads(kept.read(site.root / remembering.FILE))["results"]
-    assert len(known) == len(reading.posts(site)[0])
+    assert len(known) == len(posts_folder.posts(site)[0])
 
 
 def test_a_damaged_entry_is_made_again(site):
@@ -103,9 +104,9 @@ def test_a_function_in_mkdocs_yml_is_no_obstacle(site):
 def test_where_all_is_known_no_parser_is_imported(site):
     results(site)
     code = (
-        "import sys; from hexapla import reading; from hexapla.normalize import remembering; from hexapla.config import load\n"
+        "import sys; from hexapla.storage import posts_folder; from hexapla.normalize import remembering; from hexapla.config.config import load\n"
         f"config = load(__import__('pathlib').Path({str(site.file)!r}))\n"
-        "remembering.normalized(config, reading.posts(config)[0])\n"
+        "remembering.normalized(config, posts_folder.posts(config)[0])\n"
         "print([name for name in ('markdown', 'markdown_it', 'pymdownx') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image, features
 
-from hexapla import files
 from hexapla.publish.cards import SIZE, _broken, _fonts, _pieces, _runs, card, faces
+from hexapla.storage import files
 
 SHAPED = features.check("raqm") and features.check("fribidi")
 

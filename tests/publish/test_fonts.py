@@ -7,8 +7,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hexapla import files
 from hexapla.publish.fonts import TYPEFACES, characters, cut, needed, style
+from hexapla.storage import files
 
 BY_FILE = {face.file: face for face in TYPEFACES}
 MATH = BY_FILE["math-400.woff2"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from hexapla.pages.accounting import page as coverage
 from hexapla.publish.sources import parse
+from hexapla.render.coverage_page import page as coverage
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from importlib import resources
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from hexapla.pages.labels import _files, section
 from hexapla.publish.theme_words import Mended, mended
+from hexapla.render.labels import _files, section
 
 TEXT = '{% macro t(key) %}{{ {\n  "search": "a",\n  "search.result.other": "# b",\n}[key] }}{% endmacro %}'
 MENDED = [language for language in _files() if section("theme", language)]

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hexapla.normalize.dialect import Dialect
-from hexapla.normalize.result import NORMALIZED, Normalized, used
-from hexapla.posts import Post
-from hexapla.problems import Problem, Severity
+from hexapla.model.post import Post
+from hexapla.model.problem import Problem, Severity
+from hexapla.normalize.rules.result import NORMALIZED, Normalized, used
+from hexapla.normalize.target.dialect import Dialect
 
 FORMAT = 1
 

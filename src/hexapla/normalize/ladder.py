@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from hexapla.directives import parse
+from hexapla.model.directives import parse
 from hexapla.normalize.definitions import is_common, simplified
-from hexapla.normalize.differing import differing
+from hexapla.normalize.difference import differing
+from hexapla.normalize.github.parser import Chunk, Reference, inline_html, read
+from hexapla.normalize.github.regions import leaves_open
 from hexapla.normalize.leaves import spellings
 from hexapla.normalize.markup import as_html
 from hexapla.normalize.printing import Line, admonition, info, printed
-from hexapla.normalize.reference import Chunk, Reference, inline_html, read
-from hexapla.normalize.regions import leaves_open
-from hexapla.normalize.renderer import BROKEN, Renderer
-from hexapla.normalize.skeleton import Unit, skeleton
+from hexapla.normalize.target.renderer import BROKEN, Renderer
+from hexapla.normalize.target.structure import Unit, skeleton
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
 _PRINTED = RUNGS.index("printed")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
-from hexapla.markdown import fence_for
-from hexapla.normalize.pictures import alt
+from hexapla.model.block import fence_for
+from hexapla.normalize.github.pictures import alt
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>$~#&|]")
 _ENTITY = re.compile(r"[\\`*_{}\[\]()<>$~#&|!+\-.:@=/\"'^]")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from hexapla.normalize.github.parser import Chunk, html_of
 from hexapla.normalize.leaves import inert
 from hexapla.normalize.printing import Line
-from hexapla.normalize.reference import Chunk, html_of
 
 _COMMENT = re.compile(r"<!--.*?-->[ \t]*", re.S)
 _DECLARATION = re.compile(

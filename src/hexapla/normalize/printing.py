@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from hexapla.directives import page_info, parse
-from hexapla.markdown import Edit, splice
+from hexapla.model.block import Edit, splice
+from hexapla.model.directives import page_info, parse
+from hexapla.normalize.github.parser import language
 from hexapla.normalize.leaves import inert
-from hexapla.normalize.reference import language
 
 Line = tuple[str, int]
 """A line's text and the 0-based line of the source that it stands for."""

@@ -10,11 +10,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from hexapla.config import Config
-from hexapla.memory import kept
-from hexapla.normalize import Dialect, cache
+from hexapla.config.config import Config
+from hexapla.model.post import Post
+from hexapla.normalize import cache
 from hexapla.normalize.cache import Checked
-from hexapla.posts import Post
+from hexapla.normalize.target.dialect import Dialect
+from hexapla.storage import cache as kept
 
 FILE = Path(".hexapla", "cache", "normalize.json")
 """Below the site's folder; safe to delete, and never to be committed."""
@@ -66,7 +67,7 @@ def _made(posts: Sequence[Post], dialect: Dialect, verified: bool, jobs: int) ->
 
 def _one(post: Post, *, dialect: Dialect, verified: bool) -> dict[str, Any]:
     """Normalize one post."""
-    from hexapla.normalize import normalize, verify
+    from hexapla.normalize.normalize import normalize, verify
 
     result = normalize(post, dialect)
     faults = verify(post, result, dialect) if verified else None
@@ -86,7 +87,10 @@ def _travels(dialect: Dialect) -> bool:
 def _made_with() -> str:
     """Return the digest of the code that normalizes, and of the versions of the parsers."""
     here = Path(__file__).parent
-    sources = [*sorted(here.glob("*.py")), here.parent / "markdown.py", here.parent / "directives.py"]
+    sources = [
+        *sorted(here.rglob("*.py")),
+        *(here.parent / "model" / name for name in ("block.py", "directives.py")),
+    ]
     total = hashlib.sha256(" ".join(metadata.version(name) for name in _PARSERS).encode())
     for source in sources:
         total.update(source.read_bytes())

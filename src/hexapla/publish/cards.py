@@ -14,8 +14,8 @@ from functools import cache
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont, features
 
-from hexapla.pages.labels import direction
 from hexapla.publish import fonts
+from hexapla.render.labels import direction
 
 SIZE = (1200, 630)
 """Width and height in pixels: what Open Graph's readers show without cutting (1.91 to 1)."""

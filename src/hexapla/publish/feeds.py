@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from hexapla.pages.labels import labels
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import Source
+from hexapla.render.labels import labels
 
 FEED = "feed.xml"
 """The feed's name in each language's folder."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from hexapla.pages.labels import direction, labels
+from hexapla.render.labels import direction, labels
 
 _HEADING = re.compile(r"<h1>404[^<]*</h1>")
 _SWITCHER = re.compile(r'<a href="[^"]*" hreflang="(?P<code>[^"]*)" class="md-select__link">')

@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from hexapla.pages import topics
-from hexapla.pages.page import MARK
+from hexapla.render import topics
+from hexapla.render.page_model import MARK
 
 _OF_ALL = MARK.format(source="posts/")
 """What the pages carry that tell of all articles together."""

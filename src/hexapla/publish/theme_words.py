@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from jinja2 import BaseLoader, Environment
 
-from hexapla.pages.labels import section
+from hexapla.render.labels import section
 
 _FOLDER = "partials/languages/"
 _WORD = re.compile(r'^(?P<key> *"(?P<name>[\w.]+)": *)"(?P<said>[^"\n]*)"', re.MULTILINE)

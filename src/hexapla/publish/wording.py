@@ -2,7 +2,7 @@
 
 import re
 
-from hexapla.pages.labels import labels
+from hexapla.render.labels import labels
 
 _TITLE = re.compile(
     r'(<div class="admonition (note|tip|important|warning|caution)(?: [^"]*)?"[^>]*>\s*'

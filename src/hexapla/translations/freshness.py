@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from hexapla.align.articles import Article, Placed
-from hexapla.align.comparing import program_key
-from hexapla.align.relation import Level
-from hexapla.code.fingerprint import digest, of_code
-from hexapla.markdown import Block
+from hexapla.model.block import Block
+from hexapla.programs.align.article import Article, Placed
+from hexapla.programs.align.compare import program_key
+from hexapla.programs.align.relation import Level
+from hexapla.programs.fingerprint import digest, of_code
 from hexapla.translations.sections import Section, sections, short
 
 

@@ -5,8 +5,8 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from hexapla.code.fingerprint import digest
-from hexapla.markdown import blocks
+from hexapla.model.block import blocks
+from hexapla.programs.fingerprint import digest
 
 _HEADING = re.compile(
     r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE

@@ -1,0 +1,1 @@
+"""What makes hexapla a plugin of other tools."""

@@ -1,0 +1,44 @@
+"""Builder: mkdocs as a process. The only place that starts it."""
+
+import os
+import subprocess
+import sys
+
+from hexapla.config.config import Config
+
+PAGES_WRITTEN = "HEXAPLA_PAGES_WRITTEN"
+"""Tells the mkdocs plugin that the pages have just been written."""
+
+STDERR = 2
+"""The file descriptor: mkdocs' messages are no output of ours."""
+
+RUN = "HEXAPLA_RUN"
+"""Lets the mkdocs plugin run what is stale, in a fork server that stays warm."""
+
+
+def build(config: Config, *, strict: bool = False) -> bool:
+    """Build the site; return whether mkdocs succeeded. Its messages go to standard error."""
+    return _mkdocs("build", "--quiet" if not strict else "--strict", config=config) == 0
+
+
+def serve(config: Config, address: str) -> int:
+    """Serve the site until the user stops it, running what becomes stale; return mkdocs' exit status."""
+    # Live reload is off by default in click's broken releases, so it is asked for.
+    options = ("--livereload", "--dev-addr", address)
+    if os.name == "posix":
+        # In our place, so that whoever ends this process ends mkdocs, and no server stays behind.
+        os.execve(sys.executable, _command("serve", *options, config=config), _environment(RUN))
+    return _mkdocs("serve", *options, config=config, mark=RUN)
+
+
+def _mkdocs(verb: str, *options: str, config: Config, mark: str = PAGES_WRITTEN) -> int:
+    command = _command(verb, *options, config=config)
+    return subprocess.run(command, env=_environment(mark), stdout=STDERR, check=False).returncode
+
+
+def _command(verb: str, *options: str, config: Config) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", verb, "-f", str(config.file), *options]
+
+
+def _environment(mark: str) -> dict[str, str]:
+    return os.environ | {"NO_MKDOCS_2_WARNING": "1", mark: "1"}

@@ -1,0 +1,182 @@
+"""Serving: after an edit, only the pages that it changed are built again.
+
+mkdocs builds every page of every language after each edit. What it needed for that is remembered here, language
+by language, and used for the pages whose text has changed; where more than texts has changed (a title, which
+other pages show; a page that came or went; a file of the theme), the whole site is built.
+"""
+
+import logging
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from hexapla.render.lists import MARKER
+
+log = logging.getLogger("mkdocs.plugins.hexapla")
+
+State = dict[str, tuple[int, int]]
+"""When each file was last written, and its size."""
+
+
+@dataclass(slots=True)
+class _Built:
+    """What mkdocs made of one language."""
+
+    env: Any
+    files: Files
+    nav: Navigation | None = None
+
+
+class Preview:
+    """The site as it was last built, and what its files were then."""
+
+    def __init__(self) -> None:
+        self._config: MkDocsConfig | None = None
+        self._built: dict[str, _Built] = {}
+        self._state: State = {}
+        self._sources: State | None = None
+        """What the pages were last written from; None where that went wrong."""
+
+    def note(self, config: MkDocsConfig, env: Any, files: Files) -> None:
+        """Remember what a language is built with."""
+        self._config = config
+        self._built[_i18n(config).current_language] = _Built(env=env, files=files)
+
+    def note_nav(self, config: MkDocsConfig, nav: Navigation) -> None:
+        """Remember a language's navigation."""
+        self._built[_i18n(config).current_language].nav = nav
+
+    def look(self) -> None:
+        """Remember the files as they are now."""
+        self._state = self._now()
+
+    @contextmanager
+    def reading(self, sources: Iterable[Path]) -> Iterator[bool]:
+        """Read what pages are made from, and build them; yields whether there is anything to do.
+
+        What is saved meanwhile is news the next time.
+        """
+        now = _state(sources)
+        before, self._sources = self._sources, None
+        yield before != now or self._state != self._now()
+        self._sources = now
+
+    def rebuild(self, finish: Callable[[frozenset[str]], None]) -> bool:
+        """Build what has changed since `look`; return False where the whole site must be built.
+
+        `finish` gets the sources of the pages that were built.
+        """
+        before, self._state = self._state, self._now()
+        config = self._config
+        if config is None or before.keys() != self._state.keys():
+            return False
+        changed = [Path(path) for path, state in self._state.items() if before[path] != state]
+        docs = Path(config.docs_dir)
+        if not all(path.is_relative_to(docs) for path in changed):
+            return False
+        names = {path.relative_to(docs).as_posix() for path in changed}
+        texts = {name for name in names if name.endswith(".md")}
+        for name in names - texts:
+            self._copy(name)
+        homes = {
+            page.file.src_uri
+            for name in texts
+            if name.endswith("/posts/index.md")
+            for page in self._homes(name)
+        }
+        if not all(self._swap(config, language, sorted(texts | homes)) for language in self._built):
+            return False
+        if names:
+            finish(frozenset(texts | homes))
+        return True
+
+    def _now(self) -> State:
+        if self._config is None:
+            return {}
+        # A theme that is installed stays as it is; mkdocs doesn't watch it either.
+        home = Path(self._config.config_file_path).parent
+        themes = [Path(one) for one in self._config.theme.dirs if Path(one).is_relative_to(home)]
+        return _state((Path(self._config.docs_dir), Path(self._config.config_file_path), *themes))
+
+    def _copy(self, name: str) -> None:
+        for built in self._built.values():
+            if file := built.files.get_file_from_path(name):
+                file.copy_file()
+
+    def _homes(self, index: str) -> Iterator[Page]:
+        """Yield the pages of the same language that show the newest articles of a list."""
+        folder = index.removesuffix("posts/index.md")
+        for built in self._built.values():
+            for file in built.files.documentation_pages():
+                page = file.page
+                if page and file.src_uri.startswith(folder) and MARKER in file.content_string:
+                    yield page
+
+    def _swap(self, config: MkDocsConfig, language: str, names: Iterable[str]) -> bool:
+        """Build pages of one language; return False where another page shows what has changed of one."""
+        built = self._built[language]
+        found = [file for name in names if (file := built.files.get_file_from_path(name)) and file.page]
+        if not found or built.nav is None:
+            return not found
+        with _in_language(config, language):
+            for file in found:
+                page = file.page
+                assert page is not None
+                before = _shown_elsewhere(page)
+                _populate_page(page, config, built.files)
+                if _shown_elsewhere(page) != before:
+                    return False
+            pages = built.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+            for file in found:
+                assert file.page is not None
+                _build_page(file.page, config, pages, built.nav, built.env)
+        return True
+
+
+def _shown_elsewhere(page: Page) -> tuple[str | None, dict[str, Any]]:
+    """Return what other pages may show of one: its title, and all of its front matter but for its own head's."""
+    return page.title, {name: value for name, value in page.meta.items() if name != "description"}
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"]
+
+
+@contextmanager
+def _in_language(config: MkDocsConfig, language: str) -> Iterator[None]:
+    """Have the i18n plugin set the site's configuration up for a language, as it does before it builds it."""
+    i18n = _i18n(config)
+    before = i18n.current_language
+    i18n.current_language = language
+    i18n.reconfigure_mkdocs_config(config)
+    try:
+        yield
+    finally:
+        i18n.current_language = before
+
+
+def _state(roots: Iterable[Path]) -> State:
+    """Return the state of files, and of those below folders. Asked for at each edit: no `Path` is made of each."""
+    found: State = {}
+    known: set[tuple[int, int]] = set()
+    waiting = [os.fspath(root) for root in roots]
+    while waiting:
+        place = waiting.pop()
+        with suppress(FileNotFoundError):  # it went while we looked, or it is a link that leads nowhere
+            status = os.stat(place)  # noqa: PTH116
+            if not stat.S_ISDIR(status.st_mode):
+                found[place] = (status.st_mtime_ns, status.st_size)
+            elif (inode := (status.st_dev, status.st_ino)) not in known:  # links may lead in a circle
+                known.add(inode)
+                waiting += (f"{place}{os.sep}{name}" for name in os.listdir(place))  # noqa: PTH208
+    return found

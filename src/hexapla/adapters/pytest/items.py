@@ -1,0 +1,119 @@
+"""Item: a cell as a test of pytest, and the collectors that find it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
+
+from hexapla.adapters.pytest import cases, fixtures
+from hexapla.adapters.pytest.cases import Case
+from hexapla.adapters.pytest.plugin import SESSION
+from hexapla.model.errors import HexaplaError
+from hexapla.model.problem import Problem
+
+
+class CellError(Exception):
+    """A cell, or a post, has problems; they are its arguments."""
+
+
+class Cell(pytest.Item):
+    """One cell of a program, or the errors of a post."""
+
+    obj = None
+    """What fixtures look for the test's function in."""
+
+    def __init__(self, *, case: Case | None = None, errors: tuple[Problem, ...] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self.case, self.errors = case, errors
+        self.funcargs: dict[str, object] = {}
+        self.place = case.places[0] if case else errors[0]
+        self.user_properties += [("page", self.place.path), ("line", self.place.line)]
+        for mark in ("hexapla", *(case.marks if case else ())):
+            self.add_marker(mark)
+
+    def begin(self) -> None:
+        """Have the fork server ready, where the cell's program is still to run."""
+        if self.case:
+            self.session.stash[SESSION].begin(self.case)
+
+    def getparent(self, cls: Any) -> Any:
+        """Let a fixture with the scope of a module live as long as its article."""
+        return super().getparent(cls) or (self.parent if cls is pytest.Module else None)
+
+    def runtest(self) -> None:
+        """Run the cell's program, unless another of its cells had it run."""
+        problems, excuse, remark = self._examined(self.case) if self.case else (self.errors, "", "")
+        if remark:
+            self.warn(pytest.PytestWarning(remark))
+        if excuse:
+            pytest.skip(excuse)
+        if problems:
+            raise CellError(*problems)
+
+    def _examined(self, case: Case) -> tuple[tuple[Problem, ...], str, str]:
+        opened = self.session.stash[SESSION]
+        try:
+            return opened.examine(case, lambda names: fixtures.given(self, names))
+        except KeyboardInterrupt:
+            pytest.exit(f"{self.place.path}:{self.place.line}: stopped while {case.program.name} ran.", 2)
+        except pytest.fail.Exception as error:
+            # Such as pytest-timeout's, which comes whenever it wants.
+            return cases.ended(case, str(error)), "", ""
+
+    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
+        """Show the problems, and no traceback through pytest."""
+        if isinstance(excinfo.value, CellError):
+            return _shown(excinfo.value.args)
+        if isinstance(excinfo.value, HexaplaError):
+            return f"{self.place.path}:{self.place.line}: hexapla cannot go on: {excinfo.value}"
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[str, int, str]:
+        """Return where the cell stands."""
+        return str(self.session.stash[SESSION].config.root / self.place.path), self.place.line - 1, self.name
+
+
+def _shown(problems: Sequence[Problem]) -> ReprExceptionInfo:
+    """Return problems as pytest keeps a failure: with the place and the message of the first.
+
+    `--tb=line`, the short summary, JUnit's `message` and plugins that annotate ask for those.
+    """
+    text = "".join(f"{problem}\n" for problem in problems)
+    first = problems[0]
+    return ReprExceptionInfo(
+        reprtraceback=ReprTraceback([ReprEntryNative([text])], None, "native"),
+        reprcrash=ReprFileLocation(first.path, first.line, str(first).partition(": ")[2].splitlines()[0]),
+    )
+
+
+class Post(pytest.Collector):
+    """The cells of an article. No `pytest.File`: `--lf` skips files that it does not find by their id."""
+
+    obj = None
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield a test a cell, and one for what is wrong before anything runs."""
+        opened = self.session.stash[SESSION]
+        errors, found = opened.tests_at(self.path)
+        if errors:
+            yield self._cell("problems", errors=errors)
+        for case in found:
+            yield self._cell(case.name, case=case)
+
+    def _cell(self, name: str, **options: Any) -> Cell:
+        # Given as text, pytest reads the brackets as parameters, as it does in the ids that --lf remembers.
+        return Cell.from_parent(self, name=name, nodeid=f"{self.nodeid}::{name}", **options)
+
+
+class Stranger(pytest.File):
+    """A page that was asked for, and that is no post: where it has blocks that run, that is a problem."""
+
+    def __init__(self, *, problem: Problem | None, **options: Any) -> None:
+        super().__init__(**options)
+        self._problem = problem
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield one test, which fails and says what to do."""
+        if self._problem is not None:
+            yield Cell.from_parent(self, name="problems", errors=(self._problem,))

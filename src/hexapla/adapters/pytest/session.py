@@ -1,0 +1,179 @@
+"""Session: a site whose programs run when they are asked for, each one once, in one warm fork server."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
+from pathlib import Path
+
+from hexapla import site
+from hexapla.adapters.pytest import cases
+from hexapla.adapters.pytest.cases import Case
+from hexapla.config.config import Config, load
+from hexapla.execution.client import ForkServer
+from hexapla.execution.sandbox import layers
+from hexapla.ledger.ledger import why_stale
+from hexapla.model.block import blocks
+from hexapla.model.errors import RunnerError
+from hexapla.model.problem import Problem, Severity
+from hexapla.model.run import Given, Run
+from hexapla.programs.align.article import Article
+from hexapla.render import write
+from hexapla.storage import files
+
+
+class Session:
+    """What `pytest --hexapla` asks: which cells there are, and what each one's run says."""
+
+    def __init__(self, file: Path, *, update: bool = False, allowed: Sequence[str] = ()) -> None:
+        self.update = update
+        """Whether what the programs show is recorded instead of compared."""
+        config = load(file)
+        self.config: Config = replace(config, options=replace(config.options, fixtures=tuple(allowed)))
+        self.site = site.read(self.config)
+        self._versions = site.installed(self.site)
+        self._runs: dict[str, tuple[Given, Run]] = {}
+        self._ended: dict[str, str] = {}
+        self._told: set[tuple[str, str]] = set()
+        self._server: ForkServer | None = None
+        self._refusal: RunnerError | None = None
+        self._homes: dict[str, Path] = {}
+
+    @property
+    def warning(self) -> str:
+        """What the user must be told before programs run; empty where they run in a sandbox, or not at all."""
+        return layers.line("off", {}) if self.config.options.sandbox == "off" else ""
+
+    def article_of(self, path: Path) -> Article | None:
+        """Return the article that a post belongs to; None where the file is no post of one."""
+        shown = self.shown(path)
+        return next(
+            (one for one in self.site.articles if any(post.path == shown for post in one.posts.values())),
+            None,
+        )
+
+    def tests_at(self, path: Path) -> tuple[tuple[Problem, ...], tuple[Case, ...]]:
+        """Return the errors and the cells to report at a post: all of its article's at the first one asked about."""
+        article = self.article_of(path)
+        if article is None:
+            return self._errors({self.shown(path)}), ()
+        if self._homes.setdefault(article.slug, path) != path:
+            return (), ()
+        return self._errors({post.path for post in article.posts.values()}), cases.cases(article)
+
+    def argument(self, argument: str, folder: Path) -> str:
+        """Return what pytest can find for an id as it was shown: `posts/slug` and `posts/slug::cell` are no files."""
+        name, mark, rest = argument.partition("::")
+        path = folder / name
+        if path.exists() or path.parent != self.config.posts:
+            return argument
+        found = (one for one in self.site.articles if one.slug == path.name)
+        posts = [self.config.root / post.path for one in found for post in one.posts.values()]
+        return f"{min(posts)}{mark}{rest}" if posts else argument
+
+    def _errors(self, paths: Set[str]) -> tuple[Problem, ...]:
+        """Return the errors in these posts that are found without running anything."""
+        return tuple(
+            one for one in self.site.problems if one.path in paths and one.severity is Severity.ERROR
+        )
+
+    def id_of(self, path: Path, root: Path) -> str:
+        """Return a post's id: its folder and its article's slug (its name without one); empty for other files."""
+        if path.suffix != ".md" or not path.is_relative_to(self.config.posts):
+            return ""
+        article = self.article_of(path)
+        name = article.slug if article else path.relative_to(self.config.posts).as_posix()
+        return self.prefix(root) + name
+
+    def prefix(self, root: Path) -> str:
+        """Return what the ids of all posts begin with."""
+        return f"{Path(os.path.relpath(self.config.posts, root)).as_posix()}/"
+
+    def post_of(self, page: Path) -> str:
+        """Return the post that a generated page shows; empty for other files."""
+        article = next((one for one in self.site.articles if one.slug == page.stem), None)
+        ours = article is not None and page.is_relative_to(self.config.docs) and write.is_ours(page)
+        return article.posts[article.original].path if article is not None and ours else ""
+
+    def stranger(self, path: Path) -> Problem | None:
+        """Return what is wrong with asking for the cells of a file that is no post; None where it has none."""
+        found = next((one for one in blocks(files.read_if_there(path)) if one.directives.runs), None)
+        if found is None:
+            return None
+        shown, post = self.shown(path), self.post_of(path)
+        return Problem(
+            path=shown,
+            line=found.line + 1,
+            code="no-post",
+            message=f"It is the page of {post}."
+            if post
+            else "Its blocks are not run: it is no post of this site.",
+            hint=f"Name {post} instead." if post else f"`hexapla test {shown}` runs any Markdown.",
+        )
+
+    def begin(self, case: Case) -> None:
+        """Start the server unless it is up, or the case's program has run; `examine` says why it cannot."""
+        if case.program.name in self._runs or self._server or self._refusal:
+            return
+        try:
+            self._server = site.server(self.config).__enter__()
+        except RunnerError as error:
+            self._refusal = error
+
+    def examine(
+        self, case: Case, give: Callable[[Iterable[str]], Given]
+    ) -> tuple[tuple[Problem, ...], str, str]:
+        """Run a case's program unless it has run; return its problems, why it says nothing, and a remark.
+
+        `give` returns the values of the fixtures that the cells of the program ask for. A case that is examined
+        again, as pytest-rerunfailures has it, runs its program again.
+
+        Raises:
+            RunnerError: no program can be run here.
+        """
+        name, place = case.program.name, f"{case.cell.path}:{case.cell.line}"
+        if (name, case.cell.id) in self._told:
+            self._forget(name)
+        self._told.add((name, case.cell.id))
+        if name in self._ended:
+            return (), f"{place}: It was not reached: {self._ended[name]}", ""
+        if name not in self._runs:
+            self._run(case, give(name for cell in case.program.cells for name in cell.asked))
+        given, run = self._runs[name]
+        record = self.site.ledgers[case.program.slug].record_of(case.program)
+        excuse = cases.excuse(case, run, given)
+        if excuse:
+            return (), f"{place}: {excuse}", ""
+        other = why_stale(case.program, record, self._versions)
+        remark = f"{place}: {other}." if other and not why_stale(case.program, record) else ""
+        return cases.problems(case, record, run, given), "", remark
+
+    def shown(self, path: Path) -> str:
+        """Return a path as problems name it: relative to the site's folder."""
+        return Path(os.path.relpath(path, self.config.root)).as_posix()
+
+    def close(self) -> None:
+        """End the fork server, if one was started."""
+        if self._server is not None:
+            self._server.close()
+
+    def _forget(self, name: str) -> None:
+        """Forget what a program did."""
+        self._runs.pop(name, None)
+        self._ended.pop(name, None)
+        self._told = {one for one in self._told if one[0] != name}
+
+    def _run(self, case: Case, given: Given) -> None:
+        name = case.program.name
+        self.begin(case)
+        if self._server is None:
+            assert self._refusal
+            raise self._refusal
+        try:
+            run = self._server.run(case.program, given=given)
+        except BaseException as error:
+            # A timeout of pytest's, or Ctrl-C: its other cells must not start it anew.
+            self._ended[name] = f"its program was ended at {case.cell.path}:{case.cell.line}. {error}"
+            raise
+        self._runs[name] = given, run
+        if self.update:
+            self.site = site.accept(self.site, run)

@@ -1,1 +1,0 @@
-"""Claims: outputs that authors typed by hand, and what became of them."""

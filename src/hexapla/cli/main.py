@@ -1,0 +1,77 @@
+"""The command line: arguments in, exit status out. 0 clean, 1 problems or drift, 2 cannot go on."""
+
+import gc
+import sys
+from collections.abc import Sequence
+
+import click
+
+from hexapla import __version__
+from hexapla.cli import build, check, edit, run, terminal
+from hexapla.model.errors import HexaplaError, UnprotectedError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hexapla")
+def cli() -> None:
+    """Turn a folder of posts in many languages into a site whose every output is real.
+
+    \b
+    A first site:
+      hexapla new my-site --languages en,de,hi
+      cp *.md my-site/posts/
+      hexapla build -f my-site/mkdocs.yml
+
+    Exit status: 0 clean, 1 problems or drift, 2 cannot go on.
+    """
+
+
+for command in (
+    build.build,
+    build.pages,
+    build.serve,
+    run.run,
+    run.test,
+    run.doctor,
+    check.check,
+    check.explain,
+    check.status,
+    check.coverage,
+    edit.normalize,
+    edit.fix,
+    edit.confirm,
+    edit.new,
+    edit.doctest_conftest,
+):
+    cli.add_command(command)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line (without the program's name) and return the exit status."""
+    # The objects of a site all stay: looking for garbage among them would take a third of the time.
+    gc.set_threshold(200_000, 50, 50)
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return int(cli.main(args=words, prog_name="hexapla", standalone_mode=False) or terminal.CLEAN)
+    except click.ClickException as error:
+        error.show()
+        return terminal.CANNOT
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What was to be recorded and had run until then is recorded.", err=True)
+        return 130
+    except UnprotectedError as error:
+        if terminal.wants(f"hexapla: {error}\nRun them all the same, this once?"):
+            return main([words[0], "--unsandboxed", *words[1:]])
+        click.echo(f"hexapla cannot go on: {error}", err=True)
+        return terminal.CANNOT
+    except HexaplaError as error:
+        click.echo(f"hexapla cannot go on: {error}", err=True)
+        return terminal.CANNOT
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"hexapla cannot go on: {place}{error.strerror or error}.", err=True)
+        return terminal.CANNOT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""The options that commands share, and the configuration that they lead to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from hexapla.config.config import Config
+
+config_file = click.option(
+    "-f",
+    "--config-file",
+    "file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The site's configuration.",
+)
+jobs = click.option("-j", "--jobs", type=click.IntRange(1), help="Programs to run at a time.")
+timeout = click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Wall time for a program, in seconds."
+)
+everything = click.option(
+    "--all", "everything", is_flag=True, help="Run every program, not only the stale ones."
+)
+slugs = click.argument("slugs", nargs=-1)
+_unsandboxed = click.option(
+    "--unsandboxed", is_flag=True, help="Run posts' code without a sandbox. Only for posts that you trust."
+)
+_sandbox = click.option(
+    "--sandbox",
+    type=click.Choice(["auto", "require", "off"]),
+    help="auto: what this machine has; require: all of it or refuse; off: --unsandboxed.",
+)
+_allow = click.option(
+    "--allow", multiple=True, type=click.Choice(["network", "slow"]), help="Run such `fixture:` cells too."
+)
+
+
+def safety(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options about posts' code; it gets them together as `safety`."""
+
+    @functools.wraps(command)
+    def wrapped(*, unsandboxed: bool, sandbox: str | None, allow: tuple[str, ...], **others: Any) -> int:
+        chosen = "off" if unsandboxed else sandbox
+        safety = {"sandbox": chosen} if chosen else {}
+        return command(safety=safety | ({"fixtures": allow} if allow else {}), **others)
+
+    return _unsandboxed(_sandbox(_allow(wrapped)))
+
+
+executor = click.option("--executor", default="", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
+fail_fast = click.option("--fail-fast/--keep-going", help="Start no more programs after one that failed.")
+json_file = click.option(
+    "--json", "json_file", type=click.Path(path_type=Path), help="Write a JSON report here."
+)
+junit_file = click.option(
+    "--junit", "junit_file", type=click.Path(path_type=Path), help="Write a JUnit report here."
+)
+form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How problems are told; all but text go to standard output.",
+)
+
+
+def config(
+    file: Path, jobs: int | None = None, timeout: float | None = None, safety: dict[str, Any] | None = None
+) -> Config:
+    """Load the configuration, what the command line says over what mkdocs.yml says."""
+    from dataclasses import replace
+
+    from hexapla.config.config import load
+
+    config = load(file)
+    options: dict[str, Any] = {"jobs": jobs} if jobs else {}
+    options |= safety or {}
+    settings = replace(config.settings, timeout=timeout) if timeout else config.settings
+    return replace(config, options=replace(config.options, **options), settings=settings)

@@ -1,0 +1,114 @@
+"""Table: articles × languages in the terminal, for `hexapla status` and `hexapla coverage`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
+from hexapla.render.coverage_page import Fate, percent, share, total
+from hexapla.render.coverage_page import Row as Account
+from hexapla.translations.freshness import State
+
+
+def as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return one mapping an article: its original and why, and how each language stands."""
+    return [
+        {
+            "article": row.article,
+            "original": row.original,
+            "reason": row.reason,
+            "languages": {
+                language: {
+                    "state": standing.state.value if standing.state else "missing",
+                    "outputs": standing.outputs.value,
+                    "made_with": standing.made_with,
+                    "behind": [_as_json(one) for one in standing.behind],
+                }
+                for language, standing in row.languages.items()
+            },
+        }
+        for row in rows
+    ]
+
+
+def _as_json(behind: Behind) -> dict[str, Any]:
+    return {
+        "kind": behind.kind.value,
+        "state": behind.state.value,
+        "number": behind.number,
+        "name": behind.name,
+        "place": behind.place,
+        "commit": behind.commit,
+        "gone": behind.gone,
+    }
+
+
+def show(rows: Sequence[Row], languages: Sequence[str]) -> None:
+    """Print the table to the terminal, and below it what is behind."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("article", "original", *languages, "made with")
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        cells = (_cell(row.languages[language]) for language in languages)
+        table.add_row(row.article, row.original, *cells, ", ".join(row.made_with))
+        reasons.setdefault(f"`{row.original}` is the original: {row.reason}", []).append(row.article)
+    console = Console()
+    console.print(table)
+    for reason, articles in reasons.items():
+        console.print(f"{reason} ({', '.join(articles)}).", markup=False, highlight=False, soft_wrap=True)
+    for row in rows:
+        for standing in row.languages.values():
+            for behind in standing.behind:
+                # Paths and headings are data: no markup, no colours, and as long as they are.
+                console.print(sentence(behind), markup=False, highlight=False, soft_wrap=True)
+
+
+def _cell(standing: Standing) -> str:
+    """Return a cell: the state, unless it is current; then whether its outputs are what the code prints."""
+    if standing.state is None:
+        return "[dim]–[/]"
+    if standing.state is not State.CURRENT:
+        return f"[yellow]{standing.state.value}[/]"
+    marks = {Outputs.NONE: "current", Outputs.STALE: "[yellow]stale[/]", Outputs.VERIFIED: "[green]✓[/]"}
+    return marks[standing.outputs]
+
+
+_WHY = {
+    State.COMMENTS_STALE: "has changed in the original",
+    State.AHEAD: "was edited here, or is in this translation only",
+    State.INCOMPLETE: "has no counterpart in the translation",
+    State.CODE_STALE: "holds another program than the original",
+}
+
+
+def sentence(behind: Behind) -> str:
+    """Say in English what is behind, where, and since when."""
+    return "".join(_words(behind))
+
+
+def _words(behind: Behind) -> Iterator[str]:
+    name = f" (`{behind.name}`)" if behind.name else ""
+    yield f"{behind.place}: {behind.state.value}: {behind.kind.value} {behind.number}{name} "
+    if behind.gone:
+        yield "is not in the original"
+    elif behind.kind is Kind.BLOCK and behind.state is State.COMMENTS_STALE:
+        yield "has other comments in the original now"
+    else:
+        yield _WHY[behind.state]
+    yield f", since {behind.commit}." if behind.commit else "."
+
+
+def show_account(rows: Sequence[Account]) -> None:
+    """Print what became of the blocks of every article and language."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("article", "language", *(state.value for state in Fate), "share")
+    for row in rows:
+        numbers = (str(row.counts.get(state, 0)) for state in Fate)
+        table.add_row(row.article, row.language, *numbers, percent(share(row.counts)))
+    counts = total(rows)
+    table.add_section()
+    table.add_row("all", "", *(str(counts.get(state, 0)) for state in Fate), percent(share(counts)))
+    Console().print(table)

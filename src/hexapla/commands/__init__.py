@@ -1,1 +1,0 @@
-"""What each command of `hexapla` does: one module a kind, imported by `hexapla.cli`."""

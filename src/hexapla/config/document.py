@@ -1,0 +1,158 @@
+"""mkdocs.yml as a document: its values, and the line of each, so that an error can point at what it means."""
+
+import importlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from hexapla.model.errors import ConfigError
+
+Keys = tuple[str, ...]
+"""Where a value stands, by name: of an entry in a list the name that it gives, as in `("plugins", "i18n")`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A configuration file with those that it inherits from."""
+
+    file: Path
+    values: Mapping[str, Any]
+    places: Mapping[Keys, tuple[str, int]]
+    """The file's name and the line, from 1, of each value that has a name."""
+
+    def error(self, message: str, *keys: str) -> ConfigError:
+        """Return an error that points at the value named by `keys`, or at what of its way there is."""
+        found = (keys[:length] for length in range(len(keys), 0, -1) if keys[:length] in self.places)
+        name, line = self.places.get(next(found, ()), (self.file.name, None))
+        return ConfigError(message, path=name, line=line)
+
+    def named(self, key: str) -> dict[str, dict[str, Any]]:
+        """Return a top-level list of named things with their options, such as the plugins, in order."""
+        entries = self.values.get(key)
+        if isinstance(entries, dict):
+            return {str(name): dict(options or {}) for name, options in entries.items()}
+        found: dict[str, dict[str, Any]] = {}
+        for entry in entries if isinstance(entries, list) else []:
+            items = entry.items() if isinstance(entry, dict) else [(entry, {})]
+            for name, options in items:
+                if not isinstance(options, dict | None):
+                    raise self.error(
+                        f"The options of `{name}` must be a mapping, not {options!r}.", key, name
+                    )
+                found[str(name)] = dict(options or {})
+        return found
+
+
+def read(file: Path) -> Document:
+    """Read a configuration and what it inherits, merged as mkdocs' `INHERIT` does.
+
+    Raises:
+        ConfigError: a file is missing, cannot be read, or is not a YAML mapping.
+    """
+    node, values = _parsed(_text(file), file)
+    places = {(): (file.name, 1)} | {keys: (file.name, line) for keys, line in _lines(node)}
+    parent = values.pop("INHERIT", None)
+    if parent is None:
+        return Document(file=file, values=values, places=places)
+    below = read(file.parent / str(parent))
+    return Document(file=file, values=_merge(below.values, values), places={**below.places, **places})
+
+
+def older(text: str, file: Path) -> Document:
+    """Read an older text of a configuration, without what it inherits.
+
+    Raises:
+        ConfigError: it is not a YAML mapping.
+    """
+    return Document(file=file, values=_parsed(text, file)[1], places={})
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads the tags that mkdocs.yml files carry: names of Python objects, environment variables."""
+
+
+def _name(_: yaml.SafeLoader, suffix: str, node: yaml.Node) -> object:
+    module, _dot, attribute = suffix.rpartition(".")
+    try:
+        return getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise yaml.MarkedYAMLError(
+            problem=f"`{suffix}` cannot be imported", problem_mark=node.start_mark
+        ) from error
+
+
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = loader.construct_sequence(node)
+        return next((os.environ[name] for name in names if name in os.environ), default)
+    return os.environ.get(str(node.value))
+
+
+def _ignored(_: yaml.SafeLoader, __: str, node: yaml.Node) -> object:
+    return getattr(node, "value", None)
+
+
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _name)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _name)
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("!", _ignored)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(
+            "There is no such file: give the site's configuration with `-f`, or make a site with `hexapla new`.",
+            path=str(file),
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"It cannot be read: {error}.", path=str(file)) from None
+
+
+def _parsed(text: str, file: Path) -> tuple[yaml.Node, dict[str, Any]]:
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node else None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or str(error).split("\n")[0]
+        line = mark.line + 1 if mark else None
+        raise ConfigError(f"It is not YAML: {what}.", path=file.name, line=line) from None
+    finally:
+        loader.dispose()
+    if node is None or not isinstance(values, dict):
+        raise ConfigError("It must be a mapping that begins with `site_name:`.", path=file.name, line=1)
+    return node, values
+
+
+def _lines(node: yaml.Node, at: Keys = ()) -> list[tuple[Keys, int]]:
+    """List the line, from 1, of each value that has a name."""
+    found = []
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            keys = (*at, str(key.value))
+            found += [(keys, key.start_mark.line + 1), *_lines(value, keys)]
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            if isinstance(entry, yaml.ScalarNode):
+                found.append(((*at, str(entry.value)), entry.start_mark.line + 1))
+            else:
+                found += _lines(entry, at)
+    return found
+
+
+def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge as mkdocs' `INHERIT` does: mappings deeply, everything else replaced."""
+    both = {
+        key: _merge(below[key], value)
+        if isinstance(value, dict) and isinstance(below.get(key), dict)
+        else value
+        for key, value in above.items()
+    }
+    return {**below, **both}

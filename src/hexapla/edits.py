@@ -1,0 +1,103 @@
+"""Rewriting: changes to the posts themselves, when their author asks for them."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hexapla.config.config import Config
+from hexapla.ledger import folder
+from hexapla.ledger.ledger import Ledger
+from hexapla.model.post import Post
+from hexapla.normalize import blog_import, remembering
+from hexapla.programs.align.article import Article
+from hexapla.render import articles
+from hexapla.storage import files, posts_folder
+from hexapla.translations.fix import repaired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to change in one post."""
+
+    path: str
+    """Relative to the site's folder."""
+    before: str
+    after: str
+    """The whole file."""
+    remarks: tuple[str, ...]
+
+    @property
+    def diff(self) -> str:
+        """Show it as a unified diff, and why."""
+        lines = difflib.unified_diff(
+            self.before.splitlines(keepends=True),
+            self.after.splitlines(keepends=True),
+            f"a/{self.path}",
+            f"b/{self.path}",
+        )
+        return "".join((*lines, *(f"{remark}\n" for remark in self.remarks)))
+
+
+def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) -> Iterator[Change]:
+    """Yield the safe repairs of translations: code and fences, never prose. Changes nothing.
+
+    A change without a difference tells of blocks that were edited on purpose; `edited` repairs those too.
+    """
+    # The posts as they are, not normalized: the edits are of the author's own text.
+    posts, _ = posts_folder.posts(config)
+    chosen = [post for post in posts if not slugs or post.slug in slugs]
+    ledgers = {post.slug: folder.ledger(config, post.slug) for post in chosen}
+    for article in articles.aligned(config, chosen, ledgers):
+        for post in article.posts.values():
+            yield from _fix(config, article, post, ledgers[article.slug], edited=edited)
+
+
+def _fix(config: Config, article: Article, post: Post, ledger: Ledger, *, edited: bool) -> Iterator[Change]:
+    """Yield the change of one translation, if there is anything to change or to tell."""
+
+    def realign(changed: Post) -> Article:
+        versions = {**article.posts, changed.language: changed}
+        (again,) = articles.aligned(config, list(versions.values()), {article.slug: ledger})
+        return again
+
+    made = ledger.translations.get(post.language)
+    after, found = repaired(article, post.language, realign, made, edited=edited)
+    if not found:
+        return
+    before = files.read_post(config.root / post.path)
+    yield Change(
+        path=post.path,
+        before=before,
+        after=before.removesuffix(post.body) + after.body,
+        remarks=tuple(
+            f"{repair.path}:{repair.line}: {repair.what}"
+            + "".join(f"\n    comment without a place: {comment}" for comment in repair.lost)
+            for repair in found
+        ),
+    )
+
+
+def write(config: Config, change: Change) -> None:
+    """Change the post."""
+    files.write_as(config.root / change.path, change.after)
+
+
+def normalized(config: Config, paths: Sequence[Path]) -> Iterator[Change]:
+    """Yield what normalizing changes in each post at the paths (files or folders), and why. Changes nothing."""
+    from hexapla.normalize.normalize import normalize
+
+    dialect = remembering.dialect_of(config)
+    for path in paths:
+        for file in blog_import.posts_at(path):
+            post = posts_folder.post_at(file, file.as_posix(), config)
+            if isinstance(post, Post):
+                result, before = normalize(post, dialect), files.read_post(file)
+                yield Change(
+                    path=file.as_posix(),
+                    before=before,
+                    after=before.removesuffix(post.body) + result.post.body,
+                    remarks=tuple(map(str, result.problems)),
+                )
+            else:
+                yield Change(path=file.as_posix(), before="", after="", remarks=(str(post),))

@@ -1,0 +1,1 @@
+"""Programs run: fork server, sandbox, capture, cluster."""

@@ -1,0 +1,208 @@
+"""Cells: compile and execute one the way a notebook does, in a module the way a script has.
+
+The module is `__main__`, it is in `sys.modules`, its lines are in `linecache` under the post's own path, and
+its `__file__` is a real file in the scratch folder whose prose lines are blank. So pickle, dataclasses,
+`inspect.getsource`, `torch.jit.script` and processes that are spawned all find what they look for.
+"""
+
+import __future__
+
+import ast
+import asyncio
+import base64
+import linecache
+import pickle
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import CodeType, ModuleType, TracebackType
+
+from hexapla.execution.assertions import Watch
+from hexapla.model.program import Cell
+
+_FUTURES = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
+
+_HERE = str(Path(__file__).parent)
+
+
+class Session:
+    """A namespace in which cells run one after another."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._pages: dict[str, list[str]] = {}
+        self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._watch = Watch()
+        self._given: set[str] = set()
+        self._module = ModuleType("__main__")
+        self._module.__dict__.update(__file__=str(file), __builtins__=__builtins__)
+        sys.modules["__main__"] = self._module
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The posts whose cells have been placed: what a frame of the program names as its file."""
+        return frozenset(self._pages)
+
+    def place(self, cell: Cell) -> None:
+        """Make the cell's text known to `linecache`, and to processes that read `__file__`."""
+        page = self._pages.setdefault(cell.path, [])
+        lines = cell.code.splitlines() or [""]
+        end = cell.line - 1 + len(lines)
+        page.extend([""] * (end - len(page)))
+        page[cell.line - 1 : end] = lines
+        text = [f"{line}\n" for line in page]
+        linecache.cache[cell.path] = (sum(map(len, text)), None, text, cell.path)
+        self._file.write_text("".join(text), encoding="utf-8", errors="surrogatepass")
+
+    def give(self, name: str, packed: str) -> None:
+        """Bind a value that came from outside, unless an earlier cell has had it. Raises what unpickling raises."""
+        if name not in self._given:
+            self._module.__dict__[name] = pickle.loads(base64.b64decode(packed))
+            self._given.add(name)
+
+    def execute(self, cell: Cell, show: Callable[[object], None]) -> None:
+        """Run a cell that was placed; `show` gets the value of its last expression, at a prompt of each one."""
+        source = "\n" * (cell.line - 1) + cell.code
+        tree = self._compile(source, cell.path, "exec", ast.PyCF_ONLY_AST)
+        assert isinstance(tree, ast.Module)
+        self._flags |= _futures(tree)
+        for body, value in _steps(tree.body, each=cell.interactive):
+            if body:
+                part = ast.Module(body=body, type_ignores=[])
+                self._watch.follow(part, cell.path)
+                self._evaluate(self._compile(part, cell.path, "exec"))
+            if value is not None:
+                shown = self._evaluate(self._compile(ast.Expression(value), cell.path, "eval"))
+                if shown is not None and (cell.interactive or not _is_silenced(cell.code)):
+                    show(shown)
+
+    def explain(self, error: BaseException) -> str:
+        """Return the values that an assertion which failed compared; empty for other errors."""
+        return self._watch.explain(error)
+
+    def get(self, name: str) -> object:
+        """Return what a name stands for in the namespace, or None."""
+        return self._module.__dict__.get(name)
+
+    def _compile(self, source: str | ast.AST, path: str, mode: str, extra: int = 0) -> CodeType | ast.AST:
+        compiled: CodeType | ast.AST = compile(
+            source,  # type: ignore[arg-type]
+            path,
+            mode,
+            flags=self._flags | extra,
+            dont_inherit=True,
+        )
+        return compiled
+
+    def _evaluate(self, code: CodeType | ast.AST) -> object:
+        assert isinstance(code, CodeType)
+        result = eval(code, self._module.__dict__)
+        if not asyncio.iscoroutine(result) or not code.co_flags & 0x80:
+            return result
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        return self._loop.run_until_complete(result)
+
+
+def _steps(body: list[ast.stmt], *, each: bool) -> Iterator[tuple[list[ast.stmt], ast.expr | None]]:
+    """Yield statements to run, each time with the expression after them whose value is shown."""
+    waiting: list[ast.stmt] = []
+    for node in body:
+        if isinstance(node, ast.Expr) and (each or node is body[-1]):
+            yield waiting, node.value
+            waiting = []
+        else:
+            waiting.append(node)
+    if waiting:
+        yield waiting, None
+
+
+def _futures(tree: ast.Module) -> int:
+    """Return the compiler flags of the cell's `from __future__` imports; they hold for later cells too."""
+    names = (
+        alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__"
+        for alias in node.names
+    )
+    flags = 0
+    for name in names:
+        flags |= _FUTURES.get(name, 0)
+    return flags
+
+
+def _is_silenced(code: str) -> bool:
+    """Return whether the cell ends with a semicolon, which in a notebook hides the value."""
+    last = code.rstrip().rsplit("\n", 1)[-1]
+    return last.rstrip().endswith(";") or ("#" in last and last.split("#")[0].rstrip().endswith(";"))
+
+
+def format_error(error: BaseException, paths: Iterable[str]) -> str:
+    """Return the traceback as Python prints it, without our own frames."""
+    known = frozenset(paths)
+    for one in _chain(error):
+        one.__traceback__ = _own(one.__traceback__, known)
+    return "".join(traceback.format_exception(error))
+
+
+def summary(error: BaseException) -> str:
+    """Return the last line of a traceback: the exception's name and what it says."""
+    return traceback.format_exception_only(error)[-1].strip()
+
+
+def names_of(error: BaseException) -> frozenset[str]:
+    """Return the names by which a `raises:` directive may call the exception."""
+    classes = type(error).__mro__
+    return frozenset(
+        name
+        for one in classes
+        for name in (one.__name__, one.__qualname__, f"{one.__module__}.{one.__qualname__}")
+    )
+
+
+def frames(error: BaseException) -> Iterator[str]:
+    """Return the files of all frames of an exception and of those that led to it."""
+    for one in _chain(error):
+        for frame, _ in traceback.walk_tb(one.__traceback__):
+            yield frame.f_code.co_filename
+
+
+def _own(trace: TracebackType | None, paths: frozenset[str]) -> TracebackType | None:
+    """Drop the frames before the program's first; where it has none, our own that lead to the failure."""
+    start = trace
+    while start is not None and start.tb_frame.f_code.co_filename not in paths:
+        start = start.tb_next
+    if start is None:
+        start = trace
+        while start is not None and _HERE in start.tb_frame.f_code.co_filename:
+            start = start.tb_next
+    return start
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Return the exception, its causes and contexts, and the members of groups, each once."""
+    seen: set[int] = set()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting += [one.__cause__, one.__context__]
+        if isinstance(one, BaseExceptionGroup):
+            waiting += one.exceptions
+
+
+def show(value: object) -> str:
+    """Return a value as a notebook shows it: its `repr`, on a line of its own."""
+    return f"{value!r}\n"
+
+
+def versions(names: Iterable[str]) -> Mapping[str, str]:
+    """Return the versions of the top-level packages among `names` that are loaded and say one."""
+    tops = {name.partition(".")[0] for name in names}
+    found = {top: getattr(sys.modules.get(top), "__version__", "") for top in tops}
+    return {top: str(version) for top, version in sorted(found.items()) if version}

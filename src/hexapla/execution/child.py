@@ -1,0 +1,237 @@
+"""The process that one program runs in, from the fork to its end.
+
+It says what happens over one socket, each message with the key that the cell was started with, and waits
+for an answer after each. The reader on the other side owns the output pipe and takes what is in it before
+it answers: so text, values and figures keep their order, and no cell can be given another's output.
+"""
+
+import contextlib
+import ctypes
+import errno
+import importlib.util
+import io
+import os
+import socket
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from hexapla.execution import cells, determinism, figures, wire
+from hexapla.model.program import Cell
+from hexapla.model.run import Status
+
+_C = ctypes.CDLL(None)
+
+
+class Recorder:
+    """Says what a cell shows, and waits until it has been taken down."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._key = ""
+
+    def next_cell(self) -> dict[str, object] | None:
+        """Wait for the next cell to run; None where there is none."""
+        got = wire.receive(self._sock)
+        if got is None:
+            return None
+        message, _ = got
+        self._key = str(message.pop("key", ""))
+        return message
+
+    def say(self, kind: str, **what: object) -> None:
+        """Say one thing and wait for the answer."""
+        _flush()
+        wire.send(self._sock, {"key": self._key, "kind": kind, **what})
+        wire.receive(self._sock)
+
+    def done(self, ending: "_Ending") -> None:
+        """Say how the cell ended; the answer is the next cell."""
+        _flush()
+        wire.send(self._sock, {"key": self._key, "kind": "done", **asdict(ending)})
+
+
+def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
+    """Run the cells that come over `sock`, then end the process. The sandbox is already shut."""
+    recorder = Recorder(sock)
+    process = os.getpid()
+    scratch = Path.cwd()
+    determinism.seed(_int(setting["seed"]))
+    _prepare_streams()
+    _prepare_python(scratch)
+    figures.deliver = lambda svg, alt: recorder.say("figure", svg=svg, alt=alt)
+    session = cells.Session(scratch / f"{setting['name']}.py")
+    while message := recorder.next_cell():
+        cell = cell_from(message)
+        if not setting["shared_state"]:
+            session = cells.Session(scratch / f"{setting['name']}.py")
+            determinism.seed(_int(setting["seed"]))
+        absent = missing(str(message.get("fixture", "")))
+        if absent:
+            recorder.done(_Ending(status=Status.SKIPPED, message=absent))
+            continue
+        fault = _give(session, message.get("values"))
+        if fault:
+            recorder.done(_Ending(status=Status.RAISED, message=fault))
+            continue
+        ending = _run(session, cell, recorder, process)
+        recorder.done(ending)
+        if ending.status is Status.EXITED:
+            break
+    # No interpreter shutdown: it frees what the kernel frees faster, and runs hooks of the program.
+    os._exit(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ending:
+    """How a cell ended, as it is said over the wire."""
+
+    status: Status
+    message: str = ""
+    expected: bool = False
+    """Whether the author said that it must raise this."""
+    explanation: str = ""
+
+
+def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -> _Ending:
+    """Run one cell and return how it ended."""
+
+    def show(value: object) -> None:
+        _leave_if_copy(process)
+        if not _is_drawing(value):
+            recorder.say("value", text=cells.show(value))
+
+    try:
+        session.place(cell)
+        session.execute(cell, show)
+        _leave_if_copy(process)
+        figures.flush()
+    except BaseException as error:
+        _leave_if_copy(process, error, session.paths)
+        with contextlib.suppress(Exception):
+            figures.flush()
+        expected = cell.raises in cells.names_of(error)
+        if isinstance(error, SystemExit) and not expected:
+            code = "" if error.code is None else repr(error.code)
+            return _Ending(status=Status.EXITED, message=f"It called sys.exit({code}).")
+        said = " ".join(part for part in (cells.summary(error), hint(error)) if part)
+        # Before the traceback is cut to what the reader sees.
+        explanation = "" if expected else session.explain(error)
+        recorder.say("error", text=cells.format_error(error, session.paths))
+        return _Ending(status=Status.RAISED, message=said, expected=expected, explanation=explanation)
+    return _Ending(status=Status.OK)
+
+
+def _give(session: cells.Session, values: object) -> str:
+    """Bind what came from outside for a cell; return why a value cannot be had, or nothing."""
+    for name, packed in values.items() if isinstance(values, dict) else ():
+        try:
+            session.give(str(name), str(packed))
+        except Exception as error:
+            said = f"The value of the fixture `{name}` cannot be read in the program's process: {cells.summary(error)}."
+            local = isinstance(error, ImportError | AttributeError)
+            return f"{said} A class of a conftest.py is not known there: return data." if local else said
+    return ""
+
+
+def hint(error: BaseException) -> str:
+    """Return what hexapla has to do with an exception, where it has."""
+    files = {Path(file).name for file in cells.frames(error)}
+    if isinstance(error, EOFError) and "reading a line" in str(error):
+        return "Nobody can answer: programs run without a keyboard. Give the value in the code."
+    if isinstance(error, OSError) and ("socket.py" in files or "name resolution" in str(error)):
+        return "Programs have no network here; `fixture:network` asks for it."
+    forbidden = (errno.EACCES, errno.EPERM, errno.EROFS)
+    if isinstance(error, OSError) and error.errno in forbidden and error.filename:
+        return "Programs read the Python installation and their own scratch folder, and write only there."
+    return ""
+
+
+def cell_from(message: Mapping[str, object]) -> Cell:
+    """Read a cell from the wire."""
+    return Cell(
+        id=str(message["id"]),
+        code=str(message["code"]),
+        path=str(message["path"]),
+        line=_int(message["line"]),
+        raises=str(message["raises"]),
+        interactive=message["interactive"] is True,
+    )
+
+
+def missing(fixture: str) -> str:
+    """Return why a fixture is not there; empty where it is."""
+    if fixture != "gpu":
+        return ""
+    if importlib.util.find_spec("torch") is None:
+        return "torch is not installed."
+    import torch
+
+    return (
+        "" if torch.cuda.is_available() else "It needs a GPU, and this machine has none that torch can use."
+    )
+
+
+def _leave_if_copy(process: int, error: BaseException | None = None, paths: Iterable[str] = ()) -> None:
+    """End a process that a cell forked and that came back out of the cell, as a script would: it is not the program."""
+    if os.getpid() == process:
+        return
+    status = 1 if error else 0
+    if isinstance(error, SystemExit) and isinstance(error.code, int | None):
+        status = error.code or 0
+    elif error:
+        said = f"{error.code}\n" if isinstance(error, SystemExit) else cells.format_error(error, paths)
+        with contextlib.suppress(Exception):
+            sys.stderr.write(said)
+    _flush()
+    os._exit(status & 0xFF)
+
+
+def _prepare_streams() -> None:
+    """Open standard output and error on the pipe, unbuffered, so that all that is written keeps its order."""
+    for name, fd in (("stdout", 1), ("stderr", 2)):
+        raw = os.fdopen(fd, "wb", buffering=0, closefd=False)
+        stream = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115
+    for name in ("stdout", "__stdoutp"):  # as glibc and musl call it, and as macOS does
+        with contextlib.suppress(ValueError, OSError):
+            # What C code prints is line-buffered, as on a terminal, or it would come after Python's.
+            _C.setvbuf(ctypes.c_void_p.in_dll(_C, name), None, 1, 0)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):
+            stream.flush()
+    _C.fflush(None)
+
+
+def _prepare_python(scratch: Path) -> None:
+    """Make the interpreter look like one that was started for this program."""
+    sys.argv = [str(scratch / "program.py")]
+    sys.path.insert(0, str(scratch))
+    sys.dont_write_bytecode = True
+    tempfile.tempdir = None  # it is remembered where the preload has asked for it
+    # The modules of the preload were imported by our parent, whose warnings are not this program's.
+    warnings.resetwarnings()
+    warnings.simplefilter("default", DeprecationWarning)
+    for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+        warnings.filterwarnings("ignore", category=category)
+    warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
+
+
+def _is_drawing(value: object) -> bool:
+    """Return whether a value is a drawing or its parts: the figure shows it better than an address."""
+    if isinstance(value, (list, tuple)):
+        return bool(value) and all(_is_drawing(one) for one in value)
+    return any(one.__module__.startswith("matplotlib.") for one in type(value).__mro__)
+
+
+def _int(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,304 @@
+"""ForkServer: our side of the server that programs are forked from. Kept warm, it answers in a fork's time."""
+
+import contextlib
+import itertools
+import os
+import queue
+import signal
+import site
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+import hexapla
+from hexapla.execution import determinism, wire
+from hexapla.execution.sandbox import layers, limits, means
+from hexapla.execution.transcript import Transcript
+from hexapla.model.errors import RunnerError, UnprotectedError
+from hexapla.model.program import Cell, Program
+from hexapla.model.run import NOTHING, CellRun, Environment, Given, Options, Run, Status
+from hexapla.storage import files
+
+_SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
+_NETWORK = "It needs the network; `fixture:network` cells run when they are asked for."
+
+
+class ForkServer:
+    """A warm Python that runs programs, each in its own process. Use it in a `with`; threads may share it."""
+
+    def __init__(self, options: Options, on_ready: Callable[[str], None] = lambda _: None) -> None:
+        self.options = options
+        self._on_ready = on_ready  # gets one line about the sandbox when the server is up
+        self.environment = Environment(python="", machine="")
+        self.lacking: Mapping[str, str] = {}
+        """The layers of the sandbox that this machine does not have, and why."""
+        self._lock = threading.Lock()
+        self._seats: queue.SimpleQueue[_Seat] = queue.SimpleQueue()
+        self._busy: set[_Seat] = set()
+        self._numbers = itertools.count()
+
+    def __enter__(self) -> "ForkServer":
+        if not means.FORK:
+            raise RunnerError(
+                f"programs can't be run on {means.SYSTEM}, sandboxed or not. Run them on Linux (WSL or a "
+                "container will do), or build from the ledger with `hexapla pages`, which runs nothing."
+            )
+        self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
+        self._folder.chmod(0o750)
+        self._places = {**_places(), str(self._folder): "/scratch"}
+        ours, theirs = socket.socketpair()
+        self._admin = ours
+        command = [sys.executable, "-P", "-m", "hexapla.execution.server", str(theirs.fileno())]
+        environment = _environment(self._folder)
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # so that Ctrl-C is ours to handle
+            )
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def stop(self) -> None:
+        """End every program that runs now; the threads that wait for one get its run so far."""
+        for seat in tuple(self._busy):
+            with contextlib.suppress(OSError):
+                seat.socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """End the server, every program that still runs, and the scratch folder."""
+        self.stop()
+        self._admin.close()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._seats.get_nowait().socket.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        limits.remove_folder(self._folder)
+
+    def run(
+        self, program: Program, *, on_cell: Callable[[CellRun], None] | None = None, given: Given = NOTHING
+    ) -> Run:
+        """Run one program and return what it did. Blocks; `on_cell` gets each cell as it ends."""
+        started = time.monotonic()
+        seat = self._take_seat()
+        self._busy.add(seat)
+        try:
+            cells = self._run_in(seat, program, on_cell, given)
+        except BaseException:
+            seat.socket.close()
+            raise
+        finally:
+            self._busy.discard(seat)
+        if not seat.socket.fileno() < 0:
+            self._seats.put(seat)
+        seconds = time.monotonic() - started
+        return Run(program=program.name, cells=cells, environment=self.environment, seconds=seconds)
+
+    def _run_in(
+        self, seat: "_Seat", program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
+    ) -> tuple[CellRun, ...]:
+        control, theirs = socket.socketpair()
+        pipe, output = os.pipe()
+        os.set_blocking(pipe, False)
+        scratch = self._folder / str(seat.number) / "home"
+        places = {**self._places, str(scratch): "/scratch"}
+        try:
+            with theirs, contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                wire.send(
+                    seat.socket, self._request(program, scratch, seat.number), [theirs.fileno(), output]
+                )
+            os.close(output)
+            transcript = Transcript(
+                control,
+                pipe,
+                seat.socket,
+                limits=self.options.limits,
+                deadline=time.monotonic() + program.settings.timeout,
+                places=places,
+                given=given,
+            )
+            cells = transcript.run(program, partial(self._skip, given), on_cell)
+            control.close()
+            return _with_ending(cells, *seat.end(wait=all(one.status in _CALM for one in cells)))
+        finally:
+            control.close()
+            os.close(pipe)
+
+    def _request(self, program: Program, scratch: Path, seat: int) -> dict[str, object]:
+        wanted = {name for cell in program.cells for name in cell.fixtures}
+        return {
+            "scratch": str(scratch),
+            "seat": seat + os.getpid(),
+            "limits": asdict(self.options.limits),
+            "cpu_seconds": program.settings.timeout * (os.cpu_count() or 1),
+            "network": "network" in wanted and "network" in self.options.fixtures,
+            "gpu": "gpu" in wanted,
+            "seed": program.settings.seed,
+            "shared_state": program.settings.shared_state,
+            "name": "".join(char if char.isalnum() else "_" for char in program.slug) or "program",
+        }
+
+    def _skip(self, given: Given, cell: Cell) -> str:
+        for name, reason in (("slow", _SLOW), ("network", _NETWORK)):
+            if name in cell.fixtures and name not in self.options.fixtures:
+                return reason
+        return given.missing(cell.asked)
+
+    def _take_seat(self) -> "_Seat":
+        with contextlib.suppress(queue.Empty):
+            return self._seats.get_nowait()
+        ours, theirs = socket.socketpair()
+        with theirs, self._lock:
+            try:
+                wire.send(self._admin, {}, [theirs.fileno()])
+            except OSError as error:
+                raise RunnerError("the fork server has ended. Run the command again.") from error
+        return _Seat(socket=ours, number=next(self._numbers))
+
+    def _begin(self) -> None:
+        options = self.options
+        setting = {
+            "preload": options.preload,
+            "sandboxed": options.sandbox != "off",
+            "folder": str(self._folder),
+        }
+        wire.send(self._admin, setting)
+        try:
+            got = wire.receive(self._admin)
+        except (wire.WireError, OSError):
+            got = None
+        if got is None or "error" in got[0]:
+            reason = got[0]["error"] if got else "it ended before it was ready"
+            raise RunnerError(
+                f"the fork server can't start: {reason}. Check `preload` and that the packages are installed."
+            )
+        said = got[0]
+        packages, lacking = said["packages"], said["lacking"]
+        assert isinstance(packages, dict)
+        assert isinstance(lacking, dict)
+        self.lacking = lacking if options.sandbox != "off" else {"sandbox": "it was switched off"}
+        if reason := layers.refusal(options.sandbox, self.lacking):
+            raise (RunnerError if options.sandbox == "require" else UnprotectedError)(reason)
+        self._on_ready(layers.line(options.sandbox, self.lacking))
+        self.environment = Environment(
+            python=str(said["python"]),
+            machine=str(said["machine"]),
+            packages=tuple(sorted(packages.items())),
+            capability=str(said["capability"]),
+            threads=int(str(said["threads"])),
+        )
+
+
+_CALM = {Status.OK, Status.RAISED, Status.SKIPPED, Status.NOT_REACHED, Status.EXITED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seat:
+    """Our end of a seat's socket."""
+
+    socket: socket.socket
+    number: int
+
+    def end(self, *, wait: bool) -> tuple[int | None, str]:
+        """Have the seat end what is left of the program. Returns the wait status, and what was wrong."""
+        try:
+            if not wait:
+                # A process that went by itself has left its reason; only one that did not is told to go.
+                self.socket.settimeout(0.2)
+                with contextlib.suppress(TimeoutError):
+                    return self._ending()
+                self.socket.settimeout(None)
+                wire.send(self.socket, {})
+            self.socket.settimeout(30)
+            return self._ending()
+        except (OSError, wire.WireError):
+            self.socket.close()
+            return None, "The process that watched over it was ended."
+
+    def _ending(self) -> tuple[int | None, str]:
+        got = wire.receive(self.socket)
+        self.socket.settimeout(None)
+        if got is None:
+            self.socket.close()
+            return None, "The process that watched over it was ended."
+        return int(str(got[0]["status"])), str(got[0]["message"])
+
+
+def _with_ending(cells: tuple[CellRun, ...], status: int | None, message: str) -> tuple[CellRun, ...]:
+    """Complete the cell that was running when its process went, from how the process went."""
+    how, said = _ending(status, message)
+    return tuple(
+        replace(cell, status=how, message=said) if cell.status is Status.KILLED and not cell.message else cell
+        for cell in cells
+    )
+
+
+def _ending(status: int | None, message: str) -> tuple[Status, str]:
+    if status is None:
+        return Status.KILLED, message
+    if message:
+        return Status.LIMIT, message
+    if os.WIFEXITED(status):
+        return Status.EXITED, f"Its process ended with exit status {os.WEXITSTATUS(status)}."
+    number = os.WTERMSIG(status)
+    if number == signal.SIGXCPU:
+        return Status.LIMIT, "It used more processor time than it may."
+    name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
+    return Status.KILLED, f"The signal {name} ended its process."
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return the server's environment: nothing of ours but where Python and its packages are."""
+    package = str(Path(hexapla.__file__).resolve().parent.parent)
+    return {
+        **determinism.ENVIRONMENT,
+        "HOME": str(folder),
+        "MPLCONFIGDIR": str(_font_cache(folder)),
+        "PYTHONPATH": package,
+        "PYTHONUSERBASE": site.getuserbase(),
+    }
+
+
+def _font_cache(folder: Path) -> Path:
+    """Return where matplotlib keeps its list of fonts: seconds of work that no program should repeat."""
+    for parent in (files.user_cache(), folder):
+        with contextlib.suppress(OSError):
+            (parent / "matplotlib").mkdir(parents=True, exist_ok=True)
+            return parent / "matplotlib"
+    return folder
+
+
+def _places() -> dict[str, str]:
+    """Return the folders that differ from machine to machine, and what stands for each in an output."""
+    paths = sysconfig.get_paths()
+    return {
+        paths["platlib"]: "site-packages",
+        paths["purelib"]: "site-packages",
+        paths["stdlib"]: "lib/python",
+        str(Path(paths["stdlib"]).resolve()): "lib/python",
+    }

@@ -1,0 +1,72 @@
+"""Executor: many programs, some at a time, each one's run as it ends."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from threading import Event
+
+from hexapla.execution.client import ForkServer
+from hexapla.model.program import Program
+from hexapla.model.run import CellRun, Options, Run, Status
+
+_FAILED = {Status.RAISED, Status.EXITED, Status.KILLED, Status.TIMEOUT, Status.LIMIT}
+
+
+def run_programs(
+    programs: Sequence[Program],
+    options: Options,
+    *,
+    on_event: Callable[[Run], None] | None = None,
+    on_cell: Callable[[Program, CellRun], None] | None = None,
+    server: ForkServer | None = None,
+    fail_fast: bool = False,
+    on_ready: Callable[[str], None] = lambda _: None,
+) -> Iterator[Run]:
+    """Run programs, `options.jobs` at a time, and yield each one's run as it ends.
+
+    `server` is a warm one to use; without it one is started and ended here. `on_event` gets each run before
+    it is yielded, `on_cell` each cell the moment it ends, in the thread that runs it: for a progress display.
+    `fail_fast` starts no more programs after one that failed. `on_ready` gets one line about the sandbox of a
+    server that was started. Closing the generator ends what still runs.
+    """
+    if not programs:
+        return
+    failed = Event()
+    with contextlib.ExitStack() as stack:
+        warm = server or stack.enter_context(ForkServer(options, on_ready))
+        pool = stack.enter_context(ThreadPoolExecutor(max_workers=max(1, options.jobs)))
+
+        def run_one(program: Program) -> Run | None:
+            # Asked and told in the thread that runs programs: its next one would start before another heard of it.
+            if fail_fast and failed.is_set():
+                return None
+            done = warm.run(program, on_cell=(lambda cell: on_cell(program, cell)) if on_cell else None)
+            if has_failed(done, program):
+                failed.set()
+            return done
+
+        futures = [pool.submit(run_one, program) for program in programs]
+        stack.callback(_end, futures, warm)
+        for future in as_completed(futures):
+            run = future.result()
+            if run is None:
+                continue
+            if on_event:
+                on_event(run)
+            yield run
+
+
+def has_failed(run: Run, program: Program) -> bool:
+    """Return whether a program did something else than its author said: an exception nobody expected, a
+    limit.
+    """
+    expected = {cell.id for cell in program.cells if cell.raises}
+    return any(cell.status in _FAILED and cell.id not in expected for cell in run.cells)
+
+
+def _end(futures: Sequence[Future[Run | None]], server: ForkServer) -> None:
+    """Leave nothing running where the caller stops reading: on Ctrl-C, or when it closes the generator."""
+    for future in futures:
+        future.cancel()
+    if not all(future.done() for future in futures):
+        server.stop()

@@ -1,0 +1,198 @@
+"""Processes: the descendants of one of ours, what they use, and ending them all.
+
+Where `means` has nothing but POSIX, a program's processes are those of its group.
+"""
+
+import contextlib
+import ctypes
+import errno
+import os
+import select
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from hexapla.execution.sandbox import means
+from hexapla.model.run import Limits
+
+_PR_SET_CHILD_SUBREAPER = 36
+_PROC = Path("/proc")
+_ENTRY = 4096
+_TICK = 0.02
+"""Seconds after which one looks again whether a process has ended, where its end doesn't wake us."""
+
+
+class Child:
+    """A process that we forked: how its end is waited for beside other things. Close it at the end."""
+
+    def __init__(self, process: int) -> None:
+        self.process = process
+        self.status = 0
+        """The wait status, once it has ended."""
+        self._handle = os.pidfd_open(process) if means.LINUX else -1
+        self._has_ended = False
+
+    def wake(self, waiting: select.poll) -> None:
+        """Have its end wake a poll, where something can."""
+        if self._handle >= 0:
+            waiting.register(self._handle, select.POLLIN)
+
+    @property
+    def pause(self) -> float:
+        """Seconds until one must look whether it has ended, though nothing woke us."""
+        return float("inf") if self._handle >= 0 else _TICK
+
+    def has_ended(self, *, wait: bool = False) -> bool:
+        """Return whether it has ended, and reap it if so."""
+        if not self._has_ended:
+            found, self.status = os.waitpid(self.process, 0 if wait else os.WNOHANG)
+            self._has_ended = found != 0
+        return self._has_ended
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self._handle >= 0:
+            os.close(self._handle)
+
+
+def become_subreaper() -> None:
+    """Have orphaned descendants become this process's children, so that none can leave it, where that is."""
+    if means.LINUX:
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def children(process: int) -> tuple[int, ...]:
+    """Return the processes that `process` is the parent of, ended ones that nobody waited for included."""
+    if not means.LINUX:
+        return ()
+    try:
+        text = (_PROC / f"{process}/task/{process}/children").read_text()
+    except OSError:
+        return tuple(pid for pid in _all() if _parent(pid) == process)
+    return tuple(map(int, text.split()))
+
+
+def descendants(process: int) -> Iterator[int]:
+    """Return all processes below `process`, parents first; a snapshot that may be stale when it is read."""
+    waiting = list(children(process))
+    seen: set[int] = set()
+    while waiting:
+        pid = waiting.pop(0)
+        if pid not in seen:
+            seen.add(pid)
+            yield pid
+            waiting.extend(children(pid))
+
+
+def kill_group(process: int) -> None:
+    """End a process and its group in one step."""
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            end(process, signal.SIGKILL)
+
+
+def sweep(program: int, seconds: float) -> bool:
+    """End every descendant of this process, and wait for them. Returns False where some outlived
+    `seconds`. `program` was one of them, led its own group, and has been waited for.
+    """
+    if not means.LINUX:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(program, signal.SIGKILL)
+    deadline = time.monotonic() + seconds
+    while True:
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG) != (0, 0):
+                pass
+            for pid in descendants(os.getpid()):
+                kill_group(pid)
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.001)
+            continue
+        return True
+
+
+def excess(process: int, scratch: Path, limits: Limits) -> str:
+    """Say which limit the descendants of `process` are past together; empty where none."""
+    try:
+        if _disk_use(scratch, limits.file_size) > limits.file_size:
+            return f"It wrote more than {limits.file_size // 2**20} MiB of files."
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return "It nested folders deeper than a path can tell."
+    if not means.LINUX:
+        return ""
+    private = shared = count = 0
+    base = _resident(process)[0]
+    for pid in descendants(process):
+        count += 1
+        own, common = _resident(pid)
+        private += max(0, own - base)
+        shared = max(shared, common)
+    if private + shared > limits.memory:
+        return f"Its processes used more than {limits.memory // 2**20} MiB of memory together."
+    if count > limits.processes + 1:
+        return f"It started more than {limits.processes} processes."
+    return ""
+
+
+def count_of_user(user: int) -> int:
+    """Return how many tasks a user has: what RLIMIT_NPROC counts."""
+    total = 0
+    for pid in _all():
+        with contextlib.suppress(OSError):
+            if (_PROC / str(pid)).stat().st_uid == user:
+                total += len(list((_PROC / str(pid) / "task").iterdir()))
+    return total
+
+
+def _all() -> Iterator[int]:
+    return (int(path.name) for path in _PROC.iterdir() if path.name.isdigit())
+
+
+def _parent(process: int) -> int:
+    try:
+        return int((_PROC / f"{process}/stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
+def _resident(process: int) -> tuple[int, int]:
+    """Return the bytes of anonymous and of shared memory that a process has in RAM."""
+    found = {"RssAnon": 0, "RssShmem": 0}
+    with contextlib.suppress(OSError):
+        for line in (_PROC / f"{process}/status").read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name in found:
+                found[name] = int(value.split()[0]) * 1024
+    return found["RssAnon"], found["RssShmem"]
+
+
+def _disk_use(folder: Path, enough: int) -> int:
+    """Return the bytes that the files below a folder take, or anything above `enough`.
+
+    Each counts as `_ENTRY` at least: a disk has room for so many files only. Raises OSError where a path is too long.
+    """
+    total = 0
+    waiting = [folder]
+    while waiting and total <= enough:
+        gone = contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError)
+        with gone, os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                total += _ENTRY
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+                else:
+                    total += max(0, entry.stat(follow_symlinks=False).st_blocks * 512 - _ENTRY)
+    return total
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder however deep it is; what cannot be removed stays."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:
+        subprocess.run(["rm", "-rf", "--", folder], stderr=subprocess.DEVNULL, check=False)

@@ -1,0 +1,123 @@
+"""Sandbox: the layers around a program's process, put on by the process itself before the first cell.
+
+Posts may have been written by a model, and nobody has read their code before it runs. Each layer is the
+kernel's, holds for all descendants, and cannot be taken off.
+"""
+
+import contextlib
+import functools
+import os
+import site
+import sys
+import sysconfig
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import hexapla
+from hexapla.execution.sandbox import landlock, means, privileges, seccomp, socket_broker
+from hexapla.execution.sandbox.layers import LAYERS
+from hexapla.model.run import Limits
+
+_SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
+_ETC = (
+    "alternatives", "fonts", "group", "hosts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d",
+    "locale.alias",
+    "localtime", "magic", "matplotlibrc", "mime.types", "nsswitch.conf", "os-release", "passwd",
+    "pki/tls/certs",
+    "python3", "python3.11", "ssl/certs", "ssl/openssl.cnf", "timezone",
+)  # fmt: skip
+"""What ordinary programs read in /etc: no folder as a whole, since keys and password hashes lie beside."""
+_PROC = ("cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "sys/kernel", "sys/vm", "uptime", "version")
+_SYS = ("devices/system/cpu", "devices/system/node", "fs/cgroup", "kernel/mm/transparent_hugepage")
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+_GPU_DEVICES = ("nvidia0", "nvidiactl", "nvidia-uvm", "nvidia-uvm-tools", "nvidia-caps", "dri", "kfd")
+_OF_A_PREFIX = ("bin", "etc", "include", "lib", "lib64", "libexec", "pyvenv.cfg", "share", "ssl")
+"""The parts of a Python installation: the folder above may be the project itself, with its secrets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the sandbox around one program depends on."""
+
+    scratch: Path
+    seat: int
+    limits: Limits
+    cpu_seconds: float
+    network: bool
+    gpu: bool
+
+    @staticmethod
+    def read(message: Mapping[str, object]) -> "Request":
+        """Take a request from a message of our own client."""
+        limits = message["limits"]
+        assert isinstance(limits, dict)
+        return Request(
+            scratch=Path(str(message["scratch"])),
+            seat=int(str(message["seat"])),
+            limits=Limits(**limits),
+            cpu_seconds=float(str(message["cpu_seconds"])),
+            network=bool(message["network"]),
+            gpu=bool(message["gpu"]),
+        )
+
+
+@functools.cache
+def layers() -> Mapping[str, str]:
+    """Return the layers that this machine lacks, each with the reason; empty where all can be put on."""
+    lacking: dict[str, str] = {}
+    if not means.LINUX:
+        return dict.fromkeys(LAYERS, f"hexapla has none for {means.SYSTEM}")
+    if not landlock.abi():
+        lacking["landlock"] = "this kernel does not offer it (Linux 5.13 or newer, and `lsm=` must name it)"
+    if why := seccomp.lacking(os.uname().machine):
+        lacking["seccomp"] = why
+    return lacking
+
+
+def needs_gate() -> bool:
+    """Return whether a gate must keep programs from the sockets of others, and can; it is tried."""
+    return not layers() and landlock.abi() < landlock.NAMED_SOCKETS and socket_broker.works()
+
+
+def shut(request: Request, readable: tuple[Path, ...], *, gated: bool) -> int:
+    """Put every layer that there is around this process. Returns what the gate listens at; -1 without one."""
+    lacking = layers()
+    listener = -1
+    privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
+    privileges.drop(request.seat, request.scratch, shared=request.limits.file_size)
+    if "seccomp" not in lacking:
+        listener = seccomp.restrict(network=request.network, gated=gated)
+    if "landlock" not in lacking:
+        devices = [Path("/dev") / name for name in (*_DEVICES, *(_GPU_DEVICES if request.gpu else ()))]
+        own = Path("/proc/self")
+        landlock.restrict(
+            readable=(
+                *readable,
+                own,
+                *([Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] * request.network),
+            ),
+            writable=(request.scratch, Path("/dev/shm")),
+            devices=devices,
+            network=request.network,
+        )
+    return listener
+
+
+def readable() -> tuple[Path, ...]:
+    """Return what a program may read besides its scratch folder: Python, its packages, and the system's
+    libraries.
+    """
+    found = [Path(one) for one in _SYSTEM]
+    found += [Path("/etc") / name for name in _ETC]
+    found += [Path("/proc") / name for name in _PROC]
+    found += [Path("/sys") / name for name in _SYS]
+    for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}:
+        found += [Path(prefix) / name for name in _OF_A_PREFIX]
+    found += map(Path, sysconfig.get_paths().values())
+    found += [Path(one) for one in sys.path if one and Path(one) != Path.cwd()]
+    found += [Path(hexapla.__file__).parent]
+    found += [Path(os.environ["MPLCONFIGDIR"])] if "MPLCONFIGDIR" in os.environ else []
+    with contextlib.suppress(AttributeError):
+        found += [Path(site.getusersitepackages())]
+    return tuple(sorted({path for path in found if path.exists() and path not in (Path("/"), Path.home())}))

@@ -1,0 +1,163 @@
+"""The fork server: imports what a site preloads once, then forks a seat for each program that runs at a time.
+
+Started by exec with a clean environment (`python -m hexapla.execution.server FD`), so nothing of the caller is in
+it: no threads, no secrets, no half-imported modules. It stays single-threaded, or its forks could hang in a
+lock.
+"""
+
+import contextlib
+import functools
+import gc
+import importlib
+import importlib.util
+import os
+import platform
+import socket
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from hexapla.execution import cells, determinism, huge_pages, wire, worker
+from hexapla.execution.sandbox import limits, means, privileges, sandbox
+
+LARGEST_KEPT = 31 * 2**20
+"""Bytes; glibc returns blocks of 32 MiB and more to the kernel whatever it has learnt."""
+
+
+def main(fd: int) -> None:
+    """Serve the client at the other end of `fd` until it closes."""
+    client = socket.socket(fileno=fd)
+    got = wire.receive(client)
+    if got is None:
+        return
+    setting, _ = got
+    names = [str(name) for name in _list(setting["preload"])]
+    # An import makes many objects and drops few: looking for garbage meanwhile is a fifth of its time.
+    gc.disable()
+    try:
+        gated = bool(setting["sandboxed"]) and sandbox.needs_gate()  # while a fork is cheap
+        preload(names)
+        shut = (
+            functools.partial(sandbox.shut, readable=sandbox.readable(), gated=gated)
+            if setting["sandboxed"]
+            else _leave_open
+        )
+    except Exception as error:
+        wire.send(client, {"error": cells.summary(error)})
+        return
+    # What is here now stays: a collection in a child must not touch, and so copy, every page of torch.
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    huge_pages.collapse()
+    wire.send(client, describe(names))
+    while (got := wire.receive(client, max_fds=1)) is not None:
+        _seat(client, got[1][0], shut)
+        _reap()
+    # The seats end with their sockets; to have waited for them is to know that nothing is left.
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+    # The client removes it too, unless it was killed.
+    limits.remove_folder(Path(str(setting["folder"])))
+
+
+def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], int]) -> None:
+    process = os.fork()
+    if process:
+        os.close(fd)
+        return
+    client.close()
+    try:
+        worker.serve(socket.socket(fileno=fd), shut)
+    except (KeyboardInterrupt, BrokenPipeError, wire.WireError):
+        pass
+    finally:
+        os._exit(0)
+
+
+def preload(names: Iterable[str]) -> None:
+    """Import the modules, and do once what the first use of each would do in every child.
+
+    Nothing is done that may start threads where nobody could tell.
+    """
+    for name in names:
+        importlib.import_module(name)
+    _list_fonts()
+    if not means.LINUX:
+        return
+    with contextlib.suppress(Exception):
+        _warm_up()
+    tasks = len(list(Path("/proc/self/task").iterdir()))
+    if tasks != 1:
+        raise RuntimeError(f"importing {', '.join(names)} started {tasks - 1} threads; a fork could hang")
+
+
+def _warm_up() -> None:
+    """Use torch a little: what is set up by the first forward, backward and step is then set up for all."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return
+    torch.set_num_threads(determinism.THREADS)
+    state = torch.get_rng_state()
+    model = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 3), torch.nn.Flatten(), torch.nn.Linear(4, 2))
+    loss = model(torch.zeros(1, 1, 4, 4)).softmax(1).sum()
+    loss.backward()
+    for kind in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
+        kind(model.parameters(), lr=0.1).step()
+    repr(torch.zeros(2) + 0.5)
+    # glibc learns from the first large block that is freed to keep such blocks: a program that allocates the
+    # same tensors again and again then gets them without a page fault each.
+    del model, loss
+    torch.empty(LARGEST_KEPT, dtype=torch.uint8)
+    # Seeding formats the stack for a GPU that may come; the lines it reads for that are kept.
+    torch.manual_seed(0)
+    torch.set_rng_state(state)
+
+
+def _list_fonts() -> None:
+    """Have matplotlib make its list of fonts, once a machine, in a process of its own."""
+    folder = Path(os.environ.get("MPLCONFIGDIR", "/nowhere"))
+    if importlib.util.find_spec("matplotlib") is None or any(folder.glob("fontlist-*.json")):
+        return
+    process = os.fork()
+    if process == 0:
+        with contextlib.suppress(BaseException):
+            importlib.import_module("matplotlib.font_manager")
+        os._exit(0)
+    os.waitpid(process, 0)
+
+
+def describe(names: Iterable[str]) -> dict[str, object]:
+    """Return the environment that programs run in, as it goes into the ledger."""
+    torch = sys.modules.get("torch")
+    return {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "packages": dict(cells.versions(names)),
+        "capability": str(torch.backends.cpu.get_cpu_capability()) if torch else "",
+        "threads": determinism.THREADS,
+        "lacking": dict(sandbox.layers()),
+    }
+
+
+def _leave_open(request: sandbox.Request) -> int:
+    """Put no sandbox around a program, as the user asked; what it may use is limited all the same."""
+    privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
+    return -1
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+
+
+if __name__ == "__main__":
+    # A client that has gone, on Ctrl-C, has nothing to be told.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        main(int(sys.argv[1]))

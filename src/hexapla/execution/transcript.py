@@ -1,0 +1,247 @@
+"""Transcript: what one program's process said, taken down on our side of the wire.
+
+Whatever comes from there was written by code nobody has read. Which cell it belongs to is decided here, what
+does not fit ends the program, and nothing that it can write makes a cell `ok` that was not the one running.
+"""
+
+import os
+import secrets
+import selectors
+import socket
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from hexapla.execution import terminal_text, wire
+from hexapla.model.output import Figure, Kind, Output, Text
+from hexapla.model.program import Cell, Program
+from hexapla.model.run import CellRun, Given, Limits, Status
+from hexapla.programs.align.scope import lost
+
+_TEXTS = {"value": Kind.VALUE, "error": Kind.ERROR}
+_ENDS = {Status.OK, Status.RAISED, Status.EXITED, Status.SKIPPED}
+"""What a program may say of its own cell; the other statuses are ours to give."""
+
+_JOINERS = "\u200c\u200d"
+"""They shape words of Hindi and Persian, and show nothing themselves."""
+_LONGEST = 1000
+"""Characters of a message; its details have the rest."""
+_OUT_OF_TIME = "The program ran out of time in this cell."
+
+
+class Stopped(Exception):  # noqa: N818 - nothing is wrong with the runner
+    """The program cannot go on: with this status, for this reason."""
+
+    def __init__(self, status: Status, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+
+
+class Transcript:
+    """Runs a program's cells one by one over a socket, and takes down what each shows."""
+
+    def __init__(
+        self,
+        control: socket.socket,
+        pipe: int,
+        seat: socket.socket,
+        *,
+        limits: Limits,
+        deadline: float,
+        places: Mapping[str, str],
+        given: Given,
+    ) -> None:
+        self._given = given
+        self._control, self._pipe, self._seat = control, pipe, seat
+        self._limits, self._deadline, self._places = limits, deadline, places
+        self._data = bytearray()
+        self._left = limits.output
+        self._outputs: list[Output] = []
+        self._explanation = ""
+        self._goes_on = True
+        self._apart = False  # whether no cell needs what another one did
+        self._watched = selectors.DefaultSelector()
+        for source in (control, pipe, seat):
+            self._watched.register(source, selectors.EVENT_READ)
+
+    def run(
+        self, program: Program, skip: Callable[[Cell], str], on_cell: Callable[[CellRun], None] | None
+    ) -> tuple[CellRun, ...]:
+        """Run the cells in order; `skip` says why one can't run here, or nothing."""
+        done: list[CellRun] = []
+        over = ""
+        skipped = ""
+        without: dict[str, str] = {}
+        self._apart = not program.settings.shared_state
+        for cell in program.cells:
+            if over:
+                run = CellRun(id=cell.id, status=Status.NOT_REACHED, message=over)
+            elif reason := skip(cell) or _loss(program, cell, without):
+                run = CellRun(id=cell.id, status=Status.SKIPPED, message=reason)
+            else:
+                run = self._cell(cell)
+            if run.status is Status.SKIPPED:
+                skipped = skipped or cell.id
+                without[cell.id] = run.message
+            elif skipped and "NameError" in run.message:
+                message = f"{run.message} It may need the cell {skipped}, which was skipped."
+                run = replace(run, message=message)
+            if not over and not self._goes_on and run.status is not Status.SKIPPED:
+                over = f"The cell {cell.id} ended the program."
+            done.append(run)
+            if on_cell:
+                on_cell(run)
+        return tuple(done)
+
+    def _cell(self, cell: Cell) -> CellRun:
+        started = time.monotonic()
+        self._outputs, self._goes_on, self._explanation = [], False, ""
+        try:
+            status, message = self._dialogue(cell)
+        except Stopped as stop:
+            status, message = stop.status, stop.message
+        except TimeoutError:
+            status, message = Status.TIMEOUT, _OUT_OF_TIME
+        except (ConnectionResetError, BrokenPipeError):
+            status, message = Status.KILLED, ""  # it went; how, its seat will say
+        except (wire.WireError, KeyError, OSError, ValueError):
+            status, message = Status.KILLED, "Its process wrote something else than a record to the recorder."
+        self._drain(force=True)
+        self._take_stream()
+        seconds = time.monotonic() - started
+        return CellRun(
+            id=cell.id,
+            status=status,
+            message=message,
+            outputs=tuple(self._outputs),
+            seconds=seconds,
+            explanation=self._explanation,
+        )
+
+    def _dialogue(self, cell: Cell) -> tuple[Status, str]:
+        key = secrets.token_hex(16)
+        fixture = "gpu" if "gpu" in cell.fixtures else ""
+        start = {
+            "key": key,
+            "id": cell.id,
+            "code": cell.code,
+            "path": cell.path,
+            "line": cell.line,
+            "raises": cell.raises,
+            "interactive": cell.interactive,
+            "fixture": fixture,
+            "values": {name: self._given.values[name] for name in cell.asked},
+        }
+        self._control.settimeout(max(0.1, self._deadline - time.monotonic()))
+        wire.send(self._control, start)
+        while True:
+            self._wait()
+            # A message that is begun and never finished must not hold us longer than the program may.
+            self._control.settimeout(max(0.1, self._deadline - time.monotonic()))
+            got = wire.receive(self._control)
+            if got is None:
+                raise Stopped(Status.KILLED, "")
+            message, _ = got
+            if message.get("key") != key:
+                raise wire.WireError("another key")
+            self._drain()
+            if message["kind"] == "done":
+                status = Status(str(message["status"]))
+                if status not in _ENDS:
+                    raise wire.WireError("not for it to say")
+                self._goes_on = status is Status.OK or (
+                    status is Status.RAISED and (message["expected"] is True or self._apart)
+                )
+                self._explanation = terminal_text.relocate(_words(message["explanation"]), self._places)
+                return status, _sentence(_words(message["message"]), self._places)
+            self._take(message)
+            wire.send(self._control, {})
+
+    def _take(self, message: Mapping[str, object]) -> None:
+        """Take down a value, an error or a figure."""
+        self._take_stream()
+        if message["kind"] == "figure":
+            svg, alt = _words(message["svg"]), _words(message["alt"])
+            self._spend(len(svg) // 8)
+            self._outputs.append(Figure(svg=svg, alt=alt))
+            return
+        kind = _TEXTS[str(message["kind"])]
+        data = str(message["text"]).encode("utf-8", "replace")
+        left = max(0, self._left)
+        text = terminal_text.tidy(data[:left], self._places)
+        self._outputs.append(Text(kind=kind, text=text if len(data) <= left else f"{text}…\n"))
+        self._spend(len(data))
+
+    def _wait(self) -> None:
+        """Read output until the process says something. Raises Stopped where it ends, or must."""
+        while True:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                raise Stopped(Status.TIMEOUT, _OUT_OF_TIME)
+            ready = {key.fileobj for key, _ in self._watched.select(left)}
+            if self._pipe in ready:
+                self._drain(once=True)
+            if self._control in ready:
+                return
+            if self._seat in ready:
+                raise Stopped(Status.KILLED, "")
+
+    def _drain(self, *, once: bool = False, force: bool = False) -> None:
+        """Take what is in the pipe. `force` throws away what is past the limit instead of stopping."""
+        budget = 2 * 2**20
+        while budget > 0:
+            try:
+                part = os.read(self._pipe, 2**16)
+            except BlockingIOError:
+                return
+            if not part:
+                return
+            budget -= len(part)
+            self._data += part[: max(0, self._left)]
+            self._left -= len(part)
+            if self._left < 0 and not force:
+                raise Stopped(Status.LIMIT, self._too_much)
+            if once:
+                return
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise Stopped(Status.LIMIT, self._too_much)
+
+    @property
+    def _too_much(self) -> str:
+        return f"The program showed more than {self._limits.output} bytes; the rest is left out."
+
+    def _take_stream(self) -> None:
+        if self._data:
+            self._outputs.append(
+                Text(kind=Kind.STREAM, text=terminal_text.tidy(bytes(self._data), self._places))
+            )
+            self._data.clear()
+
+
+def _loss(program: Program, cell: Cell, without: Mapping[str, str]) -> str:
+    """Return which cell that was skipped a cell needs, and why that was; `without` has each one's reason."""
+    if not without or not program.settings.shared_state:
+        return ""
+    loss = lost(program.cells, without).get(cell.id)
+    if loss is None:
+        return ""
+    place = f"{loss.cell.path}:{loss.cell.line}"
+    return (
+        f"It needs `{loss.name}` of cell {loss.cell.id} ({place}), which was skipped: {without[loss.cell.id]}"
+    )
+
+
+def _sentence(text: str, places: Mapping[str, str]) -> str:
+    """Return a message as one line without what a terminal, or a CI system, would obey."""
+    tidy = " ".join(terminal_text.tidy(text.encode("utf-8", "replace"), places).split())
+    shown = "".join(sign for sign in tidy if sign.isprintable() or sign in _JOINERS)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def _words(value: object) -> str:
+    """Return a text that can be written to a file, whatever came over the wire."""
+    return str(value).encode("utf-8", "replace").decode()

@@ -1,0 +1,184 @@
+"""Seat: a process that runs one program at a time and answers for everything that the program started.
+
+A seat is forked from the server once and kept. It is a subreaper: whatever a program daemonizes comes back
+to it, so when a program is over, every child that the seat still has is the program's, and is ended.
+"""
+
+import os
+import select
+import signal
+import socket
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hexapla.execution import child, determinism, wire
+from hexapla.execution.sandbox import limits as processes
+from hexapla.execution.sandbox import sandbox
+from hexapla.execution.sandbox.socket_broker import Gate
+from hexapla.model.run import Limits
+
+CONTROL = 200
+"""Where the control socket stands in a program's process: high, out of the way of `os.closerange(3, 64)`."""
+GATE = 199
+"""Where a program's process hands over what its gate listens at; closed before the program begins."""
+SWEEP_SECONDS = 10.0
+_LOOK = 0.25
+"""Seconds between two looks at what a program uses, at least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a program's process ended: its wait status, and what was wrong, in words."""
+
+    status: int
+    message: str = ""
+
+
+def serve(sock: socket.socket, shut: Callable[[sandbox.Request], int]) -> None:
+    """Run the programs that `sock` asks for until it closes. `shut` closes the sandbox around a child."""
+    processes.become_subreaper()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    while (got := wire.receive(sock, max_fds=2)) is not None:
+        request, fds = got
+        if not request:
+            continue  # the word to end a program that had just ended by itself
+        ending = _run(sock, request, fds, shut)
+        wire.send(sock, {"status": ending.status, "message": ending.message})
+
+
+def _run(
+    sock: socket.socket, request: dict[str, object], fds: list[int], shut: Callable[[sandbox.Request], int]
+) -> Ending:
+    """Fork the program's process, watch it to its end, and sweep up after it."""
+    asked = sandbox.Request.read(request)
+    _make(asked.scratch)
+    ours, theirs = socket.socketpair()
+    process = os.fork()
+    if process == 0:
+        _become_program(request, asked, (*fds, theirs.fileno()), shut)
+    for fd in fds:
+        os.close(fd)
+    theirs.close()
+    try:
+        with ours:
+            ending = _watch(sock, ours, process, asked)
+    finally:
+        swept = processes.sweep(process, SWEEP_SECONDS)
+        processes.remove_folder(asked.scratch)
+    return (
+        ending if swept else Ending(status=ending.status, message="Some of its processes could not be ended.")
+    )
+
+
+def _make(scratch: Path) -> None:
+    processes.remove_folder(scratch)
+    for folder in (
+        scratch,
+        scratch / "tmp",
+        (scratch / determinism.FONTS).parent,
+        scratch / determinism.FONTS,
+    ):
+        folder.mkdir(parents=True)
+        folder.chmod(0o770)
+    scratch.parent.chmod(0o750)
+    for file in Path(os.environ.get("MPLCONFIGDIR", scratch)).glob("fontlist-*.json"):
+        (scratch / determinism.FONTS / file.name).symlink_to(file)
+
+
+def _become_program(
+    request: dict[str, object],
+    asked: sandbox.Request,
+    fds: Sequence[int],
+    shut: Callable[[sandbox.Request], int],
+) -> None:
+    """Turn this fork into the program's process; never returns."""
+    try:
+        control, output, gate = fds
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.dup2(control, CONTROL, inheritable=False)
+        os.dup2(gate, GATE, inheritable=False)
+        os.closerange(3, GATE)
+        os.closerange(CONTROL + 1, CONTROL + 1024)
+        os.setsid()
+        os.chdir(asked.scratch)
+        os.environ.update(determinism.folders(asked.scratch))
+        _hand_over(shut(asked))
+        child.main(socket.socket(fileno=CONTROL), request)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(70)
+
+
+def _hand_over(listener: int) -> None:
+    """Give what the gate listens at to the seat: whoever has it may answer for the gate."""
+    with socket.socket(fileno=GATE) as seat:
+        if listener >= 0:
+            socket.send_fds(seat, [b"g"], [listener])
+            os.close(listener)
+
+
+def _watch(sock: socket.socket, gates: socket.socket, process: int, asked: sandbox.Request) -> Ending:
+    """Wait for the process to end, for the word to end it, or for it to use more than it may.
+
+    `gates` brings what the program's gate listens at, where it has one.
+    """
+    program = processes.Child(process)
+    waiting = select.poll()
+    for source in (sock, gates):
+        waiting.register(source, select.POLLIN)
+    program.wake(waiting)
+    gate: Gate | None = None
+    message = ""
+    look = _Look()
+    try:
+        while True:
+            ready = {fd for fd, _ in waiting.poll(look.wait(program, gate))}
+            if program.has_ended() or sock.fileno() in ready:
+                break
+            if gates.fileno() in ready:
+                waiting.unregister(gates)
+                _, fds, _, _ = socket.recv_fds(gates, 1, 1)
+                if fds:
+                    gate = Gate(fds[0], asked.scratch)
+                    waiting.register(gate.listener, select.POLLIN)
+            elif gate:
+                gate.answer(asked=gate.listener in ready)
+            if message := look.excess(asked.scratch, asked.limits):
+                break
+        if not program.has_ended():
+            if sock.fileno() in ready:
+                wire.receive(sock)
+            processes.kill_group(process)
+            program.has_ended(wait=True)
+        return Ending(status=program.status, message=message)
+    finally:
+        if gate:
+            gate.close()
+        program.close()
+
+
+class _Look:
+    """Looks at what a program uses, now and then: it must not cost much of what it looks at."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + _LOOK
+
+    def wait(self, program: processes.Child, gate: Gate | None) -> float:
+        """Return the milliseconds until there is something to do."""
+        left = max(0.0, self._next - time.monotonic())
+        return 1000 * min(left, program.pause, gate.pause if gate and gate.pause else left)
+
+    def excess(self, scratch: Path, limits: Limits) -> str:
+        """Say which limit the program is past, where it is time to look; empty where none."""
+        started = time.monotonic()
+        if started < self._next:
+            return ""
+        message = processes.excess(os.getpid(), scratch, limits)
+        now = time.monotonic()
+        self._next = now + min(1.0, max(_LOOK, 100 * (now - started)))
+        return message

@@ -1,0 +1,1 @@
+"""What was recorded of each article, on disk and in memory."""

@@ -1,0 +1,181 @@
+"""Encoding: an article's ledger as the files of one folder, and back. The same runs always give the same bytes.
+
+Pure: a folder is a mapping from file names to texts.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from hexapla.ledger.ledger import FORMAT, CellRecord, Ledger, Record, sha
+from hexapla.ledger.percent import script
+from hexapla.model.errors import LedgerError
+from hexapla.model.output import Figure, Kind, Output, Text
+from hexapla.model.program import Program
+from hexapla.model.run import Environment, Status
+from hexapla.translations.freshness import Made, Part
+
+INDEX = "run.json"
+CANONICAL = "canonical"
+"""What run.json calls the program without a variant."""
+
+
+def encode(ledger: Ledger, programs: Iterable[Program]) -> dict[str, str]:
+    """Return the files of an article's ledger by name."""
+    files: dict[str, str] = {}
+    index: dict[str, Any] = {"format": FORMAT, "programs": {}}
+    index["translations"] = {language: _made(made) for language, made in ledger.translations.items()}
+    for program in programs:
+        record = ledger.record_of(program)
+        files[_name("program", program.variant, "py")] = script(program)
+        cells = [_cell(cell, program.variant, files) for cell in record.cells]
+        index["programs"][program.variant or CANONICAL] = {
+            "seed": record.seed,
+            "environment": _environment(record.environment),
+            "cells": cells,
+        }
+    files[INDEX] = json.dumps(index, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return files
+
+
+def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, Any]:
+    """Put a cell's outputs into `files` and return its entry in the index."""
+    text, entries, count = "", [], 0
+    for output in cell.outputs:
+        if isinstance(output, Text):
+            text += output.text
+            entries.append({"kind": output.kind.value, "characters": len(output.text)})
+        else:
+            count += 1
+            name = _name(f"{cell.id}-{count}", variant, "svg")
+            files[name] = output.svg
+            entries.append({"kind": "figure", "file": name, "alt": output.alt, "sha256": sha(output.svg)})
+    entry: dict[str, Any] = {
+        "id": cell.id,
+        "digest": cell.digest,
+        "status": cell.status.value,
+        "outputs": entries,
+    }
+    if cell.message:
+        entry["message"] = cell.message
+    if cell.places:
+        entry["places"] = list(cell.places)
+    if text:
+        name = _name(cell.id, variant, "out")
+        files[name] = text
+        entry |= {"file": name, "sha256": sha(text)}
+    return entry
+
+
+def decode(files: Mapping[str, str], *, path: str) -> Ledger:
+    """Read an article's ledger; `path` is its folder, for messages.
+
+    Raises:
+        LedgerError: the format is unknown, or a file is damaged or missing.
+    """
+    if not files:
+        return Ledger()
+    if INDEX not in files:
+        raise _damaged("is missing", f"{path}/{INDEX}")
+    try:
+        index = json.loads(files[INDEX])
+        if index["format"] != FORMAT:
+            raise LedgerError(
+                f"It has format {index['format']}, and this hexapla knows {FORMAT}: "
+                "install the version that wrote it, or run `hexapla run --all` to record everything again.",
+                path=f"{path}/{INDEX}",
+            )
+        return Ledger(
+            records={
+                "" if name == CANONICAL else name: _record(entry, files, path)
+                for name, entry in index["programs"].items()
+            },
+            translations={
+                language: _as_made(made)
+                for language, made in index["translations"].items()
+                # A layout of before the first release: recorded anew.
+                if "own" not in made
+            },
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LedgerError(
+            f"It is damaged ({type(error).__name__}: {error}): restore it from git, or run `hexapla run --all`.",
+            path=f"{path}/{INDEX}",
+        ) from error
+
+
+def _made(made: Made) -> dict[str, list[str]]:
+    """Write what a translation was made from: a line a part, so that a change of it can be reviewed."""
+    return {
+        "blocks": [f"{part.source} {part.own} {part.program}" for part in made.blocks],
+        "sections": [f"{part.source} {part.own}" for part in made.sections],
+        "edited": list(made.edited),
+    }
+
+
+def _as_made(entry: Mapping[str, Any]) -> Made:
+    blocks = (line.split(" ") for line in entry["blocks"])
+    parts = (line.split(" ") for line in entry["sections"])
+    return Made(
+        blocks=tuple(Part(source=source, own=own, program=program) for source, own, program in blocks),
+        sections=tuple(Part(source=source, own=own) for source, own in parts),
+        edited=tuple(entry["edited"]),
+    )
+
+
+def _record(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> Record:
+    environment = entry["environment"]
+    return Record(
+        seed=entry["seed"],
+        environment=Environment(**environment | {"packages": tuple(sorted(environment["packages"].items()))})
+        if environment
+        else None,
+        cells=tuple(
+            CellRecord(
+                id=cell["id"],
+                digest=cell["digest"],
+                status=Status(cell["status"]),
+                message=cell.get("message", ""),
+                places=tuple(cell.get("places", ())),
+                outputs=tuple(_outputs(cell, files, path)),
+            )
+            for cell in entry["cells"]
+        ),
+    )
+
+
+def _outputs(cell: Mapping[str, Any], files: Mapping[str, str], path: str) -> Iterator[Output]:
+    text = _whole(cell["file"], cell["sha256"], files, path) if "file" in cell else ""
+    start = 0
+    for entry in cell["outputs"]:
+        if entry["kind"] == "figure":
+            yield Figure(svg=_whole(entry["file"], entry["sha256"], files, path), alt=entry["alt"])
+        else:
+            end = start + entry["characters"]
+            yield Text(kind=Kind(entry["kind"]), text=text[start:end])
+            start = end
+
+
+def _whole(name: str, sha256: str, files: Mapping[str, str], path: str) -> str:
+    """Return a recorded file, or say that it is not what was recorded."""
+    text = files.get(name)
+    if text is None or sha(text) != sha256:
+        raise _damaged("is missing" if text is None else "is not what was recorded", f"{path}/{name}")
+    return text
+
+
+def _damaged(what: str, path: str) -> LedgerError:
+    return LedgerError(
+        f"It {what}: restore it from git, or run `hexapla run --all` to record it again.", path=path
+    )
+
+
+def _environment(environment: Environment | None) -> dict[str, Any] | None:
+    if environment is None:
+        return None
+    return asdict(environment) | {"packages": dict(environment.packages)}
+
+
+def _name(stem: str, variant: str, suffix: str) -> str:
+    return ".".join(part for part in (stem, variant, suffix) if part)

@@ -1,0 +1,90 @@
+"""Recording: the ledger on disk. Each change of an article's folder is made under a lock, whole or not at all."""
+
+from collections.abc import Set
+from dataclasses import replace
+from pathlib import Path
+
+from hexapla.config.config import Config
+from hexapla.ledger.encoding import INDEX, decode, encode
+from hexapla.ledger.ledger import Ledger, updated
+from hexapla.model.errors import LedgerError
+from hexapla.model.program import Program
+from hexapla.model.run import Run
+from hexapla.programs.align.article import Article
+from hexapla.storage import files
+from hexapla.translations.freshness import Made, confirmed, made
+
+
+def ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
+    """Read what is recorded of an article; `anew` takes what cannot be read as empty.
+
+    Raises:
+        LedgerError: the ledger is damaged or of an unknown format.
+    """
+    folder = config.snippets / slug
+    shown = folder.relative_to(config.root) if folder.is_relative_to(config.root) else folder
+    try:
+        return decode(files.read_folder(folder), path=shown.as_posix())
+    except LedgerError:
+        if anew:
+            return Ledger()
+        raise
+
+
+def record(config: Config, article: Article, program: Program, known: Ledger, done: Run) -> Ledger:
+    """Write one program's run into its article's folder; `known` is what was recorded when it started."""
+    with files.locked(config.snippets):
+        # Another process may have recorded a variant of this article in the meantime.
+        current = ledger(config, article.slug, anew=True)
+        own = updated(current.record_of(program), program, done)
+        new = replace(known, records={**known.records, **current.records, program.variant: own})
+        files.replace_folder(config.snippets / article.slug, encode(new, article.programs))
+    return new
+
+
+def remember(config: Config, article: Article, known: Ledger) -> Ledger:
+    """Write what each translation of an article was made from, where that is not what `known` says."""
+    translations = origins(article, known)
+    if translations == known.translations:
+        return known
+    new = replace(known, translations=translations)
+    with files.locked(config.snippets):
+        files.replace_folder(config.snippets / article.slug, encode(new, article.programs))
+    return new
+
+
+def confirm(config: Config, article: Article, languages: Set[str]) -> Ledger:
+    """Write that translations of an article are right as they are, though the original's text has changed."""
+    with files.locked(config.snippets):
+        current = ledger(config, article.slug)
+        own = current.translations
+        right = {language: confirmed(article, language, own.get(language)) for language in languages}
+        new = replace(current, translations={**origins(article, current), **right})
+        files.replace_folder(config.snippets / article.slug, encode(new, article.programs))
+    return new
+
+
+def origins(article: Article, known: Ledger) -> dict[str, Made]:
+    """Return what is to be recorded of each translation: what it was made from."""
+    return {
+        language: made(article, language, known.translations.get(language))
+        for language in article.posts
+        if language != article.original
+    }
+
+
+def settle(config: Config) -> None:
+    """Finish what a command was writing when it was killed."""
+    folders = [path for path in config.snippets.glob("*/") if not files.is_settled(path)]
+    if folders:
+        with files.locked(config.snippets):
+            for folder in folders:
+                files.settle(folder)
+
+
+def gone(config: Config, slugs: Set[str]) -> tuple[Path, ...]:
+    """Return the ledger's folders that are of none of the articles named `slugs`."""
+    if not config.snippets.is_dir():
+        return ()
+    folders = (path.parent for path in sorted(config.snippets.glob(f"*/{INDEX}")))
+    return tuple(folder for folder in folders if folder.name not in slugs)

@@ -1,0 +1,183 @@
+"""Ledger: the recorded runs of one article, and why an entry is stale."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from hexapla.ledger.relocation import places, relocated, translated
+from hexapla.model.output import Output
+from hexapla.model.program import Cell, Program
+from hexapla.model.run import CellRun, Environment, Run, Status
+from hexapla.model.settings import Settings
+from hexapla.programs.fingerprint import of_code, reads_docstrings
+from hexapla.translations.freshness import Made
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellRecord:
+    """What is recorded of one cell."""
+
+    id: str
+    digest: str
+    """Chains the cells before it, its code, the seed and the format."""
+    status: Status
+    message: str = ""
+    outputs: tuple[Output, ...] = ()
+    places: tuple[str, ...] = ()
+    """Where the cells up to this one stood, as `path:line`, where its outputs name a post."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What is recorded of one program: a prefix of its cells, all that ran well."""
+
+    cells: tuple[CellRecord, ...] = ()
+    environment: Environment | None = None
+    seed: int = 0
+
+    @property
+    def made_with(self) -> str:
+        """What the outputs were made with, such as `PyTorch 2.13.0`; empty where there are none."""
+        if self.environment is None:
+            return ""
+        torch = dict(self.environment.packages).get("torch", "").split("+")[0]
+        return f"PyTorch {torch}" if torch else f"Python {self.environment.python}"
+
+    def cell(self, digest: str) -> CellRecord | None:
+        """Return the cell that was recorded with this digest."""
+        return next((cell for cell in self.cells if cell.digest == digest), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The recorded runs of one article, by variant; the canonical program's variant is empty."""
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    translations: Mapping[str, Made] = field(default_factory=dict)
+    """What each translation was made from, by language."""
+
+    def record_of(self, program: Program) -> Record:
+        """Return what is recorded of a program, its outputs naming today's lines; an empty record for nothing."""
+        record = self.records.get(program.variant, Record())
+        if not any(cell.places for cell in record.cells):
+            return record
+        now = {digest: _until(program, index) for index, digest in enumerate(digests(program))}
+        return replace(record, cells=tuple(_moved(cell, now.get(cell.digest, ())) for cell in record.cells))
+
+
+def _until(program: Program, index: int) -> tuple[Cell, ...]:
+    """Return the cells whose lines an output of the one at `index` may name."""
+    return program.cells[0 if program.settings.shared_state else index : index + 1]
+
+
+def _moved(cell: CellRecord, now: tuple[Cell, ...]) -> CellRecord:
+    if not cell.places or not now:
+        return cell
+    places = tuple(f"{one.path}:{one.line}" for one in now)
+    return replace(cell, outputs=relocated(cell.outputs, cell.places, now), places=places)
+
+
+def at_home(cell: CellRecord, program: Program, own: Mapping[str, Cell]) -> CellRecord:
+    """Return a recorded cell whose outputs name the lines of a translation; `own` has its cells, by id."""
+    if not cell.places:
+        return cell
+    index = digests(program).index(cell.digest)
+    return replace(cell, outputs=translated(cell.outputs, _until(program, index), own))
+
+
+def digests(program: Program) -> tuple[str, ...]:
+    """Return the chained digest of each cell: equal digests mean equal outputs are expected."""
+    chain = f"hexapla {FORMAT} seed {program.settings.seed}"
+    # A later cell may show an earlier one's docstring, so the question is asked of the whole program.
+    documented = any(reads_docstrings(cell.code) for cell in program.cells)
+    found = []
+    for cell in program.cells:
+        before = chain if program.settings.shared_state else f"alone {program.settings.seed}"
+        chain = sha("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
+        found.append(chain[:32])
+    return tuple(found)
+
+
+def digested(program: Program | None) -> tuple[tuple[Cell, str], ...]:
+    """Return a program's cells, each with the digest by which it is recorded."""
+    return tuple(zip(program.cells, digests(program), strict=True)) if program else ()
+
+
+def _modes(cell: Cell) -> tuple[str, ...]:
+    """Return what else decides how a cell runs."""
+    return (*sorted(cell.fixtures), *(["interactive"] if cell.interactive else []))
+
+
+def _key(cell: Cell, documented: bool) -> str:
+    """Return what stays the same while only comments, blanks and docstrings change."""
+    marks = of_code(cell.code, docstrings=documented)
+    return marks.exact if marks else cell.code
+
+
+def why_stale(program: Program, record: Record, versions: Mapping[str, str] | None = None) -> str:
+    """Return why a program must run, as a clause; empty where its record holds.
+
+    `versions` are those of the packages installed here; a package that isn't installed is no reason.
+    """
+    if not program.cells:
+        return ""
+    if not record.cells:
+        return "it is new"
+    for cell, digest in zip(program.cells, digests(program), strict=True):
+        if record.cell(digest) is None:
+            return _why_cell(cell, program.settings, record)
+    if len(record.cells) > len(program.cells):
+        return "it has fewer cells than before"
+    for name, was in record.environment.packages if record.environment else ():
+        now = (versions or {}).get(name, was)
+        if now != was:
+            return f"{name} was {was} and is {now}"
+    return ""
+
+
+def _why_cell(cell: Cell, settings: Settings, record: Record) -> str:
+    if record.seed != settings.seed:
+        return f"the seed was {record.seed} and is {settings.seed}"
+    if cell.id not in {known.id for known in record.cells}:
+        return f"cell {cell.id} has no record"
+    return f"the code of cell {cell.id} changed"
+
+
+def updated(record: Record, program: Program, run: Run) -> Record:
+    """Return the record after a run: what ran well is taken over, what did not keeps what it had.
+
+    A cell that was skipped for want of a GPU or the network keeps an output that is recorded for it.
+    """
+    cells = []
+    for index, (ran, digest) in enumerate(zip(run.cells, digests(program), strict=True)):
+        old = record.cell(digest)
+        if ran.status in (Status.OK, Status.RAISED) and _went_well(program, ran):
+            cells.append(
+                CellRecord(
+                    id=ran.id,
+                    digest=digest,
+                    status=ran.status,
+                    message=ran.message,
+                    outputs=ran.outputs,
+                    places=places(_until(program, index), ran.outputs),
+                )
+            )
+        elif old is not None:
+            cells.append(old)
+        elif ran.status is Status.SKIPPED:
+            continue
+        else:
+            break
+    return Record(cells=tuple(cells), environment=run.environment, seed=program.settings.seed)
+
+
+def _went_well(program: Program, ran: CellRun) -> bool:
+    expected = next(cell.raises for cell in program.cells if cell.id == ran.id)
+    return bool(expected) == (ran.status is Status.RAISED)
+
+
+def sha(text: str) -> str:
+    """Return the digest that the ledger keeps of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

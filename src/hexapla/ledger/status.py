@@ -1,0 +1,216 @@
+"""Standing: how every version of an article stands, for `hexapla status` and for the site's own page of it."""
+
+import re
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hexapla.ledger.ledger import Ledger, why_stale
+from hexapla.model.block import blocks
+from hexapla.programs.align.article import Article
+from hexapla.programs.align.compare import Version, program_key
+from hexapla.translations.freshness import Freshness, State, freshness
+from hexapla.translations.sections import sections
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+
+
+class Outputs(StrEnum):
+    """What is known of the outputs that a version shows."""
+
+    NONE = "none"
+    """Nothing of it runs."""
+    STALE = "stale"
+    """They are not recorded, or not for the present code."""
+    VERIFIED = "verified"
+    """They are what the present code printed."""
+
+
+class Kind(StrEnum):
+    """What is behind: a piece of code, or the text below one heading."""
+
+    BLOCK = "block"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """One part in which a translation departs from its original."""
+
+    kind: Kind
+    state: State
+    number: int
+    """Which block or section of the original, from 1; of the translation where the original has none."""
+    name: str
+    """The cell's id or the section's heading, in the translation's words where it has the section."""
+    place: str
+    """`path:line` in the translation; in the original where the translation lacks it."""
+    commit: str = ""
+    """Where the original's part became what it is; empty where history does not tell."""
+    gone: bool = False
+    """Whether the original no longer has it, or never had."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How one version of an article stands."""
+
+    state: State | None
+    """None where there is no such version."""
+    outputs: Outputs = Outputs.NONE
+    made_with: str = ""
+    """What the outputs were recorded with, such as `PyTorch 2.13.0`; empty where none are."""
+    behind: tuple[Behind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An article, and its version in each language of the site."""
+
+    article: str
+    original: str
+    reason: str
+    """Why that language is the original: a clause."""
+    titles: Mapping[str, str]
+    languages: Mapping[str, Standing]
+
+    @property
+    def made_with(self) -> tuple[str, ...]:
+        """What any of its outputs were recorded with, each once."""
+        found = (standing.made_with for standing in self.languages.values())
+        return tuple(dict.fromkeys(name for name in found if name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The original's file, now and before: only asked for where a translation is behind."""
+
+    now: str
+    versions: Sequence[Version]
+    """Newest first."""
+
+
+def row(
+    article: Article, languages: Sequence[str], ledger: Ledger, past: Callable[[], Past] | None = None
+) -> Row:
+    """Return how an article stands in each of the site's languages."""
+    return Row(
+        article=article.slug,
+        original=article.original,
+        reason=article.reason,
+        titles={language: post.title or article.slug for language, post in article.posts.items()},
+        languages={language: _standing(article, language, ledger, past) for language in languages},
+    )
+
+
+def _standing(article: Article, language: str, ledger: Ledger, past: Callable[[], Past] | None) -> Standing:
+    if language not in article.posts:
+        return Standing(state=None)
+    recorded = ledger.translations.get(language)
+    fresh = freshness(article, language, recorded)
+    program = article.program_of(language)
+    record = ledger.record_of(program) if program else None
+    outputs = Outputs.NONE
+    if program and record is not None and program.cells:
+        outputs = Outputs.STALE if why_stale(program, record) else Outputs.VERIFIED
+    return Standing(
+        state=fresh.state,
+        outputs=outputs,
+        made_with=record.made_with if record else "",
+        behind=tuple(_behind(article, language, fresh, past)) if fresh.state is not State.CURRENT else (),
+    )
+
+
+def _behind(
+    article: Article, language: str, fresh: Freshness, past: Callable[[], Past] | None
+) -> Iterator[Behind]:
+    """Yield what is behind: blocks first, then sections, each in the order of the original."""
+    before = past() if past else Past(now="", versions=())
+    yield from _blocks(article, language, fresh, before)
+    yield from _sections(article, language, fresh, before)
+
+
+def _blocks(article: Article, language: str, fresh: Freshness, past: Past) -> Iterator[Behind]:
+    original, post = article.posts[article.original], article.posts[language]
+    own = article.placed[language]
+    for index, state in enumerate(fresh.blocks):
+        if state is State.CURRENT:
+            continue
+        placed = article.placed[article.original][index]
+        twin = next((item for item in own if item.twin == index), None)
+        where, block = (post, twin.block) if twin else (original, placed.block)
+        yield Behind(
+            kind=Kind.BLOCK,
+            state=state,
+            number=index + 1,
+            name=placed.cell,
+            place=f"{where.path}:{where.line_at(block.start)}",
+            commit=_since(past, _programs if state is State.CODE_STALE else _texts, index),
+        )
+    for index in fresh.extra:
+        block = own[index].block
+        place = f"{post.path}:{post.line_at(block.start)}"
+        yield Behind(
+            kind=Kind.BLOCK,
+            state=State.AHEAD,
+            number=index + 1,
+            name=block.directives.id,
+            place=place,
+            gone=True,
+        )
+
+
+def _sections(article: Article, language: str, fresh: Freshness, past: Past) -> Iterator[Behind]:
+    original, post = article.posts[article.original], article.posts[language]
+    first, own = sections(original.body), sections(post.body)
+    for index, state in enumerate(fresh.sections):
+        if state is State.CURRENT:
+            continue
+        twin = fresh.twins.get(index)
+        where, section = (original, first[index]) if twin is None else (post, own[twin])
+        yield Behind(
+            kind=Kind.SECTION,
+            state=state,
+            number=index + 1,
+            name=section.title,
+            place=f"{where.path}:{where.line_at(section.offset)}",
+            commit=_since(past, _prose, index),
+        )
+    for index in fresh.gone:
+        yield Behind(
+            kind=Kind.SECTION,
+            state=State.COMMENTS_STALE,
+            number=index + 1,
+            name=own[index].title,
+            place=f"{post.path}:{post.line_at(own[index].offset)}",
+            gone=True,
+        )
+
+
+def _since(past: Past, parts: Callable[[str], Sequence[Hashable]], index: int) -> str:
+    """Return the commit in which a part of the original became what it is now.
+
+    Empty where it is not committed yet, and where no older text is known that lacks it: a shallow clone
+    would else blame its oldest commit.
+    """
+    now = parts(past.now)
+    if index >= len(now):
+        return ""
+    commit = ""
+    for version in past.versions:
+        if now[index] not in parts(version.text):
+            return commit
+        commit = version.commit
+    return ""
+
+
+def _texts(text: str) -> Sequence[Hashable]:
+    return [(block.info, block.code) for block in blocks(text)]
+
+
+def _programs(text: str) -> Sequence[Hashable]:
+    return [program_key(block.code) for block in blocks(text)]
+
+
+def _prose(text: str) -> Sequence[Hashable]:
+    return [section.digest for section in sections(_FRONT_MATTER.sub("", text))]

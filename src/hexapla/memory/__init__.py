@@ -1,1 +1,0 @@
-"""Memory: what can be made again, kept where it is only believed from this user."""

@@ -1,0 +1,113 @@
+"""Settings: how an article's programs run and how its translations are compared, from the front matter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from hexapla.model.codes import problem
+from hexapla.model.post import Post
+from hexapla.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How an article's programs run: `execute:` in the front matter over the site's defaults."""
+
+    enabled: bool = True
+    seed: int = 0
+    timeout: float = 60.0
+    """Wall time for a whole program, in seconds."""
+    shared_state: bool = True
+
+
+class Strings(StrEnum):
+    """What becomes of a translation whose strings differ: `strings:` in the front matter."""
+
+    VARIANT = "variant"
+    """Its program is run on its own."""
+    FREEZE = "freeze"
+    """It is an error."""
+    CANONICAL_OUTPUT = "canonical-output"
+    """Its page shows the original's output, and says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How the versions of an article are compared."""
+
+    strings: Strings = Strings.VARIANT
+    rename: bool = False
+    """Whether a translation may rename what the page itself binds."""
+    adapted: bool = False
+    """Whether the post is a free adaptation (`relation: adapted`): then its program is its own."""
+
+
+def settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read `execute:` of a post over the site's defaults."""
+    given = post.front_matter.get("execute")
+    if given is None:
+        return defaults, ()
+    if isinstance(given, bool):
+        return replace(defaults, enabled=given), ()
+    if not isinstance(given, Mapping):
+        return defaults, (_bad(post, "execute", given, "true, false or a table of settings"),)
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, value in given.items():
+        wanted = _wanted(str(key), value)
+        if wanted:
+            problems.append(_bad(post, f"execute: {key}", value, wanted))
+        else:
+            values[str(key)] = float(value) if key == "timeout" else value
+    return replace(defaults, **values), tuple(problems)
+
+
+def policy(post: Post) -> tuple[Policy, tuple[Problem, ...]]:
+    """Read `strings:`, `rename:` and `relation:` of a post."""
+    matter = post.front_matter
+    problems: list[Problem] = []
+    strings, rename, relation = matter.get("strings"), matter.get("rename"), matter.get("relation")
+    if strings is not None and strings not in set(Strings):
+        problems.append(_bad(post, "strings", strings, "`variant`, `freeze` or `canonical-output`"))
+        strings = None
+    if rename not in (None, "allow", "deny"):
+        problems.append(_bad(post, "rename", rename, "`allow` or `deny`"))
+    if relation not in (None, "adapted", "translated"):
+        problems.append(_bad(post, "relation", relation, "`translated` or `adapted`"))
+    found = Policy(
+        strings=Strings(str(strings or "variant")), rename=rename == "allow", adapted=relation == "adapted"
+    )
+    return found, tuple(problems)
+
+
+def policy_of(original: Post, translation: Post, strings: Strings = Strings.VARIANT) -> Policy:
+    """Return what holds for a translation: what it says itself, else its original, else the site (`strings`)."""
+    whole, own = policy(original)[0], policy(translation)[0]
+    if "strings" in translation.front_matter:
+        strings = own.strings
+    elif "strings" in original.front_matter:
+        strings = whole.strings
+    return Policy(strings=strings, rename=whole.rename or own.rename, adapted=own.adapted)
+
+
+def _wanted(key: str, value: object) -> str:
+    """Return what a key of `execute:` takes, where the value is not that; else empty."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if key in ("enabled", "shared_state"):
+        return "" if isinstance(value, bool) else "true or false"
+    if key == "seed":
+        whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**32
+        return "" if whole else "a whole number from 0 to 4294967295"
+    if key == "timeout":
+        return (
+            ""
+            if number and isinstance(value, int | float) and 0 < value < 1e9
+            else "a number of seconds above 0"
+        )
+    return "one of the keys `enabled`, `seed`, `timeout`, `shared_state`"
+
+
+def _bad(post: Post, key: str, value: object, wanted: str) -> Problem:
+    message = f"`{key}` is {value!r}, and takes {wanted}."
+    return problem("bad-setting", post.path, post.line_of(key.split(":")[0]), message)

@@ -1,0 +1,1 @@
+"""What GitHub shows: its parser, and where Python-Markdown reads otherwise."""

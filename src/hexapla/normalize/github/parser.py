@@ -1,0 +1,187 @@
+"""Reference: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from hexapla.model.directives import parse
+from hexapla.normalize.github.alerts import alerts
+from hexapla.normalize.github.autolinks import autolinks
+from hexapla.normalize.github.flanking import flanking
+from hexapla.normalize.github.formulas import formulas
+from hexapla.normalize.github.pictures import pictures
+from hexapla.normalize.github.raw_html import raw_html
+from hexapla.normalize.github.regions import regions
+from hexapla.normalize.target.structure import Unit, skeleton
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A block of the top level, or a footnote's definition, as the author saw it."""
+
+    kind: str
+    """The type of its first token, such as `paragraph_open`; `footnote_open` for a footnote."""
+    start: int
+    """0-based first line."""
+    end: int
+    """Just past the last line that is not blank."""
+    tokens: tuple[Token, ...]
+    units: tuple[Unit, ...]
+    label: str = ""
+    """The footnote's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A text as GitHub reads it."""
+
+    lines: tuple[str, ...]
+    """Without their ends."""
+    chunks: tuple[Chunk, ...]
+    """By their first line."""
+    units: tuple[Unit, ...]
+    links: Mapping[str, tuple[str, str]]
+    """The link definitions, by label as Python-Markdown spells labels."""
+    spans: Mapping[str, tuple[int, int]]
+    """The lines of each link definition."""
+    footnotes: tuple[str, ...]
+    """The labels of the footnotes."""
+
+
+_TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
+_PLAIN = re.compile(r"[^\n!$&*:<\[\\\]_`~]+")
+"""What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
+_LANGUAGE = re.compile(r"\s*([A-Za-z][\w+#.-]*)[,:{]")
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.inline.ruler.at("text", _plain)
+    parser.use(alerts)
+    parser.use(autolinks)
+    parser.use(flanking)
+    parser.use(footnote_plugin, inline=False)
+    parser.use(formulas)
+    parser.use(raw_html)
+    parser.use(pictures)
+    parser.add_render_rule("footnote_ref", _footnote_ref)
+    # An address is shown as it is written, as on GitHub.
+    parser.normalizeLinkText = str  # type: ignore[assignment,method-assign]
+    return parser
+
+
+def _plain(state: StateInline, silent: bool) -> bool:
+    """Read text up to the next mark: the parser's own rule looks at each character, for more marks."""
+    match = _PLAIN.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.pending += match[0]
+    state.pos = match.end()
+    return True
+
+
+def _footnote_ref(_self: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    """Write what Python-Markdown writes, so that it leads to the note on the page."""
+    label, number = tokens[at].meta["label"], tokens[at].meta["id"] + 1
+    return f'<sup id="fnref:{label}"><a class="footnote-ref" href="#fn:{label}">{number}</a></sup>'
+
+
+_PARSER = _parser()
+
+
+@functools.lru_cache(maxsize=4)
+def read(text: str) -> Reference:
+    """Read a Markdown text; the last few are remembered, since what was read is checked next."""
+    environment: dict[str, Any] = {}
+    tokens = _PARSER.parse(text, environment)
+    lines = tuple(text.split("\n"))
+    labels = [note["label"] for _, note in sorted(environment.get("footnotes", {}).get("list", {}).items())]
+    chunks = [_chunk(group, lines, labels) for group in regions(_groups(tokens))]
+    body = [chunk for chunk in chunks if chunk is not None]
+    definitions = environment.get("references", {})
+    return Reference(
+        lines=lines,
+        chunks=tuple(sorted(body, key=lambda chunk: chunk.start)),
+        units=tuple(unit for chunk in in_page_order(body) for unit in chunk.units),
+        links={
+            label.lower(): (str(link["href"]), str(link.get("title") or ""))
+            for label, link in definitions.items()
+        },
+        spans={
+            label: (link["map"][0], link["map"][1]) for label, link in definitions.items() if link.get("map")
+        },
+        footnotes=tuple(labels),
+    )
+
+
+def in_page_order(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the chunks as their units stand in a skeleton: footnotes last, in the order of their text."""
+    return sorted(
+        chunks, key=lambda chunk: (bool(chunk.label), str(chunk.units) if chunk.label else "", chunk.start)
+    )
+
+
+def html_of(tokens: Sequence[Token]) -> str:
+    """Render tokens as HTML."""
+    named = [token.copy(info=language(token.info)) if token.type == "fence" else token for token in tokens]
+    shown = str(_PARSER.renderer.render(named, _PARSER.options, {}))
+    return _TASK.sub(_box, shown) if "[" in shown else shown
+
+
+def _box(match: re.Match[str]) -> str:
+    """Write a task's mark as the box that GitHub makes of it."""
+    return f'{match[1]}<input type="checkbox" disabled{" checked" if match[2] in "xX" else ""}>'
+
+
+def language(info: str) -> str:
+    """Return the language that an info string names: `rust` of `rust,ignore` too, as on GitHub."""
+    found = parse(info).language
+    if not found and (match := _LANGUAGE.match(info)):
+        found = match[1].lower()
+    return found
+
+
+def inline_html(tokens: Sequence[Token]) -> str:
+    """Render inline tokens as HTML."""
+    holder = Token("inline", "", 0, children=list(tokens))
+    return str(_PARSER.renderer.render([holder], _PARSER.options, {}))
+
+
+def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Split tokens into the blocks of the top level and, at the end, the footnotes."""
+    groups: list[list[Token]] = []
+    inside = 0
+    for token in tokens:
+        if token.type in ("footnote_block_open", "footnote_block_close", "footnote_anchor"):
+            continue
+        if inside == 0:
+            groups.append([])
+        groups[-1].append(token)
+        inside += token.nesting
+    return groups
+
+
+def _chunk(group: list[Token], lines: tuple[str, ...], labels: list[str]) -> Chunk | None:
+    """Make a chunk of one group of tokens; None where it has no place in the source."""
+    spans = [token.map for token in group if token.map]
+    if not spans:
+        return None
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    while end > start + 1 and (end > len(lines) or not lines[end - 1].strip()):
+        end -= 1
+    first = group[0]
+    label, inner = "", group
+    if first.type == "footnote_open":
+        label, inner = labels[first.meta["id"]], group[1:-1]
+    units = skeleton(html_of(inner), github=True)
+    if label:
+        units = (("footnote", *units),)
+    return Chunk(kind=first.type, start=start, end=end, tokens=tuple(inner), units=units, label=label)

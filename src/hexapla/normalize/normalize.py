@@ -1,0 +1,186 @@
+"""Normalizing a post: repairs, then the ladder; and the promises that the result must keep."""
+
+import re
+from dataclasses import replace
+
+from hexapla.model.block import blocks
+from hexapla.model.post import Post
+from hexapla.model.problem import Problem, Severity, in_order
+from hexapla.normalize.github.parser import read
+from hexapla.normalize.ladder import FENCE, Climb, climb
+from hexapla.normalize.rules import jekyll, kramdown
+from hexapla.normalize.rules.headings import naming, plain, raw_title
+from hexapla.normalize.rules.model_text import RULES
+from hexapla.normalize.rules.result import NORMALIZED, Normalized, used
+from hexapla.normalize.rules.rule import Draft, Repair, Rule
+from hexapla.normalize.rules.source import Source
+from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.renderer import renderer
+from hexapla.normalize.target.structure import skeleton
+
+PYTHON_MARKDOWN = "python-markdown"
+"""What a post says in `dialect:` whose author wrote it for the site: repairs only."""
+_RULES: tuple[tuple[str, Rule], ...] = (
+    ("jekyll", jekyll.highlighted),
+    ("jekyll", kramdown.coded),
+    ("jekyll", kramdown.parted),
+    ("jekyll", jekyll.translated),
+    *RULES,
+)
+SWITCHES = tuple(dict.fromkeys(name for name, _ in _RULES))
+"""The names by which `repairs:` in mkdocs.yml switches rules off."""
+_PASSES = 5
+_OWN = re.compile(r'^ {0,3}(?:!!!|\?\?\?\+?) ?[\w"]|^ {0,3}=== "', re.M)
+_REASONS = {
+    "apart": "The block needs blank lines around it on the site.",
+    "printed": "The block is written in the indentation that the site reads.",
+    "spelled": "The block has characters that the site would read as marks: they are escaped.",
+}
+
+
+def normalize(post: Post, dialect: Dialect) -> Normalized:
+    """Return the post in the site's Markdown, rendering as its author saw it, with the repairs applied."""
+    source, problems = _repaired(post, dialect)
+    climbed = None if _is_own(post, source.text) else climb(source.text, renderer(dialect))
+    if climbed is not None:
+        problems += _remarks(climbed, source, post.path)
+        source = source.relined(climbed.lines) if climbed.changed else source
+    return Normalized(
+        post=_with(post, source, rewritten=climbed is not None and climbed.changed),
+        problems=in_order(problems),
+        blocks=climbed.blocks if climbed else 0,
+        lost=len(climbed.lost) if climbed else 0,
+    )
+
+
+def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Problem, ...]:
+    """Return an error for each promise that `normalized` breaks; nothing where all is well.
+
+    The promises: the page shows what the author saw (apart from repairs, which are reported); every code
+    block is byte-identical; normalizing once more changes nothing; each line knows where it came from.
+    """
+    if normalized.post.body == post.body and normalized.post.front_matter is post.front_matter:
+        return ()  # The page was compared, and once more would be the same once more.
+    faults = []
+    again = normalize(normalized.post, dialect)
+    if again.post.body != normalized.post.body:
+        faults.append(("normalize-again", "Normalizing the post once more changes it again."))
+    repaired, _ = _repaired(post, dialect)
+    if not _keeps_code(post, repaired.text, normalized.post.body):
+        faults.append(("normalize-code", "Normalizing changed the code of a fence."))
+    if len(normalized.post.lines) != len(normalized.post.body.splitlines()):
+        faults.append(("normalize-lines", "Normalizing lost count of the lines."))
+    if not normalized.lost and not _is_own(post, repaired.text):
+        shown = skeleton(renderer(dialect).html(normalized.post.body))
+        if shown != read(repaired.text).units:
+            faults.append(("normalize-structure", "The page does not show what the post says."))
+    hint = "This is a fault of hexapla: please report it with the post."
+    return tuple(
+        Problem(path=post.path, line=1, code=code, message=message, hint=hint) for code, message in faults
+    )
+
+
+def _repaired(post: Post, dialect: Dialect) -> tuple[Source, list[Problem]]:
+    """Apply the rules until none has anything to do, and return what they said."""
+    source = Source(text=post.body, numbers=tuple(post.lines))
+    problems: list[Problem] = []
+    if post.front_matter.get("dialect") == NORMALIZED:
+        return source, problems
+    matter = used(post)
+    for _ in range(_PASSES):
+        before = source
+        for name, rule in _RULES:
+            if name not in dialect.repairs_off:
+                repair = rule(Draft(text=source.text, front_matter=matter))
+                source = _applied(source, name, repair, post.path, problems)
+        if source.text == before.text:
+            break
+    return source, problems
+
+
+def _applied(source: Source, name: str, repair: Repair, path: str, problems: list[Problem]) -> Source:
+    """Apply a repair, and note its remarks."""
+    problems += [
+        Problem(
+            path=path,
+            line=source.line_at(remark.offset),
+            code=name,
+            message=remark.message,
+            hint=remark.hint,
+            severity=remark.severity,
+        )
+        for remark in repair.remarks
+    ]
+    return source.edited(repair.edits)
+
+
+def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
+    """Say what the ladder did, and what it could not keep."""
+    found = []
+    for at, rung in climbed.rungs.items():
+        if at in climbed.lost or rung == FENCE:
+            continue
+        if rung == "html":
+            message = "The block can't be written in the site's Markdown: it is written as HTML."
+            severity = Severity.WARNING
+        else:
+            message, severity = _REASONS[rung], Severity.NOTE
+        found.append(
+            Problem(
+                path=path,
+                line=source.number(at),
+                code=f"normalize-{rung}",
+                message=message,
+                severity=severity,
+            )
+        )
+    for at, (wanted, shown) in climbed.lost.items():
+        found.append(
+            Problem(
+                path=path,
+                line=source.number(at),
+                code="normalize-lost",
+                message="The page does not show this block as the post has it.",
+                hint="Write it more simply, or with blank lines around it.",
+                severity=Severity.WARNING,
+                details=(f"post: {wanted}", f"page: {shown}"),
+            )
+        )
+    return found
+
+
+def _is_own(post: Post, text: str) -> bool:
+    """Whether the post is Python-Markdown already: it says so, or it uses what only that has."""
+    if post.front_matter.get("dialect") in (PYTHON_MARKDOWN, NORMALIZED):
+        return True
+    match = _OWN.search(text)
+    if match is None:
+        return False
+    return not any(block.start <= match.start() < block.end for block in blocks(text))
+
+
+def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
+    """Return the post with a new body; the same object where nothing changed."""
+    title = post.title
+    if not post.front_matter.get("title"):
+        heading = naming(source.text)
+        title = heading.text if heading is not None else raw_title(source.text)
+    title = plain(title) or post.title
+    if source.text == post.body and title == post.title:
+        return post
+    front_matter = post.front_matter
+    if rewritten:
+        front_matter = {**front_matter, "dialect": NORMALIZED}
+    return replace(post, body=source.text, lines=source.numbers, title=title, front_matter=front_matter)
+
+
+def _keeps_code(post: Post, before: str, after: str) -> bool:
+    """Whether each fence that the author saw is on the page, in order, with the same code."""
+    page = [block.code for block in blocks(after)]
+    if before == after or _is_own(post, before):
+        return [block.code for block in blocks(before)] == page
+    tokens = (token for chunk in read(before).chunks for token in chunk.tokens)
+    rest = iter(page)
+    # A fence that the end of the text closes may lack its last newline.
+    codes = [token.content for token in tokens if token.type == "fence"]
+    return all((code if code.endswith("\n") or not code else f"{code}\n") in rest for code in codes)

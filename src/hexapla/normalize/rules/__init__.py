@@ -1,0 +1,1 @@
+"""One repair of authors' Markdown a module."""

@@ -1,0 +1,177 @@
+"""Headings of a body, and the repairs that concern them."""
+
+import functools
+import html
+import re
+from dataclasses import dataclass, replace
+
+from hexapla.model.block import Edit, blocks
+from hexapla.normalize.github.parser import inline_html, read
+from hexapla.normalize.rules.rule import Draft, Remark, Repair
+
+_ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))??(?:[ \t]+#+)?[ \t]*$", re.M)
+_SETEXT = re.compile(r"(?:\A|(?<=\n\n))(?P<text>[^\s#>|*+`~<!-][^\n]*)\n(?P<marks>=+|-+)[ \t]*$", re.M)
+_UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.M)
+_RAW_TITLE = re.compile(r"<h1\b[^<>]*>(.*?)</h1>", re.I | re.S)
+_UNTITLED = Remark(
+    offset=0,
+    message="The post has no title: its page is named after its file.",
+    hint="Write `title:` in the front matter, or begin the post with `# ` and its title.",
+)
+_KEYWORDS = re.compile(r"\w*(?:args|kwds|opts|options|params|props)\b", re.I)
+"""What `**` unpacks, or what is called so after it."""
+_FAREWELL = re.compile("[!！…\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\W*$")
+"""The end of what is said, not of a section's name: an exclamation mark or an emoji."""
+_CODE = re.compile(r"(`+).*?\1")
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of the top level."""
+
+    level: int
+    text: str
+    start: int
+    end: int
+    """Where its last line ends, without the newline."""
+
+    def at(self, level: int) -> Edit:
+        """Return the edit that gives the heading another level."""
+        return Edit(start=self.start, end=self.end, text=f"{'#' * min(level, 6)} {self.text}".rstrip())
+
+
+@functools.lru_cache(maxsize=8)
+def headings(text: str) -> tuple[Heading, ...]:
+    """Return the headings of a Markdown text that are not in code, in order."""
+    hidden = [(block.start, block.end) for block in blocks(text)]
+    found: list[Heading] = []
+    lines = (text.rfind("\n", 0, match.start()) + 1 for match in _UNDERLINE.finditer(text))
+    underlined = (match for start in lines if (match := _SETEXT.match(text, start)))
+    for match in (*_ATX.finditer(text), *underlined):
+        if not any(start <= match.start() < end for start, end in hidden):
+            marks = match["marks"]
+            level = len(marks) if marks[0] == "#" else 1 if marks[0] == "=" else 2
+            found.append(Heading(level=level, text=match["text"] or "", start=match.start(), end=match.end()))
+    return tuple(sorted(found, key=lambda heading: heading.start))
+
+
+def plain(markdown: str) -> str:
+    """Return a heading's text without its marks: what a browser's tab can show."""
+    if not re.search(r"[\\`*_~<\[&$!]", markdown):
+        return markdown.strip()
+    tokens = read(f"# {markdown}").chunks
+    inline = tokens[0].tokens[1].children if tokens and len(tokens[0].tokens) > 1 else None
+    text = _TAG.sub("", inline_html(inline or []))
+    return html.unescape(text).strip() or markdown.strip()
+
+
+def emphasis(draft: Draft) -> Repair:
+    """Take out the `**` that no other closes in a heading."""
+    edits = []
+    for heading in headings(draft.text):
+        bare = _CODE.sub(lambda match: "\0" * len(match[0]), heading.text)
+        marks = [match.start() for match in re.finditer(r"(?<![\\*])\*\*(?!\*)", bare)]
+        if len(marks) % 2 and _is_stray(bare, marks[-1]):
+            odd = marks[-1]
+            text = (heading.text[:odd] + heading.text[odd + 2 :]).strip()
+            edits.append(Edit(start=heading.start, end=heading.end, text=f"{'#' * heading.level} {text}"))
+    return Repair.of(edits, "The heading has a `**` that nothing closes: it is taken out.")
+
+
+def _is_stray(text: str, at: int) -> bool:
+    """Whether a `**` was to be emphasis: at either edge of the text, and neither Python's nor an operator."""
+    before, after = text[:at], text[at + 2 :]
+    opens = not any(map(str.isalpha, before)) and after[:1].strip() != "" and not _KEYWORDS.match(after)
+    closes = not after.strip() and before[-1:].strip() not in ("", "/")
+    return opens or closes
+
+
+def empty(draft: Draft) -> Repair:
+    """Take out headings without a text, and the last heading where nothing is under it but it is no farewell."""
+    found = headings(draft.text)
+    edits = [_without(draft.text, heading) for heading in found if not heading.text.strip()]
+    kept = [heading for heading in found if heading.text.strip()]
+    bare = not draft.text[kept[-1].end :].replace("#", "").strip(" \t\n-*_") if len(kept) > 1 else False
+    if bare and not _FAREWELL.search(kept[-1].text):
+        edits.append(_without(draft.text, kept[-1]))
+    return Repair.of(edits, "The heading has nothing in it or under it: it is taken out.")
+
+
+def naming(text: str) -> Heading | None:
+    """Return the heading that is the title of a post whose front matter has none; None where no heading is.
+
+    It is the H1. A heading of another level is only where it stands at the start and over all others: the
+    first of several equal ones names a section.
+    """
+    found = headings(text)
+    if not found or _RAW_TITLE.search(text[: found[0].start]):
+        return None
+    first, others = found[0], found[1:]
+    tops = [heading for heading in found if heading.level == 1]
+    if first.level == 1 or len(tops) == 1:
+        return tops[0]
+    stands_over = not tops and all(heading.level > first.level for heading in others)
+    return first if stands_over and not text[: first.start].strip() else None
+
+
+def raw_title(text: str) -> str:
+    """Return the text of an H1 in raw HTML before the first heading; empty where there is none."""
+    found = headings(text)
+    match = _RAW_TITLE.search(text[: found[0].start] if found else text)
+    return " ".join(html.unescape(_TAG.sub(" ", match[1])).split()) if match else ""
+
+
+def title(draft: Draft) -> Repair:
+    """Make the heading that is or repeats the title the page's only H1; say where there is no title."""
+    found = headings(draft.text)
+    first = found[0] if found and not draft.text[: found[0].start].strip() else None
+    named = str(draft.front_matter.get("title") or "")
+    top = naming(draft.text) if not named else first if first and _same(first.text, named) else None
+    edits = [top.at(1)] if top is not None and top.level > 1 else []
+    rest = [heading for heading in found if heading is not top]
+    tops = [heading for heading in rest if heading.level == 1]
+    if tops and (top is not None or len(tops) > 1 or tops[0] is not first):
+        edits += [heading.at(heading.level + 1) for heading in rest if heading.level < 6]
+    repair = Repair.of(edits, "A page has one H1, its title: the heading's level is changed.", once=True)
+    if named or top is not None or raw_title(draft.text):
+        return repair
+    return replace(repair, remarks=(*repair.remarks, _UNTITLED))
+
+
+def levels(draft: Draft) -> Repair:
+    """Close the gaps where a heading is more than one level below the one over it."""
+    stack = [(1, 1)]
+    edits = []
+    for heading in headings(draft.text):
+        if heading.level == 1:
+            stack = [(1, 1)]
+            continue
+        while len(stack) > 1 and stack[-1][0] >= heading.level:
+            stack.pop()
+        level = stack[-1][1] + 1
+        stack.append((heading.level, level))
+        if level != heading.level:
+            edits.append(heading.at(level))
+    return Repair.of(edits, "The heading skips a level: it is moved up.", once=True)
+
+
+def _without(text: str, heading: Heading) -> Edit:
+    """Return the edit that takes a heading out, with the blank lines below it."""
+    end = heading.end
+    while end < len(text) and text[end] == "\n":
+        end += 1
+    start = heading.start
+    if end == len(text):
+        start = len(text[:start].rstrip("\n")) + bool(text[:start].strip("\n"))
+    return Edit(start=start, end=end, text="")
+
+
+def _same(first: str, second: str) -> bool:
+    return _letters(plain(first)) == _letters(plain(second)) != ""
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if not character.isspace()).rstrip(
+        ".!?:。！？："
+    )

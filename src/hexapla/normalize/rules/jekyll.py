@@ -1,0 +1,202 @@
+"""Jekyll's leftovers: Liquid, kramdown and its formulas, translated where they mean something on the page."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from hexapla.model.block import Edit, fence_for
+from hexapla.model.problem import Severity
+from hexapla.normalize.leaves import formula as written
+from hexapla.normalize.rules import kramdown
+from hexapla.normalize.rules.code import outside
+from hexapla.normalize.rules.rule import Draft, Remark, Repair
+
+_HIGHLIGHT = re.compile(
+    r"^(?P<indent>[ \t]*)\{%-?\s*highlight\s+(?P<language>[\w+#.-]+)[^%\n]*%\}[ \t]*\n"
+    r"(?P<code>.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}[ \t]*$",
+    re.M | re.S,
+)
+_RAW = re.compile(r"^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*(?:\n|\Z)|\{%-?\s*(?:end)?raw\s*-?%\}", re.M)
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}[ \t]*", re.S)
+_POST_URL = re.compile(r"\{%-?\s*post_url\s+(?P<post>[^\s%]+?)(?:\.md)?\s*-?%\}")
+_LINK = re.compile(r"\{%-?\s*link\s+(?P<path>[^\s%]+)\s*-?%\}")
+_INCLUDE = re.compile(r"\{%-?\s*include\s+(?P<name>[\w./-]+)\s+(?P<list>[^%\n]*?)-?%\}")
+_PAIR = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
+_BASE = re.compile(r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}")
+_RELATIVE = re.compile(r"""\{\{\s*["'](?P<path>[^"'\n]+)["']\s*\|\s*(?:relative|absolute)_url\s*\}\}""")
+_PAGE = re.compile(
+    r"\{\{-?\s*page\.(?P<key>\w+)\s*(?:\|\s*(?P<filter>\w+)\s*(?::\s*[\"'](?P<argument>[^\"'}\n]*)[\"'])?\s*)?-?\}\}"
+)
+_DATES = {
+    "date_to_string": "%d %b %Y",
+    "date_to_long_string": "%d %B %Y",
+    "date_to_xmlschema": "%Y-%m-%dT%H:%M:%S",
+}
+"""Jekyll's own filters for dates, as formats."""
+_DISPLAY = re.compile(
+    r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S
+)
+_INLINE = re.compile(r"\\{1,2}\((?P<formula>[^\n]+?)\\{1,2}\)")
+_DOUBLE = re.compile(r"(?<![$\\])\$\$(?P<formula>[^$\n]+?)\$\$(?!\$)")
+_TEX = re.compile(r"\\[a-zA-Z]+|[\^_=]|^\s*[a-zA-Z]\s*$")
+_LEFT = re.compile(
+    r"\{%-?\s*(?P<tag>[a-z_]+)[^%\n]*%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^}\n]*\}\}"
+)
+
+_ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")
+"""What every rule here begins with."""
+
+Write = Callable[[re.Match[str], Draft], str]
+
+
+def _plain(write: Callable[[re.Match[str]], str]) -> Write:
+    return lambda match, _draft: write(match)
+
+
+_RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
+    ("comment", _COMMENT, lambda _match, _draft: "", "A Liquid comment is taken out."),
+    ("raw", _RAW, lambda _match, _draft: "", "`{% raw %}` means nothing on the page: it is taken out."),
+    (
+        "post_url",
+        _POST_URL,
+        lambda match, _draft: f"{match['post']}.md",
+        "`{% post_url %}` is written as a link to the post.",
+    ),
+    (
+        "include",
+        _INCLUDE,
+        lambda match, _draft: _included(match),
+        "An include that shows a picture or a video is written as one.",
+    ),
+    ("link", _LINK, lambda match, _draft: match["path"], "`{% link %}` is written as a link to the file."),
+    ("url", _BASE, lambda _match, _draft: "", "The site's address is taken out of a link inside the site."),
+    (
+        "_url",
+        _RELATIVE,
+        lambda match, _draft: match["path"],
+        "The filter for the site's address is taken out.",
+    ),
+    (
+        r"page\.",
+        _PAGE,
+        lambda match, draft: _of_page(match, draft),
+        "`{{ page. }}` is filled in from the front matter.",
+    ),
+    *((sign, pattern, _plain(write), message) for sign, pattern, write, message in kramdown.RULES),
+    (
+        r"\\\[",
+        _DISPLAY,
+        lambda match, _draft: _display(match),
+        "A formula in `\\[ \\]` is written in `$$`.",
+    ),
+    (
+        r"\$\$",
+        _DOUBLE,
+        lambda match, draft: _in_line(match, draft),
+        "A formula in a line is written in `$`, not in `$$`.",
+    ),
+    (r"\\\(", _INLINE, lambda match, _draft: _inline(match), "A formula in `\\( \\)` is written in `$`."),
+)
+"""As kramdown's: a sign that each match has, pattern, what is written, what is said."""
+
+
+def highlighted(draft: Draft) -> Repair:
+    """Make fences of `{% highlight %}`: first, since what is in them is code."""
+    if "highlight" not in draft.text:
+        return Repair()
+    edits = [
+        Edit(start=match.start(), end=match.end(), text=_fence(match))
+        for match in outside(_HIGHLIGHT, draft.text)
+    ]
+    return Repair.of(edits, "`{% highlight %}` is written as a fence.")
+
+
+def translated(draft: Draft) -> Repair:
+    """Translate Liquid tags, kramdown attributes and mathematics outside code; report what is left."""
+    text = draft.text
+    if not _ANY.search(text):
+        return Repair()
+    edits: list[Edit] = []
+    remarks: list[Remark] = []
+    for sign, pattern, write, message in _RULES:
+        if not re.search(sign, text):
+            continue
+        for match in outside(pattern, text):
+            new = write(match, draft)
+            if new == match[0] or any(
+                edit.start < match.end() and match.start() < edit.end for edit in edits
+            ):
+                continue
+            edits.append(Edit(start=match.start(), end=match.end(), text=new))
+            remarks.append(Remark(offset=match.start(), message=message))
+    remarks += [
+        Remark(
+            offset=match.start(),
+            message=f"`{match[0]}` is Liquid, which means nothing on the page: readers see it as it is.",
+            severity=Severity.WARNING,
+            hint="Write what it stands for, or put it in backticks.",
+        )
+        for match in outside(_LEFT, text)
+        if not any(edit.start <= match.start() < edit.end for edit in edits)
+    ]
+    return Repair(edits=tuple(edits), remarks=tuple(remarks))
+
+
+def _fence(match: re.Match[str]) -> str:
+    mark = fence_for(match["code"])
+    return f"{match['indent']}{mark}{match['language']}\n{match['code']}{match['indent']}{mark}"
+
+
+def _included(match: re.Match[str]) -> str:
+    """Write the usual includes for pictures and videos as what they show; others stay, and are reported."""
+    given = {key: first or second for key, first, second in _PAIR.findall(match["list"])}
+    source = next((value for value in given.values() if _PICTURES.search(value) and " " not in value), "")
+    if source and re.search(r"figure|image|img|pic", match["name"]):
+        alt = next((given[key] for key in ("alt", "caption", "description", "title") if given.get(key)), "")
+        return f"![{re.sub(r'[][]', '', alt)}]({source})"
+    if "youtube" in match["name"] and given.get("id"):
+        address = f"https://www.youtube.com/watch?v={given['id']}"
+        return f"[{given.get('title') or address}]({address})"
+    return match[0]
+
+
+def _of_page(match: re.Match[str], draft: Draft) -> str:
+    """Write the front matter's value; what it lacks, or a filter that nobody here knows, stays and is reported."""
+    value, name = draft.front_matter.get(match["key"]), match["filter"]
+    if isinstance(value, date):  # A datetime is one, too.
+        pattern = match["argument"] if name == "date" else _DATES.get(name or "", "%Y-%m-%d")
+        known = name in (None, "date", *_DATES) and pattern
+        return value.strftime(pattern) if known else match[0]
+    if name not in (None, "escape", "strip", "xml_escape"):
+        return match[0]
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        value = ", ".join(value)
+    if isinstance(value, bool):
+        value = str(value).lower()
+    written = str(value).strip() if isinstance(value, str | int | float) else ""
+    return written if written and "\n" not in written else match[0]
+
+
+def _display(match: re.Match[str]) -> str:
+    formula = match["formula"].strip()
+    if not _TEX.search(formula):
+        return match[0]
+    indent = match["indent"]
+    return f"{indent}$$\n{indent}{formula}\n{indent}$$"
+
+
+def _inline(match: re.Match[str]) -> str:
+    return f"${match['formula'].strip()}$" if _TEX.search(match["formula"]) else match[0]
+
+
+def _in_line(match: re.Match[str], draft: Draft) -> str:
+    """Write `$` where kramdown reads `$$` beside other text of a line: it has no other sign for that."""
+    around = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    around += draft.text[match.end() :].split("\n", 1)[0]
+    if "layout" not in draft.front_matter or not around.strip(" \t>*-.,;:"):
+        return match[0]
+    formula = match["formula"].strip()
+    beside = f"{draft.text[: match.start()][-1:]}{draft.text[match.end() :][:1]}"
+    # One dollar beside a letter or a digit is no formula's.
+    return written(formula) if re.search(r"[A-Za-z0-9]", beside) else f"${formula}$"

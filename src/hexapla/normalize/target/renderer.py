@@ -1,0 +1,82 @@
+"""Renderer: the site's Python-Markdown as the oracle, without what costs time and is not structure."""
+
+import re
+from collections.abc import Mapping
+
+from markdown import Markdown
+
+from hexapla.normalize.quick import Quick
+from hexapla.normalize.target.dialect import Dialect
+
+_FOR_CHECKING: Mapping[str, Mapping[str, object]] = {
+    # Neither colours nor permalinks are structure, and they are most of the time that rendering takes.
+    "pymdownx.highlight": {"use_pygments": False, "linenums": False, "auto_title": False},
+    "toc": {"permalink": False, "anchorlink": False},
+}
+
+
+BROKEN = "<p>\0</p>"
+"""What stands for a page on which Python-Markdown itself fails, as on an empty list in raw HTML before another."""
+
+
+class Renderer:
+    """The site's Python-Markdown, without what costs time and is not structure."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        names = [name for name in dialect.extensions if not name.endswith("snippets")]
+        configs = {
+            name: {**(dialect.configs.get(name) or {}), **_FOR_CHECKING.get(name, {})}
+            for name in names
+            if name in dialect.configs or name in _FOR_CHECKING
+        }
+        self._markdown = Markdown(extensions=names, extension_configs=configs)
+        self._quick = Quick(self._markdown)
+        self._last = ("", "")
+        """What was rendered last, which is what is checked next."""
+        self._footnotes = [
+            extension
+            for extension in self._markdown.registeredExtensions
+            if hasattr(extension, "setFootnote")
+        ]
+
+    def html(
+        self,
+        text: str,
+        references: Mapping[str, tuple[str, str]] | None = None,
+        footnotes: tuple[str, ...] = (),
+    ) -> str:
+        """Render `text`, which may use references and footnotes that are defined elsewhere on the page.
+
+        Returns `BROKEN` where Python-Markdown raises.
+        """
+        alone = not references and not footnotes
+        if alone and text == self._last[0]:
+            return self._last[1]
+        self._markdown.reset()
+        self._quick.expect(text)
+        self._markdown.references.update(references or {})
+        for extension in self._footnotes:
+            for label in footnotes:
+                if f"[^{label}]" in text:
+                    extension.setFootnote(label, "")
+        try:
+            shown = self._markdown.convert(text)
+        except (
+            Exception
+        ):  # Any of its processors and extensions may stumble on a tree that it did not expect.
+            shown = BROKEN
+        if alone:
+            self._last = text, shown
+        return shown
+
+
+_RENDERERS: dict[str, Renderer] = {}
+
+
+def renderer(dialect: Dialect) -> Renderer:
+    """Return the renderer of a dialect, made once per process."""
+    key = repr((dialect.extensions, sorted(dialect.configs.items(), key=lambda item: item[0])))
+    key = re.sub(r" at 0x[0-9a-f]+", "", key)
+    if key not in _RENDERERS:
+        _RENDERERS[key] = Renderer(dialect)
+    return _RENDERERS[key]

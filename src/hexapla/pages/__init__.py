@@ -1,1 +1,0 @@
-"""Pages: the Markdown below `docs/` that mkdocs reads, and the words on it."""

@@ -1,0 +1,150 @@
+"""Names: which ones a cell needs from the cells before it, and which cells are lost with one that does not run."""
+
+import ast
+import builtins
+import functools
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hexapla.model.program import Cell
+from hexapla.programs.parse import prepare
+
+_KNOWN = frozenset({*dir(builtins), "__name__", "__file__", "__doc__"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a cell takes from the namespace and what it leaves there."""
+
+    needed: frozenset[str]
+    """Names that are read before the cell binds them; for functions, that it never binds."""
+    bound: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Why a cell cannot run: a name, and the cell that was to bind it."""
+
+    name: str
+    cell: Cell
+
+
+def lost(cells: Sequence[Cell], without: Collection[str]) -> Mapping[str, Loss]:
+    """Return the cells that cannot run without others, given by id, as they would have run with them.
+
+    A cell is lost when what a name was last bound by does not run, and so are the cells that need that cell.
+    """
+    if not without:
+        return {}
+    found: dict[str, Loss] = {}
+    owners: dict[str, Cell] = {}
+    for cell in cells:
+        names = names_of(cell.code)
+        if cell.id not in without:
+            gone = (name for name in sorted(names.needed & owners.keys()))
+            missing = [name for name in gone if owners[name].id in without or owners[name].id in found]
+            if missing:
+                found[cell.id] = Loss(name=missing[0], cell=owners[missing[0]])
+        owners |= dict.fromkeys(names.bound, cell)
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def names_of(code: str) -> Names:
+    """Return the names of a cell; none where it does not parse."""
+    tree = prepare(code).tree
+    if tree is None:
+        return Names(needed=frozenset(), bound=frozenset())
+    reader = _Reader()
+    reader.visit(tree)
+    needed = reader.needed | (reader.later - reader.bound)
+    return Names(needed=frozenset(needed - _KNOWN), bound=frozenset(reader.bound))
+
+
+class _Reader(ast.NodeVisitor):
+    """Reads a module in the order in which it runs."""
+
+    def __init__(self) -> None:
+        self.bound: set[str] = set()
+        self.needed: set[str] = set()
+        self.later: set[str] = set()
+        """What functions read when they are called."""
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Store):
+            self.bound.add(node.id)
+        elif node.id not in self.bound:
+            self.needed.add(node.id)
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        self._in_order(node.value, *node.targets)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        self._in_order(node.annotation, node.value, node.target if node.value else None)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        if isinstance(node.target, ast.Name) and node.target.id not in self.bound:
+            self.needed.add(node.target.id)
+        self._in_order(node.value, node.target)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self._in_order(node.value, node.target)
+
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
+        self._in_order(node.iter, node.target, *node.body, *node.orelse)
+
+    visit_AsyncFor = visit_For  # noqa: N815
+
+    def visit_alias(self, node: ast.alias) -> None:
+        self.bound.add((node.asname or node.name).split(".")[0])
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        self._in_order(node.type)
+        self.bound |= {node.name} if node.name else set()
+        self._in_order(*node.body)
+
+    def visit_MatchAs(self, node: ast.MatchAs) -> None:
+        self.bound |= {node.name} if node.name else set()
+        self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        signature = node.args
+        self._in_order(*node.decorator_list, *signature.defaults, *signature.kw_defaults)
+        self.bound.add(node.name)
+        self._function(node)
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._in_order(*node.args.defaults, *node.args.kw_defaults)
+        self._function(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self._in_order(*node.decorator_list, *node.bases, *node.keywords)
+        outside = set(self.bound)
+        self._in_order(*node.body)
+        self.bound = outside | {node.name}
+
+    def visit_ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
+        outside = set(self.bound)
+        for part in node.generators:
+            self._in_order(part.iter, part.target, *part.ifs)
+        self._in_order(*([node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]))
+        self.bound = outside
+
+    visit_SetComp = visit_GeneratorExp = visit_DictComp = visit_ListComp  # noqa: N815
+
+    def _in_order(self, *nodes: ast.AST | None) -> None:
+        for node in nodes:
+            if node is not None:
+                self.visit(node)
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
+        inside = list(_inside(node.body if isinstance(node.body, list) else [node.body]))
+        own = {arg.arg for arg in ast.walk(node) if isinstance(arg, ast.arg)}
+        own |= {part.id for part in inside if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+        self.later |= {part.id for part in inside if isinstance(part, ast.Name)} - own
+
+
+def _inside(nodes: Iterable[ast.AST]) -> Iterable[ast.AST]:
+    return (part for node in nodes for part in ast.walk(node))

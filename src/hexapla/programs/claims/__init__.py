@@ -1,0 +1,1 @@
+"""Outputs that authors typed: where they stand, and whether they are right."""

@@ -1,0 +1,155 @@
+"""Spellings: how authors label an output, by language.
+
+A closed list, collected from translated documentation. A comment such as `# Example 2:` has the same shape
+as `# Output:`, in every language, so nothing but the words tells them apart.
+"""
+
+import re
+import unicodedata
+
+from hexapla.programs.values import is_value
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "en": ("output", "outputs", "expected output", "sample output", "example output", "the output", "prints",
+           "returns", "result", "results", "expected result", "expected", "out", "stdout", "console output",
+           "output is", "gives", "evaluates to", "possible output", "program output", "will print",
+           "this prints", "would print", "should print", "prints out", "actual output", "output will be",
+           "print output", "you should see", "you will see"),
+    "de": ("ausgabe", "ausgaben", "erwartete ausgabe", "ergebnis", "ergibt", "gibt aus", "liefert",
+           "beispielausgabe", "druckt", "gibt zurück", "die ausgabe", "die ausgabe ist", "konsolenausgabe",
+           "mögliche ausgabe", "erwartetes ergebnis"),
+    "es": ("salida", "salidas", "salida esperada", "resultado", "imprime", "devuelve", "muestra",
+           "resultado esperado", "la salida", "retorna", "ejemplo de salida", "salida de ejemplo",
+           "lo cual debería imprimir", "debería imprimir"),
+    "fr": ("sortie", "sorties", "sortie attendue", "affiche", "affichage", "résultat", "résultat attendu",
+           "ressort", "renvoie", "imprime", "retourne", "exemple de sortie", "donne", "la sortie", "affichera",
+           "résultats", "sortie console"),
+    "pt": ("saída", "saídas", "saída esperada", "resultado", "imprime", "retorna", "exibe", "mostra",
+           "resultado esperado", "exemplo de saída", "a saída", "devolve"),
+    "ca": ("sortida", "resultat", "sortida esperada", "imprimeix", "retorna"),
+    "it": ("output previsto", "risultato", "stampa", "uscita", "restituisce", "output atteso", "l'output",
+           "risultato atteso", "esempio di output"),
+    "nl": ("uitvoer", "verwachte uitvoer", "verwachte output", "resultaat", "verwacht resultaat",
+           "geeft terug"),
+    "sv": ("utdata", "utskrift", "resultat", "förväntad utdata", "förväntad utskrift", "förväntad output",
+           "förväntat resultat"),
+    "da": ("udskrift", "uddata", "resultat", "forventet output", "udskriver"),
+    "nb": ("utdata", "utskrift", "resultat", "forventet utdata", "forventet resultat"),
+    "fi": ("tuloste", "tulostus", "tulos", "odotettu tulos", "tulostaa"),
+    "ru": ("вывод", "выходные данные", "результат", "выведет", "выводит", "ожидаемый вывод", "печатает",
+           "ожидаемый результат", "возвращает", "вернёт", "выход", "результат выполнения"),
+    "uk": ("вивід", "результат", "очікуваний результат", "виводить", "виведе", "очікуваний вивід", "повертає",
+           "вихідні дані"),
+    "bg": ("изход", "резултат", "очакван изход", "извежда", "очакван резултат"),
+    "sr": ("izlaz", "rezultat", "излаз", "резултат", "očekivani izlaz", "очекивани излаз",
+           "очекивани резултат", "očekivani rezultat"),
+    "hr": ("izlaz", "ispis", "rezultat", "očekivani izlaz"),
+    "sl": ("izhod", "izpis", "rezultat", "pričakovan izhod", "pričakovani izhod", "pričakovani rezultat"),
+    "pl": ("wynik", "wyjście", "oczekiwany wynik", "wypisze", "wyświetla", "rezultat", "drukuje", "wydruk",
+           "oczekiwane wyjście", "zwraca", "wyniki"),
+    "cs": ("výstup", "výsledek", "očekávaný výstup", "vypíše", "očekávaný výsledek", "vrátí"),
+    "sk": ("výstup", "výsledok", "očakávaný výstup", "vypíše"),
+    "hu": ("kimenet", "eredmény", "várt kimenet", "kiírja", "elvárt kimenet", "várható kimenet",
+           "várt eredmény"),
+    "ro": ("ieșire", "rezultat", "rezultatul", "ieșirea", "afișează", "ieșirea așteptată",
+           "rezultat așteptat", "rezultatul așteptat"),
+    "el": ("έξοδος", "αποτέλεσμα", "αναμενόμενη έξοδος", "εκτυπώνει", "αναμενόμενο αποτέλεσμα"),
+    "lt": ("išvestis", "rezultatas", "laukiamas rezultatas", "tikėtinas rezultatas", "numatomas rezultatas"),
+    "lv": ("izvade", "rezultāts"),
+    "et": ("väljund", "tulemus", "oodatav väljund"),
+    "tr": ("çıktı", "çıktısı", "sonuç", "beklenen çıktı", "yazdırır", "döndürür", "örnek çıktı"),
+    "uz": ("natija", "chiqish", "kutilgan natija"),
+    "hy": ("արդյունք", "ելք", "ակնկալվող արդյունք"),
+    "az": ("çıxış", "nəticə"),
+    "kk": ("нәтиже", "шығыс"),
+    "vi": ("đầu ra", "kết quả", "kết quả mong đợi", "in ra", "đầu ra mong đợi", "trả về"),
+    "id": ("keluaran", "hasil", "luaran", "keluaran yang diharapkan", "output yang diharapkan", "mencetak"),
+    "ms": ("hasil", "keluaran", "output jangkaan", "output dijangka", "output yang dijangka"),
+    "tl": ("inaasahang output", "resulta", "inaasahang resulta"),
+    "sw": ("matokeo", "matokeo yanayotarajiwa"),
+    "zh": ("输出", "输出结果", "结果", "预期输出", "打印", "返回", "运行结果", "打印结果", "期望输出", "输出为", "示例输出",
+           "预期结果", "会输出", "将输出", "控制台输出", "输出示例"),
+    "zh-TW": ("輸出", "輸出結果", "結果", "預期輸出", "列印", "執行結果", "應該打印以下內容", "印出", "預期結果", "返回", "回傳"),
+    "ja": ("出力", "出力結果", "結果", "実行結果", "期待される出力", "表示", "出力例", "期待される結果", "戻り値", "出力は"),
+    "ko": ("출력", "출력 결과", "결과", "예상 출력", "실행 결과", "반환", "예상 결과", "출력 예시", "출력값", "출력 예"),
+    "hi": ("आउटपुट", "अपेक्षित आउटपुट", "परिणाम", "नतीजा", "प्रिंट", "उत्पादन", "अपेक्षित परिणाम", "छापता है"),
+    "mr": ("आउटपुट", "अपेक्षित आउटपुट", "निकाल", "परिणाम"),
+    "ne": ("आउटपुट", "अपेक्षित आउटपुट", "नतिजा"),
+    "bn": ("আউটপুট", "ফলাফল", "প্রত্যাশিত আউটপুট"),
+    "pa": ("ਆਉਟਪੁੱਟ", "ਨਤੀਜਾ", "ਉਮੀਦ ਕੀਤੀ ਆਉਟਪੁੱਟ"),
+    "gu": ("આઉટપુટ", "પરિણામ"),
+    "ta": ("வெளியீடு", "எதிர்பார்க்கப்படும் வெளியீடு", "முடிவு"),
+    "te": ("అవుట్‌పుట్", "ఔట్‌పుట్", "ఫలితం", "ఆశించిన అవుట్‌పుట్", "అంచనా అవుట్‌పుట్"),
+    "kn": ("ಔಟ್‌ಪುಟ್", "ಫಲಿತಾಂಶ", "ನಿರೀಕ್ಷಿತ ಔಟ್‌ಪುಟ್"),
+    "ml": ("ഔട്ട്‌പുട്ട്", "ഫലം", "പ്രതീക്ഷിക്കുന്ന ഔട്ട്പുട്ട്", "പ്രതീക്ഷിച്ച ഔട്ട്പുട്ട്"),
+    "km": ("លទ្ធផល", "ទិន្នផល", "លទ្ធផលដែលរំពឹងទុក"),
+    "th": ("ผลลัพธ์", "เอาต์พุต", "เอาท์พุท", "ผลลัพธ์ที่คาดหวัง"),
+    "my": ("ရလဒ်", "အထွက်", "မျှော်မှန်းထားသောထွက်ရှိမှု", "မျှော်မှန်းထားသော output",
+           "မျှော်မှန်းထားသော ရလဒ်"),
+    "fa": ("خروجی", "نتیجه", "خروجی مورد انتظار"),
+    "ar": ("الناتج", "المخرجات", "النتيجة", "الإخراج", "المخرجات المتوقعة", "يطبع", "الخرج", "الناتج المتوقع",
+           "المخرج", "مخرجات"),
+    "ur": ("آؤٹ پٹ", "نتیجہ", "متوقع آؤٹ پٹ"),
+    "he": ("פלט", "תוצאה", "פלט צפוי", "הפלט"),
+}  # fmt: skip
+
+COLONS = ":：︰﹕៖"
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFC", text).casefold().strip()
+    return re.sub(r"\s+", " ", re.sub("[\u200b-\u200f\u2066-\u2069]", "", folded))
+
+
+_KNOWN = frozenset(_plain(word) for words in LABELS.values() for word in words)
+_COMMENT = re.compile(rf"(?P<label>[^{COLONS}]{{1,40}}?)\s*(?:[{COLONS}]|=>|->|→)\s*(?P<rest>.*)$", re.DOTALL)
+_MARKUP = re.compile(r"^[\s>]*(?:[-*+]\s+(?=\*|_|<b|`)|#{1,6}\s+)?|[*_#]{1,3}|</?(?:b|strong|em|i|p)>")
+_REMARK = re.compile(r"\s*[(（\[](?:[^()（）\[\]]|\([^()]*\))*[)）\]]")
+_LEADS = frozenset(["output the following", "outputs the following", "print the following", "prints the following",
+                    "we get", "you get", "this gives us", "produces", "yields", "which gives",
+                    "will get"])  # fmt: skip
+"""What a sentence before a fence ends with, besides the labels."""
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text is one of the labels, in any language and case, without its colon."""
+    return _plain(text) in _KNOWN
+
+
+def split_comment(text: str) -> tuple[str, str]:
+    """Split `Ausgabe: 3` into the author's label and what follows; an empty label where there is none."""
+    match = _COMMENT.match(text)
+    if match and is_label(_REMARK.sub("", match["label"])):
+        return match["label"].strip(), match["rest"].strip()
+    words = text.split()
+    for count in range(1, min(4, len(words))):
+        label, rest = " ".join(words[:count]), " ".join(words[count:])
+        if is_label(label) and is_value(rest) and not rest.isdecimal():
+            return label, text.strip().split(maxsplit=count)[count]
+    return "", text.strip()
+
+
+def label_of_line(line: str) -> str:
+    """Return the label of a line that is nothing but a label, such as `**Ausgabe (3.9):**`; else empty."""
+    text = _MARKUP.sub("", line).strip()
+    label = text.rstrip(COLONS + "。. ").strip()
+    bare = _REMARK.sub("", label).strip().rstrip(COLONS).strip()
+    marked = text != line.strip() or label != text
+    return label if marked and is_label(bare) else ""
+
+
+def ends_in_label(line: str) -> str:
+    """Return the label that a lead-in such as `This gives the output:` ends with; else empty."""
+    text = _MARKUP.sub("", line).strip()
+    if not text or text[-1] not in COLONS:
+        return ""
+    words = text.rstrip(COLONS + " ").split()
+    for count in (3, 2, 1):
+        end = " ".join(words[-count:])
+        if len(words) >= count and (is_label(end) or _plain(end) in _LEADS):
+            return " ".join(words[-count:])
+    plain = _plain(text.rstrip(COLONS + " "))
+    return next((word for word in _UNSPACED if plain.endswith(word)), "")
+
+
+_UNSPACED = tuple(_plain(word) for tag in ("zh", "zh-TW", "ja", "th", "km") for word in LABELS[tag])

@@ -1,0 +1,147 @@
+"""Strings: what a translation changed in those of a program, and what speaks against it."""
+
+import ast
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from hexapla.programs.fingerprint import Fingerprint
+from hexapla.programs.roles import Role
+from hexapla.programs.symbols import is_named, is_read_alike, is_symbol, is_word, kept
+
+_PERCENT = re.compile(r"%(?:\(\w+\))?[#0+-]*(?:\d+|\*)?(?:\.\d+)?[A-Za-z](?![A-Za-z])")
+_BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*(?:![rsa])?(?::[^{}]*)?\}(?!\})")
+_DOUBLED = re.compile(r"\{\{[^{}]*\}\}")
+_IN_ORDER = re.compile(r"%[^(]|\{[}:!]")
+"""A placeholder that takes the next value, whatever its name."""
+_ESCAPE = re.compile(r"\\[A-Za-z0-9'\"\\]")
+"""A backslash in the string itself, as a broken escape leaves one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A string of the original, and what stands in its place."""
+
+    before: str
+    after: str
+    role: Role
+    line: int
+    """1-based line in the translated block's code."""
+    formatted: bool = False
+    """Whether it is an f-string: then the two texts are its own description of its parts."""
+
+    def __str__(self) -> str:
+        return f"{_short(self.before)} became {_short(self.after)}"
+
+
+def _short(text: str) -> str:
+    """Quote the beginning of a text."""
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A change that is not a translation, or that should be looked at."""
+
+    code: str
+    change: Change
+    fatal: bool
+
+
+def changes(first: Fingerprint, second: Fingerprint) -> tuple[Change, ...]:
+    """Return the strings that differ between two blocks whose marks are else equal."""
+    found: list[Change] = []
+    for before, after in zip(first.of_kind("str", "fstr"), second.of_kind("str", "fstr"), strict=True):
+        if before.text != after.text:
+            formatted = before.kind == "fstr"
+            found.append(
+                Change(
+                    before=_literal(before.text, formatted),
+                    after=_literal(after.text, formatted),
+                    role=before.role,
+                    line=after.line,
+                    formatted=formatted,
+                )
+            )
+    return tuple(found)
+
+
+def faults(
+    changed: tuple[Change, ...],
+    known: Mapping[str, frozenset[str]],
+    counts: Mapping[str, int],
+    keys: Collection[str] = (),
+) -> tuple[Fault, ...]:
+    """Return what speaks against each change. `known`, `counts` and `keys` tell what the whole page does."""
+    found: list[Fault] = []
+    if len(changed) > 1 and Counter(c.before for c in changed) == Counter(c.after for c in changed):
+        return (Fault(code="lines-reordered", change=changed[0], fatal=True),)
+    for change in changed:
+        code = _fault(change, known, counts, keys)
+        if code:
+            fatal = code not in ("key-localized", "string-number-changed")
+            found.append(Fault(code=code, change=change, fatal=fatal))
+    return tuple(found)
+
+
+def _fault(
+    change: Change, known: Mapping[str, frozenset[str]], counts: Mapping[str, int], keys: Collection[str]
+) -> str:
+    before, after = change.before, change.after
+    if _placeholders(before) != _placeholders(after):
+        return "placeholder-changed"
+    if _only_width(before, after):
+        return "" if change.role is Role.SHOWN else "symbol-string-changed"
+    if is_read_alike(before, after):
+        return ""
+    if _is_symbol_changed(change):
+        return "symbol-string-changed"
+    if change.role is Role.DEFAULT and not is_word(before):
+        return "key-localized"
+    looked_up = change.role in (Role.KEY, Role.DEFAULT) or (before in keys and change.role is not Role.SHOWN)
+    if looked_up and not change.formatted:
+        alike = known.get(before, frozenset()) == frozenset({after})
+        return "key-localized" if alike and counts.get(before, 0) > 1 else "key-changed"
+    if _numbers(before) != _numbers(after):
+        return "string-number-changed"
+    return ""
+
+
+def _is_symbol_changed(change: Change) -> bool:
+    """Return whether what stood there, or what stands there now, is for a machine and not for a reader."""
+    before, after, role = change.before, change.after, change.role
+    if is_symbol(before, role) or not after.strip() or kept(before) != kept(after):
+        return True
+    return not change.formatted and role is not Role.SHOWN and is_named(after)
+
+
+def _only_width(before: str, after: str) -> bool:
+    """Return whether nothing but punctuation changed, such as `: ` to a full-width colon."""
+    plain = [re.sub(r"\s", "", unicodedata.normalize("NFKC", text)) for text in (before, after)]
+    return plain[0] == plain[1] and not any(character.isalnum() for character in plain[0])
+
+
+def _placeholders(text: str) -> tuple[list[str], Counter[str]]:
+    """Return the placeholders that are filled in their order, and the others."""
+    places = sorted([*_PERCENT.finditer(text), *_BRACES.finditer(text)], key=re.Match.start)
+    found = [place.group() for place in places]
+    others = [mark for mark in found if not _IN_ORDER.match(mark)]
+    ordered = [mark for mark in found if _IN_ORDER.match(mark)]
+    return ordered, Counter([*others, *_DOUBLED.findall(text), *_ESCAPE.findall(text)])
+
+
+def _numbers(text: str) -> Counter[int]:
+    return Counter(int(number) for number in re.findall(r"\d+", text) if len(number) < 40)
+
+
+def _literal(text: str, formatted: bool) -> str:
+    if formatted:
+        return "".join(str(ast.literal_eval(part)) if part[:1] in "'\"" else "{}" for part in _parts(text))
+    return str(ast.literal_eval(text))
+
+
+def _parts(text: str) -> list[str]:
+    """Split an f-string's mark into its literals and fields."""
+    return re.findall(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\{[^}]*\}", text[1:])

@@ -1,0 +1,147 @@
+"""Symbols: strings, and parts of strings, that are for a machine, so that translating them breaks the program."""
+
+import ast
+import json
+import re
+import warnings
+from collections import Counter
+
+from hexapla.programs.roles import Role, is_machine
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_PLAIN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[!-~]+", re.IGNORECASE)
+"""An address in text that has no blanks between words: it ends where its letters do."""
+_DOTTED = re.compile(r"(?<![\w./@])[A-Za-z_]\w+(?:\.[a-z_]\w+)+", re.ASCII)
+"""A dotted name in a text, such as a file's or a module's: no full stop without a blank after it."""
+_QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_TAG = re.compile(
+    r"</?(a|abbr|b|body|br|button|code|div|em|form|h[1-6]|head|hr|html|i|img|input|label|li|link|meta|ol|option"
+    r"|p|pre|script|select|small|span|strong|style|sub|sup|table|tbody|td|th|thead|title|tr|u|ul)\b[^<>]*>"
+)
+_ESCAPED = re.compile(r"\\[wdsbDWSB](?![A-Za-z])|\(\?[:P=!<]|\[\^|\.\*|\\\.")
+r"""What only a regular expression has: `\s`, and not the `\sigma` of a formula."""
+_FORMULA = re.compile(r"\$[^$\n]*[\\_^=][^$\n]*\$")
+_PATTERN = re.compile(r"\[\w-\w|[^\W\d]\]?[+*]\s|\((?:\w+\|)+\w+\)")
+"""What a regular expression has and a text for a reader hardly ever."""
+_QUERY = re.compile(
+    r"\s*(?:SELECT|INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|(?:CREATE|DROP|ALTER)\s+\w+|PRAGMA|WITH\s+\w+\s+AS)\b"
+)
+_NAME = re.compile(r"\w+_\w*|_\w+|[A-Za-z]\w*(?:\.\w+)+")
+"""A name with underscores, or one with dots such as a module's or a library's: no word of a sentence."""
+_FILES = r"py|csv|json|txt|pt|pth|png|jpe?g|ya?ml|onnx|npy|npz|db|html?|md|toml|log|zip|tar|gz|ipynb|pkl|safetensors"
+_PATH = re.compile(rf"(?:[\w.~$-]*/)+[\w.*-]*\.?\w*|[\w-]+\.(?:{_FILES})")
+_FILE = re.compile(rf"[\w. -]+\.(?:{_FILES})")
+"""A file's name, which may have blanks."""
+_OPTIONS = frozenset(
+    """
+    cpu cuda mps xpu meta mean sum none same valid circular reflect replicate zeros relu gelu tanh sigmoid
+    selu elu train test eval linear nearest bilinear bicubic trilinear area fan_in fan_out max min
+    constant rb wb r w a rt wt utf-8 ascii left right center float32 float16 bfloat16 int64 fork spawn
+    forkserver gloo nccl mpi inductor eager strict ignore fro nuc mode auto int float str bool double half
+    long adam adamw sgd rmsprop softmax silu mish swish cosine euclidean manhattan rbf poly gini entropy
+    lbfgs saga mse mae bce hinge coerce
+    """.split()
+)
+
+
+def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
+    """Return whether a string names something for a machine, so that translating it breaks the program."""
+    bare = _tagless(text)
+    if role is Role.PATTERN or not any(character.isalpha() for character in bare):
+        return True
+    if _ADDRESS.fullmatch(bare) or _ESCAPED.search(bare) or _QUERY.match(bare):
+        return True
+    if role is Role.SHOWN:
+        return _is_path(bare) or bool(bare.isascii() and _NAME.fullmatch(bare))
+    if bare in _OPTIONS or _is_path(bare) or _PATTERN.search(bare):
+        return True
+    if (
+        role is Role.ARGUMENT
+        and bare.isascii()
+        and (_FILE.fullmatch(bare) or "->" in bare or _compares(bare))
+    ):
+        return True
+    if not is_word(bare) or not bare.isascii():
+        return False
+    if is_named(bare) or re.search(r"[:0-9-]", bare.rstrip(".:!?")) or re.search(r"[a-z][A-Z]", bare):
+        return True
+    return role is Role.ARGUMENT and (bare.islower() or bare.isupper())
+
+
+def is_named(text: str) -> bool:
+    """Return whether a word holds marks that no word of a language does."""
+    bare = _tagless(text).rstrip(".:!?")
+    return bare.isascii() and is_word(bare) and re.search(r"[._/$\\<>@=|^*+\[\]]", bare) is not None
+
+
+def is_word(text: str) -> bool:
+    """Return whether a text has no blank in its middle."""
+    return not re.search(r"\s", text.strip())
+
+
+def kept(text: str) -> Counter[str]:
+    """Return the parts of a text for readers that no translation changes.
+
+    Addresses, names of files and modules, formulas, what stands in backticks, and the names of HTML's tags; of
+    a text in JSON its keys, numbers and values of a few.
+    """
+    plain = _ADDRESS.sub(" ", text)
+    found = [*_addresses(text), *_DOTTED.findall(plain), *_QUOTED.findall(plain), *_FORMULA.findall(plain)]
+    return Counter(
+        [*found, *(match.group().split()[0].strip("</>") for match in _TAG.finditer(text)), *_data(text)]
+    )
+
+
+def is_read_alike(before: str, after: str) -> bool:
+    """Return whether two queries differ in their blanks alone."""
+    return bool(_QUERY.match(before)) and before.split() == after.split()
+
+
+def _addresses(text: str) -> list[str]:
+    if any(not address.isascii() for address in _ADDRESS.findall(text)):
+        return [address.rstrip(_ENDS) for address in _PLAIN_ADDRESS.findall(text)]
+    return [address.rstrip(_ENDS) for address in _ADDRESS.findall(text)]
+
+
+_ENDS = ".,;:!?)]}>'\""
+
+
+def _tagless(text: str) -> str:
+    """Return a text without HTML's tags, if there is a text besides them."""
+    bare = _TAG.sub(" ", text)
+    return (bare if any(map(str.isalpha, bare)) else text).strip()
+
+
+def _is_path(text: str) -> bool:
+    return bool(_PATH.fullmatch(text)) and text.isascii()
+
+
+def _compares(text: str) -> bool:
+    """Return whether a text is a condition: `Age > 30`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(text, mode="eval")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return isinstance(tree.body, ast.Compare) and all(
+        isinstance(sign, ast.Eq | ast.NotEq | ast.Lt | ast.LtE | ast.Gt | ast.GtE) for sign in tree.body.ops
+    )
+
+
+def _data(text: str) -> list[str]:
+    """Return what a text in JSON holds besides words: its keys, and the values that are no text."""
+    if text.strip()[:1] not in ("{", "["):
+        return []
+    try:
+        return _leaves(json.loads(text))
+    except (ValueError, RecursionError):
+        return []
+
+
+def _leaves(value: object, key: str = "") -> list[str]:
+    if isinstance(value, dict):
+        return [found for name, item in value.items() for found in (f"{name}:", *_leaves(item, name))]
+    if isinstance(value, list):
+        return ["[]", *(found for item in value for found in _leaves(item, key))]
+    return [] if isinstance(value, str) and not is_machine(key) else [repr(value)]

@@ -1,1 +1,0 @@
-"""Record: what programs showed, as files in `snippets/`."""

@@ -1,0 +1,1 @@
+"""From articles and what was recorded of them to the pages that mkdocs reads."""

@@ -1,0 +1,219 @@
+"""Accounting: what became of every block of every post, so that none is left out unseen."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+import yaml
+
+from hexapla.model.problem import Problem
+from hexapla.programs.align.article import Article, Placed
+from hexapla.render import locale
+from hexapla.render.escape import isolated, link, plain
+from hexapla.render.labels import section
+from hexapla.render.outputs import FIGURES
+from hexapla.render.page_model import MARK, Page
+
+BADGE = f"{FIGURES}/badges/coverage.svg"
+"""Where the badge goes below docs/."""
+SHOWN = 20
+"""How many blocks a problem names."""
+
+
+class Fate(StrEnum):
+    """What became of a block."""
+
+    RAN = "ran"
+    """Its output is recorded for its present code."""
+    NOTEST = "notest"
+    """Its author asked for it not to be run."""
+    OTHER = "other"
+    """It is not Python."""
+    UNKNOWN = "unknown"
+    """It is Python, and was not run: another program than the original's, a fault, no record."""
+
+
+Counts = Mapping[Fate, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The blocks of an article in one language."""
+
+    article: str
+    language: str
+    title: str
+    counts: Counts
+    unknown: tuple[str, ...]
+    """`path:line` of every block that is unknown."""
+
+
+def rows(article: Article, recorded: Set[tuple[str, str]]) -> tuple[Row, ...]:
+    """Count an article's blocks; `recorded` has the variant and the id of each cell that ran."""
+    return tuple(_row(article, language, recorded) for language in article.placed)
+
+
+def _row(article: Article, language: str, recorded: Set[tuple[str, str]]) -> Row:
+    post = article.posts[language]
+    found = [
+        (_state(article, language, placed, recorded), placed)
+        for placed in article.placed[language]
+        # A typed output is a claim about a block, and no block of its own.
+        if not placed.output
+    ]
+    unknown = (placed for state, placed in found if state is Fate.UNKNOWN)
+    return Row(
+        article=article.slug,
+        language=language,
+        title=post.title or article.slug,
+        counts=Counter(state for state, _ in found),
+        unknown=tuple(f"{post.path}:{post.line_at(placed.block.start)}" for placed in unknown),
+    )
+
+
+def _state(article: Article, language: str, placed: Placed, recorded: Set[tuple[str, str]]) -> Fate:
+    if not placed.block.directives.is_python:
+        return Fate.OTHER
+    # `execute: false` in the front matter leaves cells without a program.
+    if not placed.block.directives.runs or (placed.cell and not article.programs):
+        return Fate.NOTEST
+    program = article.program_of(language)
+    ran = program is not None and (program.variant, placed.cell) in recorded
+    return Fate.RAN if ran else Fate.UNKNOWN
+
+
+def total(rows: Iterable[Row]) -> Counter[Fate]:
+    """Return how many blocks of all rows have each state."""
+    counts: Counter[Fate] = Counter()
+    for row in rows:
+        counts.update(row.counts)
+    return counts
+
+
+def share(counts: Counts) -> float:
+    """Return which part of the Python blocks ran: 1 where there are none."""
+    python = sum(counts.get(state, 0) for state in (Fate.RAN, Fate.NOTEST, Fate.UNKNOWN))
+    return counts.get(Fate.RAN, 0) / python if python else 1.0
+
+
+def percent(share: float) -> str:
+    """Write a share, rounded down: a missing block never shows as 100%."""
+    return f"{_rounded(share) * 100:g}%"
+
+
+def _rounded(share: float) -> float:
+    return int(share * 1000) / 1000
+
+
+def below(rows: Sequence[Row], floor: float, *, path: str, line: int = 1) -> tuple[Problem, ...]:
+    """Return the problem that too few blocks ran; none where the floor is reached."""
+    reached = share(total(rows))
+    if reached >= floor:
+        return ()
+    places = [place for row in rows for place in row.unknown]
+    more = [f"… and {len(places) - SHOWN} more"] if len(places) > SHOWN else []
+    return (
+        Problem(
+            path=path,
+            line=line,
+            code="coverage",
+            message=f"{percent(reached)} of the Python blocks ran, and `coverage:` asks for {percent(floor)}.",
+            hint="Have the blocks run that are named below, and those that say `notest`.",
+            details=(*places[:SHOWN], *more),
+        ),
+    )
+
+
+def lowered(
+    floor: float, before: Iterable[tuple[str, float]], *, path: str, line: int = 1
+) -> tuple[Problem, ...]:
+    """Return the problem that the floor is below the one of a commit, the highest one; none where it is not."""
+    commit, highest = max(before, key=lambda pair: pair[1], default=("", 0.0))
+    if floor >= highest:
+        return ()
+    return (
+        Problem(
+            path=path,
+            line=line,
+            code="coverage-lowered",
+            message=f"`coverage:` asks for {percent(floor)}, and asked for {percent(highest)} in {commit}; "
+            "it may only rise.",
+            hint="Set it back, or say under `severities:` that `coverage-lowered` is a warning.",
+        ),
+    )
+
+
+def page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
+    """Return the page that accounts for every block, in the reader's language.
+
+    `names` has each language's own name: a table of them all, then one of each one's articles.
+    """
+    said = section("accounting", language)
+    head = yaml.safe_dump(
+        {"title": said["title"], "lang": language, "search": {"exclude": True}}, allow_unicode=True
+    )
+    codes = tuple(dict.fromkeys(row.language for row in rows))
+    own = {code: [row for row in rows if row.language == code] for code in codes}
+    counts = total(rows)
+    picture = f"![{said['title']}: {_percent(counts, language)}](../../{BADGE})"
+    languages = {code: isolated(plain(names.get(code, code)), code) for code in codes}
+    every = [(languages[code], total(own[code])) for code in codes]
+    parts = [
+        f"---\n{MARK.format(source='posts/')}\n{head}---\n",
+        f"{picture}\n",
+        _table(said["language"], [*every, (f"**{said['all']}**", counts)], said, language),
+    ]
+    for code in codes:
+        articles = [(_article(row, language), row.counts) for row in own[code]]
+        parts += [f"## {languages[code]} {{ #{code} }}\n", _table(said["article"], articles, said, language)]
+    unknown = [place for row in rows for place in row.unknown]
+    if unknown:
+        parts += [f"## {said['places']}\n", "".join(f"- `{place}`\n" for place in unknown)]
+    return Page(path=f"{language}/posts/coverage.md", text="\n".join(parts))
+
+
+def _article(row: Row, language: str) -> str:
+    """Lead to the very version that was counted."""
+    title = link(plain(row.title), f"posts/{row.article}.md", row.language, language, home="../")
+    return isolated(title, row.language)
+
+
+def _table(first: str, rows: Iterable[tuple[str, Counts]], said: Mapping[str, str], language: str) -> str:
+    """Return a table of what became of blocks, a row of which begins with its name."""
+    lines = [_line((first, *(said[fate] for fate in Fate), "%")), _line(("---", *["--:"] * 5))]
+    for name, counts in rows:
+        numbers = (locale.number(counts.get(fate, 0), language) for fate in Fate)
+        lines.append(_line((name, *numbers, _percent(counts, language))))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _percent(counts: Counts, language: str) -> str:
+    return locale.percent(_rounded(share(counts)), language)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def badge(share: float) -> Page:
+    """Return the badge, in English and one for all languages.
+
+    Its two fields have colours that keep a contrast of 4.5 to 1 with white text.
+    """
+    colour = "#1a7f37" if share >= 0.95 else "#9a6700" if share >= 0.8 else "#cf222e"
+    left, right = "blocks run", percent(share)
+    wide, narrow = 7 * len(left) + 12, 7 * len(right) + 12
+    whole = wide + narrow
+    return Page(
+        path=BADGE,
+        text=(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="20" role="img" '
+            f'aria-label="{left}: {right}">\n<title>{left}: {right}</title>\n'
+            f'<rect width="{whole}" height="20" rx="3" fill="{colour}"/>\n'
+            f'<path d="M3 0h{wide - 3}v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="#444"/>\n'
+            '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">\n'
+            f'<text x="{wide / 2:g}" y="14">{left}</text>\n<text x="{wide + narrow / 2:g}" y="14">{right}</text>\n'
+            "</g>\n</svg>\n"
+        ),
+    )

@@ -1,0 +1,111 @@
+"""Vanilla: which blocks of a page pytest-markdown-docs can run, as it comes, and which are left out of its tests.
+
+It runs each block with the text of those before it that are marked `continuation`, and takes no part of what a
+`notest` block does. So a block that needs what such a block binds must be `notest` too.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from hexapla.model.block import Block
+from hexapla.model.codes import problem
+from hexapla.model.containers import hidden
+from hexapla.model.directives import MACHINE, page_info
+from hexapla.model.problem import Problem
+from hexapla.model.program import Cell, Program
+from hexapla.programs.align.article import Article, Placed
+from hexapla.programs.align.scope import lost
+from hexapla.programs.parse import prepare
+
+_READ = frozenset({"python", "py", "python3"})
+"""The languages that it collects (`pytest_markdown_docs/plugin.py`: `extract_fence_tests`)."""
+
+
+def left_out(
+    program: Program, placed: Sequence[Placed], lines: Sequence[str], *, tabs: bool
+) -> Mapping[str, str]:
+    """Return the cells that cannot be run from the page which holds these blocks, by id, and why: a clause.
+
+    `lines` is the post's body, `tabs` whether the site reads `/// tab`.
+    """
+    blocks = {item.cell: item.block for item in placed if item.cell}
+    found: dict[str, str] = {}
+    first = True
+    for cell in program.cells:
+        block = blocks.get(cell.id)
+        reason = _reason(cell, block, first=first) if block else "the page lacks it"
+        if block and not reason and block.prefix[:1] == " " and hidden(lines, block.line, tabs=tabs):
+            reason = "it stands in an indented container"
+        if reason:
+            found[cell.id] = reason
+        first &= cell.id in found
+    if not found or not program.settings.shared_state:
+        return found
+    return found | {
+        name: f"it needs `{loss.name}` of cell {loss.cell.id} ({loss.cell.path}:{loss.cell.line})"
+        for name, loss in lost(program.cells, found).items()
+    }
+
+
+def info_strings(
+    program: Program | None, placed: Sequence[Placed], lines: Sequence[str], *, tabs: bool
+) -> Iterator[tuple[Placed, str]]:
+    """Yield each Python block of a page with its fence's info string as the page spells it."""
+    cells = {cell.id for cell in program.cells} if program else set()
+    untested = left_out(program, placed, lines, tabs=tabs) if program else {}
+    shared = program is not None and program.settings.shared_state
+    fixtures: dict[str, None] = {}
+    started = False
+    for item in placed:
+        asked = item.block.directives
+        if not asked.is_python:
+            continue
+        if item.cell not in cells or item.cell in untested:
+            yield item, page_info(replace(asked, notest=True))
+            continue
+        # A block that continues others is run with their text, so it needs their fixtures.
+        going_on, started = shared and started, True
+        fixtures |= dict.fromkeys(asked.fixtures)
+        every = tuple(fixtures) if shared else asked.fixtures
+        yield item, page_info(replace(asked, fixtures=every), continuation=going_on)
+
+
+def problems(article: Article) -> Iterator[Problem]:
+    """Yield a note for each cell of the original that is left out though nothing in itself is in the way.
+
+    Only those that an author can change: what a block binds before it raises can stand in a block before.
+    """
+    program = article.programs[0] if article.programs else None
+    if program is None or not program.settings.shared_state or not any(cell.raises for cell in program.cells):
+        return
+    raising = {cell.id for cell in program.cells if cell.raises}
+    for name, loss in lost(program.cells, raising).items():
+        cell = next(cell for cell in program.cells if cell.id == name)
+        place = f"{loss.cell.path}:{loss.cell.line}"
+        said = f"It needs `{loss.name}` of cell {loss.cell.id} ({place}), "
+        said += f"which must raise {loss.cell.raises}." if loss.cell.raises else "which is left out too."
+        yield problem("left-out", cell.path, cell.line, said)
+
+
+def _reason(cell: Cell, block: Block, *, first: bool) -> str:
+    machine = [name for name in cell.fixtures if name in MACHINE]
+    if cell.raises:
+        return f"it must raise {cell.raises}"
+    if machine:
+        return f"it asks for `fixture:{machine[0]}`"
+    if block.directives.language not in _READ or prepare(block.code).code != block.code:
+        return "it is written for a prompt or a notebook"
+    if "await" in block.code and _awaits(block.code):
+        return "it waits outside of a function"
+    if not first and "__future__" in block.code:
+        return "its import must come first"
+    return ""
+
+
+def _awaits(code: str) -> bool:
+    """Return whether code needs a loop at its top level, which plain Python refuses."""
+    try:
+        compile(code, "<block>", "exec", dont_inherit=True)
+    except SyntaxError:
+        return True
+    return False

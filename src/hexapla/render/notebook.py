@@ -1,0 +1,190 @@
+"""Notebook: a page as a Jupyter notebook and as a script, in the page's language. Pure text in, text out.
+
+Written from the rendered page's own parts rather than with nbformat: the format is a small JSON document
+(nbformat 4.5), and reading pages needs no further package.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hexapla.ledger.ledger import CellRecord, Record, digested
+from hexapla.ledger.percent import guarded
+from hexapla.model.block import blocks, splice
+from hexapla.model.output import Figure, Kind, Output
+from hexapla.programs.align.article import Article
+from hexapla.programs.parse import prepare
+from hexapla.render import jupyter
+from hexapla.render.labels import labels
+from hexapla.render.outputs import ran
+
+_ID = re.compile(r"[^\w-]", re.ASCII)
+
+
+def notebook(article: Article, language: str, record: Record) -> str:
+    """Return an article's version in `language` as a notebook; `record` is that of its program."""
+    post = article.posts[language]
+    recorded = _recorded(article, language, record)
+    seeded = _seeded(article, language, record)
+    cells: list[dict[str, Any]] = [_markdown("title", f"# {post.title or article.slug}")]
+    for number, step in enumerate(_steps(article, language)):
+        if step.prose:
+            cells.append(_markdown(f"prose-{number}", step.prose))
+        if step.cell and seeded:
+            cells.append(_code(_Step(prose="", code=seeded, cell="hexapla-seed"), None))
+            # Jupyter keeps it folded: it is not what the article is about.
+            cells[-1]["metadata"] = {"jupyter": {"source_hidden": True}}
+            seeded = ""
+        if step.cell:
+            cells.append(_code(step, recorded.get(step.cell)))
+    counted = (cell for cell in cells if cell["cell_type"] == "code")
+    for count, cell in enumerate(counted, start=1):
+        cell["execution_count"] = count
+        for output in cell["outputs"]:
+            if output["output_type"] == "execute_result":
+                output["execution_count"] = count
+    version = record.environment.python if record.environment else "3"
+    whole = {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python", "version": version},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def script(article: Article, language: str, record: Record) -> str:
+    """Return an article's version in `language` as a percent script: its prose and code, no outputs."""
+    post = article.posts[language]
+    seeded = _seeded(article, language, record)
+    parts = [f"# %% [markdown]\n# # {post.title or article.slug}\n"]
+    for step in _steps(article, language):
+        if step.prose:
+            lines = (f"# {line}".rstrip() for line in step.prose.split("\n"))
+            parts.append("# %% [markdown]\n" + "\n".join(lines) + "\n")
+        if step.cell and seeded:
+            parts.append(f"# %%\n{seeded}\n")
+            seeded = ""
+        if step.cell:
+            code = guarded(step.code, step.raises) if step.raises else step.code
+            parts.append(f"# %%\n{code}\n")
+    return "\n".join(parts)
+
+
+_SEEDS = {
+    "random": "random.seed({seed})",
+    "numpy": "numpy.random.seed({seed} % 2**32)",
+    "torch": "_ = torch.manual_seed({seed})",
+}
+"""How each library is seeded when hexapla runs a program (`run/boring.py`)."""
+
+
+def _seeded(article: Article, language: str, record: Record) -> str:
+    """Return the code by which a program draws the numbers that it drew for the page; empty if it draws none."""
+    program = article.program_of(language)
+    used = set().union(*(_imported(cell.code) for cell in program.cells)) if program else set()
+    names = [name for name in _SEEDS if name in used]
+    said = ran(program, record, labels(language))
+    if not names or not said:
+        return ""
+    lines = [f"import {name}" for name in names], [_SEEDS[name].format(seed=record.seed) for name in names]
+    return "\n".join((f"# {said}", *lines[0], "", *lines[1]))
+
+
+def _imported(code: str) -> set[str]:
+    """Return the first names of the modules that a cell imports."""
+    try:
+        nodes = tuple(ast.walk(ast.parse(code)))
+    except (SyntaxError, ValueError):
+        return set()
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    found |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in found}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """A cell with the prose that stands before it."""
+
+    prose: str
+    code: str = ""
+    cell: str = ""
+    """The cell's id; empty for what follows the last cell."""
+    raises: str = ""
+
+
+def _steps(article: Article, language: str) -> tuple[_Step, ...]:
+    """Return the cells of a post in order, typed outputs left out, and last the prose at the end."""
+    post, words = article.posts[language], labels(language)
+    edits = [edit for placed in article.placed[language] for claim in placed.claims for edit in claim.edits]
+    body = splice(post.body, edits)
+    at = {block.start: block for block in blocks(body)}
+    found, start, inside = [], 0, ""
+    for placed in article.placed[language]:
+        moved = sum(
+            len(edit.text) - (edit.end - edit.start) for edit in edits if edit.end <= placed.block.start
+        )
+        block = at.get(placed.block.start + moved)
+        if not placed.cell or block is None:
+            continue
+        prose = jupyter.prose(_taken_out(body[start : block.start], inside), words)
+        code = prepare(block.code).code.rstrip("\n")
+        found.append(_Step(prose=prose, code=code, cell=placed.cell, raises=placed.block.directives.raises))
+        start, inside = block.end, block.prefix
+    return (*found, _Step(prose=jupyter.prose(_taken_out(body[start:], inside), words)))
+
+
+def _taken_out(text: str, prefix: str) -> str:
+    """Return the text that follows a cell without the indentation of the list or note which the cell stood in."""
+    if not prefix or prefix.strip():
+        return text
+    lines = text.split("\n")
+    end = next(
+        (at for at, line in enumerate(lines) if line.strip() and not line.startswith(prefix)), len(lines)
+    )
+    return "\n".join((*(line.removeprefix(prefix) for line in lines[:end]), *lines[end:]))
+
+
+def _recorded(article: Article, language: str, record: Record) -> Mapping[str, CellRecord]:
+    found = {cell.id: record.cell(digest) for cell, digest in digested(article.program_of(language))}
+    return {name: cell for name, cell in found.items() if cell is not None}
+
+
+def _markdown(name: str, text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": text}
+
+
+def _code(step: _Step, cell: CellRecord | None) -> dict[str, Any]:
+    # A cell that must raise says so in the way that Jupyter and nbclient know.
+    tags = {"tags": ["raises-exception"]} if step.raises else {}
+    return {
+        "cell_type": "code",
+        "id": _ID.sub("-", step.cell)[:64],
+        "metadata": tags,
+        "source": step.code,
+        "execution_count": None,
+        "outputs": [_output(output, cell.message) for output in cell.outputs] if cell else [],
+    }
+
+
+def _output(output: Output, message: str) -> dict[str, Any]:
+    """Return an output as Jupyter has it; `message` is the exception that ended the cell, if one did."""
+    if isinstance(output, Figure):
+        svg = {"image/svg+xml": output.svg, "text/plain": output.alt}
+        return {"output_type": "display_data", "data": svg, "metadata": {}}
+    if output.kind is Kind.VALUE:
+        plain = {"text/plain": output.text.rstrip("\n")}
+        return {"output_type": "execute_result", "data": plain, "metadata": {}, "execution_count": None}
+    if output.kind is Kind.ERROR:
+        name, _, value = (message or output.text.rstrip("\n").rpartition("\n")[2]).partition(": ")
+        lines = output.text.rstrip("\n").split("\n")
+        # As IPython names it, without its module.
+        name = name.rpartition(".")[2]
+        return {"output_type": "error", "ename": name, "evalue": value, "traceback": lines}
+    return {"output_type": "stream", "name": "stdout", "text": output.text}

@@ -1,0 +1,126 @@
+"""Shown: what stands under a block on a page: its outputs, folded where they are long, cut where too long."""
+
+import re
+
+from hexapla.ledger.ledger import CellRecord, Record, digested
+from hexapla.model.block import fence_for
+from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.program import Program
+from hexapla.render import locale
+from hexapla.render.labels import Labels
+from hexapla.render.page_model import QUIET
+
+FIGURES = "assets/hexapla"
+"""Where figures go below docs/: once, for all languages."""
+
+LONG = 30
+"""An output of more lines is folded."""
+
+CUT = 20_000
+"""Of an output with more characters a page shows only so many: whoever reads on a phone has to load them."""
+
+_CONTROL = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {127: 0x2421}
+"""Control characters are shown as Unicode's pictures of them: Python-Markdown drops some of them."""
+_SIZE = re.compile(r'<svg\b[^>]*? width="(?P<width>[\d.]+)pt" height="(?P<height>[\d.]+)pt"')
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+
+
+def shown(
+    cell: CellRecord, *, slug: str, variant: str, language: str, words: Labels, label: str, hide: bool
+) -> str:
+    """Return a cell's outputs as Markdown.
+
+    `label` is what the author calls them, `hide` folds them however short they are.
+    """
+    outputs = [output for output in cell.outputs if isinstance(output, Figure) or output.text]
+    lines = sum(output.text.rstrip("\n").count("\n") + 1 for output in outputs if isinstance(output, Text))
+    folds = bool(outputs) and (hide or lines > LONG)
+    heading, parts, count = label or words.output, [], 0
+    last = heading if folds else ""
+    for output in outputs:
+        if isinstance(output, Figure):
+            count += 1
+            parts.append(_figure(output, figure_name(slug, variant, cell.id, count), words))
+            last = ""
+            continue
+        title = _title(output.kind, words, label)
+        # What follows in the same cell needs a label only where it is something else.
+        parts.append(_fence(output, "" if title == last else title, language, words))
+        last, label = title, label if output.kind is Kind.ERROR else ""
+    text = "\n".join(parts)
+    if not folds:
+        return text
+    size = f" ({words.lines.format(count=locale.number(lines, language))})" if lines > 1 else ""
+    return folded(text, f"{heading}{size}")
+
+
+def folded(text: str, summary: str) -> str:
+    """Return outputs that browsers fold without JavaScript, in lists and quotes too."""
+    inside = "".join(f"    {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
+    return f'??? hexapla-fold output-fold "{_quoted(summary)}"\n\n{inside}'
+
+
+def figures(cell: CellRecord) -> list[Figure]:
+    """Return a cell's figures, in the order of their numbers."""
+    return [output for output in cell.outputs if isinstance(output, Figure)]
+
+
+def figure_name(slug: str, variant: str, cell: str, number: int) -> str:
+    """Return where a figure is below `FIGURES`."""
+    return f"{slug}/{'.'.join(part for part in (f'{cell}-{number}', variant) if part)}.svg"
+
+
+def _title(kind: Kind, words: Labels, label: str) -> str:
+    if kind is Kind.ERROR:
+        return words.error
+    return label or (words.value if kind is Kind.VALUE else words.output)
+
+
+def _figure(figure: Figure, name: str, words: Labels) -> str:
+    """Return the image of a figure, with its size, so that nothing moves when it arrives."""
+    alt = re.sub(r"[\[\]\n]", " ", figure.alt) or words.figure
+    pixels = pixels_of(figure.svg)
+    size = f" width={pixels[0]} height={pixels[1]}" if pixels else ""
+    return f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure{size} loading=lazy }}\n"
+
+
+def pixels_of(svg: str) -> tuple[int, ...]:
+    """Return a figure's width and height in pixels; empty where it does not say."""
+    match = _SIZE.search(svg)
+    # A point is 4/3 of a pixel (CSS Values 4, absolute lengths).
+    return tuple(round(float(match[side]) * 4 / 3) for side in ("width", "height")) if match else ()
+
+
+def _fence(output: Text, title: str, language: str, words: Labels) -> str:
+    """Return a text in a fence of its own, which nothing in it can end."""
+    text, size = output.text, len(output.text)
+    if size > CUT:
+        text = text[:CUT]
+        # At the end of a line, unless that is far away.
+        text = text[: text.rfind("\n", CUT // 2) + 1] or text
+    said = words.cut.format(shown=locale.number(len(text), language), count=locale.number(size, language))
+    text = _ANSI.sub("", text).translate(_CONTROL)
+    text = text if text.endswith("\n") else f"{text}\n"
+    mark = fence_for(text)
+    kind = {Kind.STREAM: "", Kind.VALUE: " .value", Kind.ERROR: " .error"}[output.kind]
+    head = f' title="{_quoted(title)}"' if title else ""
+    below = note(said) if size > CUT else ""
+    return f"{mark}{{.text .output{kind}{head}}}\n{text}{mark}\n" + (f"\n{below}" if below else "")
+
+
+def ran(program: Program | None, record: Record, words: Labels) -> str:
+    """Return the sentence that says what outputs were made with; empty where none is recorded."""
+    cells = [cell for cell, digest in digested(program) if record.cell(digest)]
+    if not record.made_with or not cells:
+        return ""
+    device = "CPU + GPU" if any("gpu" in cell.fixtures for cell in cells) else "CPU"
+    return words.ran.format(versions=record.made_with, device=device, seed=record.seed)
+
+
+def note(text: str) -> str:
+    """Return a sentence of the tool's own under a block."""
+    return f"*{text}*\n{{: .hexapla-missing {QUIET} }}\n"
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "”")

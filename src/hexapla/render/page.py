@@ -1,0 +1,186 @@
+"""Render: the page that mkdocs reads, from a post and the ledger. Claims out, real outputs in."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import yaml
+
+from hexapla.ledger.ledger import CellRecord, Record, at_home, digested
+from hexapla.model.block import Edit, splice
+from hexapla.model.containers import opened
+from hexapla.model.directives import parse
+from hexapla.model.post import Post
+from hexapla.programs.align.article import Article, Placed
+from hexapla.programs.align.relation import Level
+from hexapla.programs.claims.verdict import Claim, Verdict, judge
+from hexapla.render import entries, fallback
+from hexapla.render.labels import Labels, labels
+from hexapla.render.markdown_docs import info_strings
+from hexapla.render.outputs import FIGURES, figure_name, note, ran, shown
+from hexapla.render.outputs import figures as figures_of
+from hexapla.render.overview_labels import words as overview_words
+from hexapla.render.page_model import MARK, QUIET, Page
+from hexapla.render.shelf import Shelf
+from hexapla.render.summary import summary
+from hexapla.translations.freshness import Made, State, freshness
+
+_ALONE = Shelf()
+_BEHIND = (State.COMMENTS_STALE, State.INCOMPLETE, State.CODE_STALE)
+_OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
+
+
+def render(
+    article: Article,
+    language: str,
+    record: Record,
+    *,
+    keep_claims: bool = False,
+    made: Made | None = None,
+    shelf: Shelf = _ALONE,
+    tabs: bool = True,
+) -> Page:
+    """Return the page of an article in one language.
+
+    Where the article has no version in `language`, the best one that exists is shown with a banner in the
+    reader's language; so has a translation that is behind its original, for which `made` says what it was
+    made from. `record` is that of the program whose outputs the page shows; `shelf` has the other articles;
+    `tabs` says whether the site reads `/// tab`.
+    """
+    source = language if language in article.posts else article.original
+    post = article.posts[source]
+    words = labels(language)
+    edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs))
+    title, body = fallback.split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
+    title = title or _marked_title(post)
+    if source != language:
+        title = fallback.title(title, post.title or article.slug, source)
+    parts = [_front_matter(post, article, language), title, entries.facts(article, language, shelf.topics)]
+    if source != language:
+        parts.append(fallback.banner(source, language))
+        body = fallback.body(body, source)
+    elif (state := freshness(article, language, made).state) in _BEHIND:
+        said = overview_words(language).lacking if state is State.INCOMPLETE else words.behind
+        parts.append(f'!!! warning ""\n    {said}\n')
+    parts.append(f"{body}\n")
+    if any(placed.cell for placed in article.placed[source]):
+        said = ran(article.program_of(source), record, words)
+        foot = f"{said}\n{{: .hexapla-ran {QUIET} }}\n" if said else ""
+        parts += [foot, _downloads(article.slug, source, words)]
+    parts.append(entries.related(article, language, shelf, heading=words.related))
+    return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
+
+
+def figures(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
+    """Yield the figures of an article's programs, by the names that pages use."""
+    for variant, record in records.items():
+        for cell in record.cells:
+            for number, figure in enumerate(figures_of(cell), start=1):
+                name = figure_name(article.slug, variant, cell.id, number)
+                yield Page(path=f"{FIGURES}/{name}", text=figure.svg)
+
+
+def _marked_title(post: Post) -> str:
+    """Return the front matter's title as a heading, where it has marks that a page's plain title cannot show."""
+    title = " ".join(str(post.front_matter.get("title") or "").split())
+    return f"# {title}\n" if title != post.title and re.search(r"[`*_]", title) else ""
+
+
+def _front_matter(post: Post, article: Article, language: str) -> str:
+    """Return the post's own keys with what the site needs, behind the mark."""
+    values = dict(post.front_matter) | {"title": post.title or article.slug, "lang": post.language}
+    values.pop("slug", None)
+    if described := summary(post):
+        values["description"] = described
+    if post.published and "date" not in values:
+        values["date"] = post.published
+    if post.language != language:
+        # Found in this language's search too, after what is written in it.
+        values |= {"hexapla_original": post.language, "search": {"boost": 0.5}}
+    text = yaml.safe_dump(values, allow_unicode=True, sort_keys=True, width=10**6)
+    return f"---\n{MARK.format(source=post.path)}\n{text}---\n"
+
+
+def _edits(
+    article: Article, source: str, record: Record, language: str, *, keep_claims: bool, tabs: bool
+) -> Iterator[Edit]:
+    """Yield what turns the post's body into the page's: info strings, claims, outputs."""
+    post, words = article.posts[source], labels(language)
+    program = article.program_of(source)
+    recorded = {cell.id: record.cell(digest) for cell, digest in digested(program)}
+    lines = post.body.split("\n")
+    for placed, info in info_strings(program, article.placed[source], lines, tabs=tabs):
+        yield _info_edit(placed, post, info)
+        if program is None or placed.cell not in recorded:
+            if placed.level in _OTHER_PROGRAM:
+                yield _below(placed, note(words.not_run))
+            continue
+        cell = recorded[placed.cell]
+        if cell is None:
+            yield _below(placed, note(words.older if _was_recorded(placed, record) else words.no_output))
+            continue
+        claims = [] if keep_claims else [one for one in placed.claims if _gives_way(one, placed, cell)]
+        for claim in claims:
+            yield from claim.edits
+        text = shown(
+            at_home(cell, program, article.cells_in(source)) if source != article.original else cell,
+            slug=article.slug,
+            variant=program.variant,
+            language=language,
+            words=words,
+            label=next((claim.label for claim in claims if claim.label), ""),
+            hide="hide-output" in placed.block.directives.classes,
+        )
+        if placed.localized and source != article.original and not program.variant:
+            text = f"{text}\n{note(words.canonical_output)}"
+        yield _below(placed, text, next((claim.place for claim in claims if claim.place is not None), None))
+
+
+def _was_recorded(placed: Placed, record: Record) -> bool:
+    """Return whether there is an output of a cell that is older than its code."""
+    return any(cell.id == placed.cell for cell in record.cells)
+
+
+def _gives_way(claim: Claim, placed: Placed, cell: CellRecord) -> bool:
+    """Return whether a typed output is replaced: not where nothing that ran can tell whether it is right."""
+    return bool(claim.edits) and judge(claim, cell.outputs, code=placed.block.code) is not Verdict.UNCHECKED
+
+
+def _below(placed: Placed, text: str, place: int | None = None) -> Edit:
+    """Put text below a block, or at another place in the post."""
+    place = placed.block.end if place is None else place
+    return Edit(start=place, end=place, text=_inside(text, placed.block.prefix))
+
+
+def _info_edit(placed: Placed, post: Post, info: str) -> Edit:
+    """Write the fence's info string as pages spell it."""
+    start = placed.block.start + len(placed.block.prefix) + len(placed.block.fence)
+    end = post.body.find("\n", start)
+    return Edit(start=start, end=end if end >= 0 else len(post.body), text=info)
+
+
+def _is_tested(info: str) -> bool:
+    """Return whether pytest-markdown-docs runs a fence of a page."""
+    read = parse(info)
+    return read.is_python and not read.notest
+
+
+def _inside(text: str, prefix: str) -> str:
+    """Put text below a block into the block's container: indented, or behind `>`."""
+    if not text:
+        return ""
+    lines = ["", *text.rstrip("\n").split("\n")]
+    return "".join(
+        f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines
+    )
+
+
+def _downloads(slug: str, source: str, words: Labels) -> str:
+    """Return the line that leads to the article as a notebook and as a script.
+
+    A browser would show a script instead of saving it. What is saved says its language: a reader may take several.
+    """
+    links = " · ".join(
+        f'[{kind} (.{ending})]({slug}.{ending}){{ download="{slug}.{source}.{ending}" }}'
+        for kind, ending in (("Jupyter", "ipynb"), ("Python", "py"))
+    )
+    return f"{words.download}{words.colon}{links}\n{{: .hexapla-ran {QUIET} }}\n"

@@ -1,0 +1,139 @@
+"""Overview: the site's page of how every translation stands, in each reader's language."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+
+import yaml
+
+from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
+from hexapla.render.escape import isolated, link, plain
+from hexapla.render.labels import labels
+from hexapla.render.overview_labels import Words, words
+from hexapla.render.page_model import MARK, Page
+from hexapla.translations.freshness import State
+
+NAME = "translations.md"
+"""Where the page is below each language's folder."""
+
+_CAPTION = "how-each-stands"
+"""The id of what the table is called by."""
+
+_SIGNS = {
+    None: "–",
+    State.CURRENT: "✓",
+    State.COMMENTS_STALE: "!",
+    State.CODE_STALE: "!",
+    State.INCOMPLETE: "…",
+    State.AHEAD: "+",
+}
+"""Beside the words, never instead of them."""
+
+
+def page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
+    """Return the page in one language; `names` has each language's own name, in the site's order."""
+    said = words(language)
+    head = yaml.safe_dump(
+        {"title": said.title, "lang": language, "search": {"exclude": True}}, allow_unicode=True
+    )
+    parts = [
+        f"---\n{MARK.format(source='posts/')}\n{head}---\n",
+        _table(rows, language, names, said),
+        f"## {said.behind}\n",
+        _behind(rows, language, names, said) or f"{said.nothing}\n",
+    ]
+    return Page(path=f"{language}/{NAME}", text="\n".join(parts))
+
+
+def _table(rows: Sequence[Row], language: str, names: Mapping[str, str], said: Words) -> str:
+    """Return the table as HTML, since Markdown's has no caption and no row headings.
+
+    The roles are named because a phone shows each row as a list of its own, and the cells by their labels.
+    """
+    head = (
+        _cell("th", "columnheader", said.article, scope="col"),
+        *(
+            _cell("th", "columnheader", isolated(plain(name), code), scope="col")
+            for code, name in names.items()
+        ),
+        _cell("th", "columnheader", said.made_with, scope="col"),
+    )
+    lines = [
+        '<div class="hexapla-status" markdown="1">',
+        # Markdown knows no `<caption>`, and would put it into a paragraph, which no table can hold.
+        f'<p id="{_CAPTION}" markdown="span">{said.caption}</p>',
+        f'<table class="hexapla-versions" role="table" aria-labelledby="{_CAPTION}" markdown="1">',
+        '<thead role="rowgroup" markdown="1">',
+        *_row(head),
+        "</thead>",
+        '<tbody role="rowgroup" markdown="1">',
+        *(line for row in rows for line in _row(_cells(row, language, names, said))),
+        "</tbody>",
+        "</table>",
+        "</div>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Iterable[str]) -> Iterator[str]:
+    yield '<tr role="row" markdown="1">'
+    yield from cells
+    yield "</tr>"
+
+
+def _cell(tag: str, role: str, text: str, **attributes: str) -> str:
+    given = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
+    return f'<{tag} role="{role}"{given} markdown="span">{text}</{tag}>'
+
+
+def _cells(row: Row, language: str, names: Mapping[str, str], said: Words) -> Iterator[str]:
+    shown = language if language in row.titles else row.original
+    title = link(plain(row.titles[shown]), f"posts/{row.article}.md", language, language)
+    yield _cell("th", "rowheader", isolated(title, shown), scope="row")
+    for code, name in names.items():
+        standing = row.languages[code]
+        state = standing.state.value if standing.state else "missing"
+        text = _shown(row, code, standing, language, said)
+        yield _cell("td", "cell", text, data_label=name, data_state=state)
+    yield _cell("td", "cell", escape(", ".join(row.made_with)) or "–", data_label=said.made_with)
+
+
+def _shown(row: Row, code: str, standing: Standing, language: str, said: Words) -> str:
+    """Return what a cell says: a sign, the state in words, and whether the outputs are out of date."""
+    state = said.original if code == row.original else said.of(standing.state)
+    sign = f'<span aria-hidden="true">{_SIGNS[standing.state]}</span>'
+    if standing.state is None:
+        return f"{sign}&nbsp;{state}"
+    late = f" ({said.no_outputs})" if standing.outputs is Outputs.STALE else ""
+    leads = link(state, f"posts/{row.article}.md", code, language)
+    return f"{sign}&nbsp;{leads}{late}"
+
+
+def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], said: Words) -> str:
+    """Return the list of what is behind, the reader's own language first."""
+    lines, colon = [], labels(language).colon
+    for code in sorted(names, key=lambda code: code != language):
+        for row in rows:
+            if code in row.titles and row.languages[code].behind:
+                title = link(plain(row.titles[code]), f"posts/{row.article}.md", code, language)
+                lines.append(f"- {isolated(title, code)} ({isolated(plain(names[code]), code)})\n")
+                lines += [f"    - {_sentence(one, said, colon)}\n" for one in row.languages[code].behind]
+    return "".join(lines)
+
+
+def _sentence(behind: Behind, said: Words, colon: str) -> str:
+    """Say what is behind: what it is, how it differs, and since when."""
+    if behind.kind is Kind.BLOCK:
+        what = said.block.format(number=behind.number) + (f" (`{behind.name}`)" if behind.name else "")
+    elif behind.name:
+        what = said.section.format(title=f"<bdi>{plain(behind.name)}</bdi>")
+    else:
+        what = said.top
+    how = {
+        State.COMMENTS_STALE: said.changed,
+        State.CODE_STALE: said.differs,
+        State.INCOMPLETE: said.lacks,
+        State.AHEAD: said.differs,
+    }[behind.state]
+    how = said.gone if behind.gone else how
+    since = said.since.format(commit=f"`{behind.commit}`") if behind.commit else ""
+    return f"{what}{colon}{how}{since}"

@@ -1,0 +1,64 @@
+"""Summary: what a post says of itself in lists, in search results and where somebody shares its link."""
+
+import functools
+import itertools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from hexapla.model.post import Post
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+LENGTH = 200
+"""Search engines and social sites show about as many characters."""
+
+_READ = 4000
+"""The first paragraph is not further down than this."""
+
+_MARKS = ("!!! ", "??? ", "???+ ", "{:", "[TOC]")
+
+
+def summary(post: Post) -> str:
+    """Return a post's `description`, or the beginning of its first paragraph; empty where it has neither."""
+    given = " ".join(str(post.front_matter.get("description") or "").split())
+    return given or _beginning(post.body[:_READ])
+
+
+@functools.lru_cache(maxsize=8192)
+def _beginning(text: str) -> str:
+    """Return the beginning of the first paragraph that says something. A list asks for that of every post."""
+    return next(filter(None, _paragraphs(text)), "")
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    blocks, whole = _parsers()
+    links: dict[str, Any] = {}
+    for token, after in itertools.pairwise(blocks.parse(text, links)):
+        if token.type == "paragraph_open" and token.level == 0 and not after.content.startswith(_MARKS):
+            yield _plain(whole, after.content, links)
+
+
+@functools.cache
+def _parsers() -> "tuple[MarkdownIt, MarkdownIt]":
+    """Return a parser that finds paragraphs and leaves what is in them alone, and one that does not."""
+    # Not above: where nothing has changed, no list is made.
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").disable(["inline", "text_join"]), MarkdownIt("commonmark")
+
+
+def _plain(parser: "MarkdownIt", paragraph: str, links: dict[str, Any]) -> str:
+    """Return a paragraph's words, cut where they are too many: between two words, or in scripts without any."""
+    parts = []
+    for token in parser.parseInline(paragraph, links)[0].children or ():
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+    text = " ".join("".join(parts).split())
+    if len(text) <= LENGTH:
+        # What a colon announces, a list or a formula, is not there.
+        return f"{text[:-1].rstrip()}…" if text.endswith((":", "：")) else text
+    start = text[: LENGTH - 1]
+    return f"{(start.rpartition(' ')[0] if ' ' in start[LENGTH // 2 :] else start).rstrip(' ,;:')}…"

@@ -1,0 +1,1 @@
+"""Files, the folder of posts, and what needn't be found out twice."""

@@ -1,1 +1,0 @@
-"""Testing: cells as tests of pytest, and any Markdown as a test."""

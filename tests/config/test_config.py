@@ -1,0 +1,122 @@
+"""mkdocs.yml: what is read, and what is refused with a sentence."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from hexapla.config.config import load
+from hexapla.model.errors import ConfigError
+from hexapla.model.problem import Severity
+
+BASE = """\
+site_name: Test
+plugins:
+  - search
+  - hexapla{options}
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {{locale: de, name: Deutsch}}
+        - {{locale: en, name: English, default: true}}
+markdown_extensions:
+  - toc: {{permalink: true, slugify: !!python/name:hexapla.slugs.slugify }}
+  - attr_list
+"""
+
+
+def write(tmp_path, options=""):
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(BASE.format(options=options))
+    return file
+
+
+def test_defaults(tmp_path):
+    config = load(write(tmp_path))
+    assert config.codes == ("de", "en")
+    assert config.default_language == "en"
+    assert config.posts == tmp_path / "posts"
+    assert config.settings.seed == 0
+    assert config.extensions == ("toc", "tables", "fenced_code", "attr_list")
+    assert config.extension_configs["toc"]["slugify"]("A b") == "a-b"
+
+
+def test_options_are_read(tmp_path):
+    options = (
+        ":\n      execute: {seed: 7, timeout: 5}\n      severities: {claim-wrong: note}\n      sandbox: off"
+    )
+    config = load(write(tmp_path, options))
+    assert (config.settings.seed, config.settings.timeout) == (7, 5)
+    assert config.severities == {"claim-wrong": Severity.NOTE}
+    assert config.options.sandbox == "off"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (":\n      post: x", "Did you mean `posts`?"),
+        (":\n      posts: 3", "must be a folder's name"),
+        (":\n      execute: {sed: 1}", "Did you mean `seed`?"),
+        (":\n      execute: {seed: x}", "`execute: seed` must be a whole number, not 'x'"),
+        (":\n      limits: 3", "`limits` must be a table"),
+        (":\n      coverage: 2", "from 0 to 1"),
+        (":\n      repairs: {titel: false}", "has no option `titel`"),
+        (":\n      severities: {claim-wrogn: note}", "Did you mean `claim-wrong`?"),
+        (":\n      severities: {claim-wrong: fatal}", "must be one of"),
+        (": 3", "The options of `hexapla` must be a mapping"),
+        (":\n      sandbox: never", "must be one of auto, require, off"),
+        (":\n      jobs: [", "not YAML"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(tmp_path, options, words):
+    with pytest.raises(ConfigError, match=r"^mkdocs\.yml:[456]: ") as caught:
+        load(write(tmp_path, options))
+    assert words in str(caught.value)
+
+
+def test_an_error_points_at_the_line_that_means_it(tmp_path):
+    file = write(tmp_path, ":\n      posts: posts\n      execute:\n        timeout: 5\n        sed: 1")
+    with pytest.raises(ConfigError) as caught:
+        load(file)
+    assert (caught.value.path, caught.value.line) == ("mkdocs.yml", 8)
+
+
+def test_an_error_in_what_is_inherited_names_that_file(tmp_path):
+    write(tmp_path, ":\n      sandbox: never").rename(tmp_path / "base.yml")
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: Child\n")
+    with pytest.raises(ConfigError, match=r"^base\.yml:5: "):
+        load(tmp_path / "mkdocs.yml")
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path):
+    with pytest.raises(ConfigError, match="hexapla new"):
+        load(tmp_path / "mkdocs.yml")
+
+
+def test_a_site_inherits(tmp_path):
+    write(tmp_path)
+    (tmp_path / "child.yml").write_text("INHERIT: mkdocs.yml\nsite_name: Child\n")
+    config = load(tmp_path / "child.yml")
+    assert (config.name, config.codes) == ("Child", ("de", "en"))
+
+
+def test_the_same_settings_have_the_same_key_in_every_process(new_site):
+    file = new_site({"a.en.md": ""})
+    file.write_text(
+        file.read_text().replace(
+            "      snippets: ",
+            "      repairs: {jekyll: false, wrapped-post: false, chatter: false, glued-fence: false}\n      snippets: ",
+        )
+    )
+    code = "import sys, pathlib; from hexapla.config.config import load; print(load(pathlib.Path(sys.argv[1])).key)"
+    environments = ({**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2", "3"))
+    keys = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(file)], env=one, capture_output=True, text=True, check=True
+        ).stdout
+        for one in environments
+    }
+    assert len(keys) == 1
+    file.write_text(file.read_text().replace("keep_claims: false", "keep_claims: true"))
+    assert load(file).key not in keys

@@ -1,0 +1,58 @@
+"""One warm fork server for all tests of running: each program has a process of its own anyway."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from hexapla.execution.client import ForkServer
+from hexapla.model.output import Kind, Text
+from hexapla.model.program import Cell, Program
+from hexapla.model.run import CellRun, Limits, Options, Run
+from hexapla.model.settings import Settings
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs run on Linux")
+
+LIMITS = Limits(memory=2 * 2**30, processes=24, output=200_000, file_size=512 * 2**20)
+
+
+def program(*codes: str, slug: str = "tensors", **settings: object) -> Program:
+    """Make a program of cells that stand in one post, the first on line 3, with prose between them."""
+    cells: list[Cell] = []
+    line = 3
+    for number, code in enumerate(codes, start=1):
+        cells.append(Cell(id=f"cell-{number}", code=code, path=f"posts/{slug}.en.md", line=line))
+        line += code.count("\n") + 5
+    return Program(
+        slug=slug,
+        variant="",
+        cells=tuple(cells),
+        languages=("en",),
+        settings=Settings(**settings),  # type: ignore[arg-type]
+    )
+
+
+def shown(run: CellRun, kind: Kind = Kind.STREAM) -> str:
+    """Return the texts of one kind that a cell showed."""
+    return "".join(one.text for one in run.outputs if isinstance(one, Text) and one.kind is kind)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[ForkServer]:
+    with ForkServer(Options(limits=LIMITS)) as warm:
+        yield warm
+
+
+@pytest.fixture
+def run(server: ForkServer) -> Callable[..., Run]:
+    """Run the cells that are given as text."""
+    return lambda *codes, **settings: server.run(program(*codes, **settings))
+
+
+@pytest.fixture
+def bait(tmp_path: Path) -> Path:
+    """A file outside of every scratch folder, that no program may read or change."""
+    file = tmp_path / "secret.txt"
+    file.write_text("the secret")
+    return file

@@ -1,0 +1,148 @@
+"""Programs on a real Dask scheduler with two worker processes on loopback."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hexapla.execution.cluster import run_batch, run_on_cluster
+from hexapla.ledger.encoding import encode
+from hexapla.ledger.ledger import Ledger, Record, updated
+from hexapla.model.errors import RunnerError
+from hexapla.model.program import Program
+from hexapla.model.run import Environment, Options, Run
+
+from .conftest import LIMITS, program, shown
+
+distributed = pytest.importorskip("distributed")
+
+OPTIONS = Options(preload=(), limits=LIMITS)
+SOURCE = str(Path(__file__).resolve().parents[2] / "src")
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers, started as their command lines would be; every one is ended by its own id."""
+    folder = tmp_path_factory.mktemp("dask")
+    environment = {**os.environ, "PYTHONPATH": SOURCE, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    settings = {"cwd": folder, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    dask = [sys.executable, "-m", "dask"]
+    file = folder / "scheduler.json"
+    scheduler = subprocess.Popen(
+        [
+            *dask,
+            "scheduler",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--no-dashboard",
+            "--scheduler-file",
+            str(file),
+        ],
+        **settings,
+    )
+    worker = [
+        *dask,
+        "worker",
+        "--scheduler-file",
+        str(file),
+        "--no-nanny",
+        "--no-dashboard",
+        "--nthreads",
+        "1",
+    ]
+    declared = {"one": [], "two": ["--resources", "GPU=1"]}
+    workers = [
+        subprocess.Popen([*worker, "--name", name, *resources], **settings)
+        for name, resources in declared.items()
+    ]
+    try:
+        with distributed.Client(scheduler_file=str(file), timeout=60) as client:
+            client.wait_for_workers(2, timeout=60)
+            yield client.scheduler.address, workers
+    finally:
+        # The workers first: one that closes while its scheduler is gone waits for it.
+        for group in (workers, [scheduler]):
+            for process in group:
+                process.terminate()
+            for process in group:
+                _ended(process)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a process; how fast Dask takes its leave is not what is tested here."""
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def test_gives_the_same_outputs_as_this_machine_does(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:
+    programs = [program(f"import random\nprint({n}, random.random())", slug=f"p{n}") for n in range(4)]
+    there = {one.program: one for one in run_on_cluster(programs, OPTIONS, address=cluster[0], batch=2)}
+    here = {one.program: one for one in run_batch(programs, OPTIONS)}
+    assert {name: [cell.outputs for cell in one.cells] for name, one in there.items()} == {
+        name: [cell.outputs for cell in one.cells] for name, one in here.items()
+    }
+    assert {one.environment for one in there.values()} == {one.environment for one in here.values()}
+
+
+def test_the_ledgers_bytes_are_those_of_this_machine(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:
+    one = program("import random\nx = random.random()\nprint(x)", "x", "1 / 0")
+    there, here = next(run_on_cluster([one], OPTIONS, address=cluster[0])), run_batch([one], OPTIONS)[0]
+    ledgers = [Ledger(records={"": updated(Record(), one, done)}) for done in (there, here)]
+    assert encode(ledgers[0], [one]) == encode(ledgers[1], [one])
+
+
+def test_a_program_that_needs_a_gpu_goes_to_a_worker_that_has_one(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named(programs: Sequence[Program], _: Options) -> list[Run]:
+        nowhere = Environment(python=str(distributed.get_worker().name), machine="")
+        return [Run(program=one.name, cells=(), environment=nowhere) for one in programs]
+
+    monkeypatch.setattr("hexapla.execution.cluster.run_batch", named)
+    plain = [program("1", slug=f"p{n}") for n in range(4)]
+    needy = [
+        replace(one, slug=f"g{n}", cells=(replace(one.cells[0], fixtures=("gpu",)),))
+        for n, one in enumerate(plain)
+    ]
+    done = {
+        run.program: run.environment.python
+        for run in run_on_cluster([*plain, *needy], OPTIONS, address=cluster[0], batch=1)
+    }
+    assert len(done) == 8
+    assert {done[one.name] for one in needy} == {"two"}
+
+
+def test_a_lost_workers_programs_run_again_elsewhere(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:
+    address, workers = cluster
+    programs = [program(f"import time\ntime.sleep(0.5)\nprint({n})", slug=f"p{n}") for n in range(6)]
+    runs = []
+    for run in run_on_cluster(programs, replace(OPTIONS), address=address, batch=1):
+        if not runs:
+            os.kill(workers[0].pid, signal.SIGKILL)
+            workers[0].wait(20)
+        runs.append(run)
+    assert sorted(shown(run.cells[0]) for run in runs) == [f"{n}\n" for n in range(6)]
+
+
+def test_says_that_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = time.monotonic()
+    with pytest.raises(RunnerError, match="no Dask scheduler answers"):
+        list(run_on_cluster([program("1")], OPTIONS, address="tcp://127.0.0.1:9"))
+    assert time.monotonic() - started < 60

@@ -1,0 +1,119 @@
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hexapla.execution import wire
+from hexapla.execution.client import ForkServer
+from hexapla.execution.executor import has_failed, run_programs
+from hexapla.model.errors import RunnerError
+from hexapla.model.run import Options, Run, Status
+
+from .conftest import program, shown
+
+
+def test_runs_each_program_and_tells_of_each_cell_as_it_ends(server: ForkServer) -> None:
+    programs = [program(f"print({n})", "1", slug=f"p{n}") for n in range(5)]
+    runs: list[Run] = []
+    cells: list[str] = []
+    done = run_programs(
+        programs,
+        replace(server.options, jobs=3),
+        server=server,
+        on_event=runs.append,
+        on_cell=lambda one, cell: cells.append(f"{one.slug}.{cell.id}"),
+    )
+    assert {run.program: shown(run.cells[0]) for run in done} == {f"p{n}": f"{n}\n" for n in range(5)}
+    assert len(runs) == 5
+    assert sorted(cells) == sorted(f"p{n}.cell-{c}" for n in range(5) for c in (1, 2))
+
+
+def test_stops_at_the_first_failure_where_asked(server: ForkServer) -> None:
+    programs = [program("1 / 0", slug="bad"), *(program("1", slug=f"p{n}") for n in range(20))]
+    done = list(run_programs(programs, server.options, server=server, fail_fast=True))
+    assert has_failed(next(one for one in done if one.program == "bad"), programs[0])
+    assert len(done) < len(programs)
+
+
+def test_ends_what_runs_when_the_caller_stops_reading(server: ForkServer) -> None:
+    programs = [program("1", slug="quick"), program("while True: pass", slug="slow", timeout=600.0)]
+    running = run_programs(programs, server.options, server=server)
+    assert next(running).program == "quick"
+    running.close()  # type: ignore[attr-defined]
+    assert server.run(program("2")).cells[0].status is Status.OK
+
+
+def test_what_crashes_hangs_or_floods_touches_no_other(server: ForkServer) -> None:
+    bad = {
+        "segfault": "import ctypes\nctypes.string_at(0)",
+        "exit": "import os\nos._exit(1)",
+        "hang": "while True: pass",
+        "flood": "while True: print('x' * 10**5)",
+    }
+    programs = [
+        program(code, slug=name, timeout=3.0 if name == "hang" else 60.0) for name, code in bad.items()
+    ]
+    programs += [
+        program(f"import torch\nx = torch.full((64, 64), {n}.)", "print(x.mean().item())", slug=f"p{n}")
+        for n in range(12)
+    ]
+    mixed = [one for pair in zip(programs[4:], programs[:4] * 3, strict=True) for one in pair]
+    renamed = [replace(one, slug=f"{one.slug}-{number}") for number, one in enumerate(mixed)]
+    done = run_programs(renamed, replace(server.options, jobs=4), server=server)
+    runs = {run.program.partition("-")[0]: run.cells for run in done}
+    assert {name: runs[name][0].status for name in bad} == {
+        "segfault": Status.KILLED, "exit": Status.EXITED, "hang": Status.TIMEOUT, "flood": Status.LIMIT,
+    }  # fmt: skip
+    assert {name: shown(cells[-1]) for name, cells in runs.items() if name not in bad} == {
+        f"p{n}": f"{float(n)}\n" for n in range(12)
+    }
+
+
+def test_a_word_to_end_that_comes_too_late_does_not_end_the_seat() -> None:
+    with ForkServer(Options(preload=())) as server:
+        server.run(program("1"))
+        seat = server._take_seat()
+        wire.send(seat.socket, {})
+        server._seats.put(seat)
+        assert [server.run(program("print(2)")).cells[0].status for _ in range(2)] == [Status.OK] * 2
+
+
+def test_knows_the_environment_for_the_ledger(server: ForkServer) -> None:
+    import torch
+
+    assert server.environment.packages == (("torch", str(torch.__version__)),)
+    assert server.environment.python == ".".join(map(str, sys.version_info[:3]))
+    assert server.environment.threads == 1
+    assert server.environment.capability
+
+
+def test_says_which_import_of_the_preload_fails() -> None:
+    with (
+        pytest.raises(RunnerError, match="No module named 'no_such_module'"),
+        ForkServer(Options(preload=("no_such_module",))),
+    ):
+        pass
+
+
+def test_runs_nothing_and_starts_nothing_for_no_programs() -> None:
+    assert list(run_programs([], Options(preload=("no_such_module",)))) == []
+
+
+def test_nothing_is_left_of_a_server_whose_client_is_killed() -> None:
+    code = (
+        "import time\nfrom hexapla.model.run import Options\nfrom hexapla.execution.client import ForkServer\n"
+        "with ForkServer(Options(preload=())) as server:\n    print(server._folder, flush=True)\n    time.sleep(600)"
+    )
+    client = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert client.stdout
+    folder = Path(client.stdout.readline().strip())
+    assert folder.is_dir()
+    client.kill()
+    client.wait()
+    deadline = time.monotonic() + 100
+    while folder.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not folder.exists()

@@ -1,0 +1,124 @@
+"""The sandbox as an ordinary user has it, where the tests run as root: the same Python, started by nobody."""
+
+import json
+import os
+import shutil
+import site
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import hexapla
+from hexapla.execution.sandbox import sandbox
+
+NOBODY = 65534
+pytestmark = [
+    pytest.mark.skipif(
+        sys.platform != "linux" or os.geteuid() != 0, reason="all other tests are such a user's"
+    ),
+    pytest.mark.skipif(bool(sandbox.layers()), reason="this machine has no sandbox"),
+]
+
+DOCTOR = """
+import json
+from hexapla.execution import doctor
+print(json.dumps({row.name: [row.enforced, row.why] for row in doctor.examine()}))
+"""
+WORK = """
+import json, sys
+from hexapla.programs.align.article import Cell, Program
+from hexapla.model.run import Options
+from hexapla.execution.client import ForkServer
+code = sys.argv[1]
+cell = Cell(id="c", code=code, path="posts/p.md", line=1)
+with ForkServer(Options(preload=("torch",))) as server:
+    run = server.run(Program(slug="p", variant="", cells=(cell,), languages=("en",))).cells[0]
+print(json.dumps([run.status, run.message, [getattr(one, "text", "") for one in run.outputs]]))
+"""
+LOADER = """
+import multiprocessing, os, torch
+from torch.utils.data import DataLoader, TensorDataset
+loader = DataLoader(TensorDataset(torch.arange(8)), batch_size=4, num_workers=2)
+print([batch[0].tolist() for batch in loader])
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    print(pool.map(abs, [-1, 2]))
+open("mine", "w").write("x")
+print(os.access("mine", os.R_OK), os.getuid())
+"""
+
+
+def _python() -> str:
+    """Return a Python of this version that nobody may start."""
+    for python in (sys.executable, f"/usr/bin/python{sys.version_info[0]}.{sys.version_info[1]}"):
+        command = [python, "-c", "pass"]
+        try:
+            if subprocess.run(command, user=NOBODY, group=NOBODY, extra_groups=(), cwd="/").returncode == 0:
+                return python
+        except OSError:
+            continue
+    pytest.skip("there is no Python of this version outside of root's own folder")
+
+
+@pytest.fixture(scope="module")
+def as_nobody() -> Iterator[Callable[..., str]]:
+    """Run Python code as nobody, in an environment of its own with the packages of this one."""
+    folder = Path(tempfile.mkdtemp(prefix="hexapla-nobody-", dir="/tmp"))
+    try:
+        folder.chmod(0o755)
+        subprocess.run([_python(), "-m", "venv", "--without-pip", folder / "venv"], check=True)
+        packages = next((folder / "venv/lib").glob("python*/site-packages"))
+        here = [str(Path(hexapla.__file__).resolve().parent.parent), *site.getsitepackages()]
+        (packages / "here.pth").write_text("\n".join(here) + "\n")
+        (folder / "home").mkdir()
+        os.chown(folder / "home", NOBODY, NOBODY)
+
+        def run(code: str, *arguments: str) -> str:
+            done = subprocess.run(
+                [folder / "venv/bin/python", "-c", code, *arguments],
+                user=NOBODY,
+                group=NOBODY,
+                extra_groups=(),
+                cwd=folder / "home",
+                env={"HOME": str(folder / "home"), "PATH": "/usr/bin:/bin"},
+                capture_output=True,
+                text=True,
+            )
+            assert done.returncode == 0, done.stderr
+            return done.stdout
+
+        try:
+            run("import torch")
+        except AssertionError as error:
+            pytest.skip(f"nobody can't read the packages: {error}"[:200])
+        yield run
+    finally:
+        shutil.rmtree(folder)
+
+
+def _has_namespaces(as_nobody: Callable[..., str]) -> bool:
+    code = "import ctypes; print(ctypes.CDLL(None).unshare(0x10020000))"
+    return as_nobody(code).strip() == "0"
+
+
+def test_each_protection_holds(as_nobody: Callable[..., str]) -> None:
+    rows = json.loads(as_nobody(DOCTOR))
+    assert len(rows) > 15
+    allowed = set()
+    if (
+        as_nobody("from hexapla.execution.sandbox import socket_broker as gate; print(gate.works())").strip()
+        == "False"
+    ):
+        allowed |= {"no named sockets of others", "no datagrams to others"}
+    if not _has_namespaces(as_nobody):
+        allowed |= {"no files of others in shared memory", "no change of modes and times outside"}
+    assert {name for name, (enforced, _) in rows.items() if not enforced} <= allowed, rows
+
+
+def test_ordinary_programs_work(as_nobody: Callable[..., str]) -> None:
+    status, message, shown = json.loads(as_nobody(WORK, LOADER))
+    assert (status, message) == ("ok", "")
+    assert "".join(shown) == f"[[0, 1, 2, 3], [4, 5, 6, 7]]\n[1, 2]\nTrue {NOBODY}\n"

@@ -1,0 +1,102 @@
+"""The ledger on disk: locked, merged, whole, and never silently replaced."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+import examples
+from hexapla.config.config import load
+from hexapla.ledger import folder
+from hexapla.ledger.encoding import INDEX
+from hexapla.ledger.ledger import Ledger
+from hexapla.model.errors import LedgerError
+from hexapla.storage.files import ASIDE
+
+
+@pytest.fixture
+def config(new_site):
+    return load(new_site({"a.en.md": "```python\nprint(1)\n```\n"}))
+
+
+def article(*codes):
+    return examples.article({"en": "\n\n".join(f"```python\n{code}\n```" for code in codes)})
+
+
+def recorded(config, *texts, known=None):
+    one = article(*(f"print({text!r})" for text in texts))
+    (program,) = one.programs
+    return folder.record(config, one, program, known or Ledger(), examples.run(program, *texts))
+
+
+def test_what_is_not_recorded_is_an_empty_ledger(config):
+    assert folder.ledger(config, "a") == Ledger()
+    assert not config.snippets.exists()
+
+
+def test_what_is_recorded_is_read_back(config):
+    assert recorded(config, "one\n") == folder.ledger(config, "a")
+    assert (config.snippets / "a/cell-1.out").read_text() == "one\n"
+
+
+def test_an_output_that_is_gone_leaves_no_file(config):
+    recorded(config, "one\n", "two\n")
+    recorded(config, "one\n")
+    assert not (config.snippets / "a/cell-2.out").exists()
+
+
+def test_a_damaged_record_is_refused_by_its_path_and_read_as_empty_only_when_asked(config):
+    recorded(config, "one\n")
+    (config.snippets / "a/cell-1.out").write_text("two\n")
+    with pytest.raises(LedgerError, match=r"snippets/a/cell-1\.out.*hexapla run --all"):
+        folder.ledger(config, "a")
+    assert folder.ledger(config, "a", anew=True) == Ledger()
+    assert (config.snippets / "a/cell-1.out").read_text() == "two\n"
+
+
+def test_variants_recorded_at_once_keep_one_another(config):
+    """Each starts from the same empty ledger, as two builds that run beside each other do."""
+    one = article("print('x')")
+    (canonical,) = one.programs
+    variants = [replace(canonical, variant=name) for name in ("", "de", "fr", "hi")]
+    whole = replace(one, programs=tuple(variants))
+
+    def record(program):
+        folder.record(config, whole, program, Ledger(), examples.run(program, f"{program.variant}\n"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(record, variants))
+    records = folder.ledger(config, "a").records
+    assert {name: record.cells[0].outputs[0].text for name, record in records.items()} == {
+        variant.variant: f"{variant.variant}\n" for variant in variants
+    }
+
+
+def test_remembering_what_is_known_writes_nothing(config):
+    both = examples.article(dict.fromkeys(("en", "de"), "```python\nprint(1)\n```"))
+    known = folder.remember(config, both, Ledger())
+    assert list(known.translations) == ["de"]
+    index = config.snippets / "a" / INDEX
+    before = index.stat().st_mtime_ns
+    assert folder.remember(config, both, known) is known
+    assert index.stat().st_mtime_ns == before
+    assert list(json.loads(index.read_text())["translations"]) == ["de"]
+
+
+def test_only_folders_of_the_ledger_are_gone(config):
+    assert folder.gone(config, {"a"}) == ()
+    recorded(config, "one\n")
+    (config.snippets / "notes").mkdir()
+    assert folder.gone(config, {"a"}) == ()
+    assert folder.gone(config, {"b"}) == (config.snippets / "a",)
+
+
+def test_each_folder_is_settled_and_a_ledger_without_any_is_left_alone(config):
+    folder.settle(config)
+    assert not config.snippets.exists()
+    recorded(config, "one\n")
+    left = config.snippets / "a" / f".cell-1.out.x{ASIDE}"
+    left.write_text("on")
+    folder.settle(config)
+    assert not left.exists() and folder.ledger(config, "a").records

@@ -1,0 +1,30 @@
+"""Older texts of a post, from git."""
+
+import subprocess
+from pathlib import Path
+
+from hexapla.ledger.git_history import versions
+
+
+def git(root: Path, *words: str) -> None:
+    subprocess.run(
+        ["git", "-C", str(root), "-c", "user.name=a", "-c", "user.email=a@b.c", *words],
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_versions_come_newest_first(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    post = tmp_path / "posts" / "ä.md"
+    post.parent.mkdir()
+    for text in ("one\n", "two\n"):
+        post.write_text(text, encoding="utf-8")
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-qm", text)
+    assert [version.text for version in versions(tmp_path, "posts/ä.md")] == ["two\n", "one\n"]
+    assert [version.text for version in versions(tmp_path, "posts/ä.md", limit=1)] == ["two\n"]
+
+
+def test_without_git_there_are_none(tmp_path: Path) -> None:
+    assert versions(tmp_path, "posts/a.md") == ()

@@ -1,0 +1,133 @@
+"""What is recorded, and why it is stale."""
+
+import dataclasses
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from examples import program, run
+from hexapla.ledger.encoding import decode, encode
+from hexapla.ledger.ledger import Ledger, Record, digests, updated, why_stale
+from hexapla.model.errors import LedgerError
+from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.program import Program
+from hexapla.model.run import CellRun, Status
+
+TWO = program("x = 1\nprint(x)\n", "x + 1\n")
+
+
+def recorded(of: Program, *texts: str) -> Record:
+    return updated(Record(), of, run(of, *texts))
+
+
+def test_what_is_recorded_is_read_back():
+    ledger = Ledger(records={"": recorded(TWO, "1\n", "2")})
+    files = encode(ledger, [TWO])
+    assert sorted(files) == ["cell-1.out", "cell-2.out", "program.py", "run.json"]
+    assert files["cell-2.out"] == "2"
+    assert decode(files, path="snippets/a") == ledger
+
+
+outputs = st.lists(
+    st.builds(Text, kind=st.sampled_from(Kind), text=st.text(min_size=1))
+    | st.builds(Figure, svg=st.text(min_size=1), alt=st.text()),
+    max_size=4,
+)
+
+
+@given(outputs, st.text())
+def test_any_output_is_read_back_exactly(outputs, message):
+    ran = run(TWO, "", "")
+    cell = CellRun(id="cell-1", status=Status.OK, message=message, outputs=tuple(outputs))
+    record = updated(Record(), TWO, dataclasses.replace(ran, cells=(cell, ran.cells[1])))
+    ledger = Ledger(records={"": record})
+    assert decode(encode(ledger, [TWO]), path="x") == ledger
+
+
+NOT_STALE = {
+    "a comment": program("x = 1  # one\n# two\nprint(x)\n", "x + 1\n"),
+    "blank lines and spacing": program("x=1\n\n\nprint( x )\n", "x+1\n"),
+    "another post or line": Program(
+        slug="a", variant="", languages=("de",),
+        cells=tuple(dataclasses.replace(cell, path="posts/b.md", line=99) for cell in TWO.cells),
+    ),
+    "another time limit": program("x = 1\nprint(x)\n", "x + 1\n", timeout=1.0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edited", NOT_STALE.values(), ids=NOT_STALE)
+def test_what_makes_nothing_stale(edited):
+    assert why_stale(edited, recorded(TWO, "1\n", "2")) == ""
+    assert digests(edited) == digests(TWO)
+
+
+STALE = {
+    "the code of cell cell-2 changed": program("x = 1\nprint(x)\n", "x + 2\n"),
+    "the code of cell cell-1 changed": program("x = 2\nprint(x)\n", "x + 1\n"),
+    "cell cell-3 has no record": program("x = 1\nprint(x)\n", "x + 1\n", "x\n"),
+    "it has fewer cells than before": program("x = 1\nprint(x)\n"),
+    "the seed was 0 and is 1": program("x = 1\nprint(x)\n", "x + 1\n", seed=1),
+}
+
+
+@pytest.mark.parametrize(("reason", "edited"), STALE.items(), ids=STALE)
+def test_what_makes_it_stale_is_named(reason, edited):
+    assert why_stale(edited, recorded(TWO, "1\n", "2")) == reason
+
+
+def test_an_edit_makes_no_earlier_cell_stale():
+    edited = program("x = 1\nprint(x)\n", "x + 2\n")
+    assert digests(edited)[0] == digests(TWO)[0]
+    assert digests(edited)[1] != digests(TWO)[1]
+
+
+def test_a_docstring_counts_where_a_later_cell_shows_it():
+    one = program('def f():\n    "a"\n', "help(f)\n")
+    other = program('def f():\n    "b"\n', "help(f)\n")
+    assert digests(one) != digests(other)
+
+
+def test_another_torch_is_its_own_reason_and_a_missing_one_is_none():
+    record = recorded(TWO, "1\n", "2")
+    assert why_stale(TWO, record, {"torch": "2.14.0"}) == "torch was 2.13.0 and is 2.14.0"
+    assert why_stale(TWO, record, {}) == ""
+
+
+def test_what_did_not_run_well_keeps_what_it_had():
+    old = recorded(TWO, "1\n", "2")
+    kept = updated(old, TWO, run(TWO, "1\n", "boom", status=Status.TIMEOUT))
+    assert kept.cells == old.cells
+    fresh = updated(Record(), TWO, run(TWO, "1\n", "boom", status=Status.RAISED))
+    assert [cell.id for cell in fresh.cells] == ["cell-1"]
+    assert why_stale(TWO, fresh) == "cell cell-2 has no record"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("cell-1.out", "2\n", "is not what was recorded"),
+        ("cell-1.out", None, "is missing"),
+        ("run.json", None, "is missing"),
+        ("run.json", "{", "damaged"),
+        ("run.json", "[]", "damaged"),
+        ("run.json", '{"format": 99}', "format 99"),
+        ("run.json", '{"format": 1, "programs": {"canonical": {}}}', "damaged"),
+    ],
+)
+def test_a_damaged_ledger_is_refused_with_what_to_do(name, text, words):
+    files = encode(Ledger(records={"": recorded(TWO, "1\n", "2")}), [TWO])
+    if text is None:
+        del files[name]
+    else:
+        files[name] = text
+    with pytest.raises(LedgerError, match=words) as caught:
+        decode(files, path="snippets/a")
+    assert "hexapla run --all" in str(caught.value)
+
+
+def test_the_index_is_diffable_and_holds_no_paths_or_times():
+    index = encode(Ledger(records={"": recorded(TWO, "1\n", "2")}), [TWO])["run.json"]
+    assert json.dumps(json.loads(index), indent=2, ensure_ascii=False, sort_keys=True) + "\n" == index
+    assert "seconds" not in index and "/" not in index

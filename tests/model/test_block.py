@@ -1,0 +1,42 @@
+"""Reading fences and splicing edits."""
+
+import pytest
+
+from hexapla.model.block import Edit, blocks, fence_for, splice
+
+CASES = {
+    "plain": ("```python\nx\n```\n", ["x\n"]),
+    "in a list": ("- a\n\n    ```python\n    x\n      y\n\n    z\n    ```\n", ["x\n  y\n\nz\n"]),
+    "in a quote": ("> ```\n> x\n>\n> y\n> ```\n", ["x\n\ny\n"]),
+    "longer outside": ("````\n```\nx\n```\n````\n", ["```\nx\n```\n"]),
+    "tildes": ("~~~\n```\n~~~\n", ["```\n"]),
+    "open at the end": ("```\nx", ["x"]),
+    "two": ("```\na\n```\n\n```\nb\n```\n", ["a\n", "b\n"]),
+    "none": ("`x` and ``y``\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "codes"), CASES.values(), ids=CASES)
+def test_the_code_of_a_fence(text, codes):
+    found = blocks(text)
+    assert [block.code for block in found] == codes
+    assert splice(text, [Edit(start=b.start, end=b.end, text=text[b.start : b.end]) for b in found]) == text
+
+
+def test_overlapping_edits_are_refused():
+    with pytest.raises(ValueError, match="overlap"):
+        splice("abc", [Edit(start=0, end=2, text=""), Edit(start=1, end=3, text="")])
+
+
+def test_a_fence_is_longer_than_any_run_inside():
+    assert fence_for("a ```` b") == "`````"
+
+
+def test_a_last_fence_without_a_line_end_is_one_block():
+    (block,) = blocks("```python\n1\n```")
+    assert block.closed and block.code == "1\n"
+
+
+def test_a_form_feed_ends_no_line():
+    found = blocks("a\f```\n```python\nx\fy\n```\n\f")
+    assert [(block.line, block.code) for block in found] == [(1, "x\fy\n")]

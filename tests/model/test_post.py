@@ -1,0 +1,83 @@
+"""Names, languages and front matter of posts."""
+
+from datetime import date
+
+import pytest
+
+from hexapla.model.post import Post, parse
+from hexapla.model.problem import Problem
+
+LANGUAGES = ("en", "de", "hi", "pt-BR")
+
+
+def read(path: str, text: str = "Text.\n") -> Post | Problem:
+    return parse(path, text, languages=LANGUAGES, default_language="en")
+
+
+@pytest.mark.parametrize(
+    ("path", "slug", "language", "published"),
+    [
+        ("posts/intro.md", "intro", "en", None),
+        ("posts/intro.de.md", "intro", "de", None),
+        ("posts/intro-de.md", "intro", "de", None),
+        ("posts/intro.pt-BR.md", "intro", "pt-BR", None),
+        ("posts/intro.pt-br.md", "intro", "pt-BR", None),
+        ("posts/de/intro.md", "intro", "de", None),
+        ("posts/hi/2025-01-02-intro-hi.md", "intro", "hi", date(2025, 1, 2)),
+        ("posts/2025-01-02-intro.de.md", "intro", "de", date(2025, 1, 2)),
+        ("posts/nn-parameter-explained.md", "nn-parameter-explained", "en", None),
+        ("posts/made-in-hi.md", "made-in", "hi", None),
+        ("posts/v1.2 notes.md", "v1-2-notes", "en", None),
+        ("posts/तंत्रिका जाल.hi.md", "तंत्रिका-जाल", "hi", None),
+        ("posts/张量.md", "张量", "en", None),
+    ],
+)
+def test_the_name_says_slug_language_and_date(path, slug, language, published):
+    post = read(path)
+    assert isinstance(post, Post)
+    assert (post.slug, post.language, post.published) == (slug, language, published)
+
+
+def test_front_matter_decides_the_language_and_unknown_keys_are_kept():
+    post = read("posts/x.md", "---\nlang: de\ntitle: 'A: b'\nlayout: post\ndate: 2025-03-04\n---\n\nBody\n")
+    assert isinstance(post, Post)
+    assert (post.language, post.title, post.published) == ("de", "A: b", date(2025, 3, 4))
+    assert post.front_matter["layout"] == "post"
+    assert post.body == "\nBody\n"
+    assert post.line_at(post.body.index("Body")) == 8
+
+
+def test_a_rule_at_the_top_is_not_front_matter():
+    post = read("posts/x.md", "---\n\nText without a second rule.\n")
+    assert isinstance(post, Post)
+    assert post.body.startswith("---")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code", "line"),
+    [
+        ("posts/x.md", "---\ntitle: a: b\n---\n", "front-matter", 2),
+        ("posts/x.md", "---\ntitle: ok\ntags: [a\n---\n", "front-matter", 3),
+        ("posts/x.md", "---\ntitle: x\n\nText\n", "front-matter", 1),
+        ("posts/x.md", "---\n- a\n- b\n---\n", "front-matter", 2),
+        ("posts/x.md", "---\ntitle: x\nlang: it\n---\n", "unknown-language", 3),
+        ("posts/x.it.md", "Text\n", "unknown-language", 1),
+        ("posts/x.de.md", "---\nlang: hi\n---\n", "language-disagrees", 2),
+        ("posts/x.md", "---\ntitle: x\nslug: ../x\n---\n", "bad-slug", 3),
+        ("posts/x.md", "---\nslug: a/b\n---\n", "bad-slug", 2),
+        ("posts/x.md", "---\nslug: ''\n---\n", "bad-slug", 2),
+        ("posts/index.md", "Text\n", "bad-slug", 1),
+    ],
+)
+def test_what_is_wrong_has_a_line_and_says_what_to_do(path, text, code, line):
+    problem = read(path, text)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.path) == (code, path)
+    assert abs(problem.line - line) <= (1 if code == "front-matter" else 0)
+    assert problem.hint
+
+
+def test_a_slug_of_ones_own_frees_the_name_from_naming_a_language():
+    post = read("posts/say-hi.md", "---\nslug: say-hi\nlang: en\n---\n")
+    assert isinstance(post, Post)
+    assert (post.slug, post.language) == ("say-hi", "en")

@@ -1,0 +1,54 @@
+"""Where links in posts lead."""
+
+import pytest
+
+from examples import post
+from hexapla.normalize.rules.linking import Known, linked
+
+KNOWN = Known(slugs=frozenset({"other", "張量"}), languages=("en", "de"))
+
+
+def find(path: str, target: str) -> str | None:
+    return {"a.png": "posts/a.png", "/img/b.svg": "img/b.svg"}.get(target)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "[x](https://example.org/other.md)",
+        "[x](#part)",
+        "`[x](nowhere.md)`",
+        "```\n[x](nowhere.md)\n```\n",
+        "mail@x.org",
+    ],
+)
+def test_what_leads_elsewhere_is_left_alone(same):
+    done = linked(post(same), KNOWN, find)
+    assert done.post.body == same
+    assert not done.problems
+
+
+@pytest.mark.parametrize(
+    ("written", "on_the_page"),
+    [
+        ("[x](other.md)", "[x](other.md)"),
+        ("[x](2025-01-01-other-en.md)", "[x](other.md)"),
+        ("[x](../de/other.de.md#part)", "[x](other.md#part)"),
+        ("[x](/notes/other-en)", "[x](other.md)"),
+        ("[x](/notes/other-en/)", "[x](other.md)"),
+        ("[x](張量.md)", "[x](張量.md)"),
+        ("![x](a.png)", "![x](../../assets/posts/posts/a.png)"),
+        ("![x](/img/b.svg)", "![x](../../assets/posts/img/b.svg)"),
+    ],
+)
+def test_links_lead_to_the_page_in_the_readers_language_and_files_come_along(written, on_the_page):
+    done = linked(post(written), KNOWN, find)
+    assert done.post.body == on_the_page
+    assert not done.problems
+    assert len(done.assets) == ("assets" in on_the_page)
+
+
+def test_a_broken_link_is_a_problem_with_its_line():
+    done = linked(post("Text\n\n[x](nowhere.md)\n"), KNOWN, find)
+    assert [(one.code, one.line) for one in done.problems] == [("broken-link", 3)]
+    assert done.post.body == "Text\n\n[x](nowhere.md)\n"

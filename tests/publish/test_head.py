@@ -1,0 +1,95 @@
+"""What a page's head tells search engines and the sites that show links."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from hexapla.publish.addresses import Addresses
+from hexapla.publish.head import Picture, head, locale
+from hexapla.publish.sources import parse
+
+WHERE = Addresses(default_language="en", site_url="https://example.org/")
+TEXT = '---\ntitle: "A & \\"B\\""\ndescription: It says "no" <b>\ndate: 2026-01-02\ntags: [x, "y & z"]\n---\n'
+OWN = parse("de/posts/a.md", TEXT)
+ORIGINAL = parse("en/posts/a.md", TEXT)
+VERSIONS = {"en": ORIGINAL, "de": OWN}
+
+
+def told(lines: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, content in re.findall(r'<meta (?:name|property)="([^"]*)" content="([^"]*)">', lines):
+        found.setdefault(name, []).append(content)
+    return found
+
+
+def test_an_article_says_all_that_is_known_of_it():
+    lines = head(OWN, VERSIONS, WHERE, site="Site")
+    assert told(lines) == {
+        "description": ["It says &quot;no&quot; &lt;b&gt;"],
+        "og:site_name": ["Site"],
+        "og:type": ["article"],
+        "og:title": ["A &amp; &quot;B&quot;"],
+        "og:description": ["It says &quot;no&quot; &lt;b&gt;"],
+        "og:locale": ["de_DE"],
+        "og:locale:alternate": ["en_US"],
+        "og:url": ["https://example.org/de/posts/a/"],
+        "article:published_time": ["2026-01-02"],
+        "article:tag": ["x", "y &amp; z"],
+        "twitter:card": ["summary"],
+    }
+    script = re.search(r'<script type="application/ld\+json">(.*)</script>', lines)[1]
+    assert "<" not in script
+    posting = json.loads(script)
+    assert posting["headline"] == 'A & "B"' and posting["inLanguage"] == "de"
+    assert posting["datePublished"] == "2026-01-02" and posting["description"] == 'It says "no" <b>'
+
+
+def test_a_page_that_stands_in_tells_of_the_one_that_it_shows():
+    lines = head(replace(OWN, language="hi", original="en"), VERSIONS, WHERE, site="Site")
+    assert told(lines)["og:locale"] == ["en_US"] and told(lines)["og:url"] == ["https://example.org/posts/a/"]
+
+
+def test_a_page_that_is_no_article_is_part_of_a_website():
+    home = parse("de/index.md", "---\ntitle: Start\n---\n")
+    lines = head(home, {"de": home}, WHERE, site="Site")
+    assert told(lines)["og:type"] == ["website"] and "ld+json" not in lines
+    assert "article:tag" not in told(lines) and "description" not in told(lines)
+
+
+def test_a_site_without_an_address_names_none():
+    lines = head(OWN, VERSIONS, Addresses(default_language="en"), site="Site")
+    assert "og:url" not in told(lines) and "ld+json" not in lines and told(lines)["og:title"]
+
+
+def test_a_picture_comes_with_its_size_and_words():
+    picture = Picture(address="https://example.org/a.png", words="A", width=1200, height=630)
+    found = told(head(OWN, VERSIONS, WHERE, site="Site", picture=picture))
+    assert found["og:image"] == ["https://example.org/a.png"] and found["og:image:width"] == ["1200"]
+    assert found["og:image:alt"] == ["A"] and found["twitter:card"] == ["summary_large_image"]
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", "en_US"), ("de", "de_DE"), ("hi", "hi_IN"), ("ar", "ar_EG"), ("zh", "zh_CN"), ("pt-BR", "pt_BR"),
+        ("zh-TW", "zh_TW"), ("zh-Hant", "zh_TW"), ("xx-nothing", "xx_nothing"),
+    ],
+)  # fmt: skip
+def test_a_language_is_named_with_a_territory(language, named):
+    assert locale(language) == named
+
+
+@pytest.mark.parametrize(
+    ("image", "path"),
+    [
+        ("image: /assets/a.png", "/assets/a.png"),
+        ("image: {path: /assets/a.png, alt: A}", "/assets/a.png"),
+        ("image: {other: 1}", ""),
+        ("image: 3", ""),
+        ("title: A", ""),
+    ],
+)
+def test_an_image_is_read_as_blogs_write_it(image, path):
+    assert parse("en/posts/a.md", f"---\n{image}\n---\n").image == path

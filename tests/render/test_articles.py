@@ -1,0 +1,224 @@
+"""An article that is remembered is the one that would be made."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hexapla import site
+from hexapla.config.config import Config, load
+from hexapla.ledger import folder
+from hexapla.normalize import remembering
+from hexapla.render import articles
+from hexapla.storage import cache, posts_folder
+
+ROOT = Path(__file__).resolve().parents[2]
+EN = "# A\n\n```python\n# one\nx = 1\nprint(x)\n```\n\n**Output:**\n\n```\n1\n```\n\n[b](b.en.md) [p](p.png)\n\n```python\nprint('a')\n```\n"
+DE = EN.replace("# one", "# eins").replace("'a'", "'ä'").replace(".en", ".de")
+
+
+@pytest.fixture
+def config(new_site) -> Config:
+    return load(
+        new_site({"a.en.md": EN, "a.de.md": DE, "b.en.md": "# B\n\n```python\n1 +\n```\n"}, languages="en,de")
+    )
+
+
+def joined(config: Config):
+    posts, _ = posts_folder.posts(config)
+    ledgers = {post.slug: folder.ledger(config, post.slug) for post in posts}
+    found = remembering.normalized(config, posts)
+    return articles.joined(config, [each.normalized.post for each in found], ledgers)
+
+
+def fresh(config: Config):
+    (config.root / articles.FILE).unlink(missing_ok=True)
+    return joined(config)
+
+
+@pytest.fixture
+def never(monkeypatch):
+    """Forbid making an article."""
+
+    def forbid():
+        monkeypatch.setattr(articles, "_made", None)
+
+    return forbid
+
+
+def test_a_remembered_article_is_the_same(config, never):
+    cold = joined(config)
+    assert [one.article.slug for one in cold] == ["a", "b"]
+    assert len(cold[0].article.programs) == 2 and cold[0].article.placed["de"][0].claims
+    never()
+    assert joined(config) == cold
+
+
+@pytest.mark.parametrize("folder", ["posts", "../shared/seeds"])
+def test_so_it_is_for_real_posts(new_site, folder, never):
+    if not (ROOT / folder).is_dir():
+        pytest.skip("The seeds lie beside the project, and are not there.")
+    config = load(new_site(ROOT / folder, languages="en,de,es,fr,hi,ar,zh"))
+    cold = joined(config)
+    assert sum(len(one.article.posts) for one in cold) >= 5
+    never()
+    assert joined(config) == cold
+
+
+def _edited(text: str, place: float, what: str) -> str:
+    lines = text.split("\n")
+    index = int(place * len(lines))
+    changed = {
+        "gone": [],
+        "twice": lines[index : index + 1] * 2,
+        "comment": [lines[index] + "  # a comment"],
+        "other": [lines[index].replace("x", "y").replace("1", "2")],
+        "fence": ["```", lines[index]],
+        "matter": [lines[index]],
+    }[what]
+    head = "---\nstrings: freeze\n---\n" if what == "matter" else ""
+    return head + "\n".join([*lines[:index], *changed, *lines[index + 1 :]])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a.en.md", "a.de.md", "b.en.md"]),
+            st.floats(0, 1, exclude_max=True),
+            st.sampled_from(["gone", "twice", "comment", "other", "fence", "matter"]),
+        ),
+        max_size=4,
+    )
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_after_any_edits_it_is_what_would_be_made(config, edits):
+    for name, text in (("a.en.md", EN), ("a.de.md", DE), ("b.en.md", "# B\n")):
+        (config.posts / name).write_text(text)
+    joined(config)
+    for name, place, what in edits:
+        path = config.posts / name
+        path.write_text(_edited(path.read_text(), place, what))
+    remembered = joined(config)
+    assert remembered == joined(config) == fresh(config)
+
+
+def test_only_a_changed_article_is_made_again(config, monkeypatch):
+    joined(config)
+    made = []
+    one = articles._made
+    monkeypatch.setattr(
+        articles, "_made", lambda c, k, posts, *rest: made.append(posts[0].slug) or one(c, k, posts, *rest)
+    )
+    (config.posts / "b.en.md").write_text("# B, again\n")
+    joined(config)
+    joined(config)
+    assert made == ["b"]
+
+
+def test_a_link_is_followed_anew_where_a_file_comes_or_goes(config):
+    before = joined(config)[0]
+    assert before.assets == () and [one.code for one in before.problems] == ["broken-link"] * 2
+    (config.posts / "p.png").write_bytes(b"")
+    after = joined(config)[0]
+    assert after.assets == ("posts/p.png",) * 2 and after.problems == ()
+    assert joined(config)[0] == after and after.key != before.key
+    (config.posts / "p.png").unlink()
+    assert joined(config)[0] == before
+
+
+def test_a_link_is_followed_anew_where_a_post_goes(config):
+    assert "](b.md)" in joined(config)[0].article.posts["en"].body
+    (config.posts / "b.en.md").unlink()
+    assert "](b.md)" not in joined(config)[0].article.posts["en"].body
+
+
+def test_another_setting_is_another_article(config, never):
+    joined(config)
+    file = config.file
+    file.write_text(file.read_text().replace("execute: {seed: 0", "execute: {seed: 7"))
+    (article, _) = (one.article for one in joined(load(file)))
+    assert {program.settings.seed for program in article.programs} == {7}
+
+
+def test_what_git_was_asked_for_is_not_kept(config):
+    for command in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", "-C", str(config.root), *command], check=True)
+    (config.posts / "a.en.md").write_text(EN.replace("x = 1", "x = 41"))
+    cold = joined(config)
+    assert cold[0].key == "" and cold[1].key
+    assert len(cache.load(config.root / articles.FILE)) == 1
+    assert joined(config) == cold
+
+
+def test_a_damaged_cache_is_made_again(config):
+    cold = joined(config)
+    path = config.root / articles.FILE
+    for damage in (b"", b"\0" * 99, path.read_bytes()[:-1], path.read_bytes().replace(b"print", b"print_")):
+        path.write_bytes(damage)
+        assert joined(config) == cold
+    shutil.rmtree(config.root / ".hexapla")
+    assert joined(config) == cold
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from hexapla import site
+from hexapla.config.config import load
+read = site.read(load(Path(sys.argv[1])))
+site.pages(read)
+print(ascii(read.articles))
+"""
+
+
+def test_several_builds_at_once_are_each_right(config):
+    command = [sys.executable, "-c", BUILD, str(config.file)]
+    alone = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    pages = {path: path.read_bytes() for path in config.docs.rglob("*.md")}
+    shutil.rmtree(config.root / ".hexapla")
+    shutil.rmtree(config.docs / "en" / "posts")
+    several = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(5)]
+    assert {one.communicate()[0] for one in several} == {alone}
+    assert {path: path.read_bytes() for path in config.docs.rglob("*.md")} == pages
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == alone
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(config):
+    cold = joined(config)
+    shutil.rmtree(config.root / ".hexapla")
+    (config.root / ".hexapla").write_text("a file is in the way")
+    assert joined(config) == cold
+
+
+NOTHING_STALE = """
+import sys
+from pathlib import Path
+from hexapla import site
+from hexapla.config.config import load
+from hexapla.execution.client import ForkServer
+ForkServer.__enter__ = None
+read = site.read(load(Path(sys.argv[1])))
+read = site.run(read, site.stale(read), site.runner(read.config.options))
+print(site.pages(site.remember(read)).changed)
+heavy = "torch", "numpy", "markdown", "markdown_it", "pymdownx", "mkdocs", "rich"
+print([name for name in heavy if name in sys.modules])
+"""
+
+
+def test_a_build_with_nothing_stale_runs_nothing_and_loads_nothing_heavy(config):
+    (config.posts / "b.en.md").unlink()
+    read = site.read(config)
+    site.remember(site.run(read, site.stale(read), site.runner(config.options)))
+    site.pages(site.read(config))
+    done = subprocess.run(
+        [sys.executable, "-c", NOTHING_STALE, str(config.file)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "0\n[]\n"

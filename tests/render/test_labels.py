@@ -1,0 +1,77 @@
+"""The words on a page: whole in every language, and the nearest ones for a regional tag."""
+
+import string
+from dataclasses import asdict, fields
+
+import pytest
+
+from hexapla.render.labels import Labels, _files, direction, labels, section
+
+PLACES = {
+    "lines": {"count"},
+    "cut": {"shown", "count"},
+    "fallback": {"language"},
+    "footnote": {"number"},
+    "ran": {"versions", "device", "seed"},
+}
+
+
+def test_there_are_words_in_the_languages_that_are_promised():
+    assert {"en", "de", "es", "fr", "hi", "ar", "zh", "zh-TW", "ja", "pt", "it", "ru", "ko"} <= set(_files())
+
+
+@pytest.mark.parametrize("language", _files())
+def test_every_word_is_there_with_its_places(language):
+    words = asdict(labels(language))
+    assert set(words) == {one.name for one in fields(Labels)}
+    for name, text in words.items():
+        assert isinstance(text, str) and text.strip(), name
+        places = {place for _, place, _, _ in string.Formatter().parse(text) if place}
+        assert places == PLACES.get(name, set()), name
+        # A label stands in a fence's `title="…"`.
+        assert '"' not in text and "\n" not in text
+
+
+@pytest.mark.parametrize("language", [one for one in _files() if one != "en"])
+def test_a_language_has_sentences_of_its_own(language):
+    own, english = asdict(labels(language)), asdict(labels("en"))
+    same = {name for name in own if own[name] == english[name]}
+    assert same <= {"error", "figure", "code", "articles", "colon", "important"}, same
+
+
+@pytest.mark.parametrize(
+    ("tag", "nearest"),
+    [
+        ("pt-BR", "pt"),
+        ("pt-PT", "pt-PT"),
+        ("zh-TW", "zh-TW"),
+        ("zh-Hant", "zh-TW"),
+        ("zh-Hant-HK", "zh-TW"),
+        ("zh-CN", "zh"),
+        ("en-GB", "en"),
+        ("de-AT", "de"),
+        ("sw", "en"),
+    ],
+)
+def test_a_regional_tag_has_the_nearest_words(tag, nearest):
+    assert labels(tag) == labels(nearest)
+
+
+def test_a_region_differs_from_its_base_where_it_does():
+    assert labels("pt-PT").download != labels("pt").download
+    assert labels("pt-PT").error == labels("pt").error
+    assert labels("zh-TW").output == "輸出"
+
+
+def test_arabic_is_written_from_right_to_left():
+    assert (direction("ar"), direction("ar-EG"), direction("hi")) == ("rtl", "rtl", "ltr")
+
+
+@pytest.mark.parametrize("name", ["accounting", "example"])
+@pytest.mark.parametrize("language", _files())
+def test_the_words_of_a_page_are_whole_in_every_language(name, language):
+    words, english = section(name, language), section(name, "en")
+    assert list(words) == list(english)
+    assert all(text.strip() and '"' not in text for text in words.values())
+    same = {key for key in words if words[key] == english[key]}
+    assert language == "en" or same <= {"article"}, same

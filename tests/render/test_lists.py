@@ -1,0 +1,83 @@
+"""The lists of a language's articles."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from examples import about
+from hexapla.render import lists
+from hexapla.render.shelf import shelve
+
+
+def described(slug, day=None, **tags):
+    of = about(slug, **tags)
+    posts = {
+        language: replace(
+            one,
+            title=f"{slug} *{language}*",
+            published=day,
+            front_matter={**one.front_matter, "description": f"About {slug}."},
+        )
+        for language, one in of.posts.items()
+    }
+    return replace(of, posts=posts)
+
+
+def test_articles_stand_newest_first_and_by_topic():
+    shelf = shelve(
+        [
+            described("old", date(2025, 1, 2), en=["x"], de=["Iks"]),
+            described("undated", None, en=[]),
+            described("new", date(2026, 1, 2), en=["x", "y"]),
+        ]
+    )
+    page = lists.page(shelf, "de")
+    assert page.path == "de/posts/index.md"
+    dated, _, by_topic = page.text.partition("## Themen { #topics }")
+    assert re.findall(r"^-   \[(\w+)", dated, re.MULTILINE) == ["new", "old", "undated"]
+    assert "2. Januar 2026" in dated and "About old\\." not in dated and "About old." in dated
+    assert re.findall(r"### (\w+) \{ #topic-(\w+) \}", by_topic) == [("Iks", "x"), ("y", "y")]
+    # The one that is not translated says in which language it is.
+    assert r"[new \*en\*](new.md){ lang=en dir=ltr } " in dated and ">Englisch</span>" in by_topic
+    assert r"[old \*de\*](old.md)" + "\n" in dated
+
+
+def test_a_home_page_shows_the_latest_and_leads_to_all():
+    shelf = shelve([described(f"a{number:02}", date(2000 + number, 1, 1), en=["x"]) for number in range(25)])
+    text = lists.page(shelf, "en").text
+    home = lists.latest(text, "en")
+    assert "## " not in home and "## Newest first" in text
+    assert home.count("-   [") == lists.LATEST and "[a24 " in home and "[a04 " not in home
+    assert "(posts/a24.md)" in home and "[All articles](posts/index.md)" in home
+    assert "(posts/index.md#topic-x)" in home
+    assert re.findall(r"^## (\d+) \{ #year-\d+ \}", text, re.MULTILINE) == [
+        "2004",
+        "2003",
+        "2002",
+        "2001",
+        "2000",
+    ]
+
+
+def test_of_many_topics_those_of_the_most_articles_stand_above_the_list():
+    names = [f"t{number:03}" for number in range(lists.TOPICS + 2)]
+    shelf = shelve(
+        [described("a", date(2026, 1, 1), en=names), described("b", date(2025, 1, 1), en=names[2:])]
+    )
+    text = lists.page(shelf, "en").text
+    head = lists.latest(text, "en")
+    shown = re.findall(r"\[(t\d+)\]", head.partition("<div")[0])
+    assert shown == names[2:]
+    assert "[Topics …](posts/index.md#topics){ .hexapla-topic }" in head
+    assert len(re.findall(r"^### t\d+", text, re.MULTILINE)) == len(names)
+
+
+def test_a_search_passes_over_lists():
+    home = lists.latest(lists.page(shelve([described("a", date(2026, 1, 1), en=["x"])]), "en").text, "en")
+    assert '<div class="hexapla-articles" data-search-exclude="" markdown="1">' in home
+    assert "{: .hexapla-topics data-search-exclude }" in home
+
+
+def test_no_articles_no_topics():
+    text = lists.page(shelve([]), "en").text
+    assert "hexapla-topic" not in text and "## Topics" not in text

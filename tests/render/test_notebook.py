@@ -1,0 +1,233 @@
+"""An article as a notebook: valid, in its language, and running in Jupyter as it is."""
+
+import itertools
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from hexapla.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[2]
+BODY = """\
+{prose}
+
+```python
+x = 6  # {comment}
+print(x)
+```
+
+**Output:**
+
+```
+6
+```
+
+{more}
+
+```python raises:ZeroDivisionError
+x / 0
+```
+
+```python
+x * 7
+```
+
+{end}
+"""
+WORDS = {
+    "en": {"prose": "A number.", "comment": "six", "more": "An error:", "end": "The end."},
+    "hi": {"prose": "एक संख्या।", "comment": "छह", "more": "एक त्रुटि:", "end": "समाप्त।"},
+}
+
+
+@pytest.fixture
+def docs(new_site, capsys):
+    posts = {
+        f"a.{language}.md": f"---\ntitle: T {language}\nlang: {language}\n---\n\n{BODY.format(**words)}"
+        for language, words in WORDS.items()
+    }
+    file = new_site(posts)
+    assert main(["run", "-f", str(file)]) == 0
+    main(["pages", "-f", str(file)])
+    return file.parent / "docs"
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_notebook_is_valid_and_in_its_language(docs, language):
+    book = nbformat.read(docs / language / "posts/a.ipynb", as_version=4)
+    nbformat.validate(book)
+    words = WORDS[language]
+    assert [(cell.cell_type, cell.source) for cell in book.cells] == [
+        ("markdown", f"# T {language}"),
+        ("markdown", words["prose"]),
+        ("code", f"x = 6  # {words['comment']}\nprint(x)"),
+        ("markdown", words["more"]),
+        ("code", "x / 0"),
+        ("code", "x * 7"),
+        ("markdown", words["end"]),
+    ]
+    first, error, value = (cell.outputs[0] for cell in book.cells if cell.cell_type == "code")
+    assert first.text == "6\n" and error.ename == "ZeroDivisionError"
+    assert value.data["text/plain"] == "42"
+    assert "[Jupyter (.ipynb)](a.ipynb)" in (docs / language / "posts/a.md").read_text()
+
+
+def test_a_notebook_runs_as_it_is_and_shows_the_same(docs):
+    book = nbformat.read(docs / "hi/posts/a.ipynb", as_version=4)
+    recorded = [cell.outputs for cell in book.cells if cell.cell_type == "code"]
+    NotebookClient(book, timeout=60, kernel_name="python3").execute()
+    ran = [cell.outputs for cell in book.cells if cell.cell_type == "code"]
+    assert [[one.output_type for one in cell] for cell in ran] == [
+        [one.output_type for one in cell] for cell in recorded
+    ]
+    assert ran[0][0].text == recorded[0][0].text and ran[2][0].data == recorded[2][0].data
+
+
+def test_a_script_runs_as_it_is(docs):
+    path = docs / "hi/posts/a.py"
+    done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "6\nZeroDivisionError: division by zero\n"
+    assert "# एक संख्या।" in path.read_text() and "# छह" in path.read_text()
+
+
+def test_a_page_that_stands_in_has_the_originals_notebook(docs):
+    assert json.loads((docs / "de/posts/a.ipynb").read_text())["cells"][0]["source"] == "# T en"
+
+
+def test_a_notebook_draws_the_numbers_that_the_page_shows(new_site, capsys, tmp_path):
+    code = "```python\nimport random as r\n\nr.random()\n```\n\n```python\nprint(r.random())\n```\n"
+    file = new_site({"a.de.md": f"---\ntitle: A\nlang: de\nexecute: {{seed: 7}}\n---\n\nText.\n\n{code}"})
+    assert main(["run", "-f", str(file)]) == 0
+    main(["pages", "-f", str(file)])
+    book = nbformat.read(file.parent / "docs/de/posts/a.ipynb", as_version=4)
+    seed, first, second = (cell for cell in book.cells if cell.cell_type == "code")
+    assert seed.source.startswith("# Ausgeführt mit Python 3.") and seed.source.endswith("random.seed(7)")
+    recorded = first.outputs[0].data, second.outputs[0].text
+    NotebookClient(book, timeout=60, kernel_name="python3").execute()
+    assert (first.outputs[0].data, second.outputs[0].text) == recorded
+    script = file.parent / "docs/de/posts/a.py"
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert done.stdout == second.outputs[0].text
+
+
+PLACES = """\
+1. In a list:
+
+    ```python
+    x = 6
+    ```
+
+    More of it.
+
+!!! note "A note"
+
+    It says:
+
+    ```python
+    y = x * 7
+    ```
+
+    And then more.
+
+> ```python
+> z = y + 1
+> ```
+
+??? tip
+
+    Only words.
+
+```python
+print(x, y, z)
+```
+"""
+
+
+def test_cells_in_lists_notes_and_quotes_are_cells_too(new_site, capsys):
+    file = new_site({"a.de.md": f"---\ntitle: A\nlang: de\n---\n\nText.\n\n{PLACES}"})
+    assert main(["run", "-f", str(file)]) == 0
+    main(["pages", "-f", str(file)])
+    book = nbformat.read(file.parent / "docs/de/posts/a.ipynb", as_version=4)
+    nbformat.validate(book)
+    assert [cell.source for cell in book.cells[1:]] == [
+        "Text.\n\n1. In a list:",
+        "x = 6",
+        "More of it.\n\n> **A note**\n>\n> It says:",
+        "y = x * 7",
+        "And then more.",
+        "z = y + 1",
+        "> **Tipp**\n>\n> Only words.",
+        "print(x, y, z)",
+    ]
+    NotebookClient(book, timeout=60, kernel_name="python3").execute()
+    assert book.cells[-1].outputs[0].text == "6 42 43\n"
+    done = subprocess.run(
+        [sys.executable, str(file.parent / "docs/de/posts/a.py")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "6 42 43\n"
+
+
+def test_an_error_has_its_name_though_its_words_are_many_lines(new_site, capsys):
+    file = new_site({"a.en.md": "```python raises:ValueError\nraise ValueError('one\\ntwo: three')\n```\n"})
+    assert main(["run", "-f", str(file)]) == 0
+    main(["pages", "-f", str(file)])
+    book = nbformat.read(file.parent / "docs/en/posts/a.ipynb", as_version=4)
+    (error,) = book.cells[-1].outputs
+    assert error.ename == "ValueError" and error.traceback[-1] == "two: three"
+
+
+LANGUAGES = ("de", "hi", "es", "fr", "ar", "zh")
+
+
+def _posts() -> list[str]:
+    return sorted(path.name.split(".")[0] for path in (ROOT / "posts").glob("*.en.md"))
+
+
+@pytest.fixture(scope="module")
+def our_books(tmp_path_factory):
+    """Write the pages of our own site, and return where their notebooks are."""
+    folder = tmp_path_factory.mktemp("ours")
+    for name in ("posts", "snippets", "mkdocs.yml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    main(["pages", "-f", str(folder / "mkdocs.yml")])
+    return folder / "docs"
+
+
+@pytest.mark.parametrize(("number", "slug"), list(enumerate(_posts())), ids=lambda value: str(value))
+def test_our_notebooks_run_in_jupyter_and_show_what_the_page_shows(
+    our_books, number, slug, monkeypatch, tmp_path
+):
+    """Each in one language, the next in the next: all of them in all languages would take minutes."""
+    monkeypatch.setenv(
+        "OMP_NUM_THREADS", "1"
+    )  # As the page's program ran: another count changes last digits.
+    book = nbformat.read(our_books / LANGUAGES[number % 6] / f"posts/{slug}.ipynb", as_version=4)
+    nbformat.validate(book)
+    cells = [cell for cell in book.cells if cell.cell_type == "code"]
+    recorded = [shown(cell.outputs) for cell in cells]
+    where = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(book, timeout=120, kernel_name="python3", resources=where).execute()
+    assert [shown(cell.outputs) for cell in cells] == recorded
+
+
+def shown(outputs) -> list[tuple[str, str]]:
+    """Return what outputs say; a stream comes in as many pieces as the kernel likes."""
+    groups = itertools.groupby(map(said, outputs), key=lambda one: one[0])
+    return [(kind, "".join(text for _, text in group)) for kind, group in groups]
+
+
+def said(output) -> tuple[str, str]:
+    """Return what an output says: IPython breaks long tuples into lines, and says of a figure how large it is."""
+    if output.output_type == "error":
+        return "error", output.ename
+    if output.output_type == "display_data":
+        return "figure", ""
+    text = output.get("text") or output.data["text/plain"]
+    return output.output_type, "".join(text.split())

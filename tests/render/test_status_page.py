@@ -1,0 +1,128 @@
+"""The site's page of how translations stand, in each language: as Markdown, and as a reader sees it."""
+
+import dataclasses
+import re
+
+import pytest
+
+from hexapla.cli.main import main
+from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
+from hexapla.render.labels import _files
+from hexapla.render.overview_labels import Words, words
+from hexapla.render.status_page import page
+from hexapla.translations.freshness import State
+
+POST = "---\ntitle: A | `x` [y](z.md) <b>\nexecute: false\n---\n\nWords.\n\n```python\nx = 1\n```\n"
+NAMES = {"en": "English", "de": "Deutsch", "ar": "العربية", "zh": "中文"}
+
+
+def shown(language: str, **german) -> str:
+    """Return the page about one article in English, with a German version that stands as told."""
+    fresh = Standing(state=State.CURRENT, outputs=Outputs.VERIFIED, made_with="PyTorch 2.13.0")
+    gone = Standing(state=None)
+    row = Row(
+        article="a", original="en", reason="it is", titles={"en": "A", "de": "Ä"},
+        languages={"en": fresh, "de": dataclasses.replace(fresh, **german), "ar": gone, "zh": gone},
+    )  # fmt: skip
+    return page([row], language, NAMES).text
+
+
+@pytest.mark.parametrize("language", _files())
+def test_every_language_that_has_labels_has_the_words_of_this_page(language):
+    for field in dataclasses.fields(Words):
+        said = getattr(words(language), field.name)
+        places = {"since": ["commit"], "block": ["number"], "section": ["title"]}.get(field.name, [])
+        assert said.strip() and re.findall(r"{(\w+)}", said) == places, field.name
+        if language not in ("en", "pt-PT"):
+            same = said == getattr(words("en"), field.name)
+            # The French word for a text is the English one, and so on.
+            assert not same or field.name in ("original", "block", "article", "missing"), (field.name, said)
+
+
+def test_a_regional_tag_has_the_nearest_words():
+    assert words("pt-BR") == words("pt") and words("xx") == words("en") and words("zh-HK") == words("zh-TW")
+
+
+def test_a_cell_says_its_state_in_words_and_leads_to_the_page():
+    text = shown("de")
+    assert 'markdown="span">Der Stand jedes Artikels in jeder Sprache</p>' in text
+    assert (
+        '<th role="rowheader" scope="row" markdown="span"><bdi lang="de">[Ä](posts/a.md)</bdi></th>' in text
+    )
+    assert '</span>&nbsp;<a href="../en/posts/a.md" hreflang="en">Original</a></td>' in text
+    assert "</span>&nbsp;[aktuell](posts/a.md)</td>" in text
+    assert "</span>&nbsp;nicht übersetzt</td>" in text
+    assert ">PyTorch 2&#46;13&#46;0</td>" in text or ">PyTorch 2.13.0</td>" in text
+    assert "Alle Übersetzungen sind auf dem Stand ihres Originals." in text
+    assert "(Ausgaben veraltet)" in shown("de", outputs=Outputs.STALE)
+
+
+BEHIND = {
+    "code, since a commit": (
+        Behind(kind=Kind.BLOCK, state=State.CODE_STALE, number=2, name="slope", place="p:1", commit="abc1234"),
+        "Block 2 (`slope`): enthält ein anderes Programm als das Original, seit `abc1234`",
+        "代码块 2 (`slope`)：程序与原文不同（自 `abc1234` 起）",
+        "الكتلة 2 (`slope`): برنامجها يختلف عن برنامج الأصل، منذ `abc1234`",
+    ),
+    "prose": (
+        Behind(kind=Kind.SECTION, state=State.COMMENTS_STALE, number=1, name="Why_not", place="p:1"),
+        "Abschnitt „<bdi>Why&#95;not</bdi>“: wurde im Original geändert",
+        "“<bdi>Why&#95;not</bdi>”一节：原文已改动",
+        "القسم «<bdi>Why&#95;not</bdi>»: تغيّر في الأصل",
+    ),
+    "prose above the first heading": (
+        Behind(kind=Kind.SECTION, state=State.INCOMPLETE, number=1, name="", place="p:1"),
+        "Der Text über der ersten Überschrift: fehlt hier",
+        "第一个标题之前的文字：此处缺失",
+        "النص الذي يسبق العنوان الأول: غير موجود هنا",
+    ),
+    "what the original lacks": (
+        Behind(kind=Kind.BLOCK, state=State.AHEAD, number=3, name="", place="p:1", gone=True),
+        "Block 3: steht nicht im Original",
+        "代码块 3：原文中没有",
+        "الكتلة 3: غير موجود في الأصل",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("behind", "german", "chinese", "arabic"), BEHIND.values(), ids=BEHIND)
+def test_what_is_behind_is_told_in_the_readers_language(behind, german, chinese, arabic):
+    for language, sentence in (("de", german), ("zh", chinese), ("ar", arabic)):
+        text = shown(language, state=behind.state, behind=(behind,))
+        assert f"    - {sentence}\n" in text
+        assert words(language).of(behind.state) in text and words(language).nothing not in text
+
+
+def test_the_page_comes_with_the_pages_and_goes_when_it_is_not_wanted(new_site, capsys):
+    file = new_site({"a.en.md": POST}, languages="en,de,zh")
+    german = file.parent / "docs/de/translations.md"
+    main(["pages", "-f", str(file)])
+    assert "title: Übersetzungen" in german.read_text()
+    # A title's marks are its characters here, not markup, and no link of it leads anywhere.
+    assert "](z.md)" not in german.read_text()
+    assert "翻译状态" in (file.parent / "docs/zh/translations.md").read_text()
+    main(["pages", "-f", str(file)])
+    assert "0 written, 0 removed" in capsys.readouterr().out
+    file.write_text(
+        file.read_text().replace("      preload: []\n", "      preload: []\n      status: false\n")
+    )
+    main(["pages", "-f", str(file)])
+    assert not german.exists()
+    file.write_text(file.read_text().replace("status: false", "status: 0"))
+    assert main(["pages", "-f", str(file)]) == 2
+
+
+def test_a_page_of_the_users_own_stays_and_is_no_problem(new_site, capsys):
+    file = new_site({"a.en.md": POST}, languages="en,de")
+    mine = file.parent / "docs/de/translations.md"
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    mine.write_text("# Meine\n")
+    assert main(["pages", "-f", str(file)]) == 0
+    assert mine.read_text() == "# Meine\n"
+    assert (file.parent / "docs/en/translations.md").exists()
+
+
+def test_a_site_in_one_language_needs_no_such_page(new_site):
+    file = new_site({"a.en.md": POST}, languages="en")
+    main(["pages", "-f", str(file)])
+    assert not (file.parent / "docs/en/translations.md").exists()

@@ -1,0 +1,108 @@
+"""Pages on disk: all of ours, none of the user's."""
+
+from dataclasses import replace
+
+import pytest
+
+import examples
+from hexapla.config.config import load
+from hexapla.ledger.ledger import Ledger, Record, updated
+from hexapla.render import page, write
+
+
+@pytest.fixture
+def config(new_site):
+    return load(new_site({"a.en.md": ""}, languages="en,de"))
+
+
+def pages(config, bodies=None):
+    one = examples.article(bodies or {"en": "```python\nprint(1)\n```"})
+    (program,) = one.programs
+    record = updated(Record(), program, examples.run(program, "1\n"))
+    return write.pages(config, [one], {"a": Ledger(records={"": record})})
+
+
+def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config):
+    texts = pages(config)
+    for language in ("en", "de"):
+        folder = {name for name in texts if name.startswith(f"{language}/posts/a.")}
+        assert folder == {f"{language}/posts/a.{suffix}" for suffix in ("md", "ipynb", "py")}
+    assert f"{page.FIGURES}/{write.STYLE}" in texts
+
+
+def test_an_article_without_programs_gives_nothing_to_run(config):
+    prose = examples.article({"en": "Only prose."})
+    names = write.pages(config, [prose], {"a": Ledger()})
+    assert "en/posts/a.md" in names and "en/posts/a.py" not in names
+
+
+def test_writing_twice_changes_nothing(config):
+    texts = pages(config)
+    first = write.write(config, texts)
+    assert (first.changed, first.removed, first.problems) == (len(texts), 0, ())
+    again = write.write(config, texts)
+    assert (again.pages, again.changed, again.removed) == (len(texts), 0, 0)
+
+
+def test_what_nothing_gives_any_more_is_removed_and_the_users_own_stays(config):
+    texts = pages(config)
+    write.write(config, texts)
+    own = config.docs / "en/posts/own.md"
+    own.write_text("# Mine\n")
+    gone = {name for name in texts if name.startswith("de/posts/a.")}
+    written = write.write(config, {name: text for name, text in texts.items() if name not in gone})
+    assert written.removed == len(gone)
+    assert own.read_text() == "# Mine\n"
+    assert not (config.docs / "de/posts/a.md").exists()
+
+
+def test_a_page_of_the_users_own_is_a_problem_and_is_left_alone(config):
+    own = config.docs / "en/posts/a.md"
+    own.parent.mkdir(parents=True)
+    own.write_text("# Mine\n")
+    (problem,) = write.write(config, pages(config)).problems
+    assert (problem.path, problem.code) == ("docs/en/posts/a.md", "page-in-the-way")
+    assert own.read_text() == "# Mine\n"
+
+
+def remembered(config, record_of="1\n"):
+    """Return the texts of an article that has a key, so that what was written is remembered."""
+    one = examples.article({"en": "```python\nprint(1)\n```"})
+    (program,) = one.programs
+    record = updated(Record(), program, examples.run(program, record_of))
+    return write.pages(config, [one], {"a": Ledger(records={"": record})}, {"a": "its key"})
+
+
+def test_what_is_on_disk_already_is_not_made_again(config, monkeypatch):
+    first = remembered(config)
+    write.write(config, first)
+    monkeypatch.setattr(write, "_page", None)
+    again = remembered(config)
+    assert again.keys() == first.keys()
+    assert {name for name, text in again.items() if text is not None} == {f"{page.FIGURES}/{write.STYLE}"}
+    written = write.write(config, again)
+    assert (written.pages, written.changed, written.removed) == (len(first), 0, 0)
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_what_is_not_on_disk_as_it_was_written_is_made_again(config, damage):
+    first = remembered(config)
+    write.write(config, first)
+    path = config.docs / "de/posts/a.md"
+    text = path.read_text()
+    path.unlink() if damage == "gone" else path.write_text(text + "edited\n")
+    assert write.write(config, remembered(config)).changed == 1
+    assert path.read_text() == text
+
+
+def test_another_output_makes_other_pages(config):
+    write.write(config, remembered(config))
+    assert write.write(config, remembered(config, "2\n")).changed == 4
+    assert "2" in (config.docs / "de/posts/a.md").read_text()
+    assert write.write(config, remembered(config, "2\n")).changed == 0
+
+
+def test_another_name_of_a_language_makes_other_pages(config):
+    write.write(config, remembered(config))
+    other = replace(config, languages=tuple(replace(one, name=f"{one.name}!") for one in config.languages))
+    assert None not in remembered(other).values()
