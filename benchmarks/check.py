@@ -20,8 +20,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from hexapla import scaffold
 from run import cells_of
+
+from hexapla import scaffold
 
 PROSE = {
     "en": ("Parameters of a layer", "the weights", "A layer keeps **its own** tensors in `self`, and an optimizer "

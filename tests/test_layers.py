@@ -28,7 +28,6 @@ LAYERS = (
 """What each may import stands above it, or in its own package; nothing else."""
 BESIDE = {"": "the version", "slugs": "the name of `model.slug` in users' mkdocs.yml"}
 LEFT: set[tuple[str, str]] = {
-    ("config.config", "normalize.normalize"),
     ("model.program", "programs.fingerprint"),
     ("storage.posts_folder", "config.config"),
 }

@@ -17,7 +17,7 @@ from hexapla.model import codes
 from hexapla.model.errors import ConfigError
 from hexapla.model.problem import Severity
 from hexapla.model.run import Limits, Options
-from hexapla.model.settings import Settings, Strings
+from hexapla.model.settings import REPAIRS, Settings, Strings
 
 T = TypeVar("T")
 
@@ -205,11 +205,7 @@ class _Options:
 
     def repairs(self) -> dict[str, bool]:
         given = self._mapping("repairs")
-        if given:
-            # Not above: it brings the parsers, which a command may not need.
-            from hexapla.normalize.normalize import SWITCHES
-
-            self._refuse_unknown(given, SWITCHES, "repairs")
+        self._refuse_unknown(given, REPAIRS, "repairs")
         return {name: self._typed(on, bool, "repairs", name) for name, on in given.items()}
 
     def _mapping(self, key: str) -> dict[str, Any]:

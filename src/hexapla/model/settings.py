@@ -9,6 +9,19 @@ from hexapla.model.codes import problem
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 
+REPAIRS = (
+    "jekyll",
+    "wrapped-post",
+    "chatter",
+    "glued-fence",
+    "unclosed-fence",
+    "heading-emphasis",
+    "empty-heading",
+    "title",
+    "heading-levels",
+)
+"""The names by which `repairs:` in mkdocs.yml switches the repairs of posts off."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

@@ -8,9 +8,8 @@ from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.normalize.github.parser import read
 from hexapla.normalize.ladder import FENCE, Climb, climb
-from hexapla.normalize.rules import jekyll, kramdown
+from hexapla.normalize.rules import jekyll, kramdown, model_text
 from hexapla.normalize.rules.headings import naming, plain, raw_title
-from hexapla.normalize.rules.model_text import RULES
 from hexapla.normalize.rules.result import NORMALIZED, Normalized, used
 from hexapla.normalize.rules.rule import Draft, Repair, Rule
 from hexapla.normalize.rules.source import Source
@@ -20,15 +19,14 @@ from hexapla.normalize.target.structure import skeleton
 
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
-_RULES: tuple[tuple[str, Rule], ...] = (
+RULES: tuple[tuple[str, Rule], ...] = (
     ("jekyll", jekyll.highlighted),
     ("jekyll", kramdown.coded),
     ("jekyll", kramdown.parted),
     ("jekyll", jekyll.translated),
-    *RULES,
+    *model_text.RULES,
 )
-SWITCHES = tuple(dict.fromkeys(name for name, _ in _RULES))
-"""The names by which `repairs:` in mkdocs.yml switches rules off."""
+"""Every repair under its name in `repairs:` (`model.settings.REPAIRS`), in the order in which they are applied."""
 _PASSES = 5
 _OWN = re.compile(r'^ {0,3}(?:!!!|\?\?\?\+?) ?[\w"]|^ {0,3}=== "', re.M)
 _REASONS = {
@@ -89,7 +87,7 @@ def _repaired(post: Post, dialect: Dialect) -> tuple[Source, list[Problem]]:
     matter = used(post)
     for _ in range(_PASSES):
         before = source
-        for name, rule in _RULES:
+        for name, rule in RULES:
             if name not in dialect.repairs_off:
                 repair = rule(Draft(text=source.text, front_matter=matter))
                 source = _applied(source, name, repair, post.path, problems)

@@ -3,7 +3,8 @@
 import pytest
 
 from hexapla.model.post import Post
-from hexapla.normalize.normalize import SWITCHES, normalize
+from hexapla.model.settings import REPAIRS
+from hexapla.normalize.normalize import RULES, normalize
 from hexapla.normalize.rules import headings, model_text
 from hexapla.normalize.rules.rule import Draft
 from hexapla.normalize.rules.source import Source
@@ -105,6 +106,10 @@ def test_what_is_wrong_is_repaired_once_and_said(rule, text, expected):
     assert not rule(Draft(text=source.text, front_matter={})).edits
 
 
+def test_the_settings_know_each_rule_by_its_name():
+    assert {name for name, _ in RULES} == set(REPAIRS)
+
+
 NAMES = {rule: name for name, rule in model_text.RULES}
 
 
@@ -112,7 +117,7 @@ NAMES = {rule: name for name, rule in model_text.RULES}
 def test_each_rule_can_be_switched_off(rule, text, expected):
     name = NAMES[rule]
     written = Post(path="posts/a.md", slug="a", language="en", title="", body=text, lines=range(1, 99))
-    others = frozenset(SWITCHES) - {name}
+    others = frozenset(REPAIRS) - {name}
     on, off = (normalize(written, Dialect(repairs_off=names)) for names in (others, others | {name}))
     assert name in [problem.code for problem in on.problems]
     assert name not in [problem.code for problem in off.problems]
