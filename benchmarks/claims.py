@@ -13,8 +13,9 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
+from hexapla.model.claim import Claim
 from hexapla.model.output import Kind, Text
-from hexapla.programs.claims.verdict import Claim, Verdict, judge
+from hexapla.programs.claims.verdict import Verdict, judge
 
 Typing = Callable[[str, random.Random], str | None]
 

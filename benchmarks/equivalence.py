@@ -20,9 +20,9 @@ from same import LOCALIZED, SAME, comments_added
 from sources import sources
 from subtle import SUBTLE
 
+from hexapla.model.article import Article, Level
 from hexapla.model.post import Post
-from hexapla.programs.align.article import Article, align
-from hexapla.programs.align.relation import Level
+from hexapla.programs.align.article import align
 
 
 def article(original: str, translation: str, frame: tuple[str, str]) -> Article:

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from judge import Class, judge, key
 
+from hexapla.model.article import Article, Level
 from hexapla.model.post import Post, parse
-from hexapla.programs.align.article import Article, align
-from hexapla.programs.align.relation import Level
+from hexapla.programs.align.article import align
 from hexapla.programs.parse import prepare
 
 NAMED = {

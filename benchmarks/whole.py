@@ -19,9 +19,9 @@ from judge import Class, judge
 from same import comments_added
 from sources import parses, sources
 
+from hexapla.model.article import Article, Level
 from hexapla.model.post import Post
-from hexapla.programs.align.article import Article, align
-from hexapla.programs.align.relation import Level
+from hexapla.programs.align.article import align
 
 Block = tuple[str, int | None]
 """A block's code, and which of the original's blocks it is; None for one of no program of the original."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from hexapla.model.article import Article
 from hexapla.model.post import Post
-from hexapla.programs.align.article import Article, Version, align
+from hexapla.model.version import Version
+from hexapla.programs.align.article import align
 
 LANGUAGES = ("en", "de", "fr", "hi", "zh", "ar")
 

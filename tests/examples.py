@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from hexapla.model.article import Article, Placed
 from hexapla.model.block import blocks
 from hexapla.model.output import Kind, Text
 from hexapla.model.post import Post
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Environment, Run, Status
 from hexapla.model.settings import Settings
-from hexapla.programs.align.article import Article, Placed
 
 ENVIRONMENT = Environment(python="3.11.7", machine="x86_64", packages=(("torch", "2.13.0"),))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hexapla.ledger import findings
 from hexapla.model import post as posts
+from hexapla.model.article import Article
 from hexapla.model.block import Block, blocks, fence_for
 from hexapla.model.errors import ConfigError
 from hexapla.model.output import Figure, Kind, Text, compare
@@ -20,7 +21,6 @@ from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Options, Run, Status
 from hexapla.model.settings import Settings
 from hexapla.programs.align import article as articles
-from hexapla.programs.align.article import Article
 from hexapla.programs.claims.verdict import problems_of
 from hexapla.storage import files
 

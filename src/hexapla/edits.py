@@ -8,9 +8,9 @@ from pathlib import Path
 from hexapla.config.config import Config
 from hexapla.ledger import folder
 from hexapla.ledger.ledger import Ledger
+from hexapla.model.article import Article
 from hexapla.model.post import Post
 from hexapla.normalize import blog_import, remembering
-from hexapla.programs.align.article import Article
 from hexapla.render import articles
 from hexapla.storage import files, posts_folder
 from hexapla.translations.fix import repaired

@@ -24,6 +24,7 @@ from hexapla.execution.sandbox import layers
 from hexapla.ledger import findings, folder, git_history, status
 from hexapla.ledger.findings import Stale
 from hexapla.ledger.ledger import Ledger, digests, why_stale
+from hexapla.model.article import Article
 from hexapla.model.output import Output
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.model.program import Program
@@ -31,7 +32,6 @@ from hexapla.model.run import Options, Run
 from hexapla.normalize import remembering
 from hexapla.normalize.rules import linking
 from hexapla.programs.align import fence_damage
-from hexapla.programs.align.article import Article
 from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, write

@@ -30,7 +30,7 @@ print(json.dumps({row.name: [row.enforced, row.why] for row in doctor.examine()}
 """
 WORK = """
 import json, sys
-from hexapla.programs.align.article import Cell, Program
+from hexapla.model.program import Cell, Program
 from hexapla.model.run import Options
 from hexapla.execution.client import ForkServer
 code = sys.argv[1]

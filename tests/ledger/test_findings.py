@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from hexapla.ledger.findings import Stale
+from hexapla.model.article import Article
 from hexapla.model.program import Cell, Program
-from hexapla.programs.align.article import Article
 
 HINTS = {
     "nothing": ((), "Run `hexapla run`."),

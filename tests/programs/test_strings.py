@@ -3,7 +3,7 @@
 import pytest
 
 from articles_helpers import article, codes, fence, pair, post
-from hexapla.programs.align.relation import Level
+from hexapla.model.article import Level
 
 WORDS = {
     "a word that is given a name": ("x = 'apple'", "x = 'Apfel'"),

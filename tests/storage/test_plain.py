@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hexapla.model.article import Level, Placed
 from hexapla.model.directives import Check
 from hexapla.model.program import Program
-from hexapla.programs.align.article import Placed
-from hexapla.programs.align.relation import Level
 from hexapla.storage.plain import apart, decoder, encoder, together
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles_helpers import article, fence, post
-from hexapla.programs.align.article import Article
+from hexapla.model.article import Article
 from hexapla.programs.align.compare import program_key
 from hexapla.translations.freshness import Freshness, State, confirmed, freshness, is_edited, made
 from hexapla.translations.sections import sections

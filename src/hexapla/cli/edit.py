@@ -15,7 +15,7 @@ from hexapla.cli import options, terminal
 
 if TYPE_CHECKING:
     from hexapla.config.config import Config
-    from hexapla.programs.align.article import Article
+    from hexapla.model.article import Article
 
 
 @click.command()

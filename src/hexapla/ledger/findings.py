@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hexapla.ledger.ledger import Record, digests
+from hexapla.model.article import Article
 from hexapla.model.output import Text, compare
 from hexapla.model.problem import Problem
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Run, Status
-from hexapla.programs.align.article import Article
 
 SHOWN = 12
 """How many lines of a traceback or a difference are shown."""

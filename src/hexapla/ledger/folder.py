@@ -7,10 +7,10 @@ from pathlib import Path
 from hexapla.config.config import Config
 from hexapla.ledger.encoding import INDEX, decode, encode
 from hexapla.ledger.ledger import Ledger, updated
+from hexapla.model.article import Article
 from hexapla.model.errors import LedgerError
 from hexapla.model.program import Program
 from hexapla.model.run import Run
-from hexapla.programs.align.article import Article
 from hexapla.storage import files
 from hexapla.translations.freshness import Made, confirmed, made
 

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from hexapla.ledger.status import Past
-from hexapla.programs.align.compare import Version
+from hexapla.model.version import Version
 from hexapla.storage.files import read_post
 
 LIMIT = 50

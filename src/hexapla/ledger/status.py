@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hexapla.ledger.ledger import Ledger, why_stale
+from hexapla.model.article import Article
 from hexapla.model.block import blocks
-from hexapla.programs.align.article import Article
-from hexapla.programs.align.compare import Version, program_key
+from hexapla.model.version import Version
+from hexapla.programs.align.compare import program_key
 from hexapla.translations.freshness import Freshness, State, freshness
 from hexapla.translations.sections import sections
 

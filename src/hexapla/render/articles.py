@@ -16,12 +16,13 @@ from urllib.parse import unquote
 from hexapla.config.config import Config
 from hexapla.ledger import folder, git_history
 from hexapla.ledger.ledger import Ledger
+from hexapla.model.article import Article
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Strings
+from hexapla.model.version import Version
 from hexapla.normalize.rules import linking
-from hexapla.programs.align.article import Article, align
-from hexapla.programs.align.compare import Version
+from hexapla.programs.align.article import align
 from hexapla.render import markdown_docs
 from hexapla.storage import cache, plain
 

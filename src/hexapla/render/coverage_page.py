@@ -7,8 +7,8 @@ from enum import StrEnum
 
 import yaml
 
+from hexapla.model.article import Article, Placed
 from hexapla.model.problem import Problem
-from hexapla.programs.align.article import Article, Placed
 from hexapla.render import locale
 from hexapla.render.escape import isolated, link, plain
 from hexapla.render.labels import section

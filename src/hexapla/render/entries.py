@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hexapla.programs.align.article import Article
+from hexapla.model.article import Article
 from hexapla.render import locale
 from hexapla.render.labels import direction
 from hexapla.render.page_model import QUIET, plain

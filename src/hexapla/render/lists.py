@@ -6,7 +6,7 @@ from itertools import groupby
 
 import yaml
 
-from hexapla.programs.align.article import Article
+from hexapla.model.article import Article
 from hexapla.render.entries import LIST, anchor, chips, entry, link
 from hexapla.render.labels import labels
 from hexapla.render.page_model import MARK, QUIET, Page, plain

@@ -7,13 +7,13 @@ It runs each block with the text of those before it that are marked `continuatio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from hexapla.model.article import Article, Placed
 from hexapla.model.block import Block
 from hexapla.model.codes import problem
 from hexapla.model.containers import hidden
 from hexapla.model.directives import MACHINE, page_info
 from hexapla.model.problem import Problem
 from hexapla.model.program import Cell, Program
-from hexapla.programs.align.article import Article, Placed
 from hexapla.programs.align.scope import lost
 from hexapla.programs.parse import prepare
 

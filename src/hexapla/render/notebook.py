@@ -13,9 +13,9 @@ from typing import Any
 
 from hexapla.ledger.ledger import CellRecord, Record, digested
 from hexapla.ledger.percent import guarded
+from hexapla.model.article import Article
 from hexapla.model.block import blocks, splice
 from hexapla.model.output import Figure, Kind, Output
-from hexapla.programs.align.article import Article
 from hexapla.programs.parse import prepare
 from hexapla.render import jupyter
 from hexapla.render.labels import labels

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from hexapla.ledger.ledger import CellRecord, Record, at_home, digested
+from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Edit, splice
+from hexapla.model.claim import Claim
 from hexapla.model.containers import opened
 from hexapla.model.directives import parse
 from hexapla.model.post import Post
-from hexapla.programs.align.article import Article, Placed
-from hexapla.programs.align.relation import Level
-from hexapla.programs.claims.verdict import Claim, Verdict, judge
+from hexapla.programs.align.program import cells_in
+from hexapla.programs.claims.verdict import Verdict, judge
 from hexapla.render import entries, fallback
 from hexapla.render.labels import Labels, labels
 from hexapla.render.markdown_docs import info_strings
@@ -122,7 +123,7 @@ def _edits(
         for claim in claims:
             yield from claim.edits
         text = shown(
-            at_home(cell, program, article.cells_in(source)) if source != article.original else cell,
+            at_home(cell, program, cells_in(article, source)) if source != article.original else cell,
             slug=article.slug,
             variant=program.variant,
             language=language,

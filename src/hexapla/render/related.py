@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from hexapla.programs.align.article import Article
+from hexapla.model.article import Article
 from hexapla.render.topics import Topics
 
 COUNT = 3

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from hexapla.programs.align.article import Article
+from hexapla.model.article import Article
 from hexapla.render.related import related
 from hexapla.render.topics import Topics, topics
 

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from hexapla.model.article import Article
 from hexapla.model.post import Post
 from hexapla.model.slug import slugify
-from hexapla.programs.align.article import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from hexapla.config.config import Config
 from hexapla.ledger import status
 from hexapla.ledger.ledger import Ledger, Record
+from hexapla.model.article import Article
 from hexapla.model.problem import Problem
-from hexapla.programs.align.article import Article
 from hexapla.render import coverage_page, lists, notebook, status_page
 from hexapla.render import page as pages_of
 from hexapla.render.outputs import FIGURES

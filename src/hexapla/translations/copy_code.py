@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from hexapla.model.article import Level
 from hexapla.model.block import Edit, splice
 from hexapla.programs.align.causes import is_prose
-from hexapla.programs.align.relation import Level, relate
+from hexapla.programs.align.relation import relate
 from hexapla.programs.parse import prepare
 
 _BEFORE = 2

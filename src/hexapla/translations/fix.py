@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Block, Edit, blocks
 from hexapla.model.directives import Directives, parse
 from hexapla.model.post import Post
 from hexapla.model.settings import Strings
 from hexapla.normalize.rules.source import Source
-from hexapla.programs.align.article import Article, Placed
 from hexapla.programs.align.causes import cause
-from hexapla.programs.align.relation import Level, relate
+from hexapla.programs.align.relation import relate
 from hexapla.programs.parse import prepare
 from hexapla.translations.copy_code import with_comments, with_marks, with_strings
 from hexapla.translations.freshness import Made, is_edited

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Block
-from hexapla.programs.align.article import Article, Placed
 from hexapla.programs.align.compare import program_key
-from hexapla.programs.align.relation import Level
 from hexapla.programs.fingerprint import digest, of_code
 from hexapla.translations.sections import Section, sections, short
 

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles_helpers import LANGUAGES, article, codes, fence, pair, post
-from hexapla.programs.align.article import Version, align
+from hexapla.model.article import Level
+from hexapla.model.version import Version
+from hexapla.programs.align.article import align
 from hexapla.programs.align.compare import program_key
-from hexapla.programs.align.relation import Level
 
 SEED = """import torch
 import torch.nn as nn

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from hexapla.ledger import findings
 from hexapla.ledger.ledger import Record, digests
+from hexapla.model.article import Article
 from hexapla.model.directives import MACHINE
 from hexapla.model.output import Kind, Text
 from hexapla.model.problem import Problem
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import NOTHING, CellRun, Given, Run, Status
-from hexapla.programs.align.article import Article
 
 _LINE = r'File "{path}", line (\d+)'
 

@@ -12,11 +12,11 @@ from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import layers
 from hexapla.ledger.ledger import why_stale
+from hexapla.model.article import Article
 from hexapla.model.block import blocks
 from hexapla.model.errors import RunnerError
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.run import Given, Run
-from hexapla.programs.align.article import Article
 from hexapla.render import write
 from hexapla.storage import files
 

@@ -1,80 +1,29 @@
-"""Article: the posts that are versions of one another, and the program that they share."""
+"""Aligning: the posts that are versions of one another, as one article with the program that they share."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
+from hexapla.model.article import Article, Placed
 from hexapla.model.block import Block, blocks
+from hexapla.model.claim import Claim
 from hexapla.model.codes import problem
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, in_order
-from hexapla.model.program import Cell, Program, programs
+from hexapla.model.program import Cell
 from hexapla.model.settings import Policy, Settings, Strings, policy, policy_of, settings
-from hexapla.programs.align.compare import Match, Version, compare
+from hexapla.model.version import Version
+from hexapla.programs.align.compare import Match, compare
 from hexapla.programs.align.facts import Side
 from hexapla.programs.align.fence_damage import ID, faults
 from hexapla.programs.align.original import original as choose
-from hexapla.programs.align.relation import Level
+from hexapla.programs.align.program import at_home, programs
 from hexapla.programs.claims.in_comments import in_block, shows_each, truths_of
 from hexapla.programs.claims.in_fences import after_block, outputs_of
-from hexapla.programs.claims.verdict import Claim
 from hexapla.programs.parse import prepare, uncompilable
-
-__all__ = ["Article", "Cell", "Placed", "Program", "Settings", "Version", "align"]
 
 _DEFAULTS = Settings()
 _NOTHING: Mapping[str, Collection[str]] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A block of a post, and the cell that it holds."""
-
-    block: Block
-    """Its directives are those that hold: a typed output is text even where its fence says `python`."""
-    cell: str
-    """The cell's id; empty where the block is no cell, or holds another program: then it has no output."""
-    claims: tuple[Claim, ...] = ()
-    """The outputs that the author typed for this block."""
-    localized: bool = False
-    """Whether its strings differ from the original's."""
-    level: Level | None = None
-    """How it stands to the original's block; None where there is nothing to compare."""
-    twin: int | None = None
-    """The index of the original's block that it stands for."""
-    output: bool = False
-    """Whether it is the typed output of the block before it, so that a claim's edits take it away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """All that the later stages need to know of the versions of one article."""
-
-    slug: str
-    original: str
-    """The language that the others were translated from."""
-    reason: str
-    """Why that one is the original: a clause for `hexapla status`."""
-    posts: Mapping[str, Post]
-    """By language, normalized."""
-    placed: Mapping[str, tuple[Placed, ...]]
-    """By language, every block of the post in order."""
-    programs: tuple[Program, ...]
-    """The canonical program first, then the variants; empty where nothing runs."""
-    problems: tuple[Problem, ...] = ()
-    policies: Mapping[str, Policy] = field(default_factory=dict)
-    """By language, what may differ."""
-
-    def program_of(self, language: str) -> Program | None:
-        """Return the program whose outputs the page in `language` shows."""
-        return next((program for program in self.programs if language in program.languages), None)
-
-    def cells_in(self, language: str) -> Mapping[str, Cell]:
-        """Return the cells of that page's program, by id, where and as the post in `language` has them."""
-        program, post = self.program_of(language), self.posts[language]
-        blocks = {item.cell: item.block for item in self.placed[language] if item.cell}
-        cells = program.cells if program else ()
-        return {cell.id: _at_home(cell, post, blocks[cell.id]) for cell in cells if cell.id in blocks}
 
 
 def align(
@@ -273,10 +222,4 @@ def _own_cells(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rule
     own = {item.cell: item.block for item in placed if item.localized and item.cell}
     if rules.strings is Strings.CANONICAL_OUTPUT:
         return list(cells)
-    return [_at_home(cell, post, own[cell.id]) if cell.id in own else cell for cell in cells]
-
-
-def _at_home(cell: Cell, post: Post, block: Block) -> Cell:
-    """Return a cell as a translation has it."""
-    line = post.line_at(block.start) + 1
-    return replace(cell, code=prepare(block.code).code, path=post.path, line=line)
+    return [at_home(cell, post, own[cell.id]) if cell.id in own else cell for cell in cells]

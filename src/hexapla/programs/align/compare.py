@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from hexapla.model.article import Level
 from hexapla.model.block import blocks
 from hexapla.model.codes import problem
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Policy, Strings
+from hexapla.model.version import Version
 from hexapla.programs.align.causes import cause, difference, fence_inside
 from hexapla.programs.align.facts import Side, facts_of
 from hexapla.programs.align.pair import How, Pair, pairs
-from hexapla.programs.align.relation import Facts, Level, Likeness, relate, token_digest
+from hexapla.programs.align.relation import Facts, Likeness, relate, token_digest
 from hexapla.programs.fingerprint import of_code
 
 _TOOLS = ("noqa", "type:", "fmt:", "pragma:", "ruff:", "mypy:", "pylint:", "isort:", "@", "hide", "doctest:")
@@ -19,15 +21,6 @@ _TOOLS = ("noqa", "type:", "fmt:", "pragma:", "ruff:", "mypy:", "pylint:", "isor
 _DEFAULT = Policy()
 LINES = 3
 """How many lines of a block that is missing are shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """An older text of a post."""
-
-    commit: str
-    """What names it: a commit's short hash."""
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

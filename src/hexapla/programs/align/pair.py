@@ -6,10 +6,11 @@ gaps between: so a lost block never shifts the ones after it.
 
 from collections.abc import Callable, Iterable, Sequence
 
+from hexapla.model.article import Level
 from hexapla.model.block import Block
 from hexapla.programs.align.gaps import in_gap
 from hexapla.programs.align.pairing import How, Item, Pair, heaviest, item_of
-from hexapla.programs.align.relation import Level, relate
+from hexapla.programs.align.relation import relate
 
 __all__ = ["How", "Pair", "pairs"]
 

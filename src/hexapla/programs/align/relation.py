@@ -6,29 +6,14 @@ import re
 import tokenize
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 
+from hexapla.model.article import Level
 from hexapla.programs.align.renaming import Names, renaming
 from hexapla.programs.fingerprint import Fingerprint, digest, of_code
 from hexapla.programs.parse import prepare
 from hexapla.programs.strings import Change, Fault, changes, faults
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-
-
-class Level(IntEnum):
-    """The relation's levels, best first."""
-
-    IDENTICAL = 0
-    """The same program: one run serves both."""
-    LOCALIZED = 1
-    """The same but for strings that may be translated: a run of its own."""
-    RENAMED = 2
-    """The same but for names that the page binds, where the article allows that: a run of its own."""
-    STALE = 3
-    """What the original was in an older version: not run."""
-    DIFFERENT = 4
-    """Another program: never gets an output."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hexapla.model.block import Block, Edit
+from hexapla.model.claim import Claim
 from hexapla.model.post import Post
 from hexapla.programs.claims.truths import leading_truth
-from hexapla.programs.claims.verdict import Claim
 from hexapla.programs.output_labels import COLONS, split_comment
 from hexapla.programs.parse import Prepared, prepare
 from hexapla.programs.values import is_value, leading_value

@@ -7,8 +7,8 @@ it claims nothing.
 import re
 
 from hexapla.model.block import Block, Edit
+from hexapla.model.claim import Claim
 from hexapla.model.post import Post
-from hexapla.programs.claims.verdict import Claim
 from hexapla.programs.output_labels import ends_in_label, label_of_line
 
 _SHELL = frozenset({"bash", "sh", "shell", "zsh", "fish", "powershell", "ps1", "cmd", "bat", "shell-session"})

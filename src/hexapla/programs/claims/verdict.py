@@ -1,22 +1,18 @@
-"""Claim: an output that the author typed by hand. It is checked against what ran, then gives way to it."""
+"""Verdict: what becomes of an output that the author typed by hand, held against what ran."""
 
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from hexapla.model.block import Edit
+from hexapla.model.article import Article, Placed
+from hexapla.model.claim import Claim
 from hexapla.model.codes import problem
 from hexapla.model.output import Figure, Kind, Output, Text
 from hexapla.model.problem import Problem
 from hexapla.programs.claims.likeness import Likeness, likeness
 from hexapla.programs.claims.truths import meant
 from hexapla.programs.parse import prepare
-
-if TYPE_CHECKING:
-    from hexapla.programs.align.article import Article, Placed
 
 _RANDOM = re.compile(
     r"\b(?:rand|randn|randint|randperm|random|normal|uniform|multinomial|bernoulli|shuffle|sample|choice|empty|dropout|"
@@ -40,24 +36,6 @@ class Verdict(StrEnum):
     WRONG = "wrong"
     UNCHECKED = "unchecked"
     """Nothing was run that could tell."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A typed output and what removes it from the page."""
-
-    text: str
-    """What the author says is printed, without the label and comment mark."""
-    label: str
-    """The author's label without its colon (`Ausgabe`, `**Output:**` gives `Output`); empty for none."""
-    line: int
-    """1-based line of the source file where the claim stands."""
-    edits: tuple[Edit, ...]
-    """What takes it out of the post's body."""
-    code_line: int | None = None
-    """0-based line of the code that a comment claims about; None where it is the whole block."""
-    place: int | None = None
-    """Offset in the body where the output belongs, where words before it stay; None for under the code."""
 
 
 def judge(claim: Claim, outputs: Sequence[Output] | None, *, code: str = "", before: str = "") -> Verdict:
@@ -176,9 +154,7 @@ def _silent(node: ast.stmt) -> bool:
     return not any(isinstance(part, ast.Name) and part.id in ("print", "pprint") for part in ast.walk(node))
 
 
-def problems_of(
-    article: "Article", outputs: Mapping[tuple[str, str], Sequence[Output]]
-) -> tuple[Problem, ...]:
+def problems_of(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]) -> tuple[Problem, ...]:
     """Return a problem for every claim of an article that is wrong or cannot be right.
 
     `outputs` is what is recorded, by variant and cell; where a cell is not in it, nothing is said.
@@ -204,8 +180,8 @@ def problems_of(
 
 
 def verdicts(
-    article: "Article", outputs: Mapping[tuple[str, str], Sequence[Output]]
-) -> Iterator[tuple[str, "Placed", Claim, Verdict]]:
+    article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]
+) -> Iterator[tuple[str, Placed, Claim, Verdict]]:
     """Yield every claim of an article with its language, its block and what became of it."""
     for language, blocks in article.placed.items():
         program = article.program_of(language)
