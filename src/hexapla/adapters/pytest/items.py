@@ -8,7 +8,7 @@ from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocat
 
 from hexapla.adapters.pytest import cases, fixtures
 from hexapla.adapters.pytest.cases import Case
-from hexapla.adapters.pytest.plugin import SESSION
+from hexapla.adapters.pytest.session import SiteSession
 from hexapla.model.errors import HexaplaError
 from hexapla.model.problem import Problem
 
@@ -23,9 +23,16 @@ class Cell(pytest.Item):
     obj = None
     """What fixtures look for the test's function in."""
 
-    def __init__(self, *, case: Case | None = None, errors: tuple[Problem, ...] = (), **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        site_session: SiteSession,
+        case: Case | None = None,
+        errors: tuple[Problem, ...] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
-        self.case, self.errors = case, errors
+        self.site_session, self.case, self.errors = site_session, case, errors
         self.funcargs: dict[str, object] = {}
         self.place = case.places[0] if case else errors[0]
         self.user_properties += [("page", self.place.path), ("line", self.place.line)]
@@ -35,7 +42,7 @@ class Cell(pytest.Item):
     def begin(self) -> None:
         """Have the fork server ready, where the cell's program is still to run."""
         if self.case:
-            self.session.stash[SESSION].begin(self.case)
+            self.site_session.begin(self.case)
 
     def getparent(self, cls: Any) -> Any:
         """Let a fixture with the scope of a module live as long as its article."""
@@ -52,9 +59,8 @@ class Cell(pytest.Item):
             raise CellError(*problems)
 
     def _examined(self, case: Case) -> tuple[tuple[Problem, ...], str, str]:
-        opened = self.session.stash[SESSION]
         try:
-            return opened.examine(case, lambda names: fixtures.given(self, names))
+            return self.site_session.examine(case, lambda names: fixtures.given(self, names))
         except KeyboardInterrupt:
             pytest.exit(f"{self.place.path}:{self.place.line}: stopped while {case.program.name} ran.", 2)
         except pytest.fail.Exception as error:
@@ -64,17 +70,17 @@ class Cell(pytest.Item):
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """Show the problems, and no traceback through pytest."""
         if isinstance(excinfo.value, CellError):
-            return _shown(excinfo.value.args)
+            return _failure(excinfo.value.args)
         if isinstance(excinfo.value, HexaplaError):
             return f"{self.place.path}:{self.place.line}: hexapla cannot go on: {excinfo.value}"
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[str, int, str]:
         """Return where the cell stands."""
-        return str(self.session.stash[SESSION].config.root / self.place.path), self.place.line - 1, self.name
+        return str(self.site_session.config.root / self.place.path), self.place.line - 1, self.name
 
 
-def _shown(problems: Sequence[Problem]) -> ReprExceptionInfo:
+def _failure(problems: Sequence[Problem]) -> ReprExceptionInfo:
     """Return problems as pytest keeps a failure: with the place and the message of the first.
 
     `--tb=line`, the short summary, JUnit's `message` and plugins that annotate ask for those.
@@ -92,28 +98,32 @@ class Post(pytest.Collector):
 
     obj = None
 
+    def __init__(self, *, site_session: SiteSession, **options: Any) -> None:
+        super().__init__(**options)
+        self.site_session = site_session
+
     def collect(self) -> Iterator[pytest.Item]:
         """Yield a test a cell, and one for what is wrong before anything runs."""
-        opened = self.session.stash[SESSION]
-        errors, found = opened.tests_at(self.path)
+        errors, cases_here = self.site_session.tests_at(self.path)
         if errors:
             yield self._cell("problems", errors=errors)
-        for case in found:
+        for case in cases_here:
             yield self._cell(case.name, case=case)
 
     def _cell(self, name: str, **options: Any) -> Cell:
         # Given as text, pytest reads the brackets as parameters, as it does in the ids that --lf remembers.
-        return Cell.from_parent(self, name=name, nodeid=f"{self.nodeid}::{name}", **options)
+        nodeid = f"{self.nodeid}::{name}"
+        return Cell.from_parent(self, name=name, nodeid=nodeid, site_session=self.site_session, **options)
 
 
-class Stranger(pytest.File):
+class NotAPost(pytest.File):
     """A page that was asked for, and that is no post: where it has blocks that run, that is a problem."""
 
-    def __init__(self, *, problem: Problem | None, **options: Any) -> None:
+    def __init__(self, *, site_session: SiteSession, **options: Any) -> None:
         super().__init__(**options)
-        self._problem = problem
+        self.site_session = site_session
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one test, which fails and says what to do."""
-        if self._problem is not None:
-            yield Cell.from_parent(self, name="problems", errors=(self._problem,))
+        if problem := self.site_session.not_a_post(self.path):
+            yield Cell.from_parent(self, name="problems", errors=(problem,), site_session=self.site_session)

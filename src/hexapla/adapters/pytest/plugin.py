@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from hexapla.adapters.pytest.session import Session
+    from hexapla.adapters.pytest.session import SiteSession
 
-SESSION: pytest.StashKey[Session] = pytest.StashKey()
-POSTS: pytest.StashKey[str] = pytest.StashKey()
+SITE_SESSION: pytest.StashKey[SiteSession] = pytest.StashKey()
+POSTS_PREFIX: pytest.StashKey[str] = pytest.StashKey()
 """What the ids of all cells begin with."""
 
 
@@ -47,12 +47,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | 
 
     `loadfile` and `loadscope` do so themselves; `each` has every worker run everything, as it says.
     """
-    posts = config.stash.get(POSTS, "")
-    if not posts or config.getoption("dist") not in ("load", "worksteal", "loadgroup"):
+    prefix = config.stash.get(POSTS_PREFIX, "")
+    if not prefix or config.getoption("dist") not in ("load", "worksteal", "loadgroup"):
         return None
-    from hexapla.adapters.pytest.workers import Spread
+    from hexapla.adapters.pytest.xdist_scheduler import ArticleScheduling
 
-    return Spread(config, log, posts)
+    return ArticleScheduling(config, log, prefix)
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -76,10 +76,10 @@ def _mkdocs_yml(config: pytest.Config) -> Path:
     here, root = config.invocation_params.dir, config.rootpath
     if named := config.getoption("hexapla_config"):
         return (here if (here / named).is_file() else root) / str(named)
-    asked = [here / argument.partition("::")[0] for argument in config.args]
-    above = (folder for one in (*asked, here) for folder in (one, *one.parents))
-    found = (folder / "mkdocs.yml" for folder in (root, *above))
-    return next((file for file in found if file.is_file()), root / "mkdocs.yml")
+    tested = [here / argument.partition("::")[0] for argument in config.args]
+    above = (folder for path in (*tested, here) for folder in (path, *path.parents))
+    candidates = (folder / "mkdocs.yml" for folder in (root, *above))
+    return next((file for file in candidates if file.is_file()), root / "mkdocs.yml")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -88,44 +88,49 @@ def pytest_collection(session: pytest.Session) -> None:
     config = session.config
     if not config.getoption("hexapla"):
         return
-    from hexapla.adapters.pytest.session import Session
+    from hexapla.adapters.pytest.session import SiteSession
     from hexapla.model.errors import HexaplaError
 
     update, allowed = config.getoption("hexapla_update"), config.getoption("hexapla_allow")
     try:
-        opened = Session(_mkdocs_yml(config), update=update, allowed=allowed)
+        site_session = SiteSession(_mkdocs_yml(config), update=update, allowed=allowed)
     except HexaplaError as error:
         raise pytest.UsageError(f"hexapla cannot go on: {error}") from error
-    session.stash[SESSION] = opened
-    config.stash[POSTS] = opened.prefix(config.rootpath)
-    if (said := opened.warning) and (terminal := config.pluginmanager.get_plugin("terminalreporter")):
-        terminal.write_line(said)
-    own = [str(opened.config.posts)] if config.args_source is config.ArgsSource.TESTPATHS else []
-    config.args[:] = [opened.argument(arg, config.invocation_params.dir) for arg in [*config.args, *own]]
+    session.stash[SITE_SESSION] = site_session
+    config.stash[POSTS_PREFIX] = site_session.prefix(config.rootpath)
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal and (warning := site_session.warning):
+        terminal.write_line(warning)
+    # `testpaths` says where other tests are, and hides no posts.
+    posts = [str(site_session.config.posts)] if config.args_source is config.ArgsSource.TESTPATHS else []
+    folder = config.invocation_params.dir
+    config.args[:] = [site_session.argument(argument, folder) for argument in [*config.args, *posts]]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect an article at the first of its posts, and what is wrong with a page that was asked for."""
-    opened = parent.session.stash.get(SESSION, None)
-    if opened is None or file_path.suffix != ".md":
+    site_session = parent.session.stash.get(SITE_SESSION, None)
+    if site_session is None or file_path.suffix != ".md":
         return None
-    from hexapla.adapters.pytest.items import Post, Stranger
+    from hexapla.adapters.pytest.items import NotAPost, Post
 
-    name = opened.id_of(file_path, parent.config.rootpath)
+    name = site_session.id_of(file_path, parent.config.rootpath)
     if name:
-        return Post.from_parent(parent, name=name, path=file_path, nodeid=name)
-    others = parent.config.getoption("markdowndocs", False)
-    if others and not opened.post_of(file_path) and (problem := opened.stranger(file_path)):
-        warnings.warn(pytest.PytestCollectionWarning(str(problem)), stacklevel=1)
-    if others or not parent.session.isinitpath(file_path):
+        return Post.from_parent(parent, name=name, path=file_path, nodeid=name, site_session=site_session)
+    of_markdown_docs = parent.config.getoption("markdowndocs", False)
+    if of_markdown_docs and not site_session.post_of(file_path):
+        problem = site_session.not_a_post(file_path)
+        if problem:
+            warnings.warn(pytest.PytestCollectionWarning(str(problem)), stacklevel=1)
+    if of_markdown_docs or not parent.session.isinitpath(file_path):
         return None
-    return Stranger.from_parent(parent, path=file_path, problem=opened.stranger(file_path))
+    return NotAPost.from_parent(parent, path=file_path, site_session=site_session)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Start the fork server before a test's time begins, which pytest-timeout counts from here."""
-    begin = getattr(item, "begin", None) if item.session.stash.get(SESSION, None) else None
+    begin = getattr(item, "begin", None) if item.session.stash.get(SITE_SESSION, None) else None
     if begin and not item.config.getoption("setuponly", False):
         begin()
     return (yield)
@@ -133,5 +138,5 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """End the fork server."""
-    if opened := session.stash.get(SESSION, None):
-        opened.close()
+    if site_session := session.stash.get(SITE_SESSION, None):
+        site_session.close()

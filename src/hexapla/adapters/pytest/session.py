@@ -21,7 +21,7 @@ from hexapla.render import write
 from hexapla.storage import files
 
 
-class Session:
+class SiteSession:
     """What `pytest --hexapla` asks: which cells there are, and what each one's run says."""
 
     def __init__(self, file: Path, *, update: bool = False, allowed: Sequence[str] = ()) -> None:
@@ -33,7 +33,7 @@ class Session:
         self._versions = site.installed(self.site)
         self._runs: dict[str, tuple[Given, Run]] = {}
         self._ended: dict[str, str] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._examined: set[tuple[str, str]] = set()
         self._server: ForkServer | None = None
         self._refusal: RunnerError | None = None
         self._homes: dict[str, Path] = {}
@@ -45,20 +45,18 @@ class Session:
 
     def article_of(self, path: Path) -> Article | None:
         """Return the article that a post belongs to; None where the file is no post of one."""
-        shown = self.shown(path)
-        return next(
-            (one for one in self.site.articles if any(post.path == shown for post in one.posts.values())),
-            None,
-        )
+        name = self.name_of(path)
+        articles = self.site.articles
+        return next((article for article in articles if name in _paths(article)), None)
 
     def tests_at(self, path: Path) -> tuple[tuple[Problem, ...], tuple[Case, ...]]:
         """Return the errors and the cells to report at a post: all of its article's at the first one asked about."""
         article = self.article_of(path)
         if article is None:
-            return self._errors({self.shown(path)}), ()
+            return self._errors({self.name_of(path)}), ()
         if self._homes.setdefault(article.slug, path) != path:
             return (), ()
-        return self._errors({post.path for post in article.posts.values()}), cases.cases(article)
+        return self._errors(_paths(article)), cases.cases(article)
 
     def argument(self, argument: str, folder: Path) -> str:
         """Return what pytest can find for an id as it was shown: `posts/slug` and `posts/slug::cell` are no files."""
@@ -66,14 +64,16 @@ class Session:
         path = folder / name
         if path.exists() or path.parent != self.config.posts:
             return argument
-        found = (one for one in self.site.articles if one.slug == path.name)
-        posts = [self.config.root / post.path for one in found for post in one.posts.values()]
+        named = (article for article in self.site.articles if article.slug == path.name)
+        posts = [self.config.root / post for article in named for post in _paths(article)]
         return f"{min(posts)}{mark}{rest}" if posts else argument
 
     def _errors(self, paths: Set[str]) -> tuple[Problem, ...]:
         """Return the errors in these posts that are found without running anything."""
         return tuple(
-            one for one in self.site.problems if one.path in paths and one.severity is Severity.ERROR
+            problem
+            for problem in self.site.problems
+            if problem.path in paths and problem.severity is Severity.ERROR
         )
 
     def id_of(self, path: Path, root: Path) -> str:
@@ -90,24 +90,25 @@ class Session:
 
     def post_of(self, page: Path) -> str:
         """Return the post that a generated page shows; empty for other files."""
-        article = next((one for one in self.site.articles if one.slug == page.stem), None)
+        article = next((article for article in self.site.articles if article.slug == page.stem), None)
         ours = article is not None and page.is_relative_to(self.config.docs) and write.is_ours(page)
         return article.posts[article.original].path if article is not None and ours else ""
 
-    def stranger(self, path: Path) -> Problem | None:
+    def not_a_post(self, path: Path) -> Problem | None:
         """Return what is wrong with asking for the cells of a file that is no post; None where it has none."""
-        found = next((one for one in blocks(files.read_if_there(path)) if one.directives.runs), None)
-        if found is None:
+        page_blocks = blocks(files.read_if_there(path))
+        first = next((block for block in page_blocks if block.directives.runs), None)
+        if first is None:
             return None
-        shown, post = self.shown(path), self.post_of(path)
+        name, post = self.name_of(path), self.post_of(path)
         return Problem(
-            path=shown,
-            line=found.line + 1,
+            path=name,
+            line=first.line + 1,
             code="no-post",
             message=f"It is the page of {post}."
             if post
             else "Its blocks are not run: it is no post of this site.",
-            hint=f"Name {post} instead." if post else f"`hexapla test {shown}` runs any Markdown.",
+            hint=f"Name {post} instead." if post else f"`hexapla test {name}` runs any Markdown.",
         )
 
     def begin(self, case: Case) -> None:
@@ -131,9 +132,9 @@ class Session:
             RunnerError: no program can be run here.
         """
         name, place = case.program.name, f"{case.cell.path}:{case.cell.line}"
-        if (name, case.cell.id) in self._told:
+        if (name, case.cell.id) in self._examined:
             self._forget(name)
-        self._told.add((name, case.cell.id))
+        self._examined.add((name, case.cell.id))
         if name in self._ended:
             return (), f"{place}: It was not reached: {self._ended[name]}", ""
         if name not in self._runs:
@@ -147,7 +148,7 @@ class Session:
         remark = f"{place}: {other}." if other and not why_stale(case.program, record) else ""
         return cases.problems(case, record, run, given), "", remark
 
-    def shown(self, path: Path) -> str:
+    def name_of(self, path: Path) -> str:
         """Return a path as problems name it: relative to the site's folder."""
         return Path(os.path.relpath(path, self.config.root)).as_posix()
 
@@ -160,7 +161,7 @@ class Session:
         """Forget what a program did."""
         self._runs.pop(name, None)
         self._ended.pop(name, None)
-        self._told = {one for one in self._told if one[0] != name}
+        self._examined = {(program, cell) for program, cell in self._examined if program != name}
 
     def _run(self, case: Case, given: Given) -> None:
         name = case.program.name
@@ -177,3 +178,8 @@ class Session:
         self._runs[name] = given, run
         if self.update:
             self.site = site.accept(self.site, run)
+
+
+def _paths(article: Article) -> Set[str]:
+    """Return where an article's posts are, as problems name them."""
+    return {post.path for post in article.posts.values()}
