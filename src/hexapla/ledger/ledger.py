@@ -9,7 +9,7 @@ from hexapla.model.output import Output
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Environment, Run, Status
 from hexapla.model.settings import Settings
-from hexapla.programs.fingerprint import of_code, reads_docstrings
+from hexapla.programs.fingerprint import fingerprint_of, reads_docstrings
 from hexapla.translations.freshness import Made
 
 FORMAT = 1
@@ -112,7 +112,7 @@ def _modes(cell: Cell) -> tuple[str, ...]:
 
 def _key(cell: Cell, documented: bool) -> str:
     """Return what stays the same while only comments, blanks and docstrings change."""
-    marks = of_code(cell.code, docstrings=documented)
+    marks = fingerprint_of(cell.code, docstrings=documented)
     return marks.exact if marks else cell.code
 
 

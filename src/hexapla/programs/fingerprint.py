@@ -8,7 +8,6 @@ The serialisation is our own, with a version, because `ast.dump` changes between
 import ast
 import functools
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,13 +19,6 @@ VERSION = "1"
 
 _SKIPPED = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 _DOCUMENTED = ("__doc__", "help(", "getdoc", "getsource", "testmod", "docopt")
-_LONG_STRING = ('"""', "'''", "\\\n")
-_COMMENT = re.compile(r"""^([^"'#%!?\n]*#).+$""", re.M)
-"""What is surely a comment, where no string goes over lines: translations of it share one fingerprint."""
-_MAYBE_DOCSTRING = re.compile(r"(?:^|[:;])[\s(]*\w{0,2}[\"']", re.M)
-"""A statement that begins with a string."""
-_PROMPTS = (">>>", "]:")
-"""Behind a prompt, a statement does not begin its line."""
 
 
 class Mark(NamedTuple):
@@ -37,6 +29,8 @@ class Mark(NamedTuple):
     text: str
     line: int = 0
     role: Role = Role.TEXT
+    value: str = ""
+    """For `str` the string itself; for `fstr` its words, with `{}` for each field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +52,22 @@ class Fingerprint:
         return tuple(mark for mark in self.marks if mark.kind in kinds)
 
 
-def fingerprint(tree: ast.Module, *, docstrings: bool = False) -> Fingerprint:
-    """Return the fingerprint of a parsed block. `docstrings` keeps them, where the program reads them."""
+def fingerprint_of(code: str, docstrings: bool = False) -> Fingerprint | None:
+    """Return the fingerprint of a block's code, or None where it does not parse.
+
+    `docstrings` keeps them, where the program reads them.
+    """
+    tree = prepare(code).tree
+    return None if tree is None else _fingerprint(tree, docstrings)
+
+
+@functools.lru_cache(maxsize=8192)
+def _fingerprint(tree: ast.Module, docstrings: bool) -> Fingerprint:
     walk = _Walk(docstrings)
     walk.statements(tree.body, top=True)
-    marks = tuple(walk.marks)
-    exact = digest([mark.text for mark in marks])
-    loose = ["§" if mark.kind in ("str", "fstr") else mark.text for mark in marks]
-    return Fingerprint(marks=marks, exact=exact, loose=digest(loose) if "§" in loose else exact)
+    exact = digest([mark.text for mark in walk.marks])
+    loose = ["§" if mark.kind in ("str", "fstr") else mark.text for mark in walk.marks]
+    return Fingerprint(marks=tuple(walk.marks), exact=exact, loose=digest(loose) if "§" in loose else exact)
 
 
 def reads_docstrings(code: str) -> bool:
@@ -143,10 +145,11 @@ class _Walk:
         So a translation may put the fields in another order, and the strings inside them are seen.
         """
         if not any(isinstance(value, ast.FormattedValue) for value in node.values):
-            texts = [str(value.value) for value in node.values if isinstance(value, ast.Constant)]
-            self.marks.append(Mark("str", repr("".join(texts)), node.lineno, role))
+            whole = "".join([str(value.value) for value in node.values if isinstance(value, ast.Constant)])
+            self.marks.append(Mark("str", repr(whole), node.lineno, role, whole))
             return
         parts: list[str] = []
+        words = ""
         walked: list[list[Mark]] = []
         for value in node.values:
             if isinstance(value, ast.FormattedValue):
@@ -154,9 +157,11 @@ class _Walk:
                 inside.fields(value, role)
                 walked.append(inside.marks)
                 parts.append("{" + digest(mark.text for mark in inside.marks) + "}")
+                words += "{}"
             elif isinstance(value, ast.Constant):
                 parts.append(repr(value.value))
-        self.marks.append(Mark("fstr", "f" + "".join(parts), node.lineno, role))
+                words += str(value.value)
+        self.marks.append(Mark("fstr", "f" + "".join(parts), node.lineno, role, words))
         walked.sort(key=lambda marks: [mark.text for mark in marks if mark.kind not in ("str", "fstr")])
         for marks in walked:
             self.marks += marks
@@ -176,7 +181,7 @@ def _is_text(statement: ast.stmt) -> bool:
 def _constant(node: ast.Constant, role: Role) -> Mark:
     value = node.value
     if isinstance(value, str):
-        return Mark("str", repr(value), node.lineno, role)
+        return Mark("str", repr(value), node.lineno, role, value)
     if isinstance(value, bytes):
         return Mark("bytes", repr(value), node.lineno, role)
     return Mark("number", f"{type(value).__name__}:{value!r}", node.lineno, role)
@@ -191,17 +196,3 @@ def _kind(node: ast.AST, field: str) -> str:
     if isinstance(node, ast.keyword) or field == "kwd_attrs":
         return "keyword"
     return "name"
-
-
-def of_code(code: str, docstrings: bool = False) -> Fingerprint | None:
-    """Return the fingerprint of a block's code, or None where it does not parse."""
-    if "#" in code and not any(mark in code for mark in _LONG_STRING):
-        code = _COMMENT.sub(r"\1", code)
-    maybe = docstrings and (any(mark in code for mark in _PROMPTS) or _MAYBE_DOCSTRING.search(code))
-    return _of_code(code, bool(maybe))
-
-
-@functools.lru_cache(maxsize=8192)
-def _of_code(code: str, docstrings: bool) -> Fingerprint | None:
-    tree = prepare(code).tree
-    return None if tree is None else fingerprint(tree, docstrings=docstrings)

@@ -16,6 +16,10 @@ _MORE = re.compile(r"[ \t]*(?:\.\.\.:?|\s+\.\.\.:)(?: |$)")
 _MAGIC = re.compile(r"(?P<indent>[ \t]*)(?P<magic>[%!?][^\n]*|[\w.]+\?{1,2}[ \t]*)$")
 _REMARK = re.compile(r"""\s#[^"']*$""")
 """A comment behind a magic."""
+_COMMENT = re.compile(r"""^([^"'#%!?\n]*+#).+$""", re.MULTILINE)
+"""What is surely a comment, where no string goes over lines."""
+_UNSURE = ('"""', "'''", "\\\n", "\r", "\0")
+"""Where one of these is in a code, what looks like a comment may be a part of a string, or code may follow it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +78,12 @@ def prepare(code: str) -> Prepared:
 
 def uncompilable(prepared: Prepared) -> tuple[str, int]:
     """Return what only compiling finds, such as `return` outside of a function, and its 0-based line."""
+    if prepared.tree is None:
+        return prepared.fault, prepared.fault_line
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            compile(prepared.code, "<block>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+            compile(prepared.tree, "<block>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
         except SyntaxError as error:
             return error.msg, max((error.lineno or 1) - 1, 0)
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
@@ -86,7 +92,17 @@ def uncompilable(prepared: Prepared) -> tuple[str, int]:
 
 
 def _parsed(text: str) -> tuple[ast.Module | None, str, int]:
-    """Parse; what only compiling finds is left to `uncompilable`, for the original alone."""
+    """Parse; what only compiling finds is left to `uncompilable`, for the original alone.
+
+    Texts that differ in comments only share one tree.
+    """
+    bare = text if any(sign in text for sign in _UNSURE) else _COMMENT.sub(r"\1", text)
+    parsed = _tree(bare)
+    return parsed if parsed[0] is not None or bare == text else _tree(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _tree(text: str) -> tuple[ast.Module | None, str, int]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -98,10 +114,7 @@ def _parsed(text: str) -> tuple[ast.Module | None, str, int]:
 
 
 def _dedented(lines: list[str]) -> list[str]:
-    """Take off the indentation of the first line of code, if every line has it.
-
-    Comments may stand further left: their position means nothing.
-    """
+    """Take off the indentation of the first line, if every line has it."""
     first = next((line for line in lines if line.strip()), "")
     indent = first[: len(first) - len(first.lstrip(" \t"))]
     if not indent:

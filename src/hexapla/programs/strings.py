@@ -1,6 +1,5 @@
 """Strings: what a translation changed in those of a program, and what speaks against it."""
 
-import ast
 import re
 import unicodedata
 from collections import Counter
@@ -55,14 +54,13 @@ def changes(first: Fingerprint, second: Fingerprint) -> tuple[Change, ...]:
     found: list[Change] = []
     for before, after in zip(first.of_kind("str", "fstr"), second.of_kind("str", "fstr"), strict=True):
         if before.text != after.text:
-            formatted = before.kind == "fstr"
             found.append(
                 Change(
-                    before=_literal(before.text, formatted),
-                    after=_literal(after.text, formatted),
+                    before=before.value,
+                    after=after.value,
                     role=before.role,
                     line=after.line,
-                    formatted=formatted,
+                    formatted=before.kind == "fstr",
                 )
             )
     return tuple(found)
@@ -134,14 +132,3 @@ def _placeholders(text: str) -> tuple[list[str], Counter[str]]:
 
 def _numbers(text: str) -> Counter[int]:
     return Counter(int(number) for number in re.findall(r"\d+", text) if len(number) < 40)
-
-
-def _literal(text: str, formatted: bool) -> str:
-    if formatted:
-        return "".join(str(ast.literal_eval(part)) if part[:1] in "'\"" else "{}" for part in _parts(text))
-    return str(ast.literal_eval(text))
-
-
-def _parts(text: str) -> list[str]:
-    """Split an f-string's mark into its literals and fields."""
-    return re.findall(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\{[^}]*\}", text[1:])

@@ -1,6 +1,5 @@
 """Carrying: the original's code with what a translation may have of its own: comments and translated strings."""
 
-import io
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from hexapla.model.block import Edit, splice
 from hexapla.programs.align.causes import is_prose
 from hexapla.programs.align.relation import relate
 from hexapla.programs.parse import prepare
+from hexapla.programs.tokens import tokens_of
 
 _BEFORE = 2
 """How many tokens before a string must be the same on both sides."""
@@ -139,11 +139,9 @@ def _replaced(original: str, translation: str) -> list[Edit]:
 
 def _tokens(code: str) -> list[tokenize.TokenInfo]:
     """Return a code's tokens without comments and blank lines; none where they cannot be read."""
-    try:
-        found = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, SyntaxError):
-        return []
-    return [token for token in found if token.type not in (tokenize.COMMENT, tokenize.NL)]
+    tokens = tokens_of(code)
+    kept = [token for token in tokens.read if token.type not in (tokenize.COMMENT, tokenize.NL)]
+    return kept if tokens.complete else []
 
 
 def _rows(code: str) -> list[_Row]:
@@ -168,14 +166,12 @@ def _rows(code: str) -> list[_Row]:
 
 def _comments(code: str, lines: Sequence[str]) -> dict[int, int]:
     """Return the column at which each row's comment begins; where Python cannot read on, of whole lines only."""
-    found: dict[int, int] = {}
-    row = 0
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(code).readline):
-            row = token.start[0] - 1
-            if token.type == tokenize.COMMENT:
-                found[row] = token.start[1]
-    except (tokenize.TokenError, SyntaxError):
-        rest = ((at, line) for at, line in enumerate(lines) if at > row)
-        found |= {at: len(line) - len(line.lstrip()) for at, line in rest if line.lstrip().startswith("#")}
-    return found
+    tokens = tokens_of(code)
+    columns = {token.start[0] - 1: token.start[1] for token in tokens.read if token.type == tokenize.COMMENT}
+    if not tokens.complete:
+        reached = tokens.read[-1].start[0] - 1 if tokens.read else 0
+        rest = ((row, line) for row, line in enumerate(lines) if row > reached)
+        columns |= {
+            row: len(line) - len(line.lstrip()) for row, line in rest if line.lstrip().startswith("#")
+        }
+    return columns

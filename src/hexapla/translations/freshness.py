@@ -12,7 +12,7 @@ from enum import StrEnum
 from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Block
 from hexapla.programs.align.compare import program_key
-from hexapla.programs.fingerprint import digest, of_code
+from hexapla.programs.fingerprint import digest, fingerprint_of
 from hexapla.translations.sections import Section, sections, short
 
 
@@ -134,7 +134,7 @@ def _edited(own: Sequence[Placed], before: Made | None) -> Iterator[str]:
     known = {part.own for part in before.blocks}
     for placed in own:
         mark = _of_block(placed.block)
-        parses = of_code(placed.block.code) is not None
+        parses = fingerprint_of(placed.block.code) is not None
         if placed.level is Level.DIFFERENT and parses and (mark in before.edited or mark not in known):
             yield mark
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from hexapla.model.block import Block, Edit, blocks, splice
 from hexapla.programs.align.compare import program_key
-from hexapla.programs.fingerprint import of_code
+from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.parse import prepare
 
 _QUOTES = re.compile(r"^(?P<prefix>[ \t>]*)[`´'‘’“”\"˝~]{1,6}[ \t]*(?P<info>[\w{}.#:= \t-]*)$")
@@ -86,7 +86,7 @@ def _content(code: str, *, python: bool) -> str:
     """Return what names a block's content, comments aside; empty where it is too little to be found again."""
     if not python:
         return f"text {code.strip()}" if code.strip() else ""
-    mark = of_code(code)
+    mark = fingerprint_of(code)
     return program_key(code) if mark is not None and mark.marks else ""
 
 

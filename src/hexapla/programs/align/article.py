@@ -138,7 +138,7 @@ def _cell(
         return None, []
     line = post.line_at(block.start)
     prepared = prepare(block.code)
-    fault, row = uncompilable(prepared) if prepared.tree else (prepared.fault, prepared.fault_line)
+    fault, row = uncompilable(prepared)
     if fault:
         words = f"The block does not parse: {fault}{'' if fault.endswith('?') else '.'}"
         return None, [problem("syntax", post.path, line + 1 + row, words)]

@@ -11,9 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 
-from hexapla.programs.align.relation import bare_words, tokenized, tokens
-from hexapla.programs.fingerprint import Fingerprint, of_code
+from hexapla.programs.fingerprint import Fingerprint, fingerprint_of
 from hexapla.programs.parse import prepare
+from hexapla.programs.tokens import bare_words, texts_or_words, token_texts
 
 _TYPOGRAPHIC = str.maketrans({
     **dict.fromkeys("“”„‟«»″＂「」『』", '"'),
@@ -142,7 +142,7 @@ def _keyword(original: str, translation: str) -> tuple[str, str] | None:
     """Find a line that differs only in words that are keywords of Python in the original."""
     if prepare(translation).tree is not None or prepare(original).tree is None:
         return None
-    before, after = (_lines(tokens(code, strings=False)) for code in (original, translation))
+    before, after = (_lines(texts_or_words(code)) for code in (original, translation))
     for tag, i, k, j, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "replace":
             continue
@@ -194,7 +194,7 @@ def _code_lines(code: str) -> list[str]:
 def _indentation(original: str, translation: str) -> tuple[str, str] | None:
     if prepare(original).tree is None:
         return None
-    flat = [tokenized(code) for code in (original, translation)]
+    flat = [token_texts(code) for code in (original, translation)]
     if None in flat:
         flat = [bare_words(code) for code in (original, translation)]
     before, after = ([word for word in words or () if word.strip()] for words in flat)
@@ -216,7 +216,7 @@ def _one_kind(kinds: tuple[str, ...], code: str, sentence: str) -> Cause:
     """Make a cause that speaks where marks of some kinds, and perhaps strings, are all that differs."""
 
     def find(original: str, translation: str) -> tuple[str, str] | None:
-        first, second = of_code(original), of_code(translation)
+        first, second = fingerprint_of(original), fingerprint_of(translation)
         if first is None or second is None or first.loose == second.loose:
             return None
         blank = (*kinds, "str", "fstr")

@@ -13,8 +13,9 @@ from hexapla.model.version import Version
 from hexapla.programs.align.causes import cause, difference, fence_inside
 from hexapla.programs.align.facts import Side, facts_of
 from hexapla.programs.align.pair import How, Pair, pairs
-from hexapla.programs.align.relation import Facts, Likeness, relate, token_digest
-from hexapla.programs.fingerprint import of_code
+from hexapla.programs.align.relation import Facts, Likeness, relate
+from hexapla.programs.fingerprint import fingerprint_of
+from hexapla.programs.tokens import token_digest
 
 _TOOLS = ("noqa", "type:", "fmt:", "pragma:", "ruff:", "mypy:", "pylint:", "isort:", "@", "hide", "doctest:")
 
@@ -219,7 +220,7 @@ def _older(work: _Comparison, code: str) -> str:
 
 def program_key(code: str) -> str:
     """Return what names a block's program but for its strings; for what does not parse, its tokens."""
-    mark = of_code(code)
+    mark = fingerprint_of(code)
     return mark.loose if mark is not None else token_digest(code)
 
 

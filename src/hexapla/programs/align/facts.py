@@ -11,7 +11,7 @@ from hexapla.model.settings import Policy
 from hexapla.programs.align.pair import How, Pair
 from hexapla.programs.align.relation import Facts
 from hexapla.programs.align.renaming import Names, bound, mapping_of
-from hexapla.programs.fingerprint import Fingerprint, of_code, reads_docstrings
+from hexapla.programs.fingerprint import Fingerprint, fingerprint_of, reads_docstrings
 from hexapla.programs.parse import prepare
 
 
@@ -37,8 +37,8 @@ def facts_of(found: Sequence[Pair], original: Side, translation: Side, policy: P
         (one, other)
         for pair in found
         if pair.how in (How.EQUAL, How.ID, How.LIKE)
-        and (one := of_code(original.blocks[pair.original[0]].code, docstrings)) is not None
-        and (other := of_code(translation.blocks[pair.translation[0]].code, docstrings)) is not None
+        and (one := fingerprint_of(original.blocks[pair.original[0]].code, docstrings)) is not None
+        and (other := fingerprint_of(translation.blocks[pair.translation[0]].code, docstrings)) is not None
     ]
     names: dict[str, str] = {}
     for one, other in marks if policy.rename else ():
@@ -66,8 +66,8 @@ def _strings(
     for one, other in marks:
         if one.loose == other.loose:
             for before, after in zip(one.of_kind("str"), other.of_kind("str"), strict=True):
-                known[ast.literal_eval(before.text)].add(ast.literal_eval(after.text))
-                counts[ast.literal_eval(before.text)] += 1
+                known[before.value].add(after.value)
+                counts[before.value] += 1
     return {before: frozenset(after) for before, after in known.items()}, counts
 
 

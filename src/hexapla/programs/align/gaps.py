@@ -3,8 +3,8 @@
 import difflib
 
 from hexapla.programs.align.pairing import How, Item, Pair, heaviest
-from hexapla.programs.align.relation import bare_words, tokenized
-from hexapla.programs.fingerprint import of_code
+from hexapla.programs.fingerprint import fingerprint_of
+from hexapla.programs.tokens import bare_words, token_texts
 
 THRESHOLD = 0.6
 """Blocks in a gap are paired when this much of their tokens agrees."""
@@ -53,7 +53,7 @@ def _joined(a: list[int], b: list[int], first: list[Item], second: list[Item], h
                     or not second[j].python
                 ):
                     continue
-                whole = of_code("\n".join(first[i].code for i in run))
+                whole = fingerprint_of("\n".join(first[i].code for i in run))
                 if (
                     whole is not None
                     and whole.loose == second[j].loose
@@ -75,7 +75,7 @@ def _retagged(a: list[int], b: list[int], first: list[Item], second: list[Item])
         for j in b:
             if j in used or first[i].python == second[j].python:
                 continue
-            one, other = of_code(first[i].code), of_code(second[j].code)
+            one, other = fingerprint_of(first[i].code), fingerprint_of(second[j].code)
             if one is not None and other is not None and one.marks and one.loose == other.loose:
                 used.add(j)
                 found.append(Pair(original=(i,), translation=(j,), how=How.RETAGGED))
@@ -104,7 +104,7 @@ def _words(one: Item, other: Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words to compare; where one of the two cannot be read, such as need no reading."""
     if not one.python:
         return tuple(one.code.split()), tuple(other.code.split())
-    left, right = tokenized(one.code, strings=False), tokenized(other.code, strings=False)
+    left, right = token_texts(one.code, strings=False), token_texts(other.code, strings=False)
     if left is None or right is None:
         # Marks are left out: they may be what is damaged.
         return tuple(filter(_is_word, bare_words(one.code))), tuple(filter(_is_word, bare_words(other.code)))

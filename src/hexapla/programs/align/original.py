@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from hexapla.model.block import blocks
 from hexapla.model.post import Post
-from hexapla.programs.fingerprint import of_code
+from hexapla.programs.fingerprint import fingerprint_of
 
 
 def original(
@@ -77,5 +77,5 @@ def _agreement(posts: Mapping[str, Post], language: str) -> int:
 
 
 def _keys(post: Post) -> list[str]:
-    found = (of_code(block.code) for block in blocks(post.body) if block.directives.is_python)
+    found = (fingerprint_of(block.code) for block in blocks(post.body) if block.directives.is_python)
     return [mark.exact for mark in found if mark is not None]

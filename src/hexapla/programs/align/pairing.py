@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hexapla.model.block import Block
-from hexapla.programs.align.relation import token_digest
-from hexapla.programs.fingerprint import digest, of_code
+from hexapla.programs.fingerprint import digest, fingerprint_of
+from hexapla.programs.tokens import token_digest
 
 
 class How(StrEnum):
@@ -48,7 +48,7 @@ class Item:
 def item_of(block: Block) -> Item:
     """Read a block."""
     directives = block.directives
-    print_ = of_code(block.code) if directives.is_python else None
+    print_ = fingerprint_of(block.code) if directives.is_python else None
     if print_ is not None and print_.marks:
         keys = print_.loose, print_.exact
     elif directives.is_python:

@@ -8,7 +8,7 @@ from hexapla.model.block import Block
 from hexapla.model.post import Post
 from hexapla.model.program import Cell, Program
 from hexapla.model.settings import Settings
-from hexapla.programs.fingerprint import of_code
+from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.parse import prepare
 
 
@@ -47,7 +47,7 @@ def programs(
 
 def _chain(cells: Sequence[Cell], docstrings: bool) -> tuple[str, ...]:
     """Return what makes two programs the same: their cells' keys, in order."""
-    keys = [(cell, of_code(cell.code, docstrings)) for cell in cells]
+    keys = [(cell, fingerprint_of(cell.code, docstrings)) for cell in cells]
     return tuple(f"{cell.id}:{print_.exact if print_ else cell.code}" for cell, print_ in keys)
 
 

@@ -1,19 +1,13 @@
 """Relation: how a translated block stands to the original's: the same, or but for strings, or another."""
 
-import functools
-import io
-import re
-import tokenize
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from hexapla.model.article import Level
 from hexapla.programs.align.renaming import Names, renaming
-from hexapla.programs.fingerprint import Fingerprint, digest, of_code
-from hexapla.programs.parse import prepare
+from hexapla.programs.fingerprint import Fingerprint, fingerprint_of
 from hexapla.programs.strings import Change, Fault, changes, faults
-
-_WORD = re.compile(r"\w+|[^\w\s]")
+from hexapla.programs.tokens import token_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +44,7 @@ class Likeness:
 
 def relate(original: str, translation: str, facts: Facts = NOTHING) -> Likeness:
     """Return how the code of a translated block stands to the code of the original's block."""
-    first, second = of_code(original, facts.docstrings), of_code(translation, facts.docstrings)
+    first, second = fingerprint_of(original, facts.docstrings), fingerprint_of(translation, facts.docstrings)
     if first is None or second is None:
         return _by_tokens(original, translation, first, second)
     if first.exact == second.exact:
@@ -81,33 +75,3 @@ def _by_tokens(
     if first is None and second is None and token_digest(original) == token_digest(translation):
         return Likeness(level=Level.IDENTICAL, executed=False)
     return Likeness(level=Level.DIFFERENT, executed=False)
-
-
-@functools.lru_cache(maxsize=512)
-def token_digest(code: str) -> str:
-    """Return a digest of code's tokens without comments and strings, for what does not parse."""
-    return digest(tokens(prepare(code).code, strings=False))
-
-
-def tokens(code: str, *, strings: bool = True) -> tuple[str, ...]:
-    """Return code's tokens without comments and layout, as far as they can be read."""
-    found = tokenized(code, strings=strings)
-    return bare_words(code) if found is None else found
-
-
-def tokenized(code: str, *, strings: bool = True) -> tuple[str, ...] | None:
-    """Return code's tokens without comments and layout, or None where Python cannot tell them apart."""
-    found: list[str] = []
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(code).readline):
-            if token.type in (tokenize.COMMENT, tokenize.NL):
-                continue
-            found.append("§" if token.type == tokenize.STRING and not strings else token.string)
-    except (tokenize.TokenError, SyntaxError):
-        return None
-    return tuple(found)
-
-
-def bare_words(code: str) -> tuple[str, ...]:
-    """Return the words and marks of code that need not be Python, without what looks like comments."""
-    return tuple(_WORD.findall("\n".join(line.split("#")[0] for line in code.split("\n"))))

@@ -1,7 +1,6 @@
 """Finding claims in a block's own text: in its comments, and in the answers below its prompts."""
 
 import ast
-import io
 import itertools
 import re
 import tokenize
@@ -14,6 +13,7 @@ from hexapla.model.post import Post
 from hexapla.programs.claims.truths import leading_truth
 from hexapla.programs.output_labels import COLONS, split_comment
 from hexapla.programs.parse import Prepared, prepare
+from hexapla.programs.tokens import tokens_of
 from hexapla.programs.values import is_value, leading_value
 
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
@@ -176,18 +176,15 @@ def _blanks(body: str, at: int) -> int:
 
 
 def _comments(code: str) -> list[_Comment]:
-    found: list[_Comment] = []
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(code).readline):
-            if token.type == tokenize.COMMENT:
-                row, column = token.start
-                output = token.string.startswith("#>")
-                text = token.string.removeprefix("#>" if output else "#").strip()
-                alone = not token.line[:column].strip()
-                found.append(_Comment(row=row - 1, column=column, text=text, alone=alone, output=output))
-    except (tokenize.TokenError, SyntaxError):
-        return []
-    return found
+    comments: list[_Comment] = []
+    for token in tokens_of(code).read:
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            output = token.string.startswith("#>")
+            text = token.string.removeprefix("#>" if output else "#").strip()
+            alone = not token.line[:column].strip()
+            comments.append(_Comment(row=row - 1, column=column, text=text, alone=alone, output=output))
+    return comments
 
 
 def _showing(tree: ast.Module) -> dict[int, int]:
