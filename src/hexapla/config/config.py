@@ -24,6 +24,7 @@ T = TypeVar("T")
 OPTIONS: dict[str, Any] = {
     "posts": "posts",
     "snippets": "snippets",
+    "assets": ["assets", "images", "img", "media", "static"],
     "execute": {},
     "preload": ["torch", "torch._dynamo"],
     "limits": {},
@@ -61,6 +62,8 @@ class Config:
     default_language: str
     settings: Settings
     options: Options
+    assets: tuple[Path, ...] = ()
+    """Folders beside the posts' whose files any post may show."""
     directory_urls: bool = True
     keep_claims: bool = False
     strings: str = "variant"
@@ -131,6 +134,7 @@ def load(file: Path) -> Config:
         directory_urls=values.get("use_directory_urls") is not False,
         default_language=default,
         settings=ours.table("execute", Settings),
+        assets=ours.folders("assets"),
         options=Options(
             preload=tuple(str(name) for name in ours.typed("preload", list)),
             limits=ours.table("limits", Limits),
@@ -170,6 +174,10 @@ class _Options:
 
     def folder(self, key: str) -> Path:
         return _folder(self._document, self._values[key], "plugins", "hexapla", key)
+
+    def folders(self, key: str) -> tuple[Path, ...]:
+        given = self.typed(key, list)
+        return tuple(_folder(self._document, name, "plugins", "hexapla", key) for name in given)
 
     def typed(self, key: str, kind: type[T]) -> T:
         return self._typed(self._values[key], kind, key)

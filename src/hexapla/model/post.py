@@ -15,6 +15,8 @@ from hexapla.model.problem import Problem
 _DATE = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})-(?=.)")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 """A language tag as in BCP 47 (RFC 5646), without its rarer parts."""
+_LONG = 180
+"""Names of files take 255 bytes at most, and files are named after slugs, with endings."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one in C where there is one: ten times faster."""
 
@@ -239,9 +241,17 @@ def _language(
 
 def _slug(path: str, head: _Head, named: _Name) -> str | Problem:
     given = head.values.get("slug")
-    if given is None and named.slug != "index":
-        return named.slug
     slug = unicodedata.normalize("NFC", named.slug if given is None else str(given))
+    if len(slug.encode(errors="replace")) > _LONG:
+        return Problem(
+            path=path,
+            line=head.key_lines.get("slug", 1),
+            code="bad-slug",
+            message=f"`{slug[:40]}…` cannot be an article's slug: no file system has room for what is named after it.",
+            hint=f"Set `slug:` in the front matter to a shorter one, of at most {_LONG} bytes.",
+        )
+    if given is None and slug != "index":
+        return slug
     if slug and slug != "index" and slug[0] not in "-_" and all(map(_is_word, slug)):
         return slug
     return Problem(

@@ -20,6 +20,7 @@ from hexapla.normalize.rules.linking import Known, broken, slug_of
 from hexapla.normalize.rules.links import rewrite_links
 from hexapla.normalize.rules.result import Normalized
 from hexapla.storage import files, posts_folder
+from hexapla.storage.assets import below, is_hidden
 
 ROOTS = ("_config.yml", "_config.toml", ".git")
 """What stands in the folder that a link such as `/images/a.png` is below."""
@@ -102,7 +103,10 @@ class _Finder:
         )
         for folder in (file.resolve().parent, root):
             wanted = Path(os.path.normpath(folder / unquote(link).lstrip("/")))
-            if wanted.is_file() and wanted.is_relative_to(root):
+            # Not what a link of a stranger's post would bring along: `.env`, or a link out of the blog.
+            own = wanted.is_relative_to(root) and not is_hidden(wanted.relative_to(root).as_posix())
+            real = below(wanted.resolve(), root) if own else None
+            if real is not None and not is_hidden(real) and wanted.is_file():
                 assets[wanted] = self.target / _without_posts(wanted.relative_to(root))
                 return _relative(assets[wanted], place)
         return None

@@ -6,17 +6,16 @@ The files that its links lead to are looked up each time.
 """
 
 import functools
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from hexapla.config.config import Config
 from hexapla.ledger import folder, git_history
 from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
+from hexapla.model.destination import Destination
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Strings
@@ -25,17 +24,15 @@ from hexapla.normalize.rules import linking
 from hexapla.programs.align.article import align
 from hexapla.render import markdown_docs
 from hexapla.storage import cache, plain
+from hexapla.storage.assets import Folders
 
 FILE = Path(".hexapla", "cache", "articles.json")
 """Below the site's folder; safe to delete, and never to be committed."""
 
-Find = Callable[[str, str], str | None]
-"""Takes a post's path and a target, and returns the file that is meant, relative to the site's folder."""
-
 Older = Callable[[str], Sequence[Version]]
 """Takes a post's path and returns its older texts, newest first."""
-Asked = tuple[str, str, str | None]
-"""The post and the target of a link, and the file that was found."""
+Asked = tuple[str, str, Destination]
+"""The post and the target of a link, and what it leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +67,7 @@ class _Entry:
 def joined(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Joined]:
     """Link and align all posts of a site; return its articles by slug. `ledgers` is by slug."""
     known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    find, older = functools.cache(functools.partial(_find, config)), _older(config)
+    find, older = functools.cache(_folders(config).destination), _older(config)
     old = cache.load(config.root / FILE)
     settings = repr((config.key, sorted(known.slugs)))
     found: list[Joined] = []
@@ -133,17 +130,17 @@ def _made(
     posts: Sequence[Post],
     ledger: Ledger,
     known: linking.Known,
-    find: Find,
+    find: linking.Find,
     older: Older,
 ) -> tuple[Joined, _Entry | None]:
     """Link and align an article; return it, and what to keep of it.
 
     Nothing is kept where the history was asked: what it says depends on more than the posts.
     """
-    asked: dict[tuple[str, str], str | None] = {}
+    asked: dict[tuple[str, str], Destination] = {}
     looked_back: list[str] = []
 
-    def noted(post: str, target: str) -> str | None:
+    def noted(post: str, target: str) -> Destination:
         asked[post, target] = find(post, target)
         return asked[post, target]
 
@@ -177,7 +174,7 @@ def _made(
     )
 
 
-def _remembered(known: Any, key: str, posts: Sequence[Post], find: Find) -> Joined | None:
+def _remembered(known: Any, key: str, posts: Sequence[Post], find: linking.Find) -> Joined | None:
     """Return the article that was kept; None where there is none, or its links now lead elsewhere."""
     if known is None:
         return None
@@ -206,11 +203,6 @@ def _whole_key(key: str, asked: Sequence[Asked]) -> str:
 _ENCODE, _DECODE = plain.encoder(_Entry) or (lambda one: one), plain.decoder(_Entry) or (lambda one: one)
 
 
-def _find(config: Config, post: str, target: str) -> str | None:
-    """Return the file that a post's link means, relative to the site's folder: as Jekyll and as GitHub would."""
-    wanted, root = unquote(target).lstrip("/"), str(config.root)
-    for start in (os.path.join(root, post, ".."), str(config.posts), root):  # noqa: PTH118 - for every link
-        path = os.path.normpath(os.path.join(start, wanted))  # noqa: PTH118
-        if path.startswith(root + os.sep) and os.path.isfile(path):  # noqa: PTH113
-            return path[len(root) + 1 :].replace(os.sep, "/")
-    return None
+def _folders(config: Config) -> Folders:
+    """Return where the files lie that posts may publish: what is in docs/ is published anyway."""
+    return Folders(root=config.root, posts=config.posts, shared=(config.docs, *config.assets))

@@ -192,9 +192,12 @@ def made_once(path: Path, make: Callable[[], bytes]) -> bytes:
 
 def copy(source: Path, target: Path) -> bool:
     """Copy a file if its content differs; return whether it was copied."""
-    if target.is_file() and filecmp.cmp(source, target, shallow=False):
+    if target.is_file() and not target.is_symlink() and filecmp.cmp(source, target, shallow=False):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_symlink():
+        # Not to write where it leads.
+        target.unlink()
     shutil.copyfile(source, target)
     return True
 

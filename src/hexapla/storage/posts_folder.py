@@ -1,40 +1,55 @@
 """Reading: the posts' folder, each file a `Post` or a problem."""
 
+import os
 import re
+import stat
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from hexapla.config.config import Config
+from hexapla.model.codes import problem
 from hexapla.model.post import Post, parse
 from hexapla.model.problem import Problem
 from hexapla.storage import files
+from hexapla.storage.assets import below
 
 _DEFINED = re.compile(r"""^\s*(?:async\s+)?def\s+(\w+)|\bname\s*=\s*["'](\w+)["']""", re.MULTILINE)
 """What a conftest.py defines, under its own name or another: read, not imported, so that it runs nothing."""
 
+_UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""The categories of controls, of what is not UTF-8, and of what ends lines."""
+
 
 def posts(config: Config) -> tuple[list[Post], list[Problem]]:
     """Read the posts' folder; of two posts with the same slug and language the first is kept."""
-    found: dict[tuple[str, str], Post] = {}
-    problems: list[Problem] = []
-    for path in files.posts_below(config.posts):
-        shown = (
-            path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
-        )
-        post = post_at(path, shown, config)
+    known: dict[tuple[str, str], Post] = {}
+    problems = list(_leading_out(config))
+    for path in _paths(config.posts):
+        post = post_at(path, _shown(path, config), config)
         if isinstance(post, Problem):
             problems.append(post)
             continue
-        first = found.setdefault((post.slug, post.language), post)
+        first = known.setdefault((post.slug, post.language), post)
         if first is not post:
             problems.append(_twice(post, first))
-    if not found and not problems:
+    if not known and not problems:
         problems.append(_no_posts(config))
-    return list(found.values()), problems
+    return list(known.values()), problems
 
 
 def post_at(path: Path, shown: str, config: Config) -> Post | Problem:
     """Read one file; `shown` is its path as the user names it."""
+    if shown != _escaped(shown):
+        return problem(
+            "post-refused", _escaped(shown), 1, "The post's name holds characters that cannot be shown."
+        )
     try:
+        # Never opened before this is known: a device or a pipe may wait for ever, or do something.
+        kind = path.lstat().st_mode
+        if not stat.S_ISREG(kind):
+            what = "a symbolic link" if stat.S_ISLNK(kind) else "no plain file"
+            return problem("post-refused", shown, 1, f"The post is {what}, so it is not read.")
         text = files.read_post(path)
     except UnicodeDecodeError as error:
         return Problem(
@@ -53,6 +68,37 @@ def post_at(path: Path, shown: str, config: Config) -> Post | Problem:
             hint="Check the file's permissions.",
         )
     return parse(shown, text, languages=config.codes, default_language=config.default_language)
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    """Yield what is named like a post below a folder, sorted, and is no folder; what is hidden is left out."""
+    for path in sorted(folder.rglob("*.md")):
+        parts = path.relative_to(folder).parts
+        if not any(part.startswith((".", "_")) for part in parts) and not path.is_dir():
+            yield path
+
+
+def _leading_out(config: Config) -> Iterator[Problem]:
+    """Yield a problem for each link to a folder outside of the posts': what is in there is not read."""
+    for top, folders, _ in os.walk(config.posts):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        for name in folders:
+            path = Path(top, name)
+            if path.is_symlink() and below(path.resolve(), config.posts) is None:
+                message = (
+                    "The folder is a symbolic link that leads out of the posts' folder, so it is not read."
+                )
+                yield problem("post-refused", _escaped(_shown(path, config)), 1, message)
+
+
+def _shown(path: Path, config: Config) -> str:
+    """Return a path as the user names it."""
+    return path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
+
+
+def _escaped(path: str) -> str:
+    """Return a path on one line, in characters that every terminal and log can show. Joiners are letters' own."""
+    return "".join(ascii(sign)[1:-1] if unicodedata.category(sign) in _UNSHOWN else sign for sign in path)
 
 
 def _twice(post: Post, first: Post) -> Problem:
@@ -83,5 +129,5 @@ def fixtures(config: Config, post: Post) -> frozenset[str]:
     folder = (config.root / post.path).parent
     folders = [folder, *folder.parents]
     end = folders.index(config.root) + 1 if config.root in folders else 1
-    texts = (files.read_if_there(each / "conftest.py") for each in folders[:end])
+    texts = (files.read_if_there(above / "conftest.py") for above in folders[:end])
     return frozenset(name for text in texts for names in _DEFINED.findall(text) for name in names if name)

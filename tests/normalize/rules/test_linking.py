@@ -3,13 +3,15 @@
 import pytest
 
 from examples import post
+from hexapla.model.destination import Destination
 from hexapla.normalize.rules.linking import Known, linked
 
 KNOWN = Known(slugs=frozenset({"other", "張量"}), languages=("en", "de"))
 
 
-def find(path: str, target: str) -> str | None:
-    return {"a.png": "posts/a.png", "/img/b.svg": "img/b.svg"}.get(target)
+def find(path: str, target: str) -> Destination:
+    names = {"a.png": "posts/a.png", "/img/b.svg": "img/b.svg", "a%20b.png": 'posts/a b"(c).png'}
+    return Destination(file=names.get(target, ""), refused="it is hidden" if target == ".env" else "")
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,7 @@ def test_what_leads_elsewhere_is_left_alone(same):
         ("[x](/notes/other-en/)", "[x](other.md)"),
         ("[x](張量.md)", "[x](張量.md)"),
         ("![x](a.png)", "![x](../../assets/posts/posts/a.png)"),
+        ("![x](a%20b.png)", "![x](../../assets/posts/posts/a%20b%22%28c%29.png)"),
         ("![x](/img/b.svg)", "![x](../../assets/posts/img/b.svg)"),
     ],
 )
@@ -52,3 +55,11 @@ def test_a_broken_link_is_a_problem_with_its_line():
     done = linked(post("Text\n\n[x](nowhere.md)\n"), KNOWN, find)
     assert [(one.code, one.line) for one in done.problems] == [("broken-link", 3)]
     assert done.post.body == "Text\n\n[x](nowhere.md)\n"
+
+
+def test_a_link_to_what_no_post_publishes_says_why():
+    done = linked(post("Text\n\n[x](.env) ![y](.env)\n"), KNOWN, find)
+    assert [(one.code, one.line, one.message) for one in done.problems] == [
+        ("link-refused", 3, "The link to `.env` publishes nothing: it is hidden.")
+    ] * 2
+    assert done.post.body == "Text\n\n[x](.env) ![y](.env)\n" and not done.assets

@@ -1,21 +1,29 @@
 """Linking: where the links and images of a post lead on the site.
 
 A link to another post leads to that article's page in the reader's language, which always exists; a file
-comes along into docs/; what is neither is a problem.
+that posts may publish comes along into docs/; what is neither is a problem.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
+from types import MappingProxyType
+from urllib.parse import quote
 
+from hexapla.model.codes import problem
+from hexapla.model.destination import Destination
 from hexapla.model.post import Post, parse
 from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.rules.links import Rewritten, rewrite_links
 
 ASSETS = "assets/posts"
 """Where the files that posts show go below docs/."""
+
+
+Find = Callable[[str, str], Destination]
+"""Takes a post's path and the target of a link in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,46 +44,57 @@ class Linked:
     problems: tuple[Problem, ...]
 
 
-def linked(post: Post, known: Known, find: Callable[[str, str], str | None]) -> Linked:
-    """Return the post with its links rewritten.
-
-    `find` takes a post's path and a target, and returns the file that is meant, relative to the site's
-    folder; None where there is none.
-    """
-    assets: list[str] = []
-    rewritten = rewrite_links(post.body, partial(_resolve, post, known, find, assets))
+def linked(post: Post, known: Known, find: Find) -> Linked:
+    """Return the post with its links rewritten; `find` says what a post's link leads to."""
+    files: dict[str, Destination] = {}
+    rewritten = rewrite_links(post.body, partial(_resolve, post, known, find, files))
     changed = post if rewritten.body == post.body else replace(post, body=rewritten.body)
-    return Linked(post=changed, assets=tuple(assets), problems=broken(post, rewritten))
+    assets = tuple(destination.file for destination in files.values() if destination.file)
+    return Linked(post=changed, assets=assets, problems=broken(post, rewritten, files))
 
 
-def broken(post: Post, rewritten: Rewritten) -> tuple[Problem, ...]:
-    """Return a problem for each link of a post that leads nowhere."""
+def broken(
+    post: Post, rewritten: Rewritten, files: Mapping[str, Destination] = MappingProxyType({})
+) -> tuple[Problem, ...]:
+    """Return a problem for each link of a post that leads nowhere, or where no post may lead.
+
+    `files` are by target.
+    """
     return tuple(
-        Problem(
-            path=post.path,
-            line=post.line_at(start),
-            code="broken-link",
-            message=f"The link leads to `{target}`, and there is no such post or file.",
-            hint="Correct it, or put the file beside the post.",
-            severity=Severity.WARNING,
-        )
+        _problem(post, start, target, files.get(target, Destination()).refused)
         for start, target in rewritten.broken
     )
 
 
-def _resolve(
-    post: Post, known: Known, find: Callable[[str, str], str | None], assets: list[str], target: str
-) -> str | None:
+def _problem(post: Post, start: int, target: str, refused: str) -> Problem:
+    line = post.line_at(start)
+    if refused:
+        return problem(
+            "link-refused", post.path, line, f"The link to `{target}` publishes nothing: {refused}."
+        )
+    return Problem(
+        path=post.path,
+        line=line,
+        code="broken-link",
+        message=f"The link leads to `{target}`, and there is no such post or file.",
+        hint="Correct it, or put the file beside the post.",
+        severity=Severity.WARNING,
+    )
+
+
+def _resolve(post: Post, known: Known, find: Find, files: dict[str, Destination], target: str) -> str | None:
     if not target:
         return target
     slug = slug_of(target, known)
     if slug in known.slugs:
         return f"{slug}.md"
-    found = find(post.path, target)
-    if found is None:
-        return None
-    assets.append(found)
-    return f"../../{ASSETS}/{found}"
+    destination = files[target] = find(post.path, target)
+    # What would end the address, or the attribute that it stands in, is written as in a URL.
+    return f"../../{ASSETS}/{_quoted(destination.file)}" if destination.file else None
+
+
+def _quoted(path: str) -> str:
+    return "".join(quote(sign) if sign in " ()<>\"'`\\%?#[]" or ord(sign) < 32 else sign for sign in path)
 
 
 def slug_of(target: str, known: Known) -> str:

@@ -1,0 +1,90 @@
+"""Asset: a file that a post shows or links to, and which files a post may publish at all.
+
+Posts may come from anyone, and what they link to is copied into the site. So only plain files are published that
+lie in the posts' folder, or in a folder whose files the site's owner has named for everyone: after every symbolic
+link is followed, nothing hidden, and from the posts' folder nothing that a browser would run as a page of this site.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from hexapla.model.destination import Destination
+
+_RUN = frozenset({
+    ".hta", ".htm", ".html", ".js", ".mht", ".mhtml", ".mjs", ".shtml", ".svgz", ".swf", ".wasm", ".xht", ".xhtml",
+    ".xml", ".xsl", ".xslt",
+})  # fmt: skip
+"""What a browser runs, or shows as a page with scripts of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """Where the files of posts may lie."""
+
+    root: Path
+    """The site's folder: what links that begin with a slash are below."""
+    posts: Path
+    shared: Sequence[Path] = ()
+    """Folders whose files any post may show, named by the site's owner."""
+
+    def destination(self, post: str, target: str) -> Destination:
+        """Return what a link of a post (its path below the root) leads to, as Jekyll and as GitHub would look."""
+        refused, home = "", f"{self.root}{os.sep}"
+        for number, path in enumerate(self._candidates(post, target)):
+            shown = path[len(home) :].replace(os.sep, "/")
+            if not f"{path}{os.sep}".startswith(home):
+                # The first is what is beside the post, and so what its author means.
+                refused = refused or ("it leads out of the site's folder" if not number else "")
+            elif os.path.isdir(path) or not os.path.lexists(path):  # noqa: PTH112 - for every link
+                continue
+            elif why := self._refusal(path, shown):
+                refused = refused or why
+            else:
+                return Destination(file=shown)
+        return Destination(refused=refused)
+
+    def _candidates(self, post: str, target: str) -> Iterator[str]:
+        wanted, root = unquote(target).lstrip("/"), str(self.root)
+        # An operating system's path ends there.
+        if "\0" not in wanted:
+            for start in (os.path.join(root, post, ".."), str(self.posts), root):  # noqa: PTH118 - for every link
+                yield os.path.normpath(os.path.join(start, wanted))  # noqa: PTH118
+
+    def _refusal(self, path: str, shown: str) -> str:
+        """Return why a path that is there is not published, as a clause; empty where it is."""
+        try:
+            # Never opened before this is known: a device or a pipe may wait for ever, or do something.
+            real = Path(path).resolve()
+            plain = stat.S_ISREG(real.lstat().st_mode)
+        except (OSError, RuntimeError):
+            return "it is a link that leads nowhere"
+        if not plain:
+            return "it is no plain file"
+        if is_hidden(shown):
+            return "it is hidden"
+        inside = below(real, self.posts)
+        if inside is None:
+            root = self.root.resolve()
+            # A folder that itself is a link out of the site's is not one of its own.
+            shared = (folder for folder in self.shared if folder.resolve().is_relative_to(root))
+            inside = next((found for folder in shared if (found := below(real, folder)) is not None), None)
+            if inside is None:
+                return "it lies outside of the posts' folder and of those that `assets:` names"
+        elif real.suffix.lower() in _RUN or Path(path).suffix.lower() in _RUN:
+            return "a browser would run what is in it, which only files in the folders of `assets:` may do"
+        return "it is hidden" if is_hidden(inside) else ""
+
+
+def below(real: Path, folder: Path) -> str | None:
+    """Return the place of a path without links below a folder that may be one; None where it is elsewhere."""
+    home = folder.resolve()
+    return real.relative_to(home).as_posix() if real.is_relative_to(home) else None
+
+
+def is_hidden(path: str) -> bool:
+    """Return whether a file, or a folder on the way to it, has a name that begins with a dot."""
+    return any(part.startswith(".") for part in PurePosixPath(path).parts)

@@ -1,0 +1,83 @@
+"""Which files of the posts' folder are posts."""
+
+import os
+import socket
+
+import pytest
+
+from hexapla.config.config import load
+from hexapla.storage import posts_folder
+
+TEXT = "# A title\n\nText.\n"
+
+
+@pytest.fixture
+def config(new_site):
+    return load(
+        new_site({"a.en.md": TEXT, "de/b.md": TEXT, "_draft.md": TEXT, ".c.md": TEXT, ".d/e.md": TEXT})
+    )
+
+
+def read(config):
+    posts, problems = posts_folder.posts(config)
+    return sorted(post.path for post in posts), [(one.path, one.code, one.message) for one in problems]
+
+
+def test_plain_files_are_posts_and_what_is_hidden_is_not(config):
+    (config.posts / "folder.md").mkdir()
+    (config.posts / "به‌نام.en.md").write_text(TEXT, encoding="utf-8")
+    assert read(config) == (["posts/a.en.md", "posts/de/b.md", "posts/به‌نام.en.md"], [])
+
+
+@pytest.mark.parametrize("target", ["a.en.md", "/etc/passwd", "nowhere", "/dev/zero", "link.en.md"])
+def test_a_link_is_no_post_wherever_it_leads(config, target):
+    (config.posts / "link.en.md").symlink_to(target)
+    paths, problems = read(config)
+    assert "posts/link.en.md" not in paths
+    assert problems == [
+        ("posts/link.en.md", "post-refused", "The post is a symbolic link, so it is not read.")
+    ]
+
+
+def test_a_pipe_is_never_opened(config):
+    os.mkfifo(config.posts / "pipe.en.md")
+    assert read(config)[1] == [
+        ("posts/pipe.en.md", "post-refused", "The post is no plain file, so it is not read.")
+    ]
+
+
+def test_a_socket_is_no_post(config, monkeypatch):
+    monkeypatch.chdir(config.posts)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("s.en.md")
+        assert [one[:2] for one in read(config)[1]] == [("posts/s.en.md", "post-refused")]
+
+
+def test_a_folder_that_leads_out_is_told_of_and_one_within_is_not(config):
+    outside = config.root / "outside"
+    outside.mkdir()
+    (outside / "x.en.md").write_text(TEXT)
+    (config.posts / "out").symlink_to(outside)
+    (config.posts / "in").symlink_to("de")
+    paths, problems = read(config)
+    assert paths == ["posts/a.en.md", "posts/de/b.md"]
+    assert [one[:2] for one in problems] == [("posts/out", "post-refused")]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("x\n::error::y.en.md", r"posts/x\n::error::y.en.md"),
+        ("x\x1b[31m.en.md", r"posts/x\x1b[31m.en.md"),
+        (os.fsdecode(b"x\xff.en.md"), r"posts/x\udcff.en.md"),
+        ("x\u2028.en.md", r"posts/x\u2028.en.md"),
+    ],
+)
+def test_a_name_that_cannot_be_shown_is_told_of_on_one_line(config, name, shown):
+    (config.posts / name).write_text(TEXT)
+    assert [one[:2] for one in read(config)[1]] == [(shown, "post-refused")]
+
+
+def test_a_name_that_leaves_no_room_for_what_is_named_after_it_is_refused(config):
+    (config.posts / f"{'x' * 240}.en.md").write_text(TEXT)
+    assert [one[1] for one in read(config)[1]] == ["bad-slug"]
