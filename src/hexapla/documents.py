@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hexapla.ledger import findings
+from hexapla.ledger.comparison import differences
 from hexapla.model import post as posts
 from hexapla.model.article import Article
 from hexapla.model.block import Block, blocks, fence_for
 from hexapla.model.errors import ConfigError
-from hexapla.model.output import Figure, Kind, Text, compare
+from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Options, Run, Status
@@ -138,7 +139,7 @@ def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Proble
         before, after = (
             [Text(kind=Kind.STREAM, text=text)] if text else [] for text in (slot.text, _shown(done))
         )
-        for difference in compare(before, after, check=slot.cell.check, same_machine=False):
+        for difference in differences(before, after, check=slot.cell.check, same_machine=False):
             found.append(_departs(slot, difference.message, document))
     marked = [(slot.start, slot.end) for slot in _slots(document) if slot.text is not None]
     printed = {(program.variant, name): done.outputs for name, done in ran.items()}

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from hexapla.ledger.comparison import differences
 from hexapla.ledger.ledger import Record, digests
 from hexapla.model.article import Article
-from hexapla.model.output import Text, compare
+from hexapla.model.output import Text
 from hexapla.model.problem import Problem
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Run, Status
@@ -100,7 +101,7 @@ def drift(
         recorded = record.cell(digest)
         if recorded is None or cell.id in unsteady or ran.status not in (Status.OK, Status.RAISED):
             continue
-        for difference in compare(recorded.outputs, ran.outputs, check=cell.check, same_machine=same):
+        for difference in differences(recorded.outputs, ran.outputs, check=cell.check, same_machine=same):
             yield Problem(
                 path=cell.path,
                 line=cell.line,
@@ -117,8 +118,8 @@ def unsteady(program: Program, first: Run, again: Run) -> tuple[Unsteady, ...]:
         if one.status is not other.status:
             message = f"it ended once as `{one.status.value}` and once as `{other.status.value}`"
             found.append(Unsteady(cell=cell, message=message))
-        elif differences := compare(one.outputs, other.outputs, check=cell.check, same_machine=True):
-            found.append(Unsteady(cell=cell, message=differences[0].message))
+        elif apart := differences(one.outputs, other.outputs, check=cell.check, same_machine=True):
+            found.append(Unsteady(cell=cell, message=apart[0].message))
     return tuple(found)
 
 

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hexapla.ledger.comparison import Departure, differences, mask
 from hexapla.model.directives import Check
-from hexapla.model.output import Departure, Figure, Kind, Output, Text, compare, mask
+from hexapla.model.output import Figure, Kind, Output, Text
 
 
 def text(words: str, kind: Kind = Kind.STREAM) -> Text:
@@ -39,44 +40,44 @@ APART = [
 
 @pytest.mark.parametrize(("before", "after"), [one[1:] for one in SAME], ids=[one[0] for one in SAME])
 def test_says_nothing_of_what_differs_at_every_run(before: str, after: str) -> None:
-    assert compare([text(before)], [text(after)], Check.EXACT, same_machine=True) == ()
+    assert differences([text(before)], [text(after)], Check.EXACT, same_machine=True) == ()
 
 
 @pytest.mark.parametrize(("before", "after"), [one[1:] for one in CLOSE], ids=[one[0] for one in CLOSE])
 def test_lets_fractions_differ_a_little_on_another_machine_only(before: str, after: str) -> None:
-    assert compare([text(before)], [text(after)], Check.CLOSE, same_machine=False) == ()
-    assert compare([text(before)], [text(after)], Check.CLOSE, same_machine=True)
+    assert differences([text(before)], [text(after)], Check.CLOSE, same_machine=False) == ()
+    assert differences([text(before)], [text(after)], Check.CLOSE, same_machine=True)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "kind"), [one[1:] for one in APART], ids=[one[0] for one in APART]
 )
 def test_names_the_kind_of_a_difference(before: str, after: str, kind: Departure) -> None:
-    (difference,) = compare([text(before)], [text(after)], Check.CLOSE, same_machine=False)
+    (difference,) = differences([text(before)], [text(after)], Check.CLOSE, same_machine=False)
     assert difference.kind is kind
 
 
 def test_says_how_far_the_worst_number_is_off() -> None:
-    (difference,) = compare([text("1.0 2.0")], [text("1.1 3.0")], Check.CLOSE, same_machine=False)
+    (difference,) = differences([text("1.0 2.0")], [text("1.1 3.0")], Check.CLOSE, same_machine=False)
     assert difference.off == pytest.approx(0.5)
     assert difference.message == "2.0 is now 3.0, 5.0e-01 off (relative)"
 
 
 def test_counts_outputs_and_tells_kinds_apart() -> None:
     value = text("1", Kind.VALUE)
-    assert compare([value], [], Check.CLOSE, same_machine=True)[0].kind is Departure.COUNT
-    assert compare([value], [text("1")], Check.CLOSE, same_machine=True)[0].kind is Departure.KIND
+    assert differences([value], [], Check.CLOSE, same_machine=True)[0].kind is Departure.COUNT
+    assert differences([value], [text("1")], Check.CLOSE, same_machine=True)[0].kind is Departure.KIND
 
 
 def test_compares_figures_by_their_words_elsewhere_and_by_their_text_here() -> None:
     figures = Figure(svg="<a/>", alt="Loss"), Figure(svg="<b/>", alt="Loss")
-    assert compare(figures[:1], figures[1:], Check.CLOSE, same_machine=False) == ()
-    assert compare(figures[:1], figures[1:], Check.CLOSE, same_machine=True)[0].kind is Departure.FIGURE
+    assert differences(figures[:1], figures[1:], Check.CLOSE, same_machine=False) == ()
+    assert differences(figures[:1], figures[1:], Check.CLOSE, same_machine=True)[0].kind is Departure.FIGURE
 
 
 def test_shape_takes_any_number_and_skip_takes_anything() -> None:
-    assert compare([text("loss 0.5")], [text("loss 9.5")], Check.SHAPE, same_machine=False) == ()
-    assert compare([text("a")], [], Check.SKIP, same_machine=True) == ()
+    assert differences([text("loss 0.5")], [text("loss 9.5")], Check.SHAPE, same_machine=False) == ()
+    assert differences([text("a")], [], Check.SKIP, same_machine=True) == ()
 
 
 OUTPUTS = st.lists(
@@ -88,17 +89,17 @@ OUTPUTS = st.lists(
 
 @given(OUTPUTS, st.sampled_from(Check), st.booleans())
 def test_an_output_never_departs_from_itself(outputs: list[Output], check: Check, same_machine: bool) -> None:
-    assert compare(outputs, outputs, check, same_machine) == ()
+    assert differences(outputs, outputs, check, same_machine) == ()
 
 
 @given(OUTPUTS, OUTPUTS)
 def test_what_is_the_same_exactly_is_close_too_and_departing_goes_both_ways(
     before: list[Output], after: list[Output]
 ) -> None:
-    exact = compare(before, after, Check.EXACT, same_machine=False)
-    close = compare(before, after, Check.CLOSE, same_machine=False)
+    exact = differences(before, after, Check.EXACT, same_machine=False)
+    close = differences(before, after, Check.CLOSE, same_machine=False)
     assert len(close) <= len(exact)
-    back = compare(after, before, Check.CLOSE, same_machine=False)
+    back = differences(after, before, Check.CLOSE, same_machine=False)
     assert [one.index for one in close] == [one.index for one in back]
 
 
