@@ -3,7 +3,7 @@
 import pytest
 
 from hexapla.cli.main import main
-from hexapla.ledger.relocation import places, relocated, translated
+from hexapla.ledger.relocation import places, relocated, relocated_to_translation
 from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell
 
@@ -136,8 +136,8 @@ HOME = {
 @pytest.mark.parametrize(("text", "original", "code", "wanted"), HOME.values(), ids=HOME)
 def test_a_translation_names_its_own_lines(text: str, original: Cell, code: str, wanted: str) -> None:
     own = {original.id: Cell(id=original.id, code=code, path="posts/a.de.md", line=30)}
-    (output,) = translated((Text(kind=Kind.ERROR, text=text),), (original,), own)
+    (output,) = relocated_to_translation((Text(kind=Kind.ERROR, text=text),), (original,), own)
     assert output.text == wanted
-    assert translated((Text(kind=Kind.ERROR, text=text),), (original,), {}) == (
+    assert relocated_to_translation((Text(kind=Kind.ERROR, text=text),), (original,), {}) == (
         Text(kind=Kind.ERROR, text=text),
     )

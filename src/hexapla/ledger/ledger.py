@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from hexapla.ledger.relocation import places, relocated, translated
+from hexapla.ledger.relocation import places, relocated, relocated_to_translation
 from hexapla.model.output import Output
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Environment, Run, Status
@@ -84,7 +84,7 @@ def at_home(cell: CellRecord, program: Program, own: Mapping[str, Cell]) -> Cell
     if not cell.places:
         return cell
     index = digests(program).index(cell.digest)
-    return replace(cell, outputs=translated(cell.outputs, _until(program, index), own))
+    return replace(cell, outputs=relocated_to_translation(cell.outputs, _until(program, index), own))
 
 
 def digests(program: Program) -> tuple[str, ...]:
