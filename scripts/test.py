@@ -18,16 +18,16 @@ def main() -> int:
     """Run every step, even after one has failed; return 1 if any did."""
     python = str(ensure())
     failed = [
-        name
-        for name, command in (
+        *_failed(
             ("lint", [python, "-m", "ruff", "check", "."]),
             ("format", [python, "-m", "ruff", "format", "--check", "."]),
             ("types", [python, "-m", "mypy"]),
-            ("unit tests", [python, "-m", "pytest", "-n", "auto", *sys.argv[1:]]),
+        ),
+        *_unit_tests(python, sys.argv[1:]),
+        *_failed(
             ("posts", [python, "-m", "hexapla.cli", "test"]),
             ("pages", [python, "-m", "hexapla.cli", "pages"]),
-        )
-        if not _step(name, command)
+        ),
     ]
     if not _doc_tests(python, _pages()):
         failed.append("doc tests")
@@ -44,6 +44,32 @@ def _pages() -> list[str]:
     """
     pages = sorted((ROOT / "docs").glob("*/posts/*.md"))
     return [str(path) for path in pages if "\nhexapla_original: " not in path.read_text(encoding="utf-8")]
+
+
+def _failed(*steps: tuple[str, Sequence[str]]) -> list[str]:
+    return [name for name, command in steps if not _step(name, command)]
+
+
+def _unit_tests(python: str, arguments: Sequence[str]) -> list[str]:
+    """Run the unit tests and then those that take long, and return which of them failed, or the gate of coverage.
+
+    With arguments, which may choose some tests, run those that are chosen, and measure nothing.
+    """
+    if arguments:
+        return _failed(("unit tests", [python, "-m", "pytest", "-n", "auto", *arguments]))
+    with tempfile.TemporaryDirectory() as folder:
+        # Every process of ours finds the plugin there, and leaves its measurements in the folder.
+        paths = os.pathsep.join(filter(None, (str(ROOT / "tests"), os.environ.get("PYTHONPATH", ""))))
+        measured = {"COVERAGE_FILE": str(Path(folder, "coverage")), "PYTHONPATH": paths}
+        pytest = [python, "-m", "coverage", "run", "-m", "pytest", "-n", "auto"]
+        report = [python, "-m", "coverage"]
+        steps = (
+            ("unit tests", [*pytest, "-m", "not slow"]),
+            ("slow tests", [*pytest, "-m", "slow"]),
+            ("measurements", [*report, "combine", "--quiet"]),
+            ("branch coverage", [*report, "report"]),
+        )
+        return [name for name, command in steps if not _step(name, command, ROOT, **measured)]
 
 
 def _step(name: str, command: Sequence[str], cwd: Path = ROOT, **environment: str) -> bool:

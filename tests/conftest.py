@@ -1,5 +1,6 @@
 """Fixtures: new sites in empty folders, the seeds, a small site that is built."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import reader
 from building import once
 from hexapla import scaffold
 from hexapla.cli.main import main
+from hexapla.execution import client
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -82,3 +84,19 @@ def recorded(new_site: Callable[..., Path]) -> Path:
 def read_site(tmp_path_factory) -> tuple[Path, str]:
     """Build the small site of `reader.py`; return its folder and the address that it was built for."""
     return once(tmp_path_factory, "small", reader.build), reader.SITE_URL
+
+
+@pytest.fixture(scope="session", autouse=True)
+def programs_count() -> None:
+    """Where coverage is measured, the fork server is measured too, though its environment is made anew."""
+    if "COVERAGE_PROCESS_CONFIG" not in os.environ:
+        return
+    made = client._environment
+
+    def measured(folder: Path) -> dict[str, str]:
+        environment = made(folder)
+        environment["COVERAGE_PROCESS_CONFIG"] = os.environ["COVERAGE_PROCESS_CONFIG"]
+        environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parent)
+        return environment
+
+    client._environment = measured
