@@ -64,8 +64,8 @@ def _unit_tests(python: str, arguments: Sequence[str]) -> list[str]:
         pytest = [python, "-m", "coverage", "run", "-m", "pytest", "-n", "auto"]
         report = [python, "-m", "coverage"]
         steps = (
-            ("unit tests", [*pytest, "-m", "not slow"]),
-            ("slow tests", [*pytest, "-m", "slow"]),
+            ("unit tests", [*pytest, "-m", "not slow and not browser"]),
+            ("slow tests and browser", [*pytest, "-m", "slow or browser"]),
             ("measurements", [*report, "combine", "--quiet"]),
             ("branch coverage", [*report, "report"]),
         )

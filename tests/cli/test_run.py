@@ -55,6 +55,7 @@ def test_lines_are_plain_where_there_is_no_terminal(new_site):
     assert "\x1b" not in done.stderr + done.stdout and "\r" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="programs run on Linux")
 def test_killed_at_any_moment_it_leaves_a_whole_ledger_and_no_process(new_site):
     file = new_site(POSTS, languages="en")

@@ -127,6 +127,7 @@ def test_a_program_that_needs_a_gpu_goes_to_a_worker_that_has_one(
     assert {done[one.name] for one in needy} == {"two"}
 
 
+@pytest.mark.slow
 def test_a_lost_workers_programs_run_again_elsewhere(
     cluster: tuple[str, list[subprocess.Popen[bytes]]],
 ) -> None:
@@ -141,6 +142,7 @@ def test_a_lost_workers_programs_run_again_elsewhere(
     assert sorted(shown(run.cells[0]) for run in runs) == [f"{n}\n" for n in range(6)]
 
 
+@pytest.mark.slow
 def test_says_that_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     started = time.monotonic()
     with pytest.raises(RunnerError, match="no Dask scheduler answers"):

@@ -17,6 +17,7 @@ from hexapla.execution.sandbox import sandbox
 
 NOBODY = 65534
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(
         sys.platform != "linux" or os.geteuid() != 0, reason="all other tests are such a user's"
     ),

@@ -200,6 +200,7 @@ def our_books(tmp_path_factory):
     return folder / "docs"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "slug"), list(enumerate(_posts())), ids=lambda value: str(value))
 def test_our_notebooks_run_in_jupyter_and_show_what_the_page_shows(
     our_books, number, slug, monkeypatch, tmp_path
