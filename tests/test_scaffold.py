@@ -6,7 +6,7 @@ import pytest
 
 from hexapla import scaffold
 from hexapla.cli.main import main
-from hexapla.render.labels import _files, section
+from hexapla.render.labels import label_section, languages_with_words
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,12 @@ def test_the_example_is_in_the_default_language(tmp_path, languages, words):
     assert post.name == f"hello.{codes[0]}.md"
     text = post.read_text(encoding="utf-8")
     assert words in text and f"lang: {codes[0]}\n" in text
-    assert f'title: "{section("example", codes[0])["title"]}"' in text
+    assert f'title: "{label_section("example", codes[0])["title"]}"' in text
 
 
 def test_the_example_is_a_post_without_problems_in_every_language(tmp_path, capsys):
     """Each is the same program, so that whoever adds a language has a translation to begin with."""
-    languages = _files()
+    languages = languages_with_words()
     scaffold.make(tmp_path / "site", list(languages), "A site")
     folder = tmp_path / "site" / "posts"
     for language in languages[1:]:

@@ -9,7 +9,7 @@ from string import Template
 from babel import Locale, UnknownLocaleError
 
 from hexapla.model.errors import ConfigError
-from hexapla.render.labels import labels, section
+from hexapla.render.labels import label_section, labels
 from hexapla.render.lists import MARKER
 from hexapla.storage import files
 
@@ -94,7 +94,7 @@ def _texts(languages: list[str], name: str) -> dict[str, str]:
     )
     texts = {
         "mkdocs.yml": mkdocs,
-        f"posts/hello.{default}.md": _EXAMPLE.format(language=default, **section("example", default)),
+        f"posts/hello.{default}.md": _EXAMPLE.format(language=default, **label_section("example", default)),
         ".gitignore": "/site/\n/.hexapla/\n/docs/*/posts/\n/docs/assets/hexapla/\n/snippets/.lock\n",
     }
     for code in languages:

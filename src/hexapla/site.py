@@ -225,12 +225,12 @@ def claim_counts(site: Site) -> Counter[Verdict]:
     )
 
 
-def account(site: Site) -> tuple[coverage_page.Row, ...]:
+def account(site: Site) -> tuple[coverage_page.CoverageRow, ...]:
     """Count what became of every block of every post."""
     return tuple(
         row
         for article in site.articles
-        for row in coverage_page.rows(article, _recorded(site, article).keys())
+        for row in coverage_page.coverage_rows(article, _recorded(site, article).keys())
     )
 
 
@@ -243,8 +243,8 @@ def coverage(site: Site) -> tuple[Problem, ...]:
         for one in git_history.before(config.root, config.file.name)
     )
     found = (
-        *coverage_page.below(account(site), config.coverage, path=file, line=line),
-        *coverage_page.lowered(config.coverage, before, path=file, line=line),
+        *coverage_page.below_floor(account(site), config.coverage, path=file, line=line),
+        *coverage_page.lowered_floor(config.coverage, before, path=file, line=line),
     )
     return tuple(_weighed(problem, config) for problem in found)
 

@@ -5,7 +5,7 @@ import urllib.request
 import pytest
 
 from browser import PHONE
-from hexapla.render.overview_labels import words
+from hexapla.render.labels import status_labels
 from reader import LANGUAGES
 
 
@@ -16,7 +16,7 @@ def test_a_reader_finds_it_and_gets_from_it_to_each_version(open_page, small, la
     links = page.locator("nav a").evaluate_all("all => all.map(one => one.href)")
     assert f"{home}translations/" in links
     page.goto(f"{home}translations/")
-    table, said = page.locator("article table"), words(language)
+    table, said = page.locator("article table"), status_labels(language)
     assert page.locator("h1").inner_text().strip("¶") == said.title
     name = table.get_attribute("aria-labelledby")
     assert page.locator(f"#{name}").inner_text() == said.caption

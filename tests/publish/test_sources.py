@@ -3,7 +3,7 @@
 import pytest
 
 from hexapla.publish.sources import parse
-from hexapla.render.coverage_page import page as coverage
+from hexapla.render.coverage_page import coverage_page
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from hexapla.render.coverage_page import page as coverage
         ("en/about.md", "---\ntitle: A\n---\n", False),
         ("en/posts/index.md", "---\ntitle: A\n---\n", False),
         ("de/posts/a.md", "---\ntitle: A\nhexapla_original: en\n---\n", False),
-        ("en/posts/coverage.md", coverage([], "en", {"en": "English"}).text, False),
+        ("en/posts/coverage.md", coverage_page([], "en", {"en": "English"}).text, False),
     ],
 )
 def test_what_is_an_article(path, text, article):

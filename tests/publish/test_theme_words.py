@@ -7,10 +7,10 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from hexapla.publish.theme_words import Mended, mended
-from hexapla.render.labels import _files, section
+from hexapla.render.labels import label_section, languages_with_words
 
 TEXT = '{% macro t(key) %}{{ {\n  "search": "a",\n  "search.result.other": "# b",\n}[key] }}{% endmacro %}'
-MENDED = [language for language in _files() if section("theme", language)]
+MENDED = [language for language in languages_with_words() if label_section("theme", language)]
 THEME = FileSystemLoader(str(resources.files("material") / "templates"))
 
 
@@ -35,7 +35,7 @@ def test_what_is_mended_is_the_theme_s_and_other_than_it_said(language):
         Environment(loader=loader, autoescape=True).get_template(name).module
         for loader in (THEME, Mended(THEME))
     )
-    for word, said in section("theme", language).items():
+    for word, said in label_section("theme", language).items():
         assert str(before.t(word)) not in ("", said), word
         assert str(after.t(word)) == said
         assert said.count("#") == str(before.t(word)).count("#") and not re.search('["<&]', said)

@@ -9,7 +9,7 @@ import pytest
 
 from hexapla.cli.main import main
 from hexapla.render import coverage_page
-from hexapla.render.coverage_page import Fate, Row
+from hexapla.render.coverage_page import CoverageRow, Fate
 
 POST = """---
 title: A
@@ -186,19 +186,19 @@ def test_a_floor_is_a_number_from_0_to_1(new_site, capsys, value):
     ("ran", "unknown", "shown"), [(0, 0, "100%"), (1, 0, "100%"), (1999, 1, "99.9%"), (2, 1, "66.6%")]
 )
 def test_a_share_is_rounded_down(ran, unknown, shown):
-    assert coverage_page.percent(coverage_page.share({Fate.RAN: ran, Fate.UNKNOWN: unknown})) == shown
+    assert coverage_page.share_text(coverage_page.share({Fate.RAN: ran, Fate.UNKNOWN: unknown})) == shown
 
 
 def test_only_some_of_many_unknown_blocks_are_named():
     places = tuple(f"posts/a.en.md:{line}" for line in range(30))
-    row = Row(article="a", language="en", title="A", counts={Fate.UNKNOWN: 30}, unknown=places)
-    (problem,) = coverage_page.below([row], 0.1, path="mkdocs.yml")
+    row = CoverageRow(article="a", language="en", title="A", counts={Fate.UNKNOWN: 30}, unknown=places)
+    (problem,) = coverage_page.below_floor([row], 0.1, path="mkdocs.yml")
     assert problem.details[-1] == "… and 10 more" and len(problem.details) == 21
 
 
 @pytest.mark.parametrize("share", [0.5, 0.9, 1.0])
 def test_the_badge_can_be_read(share):
-    text = coverage_page.badge(share).text
+    text = coverage_page.coverage_badge(share).text
     for colour in re.findall(r"#[0-9a-f]{6}", text):
         assert 1.05 / (_luminance(colour) + 0.05) >= 4.5
 

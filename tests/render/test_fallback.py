@@ -32,7 +32,7 @@ def test_a_title_is_told_from_the_rest(text, title, rest):
 )
 def test_a_page_says_that_it_stands_in_and_has_its_own_direction(text, title):
     html = markdown.markdown(
-        fallback.page(text, "From the *front* matter", "en", "ar"), extensions=EXTENSIONS
+        fallback.fallback_page(text, "From the *front* matter", "en", "ar"), extensions=EXTENSIONS
     )
     assert html.startswith(f'<h1 dir="ltr" lang="en">{title}</h1>\n<div class="admonition info">')
     assert "هذه هي النسخة الإنجليزية." in html

@@ -6,7 +6,7 @@ from datetime import date
 
 from examples import about
 from hexapla.render import lists
-from hexapla.render.shelf import shelve
+from hexapla.render.catalog import catalog_of
 
 
 def described(slug, day=None, **tags):
@@ -24,14 +24,14 @@ def described(slug, day=None, **tags):
 
 
 def test_articles_stand_newest_first_and_by_topic():
-    shelf = shelve(
+    catalog = catalog_of(
         [
             described("old", date(2025, 1, 2), en=["x"], de=["Iks"]),
             described("undated", None, en=[]),
             described("new", date(2026, 1, 2), en=["x", "y"]),
         ]
     )
-    page = lists.page(shelf, "de")
+    page = lists.list_page(catalog, "de")
     assert page.path == "de/posts/index.md"
     dated, _, by_topic = page.text.partition("## Themen { #topics }")
     assert re.findall(r"^-   \[(\w+)", dated, re.MULTILINE) == ["new", "old", "undated"]
@@ -43,9 +43,11 @@ def test_articles_stand_newest_first_and_by_topic():
 
 
 def test_a_home_page_shows_the_latest_and_leads_to_all():
-    shelf = shelve([described(f"a{number:02}", date(2000 + number, 1, 1), en=["x"]) for number in range(25)])
-    text = lists.page(shelf, "en").text
-    home = lists.latest(text, "en")
+    catalog = catalog_of(
+        [described(f"a{number:02}", date(2000 + number, 1, 1), en=["x"]) for number in range(25)]
+    )
+    text = lists.list_page(catalog, "en").text
+    home = lists.home_excerpt(text, "en")
     assert "## " not in home and "## Newest first" in text
     assert home.count("-   [") == lists.LATEST and "[a24 " in home and "[a04 " not in home
     assert "(posts/a24.md)" in home and "[All articles](posts/index.md)" in home
@@ -61,11 +63,11 @@ def test_a_home_page_shows_the_latest_and_leads_to_all():
 
 def test_of_many_topics_those_of_the_most_articles_stand_above_the_list():
     names = [f"t{number:03}" for number in range(lists.TOPICS + 2)]
-    shelf = shelve(
+    catalog = catalog_of(
         [described("a", date(2026, 1, 1), en=names), described("b", date(2025, 1, 1), en=names[2:])]
     )
-    text = lists.page(shelf, "en").text
-    head = lists.latest(text, "en")
+    text = lists.list_page(catalog, "en").text
+    head = lists.home_excerpt(text, "en")
     shown = re.findall(r"\[(t\d+)\]", head.partition("<div")[0])
     assert shown == names[2:]
     assert "[Topics …](posts/index.md#topics){ .hexapla-topic }" in head
@@ -73,11 +75,13 @@ def test_of_many_topics_those_of_the_most_articles_stand_above_the_list():
 
 
 def test_a_search_passes_over_lists():
-    home = lists.latest(lists.page(shelve([described("a", date(2026, 1, 1), en=["x"])]), "en").text, "en")
+    home = lists.home_excerpt(
+        lists.list_page(catalog_of([described("a", date(2026, 1, 1), en=["x"])]), "en").text, "en"
+    )
     assert '<div class="hexapla-articles" data-search-exclude="" markdown="1">' in home
     assert "{: .hexapla-topics data-search-exclude }" in home
 
 
 def test_no_articles_no_topics():
-    text = lists.page(shelve([]), "en").text
+    text = lists.list_page(catalog_of([]), "en").text
     assert "hexapla-topic" not in text and "## Topics" not in text

@@ -7,9 +7,8 @@ import pytest
 
 from hexapla.cli.main import main
 from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
-from hexapla.render.labels import _files
-from hexapla.render.overview_labels import Words, words
-from hexapla.render.status_page import page
+from hexapla.render.labels import StatusLabels, languages_with_words, status_labels
+from hexapla.render.status_page import status_page
 from hexapla.translations.freshness import State
 
 POST = "---\ntitle: A | `x` [y](z.md) <b>\nexecute: false\n---\n\nWords.\n\n```python\nx = 1\n```\n"
@@ -24,23 +23,27 @@ def shown(language: str, **german) -> str:
         article="a", original="en", reason="it is", titles={"en": "A", "de": "Ä"},
         languages={"en": fresh, "de": dataclasses.replace(fresh, **german), "ar": gone, "zh": gone},
     )  # fmt: skip
-    return page([row], language, NAMES).text
+    return status_page([row], language, NAMES).text
 
 
-@pytest.mark.parametrize("language", _files())
+@pytest.mark.parametrize("language", languages_with_words())
 def test_every_language_that_has_labels_has_the_words_of_this_page(language):
-    for field in dataclasses.fields(Words):
-        said = getattr(words(language), field.name)
+    for field in dataclasses.fields(StatusLabels):
+        said = getattr(status_labels(language), field.name)
         places = {"since": ["commit"], "block": ["number"], "section": ["title"]}.get(field.name, [])
         assert said.strip() and re.findall(r"{(\w+)}", said) == places, field.name
         if language not in ("en", "pt-PT"):
-            same = said == getattr(words("en"), field.name)
+            same = said == getattr(status_labels("en"), field.name)
             # The French word for a text is the English one, and so on.
             assert not same or field.name in ("original", "block", "article", "missing"), (field.name, said)
 
 
 def test_a_regional_tag_has_the_nearest_words():
-    assert words("pt-BR") == words("pt") and words("xx") == words("en") and words("zh-HK") == words("zh-TW")
+    assert (
+        status_labels("pt-BR") == status_labels("pt")
+        and status_labels("xx") == status_labels("en")
+        and status_labels("zh-HK") == status_labels("zh-TW")
+    )
 
 
 def test_a_cell_says_its_state_in_words_and_leads_to_the_page():
@@ -90,7 +93,9 @@ def test_what_is_behind_is_told_in_the_readers_language(behind, german, chinese,
     for language, sentence in (("de", german), ("zh", chinese), ("ar", arabic)):
         text = shown(language, state=behind.state, behind=(behind,))
         assert f"    - {sentence}\n" in text
-        assert words(language).of(behind.state) in text and words(language).nothing not in text
+        assert (
+            status_labels(language).of(behind.state) in text and status_labels(language).nothing not in text
+        )
 
 
 def test_the_page_comes_with_the_pages_and_goes_when_it_is_not_wanted(new_site, capsys):

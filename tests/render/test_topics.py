@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import about, post
-from hexapla.render.related import names, related
-from hexapla.render.shelf import shelve
+from hexapla.render.catalog import catalog_of
+from hexapla.render.related import library_names, related_articles
 from hexapla.render.topics import tags, topics
 
 
@@ -53,8 +53,8 @@ def test_an_article_first_written_in_another_language_shares_its_topic():
 
 def test_names_are_whole_whatever_they_are_imported_as():
     code = "import torch\nimport torch.nn as nn\nfrom torch.optim import SGD as S\nx = nn.Linear(2, 1)\nS(x, lr=torch.e)\nx.y\nopen('f')"
-    assert names(about("a", code)) == {"torch.nn", "torch.nn.Linear", "torch.optim.SGD", "torch.e"}
-    assert names(about("a", "def f(:")) == set()
+    assert library_names(about("a", code)) == {"torch.nn", "torch.nn.Linear", "torch.optim.SGD", "torch.e"}
+    assert library_names(about("a", "def f(:")) == set()
 
 
 def test_shared_topics_go_before_shared_names_and_rare_names_before_common_ones():
@@ -67,9 +67,9 @@ def test_shared_topics_go_before_shared_names_and_rare_names_before_common_ones(
         about("e", "1", en=["w"]),
         *(about(f"n{number}", "1", en=[]) for number in range(4)),
     ]
-    found = related(articles, topics(articles))
-    assert found["a"] == ("b", "c", "d")
-    assert found["e"] == () and found["n1"] == ()
+    nearest = related_articles(articles, topics(articles))
+    assert nearest["a"] == ("b", "c", "d")
+    assert nearest["e"] == () and nearest["n1"] == ()
 
 
 @given(st.permutations("abcdef"))
@@ -78,6 +78,6 @@ def test_the_order_of_the_files_decides_nothing(order):
         slug: about(slug, f"import torch\ntorch.f{n % 2}", day=n + 1, en=["t"])
         for n, slug in enumerate("abcdef")
     }
-    shelf = shelve([made[slug] for slug in order])
-    assert list(shelf.articles) == list("fedcba")
-    assert shelf.related["a"] == ("e", "c", "f")
+    catalog = catalog_of([made[slug] for slug in order])
+    assert list(catalog.articles) == list("fedcba")
+    assert catalog.related["a"] == ("e", "c", "f")

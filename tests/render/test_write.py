@@ -7,7 +7,8 @@ import pytest
 import examples
 from hexapla.config.config import load
 from hexapla.ledger.ledger import Ledger, Record, updated
-from hexapla.render import page, write
+from hexapla.render import write
+from hexapla.render.outputs import FIGURES
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config)
     for language in ("en", "de"):
         folder = {name for name in texts if name.startswith(f"{language}/posts/a.")}
         assert folder == {f"{language}/posts/a.{suffix}" for suffix in ("md", "ipynb", "py")}
-    assert f"{page.FIGURES}/{write.STYLE}" in texts
+    assert f"{FIGURES}/{write.STYLE}" in texts
 
 
 def test_an_article_without_programs_gives_nothing_to_run(config):
@@ -79,7 +80,7 @@ def test_what_is_on_disk_already_is_not_made_again(config, monkeypatch):
     monkeypatch.setattr(write, "_page", None)
     again = remembered(config)
     assert again.keys() == first.keys()
-    assert {name for name, text in again.items() if text is not None} == {f"{page.FIGURES}/{write.STYLE}"}
+    assert {name for name, text in again.items() if text is not None} == {f"{FIGURES}/{write.STYLE}"}
     written = write.write(config, again)
     assert (written.pages, written.changed, written.removed) == (len(first), 0, 0)
 

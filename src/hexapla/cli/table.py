@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
-from hexapla.render.coverage_page import Fate, percent, share, total
-from hexapla.render.coverage_page import Row as Account
+from hexapla.render.coverage_page import CoverageRow, Fate, share, share_text, total_counts
 from hexapla.translations.freshness import State
 
 
@@ -99,7 +98,7 @@ def _words(behind: Behind) -> Iterator[str]:
     yield f", since {behind.commit}." if behind.commit else "."
 
 
-def show_account(rows: Sequence[Account]) -> None:
+def show_account(rows: Sequence[CoverageRow]) -> None:
     """Print what became of the blocks of every article and language."""
     from rich.console import Console
     from rich.table import Table
@@ -107,8 +106,8 @@ def show_account(rows: Sequence[Account]) -> None:
     table = Table("article", "language", *(state.value for state in Fate), "share")
     for row in rows:
         numbers = (str(row.counts.get(state, 0)) for state in Fate)
-        table.add_row(row.article, row.language, *numbers, percent(share(row.counts)))
-    counts = total(rows)
+        table.add_row(row.article, row.language, *numbers, share_text(share(row.counts)))
+    counts = total_counts(rows)
     table.add_section()
-    table.add_row("all", "", *(str(counts.get(state, 0)) for state in Fate), percent(share(counts)))
+    table.add_row("all", "", *(str(counts.get(state, 0)) for state in Fate), share_text(share(counts)))
     Console().print(table)

@@ -62,7 +62,7 @@ def parse(path: str, text: str) -> Source:
         description=str(values.get("description") or ""),
         published=published,
         changed=next((day for key in _CHANGED if (day := _day(values.get(key)))), published),
-        tags=topics.read(values.get("tags")),
+        tags=topics.parse_tags(values.get("tags")),
         image=_image(values.get("image")),
         original=str(values.get("hexapla_original") or ""),
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from jinja2 import BaseLoader, Environment
 
-from hexapla.render.labels import section
+from hexapla.render.labels import label_section
 
 _FOLDER = "partials/languages/"
 _WORD = re.compile(r'^(?P<key> *"(?P<name>[\w.]+)": *)"(?P<said>[^"\n]*)"', re.MULTILINE)
@@ -24,7 +24,7 @@ class Mended(BaseLoader):
         text, file, current = self._theme.get_source(environment, template)
         if template.startswith(_FOLDER):
             language = template.removeprefix(_FOLDER).removesuffix(".html")
-            text = mended(text, section("theme", language))
+            text = mended(text, label_section("theme", language))
         return text, file, current
 
     def list_templates(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Accounting: what became of every block of every post, so that none is left out unseen."""
+"""Coverage page: what became of every block of every post, so that none is left out unseen."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -11,7 +11,7 @@ from hexapla.model.article import Article, Placed
 from hexapla.model.problem import Problem
 from hexapla.render import locale
 from hexapla.render.escape import isolated, link, plain
-from hexapla.render.labels import section
+from hexapla.render.labels import label_section
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page_model import MARK, Page
 
@@ -38,7 +38,7 @@ Counts = Mapping[Fate, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CoverageRow:
     """The blocks of an article in one language."""
 
     article: str
@@ -49,30 +49,30 @@ class Row:
     """`path:line` of every block that is unknown."""
 
 
-def rows(article: Article, recorded: Set[tuple[str, str]]) -> tuple[Row, ...]:
+def coverage_rows(article: Article, recorded: Set[tuple[str, str]]) -> tuple[CoverageRow, ...]:
     """Count an article's blocks; `recorded` has the variant and the id of each cell that ran."""
     return tuple(_row(article, language, recorded) for language in article.placed)
 
 
-def _row(article: Article, language: str, recorded: Set[tuple[str, str]]) -> Row:
+def _row(article: Article, language: str, recorded: Set[tuple[str, str]]) -> CoverageRow:
     post = article.posts[language]
-    found = [
-        (_state(article, language, placed, recorded), placed)
+    fates = [
+        (_fate(article, language, placed, recorded), placed)
         for placed in article.placed[language]
         # A typed output is a claim about a block, and no block of its own.
         if not placed.output
     ]
-    unknown = (placed for state, placed in found if state is Fate.UNKNOWN)
-    return Row(
+    unknown = (placed for fate, placed in fates if fate is Fate.UNKNOWN)
+    return CoverageRow(
         article=article.slug,
         language=language,
         title=post.title or article.slug,
-        counts=Counter(state for state, _ in found),
+        counts=Counter(fate for fate, _ in fates),
         unknown=tuple(f"{post.path}:{post.line_at(placed.block.start)}" for placed in unknown),
     )
 
 
-def _state(article: Article, language: str, placed: Placed, recorded: Set[tuple[str, str]]) -> Fate:
+def _fate(article: Article, language: str, placed: Placed, recorded: Set[tuple[str, str]]) -> Fate:
     if not placed.block.directives.is_python:
         return Fate.OTHER
     # `execute: false` in the front matter leaves cells without a program.
@@ -83,8 +83,8 @@ def _state(article: Article, language: str, placed: Placed, recorded: Set[tuple[
     return Fate.RAN if ran else Fate.UNKNOWN
 
 
-def total(rows: Iterable[Row]) -> Counter[Fate]:
-    """Return how many blocks of all rows have each state."""
+def total_counts(rows: Iterable[CoverageRow]) -> Counter[Fate]:
+    """Return how many blocks of all rows have each fate."""
     counts: Counter[Fate] = Counter()
     for row in rows:
         counts.update(row.counts)
@@ -93,11 +93,11 @@ def total(rows: Iterable[Row]) -> Counter[Fate]:
 
 def share(counts: Counts) -> float:
     """Return which part of the Python blocks ran: 1 where there are none."""
-    python = sum(counts.get(state, 0) for state in (Fate.RAN, Fate.NOTEST, Fate.UNKNOWN))
+    python = sum(counts.get(fate, 0) for fate in (Fate.RAN, Fate.NOTEST, Fate.UNKNOWN))
     return counts.get(Fate.RAN, 0) / python if python else 1.0
 
 
-def percent(share: float) -> str:
+def share_text(share: float) -> str:
     """Write a share, rounded down: a missing block never shows as 100%."""
     return f"{_rounded(share) * 100:g}%"
 
@@ -106,9 +106,11 @@ def _rounded(share: float) -> float:
     return int(share * 1000) / 1000
 
 
-def below(rows: Sequence[Row], floor: float, *, path: str, line: int = 1) -> tuple[Problem, ...]:
+def below_floor(
+    rows: Sequence[CoverageRow], floor: float, *, path: str, line: int = 1
+) -> tuple[Problem, ...]:
     """Return the problem that too few blocks ran; none where the floor is reached."""
-    reached = share(total(rows))
+    reached = share(total_counts(rows))
     if reached >= floor:
         return ()
     places = [place for row in rows for place in row.unknown]
@@ -118,14 +120,14 @@ def below(rows: Sequence[Row], floor: float, *, path: str, line: int = 1) -> tup
             path=path,
             line=line,
             code="coverage",
-            message=f"{percent(reached)} of the Python blocks ran, and `coverage:` asks for {percent(floor)}.",
+            message=f"{share_text(reached)} of the Python blocks ran, and `coverage:` asks for {share_text(floor)}.",
             hint="Have the blocks run that are named below, and those that say `notest`.",
             details=(*places[:SHOWN], *more),
         ),
     )
 
 
-def lowered(
+def lowered_floor(
     floor: float, before: Iterable[tuple[str, float]], *, path: str, line: int = 1
 ) -> tuple[Problem, ...]:
     """Return the problem that the floor is below the one of a commit, the highest one; none where it is not."""
@@ -137,51 +139,54 @@ def lowered(
             path=path,
             line=line,
             code="coverage-lowered",
-            message=f"`coverage:` asks for {percent(floor)}, and asked for {percent(highest)} in {commit}; "
+            message=f"`coverage:` asks for {share_text(floor)}, and asked for {share_text(highest)} in {commit}; "
             "it may only rise.",
             hint="Set it back, or say under `severities:` that `coverage-lowered` is a warning.",
         ),
     )
 
 
-def page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
-    """Return the page that accounts for every block, in the reader's language.
+def coverage_page(rows: Sequence[CoverageRow], language: str, names: Mapping[str, str]) -> Page:
+    """Return the page that says what became of every block, in the reader's language.
 
     `names` has each language's own name: a table of them all, then one of each one's articles.
     """
-    said = section("accounting", language)
+    words = label_section("coverage", language)
     head = yaml.safe_dump(
-        {"title": said["title"], "lang": language, "search": {"exclude": True}}, allow_unicode=True
+        {"title": words["title"], "lang": language, "search": {"exclude": True}}, allow_unicode=True
     )
     codes = tuple(dict.fromkeys(row.language for row in rows))
-    own = {code: [row for row in rows if row.language == code] for code in codes}
-    counts = total(rows)
-    picture = f"![{said['title']}: {_percent(counts, language)}](../../{BADGE})"
+    rows_of = {code: [row for row in rows if row.language == code] for code in codes}
+    counts = total_counts(rows)
+    picture = f"![{words['title']}: {_percent(counts, language)}](../../{BADGE})"
     languages = {code: isolated(plain(names.get(code, code)), code) for code in codes}
-    every = [(languages[code], total(own[code])) for code in codes]
+    all_languages = [(languages[code], total_counts(rows_of[code])) for code in codes]
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
         f"{picture}\n",
-        _table(said["language"], [*every, (f"**{said['all']}**", counts)], said, language),
+        _table(words["language"], [*all_languages, (f"**{words['all']}**", counts)], words, language),
     ]
     for code in codes:
-        articles = [(_article(row, language), row.counts) for row in own[code]]
-        parts += [f"## {languages[code]} {{ #{code} }}\n", _table(said["article"], articles, said, language)]
+        articles = [(_article(row, language), row.counts) for row in rows_of[code]]
+        parts += [
+            f"## {languages[code]} {{ #{code} }}\n",
+            _table(words["article"], articles, words, language),
+        ]
     unknown = [place for row in rows for place in row.unknown]
     if unknown:
-        parts += [f"## {said['places']}\n", "".join(f"- `{place}`\n" for place in unknown)]
+        parts += [f"## {words['places']}\n", "".join(f"- `{place}`\n" for place in unknown)]
     return Page(path=f"{language}/posts/coverage.md", text="\n".join(parts))
 
 
-def _article(row: Row, language: str) -> str:
+def _article(row: CoverageRow, language: str) -> str:
     """Lead to the very version that was counted."""
     title = link(plain(row.title), f"posts/{row.article}.md", row.language, language, home="../")
     return isolated(title, row.language)
 
 
-def _table(first: str, rows: Iterable[tuple[str, Counts]], said: Mapping[str, str], language: str) -> str:
+def _table(first: str, rows: Iterable[tuple[str, Counts]], words: Mapping[str, str], language: str) -> str:
     """Return a table of what became of blocks, a row of which begins with its name."""
-    lines = [_line((first, *(said[fate] for fate in Fate), "%")), _line(("---", *["--:"] * 5))]
+    lines = [_line((first, *(words[fate] for fate in Fate), "%")), _line(("---", *["--:"] * 5))]
     for name, counts in rows:
         numbers = (locale.number(counts.get(fate, 0), language) for fate in Fate)
         lines.append(_line((name, *numbers, _percent(counts, language))))
@@ -196,13 +201,13 @@ def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def badge(share: float) -> Page:
+def coverage_badge(share: float) -> Page:
     """Return the badge, in English and one for all languages.
 
     Its two fields have colours that keep a contrast of 4.5 to 1 with white text.
     """
     colour = "#1a7f37" if share >= 0.95 else "#9a6700" if share >= 0.8 else "#cf222e"
-    left, right = "blocks run", percent(share)
+    left, right = "blocks run", share_text(share)
     wide, narrow = 7 * len(left) + 12, 7 * len(right) + 12
     whole = wide + narrow
     return Page(

@@ -1,4 +1,4 @@
-"""Stand-in: a page in another language than the reader's, which says so and is laid out in its own direction."""
+"""Fallback page: a page in another language than the reader's, which says so and is laid out in its own direction."""
 
 import re
 
@@ -16,23 +16,24 @@ def split_title(body: str) -> tuple[str, str]:
     return (match[0], body[match.end() :].lstrip("\n")) if match else ("", body)
 
 
-def title(heading: str, otherwise: str, source: str) -> str:
+def fallback_title(heading: str, otherwise: str, source: str) -> str:
     """Return a page's title in its language, `source`: what its own heading says, or else `otherwise`."""
-    own = re.sub(r"^\s*#\s+|\s+#*\s*(\{[^}]*\})?\s*$", "", heading.lstrip("\n").split("\n")[0])
-    return f'<h1 lang="{source}" dir="{direction(source)}" markdown="span">{own or plain(otherwise)}</h1>\n'
+    text = re.sub(r"^\s*#\s+|\s+#*\s*(\{[^}]*\})?\s*$", "", heading.lstrip("\n").split("\n")[0])
+    return f'<h1 lang="{source}" dir="{direction(source)}" markdown="span">{text or plain(otherwise)}</h1>\n'
 
 
-def banner(source: str, language: str) -> str:
+def fallback_banner(source: str, language: str) -> str:
     """Return what tells a reader of `language` that this page is in `source`."""
     return f'!!! info ""\n    {labels(language).fallback.format(language=locale.name(source, language))}\n'
 
 
-def body(text: str, source: str) -> str:
+def fallback_body(text: str, source: str) -> str:
     """Return a page's text as one in its own language."""
     return f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{text}\n\n</div>'
 
 
-def page(markdown: str, otherwise: str, source: str, language: str) -> str:
+def fallback_page(markdown: str, otherwise: str, source: str, language: str) -> str:
     """Return a whole page that a reader of `language` gets in `source`; its title is `otherwise` if it has none."""
     heading, text = split_title(markdown.strip("\n"))
-    return "\n".join((title(heading, otherwise, source), banner(source, language), body(text, source), ""))
+    title = fallback_title(heading, otherwise, source)
+    return "\n".join((title, fallback_banner(source, language), fallback_body(text, source), ""))

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from hexapla.translations.freshness import State
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
@@ -79,33 +81,85 @@ class Labels:
     """What a new site's home page says."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusLabels:
+    """One language's words for the page that shows how every translation stands."""
+
+    title: str
+    caption: str
+    article: str
+    original: str
+    current: str
+    text_behind: str
+    code_behind: str
+    incomplete: str
+    ahead: str
+    missing: str
+    no_outputs: str
+    """Where a version's outputs are not recorded for its present code."""
+    made_with: str
+    """The heading of the column that says what the outputs were made with."""
+    behind: str
+    """The heading of the list of what is behind."""
+    nothing: str
+    """Below that heading, where nothing is."""
+    block: str
+    section: str
+    top: str
+    """What stands above the first heading."""
+    since: str
+    """What ends a sentence with the commit since which it holds."""
+    gone: str
+    """Of what the original does not have."""
+    differs: str
+    """Of a block that holds another program."""
+    lacks: str
+    """Of what a translation does not have."""
+    changed: str
+    """Of what was changed in the original."""
+    lacking: str
+    """Above a translation that lacks parts of its original."""
+
+    def of(self, state: State | None) -> str:
+        """Return how a version stands, in words."""
+        by_state = {
+            None: self.missing,
+            State.CURRENT: self.current,
+            State.COMMENTS_STALE: self.text_behind,
+            State.CODE_STALE: self.code_behind,
+            State.INCOMPLETE: self.incomplete,
+            State.AHEAD: self.ahead,
+        }
+        return by_state[state]
+
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
 """Languages written from right to left (Unicode CLDR, `characters` in each locale's layout)."""
 
 
 def labels(language: str) -> Labels:
     """Return the words for a language tag, its base language's, or English ones."""
-    return _labels(_known(language) or "en")
+    return _labels(_nearest(language) or "en")
 
 
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 """The parts of a tag by which Chinese is written in traditional characters (CLDR's likely subtags)."""
 
 
-def _known(language: str) -> str:
+def _nearest(language: str) -> str:
     """Return the nearest language that has words; empty where none has."""
     base, *parts = language.lower().split("-")
     if base == "zh" and _TRADITIONAL.intersection(parts):
         return "zh-TW"
-    files = {name.lower(): name for name in _files()}
+    files = {name.lower(): name for name in languages_with_words()}
     return files.get(language.lower()) or files.get(base, "")
 
 
 @cache
-def _files() -> tuple[str, ...]:
+def languages_with_words() -> tuple[str, ...]:
     """Return the languages that have a file of words."""
-    found = (entry.name for entry in (resources.files("hexapla") / "words").iterdir())
-    return tuple(sorted(name.removesuffix(".yml") for name in found if name.endswith(".yml")))
+    names = (file.name for file in (resources.files("hexapla") / "words").iterdir())
+    return tuple(sorted(name.removesuffix(".yml") for name in names if name.endswith(".yml")))
 
 
 @cache
@@ -125,12 +179,18 @@ def _labels(language: str) -> Labels:
     return Labels(**{key: value for key, value in _read(language).items() if isinstance(value, str)})
 
 
-def section(name: str, language: str) -> dict[str, str]:
+@cache
+def status_labels(language: str) -> StatusLabels:
+    """Return the words of the status page for a language tag, its base language's, or English ones."""
+    return StatusLabels(**label_section("status", language))
+
+
+def label_section(name: str, language: str) -> dict[str, str]:
     """Return the words of one page that has many of its own, for a language tag as `labels` does.
 
     Those of the theme (`theme`) are only there where its own are mended.
     """
-    return dict(_read(_known(language) or "en").get(name, {}))
+    return dict(_read(_nearest(language) or "en").get(name, {}))
 
 
 def direction(language: str) -> str:

@@ -17,7 +17,7 @@ from hexapla.model.article import Article
 from hexapla.model.block import blocks, splice
 from hexapla.model.output import Figure, Kind, Output
 from hexapla.programs.parse import prepare
-from hexapla.render import jupyter
+from hexapla.render.jupyter_markdown import jupyter_markdown
 from hexapla.render.labels import labels
 from hexapla.render.outputs import ran
 
@@ -133,11 +133,11 @@ def _steps(article: Article, language: str) -> tuple[_Step, ...]:
         block = at.get(placed.block.start + moved)
         if not placed.cell or block is None:
             continue
-        prose = jupyter.prose(_taken_out(body[start : block.start], inside), words)
+        prose = jupyter_markdown(_taken_out(body[start : block.start], inside), words)
         code = prepare(block.code).code.rstrip("\n")
         found.append(_Step(prose=prose, code=code, cell=placed.cell, raises=placed.block.directives.raises))
         start, inside = block.end, block.prefix
-    return (*found, _Step(prose=jupyter.prose(_taken_out(body[start:], inside), words)))
+    return (*found, _Step(prose=jupyter_markdown(_taken_out(body[start:], inside), words)))
 
 
 def _taken_out(text: str, prefix: str) -> str:

@@ -1,4 +1,4 @@
-"""Page: one generated file below docs/, and what is written the same way on all of them."""
+"""Page: one generated file below docs/, and the marks that all of them share."""
 
 import re
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -16,7 +17,7 @@ _COMMON = 50
 """A name that more articles use than this says nothing, and comparing them all would take long."""
 
 
-def related(articles: Sequence[Article], topics: Topics) -> dict[str, tuple[str, ...]]:
+def related_articles(articles: Sequence[Article], topics: Topics) -> dict[str, tuple[str, ...]]:
     """Return the slugs of the articles that are nearest to each one; `articles` are the newest first.
 
     Those with the most topics in common come first, then those whose programs share the most names of
@@ -24,16 +25,16 @@ def related(articles: Sequence[Article], topics: Topics) -> dict[str, tuple[str,
     """
     by_topic = _shared({article.slug: topics.of.get(article.slug, ()) for article in articles})
     limit = min(_COMMON, max(2, len(articles) // 2))
-    by_name = _shared({article.slug: names(article) for article in articles}, limit=limit)
+    by_name = _shared({article.slug: library_names(article) for article in articles}, limit=limit)
     place = {article.slug: number for number, article in enumerate(articles)}
-    found = {}
+    nearest = {}
     for slug in place:
 
         def nearness(other: str, slug: str = slug) -> tuple[Fraction, Fraction, int]:
             return -by_topic[slug][other], -by_name[slug][other], place[other]
 
-        found[slug] = tuple(sorted({*by_topic[slug], *by_name[slug]}, key=nearness)[:COUNT])
-    return found
+        nearest[slug] = tuple(sorted({*by_topic[slug], *by_name[slug]}, key=nearness)[:COUNT])
+    return nearest
 
 
 _Shares = defaultdict[str, defaultdict[str, Fraction]]
@@ -42,8 +43,8 @@ _Shares = defaultdict[str, defaultdict[str, Fraction]]
 def _shared(words: Mapping[str, Iterable[str]], *, limit: int = 0) -> _Shares:
     """Return how much each article shares with others: 1 a word; with a limit, less for what many have."""
     having: defaultdict[str, list[str]] = defaultdict(list)
-    for slug, own in words.items():
-        for word in own:
+    for slug, of_article in words.items():
+        for word in of_article:
             having[word].append(slug)
     shared: _Shares = defaultdict(lambda: defaultdict(Fraction))
     for slugs in having.values():
@@ -51,26 +52,24 @@ def _shared(words: Mapping[str, Iterable[str]], *, limit: int = 0) -> _Shares:
             continue
         # Fractions, so that the order in which words are added up decides nothing.
         weight = Fraction(1, len(slugs)) if limit else Fraction(1)
-        for one in slugs:
-            for other in slugs:
-                if other != one:
-                    shared[one][other] += weight
+        for slug, other in itertools.permutations(slugs, 2):
+            shared[slug][other] += weight
     return shared
 
 
-def names(article: Article) -> frozenset[str]:
+def library_names(article: Article) -> frozenset[str]:
     """Return the names of libraries that an article's program uses, whole: `torch.nn.Linear`."""
     cells = article.programs[0].cells if article.programs else ()
-    known: dict[str, str] = {}
-    found: set[str] = set()
+    imports: dict[str, str] = {}
+    used: set[str] = set()
     for cell in cells:
         imported, dotted = _mentioned(cell.code)
-        known |= dict(imported)
+        imports |= dict(imported)
         for first, rest in dotted:
-            whole = ".".join((known.get(first, ""), *rest))
-            if first in known and "." in whole:
-                found.add(whole)
-    return frozenset(found)
+            whole = ".".join((imports.get(first, ""), *rest))
+            if first in imports and "." in whole:
+                used.add(whole)
+    return frozenset(used)
 
 
 _Dotted = tuple[str, tuple[str, ...]]

@@ -1,4 +1,4 @@
-"""Overview: the site's page of how every translation stands, in each reader's language."""
+"""Status page: how every translation stands, in each reader's language."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
@@ -7,8 +7,7 @@ import yaml
 
 from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
 from hexapla.render.escape import isolated, link, plain
-from hexapla.render.labels import labels
-from hexapla.render.overview_labels import Words, words
+from hexapla.render.labels import StatusLabels, labels, status_labels
 from hexapla.render.page_model import MARK, Page
 from hexapla.translations.freshness import State
 
@@ -29,44 +28,44 @@ _SIGNS = {
 """Beside the words, never instead of them."""
 
 
-def page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
+def status_page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
     """Return the page in one language; `names` has each language's own name, in the site's order."""
-    said = words(language)
+    words = status_labels(language)
     head = yaml.safe_dump(
-        {"title": said.title, "lang": language, "search": {"exclude": True}}, allow_unicode=True
+        {"title": words.title, "lang": language, "search": {"exclude": True}}, allow_unicode=True
     )
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
-        _table(rows, language, names, said),
-        f"## {said.behind}\n",
-        _behind(rows, language, names, said) or f"{said.nothing}\n",
+        _table(rows, language, names, words),
+        f"## {words.behind}\n",
+        _behind(rows, language, names, words) or f"{words.nothing}\n",
     ]
     return Page(path=f"{language}/{NAME}", text="\n".join(parts))
 
 
-def _table(rows: Sequence[Row], language: str, names: Mapping[str, str], said: Words) -> str:
+def _table(rows: Sequence[Row], language: str, names: Mapping[str, str], words: StatusLabels) -> str:
     """Return the table as HTML, since Markdown's has no caption and no row headings.
 
     The roles are named because a phone shows each row as a list of its own, and the cells by their labels.
     """
     head = (
-        _cell("th", "columnheader", said.article, scope="col"),
+        _cell("th", "columnheader", words.article, scope="col"),
         *(
             _cell("th", "columnheader", isolated(plain(name), code), scope="col")
             for code, name in names.items()
         ),
-        _cell("th", "columnheader", said.made_with, scope="col"),
+        _cell("th", "columnheader", words.made_with, scope="col"),
     )
     lines = [
         '<div class="hexapla-status" markdown="1">',
         # Markdown knows no `<caption>`, and would put it into a paragraph, which no table can hold.
-        f'<p id="{_CAPTION}" markdown="span">{said.caption}</p>',
+        f'<p id="{_CAPTION}" markdown="span">{words.caption}</p>',
         f'<table class="hexapla-versions" role="table" aria-labelledby="{_CAPTION}" markdown="1">',
         '<thead role="rowgroup" markdown="1">',
         *_row(head),
         "</thead>",
         '<tbody role="rowgroup" markdown="1">',
-        *(line for row in rows for line in _row(_cells(row, language, names, said))),
+        *(line for row in rows for line in _row(_cells(row, language, names, words))),
         "</tbody>",
         "</table>",
         "</div>",
@@ -81,34 +80,34 @@ def _row(cells: Iterable[str]) -> Iterator[str]:
 
 
 def _cell(tag: str, role: str, text: str, **attributes: str) -> str:
-    given = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
-    return f'<{tag} role="{role}"{given} markdown="span">{text}</{tag}>'
+    written = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
+    return f'<{tag} role="{role}"{written} markdown="span">{text}</{tag}>'
 
 
-def _cells(row: Row, language: str, names: Mapping[str, str], said: Words) -> Iterator[str]:
-    shown = language if language in row.titles else row.original
-    title = link(plain(row.titles[shown]), f"posts/{row.article}.md", language, language)
-    yield _cell("th", "rowheader", isolated(title, shown), scope="row")
+def _cells(row: Row, language: str, names: Mapping[str, str], words: StatusLabels) -> Iterator[str]:
+    source = language if language in row.titles else row.original
+    title = link(plain(row.titles[source]), f"posts/{row.article}.md", language, language)
+    yield _cell("th", "rowheader", isolated(title, source), scope="row")
     for code, name in names.items():
         standing = row.languages[code]
         state = standing.state.value if standing.state else "missing"
-        text = _shown(row, code, standing, language, said)
+        text = _standing(row, code, standing, language, words)
         yield _cell("td", "cell", text, data_label=name, data_state=state)
-    yield _cell("td", "cell", escape(", ".join(row.made_with)) or "–", data_label=said.made_with)
+    yield _cell("td", "cell", escape(", ".join(row.made_with)) or "–", data_label=words.made_with)
 
 
-def _shown(row: Row, code: str, standing: Standing, language: str, said: Words) -> str:
+def _standing(row: Row, code: str, standing: Standing, language: str, words: StatusLabels) -> str:
     """Return what a cell says: a sign, the state in words, and whether the outputs are out of date."""
-    state = said.original if code == row.original else said.of(standing.state)
+    state = words.original if code == row.original else words.of(standing.state)
     sign = f'<span aria-hidden="true">{_SIGNS[standing.state]}</span>'
     if standing.state is None:
         return f"{sign}&nbsp;{state}"
-    late = f" ({said.no_outputs})" if standing.outputs is Outputs.STALE else ""
-    leads = link(state, f"posts/{row.article}.md", code, language)
-    return f"{sign}&nbsp;{leads}{late}"
+    late = f" ({words.no_outputs})" if standing.outputs is Outputs.STALE else ""
+    linked = link(state, f"posts/{row.article}.md", code, language)
+    return f"{sign}&nbsp;{linked}{late}"
 
 
-def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], said: Words) -> str:
+def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], words: StatusLabels) -> str:
     """Return the list of what is behind, the reader's own language first."""
     lines, colon = [], labels(language).colon
     for code in sorted(names, key=lambda code: code != language):
@@ -116,24 +115,26 @@ def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], said: 
             if code in row.titles and row.languages[code].behind:
                 title = link(plain(row.titles[code]), f"posts/{row.article}.md", code, language)
                 lines.append(f"- {isolated(title, code)} ({isolated(plain(names[code]), code)})\n")
-                lines += [f"    - {_sentence(one, said, colon)}\n" for one in row.languages[code].behind]
+                lines += [
+                    f"    - {_sentence(behind, words, colon)}\n" for behind in row.languages[code].behind
+                ]
     return "".join(lines)
 
 
-def _sentence(behind: Behind, said: Words, colon: str) -> str:
+def _sentence(behind: Behind, words: StatusLabels, colon: str) -> str:
     """Say what is behind: what it is, how it differs, and since when."""
     if behind.kind is Kind.BLOCK:
-        what = said.block.format(number=behind.number) + (f" (`{behind.name}`)" if behind.name else "")
+        what = words.block.format(number=behind.number) + (f" (`{behind.name}`)" if behind.name else "")
     elif behind.name:
-        what = said.section.format(title=f"<bdi>{plain(behind.name)}</bdi>")
+        what = words.section.format(title=f"<bdi>{plain(behind.name)}</bdi>")
     else:
-        what = said.top
+        what = words.top
     how = {
-        State.COMMENTS_STALE: said.changed,
-        State.CODE_STALE: said.differs,
-        State.INCOMPLETE: said.lacks,
-        State.AHEAD: said.differs,
+        State.COMMENTS_STALE: words.changed,
+        State.CODE_STALE: words.differs,
+        State.INCOMPLETE: words.lacks,
+        State.AHEAD: words.differs,
     }[behind.state]
-    how = said.gone if behind.gone else how
-    since = said.since.format(commit=f"`{behind.commit}`") if behind.commit else ""
+    how = words.gone if behind.gone else how
+    since = words.since.format(commit=f"`{behind.commit}`") if behind.commit else ""
     return f"{what}{colon}{how}{since}"

@@ -32,31 +32,33 @@ def topics(articles: Iterable[Article]) -> Topics:
     articles = sorted(articles, key=lambda article: article.slug)
     keys = _keys(articles)
     of: dict[str, tuple[str, ...]] = {}
-    said: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for article in articles:
         first = tags(article.posts[article.original])
-        own = [keys.get((article.original, tag.casefold())) or _key(tag) for tag in first]
-        of[article.slug] = tuple(dict.fromkeys(key for key in own if key))
+        topic_keys = [keys.get((article.original, tag.casefold())) or _key(tag) for tag in first]
+        of[article.slug] = tuple(dict.fromkeys(key for key in topic_keys if key))
         for language, names in _translated(article):
-            for key, name in zip(own, names, strict=True):
-                said[key, language][name] += 1
-        for key, name in zip(own, first, strict=True):
-            said[key, ""][name] += 1
-    best = {place: min(names, key=lambda one: (-names[one], one)) for place, names in said.items()}
-    return Topics(of=of, names=best)
+            for key, name in zip(topic_keys, names, strict=True):
+                spellings[key, language][name] += 1
+        for key, name in zip(topic_keys, first, strict=True):
+            spellings[key, ""][name] += 1
+    names_by_key = {
+        place: min(counts, key=lambda name: (-counts[name], name)) for place, counts in spellings.items()
+    }
+    return Topics(of=of, names=names_by_key)
 
 
 def tags(post: Post) -> tuple[str, ...]:
     """Return a post's tags."""
-    return read(post.front_matter.get("tags"))
+    return parse_tags(post.front_matter.get("tags"))
 
 
-def read(given: object) -> tuple[str, ...]:
+def parse_tags(value: object) -> tuple[str, ...]:
     """Return the tags in a front matter: a list, or as in Jekyll one text with commas or blanks between them."""
-    if isinstance(given, str):
-        given = given.split("," if "," in given else None)
-    found = (str(tag).strip() for tag in given) if isinstance(given, list) else ()
-    return tuple(tag for tag in found if tag)
+    if isinstance(value, str):
+        value = value.split("," if "," in value else None)
+    stripped = (str(tag).strip() for tag in value) if isinstance(value, list) else ()
+    return tuple(tag for tag in stripped if tag)
 
 
 def _keys(articles: Iterable[Article]) -> dict[tuple[str, str], str]:

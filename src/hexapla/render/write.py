@@ -11,11 +11,10 @@ from hexapla.ledger import status
 from hexapla.ledger.ledger import Ledger, Record
 from hexapla.model.article import Article
 from hexapla.model.problem import Problem
-from hexapla.render import coverage_page, lists, notebook, status_page
-from hexapla.render import page as pages_of
+from hexapla.render import article_page, coverage_page, lists, notebook, status_page
+from hexapla.render.catalog import Catalog, catalog_of
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page_model import MARK
-from hexapla.render.shelf import Shelf, shelve
 from hexapla.storage import cache, files
 
 FILE = Path(".hexapla", "cache", "pages.json")
@@ -56,24 +55,24 @@ def pages(
     gives further files that are made of all articles.
     """
     texts: dict[str, str | None] = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
-    shelf = shelve(articles)
+    catalog = catalog_of(articles)
     known = _Known(config)
-    told = config.key + repr(shelf.topics)
-    parts = {article.slug: _part(article, ledgers[article.slug], shelf, keys, told) for article in articles}
+    told = config.key + repr(catalog.topics)
+    parts = {article.slug: _part(article, ledgers[article.slug], catalog, keys, told) for article in articles}
     taken = [name for name in _overviews(config) if not _is_free(config.docs / name)]
     whole = repr((parts, taken)) if all(parts.values()) else ""
     texts |= known.files(whole, together)
     for article in articles:
-        make = partial(_files, config, article, ledgers[article.slug], shelf)
+        make = partial(_files, config, article, ledgers[article.slug], catalog)
         texts |= known.files(parts[article.slug], make)
-    texts |= known.files(f"lists {whole}" if whole else "", partial(_lists, config, shelf))
+    texts |= known.files(f"lists {whole}" if whole else "", partial(_lists, config, catalog))
     known.keep()
     return texts
 
 
-def _part(article: Article, ledger: Ledger, shelf: Shelf, keys: Mapping[str, str], told: str) -> str:
+def _part(article: Article, ledger: Ledger, catalog: Catalog, keys: Mapping[str, str], told: str) -> str:
     """Return the digest of all that an article's files depend on, `told` for all; empty where nobody can tell."""
-    shown = [keys.get(one.slug, "") for one in (article, *shelf.near(article.slug))]
+    shown = [keys.get(one.slug, "") for one in (article, *catalog.related_to(article.slug))]
     if not all(shown):
         return ""
     return cache.digest(*shown, told, repr(ledger))
@@ -110,18 +109,18 @@ class _Known:
         )
 
 
-def _files(config: Config, article: Article, ledger: Ledger, shelf: Shelf) -> Together:
+def _files(config: Config, article: Article, ledger: Ledger, catalog: Catalog) -> Together:
     """Return the files of one article: in each language its page and what belongs to it, and the figures."""
     texts: dict[str, str] = {}
     for language in config.codes:
-        texts |= _page(config, article, ledger, language, shelf)
-    texts |= {page.path: page.text for page in pages_of.figures(article, ledger.records)}
+        texts |= _page(config, article, ledger, language, catalog)
+    texts |= {page.path: page.text for page in article_page.figure_files(article, ledger.records)}
     return Together(texts=texts)
 
 
-def _lists(config: Config, shelf: Shelf) -> Together:
+def _lists(config: Config, catalog: Catalog) -> Together:
     """Return each language's list of articles."""
-    found = (lists.page(shelf, language) for language in config.codes)
+    found = (lists.list_page(catalog, language) for language in config.codes)
     return Together(texts={page.path: page.text for page in found})
 
 
@@ -129,18 +128,18 @@ def _overviews(config: Config) -> Iterator[str]:
     return (f"{language}/{status_page.NAME}" for language in config.codes)
 
 
-def account(config: Config, rows: Sequence[coverage_page.Row]) -> dict[str, str]:
+def account(config: Config, rows: Sequence[coverage_page.CoverageRow]) -> dict[str, str]:
     """Return the page in each language that accounts for the blocks, and the badge."""
     names = _names(config)
-    found = [coverage_page.page(rows, language, names) for language in config.codes]
-    share = coverage_page.share(coverage_page.total(rows))
-    return {page.path: page.text for page in (*found, coverage_page.badge(share))}
+    found = [coverage_page.coverage_page(rows, language, names) for language in config.codes]
+    share = coverage_page.share(coverage_page.total_counts(rows))
+    return {page.path: page.text for page in (*found, coverage_page.coverage_badge(share))}
 
 
 def standings(config: Config, rows: Sequence[status.Row]) -> dict[str, str]:
     """Return the page in each language that shows how translations stand; one of the user's own goes first."""
     names = _names(config)
-    found = [status_page.page(rows, language, names) for language in config.codes]
+    found = [status_page.status_page(rows, language, names) for language in config.codes]
     return {page.path: page.text for page in found if _is_free(config.docs / page.path)}
 
 
@@ -163,18 +162,20 @@ def write(config: Config, texts: Mapping[str, str | None]) -> Written:
     return Written(pages=len(texts), changed=changed, removed=removed, problems=tuple(problems))
 
 
-def _page(config: Config, article: Article, ledger: Ledger, language: str, shelf: Shelf) -> dict[str, str]:
+def _page(
+    config: Config, article: Article, ledger: Ledger, language: str, catalog: Catalog
+) -> dict[str, str]:
     """Return an article's page in a language, and what the reader may take away from it."""
     source = language if language in article.posts else article.original
     program = article.program_of(source)
     record = ledger.record_of(program) if program else Record()
-    page = pages_of.render(
+    page = article_page.article_page(
         article,
         language,
         record,
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
-        shelf=shelf,
+        catalog=catalog,
         tabs="pymdownx.blocks.tab" in config.extensions,
     )
     texts = {page.path: page.text}

@@ -166,7 +166,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 page.read_source(config)
                 page.parent.title = str(page.meta.get("title", page.parent.title))
                 if config.nav is None:
-                    newest_first(nav, page, lists.order(page.markdown or ""))
+                    newest_first(nav, page, lists.order_in(page.markdown or ""))
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -174,11 +174,11 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if MARKER in markdown:
             home = Path(page.file.src_uri).parent
             text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
-            markdown = markdown.replace(MARKER, lists.latest(text, home.name))
+            markdown = markdown.replace(MARKER, lists.home_excerpt(text, home.name))
         # What the i18n plugin takes from the default language; articles have stand-ins of their own.
         source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
         title = str(page.meta.get("title", page.file.name))
-        return fallback.page(markdown, title, source, shown) if source != shown else markdown
+        return fallback.fallback_page(markdown, title, source, shown) if source != shown else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Translate what Python-Markdown says itself, fold what is hidden, and turn formulas into MathML."""

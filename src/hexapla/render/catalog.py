@@ -1,16 +1,16 @@
-"""Shelf: all articles side by side: their order, what they are about, and which go together."""
+"""Catalog: a site's articles side by side: their order, their topics, and which are related."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from hexapla.model.article import Article
-from hexapla.render.related import related
+from hexapla.render.related import related_articles
 from hexapla.render.topics import Topics, topics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Catalog:
     """What a page tells of other articles."""
 
     articles: Mapping[str, Article] = field(default_factory=dict)
@@ -19,19 +19,21 @@ class Shelf:
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The slugs of the nearest articles, by slug."""
 
-    def near(self, slug: str) -> tuple[Article, ...]:
-        """Return the articles that go with one."""
+    def related_to(self, slug: str) -> tuple[Article, ...]:
+        """Return the articles that are related to one, the nearest first."""
         return tuple(self.articles[other] for other in self.related.get(slug, ()))
 
 
-def shelve(articles: Sequence[Article]) -> Shelf:
-    """Return the shelf of a site's articles."""
+def catalog_of(articles: Sequence[Article]) -> Catalog:
+    """Return the catalog of a site's articles; they are given in any order."""
     ordered = sorted(
         articles, key=lambda article: (-(published(article) or date.min).toordinal(), article.slug)
     )
-    found = topics(ordered)
-    return Shelf(
-        articles={article.slug: article for article in ordered}, topics=found, related=related(ordered, found)
+    named = topics(ordered)
+    return Catalog(
+        articles={article.slug: article for article in ordered},
+        topics=named,
+        related=related_articles(ordered, named),
     )
 
 

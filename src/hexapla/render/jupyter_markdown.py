@@ -1,4 +1,4 @@
-"""Jupyter: a post's prose as Jupyter shows Markdown, which knows no admonitions, tabs and attributes."""
+"""A post's prose as Jupyter shows Markdown, which knows no admonitions, tabs and attributes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _ATTRIBUTES = re.compile(
 )
 
 
-def prose(text: str, words: Labels) -> str:
+def jupyter_markdown(text: str, words: Labels) -> str:
     """Return prose in which notes and folds are quotes, tabs stand one after the other, and attributes are gone.
 
     `words` are those of the text's language: a note without a title is called as on the page.

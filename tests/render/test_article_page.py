@@ -12,9 +12,9 @@ from hexapla.cli.main import main
 from hexapla.ledger.ledger import Ledger, Record, updated
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.run import CellRun, Run, Status
+from hexapla.render.article_page import article_page, figure_files
+from hexapla.render.catalog import Catalog
 from hexapla.render.outputs import CUT, LONG
-from hexapla.render.page import figures, render
-from hexapla.render.shelf import Shelf
 from hexapla.render.topics import Topics
 
 BODY = "Intro.\n\n```python\nx = 1\nprint(x)\n```\n\nThen:\n\n```python\nx + 1\n```\n"
@@ -31,7 +31,7 @@ EXTENSIONS = [
 
 def page(of, language, *texts):
     ran = run(of.programs[0], *texts)
-    return render(of, language, updated(Record(), of.programs[0], ran)).text
+    return article_page(of, language, updated(Record(), of.programs[0], ran)).text
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def page(of, language, *texts):
 def test_the_title_of_a_stand_in_is_laid_out_as_its_language_is(body, title):
     of = article({"en": body})
     of = replace(of, posts={"en": replace(of.posts["en"], title="Title *a*")})
-    text = render(of, "ar", Record()).text
+    text = article_page(of, "ar", Record()).text
     assert f'<h1 lang="en" dir="ltr" markdown="span">{title}</h1>\n' in text
     assert text.count("Its") + text.count("Set below") <= 1
     html = markdown.markdown(text.partition("\n---\n")[2], extensions=EXTENSIONS)
@@ -68,7 +68,7 @@ def test_a_block_that_prints_nothing_has_no_output():
 
 def test_a_block_without_a_record_says_so():
     of = article({"hi": BODY})
-    assert "अभी दर्ज नहीं" in render(of, "hi", Record()).text
+    assert "अभी दर्ज नहीं" in article_page(of, "hi", Record()).text
 
 
 def test_a_missing_translation_shows_the_original_with_a_banner():
@@ -109,9 +109,9 @@ def test_figures_are_written_once_for_all_languages():
         of.programs[0],
         Run(program="a", cells=(cell,), environment=run(program("1"), "").environment),
     )
-    drawn = list(figures(of, Ledger(records={"": record}).records))
+    drawn = list(figure_files(of, Ledger(records={"": record}).records))
     assert [(one.path, one.text) for one in drawn] == [("assets/hexapla/a/cell-1-1.svg", SVG)]
-    text = render(of, "de", record).text
+    text = article_page(of, "de", record).text
     assert (
         "![A line](../../assets/hexapla/a/cell-1-1.svg){ .hexapla-figure width=96 height=48 loading=lazy }"
         in text
@@ -171,7 +171,7 @@ def test_prints_values_and_errors_are_told_apart():
 def shown_in(of, language, outputs, **values):
     cell = CellRun(id="cell-1", status=Status.OK, outputs=outputs)
     ran = Run(program="a", cells=(cell,), environment=run(program("1"), "").environment)
-    return render(of, language, updated(Record(), of.programs[0], ran), **values).text
+    return article_page(of, language, updated(Record(), of.programs[0], ran), **values).text
 
 
 def test_of_an_output_that_is_too_long_a_page_says_how_much_it_shows():
@@ -188,38 +188,38 @@ def test_an_output_that_is_older_than_its_code_is_not_shown_and_that_is_said():
     of = article({"en": "```python\nprint(1)\n```\n"})
     record = updated(Record(), of.programs[0], run(of.programs[0], "1\n"))
     edited = article({"en": "```python\nprint(2)\n```\n"})
-    text = render(edited, "en", record).text
+    text = article_page(edited, "en", record).text
     assert "has changed since it was last run" in text and ".output" not in text
-    assert "No output is recorded" in render(edited, "en", Record()).text
+    assert "No output is recorded" in article_page(edited, "en", Record()).text
 
 
 def test_a_page_says_when_and_about_what_and_what_goes_with_it():
     of = article({"en": BODY, "de": BODY})
     other = replace(article({"en": BODY}), slug="b")
-    shelf = Shelf(
+    catalog = Catalog(
         articles={"a": of, "b": other},
         topics=Topics(of={"a": ("x",)}, names={("x", ""): "X", ("x", "de"): "Iks"}),
         related={"a": ("b",)},
     )
-    german = render(of, "de", Record(), shelf=shelf).text
+    german = article_page(of, "de", Record(), catalog=catalog).text
     assert "[Iks](index.md#topic-x){ .hexapla-topic }" in german
     assert "## Verwandte Artikel { #hexapla-related" in german
     assert '- [A](b.md){ lang=en dir=ltr } <span class="hexapla-other">Englisch</span>' in german
-    english = render(of, "en", Record(), shelf=shelf).text
+    english = article_page(of, "en", Record(), catalog=catalog).text
     assert "[X](index.md#topic-x)" in english and "- [A](b.md)\n" in english
 
 
 def test_what_stands_above_a_post_stands_below_its_own_title():
     of = article({"de": "# Titel\n\nText.\n"})
-    shelf = Shelf(topics=Topics(of={"a": ("x",)}, names={("x", ""): "X"}))
-    text = render(of, "de", Record(), shelf=shelf).text
+    catalog = Catalog(topics=Topics(of={"a": ("x",)}, names={("x", ""): "X"}))
+    text = article_page(of, "de", Record(), catalog=catalog).text
     assert text.index("# Titel") < text.index("[X]") < text.rindex("Text.")
 
 
 def test_a_page_that_stands_in_is_found_in_the_search_after_others():
     of = article({"en": BODY})
-    assert "boost: 0.5" in render(of, "de", Record()).text
-    assert "boost" not in render(of, "en", Record()).text
+    assert "boost: 0.5" in article_page(of, "de", Record()).text
+    assert "boost" not in article_page(of, "en", Record()).text
 
 
 def test_a_gpu_is_named_where_an_output_came_from_one():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.render.jupyter import prose
+from hexapla.render.jupyter_markdown import jupyter_markdown
 from hexapla.render.labels import labels
 
 
@@ -22,7 +22,7 @@ from hexapla.render.labels import labels
     ],
 )
 def test_what_jupyter_knows_is_left_alone(text):
-    assert prose(text, labels("en")) == text
+    assert jupyter_markdown(text, labels("en")) == text
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_what_jupyter_knows_is_left_alone(text):
     ],
 )  # fmt: skip
 def test_what_only_the_site_knows_is_said_otherwise(text, shown):
-    assert prose(text, labels("de")) == shown
+    assert jupyter_markdown(text, labels("de")) == shown

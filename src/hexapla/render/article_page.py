@@ -1,4 +1,4 @@
-"""Render: the page that mkdocs reads, from a post and the ledger. Claims out, real outputs in."""
+"""Article page: the page that mkdocs reads, from a post and the ledger. Claims out, real outputs in."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,37 +14,36 @@ from hexapla.model.directives import parse
 from hexapla.model.post import Post
 from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.verdict import Verdict, judge
-from hexapla.render import entries, fallback
-from hexapla.render.labels import Labels, labels
+from hexapla.render import fallback, lists
+from hexapla.render.catalog import Catalog
+from hexapla.render.labels import Labels, labels, status_labels
 from hexapla.render.markdown_docs import info_strings
 from hexapla.render.outputs import FIGURES, figure_name, note, ran, shown
 from hexapla.render.outputs import figures as figures_of
-from hexapla.render.overview_labels import words as overview_words
 from hexapla.render.page_model import MARK, QUIET, Page
-from hexapla.render.shelf import Shelf
 from hexapla.render.summary import summary
 from hexapla.translations.freshness import Made, State, freshness
 
-_ALONE = Shelf()
+_ALONE = Catalog()
 _BEHIND = (State.COMMENTS_STALE, State.INCOMPLETE, State.CODE_STALE)
 _OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
 
 
-def render(
+def article_page(
     article: Article,
     language: str,
     record: Record,
     *,
     keep_claims: bool = False,
     made: Made | None = None,
-    shelf: Shelf = _ALONE,
+    catalog: Catalog = _ALONE,
     tabs: bool = True,
 ) -> Page:
     """Return the page of an article in one language.
 
     Where the article has no version in `language`, the best one that exists is shown with a banner in the
     reader's language; so has a translation that is behind its original, for which `made` says what it was
-    made from. `record` is that of the program whose outputs the page shows; `shelf` has the other articles;
+    made from. `record` is that of the program whose outputs the page shows; `catalog` has the other articles;
     `tabs` says whether the site reads `/// tab`.
     """
     source = language if language in article.posts else article.original
@@ -54,24 +53,28 @@ def render(
     title, body = fallback.split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
     title = title or _marked_title(post)
     if source != language:
-        title = fallback.title(title, post.title or article.slug, source)
-    parts = [_front_matter(post, article, language), title, entries.facts(article, language, shelf.topics)]
+        title = fallback.fallback_title(title, post.title or article.slug, source)
+    parts = [
+        _front_matter(post, article, language),
+        title,
+        lists.date_and_topics(article, language, catalog.topics),
+    ]
     if source != language:
-        parts.append(fallback.banner(source, language))
-        body = fallback.body(body, source)
+        parts.append(fallback.fallback_banner(source, language))
+        body = fallback.fallback_body(body, source)
     elif (state := freshness(article, language, made).state) in _BEHIND:
-        said = overview_words(language).lacking if state is State.INCOMPLETE else words.behind
+        said = status_labels(language).lacking if state is State.INCOMPLETE else words.behind
         parts.append(f'!!! warning ""\n    {said}\n')
     parts.append(f"{body}\n")
     if any(placed.cell for placed in article.placed[source]):
         said = ran(article.program_of(source), record, words)
         foot = f"{said}\n{{: .hexapla-ran {QUIET} }}\n" if said else ""
         parts += [foot, _downloads(article.slug, source, words)]
-    parts.append(entries.related(article, language, shelf, heading=words.related))
+    parts.append(lists.related_links(article, language, catalog, heading=words.related))
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
 
 
-def figures(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
+def figure_files(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
     """Yield the figures of an article's programs, by the names that pages use."""
     for variant, record in records.items():
         for cell in record.cells:
