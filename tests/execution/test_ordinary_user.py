@@ -15,6 +15,8 @@ import pytest
 import hexapla
 from hexapla.execution.sandbox import sandbox
 
+from .sandbox.walking import ATTACKS, WALK, faults
+
 NOBODY = 65534
 pytestmark = [
     pytest.mark.slow,
@@ -36,7 +38,7 @@ from hexapla.model.run import Options
 from hexapla.execution.client import ForkServer
 code = sys.argv[1]
 cell = Cell(id="c", code=code, path="posts/p.md", line=1)
-with ForkServer(Options(preload=("torch",))) as server:
+with ForkServer(Options(preload=tuple(sys.argv[2:]))) as server:
     run = server.run(Program(slug="p", variant="", cells=(cell,), languages=("en",))).cells[0]
 print(json.dumps([run.status, run.message, [getattr(one, "text", "") for one in run.outputs]]))
 """
@@ -120,6 +122,16 @@ def test_each_protection_holds(as_nobody: Callable[..., str]) -> None:
 
 
 def test_ordinary_programs_work(as_nobody: Callable[..., str]) -> None:
-    status, message, shown = json.loads(as_nobody(WORK, LOADER))
+    status, message, shown = json.loads(as_nobody(WORK, LOADER, "torch"))
     assert (status, message) == ("ok", "")
     assert "".join(shown) == f"[[0, 1, 2, 3], [4, 5, 6, 7]]\n[1, 2]\nTrue {NOBODY}\n"
+
+
+def test_each_system_call_is_answered_as_the_table_says(as_nobody: Callable[..., str]) -> None:
+    status, message, shown = json.loads(as_nobody(WORK, WALK))
+    assert (status, message) == ("ok", "")
+    assert faults(json.loads("".join(shown))) == []
+
+
+def test_no_call_reaches_another_process_or_what_processes_share(as_nobody: Callable[..., str]) -> None:
+    assert json.loads(as_nobody(WORK, ATTACKS)) == ["ok", "", ["none\n"]]

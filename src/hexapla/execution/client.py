@@ -53,7 +53,7 @@ class ForkServer:
                 "container will do), or build from the ledger with `hexapla pages`, which runs nothing."
             )
         self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
-        self._folder.chmod(0o750)
+        self._folder.chmod(0o711)
         self._places = {**_places(), str(self._folder): "/scratch"}
         ours, theirs = socket.socketpair()
         self._admin = ours

@@ -30,6 +30,16 @@ class Protection:
 
 
 TIME_LIMIT = "a time limit"
+_CALLER = """
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+def call(name, *arguments):
+    result = getattr(libc, name)(*arguments)
+    if result < 0:
+        raise OSError(ctypes.get_errno(), name)
+    return result
+"""
+"""What makes a call of the C library, which Python has no function for."""
 _ATTEMPTS = (
     (TIME_LIMIT, "while True: pass"),
     ("a memory limit", "x = bytearray(2**31)"),
@@ -68,6 +78,23 @@ _ATTEMPTS = (
         "if libc.unshare(0x10000000): raise PermissionError(ctypes.get_errno(), 'unshare')"
     )),
     ("no change of user", "import os\nos.setuid(12345)"),
+    ("no way back to root", "import os\nos.setresuid(0, 0, 0)"),
+    ("no change of other processes' limits", (
+        "import os, resource\nresource.prlimit(os.getppid(), resource.RLIMIT_CORE, (0, 0))"
+    )),
+    ("no change of other processes' scheduling", (
+        "import os\nos.sched_setaffinity(os.getppid(), os.sched_getaffinity(0))"
+    )),
+    ("no change of other processes' priority", "import os\nos.setpriority(os.PRIO_PROCESS, os.getppid(), 1)"),
+    ("no memory of other processes", (
+        _CALLER + "call('process_vm_readv', os.getppid(), None, 0, None, 0, 0)"
+    )),
+    ("no shared memory, semaphores and queues that stay (System V)", (
+        _CALLER + "call('shmctl', call('shmget', 0, 4096, 0o1600), 0, None)"
+    )),
+    ("no queues that stay (POSIX)", (
+        _CALLER + "name = b'/hexapla-doctor'\ncall('mq_open', name, 0o102, 0o600, None)\ncall('mq_unlink', name)"
+    )),
 )  # fmt: skip
 """What is tried; a program that ends well has got through."""
 

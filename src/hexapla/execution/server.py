@@ -6,7 +6,6 @@ lock.
 """
 
 import contextlib
-import functools
 import gc
 import importlib
 import importlib.util
@@ -14,11 +13,12 @@ import os
 import platform
 import socket
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from hexapla.execution import cells, determinism, huge_pages, wire, worker
-from hexapla.execution.sandbox import limits, means, privileges, sandbox
+from hexapla.execution.sandbox import limits, means, sandbox
+from hexapla.execution.sandbox.sandbox import Sandbox
 
 LARGEST_KEPT = 31 * 2**20
 """Bytes; glibc returns blocks of 32 MiB and more to the kernel whatever it has learnt."""
@@ -35,13 +35,9 @@ def main(fd: int) -> None:
     # An import makes many objects and drops few: looking for garbage meanwhile is a fifth of its time.
     gc.disable()
     try:
-        gated = bool(setting["sandboxed"]) and sandbox.needs_gate()  # while a fork is cheap
+        # While a fork is cheap.
+        around = Sandbox.find(Path(str(setting["folder"]))) if setting["sandboxed"] else None
         preload(names)
-        shut = (
-            functools.partial(sandbox.shut, readable=sandbox.readable(), gated=gated)
-            if setting["sandboxed"]
-            else _leave_open
-        )
     except Exception as error:
         wire.send(client, {"error": cells.summary(error)})
         return
@@ -52,7 +48,7 @@ def main(fd: int) -> None:
     huge_pages.collapse()
     wire.send(client, describe(names))
     while (got := wire.receive(client, max_fds=1)) is not None:
-        _seat(client, got[1][0], shut)
+        _seat(client, got[1][0], around)
         _reap()
     # The seats end with their sockets; to have waited for them is to know that nothing is left.
     with contextlib.suppress(ChildProcessError):
@@ -62,14 +58,14 @@ def main(fd: int) -> None:
     limits.remove_folder(Path(str(setting["folder"])))
 
 
-def _seat(client: socket.socket, fd: int, shut: Callable[[sandbox.Request], int]) -> None:
+def _seat(client: socket.socket, fd: int, around: Sandbox | None) -> None:
     process = os.fork()
     if process:
         os.close(fd)
         return
     client.close()
     try:
-        worker.serve(socket.socket(fileno=fd), shut)
+        worker.serve(socket.socket(fileno=fd), around)
     except (KeyboardInterrupt, BrokenPipeError, wire.WireError):
         pass
     finally:
@@ -139,12 +135,6 @@ def describe(names: Iterable[str]) -> dict[str, object]:
         "threads": determinism.THREADS,
         "lacking": dict(sandbox.layers()),
     }
-
-
-def _leave_open(request: sandbox.Request) -> int:
-    """Put no sandbox around a program, as the user asked; what it may use is limited all the same."""
-    privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
-    return -1
 
 
 def _list(value: object) -> list[object]:

@@ -10,13 +10,14 @@ import signal
 import socket
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from hexapla.execution import child, determinism, wire
 from hexapla.execution.sandbox import limits as processes
-from hexapla.execution.sandbox import sandbox
+from hexapla.execution.sandbox import privileges
+from hexapla.execution.sandbox.sandbox import Request, Sandbox
 from hexapla.execution.sandbox.socket_broker import Gate
 from hexapla.model.run import Limits
 
@@ -37,28 +38,26 @@ class Ending:
     message: str = ""
 
 
-def serve(sock: socket.socket, shut: Callable[[sandbox.Request], int]) -> None:
-    """Run the programs that `sock` asks for until it closes. `shut` closes the sandbox around a child."""
+def serve(sock: socket.socket, around: Sandbox | None) -> None:
+    """Run the programs that `sock` asks for until it closes, in a sandbox unless the user wants none."""
     processes.become_subreaper()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     while (got := wire.receive(sock, max_fds=2)) is not None:
         request, fds = got
         if not request:
             continue  # the word to end a program that had just ended by itself
-        ending = _run(sock, request, fds, shut)
+        ending = _run(sock, request, fds, around)
         wire.send(sock, {"status": ending.status, "message": ending.message})
 
 
-def _run(
-    sock: socket.socket, request: dict[str, object], fds: list[int], shut: Callable[[sandbox.Request], int]
-) -> Ending:
+def _run(sock: socket.socket, request: dict[str, object], fds: list[int], around: Sandbox | None) -> Ending:
     """Fork the program's process, watch it to its end, and sweep up after it."""
-    asked = sandbox.Request.read(request)
-    _make(asked.scratch)
+    asked = Request.read(request)
+    _make(asked, lends=around is not None and around.lends)
     ours, theirs = socket.socketpair()
     process = os.fork()
     if process == 0:
-        _become_program(request, asked, (*fds, theirs.fileno()), shut)
+        _become_program(request, asked, (*fds, theirs.fileno()), around)
     for fd in fds:
         os.close(fd)
     theirs.close()
@@ -73,7 +72,9 @@ def _run(
     )
 
 
-def _make(scratch: Path) -> None:
+def _make(asked: Request, *, lends: bool) -> None:
+    """Make the scratch folder, which belongs to the program's user where root lends it one."""
+    scratch = asked.scratch
     processes.remove_folder(scratch)
     for folder in (
         scratch,
@@ -82,17 +83,19 @@ def _make(scratch: Path) -> None:
         scratch / determinism.FONTS,
     ):
         folder.mkdir(parents=True)
-        folder.chmod(0o770)
-    scratch.parent.chmod(0o750)
+        folder.chmod(0o700 if lends else 0o770)
+        if lends:
+            privileges.give(folder, asked.seat)
+    scratch.parent.chmod(0o711)
     for file in Path(os.environ.get("MPLCONFIGDIR", scratch)).glob("fontlist-*.json"):
         (scratch / determinism.FONTS / file.name).symlink_to(file)
 
 
 def _become_program(
     request: dict[str, object],
-    asked: sandbox.Request,
+    asked: Request,
     fds: Sequence[int],
-    shut: Callable[[sandbox.Request], int],
+    around: Sandbox | None,
 ) -> None:
     """Turn this fork into the program's process; never returns."""
     try:
@@ -106,7 +109,10 @@ def _become_program(
         os.setsid()
         os.chdir(asked.scratch)
         os.environ.update(determinism.folders(asked.scratch))
-        _hand_over(shut(asked))
+        if around is None:
+            # What a program may use is limited all the same.
+            privileges.limit(asked.limits, cpu_seconds=asked.cpu_seconds)
+        _hand_over(around.shut(asked) if around else -1)
         child.main(socket.socket(fileno=CONTROL), request)
     except BaseException:
         traceback.print_exc()
@@ -122,7 +128,7 @@ def _hand_over(listener: int) -> None:
             os.close(listener)
 
 
-def _watch(sock: socket.socket, gates: socket.socket, process: int, asked: sandbox.Request) -> Ending:
+def _watch(sock: socket.socket, gates: socket.socket, process: int, asked: Request) -> Ending:
     """Wait for the process to end, for the word to end it, or for it to use more than it may.
 
     `gates` brings what the program's gate listens at, where it has one.

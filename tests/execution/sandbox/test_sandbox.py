@@ -58,8 +58,8 @@ ENDS = {
         "unshare",
     ),
     "another user": ("import os\nos.setuid(1)", Status.RAISED, "PermissionError"),
-    "changing a mode outside": ("import os\nos.chmod('BAIT', 0)", Status.RAISED, "Read-only file system"),
-    "changing the times of a file outside": ("import os\nos.utime('BAIT', (1, 1))", Status.RAISED, "Read-only"),
+    "changing a mode outside": ("import os\nos.chmod('BAIT', 0)", Status.RAISED, "write only there"),
+    "changing the times of a file outside": ("import os\nos.utime('BAIT', (1, 1))", Status.RAISED, "[Errno "),
     "folders without end": ("import os, time\nfor _ in range(2500):\n    os.mkdir('d')\n    os.chdir('d')\ntime.sleep(60)", Status.LIMIT, "deeper"),
     "words that a terminal or a CI system obeys": (
         "raise ValueError('a\\n::error::b\\x1b[31m\\x07c\\u200cb' + 'd' * 5000)", Status.RAISED, "ValueError: a ::error::bc\u200cbddd",

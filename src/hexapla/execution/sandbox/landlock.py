@@ -18,6 +18,8 @@ _PATH_BENEATH = 1
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 REFER, TRUNCATE, IOCTL_DEVICE, CONNECT = 1 << 13, 1 << 14, 1 << 15, 1 << 16
+SCOPES = 6
+"""The version from which on it keeps signals and abstract sockets to a program's own processes (Linux 6.12)."""
 NAMED_SOCKETS = 9
 """The version from which on Landlock decides who is connected to a socket that has a path (Linux 7.1)."""
 READ = EXECUTE | READ_FILE | READ_DIR
@@ -27,7 +29,7 @@ _OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEVICE | CONNECT
 """The rights that a rule for a single file may name."""
 _TCP = 0b11
 _SCOPES = 0b11
-"""Abstract Unix sockets and signals, from ABI 6."""
+"""Abstract Unix sockets and signals."""
 
 
 def abi() -> int:
@@ -52,7 +54,7 @@ def restrict(
     if not version:
         raise OSError("the kernel has no Landlock")
     known = all_rights(version)
-    rules = _create(known, 0 if network or version < 4 else _TCP, _SCOPES if version >= 6 else 0)
+    rules = _create(known, 0 if network or version < 4 else _TCP, _SCOPES if version >= SCOPES else 0)
     try:
         for path in readable:
             _allow(rules, path, READ & known)

@@ -4,50 +4,57 @@ import contextlib
 import ctypes
 import os
 import resource
-import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 from hexapla.execution.sandbox import limits as processes
-from hexapla.execution.sandbox import means
+from hexapla.execution.sandbox import means, mounts
 from hexapla.model.run import Limits
 
 _C = ctypes.CDLL(None, use_errno=True)
-_PR_CAPBSET_DROP, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT = 24, 28, 47
+_PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT = 4, 24, 28, 47
 _NO_ROOT_LOCKED = 0b11_00_11_11
 """Capabilities don't come back by being root, nor by a change of user; and this can't be undone."""
 _VERSION_3 = 0x20080522
 _FIRST_USER, _USERS = 60706, 477
 """User numbers that systemd's list of ranges leaves unused: one is lent to a program run by root."""
 OPEN_FILES = 1024
-_CLONE_NEWNS, _CLONE_NEWUSER = 0x20000, 0x10000000
-_MS_NOSUID, _MS_NODEV, _MS_BIND, _MS_REC, _MS_PRIVATE = 2, 4, 0x1000, 0x4000, 1 << 18
-_MOUNT_SETATTR, _RECURSIVE, _READ_ONLY = 442, 0x8000, 1
-"""Linux 5.12, and the same number on every machine."""
 
 
-def drop(seat: int, scratch: Path, *, shared: int) -> None:
-    """Give up every capability of root, have a shared memory that is the program's own, and write only in `scratch`.
+def lent_user(seat: int) -> int:
+    """Return the number of the user and the group that a program of a seat runs as, where root runs it."""
+    return _FIRST_USER + seat % _USERS
 
-    An ordinary user gets that in a namespace of its own, where the machine lets users make one; where not,
-    the machine's shared memory stays. Root's *real* user becomes one of its own: the kernel counts processes
-    by it, and never limits root's. The effective one stays, since Python may lie in root's own folder.
-    Landlock draws the line for files. `shared` is the size of that memory.
+
+def drop(seat: int, scratch: Path, *, shared: int, readable: Sequence[Path], lends: bool) -> None:
+    """Give up every capability and root itself, have a shared memory of one's own, and write only in `scratch`.
+
+    An ordinary user gets that in a namespace of its own, where the machine lets users make one. Where root
+    `lends`, a program becomes a user of its own, really, effectively and for good: no other program's, and none
+    whose processes the kernel does not count. Where that user could not read Python (`readable`), which may lie
+    in files of root's own, the effective user stays, and only the filter keeps the real one from coming back.
     """
     if os.geteuid() != 0:
-        if _own_namespace():
-            _mount(scratch, shared)
+        if mounts.own_namespaces_of_user():
+            mounts.arrange(scratch, shared)
             _no_capabilities()
         return
-    if not _C.unshare(_CLONE_NEWNS):
-        _mount(scratch, shared)
-    user = _FIRST_USER + seat % _USERS
+    if mounts.own_namespaces():
+        mounts.arrange(scratch, shared, readable if lends else ())
     os.setgroups([])
-    # `access` asks for the real user, who gets at the scratch folder through root's group.
-    os.umask(0o002)
     # The bits before the user: changing the user must not be what decides about capabilities.
     _C.prctl(_PR_SET_SECUREBITS, _NO_ROOT_LOCKED, 0, 0, 0)
-    os.setresuid(user, 0, 0)
+    user = lent_user(seat)
+    if lends:
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+    else:
+        os.umask(
+            0o002
+        )  # `access` asks for the real user, who gets at the scratch folder through root's group
+        os.setresuid(user, 0, 0)
     _no_capabilities()
+    _C.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own /proc/self would be root's
 
 
 def _no_capabilities() -> None:
@@ -58,34 +65,6 @@ def _no_capabilities() -> None:
     nothing = (ctypes.c_uint32 * 6)()
     if _C.capset(header, nothing):
         raise OSError(ctypes.get_errno(), "capset failed")
-
-
-def _own_namespace() -> bool:
-    """Enter a namespace in which the user is the same and may mount, where ordinary users may have one."""
-    user, group = os.geteuid(), os.getegid()
-    if _C.unshare(_CLONE_NEWUSER | _CLONE_NEWNS):
-        return False
-    with contextlib.suppress(OSError):
-        Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
-    return True
-
-
-def _mount(scratch: Path, size: int) -> None:
-    """Have all files read-only but those in `scratch`, and an empty /dev/shm that goes with the program.
-
-    Landlock draws the same line, but knows no right to change a file's mode or times. Where the kernel refuses,
-    what was there stays.
-    """
-    place = os.fsencode(scratch)
-    _C.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
-    if not _C.mount(place, place, None, _MS_BIND, None):
-        read_only = struct.pack("QQQQ", _READ_ONLY, 0, 0, 0), struct.pack("QQQQ", 0, _READ_ONLY, 0, 0)
-        _C.syscall(_MOUNT_SETATTR, -1, b"/", _RECURSIVE, read_only[0], ctypes.c_size_t(32))
-        _C.syscall(_MOUNT_SETATTR, -1, place, 0, read_only[1], ctypes.c_size_t(32))
-        os.chdir(scratch)  # the folder that it was in lies below the mount
-    _C.mount(b"tmpfs", b"/dev/shm", b"tmpfs", _MS_NOSUID | _MS_NODEV, f"size={size},mode=1777".encode())
 
 
 def limit(limits: Limits, *, cpu_seconds: float) -> None:
@@ -106,3 +85,39 @@ def _set(kind: int, value: int) -> None:
     hard = resource.getrlimit(kind)[1]
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
     resource.setrlimit(kind, (value, value))
+
+
+def can_lend(folder: Path, readable: Sequence[Path]) -> bool:
+    """Return whether root can lend programs a user who reads Python; tried in a child, in `folder`.
+
+    A machine may have packages that nobody but root can read, or give root no right to become somebody else.
+    """
+    if not means.LINUX or os.geteuid() != 0:
+        return False
+    process = os.fork()
+    if process == 0:
+        with contextlib.suppress(BaseException):
+            _be_lent(folder, readable)
+            os._exit(0)
+        os._exit(1)
+    return os.waitpid(process, 0)[1] == 0
+
+
+def _be_lent(folder: Path, readable: Sequence[Path]) -> None:
+    """Be the child that a user is lent to; raises where it can't do what programs must."""
+    expected = [path for path in readable if path.exists()]
+    inside = [path for folder in expected if folder.name.endswith("-packages") for path in folder.iterdir()]
+    scratch = folder / "lent"
+    scratch.mkdir()
+    give(scratch, 0)
+    drop(0, scratch, shared=2**20, readable=readable, lends=True)
+    (scratch / "file").touch()
+    for path in (*expected, *inside):
+        if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+            raise PermissionError(path)
+
+
+def give(path: Path, seat: int) -> None:
+    """Make a file or folder belong to the user that is lent to a seat's program."""
+    user = lent_user(seat)
+    os.chown(path, user, user)

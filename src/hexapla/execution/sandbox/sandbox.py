@@ -75,36 +75,63 @@ def layers() -> Mapping[str, str]:
     return lacking
 
 
-def needs_gate() -> bool:
-    """Return whether a gate must keep programs from the sockets of others, and can; it is tried."""
-    return not layers() and landlock.abi() < landlock.NAMED_SOCKETS and socket_broker.works()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sandbox:
+    """What is put around each program that a server runs: found out once."""
 
+    readable: tuple[Path, ...]
+    """What programs may read besides their scratch folders."""
+    brokered: bool
+    """Whether a broker answers what the filter of system calls can't."""
+    lends: bool
+    """Whether root lends each program a user of its own."""
 
-def shut(request: Request, readable: tuple[Path, ...], *, gated: bool) -> int:
-    """Put every layer that there is around this process. Returns what the gate listens at; -1 without one."""
-    lacking = layers()
-    listener = -1
-    privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
-    privileges.drop(request.seat, request.scratch, shared=request.limits.file_size)
-    if "seccomp" not in lacking:
-        listener = seccomp.restrict(network=request.network, gated=gated)
-    if "landlock" not in lacking:
-        devices = [Path("/dev") / name for name in (*_DEVICES, *(_GPU_DEVICES if request.gpu else ()))]
-        own = Path("/proc/self")
+    @staticmethod
+    def find(folder: Path) -> "Sandbox":
+        """Find out what this machine offers, by trying it in a child of this process, in `folder`."""
+        readable = _readable()
+        return Sandbox(
+            readable=readable,
+            brokered=not layers() and landlock.abi() < landlock.NAMED_SOCKETS and socket_broker.works(),
+            lends=privileges.can_lend(folder, readable),
+        )
+
+    def shut(self, request: Request) -> int:
+        """Put every layer that there is around this process. Returns what the broker listens at; -1 without one."""
+        lacking = layers()
+        listener = -1
+        privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
+        privileges.drop(
+            request.seat,
+            request.scratch,
+            shared=request.limits.file_size,
+            readable=self.readable,
+            lends=self.lends,
+        )
+        if "seccomp" not in lacking:
+            setting = seccomp.Setting(
+                process=os.getpid(),
+                network=request.network,
+                brokered=self.brokered,
+                scoped="landlock" not in lacking and landlock.abi() >= landlock.SCOPES,
+            )
+            listener = seccomp.restrict(setting)
+        if "landlock" not in lacking:
+            self._restrict_files(request)
+        return listener
+
+    def _restrict_files(self, request: Request) -> None:
+        network = [Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] if request.network else []
+        devices = (*_DEVICES, *(_GPU_DEVICES if request.gpu else ()))
         landlock.restrict(
-            readable=(
-                *readable,
-                own,
-                *([Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] * request.network),
-            ),
+            readable=(*self.readable, Path("/proc/self"), *network),
             writable=(request.scratch, Path("/dev/shm")),
-            devices=devices,
+            devices=[Path("/dev") / name for name in devices],
             network=request.network,
         )
-    return listener
 
 
-def readable() -> tuple[Path, ...]:
+def _readable() -> tuple[Path, ...]:
     """Return what a program may read besides its scratch folder: Python, its packages, and the system's
     libraries.
     """

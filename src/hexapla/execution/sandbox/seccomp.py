@@ -1,7 +1,7 @@
-"""Seccomp: system calls that no program of a post needs, refused by the kernel.
+"""Seccomp: the filter of system calls around a program, compiled from the table of all of them.
 
-A filter of classic BPF, made here from the tables below. What is refused gets "permission denied", so that
-the program sees an exception with the line that asked, not a crash.
+Classic BPF: a search tree over the calls' numbers, whose leaves look at arguments where the table says so. What
+is refused gets "operation not permitted", so that the program sees an exception with the line that asked.
 """
 
 import ctypes
@@ -9,70 +9,46 @@ import errno
 import os
 import platform
 import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hexapla.execution.sandbox.system_calls import (
+    MACHINES,
+    SELF,
+    Check,
+    Keeper,
+    SystemCall,
+    Verdict,
+    numbered,
+)
 
 _PR_GET_SECCOMP, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 21, 22, 38
 _MODE_FILTER = 2
 _SET_FILTER, _IS_AVAILABLE, _NEW_LISTENER, _WAIT_KILLABLE = 1, 2, 1 << 3, 1 << 5
 """Of the system call itself. Killable: a signal must not end a call that is already answered (Linux 5.19)."""
 _ALLOW, _REFUSE, _ASK = 0x7FFF0000, 0x00050000, 0x7FC00000
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
-_NUMBER, _ARCHITECTURE, _FIRST, _SECOND = 0, 4, 16, 24
-"""Offsets in `struct seccomp_data`: the call's number, the machine, two arguments' low halves."""
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _JUMP, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x05, 0x06
+_NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
+"""Offsets in `struct seccomp_data`: the call's number, the machine, the arguments of eight bytes each."""
+_FARTHEST = 255
+"""Instructions that a test can jump over."""
 _X32 = 0x40000000
-_NEW_NAMESPACES = 0x7E020080
-"""The CLONE_NEW* flags: a new user namespace would give capabilities back."""
-_AF_UNIX = 1
+_AF_UNIX, _AF_INET, _AF_INET6, _AF_NETLINK = 1, 2, 10, 16
 _KIND_OF_SOCKET, _RAW, _DATAGRAM = 0xF, 3, 2
 
-MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-"""The machines whose numbers are below, and the kernel's names for them."""
 
-REFUSED: dict[str, tuple[int, int]] = {
-    # name: number on x86_64, on aarch64 (-1: not there)
-    "acct": (163, 89),
-    "add_key": (248, 217),
-    "bpf": (321, 280),
-    "chroot": (161, 51),
-    "clock_settime": (227, 112),
-    "delete_module": (176, 106),
-    "finit_module": (313, 273),
-    "fsconfig": (431, 431),
-    "fsmount": (432, 432),
-    "fsopen": (430, 430),
-    "fspick": (433, 433),
-    "init_module": (175, 105),
-    "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427),
-    "io_uring_setup": (425, 425),
-    "kexec_file_load": (320, 294),
-    "kexec_load": (246, 104),
-    "keyctl": (250, 219),
-    "mount": (165, 40),
-    "mount_setattr": (442, 442),
-    "move_mount": (429, 429),
-    "open_by_handle_at": (304, 265),
-    "open_tree": (428, 428),
-    "perf_event_open": (298, 241),
-    "pidfd_getfd": (438, 438),
-    "pivot_root": (155, 41),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "ptrace": (101, 117),
-    "quotactl": (179, 60),
-    "reboot": (169, 142),
-    "request_key": (249, 218),
-    "setdomainname": (171, 162),
-    "sethostname": (170, 161),
-    "setns": (308, 268),
-    "settimeofday": (164, 170),
-    "swapoff": (168, 225),
-    "swapon": (167, 224),
-    "umount2": (166, 39),
-    "unshare": (272, 97),
-    "userfaultfd": (323, 282),
-}
-_SOCKET, _SOCKETPAIR, _CONNECT = (41, 198), (53, 199), (42, 203)
-_CLONE, _CLONE3, _SECCOMP = (56, 220), (435, 435), (317, 277)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the filter of one program depends on."""
+
+    process: int
+    """The program's own process."""
+    network: bool = False
+    """Whether it may make sockets that lead out of the machine."""
+    brokered: bool = False
+    """Whether a broker answers what the filter can't."""
+    scoped: bool = False
+    """Whether Landlock keeps its signals to its own processes."""
 
 
 def lacking(machine: str) -> str:
@@ -81,7 +57,7 @@ def lacking(machine: str) -> str:
         return f"hexapla has no table of system calls for {machine}"
     libc = ctypes.CDLL(None, use_errno=True)
     refuse = struct.pack("I", _REFUSE)
-    if not libc.syscall(_SECCOMP[list(MACHINES).index(machine)], _IS_AVAILABLE, 0, refuse):
+    if not libc.syscall(_number("seccomp", machine), _IS_AVAILABLE, 0, refuse):
         return ""
     code = ctypes.get_errno()
     if code == errno.EINVAL and libc.prctl(_PR_GET_SECCOMP, 0, 0, 0, 0) >= 0:
@@ -89,27 +65,31 @@ def lacking(machine: str) -> str:
     return f"this kernel or container does not allow it ({os.strerror(code)})"
 
 
-def restrict(*, network: bool, gated: bool = False) -> int:
+def restrict(setting: Setting) -> int:
     """Shut the filter around this process and all it will start. Raises OSError where that can't be.
 
-    Returns the file descriptor at which each `connect` waits for an answer where it is `gated`, else -1.
+    Returns the file descriptor at which calls wait for an answer where there is a broker, else -1.
     """
     machine = platform.machine()
     if machine not in MACHINES:
         raise OSError(errno.ENOSYS, f"hexapla has no table of system calls for {machine}")
-    code = program(machine, network=network, gated=gated)
+    code = program(machine, setting)
     buffer = ctypes.create_string_buffer(code)
     description = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)
     _check(libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-    if not gated:
+    if not setting.brokered:
         _check(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, description, 0, 0))
         return -1
-    number = _SECCOMP[list(MACHINES).index(machine)]
+    number = _number("seccomp", machine)
     listener = libc.syscall(number, _SET_FILTER, _NEW_LISTENER | _WAIT_KILLABLE, description)
     if listener < 0 and ctypes.get_errno() == errno.EINVAL:
         listener = libc.syscall(number, _SET_FILTER, _NEW_LISTENER, description)
     return _check(listener)
+
+
+def _number(name: str, machine: str) -> int:
+    return next(number for number, call in numbered(machine).items() if call.name == name)
 
 
 def _check(result: int) -> int:
@@ -118,32 +98,74 @@ def _check(result: int) -> int:
     return result
 
 
-def program(machine: str, *, network: bool, gated: bool = False) -> bytes:
-    """Return the filter: a chain of tests, each of which jumps over its own verdict where it does not
-    hold.
-
-    Where it is `gated`, `connect` is for the gate to answer, and Unix datagrams, which need no `connect` to
-    reach anybody, are refused.
-    """
-    column = list(MACHINES).index(machine)
-    refuse = _return(_REFUSE | errno.EACCES)
-    allow = _return(_ALLOW)
-    parts = [_load(_ARCHITECTURE), _unless(_EQUAL, MACHINES[machine], refuse), _load(_NUMBER)]
+def program(machine: str, setting: Setting) -> bytes:
+    """Return the filter for one of `MACHINES`: which verdict each number of a call gets."""
+    unknown, refuse = _refuse(errno.ENOSYS), _refuse(errno.EPERM)
+    leaves: list[tuple[int, bytes]] = [(0, unknown)]
+    for number, call in numbered(machine).items():
+        for start, verdict in ((number, _verdict(call, setting)), (number + 1, unknown)):
+            if leaves[-1][0] == start:
+                leaves.pop()
+            if not leaves or leaves[-1][1] != verdict:
+                leaves.append((start, verdict))
     if machine == "x86_64":
-        parts += [_when(_AT_LEAST, _X32, refuse)]
-    parts += [_when(_EQUAL, numbers[column], refuse) for numbers in REFUSED.values()]
-    # Its flags lie in memory, which a filter can't read: without it the C library falls back to `clone`.
-    parts += [_when(_EQUAL, _CLONE3[column], _return(_REFUSE | errno.ENOSYS))]
-    clone = _load(_FIRST) + _when(_ANY_BIT, _NEW_NAMESPACES, refuse) + allow
-    parts += [_when(_EQUAL, _CLONE[column], clone)]
-    made = b"" if network else _load(_FIRST) + _unless(_EQUAL, _AF_UNIX, refuse)
-    if gated:
-        kind = _load(_SECOND) + struct.pack("HBBI", _AND, 0, 0, _KIND_OF_SOCKET)
+        leaves.append((_X32, refuse))
+    head = _load(_ARCHITECTURE) + _unless(_EQUAL, MACHINES[machine], refuse) + _load(_NUMBER)
+    return head + _tree(leaves)
+
+
+def _tree(leaves: Sequence[tuple[int, bytes]]) -> bytes:
+    """Return a search for the last leaf that starts at a number or below it."""
+    if len(leaves) == 1:
+        return leaves[0][1]
+    middle = len(leaves) // 2
+    return _when(_AT_LEAST, leaves[middle][0], _tree(leaves[middle:])) + _tree(leaves[:middle])
+
+
+def _verdict(call: SystemCall, setting: Setting) -> bytes:
+    """Return what becomes of one call, once its number is known: it always ends with a return."""
+    if call.verdict is Verdict.REFUSED:
+        return _refuse(call.error)
+    if call.keeper is Keeper.SOCKETS:
+        return _sockets(call, setting)
+    if call.keeper is Keeper.SIGNALS and setting.scoped:
+        return _return(_ALLOW)
+    if call.keeper is Keeper.SIGNALS and setting.brokered:
+        return _return(_ASK)
+    return b"".join(_test(check, setting.process) for check in call.checks) + _return(_ALLOW)
+
+
+def _test(check: Check, process: int) -> bytes:
+    """Return a test that refuses a call whose argument is not as it must be, and goes on otherwise."""
+    refuse = _refuse(errno.EPERM)
+    code = _load(_ARGUMENTS + 8 * check.argument)
+    if check.no_bits:
+        code += _when(_ANY_BIT, check.no_bits, refuse)
+    code += b"".join(_when(_EQUAL, value, refuse) for value in check.none_of)
+    if check.one_of is not None:
+        code += _unless_any([process if value == SELF else value for value in check.one_of], refuse)
+    return code
+
+
+def _sockets(call: SystemCall, setting: Setting) -> bytes:
+    """Return what becomes of a call that makes or connects a socket.
+
+    Where there is a broker, it answers `connect`; Unix datagrams, which need none to reach anybody, are refused.
+    """
+    if call.name == "connect":
+        return _return(_ASK if setting.brokered else _ALLOW)
+    refuse = _refuse(errno.EACCES)
+    families = [_AF_UNIX, *([_AF_INET, _AF_INET6, _AF_NETLINK] if setting.network else [])]
+    code = _load(_ARGUMENTS) + _unless_any(families, refuse)
+    if setting.brokered:
+        kind = _load(_ARGUMENTS + 8) + struct.pack("HBBI", _AND, 0, 0, _KIND_OF_SOCKET)
         kind += _when(_EQUAL, _DATAGRAM, refuse) + _when(_EQUAL, _RAW, refuse)
-        made += _load(_FIRST) + _when(_EQUAL, _AF_UNIX, kind)
-        parts += [_when(_EQUAL, _CONNECT[column], _return(_ASK))]
-    parts += [_when(_EQUAL, numbers[column], made + allow) for numbers in (_SOCKET, _SOCKETPAIR)]
-    return b"".join((*parts, allow))
+        code += _when(_EQUAL, _AF_UNIX, kind)
+    return code + _return(_ALLOW)
+
+
+def _refuse(error: int) -> bytes:
+    return _return(_REFUSE | error)
 
 
 def _return(value: int) -> bytes:
@@ -155,8 +177,19 @@ def _load(offset: int) -> bytes:
 
 
 def _when(test: int, value: int, body: bytes) -> bytes:
-    return struct.pack("HBBI", test, 0, len(body) // 8, value) + body
+    size = len(body) // 8
+    if size <= _FARTHEST:
+        return struct.pack("HBBI", test, 0, size, value) + body
+    return struct.pack("HBBI", test, 1, 0, value) + struct.pack("HBBI", _JUMP, 0, 0, size) + body
 
 
 def _unless(test: int, value: int, body: bytes) -> bytes:
     return struct.pack("HBBI", test, len(body) // 8, 0, value) + body
+
+
+def _unless_any(values: Sequence[int], body: bytes) -> bytes:
+    """Return the body, jumped over where what is loaded equals one of the values."""
+    size = len(body) // 8
+    last = len(values) - 1
+    tests = (struct.pack("HBBI", _EQUAL, last - at + size, 0, value) for at, value in enumerate(values))
+    return b"".join(tests) + body
