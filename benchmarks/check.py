@@ -64,7 +64,7 @@ def post(article: int, language: str, articles: int) -> str:
 
 def make(folder: Path, articles: int) -> None:
     """Make the site, run its programs and write its pages."""
-    scaffold.make(folder, list(PROSE), "A site")
+    scaffold.make_site(folder, list(PROSE), "A site")
     for path in (folder / "posts").iterdir():
         path.unlink()
     for article in range(articles):

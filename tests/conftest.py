@@ -51,7 +51,7 @@ def new_site(tmp_path: Path) -> Callable[..., Path]:
         posts: dict[str, str | bytes] | Path, *, languages: str = "en,de,es,fr,hi", plain: bool = True
     ) -> Path:
         folder = tmp_path / "site of one's own"
-        scaffold.make(folder, languages.split(","), "A site")
+        scaffold.make_site(folder, languages.split(","), "A site")
         for path in (folder / "posts").iterdir():
             path.unlink()
         if isinstance(posts, Path):

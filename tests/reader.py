@@ -74,7 +74,7 @@ def posts() -> dict[str, str]:
 
 def build(folder: Path) -> Path:
     """Build the site in a folder and return where it is."""
-    scaffold.make(folder, list(LANGUAGES), "A site")
+    scaffold.make_site(folder, list(LANGUAGES), "A site")
     shutil.rmtree(folder / "posts")
     (folder / "posts").mkdir()
     for name, text in posts().items():

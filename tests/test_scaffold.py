@@ -24,7 +24,7 @@ from hexapla.render.labels import label_section, languages_with_words
 )
 def test_the_example_is_in_the_default_language(tmp_path, languages, words):
     codes = languages.split(",")
-    scaffold.make(tmp_path / "site", codes, "A site")
+    scaffold.make_site(tmp_path / "site", codes, "A site")
     (post,) = (tmp_path / "site" / "posts").iterdir()
     assert post.name == f"hello.{codes[0]}.md"
     text = post.read_text(encoding="utf-8")
@@ -35,10 +35,10 @@ def test_the_example_is_in_the_default_language(tmp_path, languages, words):
 def test_the_example_is_a_post_without_problems_in_every_language(tmp_path, capsys):
     """Each is the same program, so that whoever adds a language has a translation to begin with."""
     languages = languages_with_words()
-    scaffold.make(tmp_path / "site", list(languages), "A site")
+    scaffold.make_site(tmp_path / "site", list(languages), "A site")
     folder = tmp_path / "site" / "posts"
     for language in languages[1:]:
-        scaffold.make(tmp_path / language, [language], "A site")
+        scaffold.make_site(tmp_path / language, [language], "A site")
         (tmp_path / language / "posts" / f"hello.{language}.md").rename(folder / f"hello.{language}.md")
     status = main(["check", "--format", "json", "-f", str(tmp_path / "site" / "mkdocs.yml")])
     found = ast.literal_eval(capsys.readouterr().out)

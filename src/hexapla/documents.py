@@ -63,7 +63,9 @@ class _Slot:
     """The output that stands there; None where there is none."""
 
 
-def read(paths: Sequence[Path], settings: Settings) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+def read_documents(
+    paths: Sequence[Path], settings: Settings
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Read Markdown files, and those below folders; what cannot be read is a problem.
 
     Raises:
@@ -72,40 +74,40 @@ def read(paths: Sequence[Path], settings: Settings) -> tuple[tuple[Document, ...
     documents: list[Document] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(_files(paths)):
-        read = _document(path, settings)
-        if isinstance(read, Problem):
-            problems.append(read)
+        document = _document(path, settings)
+        if isinstance(document, Problem):
+            problems.append(document)
         else:
-            documents.append(read)
-            problems += (*read.article.problems, *_astray(read))
+            documents.append(document)
+            problems += (*document.article.problems, *_astray(document))
     return tuple(documents), in_order(problems)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    found = False
+    empty = True
     for path in paths:
         if not path.exists():
             raise ConfigError("There is no such file or folder: correct its name.", path=str(path))
         if not path.is_dir() and not path.is_file():
             raise ConfigError("It is neither a file nor a folder: name one.", path=str(path))
         for file in files.posts_below(path) if path.is_dir() else (path,):
-            found = True
+            empty = False
             yield file
-    if not found:
+    if empty:
         raise ConfigError("There is no Markdown in it: name a `.md` file, or its folder.", path=str(paths[0]))
 
 
 def _document(path: Path, settings: Settings) -> Document | Problem:
-    shown = path.as_posix()
+    name = path.as_posix()
     try:
         text = path.read_bytes().decode("utf-8")
         plain = files.read_post(path)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return Problem(
-            path=shown, line=line, code="not-utf8", message="It is not UTF-8.", hint="Save the file as UTF-8."
+            path=name, line=line, code="not-utf8", message="It is not UTF-8.", hint="Save the file as UTF-8."
         )
-    post = posts.document(shown, plain)
+    post = posts.document(name, plain)
     if isinstance(post, Problem):
         return post
     article = articles.align(
@@ -114,49 +116,49 @@ def _document(path: Path, settings: Settings) -> Document | Problem:
     return Document(path=path, text=text, article=article)
 
 
-def options(
+def run_options(
     programs: Sequence[Program], *, jobs: int | None, sandbox: str = "auto", fixtures: Sequence[str] = ()
 ) -> Options:
     """Return how to run without a site: torch is imported beforehand only where a program names it."""
     torch = any("torch" in cell.code for program in programs for cell in program.cells)
-    loaded = Options().preload if torch and importlib.util.find_spec("torch") else ()
+    preload = Options().preload if torch and importlib.util.find_spec("torch") else ()
     return Options(
-        preload=loaded, jobs=jobs or os.cpu_count() or 1, sandbox=sandbox, fixtures=tuple(fixtures)
+        preload=preload, jobs=jobs or os.cpu_count() or 1, sandbox=sandbox, fixtures=tuple(fixtures)
     )
 
 
-def judge(document: Document, run: Run, *, outputs: bool = True) -> tuple[Problem, ...]:
+def problems_of_run(document: Document, run: Run, *, outputs: bool = True) -> tuple[Problem, ...]:
     """Return what is wrong: cells that failed, and (with `outputs`) outputs that the program does not print."""
     program = document.program
     if program is None:
         return ()
-    found = list(findings.failures(program, run))
+    problems = list(findings.failures(program, run))
     ran = _ran_well(program, run)
     for slot in _slots(document) if outputs else ():
         done = ran.get(slot.cell.id)
         if slot.text is None or done is None:
             continue
         before, after = (
-            [Text(kind=Kind.STREAM, text=text)] if text else [] for text in (slot.text, _shown(done))
+            [Text(kind=Kind.STREAM, text=text)] if text else [] for text in (slot.text, _text_of(done))
         )
         for difference in differences(before, after, check=slot.cell.check, same_machine=False):
-            found.append(_departs(slot, difference.message, document))
+            problems.append(_departs(slot, difference.message, document))
     marked = [(slot.start, slot.end) for slot in _slots(document) if slot.text is not None]
     printed = {(program.variant, name): done.outputs for name, done in ran.items()}
     for claim in problems_of(document.article, printed):
         if not any(start < claim.line <= end for start, end in marked):
-            found.append(claim)
-    return in_order(found)
+            problems.append(claim)
+    return in_order(problems)
 
 
-def updated(document: Document, run: Run) -> str:
+def with_outputs(document: Document, run: Run) -> str:
     """Return the file with the outputs that its cells showed; a cell that did not run well keeps what it has."""
     lines = _LINE.findall(document.text)
     ran = _ran_well(document.program, run) if document.program else {}
     for slot in reversed(tuple(_slots(document))):
         done = ran.get(slot.cell.id)
-        if done and (slot.text or "").rstrip("\n") != _shown(done).rstrip("\n"):
-            lines[slot.start : slot.end] = _written(slot, _shown(done), lines)
+        if done and (slot.text or "").rstrip("\n") != _text_of(done).rstrip("\n"):
+            lines[slot.start : slot.end] = _lines_of(slot, _text_of(done), lines)
     return "".join(lines)
 
 
@@ -214,9 +216,9 @@ def _astray(document: Document) -> Iterator[Problem]:
         for block in blocks(post.body)
         for row in range(block.line, block.line + _height(post.body, block))
     }
-    owned = {_next_row(rows, slot.start - first + 1) for slot in _slots(document) if slot.text is not None}
+    of_cells = {_next_row(rows, slot.start - first + 1) for slot in _slots(document) if slot.text is not None}
     for row in range(len(rows)):
-        if _is_mark(rows, row) and row not in code | owned:
+        if _is_mark(rows, row) and row not in code | of_cells:
             yield Problem(
                 path=document.path.as_posix(),
                 line=first + row,
@@ -232,13 +234,13 @@ def _height(body: str, block: Block) -> int:
     return len(body[block.start : block.end].rstrip("\n").split("\n"))
 
 
-def _shown(done: CellRun) -> str:
+def _text_of(done: CellRun) -> str:
     """Return what a cell showed as text; figures have no place in a file of text."""
-    text = "".join(one.text for one in done.outputs if not isinstance(one, Figure))
+    text = "".join(output.text for output in done.outputs if not isinstance(output, Figure))
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 
-def _written(slot: _Slot, text: str, lines: Sequence[str]) -> list[str]:
+def _lines_of(slot: _Slot, text: str, lines: Sequence[str]) -> list[str]:
     """Return the lines that an output takes, with the line ends that the fence above has."""
     if not text:
         return []
@@ -247,11 +249,11 @@ def _written(slot: _Slot, text: str, lines: Sequence[str]) -> list[str]:
     if not end:
         end = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
     mark = fence_for(text)
-    wanted = ["", MARK, f"{mark}text", *text.rstrip("\n").split("\n"), mark]
+    written = ["", MARK, f"{mark}text", *text.rstrip("\n").split("\n"), mark]
     first = [end] if above and not above.endswith(("\r", "\n")) else []
     return first + [
         f"{slot.prefix}{line}".rstrip(" \t") + end if not line else f"{slot.prefix}{line}{end}"
-        for line in wanted
+        for line in written
     ]
 
 
@@ -265,6 +267,6 @@ def _departs(slot: _Slot, message: str, document: Document) -> Problem:
     )
 
 
-def programs(documents: Iterable[Document]) -> list[Program]:
+def programs_of(documents: Iterable[Document]) -> list[Program]:
     """Return what there is to run."""
     return [document.program for document in documents if document.program and document.program.cells]

@@ -1,4 +1,4 @@
-"""Rewriting: changes to the posts themselves, when their author asks for them."""
+"""Edits: changes to the posts themselves, when their author asks for them."""
 
 import difflib
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from hexapla.translations.fix import repaired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class PostChange:
     """What is to change in one post."""
 
     path: str
@@ -39,7 +39,7 @@ class Change:
         return "".join((*lines, *(f"{remark}\n" for remark in self.remarks)))
 
 
-def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) -> Iterator[Change]:
+def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) -> Iterator[PostChange]:
     """Yield the safe repairs of translations: code and fences, never prose. Changes nothing.
 
     A change without a difference tells of blocks that were edited on purpose; `edited` repairs those too.
@@ -53,7 +53,9 @@ def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) ->
             yield from _fix(config, article, post, ledgers[article.slug], edited=edited)
 
 
-def _fix(config: Config, article: Article, post: Post, ledger: Ledger, *, edited: bool) -> Iterator[Change]:
+def _fix(
+    config: Config, article: Article, post: Post, ledger: Ledger, *, edited: bool
+) -> Iterator[PostChange]:
     """Yield the change of one translation, if there is anything to change or to tell."""
 
     def realign(changed: Post) -> Article:
@@ -62,28 +64,28 @@ def _fix(config: Config, article: Article, post: Post, ledger: Ledger, *, edited
         return again
 
     made = ledger.translations.get(post.language)
-    after, found = repaired(article, post.language, realign, made, edited=edited)
-    if not found:
+    after, repairs = repaired(article, post.language, realign, made, edited=edited)
+    if not repairs:
         return
     before = files.read_post(config.root / post.path)
-    yield Change(
+    yield PostChange(
         path=post.path,
         before=before,
         after=before.removesuffix(post.body) + after.body,
         remarks=tuple(
             f"{repair.path}:{repair.line}: {repair.what}"
             + "".join(f"\n    comment without a place: {comment}" for comment in repair.lost)
-            for repair in found
+            for repair in repairs
         ),
     )
 
 
-def write(config: Config, change: Change) -> None:
+def write_change(config: Config, change: PostChange) -> None:
     """Change the post."""
     files.write_as(config.root / change.path, change.after)
 
 
-def normalized(config: Config, paths: Sequence[Path]) -> Iterator[Change]:
+def normalizing(config: Config, paths: Sequence[Path]) -> Iterator[PostChange]:
     """Yield what normalizing changes in each post at the paths (files or folders), and why. Changes nothing."""
     from hexapla.normalize.normalize import normalize
 
@@ -93,11 +95,11 @@ def normalized(config: Config, paths: Sequence[Path]) -> Iterator[Change]:
             post = posts_folder.post_at(file, file.as_posix(), config)
             if isinstance(post, Post):
                 result, before = normalize(post, dialect), files.read_post(file)
-                yield Change(
+                yield PostChange(
                     path=file.as_posix(),
                     before=before,
                     after=before.removesuffix(post.body) + result.post.body,
                     remarks=tuple(map(str, result.problems)),
                 )
             else:
-                yield Change(path=file.as_posix(), before="", after="", remarks=(str(post),))
+                yield PostChange(path=file.as_posix(), before="", after="", remarks=(str(post),))

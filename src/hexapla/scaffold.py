@@ -40,7 +40,7 @@ print(x.sum(dim=0))
 """
 
 
-def make(folder: Path, languages: list[str], name: str | None = None) -> tuple[Path, ...]:
+def make_site(folder: Path, languages: list[str], name: str | None = None) -> tuple[Path, ...]:
     """Write a new site's files and return their paths.
 
     Raises:
@@ -152,7 +152,7 @@ def name_of(code: str) -> str:
 def theme_language(code: str) -> str:
     """Return the language in which the theme has its own words: this one, its base language, or English."""
     folder = resources.files("material") / "templates" / "partials" / "languages"
-    return next((one for one in (code, code.split("-")[0]) if (folder / f"{one}.html").is_file()), "en")
+    return next((tag for tag in (code, code.split("-")[0]) if (folder / f"{tag}.html").is_file()), "en")
 
 
 def _home(code: str, name: str) -> str:

@@ -18,7 +18,7 @@ TEXT = "# T {number}\n\ntext\n- a\n  - b\n\n```python\nx = {number}\n```\n"
 
 @pytest.fixture
 def site(tmp_path) -> Config:
-    scaffold.make(tmp_path / "s", ["en"], None)
+    scaffold.make_site(tmp_path / "s", ["en"], None)
     config = load(tmp_path / "s" / "mkdocs.yml")
     for number in range(30):
         (config.posts / f"p{number}.en.md").write_text(TEXT.format(number=number))

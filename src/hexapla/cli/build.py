@@ -7,19 +7,19 @@ from typing import Any
 
 import click
 
-from hexapla.cli import options, terminal
+from hexapla.cli import options, output
 from hexapla.cli.run import run_stale
 from hexapla.model.problem import in_order
 
 
-@click.command()
+@click.command("build")
 @options.config_file
 @options.jobs
 @options.timeout
 @options.everything
 @options.safety
 @click.option("--strict", is_flag=True, help="Let warnings, hexapla's and mkdocs', fail the build.")
-def build(
+def build_command(
     file: Path,
     jobs: int | None,
     timeout: float | None,
@@ -34,44 +34,44 @@ def build(
     config = options.config(file, jobs, timeout, safety)
     read, _ = run_stale(
         site.read(config, anew=everything),
-        site.runner(config.options, on_ready=terminal.say),
+        site.runner(config.options, on_ready=output.say),
         everything=everything,
     )
     read = site.remember(read)
     written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
-    terminal.report(problems)
+    output.report_problems(problems)
     click.echo(
         f"{written.pages} pages, {written.changed} of them written. Building the site with mkdocs.", err=True
     )
     built = builder.build(config, strict=strict)
     if not built:
         click.echo("mkdocs could not build the site; its messages are above.", err=True)
-        return terminal.CANNOT
-    click.echo(f"The site is in {terminal.shown(config.site)}.")
-    return terminal.status(problems, strict=strict)
+        return output.CANNOT
+    click.echo(f"The site is in {output.path_from_here(config.site)}.")
+    return output.exit_status(problems, strict=strict)
 
 
-@click.command()
+@click.command("pages")
 @options.config_file
-def pages(file: Path) -> int:
+def pages_command(file: Path) -> int:
     """Write the pages below docs/ from the posts and the ledger. Executes nothing."""
     from hexapla import site
 
     read = site.read(options.config(file))
     written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
-    terminal.report(problems)
+    output.report_problems(problems)
     click.echo(f"{written.pages} pages: {written.changed} written, {written.removed} removed.")
-    return terminal.status(problems)
+    return output.exit_status(problems)
 
 
-@click.command()
+@click.command("serve")
 @options.config_file
 @click.option(
     "-a", "--dev-addr", "address", default="127.0.0.1:8000", show_default=True, help="Where to serve."
 )
-def serve(file: Path, address: str) -> int:
+def serve_command(file: Path, address: str) -> int:
     """Serve the site: a saved post is run, recorded and shown at once."""
     from hexapla.adapters.mkdocs import builder
 

@@ -10,107 +10,107 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hexapla.cli import options, terminal
+from hexapla.cli import options, output
 from hexapla.model.problem import Severity, in_order
 
 if TYPE_CHECKING:
     from hexapla.programs.claims.verdict import Verdict
 
 
-@click.command()
+@click.command("check")
 @options.config_file
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
 @options.form
-def check(file: Path, strict: bool, form: str) -> int:
+def check_command(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
     from hexapla import site
     from hexapla.model import codes
 
     read = site.read(options.config(file), verified=True)
-    todo = site.stale(read)
-    said = (*read.problems, *site.fixtures(read), *site.claims(read), *site.coverage(read))
-    problems = in_order((*said, *(item.problem for item in todo)))
-    terminal.report(problems, form, notes=True, root=read.config.root)
+    stale = site.stale(read)
+    in_posts = (*read.problems, *site.fixtures(read), *site.claims(read), *site.coverage(read))
+    problems = in_order((*in_posts, *(item.problem for item in stale)))
+    output.report_problems(problems, form, notes=True, root=read.config.root)
     if form == "text":
         count = len(read.articles)
         _show_claims(site.claim_counts(read))
         click.echo(
-            f"{terminal.count(count, 'article')}, {terminal.count(len(read.programs), 'program')}, "
-            f"{terminal.count(len(problems), 'problem')}, {len(todo)} stale."
+            f"{output.count(count, 'article')}, {output.count(len(read.programs), 'program')}, "
+            f"{output.count(len(problems), 'problem')}, {len(stale)} stale."
         )
         if any(problem.code in codes.REPAIRED for problem in problems):
             click.echo("`hexapla fix` shows which of these it can repair, and how.")
         if problems:
             heaviest = min(problems, key=lambda problem: list(Severity).index(problem.severity))
             click.echo(f"`hexapla explain {heaviest.code}` tells more, and so for every code.")
-    return terminal.status(problems, strict=strict)
+    return output.exit_status(problems, strict=strict)
 
 
-@click.command()
+@click.command("status")
 @options.config_file
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def status(file: Path, as_json: bool) -> int:
+def status_command(file: Path, as_json: bool) -> int:
     """Show articles × languages: translated, current, what is behind, verified with which torch."""
     from hexapla import site
-    from hexapla.cli import table
+    from hexapla.cli import tables
 
     read = site.read(options.config(file))
     rows = site.standings(read)
     if as_json:
-        click.echo(json.dumps(table.as_json(rows), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(tables.status_as_json(rows), ensure_ascii=False, indent=2))
     else:
-        table.show(rows, read.config.codes)
-    return terminal.CLEAN
+        tables.print_status(rows, read.config.codes)
+    return output.CLEAN
 
 
-@click.command()
+@click.command("explain")
 @click.argument("code", default="")
-def explain(code: str) -> int:
+def explain_command(code: str) -> int:
     """Tell what a problem's CODE means, with an example and what to do; without one, list them all."""
     from hexapla.model import codes
 
-    known = {one.word: one for one in codes.ALL}
+    known = {entry.word: entry for entry in codes.ALL}
     # As it is copied from a message: `E-program-differs`.
     word = code if code in known else code.partition("-")[2]
     if not code:
-        for one in known.values():
-            click.echo(f"{one.word}: {one.meaning}")
+        for entry in known.values():
+            click.echo(f"{entry.word}: {entry.meaning}")
     elif word in known:
         click.echo(codes.section(known[word]), nl=False)
     else:
         near = difflib.get_close_matches(code, known, n=1)
         meant = f" Did you mean `{near[0]}`?" if near else " `hexapla explain` lists them."
         raise click.UsageError(f"There is no problem `{code}`.{meant}")
-    return terminal.CLEAN
+    return output.CLEAN
 
 
-@click.command()
+@click.command("coverage")
 @options.config_file
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def coverage(file: Path, as_json: bool) -> int:
+def coverage_command(file: Path, as_json: bool) -> int:
     """Account for every block: ran, not run on purpose, not Python, unknown."""
     from hexapla import site
-    from hexapla.cli import table
+    from hexapla.cli import tables
     from hexapla.render.coverage_page import Fate
 
     read = site.read(options.config(file))
     rows = site.account(read)
     if as_json:
-        told = [
+        objects = [
             {"article": row.article, "language": row.language, **dict.fromkeys(Fate, 0), **row.counts}
             for row in rows
         ]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(objects, ensure_ascii=False, indent=2))
     else:
-        table.show_account(rows)
+        tables.print_coverage(rows)
         for place in (place for row in rows for place in row.unknown):
             click.echo(f"{place}: unknown: it is Python, and was not run.")
     problems = site.coverage(read)
-    terminal.report(problems)
-    return terminal.status(problems)
+    output.report_problems(problems)
+    return output.exit_status(problems)
 
 
 def _show_claims(counts: Counter[Verdict]) -> None:
     if counts:
-        said = ", ".join(f"{count} {verdict.value}" for verdict, count in sorted(counts.items()))
-        click.echo(f"Typed outputs: {said}.")
+        listed = ", ".join(f"{count} {verdict.value}" for verdict, count in sorted(counts.items()))
+        click.echo(f"Typed outputs: {listed}.")

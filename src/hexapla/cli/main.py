@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from hexapla import __version__
-from hexapla.cli import build, check, edit, run, terminal
+from hexapla.cli import build, check, edit, output, run
 from hexapla.model.errors import HexaplaError, UnprotectedError
 
 
@@ -27,21 +27,21 @@ def cli() -> None:
 
 
 for command in (
-    build.build,
-    build.pages,
-    build.serve,
-    run.run,
-    run.test,
-    run.doctor,
-    check.check,
-    check.explain,
-    check.status,
-    check.coverage,
-    edit.normalize,
-    edit.fix,
-    edit.confirm,
-    edit.new,
-    edit.doctest_conftest,
+    build.build_command,
+    build.pages_command,
+    build.serve_command,
+    run.run_command,
+    run.test_command,
+    run.doctor_command,
+    check.check_command,
+    check.explain_command,
+    check.status_command,
+    check.coverage_command,
+    edit.normalize_command,
+    edit.fix_command,
+    edit.confirm_command,
+    edit.new_command,
+    edit.doctest_conftest_command,
 ):
     cli.add_command(command)
 
@@ -52,25 +52,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(200_000, 50, 50)
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return int(cli.main(args=words, prog_name="hexapla", standalone_mode=False) or terminal.CLEAN)
+        return int(cli.main(args=words, prog_name="hexapla", standalone_mode=False) or output.CLEAN)
     except click.ClickException as error:
         error.show()
-        return terminal.CANNOT
+        return output.CANNOT
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. What was to be recorded and had run until then is recorded.", err=True)
         return 130
     except UnprotectedError as error:
-        if terminal.wants(f"hexapla: {error}\nRun them all the same, this once?"):
+        if output.ask(f"hexapla: {error}\nRun them all the same, this once?"):
             return main([words[0], "--unsandboxed", *words[1:]])
         click.echo(f"hexapla cannot go on: {error}", err=True)
-        return terminal.CANNOT
+        return output.CANNOT
     except HexaplaError as error:
         click.echo(f"hexapla cannot go on: {error}", err=True)
-        return terminal.CANNOT
+        return output.CANNOT
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"hexapla cannot go on: {place}{error.strerror or error}.", err=True)
-        return terminal.CANNOT
+        return output.CANNOT
 
 
 if __name__ == "__main__":

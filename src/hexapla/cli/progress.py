@@ -50,11 +50,11 @@ def _ended(run: Run, announced: Set[str]) -> str:
     if len(reached) < len(run.cells):
         return reached[-1].status.value
     # Cells that need nothing of one another are all reached.
-    bad = (one.status.value for one in run.cells if not _well(one, announced))
-    return next(bad, "done")
+    failed = (cell.status.value for cell in run.cells if not _ran_well(cell, announced))
+    return next(failed, "done")
 
 
-def _well(ran: CellRun, announced: Set[str]) -> bool:
+def _ran_well(ran: CellRun, announced: Set[str]) -> bool:
     return ran.status in (Status.OK, Status.SKIPPED) or (ran.status is Status.RAISED and ran.id in announced)
 
 

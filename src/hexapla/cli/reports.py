@@ -9,7 +9,7 @@ from hexapla.model.program import Program
 from hexapla.model.run import CellRun, Run, Status
 
 
-def as_json(programs: Sequence[Program], runs: Sequence[Run]) -> str:
+def runs_as_json(programs: Sequence[Program], runs: Sequence[Run]) -> str:
     """Return one JSON object a program: its cells with place, status, message and seconds."""
     by_name = {program.name: program for program in programs}
     rows = [
@@ -34,19 +34,19 @@ def as_json(programs: Sequence[Program], runs: Sequence[Run]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_junit(programs: Sequence[Program], runs: Sequence[Run]) -> str:
+def runs_as_junit(programs: Sequence[Program], runs: Sequence[Run]) -> str:
     """Return a JUnit test suite a program and a test case a cell."""
     by_name = {program.name: program for program in programs}
     suites = ElementTree.Element("testsuites", name="hexapla")
     for run in runs:
         cells = list(zip(by_name[run.program].cells, run.cells, strict=True))
-        bad = [ran for cell, ran in cells if _has_failed(ran, expected=bool(cell.raises))]
+        failed = [ran for cell, ran in cells if _has_failed(ran, expected=bool(cell.raises))]
         suite = ElementTree.SubElement(
             suites,
             "testsuite",
             name=run.program,
             tests=str(len(run.cells)),
-            failures=str(len(bad)),
+            failures=str(len(failed)),
             skipped=str(sum(ran.status is Status.SKIPPED for ran in run.cells)),
             time=f"{run.seconds:.3f}",
         )
@@ -55,7 +55,7 @@ def as_junit(programs: Sequence[Program], runs: Sequence[Run]) -> str:
                 suite, "testcase", classname=run.program, name=ran.id, file=cell.path, line=str(cell.line)
             )
             case.set("time", f"{ran.seconds:.3f}")
-            _ending(case, ran, expected=bool(cell.raises))
+            _add_result(case, ran, expected=bool(cell.raises))
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
@@ -63,12 +63,14 @@ def _has_failed(ran: CellRun, *, expected: bool) -> bool:
     return ran.status not in (Status.RAISED if expected else Status.OK, Status.SKIPPED)
 
 
-def _ending(case: ElementTree.Element, ran: CellRun, *, expected: bool) -> None:
+def _add_result(case: ElementTree.Element, ran: CellRun, *, expected: bool) -> None:
     if ran.status is Status.SKIPPED:
         ElementTree.SubElement(case, "skipped", message=ran.message)
     elif _has_failed(ran, expected=expected):
-        shown = [one.text for one in ran.outputs if isinstance(one, Text) and one.kind is Kind.ERROR]
+        tracebacks = [
+            output.text for output in ran.outputs if isinstance(output, Text) and output.kind is Kind.ERROR
+        ]
         failure = ElementTree.SubElement(case, "failure", message=ran.message, type=ran.status.value)
         # XML 1.0 has no way to write most control characters.
-        text = "".join((*shown, ran.explanation))
+        text = "".join((*tracebacks, ran.explanation))
         failure.text = "".join(sign for sign in text if sign >= " " or sign in "\n\t")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hexapla.cli import options, terminal
+from hexapla.cli import options, output
 from hexapla.model.problem import Problem, in_order
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hexapla.site import Runner, Site
 
 
-@click.command()
+@click.command("run")
 @options.config_file
 @options.jobs
 @options.timeout
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @options.junit_file
 @click.option("--prune", is_flag=True, help="Remove the records of articles that no longer exist.")
 @options.slugs
-def run(
+def run_command(
     file: Path,
     jobs: int | None,
     timeout: float | None,
@@ -52,20 +52,20 @@ def run(
     from hexapla.storage import files
 
     config = options.config(file, jobs, timeout, safety)
-    runner = site.runner(config.options, cluster=executor, fail_fast=fail_fast, on_ready=terminal.say)
+    runner = site.runner(config.options, cluster=executor, fail_fast=fail_fast, on_ready=output.say)
     read, runs = run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
     read = site.remember(read)
     _write_reports([program for _, program in read.programs], runs, json_file, junit_file)
     if prune:
         for folder in site.gone(read):
             files.remove(sorted(folder.iterdir()))
-            click.echo(f"Removed {terminal.shown(folder)}: there is no such article.")
+            click.echo(f"Removed {output.path_from_here(folder)}: there is no such article.")
     problems = in_order((*read.problems, *site.claims(read)))
-    terminal.report(problems)
-    return terminal.status(problems)
+    output.report_problems(problems)
+    return output.exit_status(problems)
 
 
-@click.command()
+@click.command("test")
 @options.config_file
 @options.jobs
 @options.timeout
@@ -77,7 +77,7 @@ def run(
 @options.form
 @click.option("--update", is_flag=True, help="Write the outputs into the Markdown files that are named.")
 @click.argument("slugs", nargs=-1, metavar="[SLUGS | FILES...]")
-def test(
+def test_command(
     file: Path,
     jobs: int | None,
     timeout: float | None,
@@ -96,43 +96,32 @@ def test(
     outputs that stand in them under `<!-- hexapla:output -->` are compared; `--update` writes those.
     """
     from hexapla import site
-    from hexapla.model.run import Status
 
-    paths = [Path(slug) for slug in slugs if slug.endswith(".md") or Path(slug).is_dir()]
-    if len(paths) not in (0, len(slugs)):
-        raise click.UsageError("Name either articles or Markdown files, not both.")
-    if update and not paths:
-        raise click.UsageError(
-            "`--update` is for Markdown files; `hexapla run --all` records a site's outputs."
-        )
-    runner = functools.partial(site.runner, cluster=executor, fail_fast=fail_fast, on_ready=terminal.say)
+    paths = _documents_named(slugs, update=update)
+    runner = functools.partial(site.runner, cluster=executor, fail_fast=fail_fast, on_ready=output.say)
     if paths:
         tested = _test_documents(paths, runner, jobs, timeout, safety, update)
     else:
         tested = _test_site(options.config(file, jobs, timeout, safety), runner, slugs)
     _write_reports(tested.programs, tested.runs, json_file, junit_file)
     # No other command shows the notes on files without a site.
-    terminal.report(tested.problems, form, root=tested.root, notes=bool(paths))
-    ran = terminal.count(len(tested.runs), "program")
-    missed = sum(cell.status is Status.NOT_REACHED for run in tested.runs for cell in run.cells)
-    late = f", {terminal.count(missed, 'cell')} not reached after a failure" if missed else ""
-    problems = terminal.count(len(tested.problems), "problem")
-    click.echo(f"{tested.read}{ran} ran{late}; {problems}.", err=form != "text")
-    return terminal.status(tested.problems)
+    output.report_problems(tested.problems, form, root=tested.root, notes=bool(paths))
+    click.echo(tested.summary, err=form != "text")
+    return output.exit_status(tested.problems)
 
 
-@click.command()
-def doctor() -> int:
+@click.command("doctor")
+def doctor_command() -> int:
     """Show what protects this machine from posts' code, each protection proved by trying to break it."""
     from hexapla.execution.doctor import examine
 
     click.echo("Each line is a program that tried; this takes some seconds.")
     weak = 0
-    for one in examine(on_ready=click.echo):
-        weak += not one.enforced
-        click.echo(f"{'  enforced' if one.enforced else '  OPEN    '}  {one.name}: {one.why}")
+    for proof in examine(on_ready=click.echo):
+        weak += not proof.enforced
+        click.echo(f"{'  enforced' if proof.enforced else '  OPEN    '}  {proof.name}: {proof.why}")
     click.echo(f"{weak} not enforced here." if weak else "Everything is enforced here.")
-    return terminal.PROBLEMS if weak else terminal.CLEAN
+    return output.PROBLEMS if weak else output.CLEAN
 
 
 def run_stale(
@@ -142,8 +131,8 @@ def run_stale(
     from hexapla import site
     from hexapla.cli.progress import progress
 
-    _known(read, slugs)
-    todo = _chosen(site.stale(read, everything=everything), slugs)
+    _refuse_unknown(read, slugs)
+    todo = _of_slugs(site.stale(read, everything=everything), slugs)
     runs: list[Run] = []
     if not todo:
         click.echo("Nothing is stale: no program was run.", err=True)
@@ -168,8 +157,31 @@ class _Tested:
     problems: Sequence[Problem]
     root: Path | None = None
     """The folder that the problems' paths are relative to, where it is not this one."""
-    read: str = ""
-    """What was read, as the beginning of a sentence."""
+    files: int | None = None
+    """How many Markdown files were read; None for a site's articles."""
+
+    @property
+    def summary(self) -> str:
+        """How much ran and what is wrong, as a sentence."""
+        from hexapla.model.run import Status
+
+        read = f"{output.count(self.files, 'file')}, " if self.files is not None else ""
+        ran = output.count(len(self.runs), "program")
+        missed = sum(cell.status is Status.NOT_REACHED for run in self.runs for cell in run.cells)
+        late = f", {output.count(missed, 'cell')} not reached after a failure" if missed else ""
+        return f"{read}{ran} ran{late}; {output.count(len(self.problems), 'problem')}."
+
+
+def _documents_named(names: Sequence[str], *, update: bool) -> list[Path]:
+    """Return the Markdown files and folders that are named; none where articles are."""
+    paths = [Path(name) for name in names if name.endswith(".md") or Path(name).is_dir()]
+    if len(paths) not in (0, len(names)):
+        raise click.UsageError("Name either articles or Markdown files, not both.")
+    if update and not paths:
+        raise click.UsageError(
+            "`--update` is for Markdown files; `hexapla run --all` records a site's outputs."
+        )
+    return paths
 
 
 def _test_site(config: Config, runner_of: Callable[[Options], Runner], slugs: Sequence[str]) -> _Tested:
@@ -178,15 +190,15 @@ def _test_site(config: Config, runner_of: Callable[[Options], Runner], slugs: Se
 
     runner = runner_of(config.options)
     read = site.read(config)
-    _known(read, slugs)
-    todo = _chosen(site.stale(read, everything=True), slugs)
-    unrecorded = _chosen(site.stale(read), slugs)
+    _refuse_unknown(read, slugs)
+    todo = _of_slugs(site.stale(read, everything=True), slugs)
+    unrecorded = _of_slugs(site.stale(read), slugs)
     runs = _run_all([item.program for item in todo], runner)
-    found = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
+    unrun = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
     return _Tested(
         programs=[program for _, program in read.programs],
         runs=runs,
-        problems=in_order([*found, *site.drift(read, runs, runner)]),
+        problems=in_order([*unrun, *site.drift(read, runs, runner)]),
         root=config.root,
     )
 
@@ -204,23 +216,24 @@ def _test_documents(
     from hexapla.model.settings import Settings
     from hexapla.storage import files
 
-    read, found = documents.read(paths, Settings(timeout=timeout) if timeout else Settings())
-    programs, problems = documents.programs(read), list(found)
-    runs = _run_all(programs, runner_of(documents.options(programs, jobs=jobs, **safety)))
+    settings = Settings(timeout=timeout) if timeout else Settings()
+    read, unread = documents.read_documents(paths, settings)
+    programs, problems = documents.programs_of(read), list(unread)
+    runs = _run_all(programs, runner_of(documents.run_options(programs, jobs=jobs, **safety)))
     ran = {run.program: run for run in runs}
     for document in read:
         done = ran.get(document.name)
         if done is None:
             continue
         # Where it is a link, the file is meant.
-        if update and files.write(document.path.resolve(), documents.updated(document, done)):
-            click.echo(f"{terminal.shown(document.path)}: its outputs are written.")
-        problems += documents.judge(document, done, outputs=not update)
+        if update and files.write(document.path.resolve(), documents.with_outputs(document, done)):
+            click.echo(f"{output.path_from_here(document.path)}: its outputs are written.")
+        problems += documents.problems_of_run(document, done, outputs=not update)
     return _Tested(
         programs=programs,
         runs=runs,
         problems=in_order(problems),
-        read=f"{terminal.count(len(read), 'file')}, ",
+        files=len(read),
     )
 
 
@@ -243,16 +256,16 @@ def _write_reports(
     from hexapla.storage import files
 
     if json_file:
-        files.write(json_file, reports.as_json(programs, runs))
+        files.write(json_file, reports.runs_as_json(programs, runs))
     if junit_file:
-        files.write(junit_file, reports.as_junit(programs, runs))
+        files.write(junit_file, reports.runs_as_junit(programs, runs))
 
 
-def _chosen(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
+def _of_slugs(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:
     return tuple(item for item in items if not slugs or item.article.slug in slugs)
 
 
-def _known(read: Site, slugs: Sequence[str]) -> None:
+def _refuse_unknown(read: Site, slugs: Sequence[str]) -> None:
     """Refuse slugs that name no article."""
     known = {article.slug for article in read.articles}
     for slug in slugs:

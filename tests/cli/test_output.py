@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from hexapla.cli.formats import FORMATS
 from hexapla.cli.main import main
+from hexapla.cli.output import FORMATS
 from hexapla.model.problem import Problem, Severity
 
 PROBLEM = Problem(

@@ -1,4 +1,4 @@
-"""Table: articles × languages in the terminal, for `hexapla status` and `hexapla coverage`."""
+"""Tables: articles × languages in the terminal, for `hexapla status` and `hexapla coverage`."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from hexapla.render.coverage_page import CoverageRow, Fate, share, share_text, t
 from hexapla.translations.freshness import State
 
 
-def as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def status_as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Return one mapping an article: its original and why, and how each language stands."""
     return [
         {
@@ -20,7 +20,7 @@ def as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
                     "state": standing.state.value if standing.state else "missing",
                     "outputs": standing.outputs.value,
                     "made_with": standing.made_with,
-                    "behind": [_as_json(one) for one in standing.behind],
+                    "behind": [_behind_as_json(behind) for behind in standing.behind],
                 }
                 for language, standing in row.languages.items()
             },
@@ -29,7 +29,7 @@ def as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def _as_json(behind: Behind) -> dict[str, Any]:
+def _behind_as_json(behind: Behind) -> dict[str, Any]:
     return {
         "kind": behind.kind.value,
         "state": behind.state.value,
@@ -41,8 +41,8 @@ def _as_json(behind: Behind) -> dict[str, Any]:
     }
 
 
-def show(rows: Sequence[Row], languages: Sequence[str]) -> None:
-    """Print the table to the terminal, and below it what is behind."""
+def print_status(rows: Sequence[Row], languages: Sequence[str]) -> None:
+    """Print how each version stands, and below the table what is behind."""
     from rich.console import Console
     from rich.table import Table
 
@@ -60,7 +60,7 @@ def show(rows: Sequence[Row], languages: Sequence[str]) -> None:
         for standing in row.languages.values():
             for behind in standing.behind:
                 # Paths and headings are data: no markup, no colours, and as long as they are.
-                console.print(sentence(behind), markup=False, highlight=False, soft_wrap=True)
+                console.print(_sentence(behind), markup=False, highlight=False, soft_wrap=True)
 
 
 def _cell(standing: Standing) -> str:
@@ -81,7 +81,7 @@ _WHY = {
 }
 
 
-def sentence(behind: Behind) -> str:
+def _sentence(behind: Behind) -> str:
     """Say in English what is behind, where, and since when."""
     return "".join(_words(behind))
 
@@ -98,16 +98,16 @@ def _words(behind: Behind) -> Iterator[str]:
     yield f", since {behind.commit}." if behind.commit else "."
 
 
-def show_account(rows: Sequence[CoverageRow]) -> None:
+def print_coverage(rows: Sequence[CoverageRow]) -> None:
     """Print what became of the blocks of every article and language."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("article", "language", *(state.value for state in Fate), "share")
+    table = Table("article", "language", *(fate.value for fate in Fate), "share")
     for row in rows:
-        numbers = (str(row.counts.get(state, 0)) for state in Fate)
+        numbers = (str(row.counts.get(fate, 0)) for fate in Fate)
         table.add_row(row.article, row.language, *numbers, share_text(share(row.counts)))
     counts = total_counts(rows)
     table.add_section()
-    table.add_row("all", "", *(str(counts.get(state, 0)) for state in Fate), share_text(share(counts)))
+    table.add_row("all", "", *(str(counts.get(fate, 0)) for fate in Fate), share_text(share(counts)))
     Console().print(table)
