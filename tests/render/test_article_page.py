@@ -37,7 +37,7 @@ def page(of, language, *texts):
 @pytest.mark.parametrize(
     ("body", "title"),
     [
-        (BODY, "Title \\*a\\*"),
+        (BODY, "Title &#x2a;a&#x2a;"),
         (f"# Its `own` title #\n\n{BODY}", "Its `own` title"),
         (f"# Its own {{#id}}\n\n{BODY}", "Its own"),
         (f"Set below\n=========\n\n{BODY}", "Set below"),

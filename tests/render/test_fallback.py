@@ -25,7 +25,7 @@ def test_a_title_is_told_from_the_rest(text, title, rest):
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("Text.\n", "From the *front* matter"),
+        ("Text.\n", "From the &#x2a;front&#x2a; matter"),
         ("# With `code` #\n\nText.\n", "With <code>code</code>"),
         ("# Anchored {#here}\n\nText.\n", "Anchored"),
     ],

@@ -38,8 +38,8 @@ def test_articles_stand_newest_first_and_by_topic():
     assert "2. Januar 2026" in dated and "About old\\." not in dated and "About old." in dated
     assert re.findall(r"### (\w+) \{ #topic-(\w+) \}", by_topic) == [("Iks", "x"), ("y", "y")]
     # The one that is not translated says in which language it is.
-    assert r"[new \*en\*](new.md){ lang=en dir=ltr } " in dated and ">Englisch</span>" in by_topic
-    assert r"[old \*de\*](old.md)" + "\n" in dated
+    assert r"[new &#x2a;en&#x2a;](new.md){ lang=en dir=ltr } " in dated and ">Englisch</span>" in by_topic
+    assert r"[old &#x2a;de&#x2a;](old.md)" + "\n" in dated
 
 
 def test_a_home_page_shows_the_latest_and_leads_to_all():

@@ -69,9 +69,9 @@ BEHIND = {
     ),
     "prose": (
         Behind(kind=Kind.SECTION, state=State.COMMENTS_STALE, number=1, name="Why_not", place="p:1"),
-        "Abschnitt „<bdi>Why&#95;not</bdi>“: wurde im Original geändert",
-        "“<bdi>Why&#95;not</bdi>”一节：原文已改动",
-        "القسم «<bdi>Why&#95;not</bdi>»: تغيّر في الأصل",
+        "Abschnitt „<bdi>Why&#x5f;not</bdi>“: wurde im Original geändert",
+        "“<bdi>Why&#x5f;not</bdi>”一节：原文已改动",
+        "القسم «<bdi>Why&#x5f;not</bdi>»: تغيّر في الأصل",
     ),
     "prose above the first heading": (
         Behind(kind=Kind.SECTION, state=State.INCOMPLETE, number=1, name="", place="p:1"),

@@ -18,7 +18,7 @@ from hexapla.render import fallback, lists
 from hexapla.render.catalog import Catalog
 from hexapla.render.labels import Labels, labels, status_labels
 from hexapla.render.markdown_docs import info_strings
-from hexapla.render.outputs import FIGURES, figure_name, note, ran, shown
+from hexapla.render.outputs import FIGURES, cell_outputs, figure_name, note, ran
 from hexapla.render.outputs import figures as figures_of
 from hexapla.render.page_model import MARK, QUIET, Page
 from hexapla.render.summary import summary
@@ -125,7 +125,7 @@ def _edits(
         claims = [] if keep_claims else [one for one in placed.claims if _gives_way(one, placed, cell)]
         for claim in claims:
             yield from claim.edits
-        text = shown(
+        text = cell_outputs(
             at_home(cell, program, cells_in(article, source)) if source != article.original else cell,
             slug=article.slug,
             variant=program.variant,

@@ -10,7 +10,7 @@ import yaml
 from hexapla.model.article import Article, Placed
 from hexapla.model.problem import Problem
 from hexapla.render import locale
-from hexapla.render.escape import isolated, link, plain
+from hexapla.render.escape import code_span, escape, isolated, link
 from hexapla.render.labels import label_section
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page_model import MARK, Page
@@ -159,7 +159,7 @@ def coverage_page(rows: Sequence[CoverageRow], language: str, names: Mapping[str
     rows_of = {code: [row for row in rows if row.language == code] for code in codes}
     counts = total_counts(rows)
     picture = f"![{words['title']}: {_percent(counts, language)}](../../{BADGE})"
-    languages = {code: isolated(plain(names.get(code, code)), code) for code in codes}
+    languages = {code: isolated(escape(names.get(code, code)), code) for code in codes}
     all_languages = [(languages[code], total_counts(rows_of[code])) for code in codes]
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
@@ -174,13 +174,13 @@ def coverage_page(rows: Sequence[CoverageRow], language: str, names: Mapping[str
         ]
     unknown = [place for row in rows for place in row.unknown]
     if unknown:
-        parts += [f"## {words['places']}\n", "".join(f"- `{place}`\n" for place in unknown)]
+        parts += [f"## {words['places']}\n", "".join(f"- {code_span(place)}\n" for place in unknown)]
     return Page(path=f"{language}/posts/coverage.md", text="\n".join(parts))
 
 
 def _article(row: CoverageRow, language: str) -> str:
     """Lead to the very version that was counted."""
-    title = link(plain(row.title), f"posts/{row.article}.md", row.language, language, home="../")
+    title = link(escape(row.title), f"posts/{row.article}.md", row.language, language, home="../")
     return isolated(title, row.language)
 
 

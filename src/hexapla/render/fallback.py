@@ -3,8 +3,8 @@
 import re
 
 from hexapla.render import locale
+from hexapla.render.escape import escape
 from hexapla.render.labels import direction, labels
-from hexapla.render.page_model import plain
 
 _HEADING = re.compile(r"\A\s*# [^\n]*\n|\A\s*[^\n]+\n=+[ \t]*\n")
 """A title that a page brings itself."""
@@ -19,7 +19,7 @@ def split_title(body: str) -> tuple[str, str]:
 def fallback_title(heading: str, otherwise: str, source: str) -> str:
     """Return a page's title in its language, `source`: what its own heading says, or else `otherwise`."""
     text = re.sub(r"^\s*#\s+|\s+#*\s*(\{[^}]*\})?\s*$", "", heading.lstrip("\n").split("\n")[0])
-    return f'<h1 lang="{source}" dir="{direction(source)}" markdown="span">{text or plain(otherwise)}</h1>\n'
+    return f'<h1 lang="{source}" dir="{direction(source)}" markdown="span">{text or escape(otherwise)}</h1>\n'
 
 
 def fallback_banner(source: str, language: str) -> str:

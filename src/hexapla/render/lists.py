@@ -12,8 +12,9 @@ import yaml
 from hexapla.model.article import Article
 from hexapla.render import locale
 from hexapla.render.catalog import Catalog, published
+from hexapla.render.escape import escape
 from hexapla.render.labels import direction, labels
-from hexapla.render.page_model import MARK, QUIET, Page, plain
+from hexapla.render.page_model import MARK, QUIET, Page
 from hexapla.render.summary import summary
 from hexapla.render.topics import Topics
 
@@ -43,16 +44,16 @@ def list_page(catalog: Catalog, language: str) -> Page:
     articles = tuple(catalog.articles.values())
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
-        f"{_HOME}{_topics(catalog, language)}## {plain(words.newest)} {{ #newest }}\n",
+        f"{_HOME}{_topics(catalog, language)}## {escape(words.newest)} {{ #newest }}\n",
         f"{_items(articles[:LATEST], catalog, language)}\n{_END}",
         *_years(articles[LATEST:], catalog, language),
     ]
     if by_topic := _by_topic(catalog):
-        parts.append(f"## {plain(words.topics)} {{ #topics }}\n")
+        parts.append(f"## {escape(words.topics)} {{ #topics }}\n")
         for key, articles_about in by_topic:
             items = "".join(f"- {article_link(article, language)}\n" for article in articles_about)
             parts.append(
-                f"### {plain(catalog.topics.name(key, language))} {{ #{topic_anchor(key)} }}\n\n{items}"
+                f"### {escape(catalog.topics.name(key, language))} {{ #{topic_anchor(key)} }}\n\n{items}"
             )
     return Page(path=f"{language}/posts/index.md", text="\n".join(parts))
 
@@ -61,7 +62,7 @@ def home_excerpt(listing: str, language: str) -> str:
     """Return what a home page beside `posts/` shows of such a page's text."""
     # The home page has headings of its own.
     start = _HEADING.sub("", listing.partition(_HOME)[2].partition(_END)[0])
-    more = f"[{plain(labels(language).all_articles)}]({LIST}){{ .hexapla-more }}\n"
+    more = f"[{escape(labels(language).all_articles)}]({LIST}){{ .hexapla-more }}\n"
     return f"{start}\n{more}".replace("](", "](posts/")
 
 
@@ -73,7 +74,7 @@ def order_in(listing: str) -> dict[str, int]:
 def article_link(article: Article, language: str) -> str:
     """Return the link to an article; one in another language says in which."""
     source = language if language in article.posts else article.original
-    title = plain(article.posts[source].title or article.slug)
+    title = escape(article.posts[source].title or article.slug)
     if source == language:
         return f"[{title}]({article.slug}.md)"
     name = locale.name(source, language)
@@ -87,7 +88,7 @@ def list_item(article: Article, language: str, *, topics: Topics) -> str:
     parts = [article_link(article, language)]
     if described := summary(article.posts[source]):
         attributes = "" if source == language else f"\n{{: lang={source} dir={direction(source)} }}"
-        parts.append(f"{plain(described)}{attributes}")
+        parts.append(f"{escape(described)}{attributes}")
     if line := date_and_topics(article, language, topics):
         parts.append(line.rstrip("\n"))
     return "-   " + "\n\n".join(parts).replace("\n", "\n    ").replace("\n    \n", "\n\n") + "\n"
@@ -104,7 +105,7 @@ def date_and_topics(article: Article, language: str, topics: Topics) -> str:
 def topic_links(keys: Iterable[str], language: str, topics: Topics) -> list[str]:
     """Return the links to topics on the list of articles."""
     return [
-        f"[{plain(topics.name(key, language))}]({LIST}#{topic_anchor(key)}){{ .hexapla-topic }}"
+        f"[{escape(topics.name(key, language))}]({LIST}#{topic_anchor(key)}){{ .hexapla-topic }}"
         for key in keys
     ]
 
@@ -120,7 +121,7 @@ def related_links(article: Article, language: str, catalog: Catalog, *, heading:
     if not others:
         return ""
     items = "".join(f"- {article_link(other, language)}\n" for other in others)
-    return f"## {plain(heading)} {{ #hexapla-related {QUIET} }}\n\n{items}{{: .hexapla-related }}\n"
+    return f"## {escape(heading)} {{ #hexapla-related {QUIET} }}\n\n{items}{{: .hexapla-related }}\n"
 
 
 def _topics(catalog: Catalog, language: str) -> str:
@@ -128,7 +129,7 @@ def _topics(catalog: Catalog, language: str) -> str:
     keys = [key for key, _ in _by_topic(catalog)]
     links = topic_links(keys[:TOPICS], language, catalog.topics)
     if len(keys) > TOPICS:
-        links.append(f"[{plain(labels(language).topics)} …]({LIST}#topics){{ .hexapla-topic }}")
+        links.append(f"[{escape(labels(language).topics)} …]({LIST}#topics){{ .hexapla-topic }}")
     return f"{' '.join(links)}\n{{: .hexapla-topics {QUIET} }}\n\n" if links else ""
 
 

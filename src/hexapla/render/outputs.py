@@ -1,4 +1,4 @@
-"""Shown: what stands under a block on a page: its outputs, folded where they are long, cut where too long."""
+"""Outputs: what stands under a block on a page: its outputs, folded where they are long, cut where too long."""
 
 import re
 
@@ -7,6 +7,7 @@ from hexapla.model.block import fence_for
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.program import Program
 from hexapla.render import locale
+from hexapla.render.escape import escape, quoted, visible
 from hexapla.render.labels import Labels
 from hexapla.render.page_model import QUIET
 
@@ -19,13 +20,11 @@ LONG = 30
 CUT = 20_000
 """Of an output with more characters a page shows only so many: whoever reads on a phone has to load them."""
 
-_CONTROL = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {127: 0x2421}
-"""Control characters are shown as Unicode's pictures of them: Python-Markdown drops some of them."""
-_SIZE = re.compile(r'<svg\b[^>]*? width="(?P<width>[\d.]+)pt" height="(?P<height>[\d.]+)pt"')
+_SIZE = re.compile(r' (?P<side>width|height)="(?P<points>\d{1,9}(?:\.\d{1,9})?)pt"')
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
-def shown(
+def cell_outputs(
     cell: CellRecord, *, slug: str, variant: str, language: str, words: Labels, label: str, hide: bool
 ) -> str:
     """Return a cell's outputs as Markdown.
@@ -57,7 +56,7 @@ def shown(
 def folded(text: str, summary: str) -> str:
     """Return outputs that browsers fold without JavaScript, in lists and quotes too."""
     inside = "".join(f"    {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
-    return f'??? hexapla-fold output-fold "{_quoted(summary)}"\n\n{inside}'
+    return f'??? hexapla-fold output-fold "{escape(summary)}"\n\n{inside}'
 
 
 def figures(cell: CellRecord) -> list[Figure]:
@@ -78,7 +77,7 @@ def _title(kind: Kind, words: Labels, label: str) -> str:
 
 def _figure(figure: Figure, name: str, words: Labels) -> str:
     """Return the image of a figure, with its size, so that nothing moves when it arrives."""
-    alt = re.sub(r"[\[\]\n]", " ", figure.alt) or words.figure
+    alt = escape(figure.alt) or words.figure
     pixels = pixels_of(figure.svg)
     size = f" width={pixels[0]} height={pixels[1]}" if pixels else ""
     return f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure{size} loading=lazy }}\n"
@@ -86,9 +85,12 @@ def _figure(figure: Figure, name: str, words: Labels) -> str:
 
 def pixels_of(svg: str) -> tuple[int, ...]:
     """Return a figure's width and height in pixels; empty where it does not say."""
-    match = _SIZE.search(svg)
+    start = svg.find("<svg")
+    points = {
+        match["side"]: float(match["points"]) for match in _SIZE.finditer(svg, start, svg.find(">", start))
+    }
     # A point is 4/3 of a pixel (CSS Values 4, absolute lengths).
-    return tuple(round(float(match[side]) * 4 / 3) for side in ("width", "height")) if match else ()
+    return tuple(round(points[side] * 4 / 3) for side in ("width", "height")) if len(points) == 2 else ()
 
 
 def _fence(output: Text, title: str, language: str, words: Labels) -> str:
@@ -99,11 +101,11 @@ def _fence(output: Text, title: str, language: str, words: Labels) -> str:
         # At the end of a line, unless that is far away.
         text = text[: text.rfind("\n", CUT // 2) + 1] or text
     said = words.cut.format(shown=locale.number(len(text), language), count=locale.number(size, language))
-    text = _ANSI.sub("", text).translate(_CONTROL)
+    text = visible(_ANSI.sub("", text))
     text = text if text.endswith("\n") else f"{text}\n"
     mark = fence_for(text)
     kind = {Kind.STREAM: "", Kind.VALUE: " .value", Kind.ERROR: " .error"}[output.kind]
-    head = f' title="{_quoted(title)}"' if title else ""
+    head = f' title="{quoted(title)}"' if title else ""
     below = note(said) if size > CUT else ""
     return f"{mark}{{.text .output{kind}{head}}}\n{text}{mark}\n" + (f"\n{below}" if below else "")
 
@@ -120,7 +122,3 @@ def ran(program: Program | None, record: Record, words: Labels) -> str:
 def note(text: str) -> str:
     """Return a sentence of the tool's own under a block."""
     return f"*{text}*\n{{: .hexapla-missing {QUIET} }}\n"
-
-
-def _quoted(text: str) -> str:
-    return text.replace('"', "”")

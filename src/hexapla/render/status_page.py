@@ -1,12 +1,12 @@
 """Status page: how every translation stands, in each reader's language."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
+from html import escape as as_html
 
 import yaml
 
 from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
-from hexapla.render.escape import isolated, link, plain
+from hexapla.render.escape import code_span, escape, isolated, link
 from hexapla.render.labels import StatusLabels, labels, status_labels
 from hexapla.render.page_model import MARK, Page
 from hexapla.translations.freshness import State
@@ -51,7 +51,7 @@ def _table(rows: Sequence[Row], language: str, names: Mapping[str, str], words: 
     head = (
         _cell("th", "columnheader", words.article, scope="col"),
         *(
-            _cell("th", "columnheader", isolated(plain(name), code), scope="col")
+            _cell("th", "columnheader", isolated(escape(name), code), scope="col")
             for code, name in names.items()
         ),
         _cell("th", "columnheader", words.made_with, scope="col"),
@@ -80,20 +80,20 @@ def _row(cells: Iterable[str]) -> Iterator[str]:
 
 
 def _cell(tag: str, role: str, text: str, **attributes: str) -> str:
-    written = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
+    written = "".join(f' {name.replace("_", "-")}="{as_html(value)}"' for name, value in attributes.items())
     return f'<{tag} role="{role}"{written} markdown="span">{text}</{tag}>'
 
 
 def _cells(row: Row, language: str, names: Mapping[str, str], words: StatusLabels) -> Iterator[str]:
     source = language if language in row.titles else row.original
-    title = link(plain(row.titles[source]), f"posts/{row.article}.md", language, language)
+    title = link(escape(row.titles[source]), f"posts/{row.article}.md", language, language)
     yield _cell("th", "rowheader", isolated(title, source), scope="row")
     for code, name in names.items():
         standing = row.languages[code]
         state = standing.state.value if standing.state else "missing"
         text = _standing(row, code, standing, language, words)
         yield _cell("td", "cell", text, data_label=name, data_state=state)
-    yield _cell("td", "cell", escape(", ".join(row.made_with)) or "–", data_label=words.made_with)
+    yield _cell("td", "cell", as_html(", ".join(row.made_with)) or "–", data_label=words.made_with)
 
 
 def _standing(row: Row, code: str, standing: Standing, language: str, words: StatusLabels) -> str:
@@ -113,8 +113,8 @@ def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], words:
     for code in sorted(names, key=lambda code: code != language):
         for row in rows:
             if code in row.titles and row.languages[code].behind:
-                title = link(plain(row.titles[code]), f"posts/{row.article}.md", code, language)
-                lines.append(f"- {isolated(title, code)} ({isolated(plain(names[code]), code)})\n")
+                title = link(escape(row.titles[code]), f"posts/{row.article}.md", code, language)
+                lines.append(f"- {isolated(title, code)} ({isolated(escape(names[code]), code)})\n")
                 lines += [
                     f"    - {_sentence(behind, words, colon)}\n" for behind in row.languages[code].behind
                 ]
@@ -124,9 +124,11 @@ def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], words:
 def _sentence(behind: Behind, words: StatusLabels, colon: str) -> str:
     """Say what is behind: what it is, how it differs, and since when."""
     if behind.kind is Kind.BLOCK:
-        what = words.block.format(number=behind.number) + (f" (`{behind.name}`)" if behind.name else "")
+        what = words.block.format(number=behind.number) + (
+            f" ({code_span(behind.name)})" if behind.name else ""
+        )
     elif behind.name:
-        what = words.section.format(title=f"<bdi>{plain(behind.name)}</bdi>")
+        what = words.section.format(title=f"<bdi>{escape(behind.name)}</bdi>")
     else:
         what = words.top
     how = {
