@@ -4,7 +4,7 @@ import pytest
 
 from hexapla.cli.main import main
 from hexapla.model.post import parse
-from hexapla.render.markdown_docs import left_out, problems
+from hexapla.render.markdown_docs import left_out, left_out_problems
 from pytesting import run_pytest
 
 TRAPS = """---
@@ -240,7 +240,7 @@ def test_why_cells_are_left_out_is_known():
         "cell-20": "it asks for `fixture:slow`",
         "cell-21": "it needs `s` of cell cell-20 (a.en.md:108)",
     }
-    (told,) = problems(article)
+    (told,) = left_out_problems(article)
     assert (told.path, told.line, told.code) == ("a.en.md", 11, "left-out")
     assert told.message == "It needs `base` of cell cell-1 (a.en.md:6), which must raise ValueError."
 
@@ -250,7 +250,7 @@ def test_a_post_without_traps_is_left_as_it_is():
     assert left_out(article.programs[0], article.placed["en"], [], tabs=True) == {
         "cell-1": "it must raise ValueError"
     }
-    assert not list(problems(article))
+    assert not list(left_out_problems(article))
 
 
 def aligned(text):

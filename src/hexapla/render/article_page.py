@@ -54,24 +54,37 @@ def article_page(
     title = title or _marked_title(post)
     if source != language:
         title = fallback.fallback_title(title, post.title or article.slug, source)
-    parts = [
+        notice, body = fallback.fallback_banner(source, language), fallback.fallback_body(body, source)
+    else:
+        notice = _behind_notice(article, language, made)
+    parts = (
         _front_matter(post, article, language),
         title,
         lists.date_and_topics(article, language, catalog.topics),
-    ]
-    if source != language:
-        parts.append(fallback.fallback_banner(source, language))
-        body = fallback.fallback_body(body, source)
-    elif (state := freshness(article, language, made).state) in _BEHIND:
-        said = status_labels(language).lacking if state is State.INCOMPLETE else words.behind
-        parts.append(f'!!! warning ""\n    {said}\n')
-    parts.append(f"{body}\n")
-    if any(placed.cell for placed in article.placed[source]):
-        said = ran(article.program_of(source), record, words)
-        foot = f"{said}\n{{: .hexapla-ran {QUIET} }}\n" if said else ""
-        parts += [foot, _downloads(article.slug, source, words)]
-    parts.append(lists.related_links(article, language, catalog, heading=words.related))
+        notice,
+        f"{body}\n",
+        *_foot(article, source, record, words),
+        lists.related_links(article, language, catalog, heading=words.related),
+    )
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
+
+
+def _behind_notice(article: Article, language: str, made: Made | None) -> str:
+    """Return what tells a reader that a translation is behind its original; empty where it is not."""
+    state = freshness(article, language, made).state
+    if state not in _BEHIND:
+        return ""
+    lacks = state is State.INCOMPLETE
+    text = status_labels(language).lacking if lacks else labels(language).behind
+    return f'!!! warning ""\n    {text}\n'
+
+
+def _foot(article: Article, source: str, record: Record, words: Labels) -> Iterator[str]:
+    """Yield what stands below an article that has cells: what its outputs were made with, and the downloads."""
+    if any(placed.cell for placed in article.placed[source]):
+        sentence = ran(article.program_of(source), record, words)
+        yield f"{sentence}\n{{: .hexapla-ran {QUIET} }}\n" if sentence else ""
+        yield _downloads(article.slug, source, words)
 
 
 def figure_files(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
@@ -122,7 +135,7 @@ def _edits(
         if cell is None:
             yield _below(placed, note(words.older if _was_recorded(placed, record) else words.no_output))
             continue
-        claims = [] if keep_claims else [one for one in placed.claims if _gives_way(one, placed, cell)]
+        claims = [] if keep_claims else [claim for claim in placed.claims if _gives_way(claim, placed, cell)]
         for claim in claims:
             yield from claim.edits
         text = cell_outputs(
@@ -164,8 +177,8 @@ def _info_edit(placed: Placed, post: Post, info: str) -> Edit:
 
 def _is_tested(info: str) -> bool:
     """Return whether pytest-markdown-docs runs a fence of a page."""
-    read = parse(info)
-    return read.is_python and not read.notest
+    directives = parse(info)
+    return directives.is_python and not directives.notest
 
 
 def _inside(text: str, prefix: str) -> str:

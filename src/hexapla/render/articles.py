@@ -151,7 +151,10 @@ def _made(
     links = [linking.linked(post, known, noted) for post in posts]
     article = _align(config, [one.post for one in links], ledger, versions)
     assets = tuple(asset for one in links for asset in one.assets)
-    found = (*(problem for one in links for problem in one.problems), *markdown_docs.problems(article))
+    found = (
+        *(problem for one in links for problem in one.problems),
+        *markdown_docs.left_out_problems(article),
+    )
     answers = tuple((*question, answer) for question, answer in asked.items())
     whole = "" if looked_back else _whole_key(key, answers)
     settled = folder.origins(article, ledger) == ledger.translations

@@ -48,7 +48,7 @@ def _lines(lines: Sequence[str], words: Labels) -> Iterator[str]:
 
 
 def _without_attributes(lines: Sequence[str]) -> list[str]:
-    text = _ATTRIBUTES.sub(lambda found: found["kept"] or "", "\n".join(lines))
+    text = _ATTRIBUTES.sub(lambda match: match["kept"] or "", "\n".join(lines))
     return text.split("\n") if lines else []
 
 
@@ -71,8 +71,8 @@ def _end_of_container(lines: Sequence[str], row: int, indent: int) -> int:
 
 def _contained(container: re.Match[str], lines: Sequence[str], words: Labels) -> Iterator[str]:
     indent = container["indent"]
-    held = [line[len(indent) + 4 :] for line in lines]
-    text = list(_lines(held, words))
+    inside = [line[len(indent) + 4 :] for line in lines]
+    text = list(_lines(inside, words))
     while text and not text[0].strip():
         text.pop(0)
     kind = container["words"].split(" ")[0]

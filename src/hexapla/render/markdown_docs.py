@@ -1,4 +1,4 @@
-"""Vanilla: which blocks of a page pytest-markdown-docs can run, as it comes, and which are left out of its tests.
+"""pytest-markdown-docs: which blocks of a page it can run, as it comes, and which are left out of its tests.
 
 It runs each block with the text of those before it that are marked `continuation`, and takes no part of what a
 `notest` block does. So a block that needs what such a block binds must be `notest` too.
@@ -29,7 +29,7 @@ def left_out(
     `lines` is the post's body, `tabs` whether the site reads `/// tab`.
     """
     blocks = {item.cell: item.block for item in placed if item.cell}
-    found: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     first = True
     for cell in program.cells:
         block = blocks.get(cell.id)
@@ -37,13 +37,13 @@ def left_out(
         if block and not reason and block.prefix[:1] == " " and hidden(lines, block.line, tabs=tabs):
             reason = "it stands in an indented container"
         if reason:
-            found[cell.id] = reason
-        first &= cell.id in found
-    if not found or not program.settings.shared_state:
-        return found
-    return found | {
+            reasons[cell.id] = reason
+        first &= cell.id in reasons
+    if not reasons or not program.settings.shared_state:
+        return reasons
+    return reasons | {
         name: f"it needs `{loss.name}` of cell {loss.cell.id} ({loss.cell.path}:{loss.cell.line})"
-        for name, loss in lost(program.cells, found).items()
+        for name, loss in lost(program.cells, reasons).items()
     }
 
 
@@ -57,20 +57,20 @@ def info_strings(
     fixtures: dict[str, None] = {}
     started = False
     for item in placed:
-        asked = item.block.directives
-        if not asked.is_python:
+        directives = item.block.directives
+        if not directives.is_python:
             continue
         if item.cell not in cells or item.cell in untested:
-            yield item, page_info(replace(asked, notest=True))
+            yield item, page_info(replace(directives, notest=True))
             continue
         # A block that continues others is run with their text, so it needs their fixtures.
-        going_on, started = shared and started, True
-        fixtures |= dict.fromkeys(asked.fixtures)
-        every = tuple(fixtures) if shared else asked.fixtures
-        yield item, page_info(replace(asked, fixtures=every), continuation=going_on)
+        continues, started = shared and started, True
+        fixtures |= dict.fromkeys(directives.fixtures)
+        needed = tuple(fixtures) if shared else directives.fixtures
+        yield item, page_info(replace(directives, fixtures=needed), continuation=continues)
 
 
-def problems(article: Article) -> Iterator[Problem]:
+def left_out_problems(article: Article) -> Iterator[Problem]:
     """Yield a note for each cell of the original that is left out though nothing in itself is in the way.
 
     Only those that an author can change: what a block binds before it raises can stand in a block before.
@@ -82,9 +82,9 @@ def problems(article: Article) -> Iterator[Problem]:
     for name, loss in lost(program.cells, raising).items():
         cell = next(cell for cell in program.cells if cell.id == name)
         place = f"{loss.cell.path}:{loss.cell.line}"
-        said = f"It needs `{loss.name}` of cell {loss.cell.id} ({place}), "
-        said += f"which must raise {loss.cell.raises}." if loss.cell.raises else "which is left out too."
-        yield problem("left-out", cell.path, cell.line, said)
+        why = f"which must raise {loss.cell.raises}" if loss.cell.raises else "which is left out too"
+        message = f"It needs `{loss.name}` of cell {loss.cell.id} ({place}), {why}."
+        yield problem("left-out", cell.path, cell.line, message)
 
 
 def _reason(cell: Cell, block: Block, *, first: bool) -> str:

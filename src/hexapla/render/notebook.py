@@ -40,15 +40,9 @@ def notebook(article: Article, language: str, record: Record) -> str:
             seeded = ""
         if step.cell:
             cells.append(_code(step, recorded.get(step.cell)))
-    counted = (cell for cell in cells if cell["cell_type"] == "code")
-    for count, cell in enumerate(counted, start=1):
-        cell["execution_count"] = count
-        for output in cell["outputs"]:
-            if output["output_type"] == "execute_result":
-                output["execution_count"] = count
     version = record.environment.python if record.environment else "3"
-    whole = {
-        "cells": cells,
+    document = {
+        "cells": _counted(cells),
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python", "version": version},
@@ -56,10 +50,21 @@ def notebook(article: Article, language: str, record: Record) -> str:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def script(article: Article, language: str, record: Record) -> str:
+def _counted(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return cells with the counts that Jupyter shows beside code."""
+    code = (cell for cell in cells if cell["cell_type"] == "code")
+    for count, cell in enumerate(code, start=1):
+        cell["execution_count"] = count
+        for output in cell["outputs"]:
+            if output["output_type"] == "execute_result":
+                output["execution_count"] = count
+    return cells
+
+
+def percent_script(article: Article, language: str, record: Record) -> str:
     """Return an article's version in `language` as a percent script: its prose and code, no outputs."""
     post = article.posts[language]
     seeded = _seeded(article, language, record)
@@ -82,7 +87,7 @@ _SEEDS = {
     "numpy": "numpy.random.seed({seed} % 2**32)",
     "torch": "_ = torch.manual_seed({seed})",
 }
-"""How each library is seeded when hexapla runs a program (`run/boring.py`)."""
+"""How each library is seeded when hexapla runs a program (`execution/determinism.py`)."""
 
 
 def _seeded(article: Article, language: str, record: Record) -> str:
@@ -90,11 +95,12 @@ def _seeded(article: Article, language: str, record: Record) -> str:
     program = article.program_of(language)
     used = set().union(*(_imported(cell.code) for cell in program.cells)) if program else set()
     names = [name for name in _SEEDS if name in used]
-    said = ran(program, record, labels(language))
-    if not names or not said:
+    sentence = ran(program, record, labels(language))
+    if not names or not sentence:
         return ""
-    lines = [f"import {name}" for name in names], [_SEEDS[name].format(seed=record.seed) for name in names]
-    return "\n".join((f"# {said}", *lines[0], "", *lines[1]))
+    imports = [f"import {name}" for name in names]
+    seeds = [_SEEDS[name].format(seed=record.seed) for name in names]
+    return "\n".join((f"# {sentence}", *imports, "", *seeds))
 
 
 def _imported(code: str) -> set[str]:
@@ -103,9 +109,9 @@ def _imported(code: str) -> set[str]:
         nodes = tuple(ast.walk(ast.parse(code)))
     except (SyntaxError, ValueError):
         return set()
-    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    found |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return {name.partition(".")[0] for name in found}
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in modules}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +131,7 @@ def _steps(article: Article, language: str) -> tuple[_Step, ...]:
     edits = [edit for placed in article.placed[language] for claim in placed.claims for edit in claim.edits]
     body = splice(post.body, edits)
     at = {block.start: block for block in blocks(body)}
-    found, start, inside = [], 0, ""
+    steps, start, prefix = [], 0, ""
     for placed in article.placed[language]:
         moved = sum(
             len(edit.text) - (edit.end - edit.start) for edit in edits if edit.end <= placed.block.start
@@ -133,11 +139,11 @@ def _steps(article: Article, language: str) -> tuple[_Step, ...]:
         block = at.get(placed.block.start + moved)
         if not placed.cell or block is None:
             continue
-        prose = jupyter_markdown(_taken_out(body[start : block.start], inside), words)
+        prose = jupyter_markdown(_taken_out(body[start : block.start], prefix), words)
         code = prepare(block.code).code.rstrip("\n")
-        found.append(_Step(prose=prose, code=code, cell=placed.cell, raises=placed.block.directives.raises))
-        start, inside = block.end, block.prefix
-    return (*found, _Step(prose=jupyter_markdown(_taken_out(body[start:], inside), words)))
+        steps.append(_Step(prose=prose, code=code, cell=placed.cell, raises=placed.block.directives.raises))
+        start, prefix = block.end, block.prefix
+    return (*steps, _Step(prose=jupyter_markdown(_taken_out(body[start:], prefix), words)))
 
 
 def _taken_out(text: str, prefix: str) -> str:
@@ -152,8 +158,9 @@ def _taken_out(text: str, prefix: str) -> str:
 
 
 def _recorded(article: Article, language: str, record: Record) -> Mapping[str, CellRecord]:
-    found = {cell.id: record.cell(digest) for cell, digest in digested(article.program_of(language))}
-    return {name: cell for name, cell in found.items() if cell is not None}
+    """Return what is recorded of a version's cells, by their ids."""
+    cells = {cell.id: record.cell(digest) for cell, digest in digested(article.program_of(language))}
+    return {name: cell for name, cell in cells.items() if cell is not None}
 
 
 def _markdown(name: str, text: str) -> dict[str, Any]:

@@ -182,7 +182,7 @@ def _page(
     if program and program.cells:
         stem = page.path.removesuffix(".md")
         texts[f"{stem}.ipynb"] = notebook.notebook(article, source, record)
-        texts[f"{stem}.py"] = notebook.script(article, source, record)
+        texts[f"{stem}.py"] = notebook.percent_script(article, source, record)
     return texts
 
 

@@ -58,7 +58,7 @@ def cases(article: Article) -> tuple[Case, ...]:
 
 
 def _places(article: Article, program: Program, cell: Cell) -> tuple[Place, ...]:
-    found = [
+    places = [
         Place(
             language=language,
             path=article.posts[language].path,
@@ -69,19 +69,20 @@ def _places(article: Article, program: Program, cell: Cell) -> tuple[Place, ...]
         for placed in article.placed[language]
         if placed.cell == cell.id
     ]
-    return tuple(sorted(found, key=lambda place: place.path != cell.path))
+    return tuple(sorted(places, key=lambda place: place.path != cell.path))
 
 
-def problems(case: Case, record: Record, run: Run, given: Given = NOTHING) -> tuple[Problem, ...]:
+def case_problems(case: Case, record: Record, run: Run, given: Given = NOTHING) -> tuple[Problem, ...]:
     """Return what is wrong with a case after its program ran, once for every language that holds it."""
     if faulty := _faulty(case, given):
         return tuple(_everywhere(case, _faulty_fixture(case, given.lacking[faulty]), 0))
-    found = (*findings.failures(case.program, run), *findings.drift(case.program, record, run))
-    own = [one for one in found if (one.path, one.line) == (case.cell.path, case.cell.line)]
-    if not own and record.cell(_digest(case)) is None and not excuse(case, run):
-        own = [_unrecorded(case)]
+    of_program = (*findings.failures(case.program, run), *findings.drift(case.program, record, run))
+    place = case.cell.path, case.cell.line
+    of_case = [problem for problem in of_program if (problem.path, problem.line) == place]
+    if not of_case and record.cell(_digest(case)) is None and not excuse(case, run):
+        of_case = [_unrecorded(case)]
     down = _rows_down(case, _ran(case, run))
-    return tuple(problem for one in own for problem in _everywhere(case, one, down))
+    return tuple(at_place for problem in of_case for at_place in _everywhere(case, problem, down))
 
 
 def ended(case: Case, why: str) -> tuple[Problem, ...]:
@@ -106,9 +107,10 @@ def excuse(case: Case, run: Run, given: Given = NOTHING) -> str:
     before = run.cells[: [cell.id for cell in run.cells].index(ran.id)]
     lines = {cell.id: f"{cell.path}:{cell.line}" for cell in case.program.cells}
     if ran.status is Status.NOT_REACHED and before:
-        ended = next((one for one in reversed(before) if one.status is not Status.NOT_REACHED), before[-1])
-        return f"It was not reached: cell {ended.id} ({lines[ended.id]}) ended the program."
-    skipped = [one for one in before if one.status is Status.SKIPPED]
+        reached = (cell for cell in reversed(before) if cell.status is not Status.NOT_REACHED)
+        last = next(reached, before[-1])
+        return f"It was not reached: cell {last.id} ({lines[last.id]}) ended the program."
+    skipped = [cell for cell in before if cell.status is Status.SKIPPED]
     if skipped and ran.status is Status.RAISED and not case.cell.raises and "NameError" in _error(ran):
         first = skipped[0]
         return f"It needs cell {first.id} ({lines[first.id]}), which was skipped: {first.message}"
@@ -136,12 +138,12 @@ def _rows_down(case: Case, ran: CellRun) -> int:
 
 
 def _error(ran: CellRun) -> str:
-    texts = [one.text for one in ran.outputs if isinstance(one, Text) and one.kind is Kind.ERROR]
-    return "".join(texts)
+    texts = (output for output in ran.outputs if isinstance(output, Text))
+    return "".join(text.text for text in texts if text.kind is Kind.ERROR)
 
 
 def _ran(case: Case, run: Run) -> CellRun:
-    return next(one for one in run.cells if one.id == case.cell.id)
+    return next(cell for cell in run.cells if cell.id == case.cell.id)
 
 
 def _digest(case: Case) -> str:

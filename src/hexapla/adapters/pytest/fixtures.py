@@ -38,7 +38,7 @@ def given(item: pytest.Item, names: Iterable[str]) -> Given:
             lacking[name] = _unknown(name, error)
             faults.add(name)
         except (Exception, pytest.fail.Exception) as error:
-            lacking[name] = f"Its fixture `{name}` failed: {_said(error)}"
+            lacking[name] = f"Its fixture `{name}` failed: {_sentence(error)}"
             faults.add(name)
     return Given(values=values, lacking=lacking, faults=frozenset(faults))
 
@@ -66,7 +66,7 @@ def _unknown(name: str, error: FixtureLookupError) -> str:
     return f"It asks for `fixture:{name}`, and there is no such fixture.{meant}"
 
 
-def _said(error: BaseException) -> str:
+def _sentence(error: BaseException) -> str:
     """Return what an exception says, and where it was raised."""
     if isinstance(error, UnsendableError):
         return f"{error}."

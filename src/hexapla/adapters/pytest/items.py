@@ -1,4 +1,4 @@
-"""Item: a cell as a test of pytest, and the collectors that find it."""
+"""Items: a cell as a test of pytest, and what collects it."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ class CellError(Exception):
     """A cell, or a post, has problems; they are its arguments."""
 
 
-class Cell(pytest.Item):
+class CellItem(pytest.Item):
     """One cell of a program, or the errors of a post."""
 
     obj = None
@@ -93,7 +93,7 @@ def _failure(problems: Sequence[Problem]) -> ReprExceptionInfo:
     )
 
 
-class Post(pytest.Collector):
+class PostCollector(pytest.Collector):
     """The cells of an article. No `pytest.File`: `--lf` skips files that it does not find by their id."""
 
     obj = None
@@ -110,13 +110,13 @@ class Post(pytest.Collector):
         for case in cases_here:
             yield self._cell(case.name, case=case)
 
-    def _cell(self, name: str, **options: Any) -> Cell:
+    def _cell(self, name: str, **options: Any) -> CellItem:
         # Given as text, pytest reads the brackets as parameters, as it does in the ids that --lf remembers.
         nodeid = f"{self.nodeid}::{name}"
-        return Cell.from_parent(self, name=name, nodeid=nodeid, site_session=self.site_session, **options)
+        return CellItem.from_parent(self, name=name, nodeid=nodeid, site_session=self.site_session, **options)
 
 
-class NotAPost(pytest.File):
+class NotAPostFile(pytest.File):
     """A page that was asked for, and that is no post: where it has blocks that run, that is a problem."""
 
     def __init__(self, *, site_session: SiteSession, **options: Any) -> None:
@@ -126,4 +126,6 @@ class NotAPost(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one test, which fails and says what to do."""
         if problem := self.site_session.not_a_post(self.path):
-            yield Cell.from_parent(self, name="problems", errors=(problem,), site_session=self.site_session)
+            yield CellItem.from_parent(
+                self, name="problems", errors=(problem,), site_session=self.site_session
+            )

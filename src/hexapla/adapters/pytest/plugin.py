@@ -112,11 +112,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     site_session = parent.session.stash.get(SITE_SESSION, None)
     if site_session is None or file_path.suffix != ".md":
         return None
-    from hexapla.adapters.pytest.items import NotAPost, Post
+    from hexapla.adapters.pytest.items import NotAPostFile, PostCollector
 
     name = site_session.id_of(file_path, parent.config.rootpath)
     if name:
-        return Post.from_parent(parent, name=name, path=file_path, nodeid=name, site_session=site_session)
+        return PostCollector.from_parent(
+            parent, name=name, path=file_path, nodeid=name, site_session=site_session
+        )
     of_markdown_docs = parent.config.getoption("markdowndocs", False)
     if of_markdown_docs and not site_session.post_of(file_path):
         problem = site_session.not_a_post(file_path)
@@ -124,7 +126,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
             warnings.warn(pytest.PytestCollectionWarning(str(problem)), stacklevel=1)
     if of_markdown_docs or not parent.session.isinitpath(file_path):
         return None
-    return NotAPost.from_parent(parent, path=file_path, site_session=site_session)
+    return NotAPostFile.from_parent(parent, path=file_path, site_session=site_session)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -146,7 +146,7 @@ class SiteSession:
             return (), f"{place}: {excuse}", ""
         other = why_stale(case.program, record, self._versions)
         remark = f"{place}: {other}." if other and not why_stale(case.program, record) else ""
-        return cases.problems(case, record, run, given), "", remark
+        return cases.case_problems(case, record, run, given), "", remark
 
     def name_of(self, path: Path) -> str:
         """Return a path as problems name it: relative to the site's folder."""
