@@ -41,6 +41,8 @@ class Ending:
 def serve(sock: socket.socket, around: Sandbox | None) -> None:
     """Run the programs that `sock` asks for until it closes, in a sandbox unless the user wants none."""
     processes.become_subreaper()
+    if around:
+        around.enter()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     while (got := wire.receive(sock, max_fds=2)) is not None:
         request, fds = got

@@ -79,18 +79,23 @@ def refused(error: int) -> int:
     return 0x00050000 | error
 
 
+def filter_of(machine: str, setting: seccomp.Setting) -> bytes:
+    """Return the filter of a program whose process is 77."""
+    return seccomp.for_process(seccomp.program(machine, setting), 77)
+
+
 SETTINGS = {
-    "alone": seccomp.Setting(process=77),
-    "scoped": seccomp.Setting(process=77, scoped=True),
-    "brokered": seccomp.Setting(process=77, brokered=True),
-    "all": seccomp.Setting(process=77, network=True, brokered=True, scoped=True),
+    "alone": seccomp.Setting(),
+    "scoped": seccomp.Setting(scoped=True),
+    "brokered": seccomp.Setting(brokered=True),
+    "all": seccomp.Setting(network=True, brokered=True, scoped=True),
 }
 
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
 @pytest.mark.parametrize("machine", MACHINES)
 def test_each_number_gets_the_verdict_of_the_table(machine, setting):
-    code = seccomp.program(machine, setting)
+    code = filter_of(machine, setting)
     known = numbered(machine)
     for number in range(1200):
         said = verdict(code, machine, number)
@@ -145,7 +150,7 @@ ARGUMENTS: dict[str, tuple[str, tuple[int, ...], str]] = {
 def test_what_is_confined_is_confined_by_its_arguments(machine, name, arguments, expected):
     number = CALLS[name].numbers[list(MACHINES).index(machine)]
     for setting in SETTINGS.values():
-        said = verdict(seccomp.program(machine, setting), machine, number, *arguments)
+        said = verdict(filter_of(machine, setting), machine, number, *arguments)
         assert said == (ALLOW if expected == "allow" else refused(errno.EPERM))
 
 
@@ -156,9 +161,9 @@ SIGNALS = {"alone": refused(errno.EPERM), "scoped": ALLOW, "brokered": ASK, "all
 def test_signals_go_where_landlock_or_the_broker_lets_them_or_nowhere(name):
     number = CALLS[name].numbers[0]
     for setting, expected in SIGNALS.items():
-        code = seccomp.program("x86_64", SETTINGS[setting])
+        code = filter_of("x86_64", SETTINGS[setting])
         assert verdict(code, "x86_64", number, 78, 9) == expected
-    alone = seccomp.program("x86_64", SETTINGS["alone"])
+    alone = filter_of("x86_64", SETTINGS["alone"])
     itself = refused(errno.EPERM) if name == "pidfd_send_signal" else ALLOW
     assert verdict(alone, "x86_64", number, 77, 9) == itself
 
@@ -179,12 +184,12 @@ SOCKETS = {
 @pytest.mark.parametrize(("arguments", "alone", "brokered", "network"), SOCKETS.values(), ids=SOCKETS)
 def test_sockets_are_made_of_few_kinds(arguments, alone, brokered, network):
     for name, expected in (("alone", alone), ("brokered", brokered), ("all", network)):
-        code = seccomp.program("x86_64", SETTINGS[name])
+        code = filter_of("x86_64", SETTINGS[name])
         assert verdict(code, "x86_64", 41, *arguments) == (ALLOW if expected else refused(errno.EACCES))
 
 
 def test_another_machines_calls_are_refused():
-    code = seccomp.program("aarch64", SETTINGS["alone"])
+    code = filter_of("aarch64", SETTINGS["alone"])
     assert verdict(code, "x86_64", 39) == refused(errno.EPERM)
 
 

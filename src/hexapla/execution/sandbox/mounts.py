@@ -8,7 +8,7 @@ import contextlib
 import ctypes
 import os
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def own_namespaces() -> bool:
     if _C.unshare(_NEW_MOUNTS):
         return False
     _C.unshare(_NEW_IPC)
-    return True
+    return _are_private()
 
 
 def own_namespaces_of_user() -> bool:
@@ -39,18 +39,17 @@ def own_namespaces_of_user() -> bool:
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
-    return True
+    return _are_private()
 
 
-def arrange(scratch: Path, shared: int, opened: Sequence[Path] = ()) -> None:
-    """Have all files read-only but those in `scratch`, and an empty /dev/shm of `shared` bytes.
+def _are_private() -> bool:
+    """Keep what is mounted from now on to ourselves."""
+    return not _C.mount(b"none", b"/", None, _RECURSIVELY | _PRIVATE, None)
 
-    `opened` can be reached though a folder on the way lets nobody but its owner through.
-    """
+
+def arrange(scratch: Path, shared: int) -> None:
+    """Have all files read-only but those in `scratch`, and an empty /dev/shm of `shared` bytes."""
     place = os.fsencode(scratch)
-    _C.mount(b"none", b"/", None, _RECURSIVELY | _PRIVATE, None)
-    if opened:
-        _open_ways((*opened, scratch))
     if not _C.mount(place, place, None, _BIND, None):
         read_only = struct.pack("QQQQ", _READ_ONLY, 0, 0, 0), struct.pack("QQQQ", 0, _READ_ONLY, 0, 0)
         _C.syscall(_MOUNT_SETATTR, -1, b"/", _RECURSIVE, read_only[0], ctypes.c_size_t(32))
@@ -91,8 +90,13 @@ def closed(path: Path) -> Path | None:
     return None
 
 
-def _open_ways(paths: Iterable[Path]) -> None:
-    """Put in the place of each closed folder one that holds nothing but what leads to these paths."""
+def open_ways(paths: Iterable[Path]) -> None:
+    """Have everybody reach these paths, in namespaces of one's own.
+
+    In the place of each folder that lets nobody but its owner through stands one with nothing but what leads there.
+    """
+    if not own_namespaces():
+        return
     ways = [way(path) for path in paths]
     ends: dict[Path, list[tuple[Path, int]]] = {}
     links: list[tuple[Path, Path]] = []

@@ -26,13 +26,13 @@ def lent_user(seat: int) -> int:
     return _FIRST_USER + seat % _USERS
 
 
-def drop(seat: int, scratch: Path, *, shared: int, readable: Sequence[Path], lends: bool) -> None:
+def drop(seat: int, scratch: Path, *, shared: int, lends: bool) -> None:
     """Give up every capability and root itself, have a shared memory of one's own, and write only in `scratch`.
 
     An ordinary user gets that in a namespace of its own, where the machine lets users make one. Where root
     `lends`, a program becomes a user of its own, really, effectively and for good: no other program's, and none
-    whose processes the kernel does not count. Where that user could not read Python (`readable`), which may lie
-    in files of root's own, the effective user stays, and only the filter keeps the real one from coming back.
+    whose processes the kernel does not count. Where that user could not read Python, which may lie in files of
+    root's own, the effective user stays, and only the filter keeps the real one from coming back.
     """
     if os.geteuid() != 0:
         if mounts.own_namespaces_of_user():
@@ -40,7 +40,7 @@ def drop(seat: int, scratch: Path, *, shared: int, readable: Sequence[Path], len
             _no_capabilities()
         return
     if mounts.own_namespaces():
-        mounts.arrange(scratch, shared, readable if lends else ())
+        mounts.arrange(scratch, shared)
     os.setgroups([])
     # The bits before the user: changing the user must not be what decides about capabilities.
     _C.prctl(_PR_SET_SECUREBITS, _NO_ROOT_LOCKED, 0, 0, 0)
@@ -110,7 +110,8 @@ def _be_lent(folder: Path, readable: Sequence[Path]) -> None:
     scratch = folder / "lent"
     scratch.mkdir()
     give(scratch, 0)
-    drop(0, scratch, shared=2**20, readable=readable, lends=True)
+    mounts.open_ways((*readable, folder))
+    drop(0, scratch, shared=2**20, lends=True)
     (scratch / "file").touch()
     for path in (*expected, *inside):
         if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import hexapla
-from hexapla.execution.sandbox import landlock, means, privileges, seccomp, socket_broker
+from hexapla.execution.sandbox import landlock, means, mounts, privileges, seccomp, socket_broker
 from hexapla.execution.sandbox.layers import LAYERS
 from hexapla.model.run import Limits
 
@@ -79,8 +79,10 @@ def layers() -> Mapping[str, str]:
 class Sandbox:
     """What is put around each program that a server runs: found out once."""
 
+    folder: Path
+    """Where the scratch folders of all programs are."""
     readable: tuple[Path, ...]
-    """What programs may read besides their scratch folders."""
+    """What programs may read besides their own."""
     brokered: bool
     """Whether a broker answers what the filter of system calls can't."""
     lends: bool
@@ -90,35 +92,37 @@ class Sandbox:
     def find(folder: Path) -> "Sandbox":
         """Find out what this machine offers, by trying it in a child of this process, in `folder`."""
         readable = _readable()
-        return Sandbox(
+        found = Sandbox(
+            folder=folder,
             readable=readable,
             brokered=not layers() and landlock.abi() < landlock.NAMED_SOCKETS and socket_broker.works(),
             lends=privileges.can_lend(folder, readable),
         )
+        if "seccomp" not in layers():
+            for network in (False, True):  # compiled here for all programs
+                seccomp.program(os.uname().machine, found._setting(network=network))
+        return found
+
+    def enter(self) -> None:
+        """Make ready a process whose children will be programs."""
+        if self.lends:
+            mounts.open_ways((*self.readable, self.folder))
 
     def shut(self, request: Request) -> int:
         """Put every layer that there is around this process. Returns what the broker listens at; -1 without one."""
         lacking = layers()
         listener = -1
         privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
-        privileges.drop(
-            request.seat,
-            request.scratch,
-            shared=request.limits.file_size,
-            readable=self.readable,
-            lends=self.lends,
-        )
+        privileges.drop(request.seat, request.scratch, shared=request.limits.file_size, lends=self.lends)
         if "seccomp" not in lacking:
-            setting = seccomp.Setting(
-                process=os.getpid(),
-                network=request.network,
-                brokered=self.brokered,
-                scoped="landlock" not in lacking and landlock.abi() >= landlock.SCOPES,
-            )
-            listener = seccomp.restrict(setting)
+            listener = seccomp.restrict(self._setting(network=request.network))
         if "landlock" not in lacking:
             self._restrict_files(request)
         return listener
+
+    def _setting(self, *, network: bool) -> seccomp.Setting:
+        scoped = "landlock" not in layers() and landlock.abi() >= landlock.SCOPES
+        return seccomp.Setting(network=network, brokered=self.brokered, scoped=scoped)
 
     def _restrict_files(self, request: Request) -> None:
         network = [Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] if request.network else []

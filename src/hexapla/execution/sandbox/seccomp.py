@@ -6,6 +6,7 @@ is refused gets "operation not permitted", so that the program sees an exception
 
 import ctypes
 import errno
+import functools
 import os
 import platform
 import struct
@@ -39,10 +40,8 @@ _KIND_OF_SOCKET, _RAW, _DATAGRAM = 0xF, 3, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What the filter of one program depends on."""
+    """What the filter of a program depends on, besides its process."""
 
-    process: int
-    """The program's own process."""
     network: bool = False
     """Whether it may make sockets that lead out of the machine."""
     brokered: bool = False
@@ -73,7 +72,7 @@ def restrict(setting: Setting) -> int:
     machine = platform.machine()
     if machine not in MACHINES:
         raise OSError(errno.ENOSYS, f"hexapla has no table of system calls for {machine}")
-    code = program(machine, setting)
+    code = for_process(program(machine, setting), os.getpid())
     buffer = ctypes.create_string_buffer(code)
     description = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)
@@ -98,8 +97,21 @@ def _check(result: int) -> int:
     return result
 
 
+def for_process(code: bytes, process: int) -> bytes:
+    """Return a filter with the number of the program's own process in it."""
+    instructions = struct.iter_unpack("HBBI", code)
+    return b"".join(
+        struct.pack("HBBI", kind, true, false, process if value == SELF else value)
+        for kind, true, false, value in instructions
+    )
+
+
+@functools.cache
 def program(machine: str, setting: Setting) -> bytes:
-    """Return the filter for one of `MACHINES`: which verdict each number of a call gets."""
+    """Return the filter for one of `MACHINES`: which verdict each number of a call gets.
+
+    `SELF` stands in it for the program's own process.
+    """
     unknown, refuse = _refuse(errno.ENOSYS), _refuse(errno.EPERM)
     leaves: list[tuple[int, bytes]] = [(0, unknown)]
     for number, call in numbered(machine).items():
@@ -132,10 +144,10 @@ def _verdict(call: SystemCall, setting: Setting) -> bytes:
         return _return(_ALLOW)
     if call.keeper is Keeper.SIGNALS and setting.brokered:
         return _return(_ASK)
-    return b"".join(_test(check, setting.process) for check in call.checks) + _return(_ALLOW)
+    return b"".join(_test(check) for check in call.checks) + _return(_ALLOW)
 
 
-def _test(check: Check, process: int) -> bytes:
+def _test(check: Check) -> bytes:
     """Return a test that refuses a call whose argument is not as it must be, and goes on otherwise."""
     refuse = _refuse(errno.EPERM)
     code = _load(_ARGUMENTS + 8 * check.argument)
@@ -143,7 +155,7 @@ def _test(check: Check, process: int) -> bytes:
         code += _when(_ANY_BIT, check.no_bits, refuse)
     code += b"".join(_when(_EQUAL, value, refuse) for value in check.none_of)
     if check.one_of is not None:
-        code += _unless_any([process if value == SELF else value for value in check.one_of], refuse)
+        code += _unless_any(check.one_of, refuse)
     return code
 
 

@@ -13,8 +13,8 @@ from enum import StrEnum
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 """The machines whose numbers are below, in the order of the columns, and the kernel's names for them."""
 
-SELF = -1
-"""Stands for the process of the program itself, whose number is known when the filter is made."""
+SELF = 2**31 - 1
+"""Stands for the process of the program itself, whose number is known when it is forked. No process has this one."""
 ITSELF = (0, SELF)
 
 _NAMESPACES = 0x7E020080
