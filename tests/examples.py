@@ -10,6 +10,7 @@ from hexapla.model.post import Post
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Environment, Run, Status
 from hexapla.model.settings import Settings
+from hexapla.programs.align.scope import names_of
 
 ENVIRONMENT = Environment(python="3.11.7", machine="x86_64", packages=(("torch", "2.13.0"),))
 
@@ -17,7 +18,9 @@ ENVIRONMENT = Environment(python="3.11.7", machine="x86_64", packages=(("torch",
 def program(*codes: str, variant: str = "", languages: tuple[str, ...] = ("en",), **settings) -> Program:
     cells, line = [], 3
     for number, code in enumerate(codes, start=1):
-        cells.append(Cell(id=f"cell-{number}", code=code, path="posts/a.en.md", line=line))
+        cells.append(
+            Cell(id=f"cell-{number}", code=code, path="posts/a.en.md", line=line, names=names_of(code))
+        )
         line += code.count("\n") + 4
     return Program(
         slug="a", variant=variant, cells=tuple(cells), languages=languages, settings=Settings(**settings)

@@ -11,6 +11,7 @@ from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Limits, Options, Run
 from hexapla.model.settings import Settings
+from hexapla.programs.align.scope import names_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs run on Linux")
 
@@ -22,7 +23,8 @@ def program(*codes: str, slug: str = "tensors", **settings: object) -> Program:
     cells: list[Cell] = []
     line = 3
     for number, code in enumerate(codes, start=1):
-        cells.append(Cell(id=f"cell-{number}", code=code, path=f"posts/{slug}.en.md", line=line))
+        path = f"posts/{slug}.en.md"
+        cells.append(Cell(id=f"cell-{number}", code=code, path=path, line=line, names=names_of(code)))
         line += code.count("\n") + 5
     return Program(
         slug=slug,

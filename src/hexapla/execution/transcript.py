@@ -14,9 +14,8 @@ from dataclasses import replace
 
 from hexapla.execution import terminal_text, wire
 from hexapla.model.output import Figure, Kind, Output, Text
-from hexapla.model.program import Cell, Program
+from hexapla.model.program import Cell, Program, lost
 from hexapla.model.run import CellRun, Given, Limits, Status
-from hexapla.programs.align.scope import lost
 
 _TEXTS = {"value": Kind.VALUE, "error": Kind.ERROR}
 _ENDS = {Status.OK, Status.RAISED, Status.EXITED, Status.SKIPPED}

@@ -1,9 +1,19 @@
-"""Program: an article's cells in order, and the variants of it that translated strings make."""
+"""Program: an article's cells in order, and which of them are lost with one that does not run."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.model.directives import MACHINE, Check
 from hexapla.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a cell takes from the namespace and what it leaves there, each in order."""
+
+    needed: tuple[str, ...] = ()
+    """Names that are read before the cell binds them; for functions, that it never binds."""
+    bound: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +33,8 @@ class Cell:
     check: Check = Check.CLOSE
     interactive: bool = False
     """Whether every expression statement shows its value, as at a prompt; else the last one only."""
+    names: Names = field(default_factory=Names)
+    """As who read the code found them."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -46,3 +58,30 @@ class Program:
     def name(self) -> str:
         """The slug, with the variant's language behind a dot: unique in a site."""
         return f"{self.slug}.{self.variant}" if self.variant else self.slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Why a cell cannot run: a name, and the cell that was to bind it."""
+
+    name: str
+    cell: Cell
+
+
+def lost(cells: Sequence[Cell], without: Collection[str]) -> Mapping[str, Loss]:
+    """Return the cells that cannot run without others, given by id, as they would have run with them.
+
+    A cell is lost when what a name was last bound by does not run, and so are the cells that need that cell.
+    """
+    if not without:
+        return {}
+    losses: dict[str, Loss] = {}
+    owners: dict[str, Cell] = {}
+    for cell in cells:
+        if cell.id not in without:
+            needed = (name for name in cell.names.needed if name in owners)
+            missing = [name for name in needed if owners[name].id in without or owners[name].id in losses]
+            if missing:
+                losses[cell.id] = Loss(name=missing[0], cell=owners[missing[0]])
+        owners |= dict.fromkeys(cell.names.bound, cell)
+    return losses

@@ -13,8 +13,7 @@ from hexapla.model.codes import problem
 from hexapla.model.containers import hidden
 from hexapla.model.directives import MACHINE, page_info
 from hexapla.model.problem import Problem
-from hexapla.model.program import Cell, Program
-from hexapla.programs.align.scope import lost
+from hexapla.model.program import Cell, Program, lost
 from hexapla.programs.parse import prepare
 
 _READ = frozenset({"python", "py", "python3"})

@@ -3,7 +3,8 @@
 import pytest
 
 from examples import program
-from hexapla.programs.align.scope import lost, names_of
+from hexapla.model.program import lost
+from hexapla.programs.align.scope import names_of
 
 NEEDED = {
     "nothing": ("x = 1\nprint(x)", ""),
@@ -31,7 +32,7 @@ NEEDED = {
 
 @pytest.mark.parametrize(("code", "needed"), NEEDED.values(), ids=NEEDED)
 def test_what_a_cell_needs(code, needed):
-    assert names_of(code).needed == frozenset(needed.split())
+    assert names_of(code).needed == tuple(needed.split())
 
 
 LOST = {

@@ -18,6 +18,7 @@ from hexapla.programs.align.facts import Side
 from hexapla.programs.align.fence_damage import ID, faults
 from hexapla.programs.align.original import original as choose
 from hexapla.programs.align.program import at_home, programs
+from hexapla.programs.align.scope import names_of
 from hexapla.programs.claims.in_comments import in_block, shows_each, truths_of
 from hexapla.programs.claims.in_fences import after_block, outputs_of
 from hexapla.programs.parse import prepare, uncompilable
@@ -160,6 +161,7 @@ def _cell(
         raises=asked.raises,
         fixtures=asked.fixtures,
         check=asked.check,
+        names=names_of(block.code),
     ), problems
 
 

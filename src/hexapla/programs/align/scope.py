@@ -1,52 +1,14 @@
-"""Names: which ones a cell needs from the cells before it, and which cells are lost with one that does not run."""
+"""Scope: which names a cell takes from the cells before it, and which it leaves to those after it."""
 
 import ast
 import builtins
 import functools
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from hexapla.model.program import Cell
+from hexapla.model.program import Names
 from hexapla.programs.parse import prepare
 
 _KNOWN = frozenset({*dir(builtins), "__name__", "__file__", "__doc__"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """What a cell takes from the namespace and what it leaves there."""
-
-    needed: frozenset[str]
-    """Names that are read before the cell binds them; for functions, that it never binds."""
-    bound: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """Why a cell cannot run: a name, and the cell that was to bind it."""
-
-    name: str
-    cell: Cell
-
-
-def lost(cells: Sequence[Cell], without: Collection[str]) -> Mapping[str, Loss]:
-    """Return the cells that cannot run without others, given by id, as they would have run with them.
-
-    A cell is lost when what a name was last bound by does not run, and so are the cells that need that cell.
-    """
-    if not without:
-        return {}
-    found: dict[str, Loss] = {}
-    owners: dict[str, Cell] = {}
-    for cell in cells:
-        names = names_of(cell.code)
-        if cell.id not in without:
-            gone = (name for name in sorted(names.needed & owners.keys()))
-            missing = [name for name in gone if owners[name].id in without or owners[name].id in found]
-            if missing:
-                found[cell.id] = Loss(name=missing[0], cell=owners[missing[0]])
-        owners |= dict.fromkeys(names.bound, cell)
-    return found
 
 
 @functools.lru_cache(maxsize=4096)
@@ -54,11 +16,11 @@ def names_of(code: str) -> Names:
     """Return the names of a cell; none where it does not parse."""
     tree = prepare(code).tree
     if tree is None:
-        return Names(needed=frozenset(), bound=frozenset())
+        return Names()
     reader = _Reader()
     reader.visit(tree)
     needed = reader.needed | (reader.later - reader.bound)
-    return Names(needed=frozenset(needed - _KNOWN), bound=frozenset(reader.bound))
+    return Names(needed=tuple(sorted(needed - _KNOWN)), bound=tuple(sorted(reader.bound)))
 
 
 class _Reader(ast.NodeVisitor):
