@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from hexapla.render import topics
-from hexapla.render.page_model import MARK
+from hexapla.render.page import MARK
 
 _OF_ALL = MARK.format(source="posts/")
 """What the pages carry that tell of all articles together."""

@@ -18,9 +18,15 @@ from hexapla.render import fallback, lists
 from hexapla.render.catalog import Catalog
 from hexapla.render.labels import Labels, labels, status_labels
 from hexapla.render.markdown_docs import info_strings
-from hexapla.render.outputs import FIGURES, cell_outputs, figure_name, note, ran
-from hexapla.render.outputs import figures as figures_of
-from hexapla.render.page_model import MARK, QUIET, Page
+from hexapla.render.outputs import (
+    FIGURES,
+    cell_outputs,
+    figure_name,
+    figures_of,
+    made_with_sentence,
+    tool_note,
+)
+from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.summary import summary
 from hexapla.translations.freshness import Made, State, freshness
 
@@ -82,7 +88,7 @@ def _behind_notice(article: Article, language: str, made: Made | None) -> str:
 def _foot(article: Article, source: str, record: Record, words: Labels) -> Iterator[str]:
     """Yield what stands below an article that has cells: what its outputs were made with, and the downloads."""
     if any(placed.cell for placed in article.placed[source]):
-        sentence = ran(article.program_of(source), record, words)
+        sentence = made_with_sentence(article.program_of(source), record, words)
         yield f"{sentence}\n{{: .hexapla-ran {QUIET} }}\n" if sentence else ""
         yield _downloads(article.slug, source, words)
 
@@ -129,11 +135,11 @@ def _edits(
         yield _info_edit(placed, post, info)
         if program is None or placed.cell not in recorded:
             if placed.level in _OTHER_PROGRAM:
-                yield _below(placed, note(words.not_run))
+                yield _below(placed, tool_note(words.not_run))
             continue
         cell = recorded[placed.cell]
         if cell is None:
-            yield _below(placed, note(words.older if _was_recorded(placed, record) else words.no_output))
+            yield _below(placed, tool_note(words.older if _was_recorded(placed, record) else words.no_output))
             continue
         claims = [] if keep_claims else [claim for claim in placed.claims if _gives_way(claim, placed, cell)]
         for claim in claims:
@@ -148,7 +154,7 @@ def _edits(
             hide="hide-output" in placed.block.directives.classes,
         )
         if placed.localized and source != article.original and not program.variant:
-            text = f"{text}\n{note(words.canonical_output)}"
+            text = f"{text}\n{tool_note(words.canonical_output)}"
         yield _below(placed, text, next((claim.place for claim in claims if claim.place is not None), None))
 
 

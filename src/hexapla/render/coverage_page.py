@@ -13,7 +13,7 @@ from hexapla.render import locale
 from hexapla.render.escape import code_span, escape, isolated, link
 from hexapla.render.labels import label_section
 from hexapla.render.outputs import FIGURES
-from hexapla.render.page_model import MARK, Page
+from hexapla.render.page import MARK, Page
 
 BADGE = f"{FIGURES}/badges/coverage.svg"
 """Where the badge goes below docs/."""

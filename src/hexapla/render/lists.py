@@ -14,7 +14,7 @@ from hexapla.render import locale
 from hexapla.render.catalog import Catalog, published
 from hexapla.render.escape import escape
 from hexapla.render.labels import direction, labels
-from hexapla.render.page_model import MARK, QUIET, Page
+from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.summary import summary
 from hexapla.render.topics import Topics
 

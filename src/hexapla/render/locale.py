@@ -1,4 +1,4 @@
-"""Local: dates, numbers and the names of languages as a language writes them (Unicode CLDR, by way of Babel)."""
+"""Locale: dates, numbers and the names of languages as a language writes them (Unicode CLDR, by way of Babel)."""
 
 from datetime import date
 

@@ -19,7 +19,7 @@ from hexapla.model.output import Figure, Kind, Output
 from hexapla.programs.parse import prepare
 from hexapla.render.jupyter_markdown import jupyter_markdown
 from hexapla.render.labels import labels
-from hexapla.render.outputs import ran
+from hexapla.render.outputs import made_with_sentence
 
 _ID = re.compile(r"[^\w-]", re.ASCII)
 
@@ -95,7 +95,7 @@ def _seeded(article: Article, language: str, record: Record) -> str:
     program = article.program_of(language)
     used = set().union(*(_imported(cell.code) for cell in program.cells)) if program else set()
     names = [name for name in _SEEDS if name in used]
-    sentence = ran(program, record, labels(language))
+    sentence = made_with_sentence(program, record, labels(language))
     if not names or not sentence:
         return ""
     imports = [f"import {name}" for name in names]

@@ -9,7 +9,7 @@ from hexapla.model.program import Program
 from hexapla.render import locale
 from hexapla.render.escape import escape, quoted, visible
 from hexapla.render.labels import Labels
-from hexapla.render.page_model import QUIET
+from hexapla.render.page import QUIET
 
 FIGURES = "assets/hexapla"
 """Where figures go below docs/: once, for all languages."""
@@ -59,7 +59,7 @@ def folded(text: str, summary: str) -> str:
     return f'??? hexapla-fold output-fold "{escape(summary)}"\n\n{inside}'
 
 
-def figures(cell: CellRecord) -> list[Figure]:
+def figures_of(cell: CellRecord) -> list[Figure]:
     """Return a cell's figures, in the order of their numbers."""
     return [output for output in cell.outputs if isinstance(output, Figure)]
 
@@ -100,17 +100,17 @@ def _fence(output: Text, title: str, language: str, words: Labels) -> str:
         text = text[:CUT]
         # At the end of a line, unless that is far away.
         text = text[: text.rfind("\n", CUT // 2) + 1] or text
-    said = words.cut.format(shown=locale.number(len(text), language), count=locale.number(size, language))
+    cut_note = words.cut.format(shown=locale.number(len(text), language), count=locale.number(size, language))
     text = visible(_ANSI.sub("", text))
     text = text if text.endswith("\n") else f"{text}\n"
     mark = fence_for(text)
     kind = {Kind.STREAM: "", Kind.VALUE: " .value", Kind.ERROR: " .error"}[output.kind]
     head = f' title="{quoted(title)}"' if title else ""
-    below = note(said) if size > CUT else ""
+    below = tool_note(cut_note) if size > CUT else ""
     return f"{mark}{{.text .output{kind}{head}}}\n{text}{mark}\n" + (f"\n{below}" if below else "")
 
 
-def ran(program: Program | None, record: Record, words: Labels) -> str:
+def made_with_sentence(program: Program | None, record: Record, words: Labels) -> str:
     """Return the sentence that says what outputs were made with; empty where none is recorded."""
     cells = [cell for cell, digest in digested(program) if record.cell(digest)]
     if not record.made_with or not cells:
@@ -119,6 +119,6 @@ def ran(program: Program | None, record: Record, words: Labels) -> str:
     return words.ran.format(versions=record.made_with, device=device, seed=record.seed)
 
 
-def note(text: str) -> str:
+def tool_note(text: str) -> str:
     """Return a sentence of the tool's own under a block."""
     return f"*{text}*\n{{: .hexapla-missing {QUIET} }}\n"

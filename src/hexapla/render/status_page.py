@@ -8,7 +8,7 @@ import yaml
 from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
 from hexapla.render.escape import code_span, escape, isolated, link
 from hexapla.render.labels import StatusLabels, labels, status_labels
-from hexapla.render.page_model import MARK, Page
+from hexapla.render.page import MARK, Page
 from hexapla.translations.freshness import State
 
 NAME = "translations.md"

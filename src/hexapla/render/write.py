@@ -14,7 +14,7 @@ from hexapla.model.problem import Problem
 from hexapla.render import article_page, coverage_page, lists, notebook, status_page
 from hexapla.render.catalog import Catalog, catalog_of
 from hexapla.render.outputs import FIGURES
-from hexapla.render.page_model import MARK
+from hexapla.render.page import MARK
 from hexapla.storage import cache, files
 
 FILE = Path(".hexapla", "cache", "pages.json")
