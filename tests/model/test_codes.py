@@ -7,8 +7,8 @@ import pytest
 
 import hexapla
 from hexapla.cli.main import main
+from hexapla.ledger.comparison import Departure
 from hexapla.model.codes import ALL, CODES, OTHER_CODES, REPAIRED, TABLE, documentation, page, problem
-from hexapla.model.output import Departure
 from hexapla.model.run import Status
 from hexapla.normalize.rules.model_text import RULES
 

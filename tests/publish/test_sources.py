@@ -33,3 +33,15 @@ def test_what_is_an_article(path, text, article):
 def test_days_are_read_as_blogs_write_them(head, published, changed):
     source = parse("en/posts/a.md", f"---\n{head}\n---\n\nText.\n")
     assert (source.published, source.changed) == (published, changed)
+
+
+@pytest.mark.parametrize(
+    ("mark", "title"),
+    [("# Written by hexapla from posts/a.md; edit that, not this page.\n", "A <b> & 'c'"), ("", "A &lt;b&gt; &amp; &#x27;c&#x27;")],
+    ids=["written by hexapla", "written by hand"],
+)  # fmt: skip
+def test_what_hexapla_wrote_as_html_is_read_as_words(mark, title):
+    said = "A &lt;b&gt; &amp; &#x27;c&#x27;"
+    head = f'{mark}title: "{said}"\ndescription: "{said}"\ntags: ["{said}"]\n'
+    source = parse("en/posts/a.md", f"---\n{head}---\n\nText.\n")
+    assert (source.title, source.description, source.tags) == (title, title, (title,))

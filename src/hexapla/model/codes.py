@@ -92,6 +92,7 @@ CODES: tuple[Code, ...] = (
     # What posts may publish.
     _code("link-refused", ERROR, "A link or an image leads to a file that a post may not publish: a hidden one, one outside of the posts' folder, a link out of it, or one that a browser would run.", "[x](../.git/config)", "Put the file beside the post, or into a folder that `assets:` in mkdocs.yml names."),
     _code("post-refused", ERROR, "A post, or a folder of posts, is a symbolic link, a device or a pipe, or has a name that cannot be shown; it is not read.", "a.en.md -> /etc/passwd", "Put the file itself into the posts' folder, under a name of letters and digits."),
+    _code("front-matter-key", NOTE, "The page does not carry a key of the front matter: it is not known, or its value is not of its kind.", "template: mine.html", "Nothing, or correct it."),
 )  # fmt: skip
 
 OTHER_CODES: tuple[Code, ...] = (
@@ -99,7 +100,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("no-posts", ERROR, "The posts' folder holds no Markdown file.", "posts/", "Put a post there, such as `hello.en.md`."),
     _code("not-utf8", ERROR, "A post is not UTF-8, so it cannot be read.", "byte 0xff", "Save the file as UTF-8."),
     _code("unreadable", ERROR, "A post's file cannot be opened.", "no permission", "Check the file's permissions."),
-    _code("front-matter", ERROR, "The front matter is not YAML, or is no mapping.", "title: a: b", "Put quotes around values that hold a colon."),
+    _code("front-matter", ERROR, "The front matter is not YAML, is no mapping, or is too long, too deep or repeats itself too often.", "title: a: b", "Put quotes around values that hold a colon."),
     _code("unknown-language", ERROR, "A post is in a language that the site does not have.", "lang: it", "Add the language in mkdocs.yml, or correct `lang:`."),
     _code("language-disagrees", ERROR, "The front matter and the file's name say different languages.", "a.de.md with lang: hi", "Correct the one that is wrong."),
     _code("bad-slug", ERROR, "A slug cannot name a folder.", "slug: ../x", "Use letters, digits, `-` and `_`."),

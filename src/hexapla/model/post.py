@@ -1,4 +1,4 @@
-"""Post: one source file in one language, and how its name and front matter are read."""
+"""Post: one source file in one language, and what its name and front matter say it is."""
 
 import re
 import unicodedata
@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from typing import Any
 
-import yaml
-
+from hexapla.model import front_matter
+from hexapla.model.front_matter import FrontMatter
 from hexapla.model.problem import Problem
 
 _DATE = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})-(?=.)")
@@ -17,8 +16,6 @@ _TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 """A language tag as in BCP 47 (RFC 5646), without its rarer parts."""
 _LONG = 180
 """Names of files take 255 bytes at most, and files are named after slugs, with endings."""
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The one in C where there is one: ten times faster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,23 +49,13 @@ class Post:
         return self.key_lines.get(key, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    """The front matter, and where the body begins."""
-
-    values: Mapping[str, object]
-    key_lines: Mapping[str, int]
-    body: str
-    body_line: int
-
-
 def parse(path: str, text: str, *, languages: Sequence[str], default_language: str) -> Post | Problem:
     """Read a post.
 
     `path` is relative to the site's folder; its first part is the posts' folder. Returns the problem
     where the file cannot be a post of this site.
     """
-    head = _head(path, text)
+    head = front_matter.read(path, text)
     if isinstance(head, Problem):
         return head
     named = _named(path, head.values, languages)
@@ -86,13 +73,13 @@ def document(path: str, text: str) -> Post | Problem:
 
     Returns the problem where the front matter cannot be read.
     """
-    head = _head(path, text)
+    head = front_matter.read(path, text)
     if isinstance(head, Problem):
         return head
     return _post(path, head, slug=path, language=str(head.values.get("lang") or "en"))
 
 
-def _post(path: str, head: _Head, *, slug: str, language: str, published: date | None = None) -> Post:
+def _post(path: str, head: FrontMatter, *, slug: str, language: str, published: date | None = None) -> Post:
     count = head.body.count("\n") + (not head.body.endswith("\n"))
     return Post(
         path=path,
@@ -104,56 +91,6 @@ def _post(path: str, head: _Head, *, slug: str, language: str, published: date |
         front_matter=head.values,
         key_lines=head.key_lines,
         published=_published(head.values.get("date")) or published,
-    )
-
-
-def _head(path: str, text: str) -> _Head | Problem:
-    """Split the front matter from the body."""
-    match = re.match(
-        r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE
-    )
-    if match is None and re.match(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)", text):
-        return Problem(
-            path=path,
-            line=1,
-            code="front-matter",
-            message="The front matter is never closed.",
-            hint="Write `---` on a line of its own below the last key.",
-        )
-    if match is None:
-        return _Head(values={}, key_lines={}, body=text, body_line=1)
-    try:
-        loader = _LOADER(match["yaml"])
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node else None
-    except (yaml.YAMLError, ValueError) as error:
-        return _broken(path, error)
-    if values is not None and not isinstance(values, dict):
-        return Problem(
-            path=path,
-            line=2,
-            code="front-matter",
-            message="The front matter is not a mapping of keys to values.",
-            hint="Write one `key: value` a line between the two `---`.",
-        )
-    keys = node.value if isinstance(node, yaml.MappingNode) else []
-    return _Head(
-        values={str(key): value for key, value in (values or {}).items()},
-        key_lines={key.value: key.start_mark.line + 2 for key, _ in keys},
-        body=text[match.end() :],
-        body_line=text.count("\n", 0, match.end()) + 1,
-    )
-
-
-def _broken(path: str, error: Exception) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or str(error)
-    return Problem(
-        path=path,
-        line=mark.line + 2 if mark else 1,
-        code="front-matter",
-        message=f"The front matter is not YAML: {what}.",
-        hint="Put quotes around a value that holds a colon or begins with a special character.",
     )
 
 
@@ -211,7 +148,7 @@ def _is_word(sign: str) -> bool:
 
 
 def _language(
-    path: str, head: _Head, named: _Name, languages: Sequence[str], default_language: str
+    path: str, head: FrontMatter, named: _Name, languages: Sequence[str], default_language: str
 ) -> str | Problem:
     """Decide the language: the front matter's `lang`, else the name's, else the site's default."""
     given = head.values.get("lang")
@@ -239,7 +176,7 @@ def _language(
     return language
 
 
-def _slug(path: str, head: _Head, named: _Name) -> str | Problem:
+def _slug(path: str, head: FrontMatter, named: _Name) -> str | Problem:
     given = head.values.get("slug")
     slug = unicodedata.normalize("NFC", named.slug if given is None else str(given))
     if len(slug.encode(errors="replace")) > _LONG:

@@ -81,7 +81,7 @@ def policy(post: Post) -> tuple[Policy, tuple[Problem, ...]]:
     matter = post.front_matter
     problems: list[Problem] = []
     strings, rename, relation = matter.get("strings"), matter.get("rename"), matter.get("relation")
-    if strings is not None and strings not in set(Strings):
+    if strings is not None and strings not in tuple(Strings):
         problems.append(_bad(post, "strings", strings, "`variant`, `freeze` or `canonical-output`"))
         strings = None
     if rename not in (None, "allow", "deny"):

@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import yaml
@@ -9,6 +10,8 @@ import yaml
 from hexapla.render import topics
 from hexapla.render.page import MARK
 
+_OURS = MARK.partition("{")[0]
+"""What every page carries that hexapla wrote."""
 _OF_ALL = MARK.format(source="posts/")
 """What the pages carry that tell of all articles together."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -54,16 +57,18 @@ def parse(path: str, text: str) -> Source:
         values = {}
     values = values if isinstance(values, dict) else {}
     published = _day(values.get("date"))
+    # What hexapla wrote, it wrote as HTML.
+    said = unescape if _OURS in head else str
     return Source(
         language=language,
         name=name,
         text=text,
-        title=str(values.get("title") or ""),
-        description=str(values.get("description") or ""),
+        title=said(str(values.get("title") or "")),
+        description=said(str(values.get("description") or "")),
         published=published,
         changed=next((day for key in _CHANGED if (day := _day(values.get(key)))), published),
-        tags=topics.parse_tags(values.get("tags")),
-        image=_image(values.get("image")),
+        tags=tuple(map(said, topics.parse_tags(values.get("tags")))),
+        image=said(_image(values.get("image"))),
         original=str(values.get("hexapla_original") or ""),
     )
 

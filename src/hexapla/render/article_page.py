@@ -11,11 +11,13 @@ from hexapla.model.block import Edit, splice
 from hexapla.model.claim import Claim
 from hexapla.model.containers import opened
 from hexapla.model.directives import parse
+from hexapla.model.front_matter import on_pages
 from hexapla.model.post import Post
 from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.verdict import Verdict, judge
 from hexapla.render import fallback, lists
 from hexapla.render.catalog import Catalog
+from hexapla.render.escape import markup
 from hexapla.render.labels import Labels, labels, status_labels
 from hexapla.render.markdown_docs import info_strings
 from hexapla.render.outputs import (
@@ -109,18 +111,27 @@ def _marked_title(post: Post) -> str:
 
 
 def _front_matter(post: Post, article: Article, language: str) -> str:
-    """Return the post's own keys with what the site needs, behind the mark."""
-    values = dict(post.front_matter) | {"title": post.title or article.slug, "lang": post.language}
-    values.pop("slug", None)
+    """Return the keys of the post that pages carry, with what the site needs, behind the mark.
+
+    As HTML that shows just their words: themes write them into pages as they are.
+    """
+    values = on_pages(post.front_matter) | {"title": post.title or article.slug}
     if described := summary(post):
         values["description"] = described
     if post.published and "date" not in values:
         values["date"] = post.published
+    values = {key: _as_markup(value) for key, value in values.items()} | {"lang": post.language}
     if post.language != language:
         # Found in this language's search too, after what is written in it.
         values |= {"hexapla_original": post.language, "search": {"boost": 0.5}}
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=True, width=10**6)
     return f"---\n{MARK.format(source=post.path)}\n{text}---\n"
+
+
+def _as_markup(value: object) -> object:
+    if isinstance(value, list):
+        return [_as_markup(part) for part in value]
+    return markup(value) if isinstance(value, str) else value
 
 
 def _edits(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hexapla.config.config import Config
 from hexapla.model.codes import problem
+from hexapla.model.front_matter import left_out
 from hexapla.model.post import Post, parse
 from hexapla.model.problem import Problem
 from hexapla.storage import files
@@ -33,6 +34,8 @@ def posts(config: Config) -> tuple[list[Post], list[Problem]]:
         first = known.setdefault((post.slug, post.language), post)
         if first is not post:
             problems.append(_twice(post, first))
+        elif names := left_out(post.front_matter):
+            problems.append(_left_out(post, names))
     if not known and not problems:
         problems.append(_no_posts(config))
     return list(known.values()), problems
@@ -109,6 +112,12 @@ def _twice(post: Post, first: Post) -> Problem:
         message=f"The article `{post.slug}` has a version in `{post.language}` already: {first.path}.",
         hint="Remove one of the two, or give one another name, `slug:` or `lang:`.",
     )
+
+
+def _left_out(post: Post, names: tuple[str, ...]) -> Problem:
+    listed = ", ".join(f"`{_escaped(name[:40])}`" for name in names[:10]) + (" …" if len(names) > 10 else "")
+    message = f"The page does not carry {listed}: it has known keys only, each with a value of its kind."
+    return problem("front-matter-key", post.path, post.line_of(names[0]), message)
 
 
 def _no_posts(config: Config) -> Problem:

@@ -1,0 +1,206 @@
+"""Front matter: the YAML above a post, read with bounds; and which of its keys a page may carry.
+
+A post may come from anyone, and a theme writes what a page's front matter says into every page that names it. So
+pages carry known keys only, and each of them a value of its kind.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+
+from hexapla.model.problem import Problem
+
+LONGEST, DEEPEST, MOST_ALIASES = 65_536, 16, 16
+"""The bounds: characters, values inside of values, and repetitions of a value that was named before."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C where there is one: ten times faster."""
+_BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """The front matter, and where the body begins."""
+
+    values: Mapping[str, object]
+    key_lines: Mapping[str, int]
+    body: str
+    body_line: int
+
+
+def read(path: str, text: str) -> FrontMatter | Problem:
+    """Split the front matter from the body."""
+    match = _BLOCK.match(text)
+    if match is None and re.match(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)", text):
+        return _problem(
+            path,
+            1,
+            "The front matter is never closed.",
+            "Write `---` on a line of its own below the last key.",
+        )
+    if match is None:
+        return FrontMatter(values={}, key_lines={}, body=text, body_line=1)
+    if too_much := _beyond_bounds(match["yaml"]):
+        return _problem(path, 1, f"The front matter {too_much}.", "Keep it to a few short keys.")
+    try:
+        loader = _LOADER(match["yaml"])
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node else None
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        return _broken(path, error)
+    if values is not None and not isinstance(values, dict):
+        return _problem(
+            path,
+            2,
+            "The front matter is not a mapping of keys to values.",
+            "Write one `key: value` a line between the two `---`.",
+        )
+    keys = node.value if isinstance(node, yaml.MappingNode) else []
+    return FrontMatter(
+        values={str(key): value for key, value in (values or {}).items()},
+        key_lines={str(key.value): key.start_mark.line + 2 for key, _ in keys},
+        body=text[match.end() :],
+        body_line=text.count("\n", 0, match.end()) + 1,
+    )
+
+
+def _beyond_bounds(text: str) -> str:
+    """Return what of a front matter is too much, as a clause, before anything is made of it; empty if nothing is."""
+    if len(text) > LONGEST:
+        return f"is longer than {LONGEST} characters"
+    # What a few plain keys cannot exceed isn't counted.
+    nested = text.count("[") + text.count("{") + text.count("- -") + text.count("? ?") >= DEEPEST
+    if not nested and "*" not in text and len(text) < DEEPEST**2:
+        return ""
+    depth = aliases = 0
+    try:
+        for event in yaml.parse(text, _LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            aliases += isinstance(event, yaml.AliasEvent)
+            if depth > DEEPEST:
+                return f"has values inside of values more than {DEEPEST} deep"
+            if aliases > MOST_ALIASES:
+                return f"repeats values by their names (`*name`) more than {MOST_ALIASES} times"
+    except yaml.YAMLError:
+        pass  # Told with its place by who reads it.
+    return ""
+
+
+def _broken(path: str, error: Exception) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or str(error)
+    return _problem(
+        path,
+        mark.line + 2 if mark else 1,
+        f"The front matter is not YAML: {what}.",
+        "Put quotes around a value that holds a colon or begins with a special character.",
+    )
+
+
+def _problem(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(path=path, line=line, code="front-matter", message=message, hint=hint)
+
+
+def _text(value: object) -> str | None:
+    """Take words, and numbers that stand for them."""
+    return str(value) if isinstance(value, str | int | float | date) else None
+
+
+def _day(value: object) -> object:
+    """Take a date, or a text that begins with one and holds no more than a time."""
+    if isinstance(value, date):
+        return value
+    return (
+        value if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[\d T:.+Z-]{0,30}", value) else None
+    )
+
+
+def _tags(value: object) -> object:
+    if isinstance(value, list):
+        return [tag for tag in map(_text, value) if tag is not None]
+    return value if isinstance(value, str) else None
+
+
+def _picture(value: object) -> object:
+    """Take an address, which Jekyll's themes also write as a mapping."""
+    if isinstance(value, dict):
+        value = next((given for key in ("path", "src", "feature") if (given := value.get(key))), None)
+    return value if isinstance(value, str) else None
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]+", value) else None
+
+
+def _icon(value: object) -> str | None:
+    """Take the name of a theme's icon, which is a path: it leads down only."""
+    return (
+        value
+        if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*", value)
+        else None
+    )
+
+
+def _hidden(value: object) -> object:
+    """Take the names of what the theme is not to show."""
+    words = value if isinstance(value, list) else [value]
+    return value if words and all(map(_word, words)) else None
+
+
+def _search(value: object) -> object:
+    """Take what the search does with a page."""
+    if not isinstance(value, dict):
+        return None
+    boost, exclude = value.get("boost"), value.get("exclude")
+    number = isinstance(boost, int | float) and not isinstance(boost, bool) and 0 <= boost <= 1000
+    kept = ({"boost": boost} if number else {}) | ({"exclude": exclude} if isinstance(exclude, bool) else {})
+    return kept if kept.keys() == value.keys() else None
+
+
+_ON_PAGES: Mapping[str, Callable[[object], object]] = {
+    "title": _text,
+    "subtitle": _text,
+    "description": _text,
+    "author": _text,
+    "date": _day,
+    "updated": _day,
+    "last_modified_at": _day,
+    "lastmod": _day,
+    "revision_date": _day,
+    "tags": _tags,
+    "image": _picture,
+    "icon": _icon,
+    "status": _word,
+    "hide": _hidden,
+    "search": _search,
+    "comments": lambda value: value if isinstance(value, bool) else None,
+    "dialect": _word,
+}
+"""What pages carry: each key with what takes a value of its kind, and returns None for any other."""
+
+_ELSEWHERE = frozenset({
+    "adapted", "categories", "category", "draft", "excerpt", "execute", "lang", "layout", "locale", "math", "mermaid",
+    "permalink", "pin", "published", "relation", "rename", "slug", "source", "strings", "toc", "translated",
+    "translation_of",
+})  # fmt: skip
+"""What hexapla reads itself, and what blogs say to generators that are not this one: no page needs it."""
+
+
+def on_pages(values: Mapping[str, object]) -> dict[str, Any]:
+    """Return what a page carries of a post's front matter."""
+    read_values = {key: take(values[key]) for key, take in _ON_PAGES.items() if values.get(key) is not None}
+    return {key: value for key, value in read_values.items() if value is not None}
+
+
+def left_out(values: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the keys that a page does not carry, and that nobody else reads."""
+    kept = on_pages(values)
+    return tuple(
+        key
+        for key, value in values.items()
+        if value is not None and key not in kept and key not in _ELSEWHERE
+    )
