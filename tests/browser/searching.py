@@ -1,5 +1,7 @@
 """Search: what a reader types, and what is found."""
 
+from browser.asking import until
+
 _SETTLED = """() => {
   const words = JSON.parse(document.querySelector("#__config").textContent).translations
   const said = document.querySelector(".md-search-result__meta").textContent.trim()
@@ -31,8 +33,8 @@ def search(page, query: str, *, key: str = "/") -> list[str]:
     """
     if key:
         page.keyboard.press(key)
-    page.wait_for_function("() => document.activeElement.matches('.md-search__input')")
+    until(page, "() => document.activeElement.matches('.md-search__input')")
     page.keyboard.insert_text(query)
-    page.wait_for_function(_SETTLED)
+    until(page, _SETTLED)
     links = (link.partition("?")[0].partition("#")[0] for link in page.evaluate(_ALL))
     return list(dict.fromkeys(links))

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from browser import PHONE
+from browser.asking import restyle
 from browser.searching import search
 
 AXE = Axe()
@@ -26,9 +27,7 @@ KINDS = {
 def violations(page) -> list[str]:
     """Return what breaks axe's rules on an open page: rule, impact, element and what to mend."""
     # Half-way through a transition, a colour is not the one that the reader reads by.
-    page.add_style_tag(
-        content="*, ::before, ::after { transition: none !important; animation: none !important }"
-    )
+    restyle(page, "*, ::before, ::after { transition: none !important; animation: none !important }")
     return [
         f"{one['id']} ({one['impact']}): {node['html'][:120]}: {node['failureSummary'][:200]}"
         for one in AXE.run(page, options=OPTIONS).response["violations"]

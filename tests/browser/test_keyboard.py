@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from browser import LANGUAGES
+from browser.asking import restyle, until
 from browser.searching import search
 
 STOP = """() => {
@@ -29,16 +30,16 @@ def test_the_first_stop_skips_to_the_article(open_page, own, language):
     page.keyboard.press("Tab")
     skip = page.locator(".md-skip")
     assert skip.evaluate("one => one == document.activeElement")
-    page.wait_for_function("() => getComputedStyle(document.querySelector('.md-skip')).opacity == 1")
+    until(page, "() => getComputedStyle(document.querySelector('.md-skip')).opacity == 1")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => location.hash")
+    until(page, "() => location.hash")
     page.keyboard.press("Tab")
     assert page.evaluate("() => !!document.activeElement.closest('article')")
 
 
 def test_every_stop_is_seen_and_those_of_the_article_come_in_its_order(open_page, own):
     page = open_page(f"{own.home('en')}posts/parameter/")
-    page.add_style_tag(content="* { transition: none !important }")
+    restyle(page, "* { transition: none !important }")
     stops = []
     for _ in range(200):
         page.keyboard.press("Tab")
@@ -64,7 +65,7 @@ def test_search_is_opened_used_and_left_by_keys(open_page, own, key):
     link = page.evaluate("() => document.activeElement.href")
     assert link.partition("?")[0].partition("#")[0] == found[0]
     page.keyboard.press("Escape")
-    page.wait_for_function("() => !document.activeElement.closest('.md-search')")
+    until(page, "() => !document.activeElement.closest('.md-search')")
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -83,7 +84,7 @@ def test_dark_mode_is_switched_by_keys(open_page, own):
     page.locator(".md-option").first.focus()
     for expected in ("slate", "default"):
         page.keyboard.press("ArrowRight")
-        page.wait_for_function(f"() => document.body.dataset.mdColorScheme == '{expected}'")
+        until(page, f"() => document.body.dataset.mdColorScheme == '{expected}'")
 
 
 def test_a_wide_block_is_pushed_by_keys(open_page, small):
@@ -91,7 +92,7 @@ def test_a_wide_block_is_pushed_by_keys(open_page, small):
     wide = page.locator(".output pre").filter(has_text="398, 399")
     wide.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    until(page, "() => document.activeElement.scrollLeft > 0")
 
 
 def test_a_high_block_is_pushed_by_keys_without_scripts(open_page, small):

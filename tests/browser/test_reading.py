@@ -5,6 +5,7 @@ import re
 import pytest
 
 from browser import LANGUAGES, PHONE, ROOT
+from browser.asking import until
 from hexapla.render.labels import labels
 
 
@@ -120,7 +121,7 @@ def test_figures_are_shown_sharp_on_white_paper_in_light_and_dark(open_page, own
         page = open_page(f"{own.home(language)}posts/broadcasting/", color_scheme=scheme)
         figure = page.locator(".hexapla-figure")
         figure.scroll_into_view_if_needed()
-        page.wait_for_function("() => document.querySelector('.hexapla-figure').naturalWidth")
+        until(page, "() => document.querySelector('.hexapla-figure').naturalWidth")
         assert figure.get_attribute("alt") and figure.get_attribute("src").endswith(".svg")
         assert figure.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
 

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from browser import PHONE, ROOT
+from browser.asking import restyle
 from browser.searching import search
 
 FOLDER = ROOT / "artefacts" / "screenshots"
@@ -50,7 +51,7 @@ def test_pages_are_pictured(open_page, own, small, language, screen):
 def _picture(page, name: str) -> None:
     """Take a picture, small enough to keep; fail where it is a blank."""
     page.evaluate(ARRIVED)
-    page.add_style_tag(content="* { transition: none !important }")
+    restyle(page, "* { transition: none !important }")
     file = FOLDER / f"{name}.png"
     page.screenshot(path=file, scale="css")
     with Image.open(file) as picture:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import html5lib
@@ -149,14 +148,14 @@ def test_a_site_without_an_address_has_relative_links_and_no_sitemap():
     assert flat.link(page, seen_from=flat.file(other)) == "../de/posts/a.html"
 
 
-def test_a_theme_of_another_version_is_left_alone(monkeypatch, new_site, tmp_path):
-    monkeypatch.setitem(finish.TESTED, "mkdocs-material", "8.")
-    file = new_site({})
-    from hexapla.config.config import load
-
-    why = finish.publish(load(file), finish.Built(folder=tmp_path))
-    assert "mkdocs-material is 9." in why and why.endswith(".")
-    assert not (Path(tmp_path) / "sitemap.xml").exists()
+@pytest.mark.parametrize(
+    ("name", "prefix", "said"),
+    [("mkdocs-material", "8.", "mkdocs-material is 9."), ("mkdocs", "1.6.", "")],
+)
+def test_versions_that_nobody_tested_are_told_of(monkeypatch, name, prefix, said):
+    monkeypatch.setitem(finish.TESTED, name, prefix)
+    sentence = finish.untested()
+    assert sentence.startswith(said) and bool(sentence) == bool(said)
 
 
 def test_what_stands_in_is_found_in_the_readers_language(read_site):

@@ -7,11 +7,20 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hexapla.publish.fonts import TYPEFACES, characters, cut, needed, style
+from hexapla.publish.content import parse
+from hexapla.publish.fonts import (
+    TYPEFACES,
+    characters,
+    cut,
+    name,
+    needed,
+    of_formulas,
+    preloaded,
+    style,
+)
 from hexapla.storage import files
 
 BY_FILE = {face.file: face for face in TYPEFACES}
-MATH = BY_FILE["math-400.woff2"]
 HAN = BY_FILE["han-400.woff2"]
 
 
@@ -20,24 +29,24 @@ def font(data: bytes) -> TTFont:
 
 
 @pytest.mark.parametrize(
-    ("html", "languages", "families"),
+    ("languages", "formulas", "families"),
     [
-        ("<p>English</p>", ("en",), []),
-        # The switcher names every language on every page: no reason to load all of them.
-        ("<a>हिन्दी</a><a>العربية</a><a>中文</a>", ("de",), []),
-        ("<p>हिन्दी</p>", ("hi",), ["Hexapla Devanagari"]),
-        ("<p>मराठी</p>", ("mr-IN",), ["Hexapla Devanagari"]),
-        ("<p>x</p>", ("ar",), ["Hexapla Arabic"]),
-        ("<p>中</p>", ("zh",), ["Hexapla Han"]),
-        ("<p>中</p>", ("zh-Hans-CN",), ["Hexapla Han"]),
-        ("<p>中</p>", ("zh-TW",), []),
-        ("<p>中</p>", ("ja",), []),
-        ("<p>x</p>", ("en", "hi"), ["Hexapla Devanagari"]),
-        ("<math><mi>x</mi></math>", ("ar",), ["Hexapla Arabic", "Hexapla Math"]),
+        (("en",), False, []),
+        (("de",), False, []),
+        (("hi",), False, ["Hexapla Devanagari"]),
+        (("mr-IN",), False, ["Hexapla Devanagari"]),
+        (("ar",), False, ["Hexapla Arabic"]),
+        (("zh",), False, ["Hexapla Han"]),
+        (("zh-Hans-CN",), False, ["Hexapla Han"]),
+        (("zh-TW",), False, []),
+        (("ja",), False, []),
+        (("en", "hi"), False, ["Hexapla Devanagari"]),
+        (("ar",), True, ["Hexapla Arabic", "Hexapla Math"]),
     ],
 )
-def test_a_page_needs_the_typefaces_of_its_words(html, languages, families):
-    assert list(dict.fromkeys(face.family for face in needed(html, languages))) == families
+def test_a_page_needs_the_typefaces_of_its_words(languages, formulas, families):
+    faces = needed(languages, formulas=formulas)
+    assert list(dict.fromkeys(face.family for face in faces)) == families
 
 
 @pytest.mark.parametrize("face", TYPEFACES, ids=lambda face: face.file)
@@ -65,10 +74,15 @@ def test_a_typeface_has_the_signs_of_its_script(face, text):
     assert {sign for sign in text if ord(sign) not in signs} <= {" "}
 
 
+def signs_of(html: str) -> frozenset[int]:
+    return of_formulas(parse(html)[1])
+
+
 def test_a_formulas_letters_come_with_it():
-    signs = characters(MATH, "<p>ignored ∮</p><math><mi>x</mi><msqrt><mn>2</mn></msqrt></math>")
+    signs = signs_of("<p>ignored ∮</p><math><mi>x</mi><msqrt><mn>2</mn></msqrt></math>")
     assert {ord("x"), 0x1D465, ord("√")} <= signs and ord("∮") not in signs
-    assert ord("√") not in characters(MATH, "<math><mi>x</mi></math>")
+    assert ord("√") not in signs_of("<math><mi>x</mi></math>")
+    assert signs_of("<p>none</p>") == frozenset()
     small = font(cut(files.data("fonts/math-400.woff2"), signs))
     assert "MATH" in small and small["maxp"].numGlyphs < 1000
     # The radical sign grows with what is below it: its variants are in.
@@ -86,10 +100,27 @@ def test_a_cut_typeface_has_what_was_asked_for_and_is_the_same_each_time(text):
 
 
 def test_the_style_puts_the_typeface_before_the_themes_in_its_language_only():
-    lines = style({HAN: "../x.woff2", MATH: "../m.woff2"}, ("zh", "en"))
+    lines = style(("zh", "en"), formulas=True)
     assert ':lang(zh){--md-text-font-family:"Hexapla Han",var(--md-text-font,_)' in lines
     assert ":lang(en){--md-text-font-family:var(--md-text-font,_)" in lines
-    assert lines.count("preload") == 1 and "font-display:swap" in lines and "U+4E00-9FFF" in lines
-    assert 'math{font-family:"Hexapla Math",math}' in lines
-    assert style({}, ("en",)) == ""
-    assert ":lang" not in style({MATH: "m.woff2"}, ("en",))
+    assert "font-display:swap" in lines and "U+4E00-9FFF" in lines
+    assert 'src:url("han-400.woff2")' in lines and 'math{font-family:"Hexapla Math",math}' in lines
+    assert style(("en",), formulas=False) == ""
+    assert ":lang" not in style(("en",), formulas=True)
+
+
+def test_what_a_text_is_set_in_comes_at_once_bold_and_formulas_when_they_are_met():
+    assert preloaded(needed(("hi", "en"), formulas=True)) == ("devanagari-400.woff2",)
+
+
+@pytest.mark.parametrize(
+    ("languages", "formulas", "file"),
+    [
+        (("hi",), False, "hi.css"),
+        (("hi", "en"), True, "hi.en.math.css"),
+        (("en",), True, "math.css"),
+        (("de",), True, "math.css"),
+    ],
+)
+def test_style_sheets_that_are_the_same_have_one_name(languages, formulas, file):
+    assert name(languages, formulas=formulas) == file

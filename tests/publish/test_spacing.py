@@ -2,7 +2,12 @@
 
 import pytest
 
-from hexapla.publish.mathml import with_mathml
+from hexapla.publish.mathml import set_formulas
+from publish_trees import done
+
+
+def converted(source: str) -> str:
+    return done(rf'<span class="arithmatex">\({source}\)</span>', set_formulas)[0]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +28,7 @@ from hexapla.publish.mathml import with_mathml
     ],
 )
 def test_a_sign_is_no_difference(source, signs):
-    html = with_mathml(rf'<span class="arithmatex">\({source}\)</span>').html
+    html = converted(source)
     assert html.count('<mo form="prefix">') == signs
 
 
@@ -40,7 +45,7 @@ def test_a_sign_is_no_difference(source, signs):
     ],
 )
 def test_a_sign_in_braces_has_no_blanks_around_it(source, braced):
-    html = with_mathml(rf'<span class="arithmatex">\({source}\)</span>').html
+    html = converted(source)
     assert html.count('<mo lspace="0" rspace="0">') == braced
 
 
@@ -61,11 +66,11 @@ def test_a_sign_in_braces_has_no_blanks_around_it(source, braced):
     ],
 )
 def test_a_name_stands_apart_from_what_it_is_applied_to(source, blanks):
-    html = with_mathml(rf'<span class="arithmatex">\({source}\)</span>').html
+    html = converted(source)
     assert html.count('<mspace width="0.1667em">') == blanks
 
 
 @pytest.mark.parametrize("source", [r"\operatorname{softmax}(x)", r"\max(x)"])
 def test_a_name_has_no_blanks_of_its_own(source):
-    html = with_mathml(rf'<span class="arithmatex">\({source}\)</span>').html
+    html = converted(source)
     assert '<mo lspace="0" rspace="0">' in html or "<mi>max</mi>" in html

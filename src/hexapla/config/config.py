@@ -36,6 +36,7 @@ OPTIONS: dict[str, Any] = {
     "strings": "variant",
     "coverage": 0,
     "status": True,
+    "content_security_policy": True,
 }
 """The keys of the `hexapla` plugin in mkdocs.yml, each with its default."""
 
@@ -73,6 +74,8 @@ class Config:
     """Where mkdocs.yml says so."""
     status: bool = True
     """Whether a page in each language shows how the translations stand."""
+    content_security_policy: bool | str = True
+    """What pages may load and run: the tool's own policy, none, or one of the site's own."""
     repairs_off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     extensions: tuple[str, ...] = ()
@@ -146,6 +149,7 @@ def load(file: Path) -> Config:
         coverage=ours.share("coverage"),
         coverage_line=document.places.get(("plugins", "hexapla", "coverage"), ("", 1))[1],
         status=ours.typed("status", bool),
+        content_security_policy=ours.switch_or_text("content_security_policy"),
         repairs_off=frozenset(name for name, on in ours.repairs().items() if not on),
         severities=ours.severities(),
         extensions=tuple(extensions),
@@ -184,6 +188,12 @@ class _Options:
 
     def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
         return self._one_of(self._values[key], allowed, key)
+
+    def switch_or_text(self, key: str) -> bool | str:
+        value = self._values[key]
+        if not isinstance(value, bool | str):
+            raise self._error(f"`{key}` must be true, false or text, not {value!r}.", key)
+        return value
 
     def share(self, key: str) -> float:
         value = self._values[key]

@@ -1,15 +1,13 @@
 """Addresses: where each language's version of a page is, and what search engines are told of it."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from html import escape
 from posixpath import normpath, relpath
 from urllib.parse import quote, unquote
 
-from hexapla.publish.sources import Source
+from selectolax.lexbor import LexborNode
 
-_ACROSS = re.compile(r'href="(?P<path>(?:\.\./)+[^"#?]+)\.md(?P<part>#[^"]*)?"')
+from hexapla.publish.sources import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,58 +52,53 @@ class Addresses:
 
 def versions(sources: Iterable[Source]) -> dict[str, dict[str, Source]]:
     """Return the real versions of each page, by name and language: what only stands in for one is left out."""
-    found: dict[str, dict[str, Source]] = {}
+    by_name: dict[str, dict[str, Source]] = {}
     for source in sources:
         if not source.original:
-            found.setdefault(source.name, {})[source.language] = source
-    return found
+            by_name.setdefault(source.name, {})[source.language] = source
+    return by_name
 
 
 def alternates(
     source: Source, known: Mapping[str, Mapping[str, Source]], default_language: str
 ) -> dict[str, Source]:
     """Return a page's versions by `hreflang`, with `x-default`; none for a page that stands in for one."""
-    own = dict(known.get(source.name, {}))
-    if source.original or not own:
+    real = dict(known.get(source.name, {}))
+    if source.original or not real:
         return {}
-    return own | {"x-default": own.get(default_language) or next(iter(own.values()))}
+    return real | {"x-default": real.get(default_language) or next(iter(real.values()))}
 
 
-def head(source: Source, known: Mapping[str, Mapping[str, Source]], addresses: Addresses) -> str:
-    """Return the lines of a page's `<head>` that say where it and its translations are."""
-    here = addresses.file(source)
+def canonical(source: Source, known: Mapping[str, Mapping[str, Source]], addresses: Addresses) -> str:
+    """Return the address that a page is known by: that of the page that it shows; empty where none is needed."""
     shown = known.get(source.name, {}).get(source.original or source.language)
-    lines = []
     if shown and (addresses.site_url or source.original):
         # Relative where the site has no address: a canonical link may be (RFC 6596, section 3).
-        lines.append(f'<link rel="canonical" href="{escape(addresses.link(shown, seen_from=here))}">')
-    lines += (
-        f'<link rel="alternate" href="{escape(addresses.link(other, seen_from=here))}" hreflang="{code}">'
-        for code, other in alternates(source, known, addresses.default_language).items()
-    )
-    markdown = relpath(f"/{addresses.markdown(source)}", f"/{quote(here.rpartition('/')[0])}")
-    lines.append(f'<link rel="alternate" type="text/markdown" href="{escape(markdown)}">')
-    if addresses.site_url:
-        feed = f"{addresses.site_url}{addresses.folder(source.language)}feed.xml"
-        lines.append(f'<link rel="alternate" type="application/atom+xml" href="{escape(feed)}">')
-    return "\n".join(lines)
+        return addresses.link(shown, seen_from=addresses.file(source))
+    return ""
 
 
-def led_across(html: str, page: Source, languages: Collection[str], addresses: Addresses) -> str:
-    """Return a page whose links to another language's Markdown lead to that page.
+def beside(source: Source, addresses: Addresses) -> str:
+    """Return the address of a page's Markdown, seen from the page."""
+    folder = quote(addresses.file(source).rpartition("/")[0])
+    return relpath(f"/{addresses.markdown(source)}", f"/{folder}")
+
+
+def lead_across(content: LexborNode, page: Source, languages: Collection[str], addresses: Addresses) -> None:
+    """Have a page's links to another language's Markdown lead to that page.
 
     A builder of one language at a time does not know the pages of the others, and leaves such links as they are.
     """
     here, folder = replace(addresses, site_url=""), f"{page.language}/{page.name}".rpartition("/")[0]
-
-    def led(link: re.Match[str]) -> str:
-        language, _, name = normpath(f"{folder}/{unquote(link['path'])}").partition("/")
-        if language not in languages or language == page.language:
-            return link.group()
-        target = here.link(Source(language=language, name=name, text=""), seen_from=here.file(page))
-        return f'href="{escape(target)}{link["part"] or ""}"'
-
-    return _ACROSS.sub(led, html)
+    for link in content.css('a[href^="../"]'):
+        address, mark, place = (link.attributes["href"] or "").partition("#")
+        if not address.endswith(".md") or "?" in address:
+            continue
+        path = unquote(address.removesuffix(".md"))
+        language, _, name = normpath(f"{folder}/{path}").partition("/")
+        if language in languages and language != page.language:
+            target = here.link(Source(language=language, name=name, text=""), seen_from=here.file(page))
+            link.attrs["href"] = f"{target}{mark}{place}"
 
 
 def sitemap(sources: Iterable[Source], addresses: Addresses) -> str:

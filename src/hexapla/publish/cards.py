@@ -45,8 +45,8 @@ class Faces:
 
     letters: bytes
     """Latin, Greek and Cyrillic."""
-    own: bytes = b""
-    """The language's own; empty where letters do."""
+    script: bytes = b""
+    """The language's own script; empty where letters do."""
     joined: bool = False
     """Whether the own ones are joined to one another: that needs more than drawing them in order."""
 
@@ -56,21 +56,23 @@ class _Fonts:
     """The fonts of one size."""
 
     letters: Font
-    own: Font | None
+    script: Font | None
     signs: frozenset[int]
-    """The code points that are written with `own`."""
+    """The code points that are written with `script`."""
 
     def of(self, sign: str) -> Font:
-        return self.own if self.own and ord(sign) in self.signs else self.letters
+        return self.script if self.script and ord(sign) in self.signs else self.letters
 
 
 def faces(language: str, read: Callable[[str], bytes]) -> Faces:
     """Return the fonts for a language; `read` gives a font that comes with hexapla, by its file's name."""
-    script = fonts.written(language)
-    own = [face for face in fonts.TYPEFACES if script in face.languages]
-    boldest = max(own, key=lambda face: face.weight, default=None)
+    written = fonts.written(language)
+    faces = [face for face in fonts.TYPEFACES if written in face.languages]
+    boldest = max(faces, key=lambda face: face.weight, default=None)
     return Faces(
-        letters=read(LETTERS), own=read(boldest.file) if boldest else b"", joined=bool(own) and script != "zh"
+        letters=read(LETTERS),
+        script=read(boldest.file) if boldest else b"",
+        joined=bool(faces) and written != "zh",
     )
 
 
@@ -102,7 +104,7 @@ def card(title: str, language: str, *, site: str, faces: Faces) -> bytes | None:
 def _writable(text: str, faces: Faces) -> bool:
     """Return whether there is a letter for every sign, and what joins letters where their script needs it."""
     shaped = not faces.joined or (features.check("raqm") and features.check("fribidi"))
-    return bool(shaped) and set(map(ord, text)) <= _signs(faces.letters) | _signs(faces.own)
+    return bool(shaped) and set(map(ord, text)) <= _signs(faces.letters) | _signs(faces.script)
 
 
 @cache
@@ -111,10 +113,10 @@ def _signs(data: bytes) -> frozenset[int]:
 
 
 def _fonts(faces: Faces, size: int) -> _Fonts:
-    letters, *own = (
-        ImageFont.truetype(io.BytesIO(data), size) for data in (faces.letters, faces.own) if data
+    letters, *scripts = (
+        ImageFont.truetype(io.BytesIO(data), size) for data in (faces.letters, faces.script) if data
     )
-    return _Fonts(letters, own[0] if own else None, _signs(faces.own))
+    return _Fonts(letters, scripts[0] if scripts else None, _signs(faces.script))
 
 
 def _fitted(
@@ -136,7 +138,7 @@ def _broken(title: str, at: _Fonts, width: int, right_to_left: bool) -> list[lis
             lines.append(line.strip())
             line = ""
         line += piece
-    return [_runs(one, at, right_to_left) for one in (*lines, line.strip()) if one]
+    return [_runs(text, at, right_to_left) for text in (*lines, line.strip()) if text]
 
 
 def _pieces(title: str) -> Iterator[str]:

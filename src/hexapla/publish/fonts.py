@@ -5,12 +5,11 @@ only for that script's characters (`unicode-range`), and behind it stand the rea
 """
 
 import io
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from html import unescape
 
 from fontTools.subset import Options, Subsetter, load_font
+from selectolax.lexbor import LexborNode
 
 FOLDER = "assets/hexapla/fonts"
 """Where the typefaces are in a built site."""
@@ -50,21 +49,21 @@ _HAN = (
 _DEVANAGARI_LANGUAGES = frozenset({"hi", "mr", "ne", "sa", "mai", "kok", "bho", "doi"})
 _ARABIC_LANGUAGES = frozenset({"ar", "fa", "ur", "ps", "sd", "ug", "ckb"})
 
+MATH = Typeface(family="Hexapla Math", file="math-400.woff2", ranges=(), whole=False)
+"""Sets formulas."""
+
 TYPEFACES = (
     Typeface(family="Hexapla Devanagari", file="devanagari-400.woff2", ranges=_DEVANAGARI, languages=_DEVANAGARI_LANGUAGES),
     Typeface(family="Hexapla Devanagari", file="devanagari-700.woff2", ranges=_DEVANAGARI, languages=_DEVANAGARI_LANGUAGES, weight=700),
     Typeface(family="Hexapla Arabic", file="arabic-400.woff2", ranges=_ARABIC, languages=_ARABIC_LANGUAGES),
     Typeface(family="Hexapla Arabic", file="arabic-700.woff2", ranges=_ARABIC, languages=_ARABIC_LANGUAGES, weight=700),
     Typeface(family="Hexapla Han", file="han-400.woff2", ranges=_HAN, languages=frozenset({"zh"}), whole=False),
-    Typeface(family="Hexapla Math", file="math-400.woff2", ranges=(), whole=False),
+    MATH,
 )  # fmt: skip
 """Noto Sans, Noto Sans CJK SC and STIX Two Math; `templates/fonts/LICENSE` says whose they are."""
 
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 """Chinese in traditional characters has other forms for many of the same code points."""
-
-_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 
 _ITALIC = frozenset((*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C), 0x210E))
 """Browsers set a formula's letters in these (MathML Core, "italic mappings"), whatever its source says."""
@@ -73,12 +72,10 @@ _RADICAL = 0x221A
 """Drawn around what is in a root, and written in no formula."""
 
 
-def needed(html: str, languages: Iterable[str]) -> tuple[Typeface, ...]:
+def needed(languages: Iterable[str], *, formulas: bool) -> tuple[Typeface, ...]:
     """Return the typefaces that a page needs; `languages` are those of its words."""
     scripts = set(map(written, languages))
-    return tuple(
-        face for face in TYPEFACES if face.languages & scripts or (not face.ranges and "<math" in html)
-    )
+    return tuple(face for face in TYPEFACES if face.languages & scripts or (not face.ranges and formulas))
 
 
 def written(language: str) -> str:
@@ -87,14 +84,20 @@ def written(language: str) -> str:
     return "" if _TRADITIONAL.intersection(parts) else base
 
 
-def characters(face: Typeface, html: str) -> frozenset[int]:
-    """Return the code points of a page that are set in a typeface."""
-    if not face.ranges:
-        formulas = "".join(_FORMULA.findall(html))
-        drawn = {_RADICAL} if re.search(r"<m(sqrt|root)\b", formulas) else set()
-        return _ASCII | _ITALIC | drawn | set(map(ord, unescape(_TAG.sub("", formulas))))
-    signs = set(map(ord, unescape(html)))
-    return frozenset(sign for sign in signs if any(first <= sign <= last for first, last in face.ranges))
+def characters(face: Typeface, text: str) -> frozenset[int]:
+    """Return the code points of a text that are set in a typeface."""
+    return frozenset(
+        sign for sign in map(ord, set(text)) if any(first <= sign <= last for first, last in face.ranges)
+    )
+
+
+def of_formulas(content: LexborNode) -> frozenset[int]:
+    """Return the code points that a page's formulas are set in; empty where it has none."""
+    formulas = content.css("math")
+    if not formulas:
+        return frozenset()
+    drawn = {_RADICAL} if content.css_matches("msqrt, mroot") else set()
+    return _ASCII | _ITALIC | drawn | {ord(sign) for formula in formulas for sign in formula.text()}
 
 
 def cut(data: bytes, signs: Iterable[int]) -> bytes:
@@ -110,41 +113,44 @@ def cut(data: bytes, signs: Iterable[int]) -> bytes:
     return out.getvalue()
 
 
-def style(addresses: Mapping[Typeface, str], languages: Iterable[str]) -> str:
-    """Return what a page's `<head>` says of its typefaces, each with its address.
+def name(languages: Iterable[str], *, formulas: bool) -> str:
+    """Return the name of the style sheet that has what `style` returns for the same."""
+    languages = tuple(languages)
+    faces = needed(languages, formulas=False)
+    return f"{'.'.join((*(languages if faces else ()), *(['math'] if formulas else [])))}.css"
 
-    `languages` are those of the page's words, each a value of `lang`.
-    """
+
+def style(languages: Iterable[str], *, formulas: bool) -> str:
+    """Return a style sheet beside the typefaces, for pages with words in `languages`, each a value of `lang`."""
+    languages = tuple(languages)
+    faces = needed(languages, formulas=formulas)
     rules = [
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-display:swap;'
-        f'src:url("{address}")format("woff2"){_range(face.ranges)}}}'
-        for face, address in addresses.items()
+        f'src:url("{face.file}")format("woff2"){_range(face.ranges)}}}'
+        for face in faces
     ]
-    if not any(face.ranges for face in addresses):
-        languages = ()
-    for language in languages:
-        own = dict.fromkeys(f'"{face.family}",' for face in addresses if written(language) in face.languages)
-        rules.append(_stacks(language, "".join(own)))
-    if any(not face.ranges for face in addresses):
+    if any(face.ranges for face in faces):
+        for language in languages:
+            families = dict.fromkeys(
+                f'"{face.family}",' for face in faces if written(language) in face.languages
+            )
+            rules.append(_stacks(language, "".join(families)))
+    if formulas:
         rules.append('math{font-family:"Hexapla Math",math}')
-    return f"{_preload(addresses)}<style>{''.join(rules)}</style>" if addresses else ""
+    return "\n".join(rules)
 
 
-def _preload(addresses: Mapping[Typeface, str]) -> str:
-    """Return links to what the page's text is set in: loaded at once, it moves nothing when it arrives."""
-    return "".join(
-        f'<link rel="preload" as="font" type="font/woff2" href="{address}" crossorigin>\n'
-        for face, address in addresses.items()
-        if face.ranges and face.weight == 400
-    )
+def preloaded(faces: Iterable[Typeface]) -> tuple[str, ...]:
+    """Return the files that a page's text is set in: loaded at once, they move nothing when they arrive."""
+    return tuple(face.file for face in faces if face.ranges and face.weight == 400)
 
 
-def _stacks(language: str, own: str) -> str:
+def _stacks(language: str, families: str) -> str:
     """Return the rule for text in a language: its typeface, which has no Latin letters, before the theme's."""
     return (
         f":is(body,[lang]):lang({language}){{"
-        f"--md-text-font-family:{own}var(--md-text-font,_),-apple-system,BlinkMacSystemFont,Helvetica,Arial,sans-serif;"
-        f"--md-code-font-family:{own}var(--md-code-font,_),SFMono-Regular,Consolas,Menlo,monospace;"
+        f"--md-text-font-family:{families}var(--md-text-font,_),-apple-system,BlinkMacSystemFont,Helvetica,Arial,sans-serif;"
+        f"--md-code-font-family:{families}var(--md-code-font,_),SFMono-Regular,Consolas,Menlo,monospace;"
         "font-family:var(--md-text-font-family)}"
     )
 

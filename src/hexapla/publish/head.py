@@ -1,4 +1,4 @@
-"""Social: what a page's head tells search engines and the sites on which somebody shares its link.
+"""Head: what a page tells search engines and the sites on which somebody shares its link.
 
 Open Graph (ogp.me) with what X and others read of it, and schema.org's BlogPosting.
 """
@@ -6,7 +6,6 @@ Open Graph (ogp.me) with what X and others read of it, and schema.org's BlogPost
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -27,6 +26,19 @@ class Picture:
     height: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page tells of itself; text that is not escaped yet, empty where nothing is known."""
+
+    description: str = ""
+    properties: tuple[tuple[str, str], ...] = ()
+    """Open Graph's, in order, each with its value."""
+    card: str = ""
+    """The kind of card that X shows."""
+    posting: str = ""
+    """A BlogPosting in JSON, as it may stand in a script."""
+
+
 def head(
     source: Source,
     versions: Mapping[str, Source],
@@ -34,24 +46,20 @@ def head(
     *,
     site: str,
     picture: Picture | None = None,
-) -> str:
-    """Return the lines of a page's `<head>`; `versions` are the real ones of the page, by language.
+) -> Head:
+    """Return the head of a page; `versions` are the real ones of the page, by language.
 
     A page that stands in for a translation tells of the page that it shows.
     """
     shown = versions.get(source.original or source.language, source)
-    lines = [_named("description", shown.description)] if shown.description else []
-    lines += [_property(name, value) for name, value in _card(shown, versions, addresses, site) if value]
-    if picture:
-        sizes = [("width", picture.width), ("height", picture.height)] if picture.width else []
-        lines.append(_property("og:image", picture.address))
-        lines += (
-            _property(f"og:image:{name}", str(value)) for name, value in (*sizes, ("alt", picture.words))
-        )
-    lines.append(_named("twitter:card", "summary_large_image" if picture else "summary"))
-    if shown.is_article and addresses.site_url:
-        lines.append(_posting(shown, addresses, site, picture))
-    return "\n".join(lines)
+    properties = [*_card(shown, versions, addresses, site), *(_picture(picture) if picture else ())]
+    posting = shown.is_article and addresses.site_url
+    return Head(
+        description=shown.description,
+        properties=tuple((name, value) for name, value in properties if value),
+        card="summary_large_image" if picture else "summary",
+        posting=_posting(shown, addresses, site, picture) if posting else "",
+    )
 
 
 def _card(
@@ -68,6 +76,13 @@ def _card(
     if source.is_article:
         yield "article:published_time", source.published
         yield from (("article:tag", tag) for tag in source.tags)
+
+
+def _picture(picture: Picture) -> Iterator[tuple[str, str]]:
+    yield "og:image", picture.address
+    yield "og:image:width", str(picture.width or "")
+    yield "og:image:height", str(picture.height or "")
+    yield "og:image:alt", picture.words
 
 
 def locale(language: str) -> str:
@@ -101,12 +116,4 @@ def _posting(source: Source, addresses: Addresses, site: str, picture: Picture |
     }
     text = json.dumps({key: value for key, value in posting.items() if value}, ensure_ascii=False)
     # Nothing that a post says may end the script.
-    return f'<script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>'
-
-
-def _named(name: str, value: str) -> str:
-    return f'<meta name="{name}" content="{escape(value)}">'
-
-
-def _property(name: str, value: str) -> str:
-    return f'<meta property="{name}" content="{escape(value)}">'
+    return text.replace("<", chr(92) + "u003c")

@@ -4,24 +4,20 @@ What the converter does not know stays as the author wrote it, and is named.
 """
 
 import re
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Callable, Iterable
+from itertools import takewhile
 from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.publish.spacing import space
 
-_FORMULA = re.compile(
-    r"(?P<opening>[(\[{«„“‘（「『《【¿¡]*)"
-    r'<(?P<tag>span|div) class="arithmatex">(?:\\|&#92;)[(\[](?P<source>.*?)(?:\\|&#92;)[)\]]</(?P=tag)>'
-    r"(?P<closing>[^\w\s<&]*)",
-    re.DOTALL,
-)
-"""What `pymdownx.arithmatex` leaves with `generic: true`, and the punctuation that touches it.
-
-Normalizing writes the same with `&#92;` where dollars can't be.
-"""
+_MARK = "arithmatex"
+"""The class that `pymdownx.arithmatex` gives a formula with `generic: true`; normalizing writes the same."""
+_DELIMITERS = (("\\(", "\\)"), ("\\[", "\\]"))
+_OPENING = frozenset("([{«„“‘（「『《【¿¡")
+_NOT_CLOSING = frozenset("_<>&")
 
 _ENVIRONMENTS = frozenset(
     ("array", "align", "align*", "split", "cases", "substack")
@@ -31,32 +27,58 @@ _ENVIRONMENTS = frozenset(
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Converted:
-    """A page's HTML with MathML, and the formulas that stayed as they were."""
-
-    html: str
-    left: tuple[str, ...]
-
-
-def with_mathml(html: str) -> Converted:
-    """Return the page with every formula as MathML that can be."""
-    left: list[str] = []
-
-    def formula(match: re.Match[str]) -> str:
-        source = unescape(match["source"]).strip()
-        block = match["tag"] == "div"
-        mathml = _mathml(source, block=block)
-        if not mathml:
+def set_formulas(tree: LexborHTMLParser, content: LexborNode) -> tuple[str, ...]:
+    """Turn every formula of `content`, a part of `tree`, into MathML; return those that stayed as they were."""
+    left = []
+    for formula in content.css(f"span.{_MARK}, div.{_MARK}"):
+        text = formula.text().strip()
+        if formula.attributes != {"class": _MARK} or (text[:2], text[-2:]) not in _DELIMITERS:
+            continue
+        block, source = formula.tag == "div", text[2:-2].strip()
+        if mathml := _mathml(source, block=block):
+            formula.attrs["dir"] = "ltr"
+            formula.inner_html = mathml
+            if not block:
+                _glue(tree, formula)
+        else:
             left.append(source)
-            return match[0]
-        shown = f'<{match["tag"]} class="arithmatex" dir="ltr">{mathml}</{match["tag"]}>'
-        touching = f"{match['opening']}{shown}{match['closing']}"
-        # To a browser a formula is a box of its own: it would begin the next line with a comma.
-        glued = not block and touching != shown
-        return f'<span class="hexapla-glued">{touching}</span>' if glued else touching
+    return tuple(left)
 
-    return Converted(html=_FORMULA.sub(formula, html), left=tuple(left))
+
+def _glue(tree: LexborHTMLParser, formula: LexborNode) -> None:
+    """Hold a formula and the punctuation that touches it together on a line.
+
+    To a browser a formula is a box of its own: it would begin the next line with a comma.
+    """
+    before, after = _text_of(formula.prev), _text_of(formula.next)
+    opening = _run(reversed(before), _OPENING.__contains__)[::-1]
+    closing = _run(after, _closes)
+    if not opening and not closing:
+        return
+    if formula.prev is not None and opening:
+        formula.prev.replace_with(before.removesuffix(opening))
+    if formula.next is not None and closing:
+        formula.next.replace_with(after.removeprefix(closing))
+    glued = tree.create_node("span")
+    glued.attrs["class"] = "hexapla-glued"
+    formula.insert_before(glued, move=True)
+    if opening:
+        glued.insert_child(opening)
+    glued.insert_child(formula, move=True)
+    if closing:
+        glued.insert_child(closing)
+
+
+def _run(signs: Iterable[str], belongs: Callable[[str], bool]) -> str:
+    return "".join(takewhile(belongs, signs))
+
+
+def _text_of(node: LexborNode | None) -> str:
+    return (node.text_content or "") if node is not None and node.is_text_node else ""
+
+
+def _closes(sign: str) -> bool:
+    return not (sign.isalnum() or sign.isspace() or sign in _NOT_CLOSING)
 
 
 def _mathml(source: str, *, block: bool) -> str:

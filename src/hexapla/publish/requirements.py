@@ -1,4 +1,4 @@
-"""Needs: what pages need of an mkdocs.yml that was not written by `hexapla new`."""
+"""Requirements: what pages need of an mkdocs.yml that was not written by `hexapla new`."""
 
 from hexapla.config.config import Config
 from hexapla.model.problem import Problem, Severity
@@ -12,9 +12,9 @@ _STYLE = f"{FIGURES}/{STYLE}"
 def unmet(config: Config) -> tuple[Problem, ...]:
     """Return what mkdocs.yml lacks, without which parts of pages would be shown as plain text or without their look."""
     path, line = config.extensions_place
-    found = []
+    problems = []
     if lines := dialect_of(config).missing():
-        found.append(
+        problems.append(
             Problem(
                 path=path,
                 line=line,
@@ -26,7 +26,7 @@ def unmet(config: Config) -> tuple[Problem, ...]:
             )
         )
     if _STYLE not in config.styles:
-        found.append(
+        problems.append(
             Problem(
                 path=config.file.name,
                 line=1,
@@ -36,4 +36,4 @@ def unmet(config: Config) -> tuple[Problem, ...]:
                 severity=Severity.WARNING,
             )
         )
-    return tuple(found)
+    return tuple(problems)

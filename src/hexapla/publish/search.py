@@ -8,9 +8,10 @@ Chinese sentence. Such forms go into a field of their own, which is searched and
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
 from itertools import pairwise
 from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
 
 PARTS = "parts"
 """The field with the further forms."""
@@ -18,7 +19,6 @@ PARTS = "parts"
 _SEPARATOR = (
     "[\\s\\-\u200b.,;:!?()\\[\\]{}\"'`„“”‚‘’«»…/\\\\=<>|&*+^~#@%।॥،؛؟。，、；：！？（）《》「」【】·—–]+"
 )
-_TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d](?:[\w\u0900-\u0dff\u200c\u200d])+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
@@ -43,12 +43,12 @@ def by_language(
     sorted_out: dict[str, dict[str, Mapping[str, Any]]] = {language: {} for language in languages}
     for entry in index["docs"]:
         folder, _, rest = entry["location"].partition("/")
-        own = folder if folder in languages and folder != default else default
-        location = rest if own != default else entry["location"]
+        language = folder if folder in languages and folder != default else default
+        location = rest if language != default else entry["location"]
         # Served again and again, a site's entries pile up: the last one holds.
-        other = (stand_ins or {}).get(own, {}).get(location)
+        other = (stand_ins or {}).get(language, {}).get(location)
         marked = {"title": f"{entry['title']} ({other})"} if other else {}
-        sorted_out[own][location] = entry | {"location": location} | marked
+        sorted_out[language][location] = entry | {"location": location} | marked
     return {
         language: _index(index, tuple(entries.values()), language) for language, entries in sorted_out.items()
     }
@@ -66,14 +66,15 @@ def _index(whole: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], langu
     known = {word: frozenset(forms(word, language, stems)) for word in vocabulary}
     docs = []
     for entry in entries:
-        own = words(_text(entry))
-        found = sorted(frozenset[str]().union(*(known[word] for word in own)) - own)
-        docs.append(dict(entry) | ({PARTS: " ".join(found)} if found else {}))
+        said = words(_text(entry))
+        further = sorted(frozenset[str]().union(*(known[word] for word in said)) - said)
+        docs.append(dict(entry) | ({PARTS: " ".join(further)} if further else {}))
     return {**whole, "config": config, "docs": docs}
 
 
 def _text(entry: Mapping[str, Any]) -> str:
-    return unescape(_TAG.sub(" ", f"{entry.get('title', '')} {entry.get('text', '')}"))
+    shown = LexborHTMLParser(f"{entry.get('title', '')} {entry.get('text', '')}").body
+    return shown.text(separator=" ") if shown is not None else ""
 
 
 def words(text: str) -> set[str]:

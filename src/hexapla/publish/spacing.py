@@ -43,14 +43,14 @@ def _set_names_apart(parent: Element, children: list[Element]) -> None:
             parent.insert(at, Element("mspace", width=_THIN))
 
 
-def _is_function(one: Element) -> bool:
+def _is_function(element: Element) -> bool:
     """Return whether something is the name of a function, with limits or powers or without."""
-    return _is_name(one[0]) if one.tag in _SCRIPTS and len(one) else _is_name(one)
+    return _is_name(element[0]) if element.tag in _SCRIPTS and len(element) else _is_name(element)
 
 
-def _is_name(one: Element) -> bool:
-    return one.tag in ("mi", "mo") and len(_text(one)) > 1 and _text(one).isalpha()
+def _is_name(element: Element) -> bool:
+    return element.tag in ("mi", "mo") and len(_text(element)) > 1 and _text(element).isalpha()
 
 
-def _text(one: Element) -> str:
-    return (one.text or "").strip() if one.tag in ("mi", "mo") else ""
+def _text(element: Element) -> str:
+    return (element.text or "").strip() if element.tag in ("mi", "mo") else ""

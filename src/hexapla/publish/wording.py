@@ -1,31 +1,39 @@
 """Wording: what Python-Markdown puts into every page in English, in the reader's language."""
 
-import re
+from selectolax.lexbor import LexborNode
 
-from hexapla.render.labels import labels
+from hexapla.render.labels import Labels, labels
 
-_TITLE = re.compile(
-    r'(<div class="admonition (note|tip|important|warning|caution)(?: [^"]*)?"[^>]*>\s*'
-    r'<p class="admonition-title">)(\w+)(?=</p>)'
-)
-_PERMALINK = re.compile(r'(<a class="headerlink" href="[^"]*" title=")Permanent link(?=">)')
-_FOOTNOTE = re.compile(
-    r'(<a class="footnote-backref" href="[^"]*" title=")Jump back to footnote (\d+) in the text(?=">)'
-)
+_KINDS = frozenset(("note", "tip", "important", "warning", "caution"))
+_PERMALINK = "Permanent link"
+_FOOTNOTE = ("Jump back to footnote ", " in the text")
+"""What stands before and after a footnote's number."""
 
 
-def worded(html: str, language: str, shown: str) -> str:
-    """Return a page's HTML for readers of `language`; its text is in the language `shown`.
+def word(content: LexborNode, language: str, shown: str) -> None:
+    """Word a page's content for readers of `language`; its text is in the language `shown`.
 
     Notes and warnings without a title of their own have it in the text's language, for they are part of it. What
     headings' signs and footnotes' arrows say under the pointer is in the reader's.
     """
-    own, text = labels(language), labels(shown)
+    for alert in content.css("div.admonition > p.admonition-title:first-child"):
+        _title(alert, labels(shown))
+    readers = labels(language)
+    for link in content.css("a.headerlink, a.footnote-backref"):
+        title, names = link.attributes.get("title") or "", (link.attributes.get("class") or "").split()
+        before, after = _FOOTNOTE
+        number = title.removeprefix(before).removesuffix(after)
+        if "headerlink" in names and title == _PERMALINK:
+            link.attrs["title"] = readers.permalink
+        elif title == f"{before}{number}{after}" and number.isdecimal():
+            link.attrs["title"] = readers.footnote.format(number=number)
 
-    def titled(match: re.Match[str]) -> str:
-        begin, kind, title = match.groups()
-        return begin + (str(getattr(text, kind)) if title == kind.capitalize() else title)
 
-    html = _TITLE.sub(titled, html)
-    html = _PERMALINK.sub(lambda match: match[1] + own.permalink, html)
-    return _FOOTNOTE.sub(lambda match: match[1] + own.footnote.format(number=match[2]), html)
+def _title(title: LexborNode, text: Labels) -> None:
+    """Translate a title that Python-Markdown made of the kind's name."""
+    kinds = ((title.parent and title.parent.attributes.get("class")) or "").split()[1:2]
+    said = title.first_child
+    if said is not None and said.is_text_node and _KINDS.issuperset(kinds):
+        for kind in kinds:
+            if title.text() == kind.capitalize():
+                said.replace_with(str(getattr(text, kind)))

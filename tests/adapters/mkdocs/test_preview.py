@@ -10,7 +10,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from hexapla.adapters.mkdocs import preview
 from hexapla.adapters.mkdocs.builder import RUN
-from hexapla.adapters.mkdocs.plugin import HexaplaPlugin
+from hexapla.adapters.mkdocs.writing import Writing
 
 EN = "---\ntitle: One\ndate: 2026-01-01\n---\n\n# One\n\nHello.\n\n```python\nprint(6 * 7)  # mine\n```\n\n## More\n\n[two](two.en.md)\n"
 DE = (
@@ -56,7 +56,9 @@ class Served:
     def built_anew(self) -> dict[str, str]:
         """Return the pages of a whole build of the same sources."""
         shutil.rmtree(self.root / "anew", ignore_errors=True)
-        build(self._config("anew"), serve_url="http://127.0.0.1:8000/")
+        config = self._config("anew")
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config, serve_url="http://127.0.0.1:8000/")
         return self.pages("anew")
 
 
@@ -110,20 +112,20 @@ def test_what_the_build_itself_wrote_is_no_news(served, monkeypatch):
     served.server._wanted_epoch += 1
     served.server.builder()
     assert served.server._wanted_epoch != served.server._visible_epoch  # browsers load the page anew
-    monkeypatch.setattr(HexaplaPlugin, "_write", lambda *_: pytest.fail("there is nothing to write"))
+    monkeypatch.setattr(Writing, "write", lambda *_: pytest.fail("there is nothing to write"))
     served.server.builder()
     assert served.server._wanted_epoch == served.server._visible_epoch
 
 
 def test_what_is_saved_while_a_build_reads_is_built_next(served, monkeypatch):
-    write = HexaplaPlugin._write
+    write = Writing.write
 
     def and_save(self, config):
         write(self, config)
-        monkeypatch.setattr(HexaplaPlugin, "_write", write)
+        monkeypatch.setattr(Writing, "write", write)
         served.edit("posts/one.en.md", "Good day.", "Good evening.")
 
-    monkeypatch.setattr(HexaplaPlugin, "_write", and_save)
+    monkeypatch.setattr(Writing, "write", and_save)
     served.edit("posts/one.en.md", "Hello.", "Good day.")
     served.server.builder()
     assert "Good day." in served.pages()["posts/one/index.html"]
@@ -145,7 +147,7 @@ def test_after_a_build_that_failed_the_next_one_tries_again(served, monkeypatch)
         raise RuntimeError("no disk")
 
     with monkeypatch.context() as patch:
-        patch.setattr(HexaplaPlugin, "_write", fail)
+        patch.setattr(Writing, "write", fail)
         served.edit("posts/one.en.md", "Hello.", "Good day.")
         with pytest.raises(RuntimeError):
             served.server.builder()

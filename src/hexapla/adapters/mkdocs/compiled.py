@@ -13,9 +13,9 @@ class Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code, where it was compiled from the same text."""
-        found = self._codes.get(bucket.key)
-        if found and found[0] == bucket.checksum:
-            bucket.code = found[1]
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code."""

@@ -2,10 +2,15 @@
 
 import itertools
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
+
+from hexapla.render import fallback, lists
+from hexapla.render.labels import labels
+from hexapla.render.lists import MARKER
 
 ALL = 40
 """So many articles are named on each page. Of more, which would make most of a page's weight, those nearby are."""
@@ -14,6 +19,35 @@ NEAR = 10
 """How many articles are named before and after the one shown."""
 
 _INDEX = "/posts/index.md"
+
+
+def arrange(nav: Navigation, config: MkDocsConfig) -> Navigation:
+    """Return a language's navigation with the articles under their list's title, in its order.
+
+    A navigation that mkdocs.yml lists keeps its order.
+    """
+    for page in tuple(nav.pages):
+        if page.file.src_uri.endswith(_INDEX) and page.parent:
+            page.read_source(config)
+            page.parent.title = str(page.meta.get("title", page.parent.title))
+            if config.nav is None:
+                newest_first(nav, page, lists.order_in(page.markdown or ""))
+    return nav
+
+
+def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
+    """Return a page's Markdown with the newest articles in the place for them.
+
+    Where another language lends the page, a banner says which.
+    """
+    if MARKER in markdown:
+        home = Path(page.file.src_uri).parent
+        text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
+        markdown = markdown.replace(MARKER, lists.home_excerpt(text, home.name))
+    # What the i18n plugin takes from the default language; articles have stand-ins of their own.
+    source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
+    title = str(page.meta.get("title", page.file.name))
+    return fallback.fallback_page(markdown, title, source, shown) if source != shown else markdown
 
 
 def newest_first(nav: Navigation, index: Page, order: Mapping[str, int]) -> None:
@@ -28,25 +62,31 @@ def newest_first(nav: Navigation, index: Page, order: Mapping[str, int]) -> None
 
     section = index.parent
     assert section is not None
-    own = [child for child in section.children if isinstance(child, Page)]
-    articles = sorted((page for page in own if place(page) < len(order)), key=place)
-    others = [page for page in own if place(page) >= len(order)]
+    pages = [child for child in section.children if isinstance(child, Page)]
+    articles = sorted((page for page in pages if place(page) < len(order)), key=place)
+    others = [page for page in pages if place(page) >= len(order)]
     first = next(at for at, page in enumerate(nav.pages) if page.parent is section)
     before, after = (
-        [page for page in part if page not in own] for part in (nav.pages[:first], nav.pages[first:])
+        [page for page in part if page not in pages] for part in (nav.pages[:first], nav.pages[first:])
     )
-    section.children = articles + [one for one in section.children if one not in own]
+    section.children = articles + [child for child in section.children if child not in pages]
     nav.pages[:] = [*before, *articles, *after, *others]
     for page in others:
         page.parent = section.parent
     (section.parent.children if section.parent else nav.items).extend(others)
     for page in others:
         page.previous_page = page.next_page = None
-    for one, following in itertools.pairwise((None, *before, *articles, *after, None)):
-        if one:
-            one.next_page = following
-        if following:
-            following.previous_page = one
+    for page_before, page_after in itertools.pairwise((None, *before, *articles, *after, None)):
+        if page_before:
+            page_before.next_page = page_after
+        if page_after:
+            page_after.previous_page = page_before
+
+
+def show_near(nav: Navigation, page: Page, config: MkDocsConfig) -> None:
+    """Have the navigation name the articles near a page; one that mkdocs.yml lists names what that says."""
+    if config.nav is None:
+        name_nearest(nav, page, labels(page.file.src_uri.split("/")[0]).all_articles)
 
 
 def name_nearest(nav: Navigation, page: Page, more: str) -> None:
@@ -54,16 +94,16 @@ def name_nearest(nav: Navigation, page: Page, more: str) -> None:
 
     `more` is what the link to all of them says.
     """
-    index = next((one for one in nav.pages if one.file.src_uri.endswith(_INDEX)), None)
+    index = next((listed for listed in nav.pages if listed.file.src_uri.endswith(_INDEX)), None)
     section = index.parent if index else None
     if index is None or section is None:
         return
-    own = [one for one in nav.pages if one.parent is section and one is not index]
-    if len(own) <= ALL:
+    articles = [article for article in nav.pages if article.parent is section and article is not index]
+    if len(articles) <= ALL:
         return
-    at = own.index(page) if page in own else 0
-    start = max(0, min(at - NEAR, len(own) - 2 * NEAR - 1))
-    others = [one for one in section.children if not isinstance(one, Page | Link)]
+    at = articles.index(page) if page in articles else 0
+    start = max(0, min(at - NEAR, len(articles) - 2 * NEAR - 1))
+    others = [child for child in section.children if not isinstance(child, Page | Link)]
     link = Link(more, index.url)
     link.parent = section
-    section.children = [index, *own[start : start + 2 * NEAR + 1], *others, link]
+    section.children = [index, *articles[start : start + 2 * NEAR + 1], *others, link]

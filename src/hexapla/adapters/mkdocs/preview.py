@@ -105,7 +105,7 @@ class Preview:
             return {}
         # A theme that is installed stays as it is; mkdocs doesn't watch it either.
         home = Path(self._config.config_file_path).parent
-        themes = [Path(one) for one in self._config.theme.dirs if Path(one).is_relative_to(home)]
+        themes = [Path(folder) for folder in self._config.theme.dirs if Path(folder).is_relative_to(home)]
         return _state((Path(self._config.docs_dir), Path(self._config.config_file_path), *themes))
 
     def _copy(self, name: str) -> None:
@@ -125,11 +125,11 @@ class Preview:
     def _swap(self, config: MkDocsConfig, language: str, names: Iterable[str]) -> bool:
         """Build pages of one language; return False where another page shows what has changed of one."""
         built = self._built[language]
-        found = [file for name in names if (file := built.files.get_file_from_path(name)) and file.page]
-        if not found or built.nav is None:
-            return not found
+        edited = [file for name in names if (file := built.files.get_file_from_path(name)) and file.page]
+        if not edited or built.nav is None:
+            return not edited
         with _in_language(config, language):
-            for file in found:
+            for file in edited:
                 page = file.page
                 assert page is not None
                 before = _shown_elsewhere(page)
@@ -137,7 +137,7 @@ class Preview:
                 if _shown_elsewhere(page) != before:
                     return False
             pages = built.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-            for file in found:
+            for file in edited:
                 assert file.page is not None
                 _build_page(file.page, config, pages, built.nav, built.env)
         return True
@@ -167,7 +167,7 @@ def _in_language(config: MkDocsConfig, language: str) -> Iterator[None]:
 
 def _state(roots: Iterable[Path]) -> State:
     """Return the state of files, and of those below folders. Asked for at each edit: no `Path` is made of each."""
-    found: State = {}
+    states: State = {}
     known: set[tuple[int, int]] = set()
     waiting = [os.fspath(root) for root in roots]
     while waiting:
@@ -175,8 +175,8 @@ def _state(roots: Iterable[Path]) -> State:
         with suppress(FileNotFoundError):  # it went while we looked, or it is a link that leads nowhere
             status = os.stat(place)  # noqa: PTH116
             if not stat.S_ISDIR(status.st_mode):
-                found[place] = (status.st_mtime_ns, status.st_size)
+                states[place] = (status.st_mtime_ns, status.st_size)
             elif (inode := (status.st_dev, status.st_ino)) not in known:  # links may lead in a circle
                 known.add(inode)
                 waiting += (f"{place}{os.sep}{name}" for name in os.listdir(place))  # noqa: PTH208
-    return found
+    return states

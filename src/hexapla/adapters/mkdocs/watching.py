@@ -3,7 +3,8 @@
 mkdocs goes on looking, less often: a folder of another machine or outside of a container tells of nothing.
 """
 
-from collections.abc import Iterable
+import secrets
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+
+NONCE = secrets.token_urlsafe(16)
+"""By which a page that is served knows the server's own script (Content Security Policy, level 3)."""
 
 _EDITS = [FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 """Not that a file was opened: reading the posts is no edit of them."""
@@ -55,3 +59,14 @@ def watch(server: LiveReloadServer, folders: Iterable[Path]) -> None:
 def keep_quiet(server: LiveReloadServer) -> None:
     """Have no browser load anew after a build that changed nothing; to be called in it."""
     server._wanted_epoch = server._visible_epoch
+
+
+def let_reload(server: LiveReloadServer) -> None:
+    """Give the script that the server adds to each page the nonce by which it may run."""
+    inject: Callable[[bytes, int], bytes] = server._inject_js_into_html
+
+    def injected(content: bytes, epoch: int) -> bytes:
+        before, opening, script = inject(content, epoch).rpartition(b"<script>")
+        return b"%b<script nonce=%b>%b" % (before, NONCE.encode(), script) if opening else script
+
+    server._inject_js_into_html = injected  # type: ignore[method-assign]

@@ -1,0 +1,124 @@
+"""Framing: mkdocs' pages as the publication knows them, and back into mkdocs' templates."""
+
+import logging
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from hexapla.adapters.mkdocs import compiled
+from hexapla.config.config import Config, load
+from hexapla.publish import finish, policy, templates
+from hexapla.publish.frame import Frame
+from hexapla.publish.publication import Publication
+
+log = logging.getLogger("mkdocs.plugins.hexapla")
+
+_CONTEXT = "hexapla"
+"""The name under which templates find a page's frame."""
+_MISSING = "404.html"
+
+
+class Framing:
+    """The frames of one site's pages, language by language."""
+
+    def __init__(self) -> None:
+        self.nonce = ""
+        """Lets the script run that mkdocs' server adds to a page; empty where nothing is served."""
+        self._publication: Publication | None = None
+        self._missing: dict[str, str] = {}
+        """The page for wrong addresses, by language: the i18n plugin writes them all over one another."""
+        self._formulas: dict[str, frozenset[int]] = {}
+        """The code points of each page's formulas, by its place in the site."""
+        self._frame = Frame(language="")
+        """That of the page which is being rendered."""
+
+    def begin(self, config: MkDocsConfig, site: Config | None = None) -> None:
+        """Read the pages' sources, before the first language is built; `site` is their configuration if it is known."""
+        site = site or load(Path(config.config_file_path))
+        allowed = site.content_security_policy
+        if allowed is True:
+            allowed = policy.allowing(dict(_asked_for(config)))
+        if allowed and self.nonce:
+            allowed = allowed.replace("{scripts}", f"{{scripts}} 'nonce-{self.nonce}'")
+        self._publication = Publication(site, Path(config.site_dir), config.site_url or "", allowed or "")
+
+    def place(self, config: MkDocsConfig) -> None:
+        """Put our templates among the theme's."""
+        config.theme.dirs = templates.placed(config.theme.dirs, config.theme.custom_dir)
+
+    def install(self, env: Any, config: MkDocsConfig) -> Any:
+        """Have an environment find our templates, and compile each once for all languages."""
+        templates.install(env, config.theme.dirs)
+        env.bytecode_cache = env.bytecode_cache or compiled.TEMPLATES
+        return env
+
+    def content(self, html: str, page: Page, config: MkDocsConfig) -> str:
+        """Finish the content of a page."""
+        content = self._site.content(html, page.file.src_uri, _language(config))
+        for formula in content.unconverted:
+            log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
+        self._formulas[page.file.dest_uri] = content.formulas
+        return content.html
+
+    def tell_page(self, context: MutableMapping[str, Any], page: Page, config: MkDocsConfig) -> None:
+        """Tell the templates of a page that is about to be rendered."""
+        formulas = self._formulas.get(page.file.dest_uri, frozenset())
+        context[_CONTEXT] = self._frame = self._site.frame(page.file.src_uri, _language(config), formulas)
+
+    def tell_template(self, context: MutableMapping[str, Any], config: MkDocsConfig) -> None:
+        """Tell a template that shows no page, such as the one for wrong addresses."""
+        context[_CONTEXT] = self._frame = self._site.frame_of_missing(_language(config))
+
+    def rendered(self, html: str) -> str:
+        """Return a page as its templates have just written it, with what could only be known then."""
+        return self._site.rendered(html, self._frame)
+
+    def rendered_template(self, html: str, name: str, config: MkDocsConfig) -> str:
+        """Return what a template without a page wrote, and keep each language's page for wrong addresses."""
+        html = self.rendered(html)
+        if name == _MISSING:
+            self._missing[_language(config)] = html
+        return html
+
+    def end(self) -> None:
+        """Finish the site, after the last language."""
+        if sentence := finish.untested():
+            log.warning("%s", sentence)
+        finish.publish(self._site, self._missing)
+
+    def end_pages(self, names: frozenset[str]) -> None:
+        """Finish the pages made of these files below docs/, where the rest of the site is as it was."""
+        pages = [page for page in self._site.pages if f"{page.language}/{page.name}.md" in names]
+        finish.write_markdown(self._site, pages)
+
+    @property
+    def _site(self) -> Publication:
+        assert self._publication is not None, "`begin` comes first"
+        return self._publication
+
+
+def _language(config: MkDocsConfig) -> str:
+    """Return the language that the i18n plugin has mkdocs build."""
+    return str(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
+
+
+def _asked_for(config: MkDocsConfig) -> Iterator[tuple[str, list[str]]]:
+    """Yield what mkdocs.yml has pages load from elsewhere, by the policy's directives."""
+    google = config.theme.get("font") is not False
+    styles = _hosts(config.extra_css)
+    yield "style-src", [*styles, *(["https://fonts.googleapis.com"] if google else [])]
+    yield "font-src", [*styles, *(["https://fonts.gstatic.com"] if google else [])]
+    yield "script-src", _hosts(map(str, config.extra_javascript))
+    # The theme asks for the number of a repository's stars.
+    asked = {"github.com": "https://api.github.com", "gitlab.com": "https://gitlab.com"}
+    host = urlsplit(config.repo_url or "").hostname or ""
+    yield "connect-src", [asked[host]] if host in asked else []
+
+
+def _hosts(addresses: Any) -> list[str]:
+    places = (urlsplit(address) for address in addresses)
+    return [f"{place.scheme or 'https'}://{place.netloc}" for place in places if place.netloc]

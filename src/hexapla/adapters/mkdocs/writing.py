@@ -1,0 +1,66 @@
+"""Writing: the pages below docs/, written from the posts and the ledger before mkdocs looks for them."""
+
+import logging
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from hexapla import site
+from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN, RUN
+from hexapla.config.config import Config, load
+from hexapla.execution.client import ForkServer
+from hexapla.model.errors import HexaplaError
+
+log = logging.getLogger("mkdocs.plugins.hexapla")
+
+
+class Writing:
+    """The pages of a site, as often as mkdocs builds it."""
+
+    def __init__(self) -> None:
+        self._written_for: MkDocsConfig | None = None
+        """The configuration for which the pages were last written."""
+        self._server: Future[ForkServer] | None = None
+        """Runs edited programs while `hexapla serve` does; None under plain mkdocs, which executes nothing."""
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Write the pages, once a build.
+
+        Raises:
+            Abort: hexapla cannot go on.
+        """
+        # The i18n plugin builds again for each language, with the same configuration.
+        if os.environ.get(PAGES_WRITTEN) or not config.config_file_path or config is self._written_for:
+            return
+        self._written_for = config
+        try:
+            self.write(load(Path(config.config_file_path)))
+        except HexaplaError as error:
+            raise Abort(f"hexapla cannot go on: {error}") from error
+
+    def write(self, config: Config) -> None:
+        """Write the pages, with new outputs where programs may be run, and tell of every problem."""
+        read = site.read(config)
+        stale = site.stale(read)
+        if os.environ.get(RUN) and stale:
+            server = self.warm(config).result()
+            read, stale = site.run(read, stale, site.runner(config.options, server=server)), ()
+        written = site.pages(read)
+        remaining = (program.problem for program in stale)
+        for problem in (*read.problems, *site.claims(read), *written.problems, *remaining):
+            log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
+
+    def warm(self, config: Config) -> Future[ForkServer]:
+        """Start the fork server, which imports what programs need; who wants it waits for it."""
+        if self._server is None or (self._server.done() and self._server.exception()):
+            self._server = ThreadPoolExecutor(1).submit(site.server(config, log.info).__enter__)
+        return self._server
+
+    def end(self) -> None:
+        """End the fork server."""
+        if self._server is not None and not self._server.exception():
+            self._server.result().close()
+        self._server = None

@@ -1,0 +1,60 @@
+"""Content: the part of a page that Python-Markdown made, finished in one parse, as browsers read HTML.
+
+What surrounds it is the templates' and stays as they wrote it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from hexapla.publish import fonts
+from hexapla.publish.accessible import add_stops
+from hexapla.publish.folding import fold
+from hexapla.publish.mathml import set_formulas
+from hexapla.publish.wording import word
+from hexapla.render.labels import labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The content of a page as readers get it."""
+
+    html: str
+    formulas: frozenset[int]
+    """The code points of its formulas; empty where it has none."""
+    unconverted: tuple[str, ...]
+    """The formulas that stayed as their author wrote them."""
+
+
+def finish(html: str, *, language: str, shown: str, lead: Callable[[LexborNode], None]) -> Content:
+    """Finish the content of a page for readers of `language`, where its text is in the language `shown`.
+
+    `lead` mends the links of the content that it is given.
+    """
+    tree, content = parse(html)
+    word(content, language, shown)
+    fold(tree, content, labels(language).code)
+    unconverted = set_formulas(tree, content)
+    add_stops(content)
+    lead(content)
+    return Content(html=written(content), formulas=fonts.of_formulas(content), unconverted=unconverted)
+
+
+def parse(html: str) -> tuple[LexborHTMLParser, LexborNode]:
+    """Return a fragment's tree, as a browser would build it, and the element that holds the fragment."""
+    tree = LexborHTMLParser("")
+    content = tree.body
+    assert content is not None
+    content.inner_html = html
+    return tree, content
+
+
+def written(content: LexborNode) -> str:
+    """Return what an element holds as HTML that a browser reads as the same."""
+    for block in content.css("pre, textarea, listing"):
+        first = block.first_child
+        # A line's end at the beginning is left out by whoever reads it (HTML, section 13.3).
+        if first is not None and first.is_text_node and (first.text_content or "").startswith("\n"):
+            first.replace_with(f"\n{first.text_content}")
+    return content.inner_html or ""

@@ -1,0 +1,136 @@
+"""Frame: what the templates are told of one page: values, which they escape and set in their places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from posixpath import relpath
+from urllib.parse import quote, urlsplit
+
+from hexapla.publish import addresses, fonts
+from hexapla.publish.addresses import Addresses
+from hexapla.publish.feeds import FEED
+from hexapla.publish.head import Head
+from hexapla.publish.sources import Source
+from hexapla.render.labels import direction, labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a page that is not there says in one language."""
+
+    language: str
+    direction: str
+    heading: str
+    text: str
+    home: str
+    """The words of the link to the home page."""
+    address: str
+    """Where that link leads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds a page's content; empty where the page has no such thing."""
+
+    language: str
+    """The reader's."""
+    words: tuple[str, ...] = ()
+    """The languages of the page's words: the reader's, and the text's where that is another one."""
+    theme: str = ""
+    """The theme's name and version."""
+    policy: str = ""
+    index: str = ""
+    """The folder of the search's index, below the site's root."""
+    robots: str = ""
+    canonical: str = ""
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    """The addresses of the page's real versions, by `hreflang`."""
+    markdown: str = ""
+    feed: str = ""
+    head: Head = field(default_factory=Head)
+    preloads: tuple[str, ...] = ()
+    """The addresses of the typefaces that are loaded at once."""
+    styles: tuple[str, ...] = ()
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """Where the list of languages leads, by language, on a page that has no versions."""
+    answers: tuple[Answer, ...] = ()
+    """What the page for wrong addresses says."""
+
+
+def frame_of_page(
+    source: Source,
+    known: Mapping[str, Mapping[str, Source]],
+    where: Addresses,
+    *,
+    head: Head,
+    formulas: bool,
+    theme: str,
+    policy: str,
+) -> Frame:
+    """Return the frame of a page; `known` has the real versions of every page, by name and language."""
+    here = where.file(source)
+    words = tuple(dict.fromkeys(filter(None, (source.language, source.original))))
+    root = relpath("/", f"/{quote(here.rpartition('/')[0])}")
+    preloads, styles = _typefaces(words, formulas=formulas, root=root)
+    versions = addresses.alternates(source, known, where.default_language)
+    return Frame(
+        language=source.language,
+        words=words,
+        theme=theme,
+        policy=policy,
+        index=where.folder(source.language),
+        canonical=addresses.canonical(source, known, where),
+        alternates={code: where.link(version, seen_from=here) for code, version in versions.items()},
+        markdown=addresses.beside(source, where),
+        feed=f"{where.site_url}{where.folder(source.language)}{FEED}" if where.site_url else "",
+        head=head,
+        preloads=preloads,
+        styles=styles,
+    )
+
+
+def frame_of_missing(
+    language: str, languages: tuple[str, ...], where: Addresses, *, theme: str, policy: str
+) -> Frame:
+    """Return the frame of a language's page for wrong addresses.
+
+    The default language's speaks all of `languages`, itself first: most servers show it whatever the address.
+    """
+    root = urlsplit(where.site_url).path or "/"
+    homes = {code: f"{root}{where.folder(code)}" for code in languages}
+    others = (code for code in languages if code != language)
+    spoken = (language, *(others if language == where.default_language else ()))
+    preloads, styles = _typefaces(spoken, formulas=False, root=root.rstrip("/"))
+    return Frame(
+        language=language,
+        words=spoken,
+        theme=theme,
+        policy=policy,
+        index=where.folder(language),
+        robots="noindex",
+        preloads=preloads,
+        styles=styles,
+        homes=homes,
+        answers=tuple(_answer(code, homes[code]) for code in spoken),
+    )
+
+
+def _typefaces(
+    languages: tuple[str, ...], *, formulas: bool, root: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the addresses of what a page loads to be set in its typefaces: files at once, and style sheets."""
+    faces = fonts.needed(languages, formulas=formulas)
+    folder = f"{root}/{fonts.FOLDER}"
+    styles = (f"{folder}/{fonts.name(languages, formulas=formulas)}",) if faces else ()
+    return tuple(f"{folder}/{file}" for file in fonts.preloaded(faces)), styles
+
+
+def _answer(language: str, home: str) -> Answer:
+    words = labels(language)
+    return Answer(
+        language=language,
+        direction=direction(language),
+        heading=words.not_found,
+        text=words.not_found_text,
+        home=words.home,
+        address=home,
+    )

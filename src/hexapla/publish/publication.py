@@ -1,0 +1,148 @@
+"""Publication: a site while a builder makes its pages: what each page's frame is told, and what pages have used.
+
+Knows no builder: a path below docs/, a language and a finished content are enough.
+"""
+
+import hashlib
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+from urllib.parse import quote
+
+from selectolax.lexbor import LexborNode
+
+from hexapla.config.config import Config
+from hexapla.publish import addresses, cards, content, fonts, head, sources
+from hexapla.publish.addresses import Addresses
+from hexapla.publish.content import Content
+from hexapla.publish.fonts import Typeface
+from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page
+from hexapla.publish.head import Picture
+from hexapla.publish.policy import PLACE, sealed
+from hexapla.publish.sources import Source
+from hexapla.storage import files
+
+CACHE = Path(".hexapla", "cache", "site")
+"""Below the site's folder: typefaces with the characters that its pages have, and cards."""
+
+CARDS = "assets/hexapla/cards"
+"""Where the cards of articles are in a built site, by language."""
+
+_THEME = "mkdocs-material"
+
+
+class Publication:
+    """The pages of a site, read once, and the typefaces that those built so far are set in."""
+
+    def __init__(self, config: Config, folder: Path, site_url: str, policy: str) -> None:
+        """Read the Markdown of every page, language by language.
+
+        `folder` is where the builder writes, `site_url` where the site will be (empty where nobody says), and
+        `policy` what pages may load.
+        """
+        self.config = config
+        self.folder = folder
+        self.where = Addresses(
+            default_language=config.default_language,
+            site_url=f"{site_url.rstrip('/')}/" if site_url else "",
+            directory_urls=config.directory_urls,
+        )
+        self.pages = tuple(
+            sources.parse(path.relative_to(config.docs).as_posix(), files.read_post(path))
+            for language in config.codes
+            for path in files.posts_below(config.docs / language)
+        )
+        self.letters: dict[Typeface, set[int]] = {}
+        """The characters that are set in each typeface."""
+        self.sheets: set[tuple[tuple[str, ...], bool]] = set()
+        """The style sheets for typefaces: their languages, and whether they are for formulas, too."""
+        self._known = addresses.versions(self.pages)
+        self._by_path = {f"{page.language}/{page.name}.md": page for page in self.pages}
+        self._policy = policy
+        self._theme = f"{_THEME}-{metadata.version(_THEME)}"
+
+    def source(self, path: str, language: str) -> Source:
+        """Return the page that readers of `language` get of a file below docs/.
+
+        A builder may lend them one of another language; a file that another plugin made says nothing of itself.
+        """
+        page = self._by_path.get(path) or Source(language=language, name=path.removesuffix(".md"), text="")
+        if page.language == language:
+            return page
+        return replace(page, language=language, original=page.original or page.language)
+
+    def content(self, html: str, path: str, language: str) -> Content:
+        """Finish what Python-Markdown made of a file below docs/, for readers of `language`."""
+        page = self.source(path, language)
+        file = self._by_path.get(path, page)
+
+        def lead(tree: LexborNode) -> None:
+            addresses.lead_across(tree, page, self.config.codes, self.where)
+
+        return content.finish(html, language=file.language, shown=file.original or file.language, lead=lead)
+
+    def frame(self, path: str, language: str, formulas: frozenset[int]) -> Frame:
+        """Return what the templates are told of a page, whose formulas have these code points."""
+        page = self.source(path, language)
+        theme, policy = self._theme, PLACE if self._policy else ""
+        if path not in self._by_path:
+            return Frame(language=language, theme=theme, policy=policy, index=self.where.folder(language))
+        versions = self._known.get(page.name, {})
+        picture = self._picture(versions.get(page.original, page))
+        if formulas:
+            self._use(fonts.MATH, formulas)
+        frame = frame_of_page(
+            page,
+            self._known,
+            self.where,
+            head=head.head(page, versions, self.where, site=self.config.name, picture=picture),
+            formulas=bool(formulas),
+            theme=theme,
+            policy=policy,
+        )
+        self.sheets.add((frame.words, bool(formulas)))
+        return frame
+
+    def frame_of_missing(self, language: str) -> Frame:
+        """Return what the templates are told of a language's page for wrong addresses."""
+        theme, policy = self._theme, PLACE if self._policy else ""
+        frame = frame_of_missing(language, self.config.codes, self.where, theme=theme, policy=policy)
+        self.sheets.add((frame.words, False))
+        return frame
+
+    def rendered(self, html: str, frame: Frame) -> str:
+        """Return a page as its templates wrote it with its policy, and note the characters of its typefaces."""
+        for face in fonts.needed(frame.words, formulas=False):
+            self._use(face, frozenset() if face.whole else fonts.characters(face, html))
+        return sealed(html, self._policy)
+
+    def _use(self, face: Typeface, signs: frozenset[int]) -> None:
+        self.letters.setdefault(face, set()).update(signs)
+
+    def _picture(self, page: Source) -> Picture | None:
+        """Return the picture that a post's author chose, or a card; none where no address would lead to it."""
+        if page.image.startswith(("https://", "http://")):
+            return Picture(address=page.image, words=page.title)
+        site_url, path = self.where.site_url, page.image.lstrip("/")
+        if path and site_url and (self.folder / path).is_file():
+            return Picture(address=site_url + quote(path), words=page.title)
+        path = f"{CARDS}/{page.language}/{page.name.rpartition('/')[2]}.png"
+        if not site_url or not page.is_article or not self._card(page, self.folder / path):
+            return None
+        width, height = cards.SIZE
+        return Picture(address=site_url + quote(path), words=page.title, width=width, height=height)
+
+    def _card(self, page: Source, target: Path) -> bool:
+        """Write the card of an article; return whether it has one."""
+        said = f"{cards.VERSION}\0{page.language}\0{page.title}\0{self.config.name}"
+        cached = self.config.root / CACHE / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
+        # Nothing at all says that the title cannot be drawn.
+        data = files.made_once(cached, lambda: _drawn(page, self.config.name))
+        if data:
+            files.write_bytes(target, data, durable=False)
+        return bool(data)
+
+
+def _drawn(page: Source, site: str) -> bytes:
+    faces = cards.faces(page.language, lambda file: files.data(f"fonts/{file}"))
+    return cards.card(page.title, page.language, site=site, faces=faces) or b""

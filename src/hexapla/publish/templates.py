@@ -1,0 +1,34 @@
+"""Templates: the frame of each page, written in Jinja between the theme's templates and those of the site's own.
+
+`templates/theme/` takes its place among the theme's folders, so that a site's `custom_dir` still wins over it.
+`templates/frame/` has the one template that comes before all: it extends the site's or the theme's of the same name,
+which is found as `theme:base.html`.
+"""
+
+from collections.abc import Sequence
+from importlib import resources
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+
+from hexapla.publish.policy import InlineCode
+from hexapla.render.labels import label_section
+
+_TEMPLATES = resources.files("hexapla") / "templates"
+FOLDER = str(_TEMPLATES / "theme")
+"""The folder that comes before the theme's own, with files for the site, too."""
+
+
+def placed(folders: Sequence[str], custom: str | None) -> list[str]:
+    """Return a theme's folders, first the most important, with ours behind the site's own (`custom`)."""
+    others = [folder for folder in folders if folder != FOLDER]
+    place = others.index(custom) + 1 if custom in others else 0
+    return [*others[:place], FOLDER, *others[place:]]
+
+
+def install(environment: Environment, folders: Sequence[str]) -> None:
+    """Have an environment find our templates before the theme's, of which `folders` are the places."""
+    theme = FileSystemLoader([folder for folder in folders if folder != FOLDER])
+    loaders = [FileSystemLoader(str(_TEMPLATES / "frame")), PrefixLoader({"theme": theme}, delimiter=":")]
+    environment.loader = ChoiceLoader([*loaders, *filter(None, [environment.loader])])
+    environment.globals["hexapla_words"] = lambda language: label_section("theme", language)
+    environment.add_extension(InlineCode)

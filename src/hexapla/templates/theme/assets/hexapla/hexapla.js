@@ -1,0 +1,64 @@
+// What the theme's script is about to read is mended here: this file stands right before it.
+(() => {
+  const index = document.currentScript.dataset.index
+
+  // Each language has an index of its own, in its folder below the site's root.
+  const settings = document.getElementById("__config")
+  if (index && settings) {
+    const told = JSON.parse(settings.textContent)
+    told.base = told.base.replace(/\/?$/, "/") + index
+    settings.textContent = JSON.stringify(told)
+  }
+
+  // The theme asks for a sitemap beside each page that a `link[rel=alternate]` names, and gets a 404. Its selector
+  // looks for that exact text; with a blank after it the link means the same to everyone else.
+  for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel += " "
+
+  // The theme loads the index with every page: megabytes on a large site. So it waits for the reader: until the
+  // search is touched, or at once where the address has a query (`?q=`) or words to be marked (`?h=`).
+  let asked = /[?&][qh]=/.test(location.search)
+  const request = XMLHttpRequest.prototype, waiting = []
+  const {open, send} = request
+  const ask = event => {
+    if (asked || !event.target.closest?.(".md-search, [for=__search]")) return
+    asked = true
+    waiting.forEach(go => go())
+  }
+  for (const name of ["focusin", "pointerover", "click"]) addEventListener(name, ask, true)
+  request.open = function (how, where, ...rest) {
+    this.waits = /\/search\/search_index\.json$/.test(where)
+    return open.call(this, how, where, ...rest)
+  }
+  request.send = function (...body) {
+    const go = () => send.apply(this, body)
+    if (asked || !this.waits) go()
+    else waiting.push(go)
+  }
+
+  // The theme searches when a key is let go. No key is where words are chosen from a list, as in Chinese, dictated, or
+  // pasted with a finger.
+  for (const name of ["input", "compositionend"]) addEventListener(name, event => {
+    if (event.isComposing || !event.target.matches?.(".md-search__input")) return
+    event.target.dispatchEvent(new Event("keyup", {bubbles: true}))
+  }, true)
+
+  // A dialog is named by what is typed into it, a section of the navigation by its title: the theme's label there
+  // holds nothing but an icon.
+  const box = document.querySelector(".md-search__input")
+  if (box) box.closest("[role=dialog]")?.setAttribute("aria-label", box.getAttribute("aria-label"))
+  for (const section of document.querySelectorAll(".md-nav[aria-labelledby]")) {
+    const title = section.querySelector(":scope > .md-nav__title")
+    if (!title || title.id) continue
+    title.id = section.getAttribute("aria-labelledby").replace(/_label$/, "") + "_title"
+    section.setAttribute("aria-labelledby", title.id)
+  }
+
+  // The theme makes a navigation without a name of each block's button for copying and of each result's tags, and
+  // the page's landmarks are lost among them.
+  new MutationObserver(changes => {
+    for (const {addedNodes} of changes)
+      for (const node of addedNodes)
+        for (const nav of node.querySelectorAll ? [node, ...node.querySelectorAll("nav")] : [])
+          if (/^md-(code__nav|tags)$/.test(nav.className)) nav.setAttribute("role", "none")
+  }).observe(document, {childList: true, subtree: true})
+})()

@@ -1,0 +1,75 @@
+"""Our templates between the theme's and a site's own, and the theme's words where ours are better."""
+
+import re
+from importlib import resources
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from hexapla.publish import templates
+from hexapla.render.labels import label_section, languages_with_words
+
+MENDED = [language for language in languages_with_words() if label_section("theme", language)]
+THEME = str(resources.files("material") / "templates")
+
+
+def environment(*folders: str) -> Environment:
+    """Return an environment as mkdocs makes it, with our templates in it."""
+    environment = Environment(loader=FileSystemLoader(folders))
+    templates.install(environment, folders)
+    return environment
+
+
+def words(language: str) -> tuple[object, object]:
+    """Return the words of the theme in a language as it has them, and as our pages do."""
+    theme = Environment(loader=FileSystemLoader(THEME)).get_template(f"partials/languages/{language}.html")
+    ours = environment(templates.FOLDER, THEME).get_template("partials/language.html")
+    return theme.module, ours.make_module({"config": {"theme": {"language": language}}})
+
+
+@pytest.mark.parametrize("language", MENDED)
+def test_what_is_mended_is_the_theme_s_and_other_than_it_said(language):
+    before, after = words(language)
+    for word, said in label_section("theme", language).items():
+        assert str(before.t(word)) not in ("", said), word
+        assert str(after.t(word)) == said
+        assert said.count("#") == str(before.t(word)).count("#") and not re.search('["<&]', said)
+
+
+def test_other_words_are_the_theme_s():
+    before, after = words("de")
+    assert str(after.t("search.placeholder")) == str(before.t("search.placeholder")) == "Suche"
+    assert str(after.t("no such word")) == "no such word"
+
+
+@pytest.mark.parametrize(
+    ("folders", "custom", "placed"),
+    [
+        (["theme", "mkdocs"], None, [templates.FOLDER, "theme", "mkdocs"]),
+        (["own", "theme"], "own", ["own", templates.FOLDER, "theme"]),
+        (["another plugin's", "own", "theme"], "own", ["another plugin's", "own", templates.FOLDER, "theme"]),
+        (["own", templates.FOLDER, "theme"], "own", ["own", templates.FOLDER, "theme"]),
+    ],
+)
+def test_ours_stand_behind_a_site_s_own(folders, custom, placed):
+    assert templates.placed(folders, custom) == placed
+
+
+def test_a_site_s_own_template_wins_and_extends_ours(tmp_path):
+    (tmp_path / "custom" / "partials").mkdir(parents=True)
+    (tmp_path / "custom" / "partials" / "alternate.html").write_text("mine")
+    (tmp_path / "custom" / "base.html").write_text(
+        "[{% block site_meta %}theirs{% endblock %}{% block scripts %}{% endblock %}]"
+    )
+    (tmp_path / "custom" / "main.html").write_text(
+        '{% extends "base.html" %}{% block site_meta %}<{{ super() }}>{% endblock %}'
+    )
+    ours = environment(str(tmp_path / "custom"), templates.FOLDER, THEME)
+    assert ours.get_template("partials/alternate.html").render() == "mine"
+    config = {"theme": {"favicon": "f"}, "plugins": {}, "extra": {}}
+    ours.filters["url"] = str
+    page = ours.get_template("main.html").render(
+        config=config, hexapla={"head": {}, "alternates": {}, "index": ""}
+    )
+    assert page.startswith("[<") and 'rel="icon"' in page and page.endswith("]")
+    assert "hexapla.js" in page and "theirs" not in page
