@@ -3,7 +3,7 @@ import os
 import pytest
 
 from hexapla.execution import doctor
-from hexapla.execution.sandbox import landlock, sandbox, socket_broker
+from hexapla.execution.sandbox import broker, landlock, sandbox
 
 SHARED = "no files of others in shared memory"
 """A user may give a program a shared memory of its own where the machine lets users make namespaces."""
@@ -21,7 +21,7 @@ def test_without_a_sandbox_it_says_what_got_through() -> None:
 @pytest.mark.skipif(bool(sandbox.layers()), reason="this machine has no sandbox")
 def test_with_all_layers_each_attempt_fails_but_for_those_that_nothing_stops() -> None:
     rows = list(doctor.examine())
-    guarded = landlock.abi() >= landlock.NAMED_SOCKETS or socket_broker.works()
+    guarded = landlock.abi() >= landlock.NAMED_SOCKETS or broker.answers_sockets()
     assert {row.name for row in rows if not row.enforced} <= {
         *(set() if guarded else SOCKETS),
         *(set() if os.geteuid() == 0 else {SHARED}),

@@ -72,12 +72,12 @@ def test_what_crashes_hangs_or_floods_touches_no_other(server: ForkServer) -> No
     }
 
 
-def test_a_word_to_end_that_comes_too_late_does_not_end_the_seat() -> None:
+def test_a_word_to_end_that_comes_too_late_does_not_end_the_worker() -> None:
     with ForkServer(Options(preload=())) as server:
         server.run(program("1"))
-        seat = server._take_seat()
-        wire.send(seat.socket, {})
-        server._seats.put(seat)
+        worker = server._take_worker()
+        wire.send(worker.socket, {})
+        server._workers.put(worker)
         assert [server.run(program("print(2)")).cells[0].status for _ in range(2)] == [Status.OK] * 2
 
 

@@ -42,8 +42,8 @@ class ForkServer:
         self.lacking: Mapping[str, str] = {}
         """The layers of the sandbox that this machine does not have, and why."""
         self._lock = threading.Lock()
-        self._seats: queue.SimpleQueue[_Seat] = queue.SimpleQueue()
-        self._busy: set[_Seat] = set()
+        self._workers: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._busy: set[_Worker] = set()
         self._numbers = itertools.count()
 
     def __enter__(self) -> "ForkServer":
@@ -82,9 +82,9 @@ class ForkServer:
 
     def stop(self) -> None:
         """End every program that runs now; the threads that wait for one get its run so far."""
-        for seat in tuple(self._busy):
+        for worker in tuple(self._busy):
             with contextlib.suppress(OSError):
-                seat.socket.shutdown(socket.SHUT_RDWR)
+                worker.socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """End the server, every program that still runs, and the scratch folder."""
@@ -92,7 +92,7 @@ class ForkServer:
         self._admin.close()
         with contextlib.suppress(queue.Empty):
             while True:
-                self._seats.get_nowait().socket.close()
+                self._workers.get_nowait().socket.close()
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
@@ -105,38 +105,38 @@ class ForkServer:
     ) -> Run:
         """Run one program and return what it did. Blocks; `on_cell` gets each cell as it ends."""
         started = time.monotonic()
-        seat = self._take_seat()
-        self._busy.add(seat)
+        worker = self._take_worker()
+        self._busy.add(worker)
         try:
-            cells = self._run_in(seat, program, on_cell, given)
+            cells = self._run_in(worker, program, on_cell, given)
         except BaseException:
-            seat.socket.close()
+            worker.socket.close()
             raise
         finally:
-            self._busy.discard(seat)
-        if not seat.socket.fileno() < 0:
-            self._seats.put(seat)
+            self._busy.discard(worker)
+        if not worker.socket.fileno() < 0:
+            self._workers.put(worker)
         seconds = time.monotonic() - started
         return Run(program=program.name, cells=cells, environment=self.environment, seconds=seconds)
 
     def _run_in(
-        self, seat: "_Seat", program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
+        self, worker: "_Worker", program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
     ) -> tuple[CellRun, ...]:
         control, theirs = socket.socketpair()
         pipe, output = os.pipe()
         os.set_blocking(pipe, False)
-        scratch = self._folder / str(seat.number) / "home"
+        scratch = self._folder / str(worker.number) / "home"
         places = {**self._places, str(scratch): "/scratch"}
         try:
             with theirs, contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 wire.send(
-                    seat.socket, self._request(program, scratch, seat.number), [theirs.fileno(), output]
+                    worker.socket, self._request(program, scratch, worker.number), [theirs.fileno(), output]
                 )
             os.close(output)
             transcript = Transcript(
                 control,
                 pipe,
-                seat.socket,
+                worker.socket,
                 limits=self.options.limits,
                 deadline=time.monotonic() + program.settings.timeout,
                 places=places,
@@ -144,16 +144,16 @@ class ForkServer:
             )
             cells = transcript.run(program, partial(self._skip, given), on_cell)
             control.close()
-            return _with_ending(cells, *seat.end(wait=all(one.status in _CALM for one in cells)))
+            return _with_ending(cells, *worker.end(wait=all(one.status in _CALM for one in cells)))
         finally:
             control.close()
             os.close(pipe)
 
-    def _request(self, program: Program, scratch: Path, seat: int) -> dict[str, object]:
+    def _request(self, program: Program, scratch: Path, worker: int) -> dict[str, object]:
         wanted = {name for cell in program.cells for name in cell.fixtures}
         return {
             "scratch": str(scratch),
-            "seat": seat + os.getpid(),
+            "worker": worker + os.getpid(),
             "limits": asdict(self.options.limits),
             "cpu_seconds": program.settings.timeout * (os.cpu_count() or 1),
             "network": "network" in wanted and "network" in self.options.fixtures,
@@ -169,16 +169,16 @@ class ForkServer:
                 return reason
         return given.missing(cell.asked)
 
-    def _take_seat(self) -> "_Seat":
+    def _take_worker(self) -> "_Worker":
         with contextlib.suppress(queue.Empty):
-            return self._seats.get_nowait()
+            return self._workers.get_nowait()
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             try:
                 wire.send(self._admin, {}, [theirs.fileno()])
             except OSError as error:
                 raise RunnerError("the fork server has ended. Run the command again.") from error
-        return _Seat(socket=ours, number=next(self._numbers))
+        return _Worker(socket=ours, number=next(self._numbers))
 
     def _begin(self) -> None:
         options = self.options
@@ -218,14 +218,14 @@ _CALM = {Status.OK, Status.RAISED, Status.SKIPPED, Status.NOT_REACHED, Status.EX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Seat:
-    """Our end of a seat's socket."""
+class _Worker:
+    """Our end of a worker's socket."""
 
     socket: socket.socket
     number: int
 
     def end(self, *, wait: bool) -> tuple[int | None, str]:
-        """Have the seat end what is left of the program. Returns the wait status, and what was wrong."""
+        """Have the worker end what is left of the program. Returns the wait status, and what was wrong."""
         try:
             if not wait:
                 # A process that went by itself has left its reason; only one that did not is told to go.

@@ -103,7 +103,7 @@ _OPEN_SOCKETS = (
     "run the posts of strangers in a container, or as a user who may open none"
 )
 _REMAINS = {
-    # The gate needs `pidfd_getfd`, which some containers and `ptrace_scope` of 2 and more forbid.
+    # The broker needs `pidfd_getfd`, which some containers and `ptrace_scope` of 2 and more forbid.
     "no named sockets of others": _OPEN_SOCKETS,
     "no datagrams to others": _OPEN_SOCKETS,
     "no change of modes and times outside": (

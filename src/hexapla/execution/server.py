@@ -1,4 +1,4 @@
-"""The fork server: imports what a site preloads once, then forks a seat for each program that runs at a time.
+"""The fork server: imports what a site preloads once, then forks a worker for each program that runs at a time.
 
 Started by exec with a clean environment (`python -m hexapla.execution.server FD`), so nothing of the caller is in
 it: no threads, no secrets, no half-imported modules. It stays single-threaded, or its forks could hang in a
@@ -48,9 +48,9 @@ def main(fd: int) -> None:
     huge_pages.collapse()
     wire.send(client, describe(names))
     while (got := wire.receive(client, max_fds=1)) is not None:
-        _seat(client, got[1][0], around)
+        _work(client, got[1][0], around)
         _reap()
-    # The seats end with their sockets; to have waited for them is to know that nothing is left.
+    # The workers end with their sockets; to have waited for them is to know that nothing is left.
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()
@@ -58,7 +58,7 @@ def main(fd: int) -> None:
     limits.remove_folder(Path(str(setting["folder"])))
 
 
-def _seat(client: socket.socket, fd: int, around: Sandbox | None) -> None:
+def _work(client: socket.socket, fd: int, around: Sandbox | None) -> None:
     process = os.fork()
     if process:
         os.close(fd)

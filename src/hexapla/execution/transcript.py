@@ -44,7 +44,7 @@ class Transcript:
         self,
         control: socket.socket,
         pipe: int,
-        seat: socket.socket,
+        worker: socket.socket,
         *,
         limits: Limits,
         deadline: float,
@@ -52,7 +52,7 @@ class Transcript:
         given: Given,
     ) -> None:
         self._given = given
-        self._control, self._pipe, self._seat = control, pipe, seat
+        self._control, self._pipe, self._worker = control, pipe, worker
         self._limits, self._deadline, self._places = limits, deadline, places
         self._data = bytearray()
         self._left = limits.output
@@ -61,7 +61,7 @@ class Transcript:
         self._goes_on = True
         self._apart = False  # whether no cell needs what another one did
         self._watched = selectors.DefaultSelector()
-        for source in (control, pipe, seat):
+        for source in (control, pipe, worker):
             self._watched.register(source, selectors.EVENT_READ)
 
     def run(
@@ -103,7 +103,7 @@ class Transcript:
         except TimeoutError:
             status, message = Status.TIMEOUT, _OUT_OF_TIME
         except (ConnectionResetError, BrokenPipeError):
-            status, message = Status.KILLED, ""  # it went; how, its seat will say
+            status, message = Status.KILLED, ""  # it went; how, its worker will say
         except (wire.WireError, KeyError, OSError, ValueError):
             status, message = Status.KILLED, "Its process wrote something else than a record to the recorder."
         self._drain(force=True)
@@ -183,7 +183,7 @@ class Transcript:
                 self._drain(once=True)
             if self._control in ready:
                 return
-            if self._seat in ready:
+            if self._worker in ready:
                 raise Stopped(Status.KILLED, "")
 
     def _drain(self, *, once: bool = False, force: bool = False) -> None:

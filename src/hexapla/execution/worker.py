@@ -1,7 +1,7 @@
-"""Seat: a process that runs one program at a time and answers for everything that the program started.
+"""Worker: a process that runs one program at a time and answers for everything that the program started.
 
-A seat is forked from the server once and kept. It is a subreaper: whatever a program daemonizes comes back
-to it, so when a program is over, every child that the seat still has is the program's, and is ended.
+A worker is forked from the server once and kept. It is a subreaper: whatever a program daemonizes comes back
+to it, so when a program is over, every child that the worker still has is the program's, and is ended.
 """
 
 import os
@@ -17,14 +17,14 @@ from pathlib import Path
 from hexapla.execution import child, determinism, wire
 from hexapla.execution.sandbox import limits as processes
 from hexapla.execution.sandbox import privileges
+from hexapla.execution.sandbox.broker import Broker
 from hexapla.execution.sandbox.sandbox import Request, Sandbox
-from hexapla.execution.sandbox.socket_broker import Gate
 from hexapla.model.run import Limits
 
 CONTROL = 200
 """Where the control socket stands in a program's process: high, out of the way of `os.closerange(3, 64)`."""
-GATE = 199
-"""Where a program's process hands over what its gate listens at; closed before the program begins."""
+LISTENER = 199
+"""Where a program's process hands over what its broker listens at; closed before the program begins."""
 SWEEP_SECONDS = 10.0
 _LOOK = 0.25
 """Seconds between two looks at what a program uses, at least."""
@@ -69,6 +69,8 @@ def _run(sock: socket.socket, request: dict[str, object], fds: list[int], around
     finally:
         swept = processes.sweep(process, SWEEP_SECONDS)
         processes.remove_folder(asked.scratch)
+        if around and around.lends:
+            privileges.remove_shared(asked.worker)
     return (
         ending if swept else Ending(status=ending.status, message="Some of its processes could not be ended.")
     )
@@ -87,7 +89,7 @@ def _make(asked: Request, *, lends: bool) -> None:
         folder.mkdir(parents=True)
         folder.chmod(0o700 if lends else 0o770)
         if lends:
-            privileges.give(folder, asked.seat)
+            privileges.give(folder, asked.worker)
     scratch.parent.chmod(0o711)
     for file in Path(os.environ.get("MPLCONFIGDIR", scratch)).glob("fontlist-*.json"):
         (scratch / determinism.FONTS / file.name).symlink_to(file)
@@ -101,12 +103,12 @@ def _become_program(
 ) -> None:
     """Turn this fork into the program's process; never returns."""
     try:
-        control, output, gate = fds
+        control, output, listener = fds
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.dup2(control, CONTROL, inheritable=False)
-        os.dup2(gate, GATE, inheritable=False)
-        os.closerange(3, GATE)
+        os.dup2(listener, LISTENER, inheritable=False)
+        os.closerange(3, LISTENER)
         os.closerange(CONTROL + 1, CONTROL + 1024)
         os.setsid()
         os.chdir(asked.scratch)
@@ -123,39 +125,39 @@ def _become_program(
 
 
 def _hand_over(listener: int) -> None:
-    """Give what the gate listens at to the seat: whoever has it may answer for the gate."""
-    with socket.socket(fileno=GATE) as seat:
+    """Give what the broker listens at to the worker: whoever has it may answer."""
+    with socket.socket(fileno=LISTENER) as worker:
         if listener >= 0:
-            socket.send_fds(seat, [b"g"], [listener])
+            socket.send_fds(worker, [b"l"], [listener])
             os.close(listener)
 
 
-def _watch(sock: socket.socket, gates: socket.socket, process: int, asked: Request) -> Ending:
+def _watch(sock: socket.socket, listeners: socket.socket, process: int, asked: Request) -> Ending:
     """Wait for the process to end, for the word to end it, or for it to use more than it may.
 
-    `gates` brings what the program's gate listens at, where it has one.
+    `listeners` brings what the program's broker listens at, where it has one.
     """
     program = processes.Child(process)
     waiting = select.poll()
-    for source in (sock, gates):
+    for source in (sock, listeners):
         waiting.register(source, select.POLLIN)
     program.wake(waiting)
-    gate: Gate | None = None
+    broker: Broker | None = None
     message = ""
     look = _Look()
     try:
         while True:
-            ready = {fd for fd, _ in waiting.poll(look.wait(program, gate))}
+            ready = {fd for fd, _ in waiting.poll(look.wait(program, broker))}
             if program.has_ended() or sock.fileno() in ready:
                 break
-            if gates.fileno() in ready:
-                waiting.unregister(gates)
-                _, fds, _, _ = socket.recv_fds(gates, 1, 1)
+            if listeners.fileno() in ready:
+                waiting.unregister(listeners)
+                _, fds, _, _ = socket.recv_fds(listeners, 1, 1)
                 if fds:
-                    gate = Gate(fds[0], asked.scratch)
-                    waiting.register(gate.listener, select.POLLIN)
-            elif gate:
-                gate.answer(asked=gate.listener in ready)
+                    broker = Broker(fds[0], asked.scratch)
+                    waiting.register(broker.listener, select.POLLIN)
+            elif broker:
+                broker.answer(asked=broker.listener in ready)
             if message := look.excess(asked.scratch, asked.limits):
                 break
         if not program.has_ended():
@@ -165,8 +167,8 @@ def _watch(sock: socket.socket, gates: socket.socket, process: int, asked: Reque
             program.has_ended(wait=True)
         return Ending(status=program.status, message=message)
     finally:
-        if gate:
-            gate.close()
+        if broker:
+            broker.close()
         program.close()
 
 
@@ -176,10 +178,10 @@ class _Look:
     def __init__(self) -> None:
         self._next = time.monotonic() + _LOOK
 
-    def wait(self, program: processes.Child, gate: Gate | None) -> float:
+    def wait(self, program: processes.Child, broker: Broker | None) -> float:
         """Return the milliseconds until there is something to do."""
         left = max(0.0, self._next - time.monotonic())
-        return 1000 * min(left, program.pause, gate.pause if gate and gate.pause else left)
+        return 1000 * min(left, program.pause, broker.pause if broker and broker.pause else left)
 
     def excess(self, scratch: Path, limits: Limits) -> str:
         """Say which limit the program is past, where it is time to look; empty where none."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hexapla.execution.client import ForkServer
-from hexapla.execution.sandbox import landlock, sandbox, socket_broker
+from hexapla.execution.sandbox import broker, landlock, sandbox
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import Limits, Options, Run, Status
 
@@ -20,7 +20,7 @@ Runner = Callable[..., Run]
 pytestmark = [
     pytest.mark.skipif(bool(sandbox.layers()), reason="this machine has no sandbox"),
     pytest.mark.skipif(
-        landlock.abi() < landlock.NAMED_SOCKETS and not socket_broker.works(),
+        landlock.abi() < landlock.NAMED_SOCKETS and not broker.answers_sockets(),
         reason="nothing guards named sockets here",
     ),
 ]
@@ -255,14 +255,14 @@ def test_memory_is_watched_while_a_program_never_stops_asking() -> None:
     assert (cell.status, "of memory together" in cell.message) == (Status.LIMIT, True), cell.message
 
 
-def test_nothing_of_the_gate_is_left_in_the_process_that_tried_it() -> None:
+def test_nothing_of_the_broker_is_left_in_the_process_that_tried_it() -> None:
     before = _held()
-    assert socket_broker.works()
+    assert broker.answers_sockets()
     assert _held() == before
 
 
 def _held() -> tuple[int, object]:
-    gc.collect()  # what earlier tests left open is not the gate's
+    gc.collect()  # what earlier tests left open is not the broker's
     return len(list(Path("/proc/self/fd").iterdir())), signal.getsignal(signal.SIGALRM)
 
 

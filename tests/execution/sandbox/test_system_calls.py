@@ -87,8 +87,8 @@ def filter_of(machine: str, setting: seccomp.Setting) -> bytes:
 SETTINGS = {
     "alone": seccomp.Setting(),
     "scoped": seccomp.Setting(scoped=True),
-    "brokered": seccomp.Setting(brokered=True),
-    "all": seccomp.Setting(network=True, brokered=True, scoped=True),
+    "brokered": seccomp.Setting(answered=frozenset({"sockets", "signals"})),
+    "all": seccomp.Setting(network=True, answered=frozenset({"sockets"}), scoped=True),
 }
 
 

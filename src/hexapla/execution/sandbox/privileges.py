@@ -21,12 +21,12 @@ _FIRST_USER, _USERS = 60706, 477
 OPEN_FILES = 1024
 
 
-def lent_user(seat: int) -> int:
-    """Return the number of the user and the group that a program of a seat runs as, where root runs it."""
-    return _FIRST_USER + seat % _USERS
+def lent_user(worker: int) -> int:
+    """Return the number of the user and the group that a program of a worker runs as, where root runs it."""
+    return _FIRST_USER + worker % _USERS
 
 
-def drop(seat: int, scratch: Path, *, shared: int, lends: bool) -> None:
+def drop(worker: int, scratch: Path, *, shared: int, lends: bool) -> None:
     """Give up every capability and root itself, have a shared memory of one's own, and write only in `scratch`.
 
     An ordinary user gets that in a namespace of its own, where the machine lets users make one. Where root
@@ -44,7 +44,7 @@ def drop(seat: int, scratch: Path, *, shared: int, lends: bool) -> None:
     os.setgroups([])
     # The bits before the user: changing the user must not be what decides about capabilities.
     _C.prctl(_PR_SET_SECUREBITS, _NO_ROOT_LOCKED, 0, 0, 0)
-    user = lent_user(seat)
+    user = lent_user(worker)
     if lends:
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
@@ -118,7 +118,23 @@ def _be_lent(folder: Path, readable: Sequence[Path]) -> None:
             raise PermissionError(path)
 
 
-def give(path: Path, seat: int) -> None:
-    """Make a file or folder belong to the user that is lent to a seat's program."""
-    user = lent_user(seat)
+def give(path: Path, worker: int) -> None:
+    """Make a file or folder belong to the user that is lent to a worker's program."""
+    user = lent_user(worker)
     os.chown(path, user, user)
+
+
+def remove_shared(worker: int) -> None:
+    """Remove what the user that was lent to a worker's program left in the machine's own shared memory.
+
+    A program has one of its own where there are namespaces; this is for containers in which root may make none.
+    """
+    with contextlib.suppress(OSError), os.scandir("/dev/shm") as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.stat(follow_symlinks=False).st_uid != lent_user(worker):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    processes.remove_folder(Path(entry.path))
+                else:
+                    Path(entry.path).unlink()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import hexapla
-from hexapla.execution.sandbox import landlock, means, mounts, privileges, seccomp, socket_broker
+from hexapla.execution.sandbox import broker, landlock, means, mounts, privileges, seccomp
 from hexapla.execution.sandbox.layers import LAYERS
 from hexapla.model.run import Limits
 
@@ -41,7 +41,7 @@ class Request:
     """What the sandbox around one program depends on."""
 
     scratch: Path
-    seat: int
+    worker: int
     limits: Limits
     cpu_seconds: float
     network: bool
@@ -54,7 +54,7 @@ class Request:
         assert isinstance(limits, dict)
         return Request(
             scratch=Path(str(message["scratch"])),
-            seat=int(str(message["seat"])),
+            worker=int(str(message["worker"])),
             limits=Limits(**limits),
             cpu_seconds=float(str(message["cpu_seconds"])),
             network=bool(message["network"]),
@@ -83,8 +83,8 @@ class Sandbox:
     """Where the scratch folders of all programs are."""
     readable: tuple[Path, ...]
     """What programs may read besides their own."""
-    brokered: bool
-    """Whether a broker answers what the filter of system calls can't."""
+    answered: frozenset[str]
+    """What a broker answers that neither Landlock nor the filter of system calls can keep."""
     lends: bool
     """Whether root lends each program a user of its own."""
 
@@ -95,7 +95,7 @@ class Sandbox:
         found = Sandbox(
             folder=folder,
             readable=readable,
-            brokered=not layers() and landlock.abi() < landlock.NAMED_SOCKETS and socket_broker.works(),
+            answered=_answered(),
             lends=privileges.can_lend(folder, readable),
         )
         if "seccomp" not in layers():
@@ -113,7 +113,7 @@ class Sandbox:
         lacking = layers()
         listener = -1
         privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
-        privileges.drop(request.seat, request.scratch, shared=request.limits.file_size, lends=self.lends)
+        privileges.drop(request.worker, request.scratch, shared=request.limits.file_size, lends=self.lends)
         if "seccomp" not in lacking:
             listener = seccomp.restrict(self._setting(network=request.network))
         if "landlock" not in lacking:
@@ -122,7 +122,7 @@ class Sandbox:
 
     def _setting(self, *, network: bool) -> seccomp.Setting:
         scoped = "landlock" not in layers() and landlock.abi() >= landlock.SCOPES
-        return seccomp.Setting(network=network, brokered=self.brokered, scoped=scoped)
+        return seccomp.Setting(network=network, answered=self.answered, scoped=scoped)
 
     def _restrict_files(self, request: Request) -> None:
         network = [Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] if request.network else []
@@ -133,6 +133,18 @@ class Sandbox:
             devices=[Path("/dev") / name for name in devices],
             network=request.network,
         )
+
+
+def _answered() -> frozenset[str]:
+    """Return what must be left to a broker, and can: each is tried."""
+    version = 0 if "landlock" in layers() else landlock.abi()
+    if "seccomp" in layers():
+        return frozenset()
+    kinds = (
+        ("signals", landlock.SCOPES, broker.answers_signals),
+        ("sockets", landlock.NAMED_SOCKETS, broker.answers_sockets),
+    )
+    return frozenset(kind for kind, since, works in kinds if version < since and works())
 
 
 def _readable() -> tuple[Path, ...]:

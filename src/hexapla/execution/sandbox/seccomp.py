@@ -44,8 +44,8 @@ class Setting:
 
     network: bool = False
     """Whether it may make sockets that lead out of the machine."""
-    brokered: bool = False
-    """Whether a broker answers what the filter can't."""
+    answered: frozenset[str] = frozenset()
+    """What a broker answers: `sockets`, `signals`."""
     scoped: bool = False
     """Whether Landlock keeps its signals to its own processes."""
 
@@ -77,7 +77,7 @@ def restrict(setting: Setting) -> int:
     description = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)
     _check(libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-    if not setting.brokered:
+    if not setting.answered:
         _check(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, description, 0, 0))
         return -1
     number = _number("seccomp", machine)
@@ -89,6 +89,12 @@ def restrict(setting: Setting) -> int:
 
 def _number(name: str, machine: str) -> int:
     return next(number for number, call in numbered(machine).items() if call.name == name)
+
+
+def name_of(number: int) -> str:
+    """Return what a call of this machine is called; empty for a number that is none."""
+    call = numbered(platform.machine()).get(number)
+    return call.name if call else ""
 
 
 def _check(result: int) -> int:
@@ -142,7 +148,7 @@ def _verdict(call: SystemCall, setting: Setting) -> bytes:
         return _sockets(call, setting)
     if call.keeper is Keeper.SIGNALS and setting.scoped:
         return _return(_ALLOW)
-    if call.keeper is Keeper.SIGNALS and setting.brokered:
+    if call.keeper is Keeper.SIGNALS and "signals" in setting.answered:
         return _return(_ASK)
     return b"".join(_test(check) for check in call.checks) + _return(_ALLOW)
 
@@ -165,11 +171,11 @@ def _sockets(call: SystemCall, setting: Setting) -> bytes:
     Where there is a broker, it answers `connect`; Unix datagrams, which need none to reach anybody, are refused.
     """
     if call.name == "connect":
-        return _return(_ASK if setting.brokered else _ALLOW)
+        return _return(_ASK if "sockets" in setting.answered else _ALLOW)
     refuse = _refuse(errno.EACCES)
     families = [_AF_UNIX, *([_AF_INET, _AF_INET6, _AF_NETLINK] if setting.network else [])]
     code = _load(_ARGUMENTS) + _unless_any(families, refuse)
-    if setting.brokered:
+    if "sockets" in setting.answered:
         kind = _load(_ARGUMENTS + 8) + struct.pack("HBBI", _AND, 0, 0, _KIND_OF_SOCKET)
         kind += _when(_EQUAL, _DATAGRAM, refuse) + _when(_EQUAL, _RAW, refuse)
         code += _when(_EQUAL, _AF_UNIX, kind)

@@ -6,7 +6,8 @@ than this table, or none: the kernel says that it has no such call, and the C li
 """
 
 import errno
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -268,7 +269,8 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
 )  # fmt: skip
 
 
-def numbered(machine: str) -> dict[int, SystemCall]:
+@functools.cache
+def numbered(machine: str) -> Mapping[int, SystemCall]:
     """Return the calls of one of `MACHINES` by their numbers, in order."""
     column = list(MACHINES).index(machine)
     calls = {call.numbers[column]: call for call in SYSTEM_CALLS}
