@@ -10,7 +10,8 @@ from hexapla.ledger import folder
 from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
 from hexapla.model.post import Post
-from hexapla.normalize import blog_import, remembering
+from hexapla.normalize import blog_import
+from hexapla.normalize.target.dialect import dialect_of
 from hexapla.render import articles
 from hexapla.storage import files, posts_folder
 from hexapla.translations.fix import repaired
@@ -89,7 +90,7 @@ def normalizing(config: Config, paths: Sequence[Path]) -> Iterator[PostChange]:
     """Yield what normalizing changes in each post at the paths (files or folders), and why. Changes nothing."""
     from hexapla.normalize.normalize import normalize
 
-    dialect = remembering.dialect_of(config)
+    dialect = dialect_of(config)
     for path in paths:
         for file in blog_import.posts_at(path):
             post = posts_folder.post_at(file, file.as_posix(), config)

@@ -12,7 +12,7 @@ write     Page    →  docs/
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -26,17 +26,22 @@ from hexapla.ledger.findings import Stale
 from hexapla.ledger.ledger import Ledger, digests, why_stale
 from hexapla.model.article import Article
 from hexapla.model.output import Output
+from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.model.program import Program
 from hexapla.model.run import Options, Run
-from hexapla.normalize import remembering
+from hexapla.normalize import parallel
 from hexapla.normalize.rules import linking
+from hexapla.normalize.rules.result import Normalized
+from hexapla.normalize.target.dialect import dialect_of
 from hexapla.programs.align import fence_damage
 from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, write
-from hexapla.render.write import Together, Written
+from hexapla.render.write import Written
 from hexapla.storage import files, posts_folder
+from hexapla.storage.cache import Cache, of_site
+from hexapla.translations.freshness import Made
 
 WEIGHTS: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
 """Where a repair of the page is a guess at what is code and what is prose, the author must look."""
@@ -53,10 +58,6 @@ class Site:
     problems: tuple[Problem, ...]
     assets: tuple[str, ...] = ()
     """What posts show or link to: files relative to the site's folder."""
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """By slug, what is equal for equal articles only; empty where nobody can tell."""
-    settled: frozenset[str] = frozenset()
-    """The slugs of the articles of whose translations the ledger says what they were made from."""
 
     @property
     def programs(self) -> tuple[tuple[Article, Program], ...]:
@@ -77,24 +78,61 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     Raises:
         LedgerError: an article's ledger is damaged or of an unknown format.
     """
+    cache = _cache(config)
     posts, problems = posts_folder.posts(config)
     problems += requirements.unmet(config)
-    checked = remembering.normalized(config, posts, verified=verified)
-    for each in checked:
-        problems += (*each.normalized.problems, *((each.faults or ()) if verified else ()))
+    normalized = _normalized(config, cache, posts)
+    problems += (problem for result in normalized for problem in result.problems)
+    if verified:
+        problems += _faults(config, cache, posts, normalized)
     ledgers = {slug: folder.ledger(config, slug, anew=anew) for slug in sorted({post.slug for post in posts})}
-    joined = articles.joined(config, [each.normalized.post for each in checked], ledgers)
-    for one in joined:
-        problems += (*one.problems, *one.article.problems)
+    assemblies = articles.assemble(config, [result.post for result in normalized], ledgers, cache)
+    for assembly in assemblies:
+        problems += (*assembly.problems, *assembly.article.problems)
     return Site(
         config=config,
-        articles=tuple(one.article for one in joined),
+        articles=tuple(assembly.article for assembly in assemblies),
         ledgers=ledgers,
         problems=in_order(_weighed(problem, config) for problem in problems),
-        assets=tuple(sorted({asset for one in joined for asset in one.assets})),
-        keys={one.article.slug: one.key for one in joined},
-        settled=frozenset(one.article.slug for one in joined if one.settled),
+        assets=tuple(sorted({asset for assembly in assemblies for asset in assembly.assets})),
     )
+
+
+def _cache(config: Config) -> Cache:
+    """Return what a site remembers."""
+    return of_site(config.root, modules=config.modules, scripts=config.hooks)
+
+
+def _normalized(config: Config, cache: Cache, posts: Sequence[Post]) -> list[Normalized]:
+    """Return each post in the site's Markdown."""
+    dialect, by_path = dialect_of(config), {post.path: post for post in posts}
+
+    def make(paths: Sequence[str]) -> list[parallel.Rewriting]:
+        return parallel.rewritings([by_path[path] for path in paths], dialect, config.options.jobs)
+
+    inputs = {post.path: (_markdown(config), post) for post in posts}
+    rewritings = cache.memo("normalized", inputs, make, parallel.Rewriting)
+    return [rewritings[post.path].applied(post) for post in posts]
+
+
+def _faults(
+    config: Config, cache: Cache, posts: Sequence[Post], normalized: Sequence[Normalized]
+) -> Iterator[Problem]:
+    """Yield an error for each promise that a normalized post breaks."""
+    dialect = dialect_of(config)
+    pairs = {post.path: (post, result) for post, result in zip(posts, normalized, strict=True)}
+
+    def make(paths: Sequence[str]) -> list[tuple[Problem, ...]]:
+        return parallel.faults([pairs[path] for path in paths], dialect, config.options.jobs)
+
+    inputs = {post.path: (_markdown(config), post) for post in posts}
+    faults = cache.memo("verified", inputs, make, tuple[Problem, ...])
+    return (problem for problems in faults.values() for problem in problems)
+
+
+def _markdown(config: Config) -> tuple[object, ...]:
+    """Return what of the settings decides how a post is normalized."""
+    return config.extensions, config.extension_configs, config.repairs_off
 
 
 def stale(site: Site, *, everything: bool = False) -> tuple[Stale, ...]:
@@ -169,10 +207,16 @@ def remember(site: Site) -> Site:
     What an earlier command was recording when it was killed is finished, too.
     """
     folder.settle(site.config)
+    by_slug = {article.slug: article for article in site.articles}
+    origins = _cache(site.config).memo(
+        "origins",
+        {slug: (article, site.ledgers[slug].translations) for slug, article in by_slug.items()},
+        lambda slugs: [folder.origins(by_slug[slug], site.ledgers[slug]) for slug in slugs],
+        dict[str, Made],
+    )
     ledgers = {
-        article.slug: folder.remember(site.config, article, site.ledgers[article.slug])
-        for article in site.articles
-        if article.slug not in site.settled
+        slug: folder.remember(site.config, article, site.ledgers[slug], origins[slug])
+        for slug, article in by_slug.items()
     }
     return replace(site, ledgers={**site.ledgers, **ledgers})
 
@@ -251,19 +295,22 @@ def coverage(site: Site) -> tuple[Problem, ...]:
 
 def standings(site: Site) -> tuple[status.Row, ...]:
     """Return how every version of every article stands; git is asked where one is behind."""
-    return _standings(site, functools.partial(git_history.past, site.config.root))
+    config, by_slug = site.config, {article.slug: article for article in site.articles}
 
+    def row(article: Article, past: Callable[[], status.Past] | None = None) -> status.Row:
+        return status.row(article, config.codes, site.ledgers[article.slug], past)
 
-def _standings(site: Site, past: Callable[[str], status.Past]) -> tuple[status.Row, ...]:
-    return tuple(
-        status.row(
-            article,
-            site.config.codes,
-            site.ledgers[article.slug],
-            functools.partial(past, article.posts[article.original].path),
-        )
-        for article in site.articles
+    rows = _cache(config).memo(
+        "standings",
+        {slug: (config.codes, article, site.ledgers[slug]) for slug, article in by_slug.items()},
+        lambda slugs: [row(by_slug[slug]) for slug in slugs],
+        status.Row,
     )
+    for slug, article in by_slug.items():
+        if any(standing.behind for standing in rows[slug].languages.values()):
+            path = article.posts[article.original].path
+            rows[slug] = row(article, functools.partial(git_history.past, config.root, path))
+    return tuple(rows.values())
 
 
 def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Output, ...]]:
@@ -280,25 +327,15 @@ def _recorded(site: Site, article: Article) -> dict[tuple[str, str], tuple[Outpu
 
 def pages(site: Site) -> Written:
     """Write docs/: a page an article and language, the figures, each language's lists of articles and states."""
-    together = functools.partial(_together, site)
-    texts = write.pages(site.config, site.articles, site.ledgers, site.keys, together)
-    for asset in site.assets:
-        files.copy(site.config.root / asset, site.config.docs / linking.ASSETS / asset)
-    return write.write(site.config, texts)
-
-
-def _together(site: Site) -> Together:
-    """Return the pages that are made of all articles but for their lists."""
-    config, asked = site.config, []
-
-    def past(path: str) -> status.Past:
-        asked.append(path)
-        return git_history.past(config.root, path)
-
-    texts = write.account(config, account(site)) if config.coverage else {}
+    config, cache = site.config, _cache(site.config)
+    texts = write.pages(config, site.articles, site.ledgers, cache)
+    if config.coverage:
+        texts |= write.account(config, account(site))
     if config.status and len(config.codes) > 1:
-        texts |= write.standings(config, _standings(site, past))
-    return Together(texts=texts, steady=not asked)
+        texts |= write.standings(config, standings(site), cache)
+    for asset in site.assets:
+        files.copy(config.root / asset, config.docs / linking.ASSETS / asset)
+    return write.write(config, texts)
 
 
 def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...]:

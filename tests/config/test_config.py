@@ -9,6 +9,7 @@ import pytest
 from hexapla.config.config import load
 from hexapla.model.errors import ConfigError
 from hexapla.model.problem import Severity
+from hexapla.storage.cache import digest_of
 
 BASE = """\
 site_name: Test
@@ -101,7 +102,7 @@ def test_a_site_inherits(tmp_path):
     assert (config.name, config.codes) == ("Child", ("de", "en"))
 
 
-def test_the_same_settings_have_the_same_key_in_every_process(new_site):
+def test_the_same_settings_have_the_same_digest_in_every_process(new_site):
     file = new_site({"a.en.md": ""})
     file.write_text(
         file.read_text().replace(
@@ -109,14 +110,26 @@ def test_the_same_settings_have_the_same_key_in_every_process(new_site):
             "      repairs: {jekyll: false, wrapped-post: false, chatter: false, glued-fence: false}\n      snippets: ",
         )
     )
-    code = "import sys, pathlib; from hexapla.config.config import load; print(load(pathlib.Path(sys.argv[1])).key)"
+    code = (
+        "import sys, pathlib; from hexapla.config.config import load; from hexapla.storage.cache import digest_of; "
+        "print(digest_of(load(pathlib.Path(sys.argv[1]))))"
+    )
     environments = ({**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2", "3"))
-    keys = {
+    digests = {
         subprocess.run(
             [sys.executable, "-c", code, str(file)], env=one, capture_output=True, text=True, check=True
         ).stdout
         for one in environments
     }
-    assert len(keys) == 1
+    assert len(digests) == 1
     file.write_text(file.read_text().replace("keep_claims: false", "keep_claims: true"))
-    assert load(file).key not in keys
+    assert f"{digest_of(load(file))}\n" not in digests
+
+
+def test_it_knows_which_modules_and_files_of_code_it_names(tmp_path):
+    file = write(tmp_path)
+    text = file.read_text().replace("attr_list\n", "own.extension: {f: [!!python/name:json.dumps ]}\n")
+    file.write_text(f"{text}hooks: [hooks/a.py]\n")
+    config = load(file)
+    assert config.modules == ("toc", "tables", "fenced_code", "own.extension", "hexapla.model.slug", "json")
+    assert config.hooks == (tmp_path / "hooks" / "a.py",)

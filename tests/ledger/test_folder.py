@@ -73,13 +73,17 @@ def test_variants_recorded_at_once_keep_one_another(config):
     }
 
 
+def remember(config, article, known):
+    return folder.remember(config, article, known, folder.origins(article, known))
+
+
 def test_remembering_what_is_known_writes_nothing(config):
     both = examples.article(dict.fromkeys(("en", "de"), "```python\nprint(1)\n```"))
-    known = folder.remember(config, both, Ledger())
+    known = remember(config, both, Ledger())
     assert list(known.translations) == ["de"]
     index = config.snippets / "a" / INDEX
     before = index.stat().st_mtime_ns
-    assert folder.remember(config, both, known) is known
+    assert remember(config, both, known) is known
     assert index.stat().st_mtime_ns == before
     assert list(json.loads(index.read_text())["translations"]) == ["de"]
 

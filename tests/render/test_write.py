@@ -9,6 +9,7 @@ from hexapla.config.config import load
 from hexapla.ledger.ledger import Ledger, Record, updated
 from hexapla.render import write
 from hexapla.render.outputs import FIGURES
+from hexapla.storage.cache import of_site
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def pages(config, bodies=None):
     one = examples.article(bodies or {"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
     record = updated(Record(), program, examples.run(program, "1\n"))
-    return write.pages(config, [one], {"a": Ledger(records={"": record})})
+    return write.pages(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
 
 
 def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config):
@@ -33,7 +34,7 @@ def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config)
 
 def test_an_article_without_programs_gives_nothing_to_run(config):
     prose = examples.article({"en": "Only prose."})
-    names = write.pages(config, [prose], {"a": Ledger()})
+    names = write.pages(config, [prose], {"a": Ledger()}, of_site(config.root))
     assert "en/posts/a.md" in names and "en/posts/a.py" not in names
 
 
@@ -66,44 +67,54 @@ def test_a_page_of_the_users_own_is_a_problem_and_is_left_alone(config):
     assert own.read_text() == "# Mine\n"
 
 
-def remembered(config, record_of="1\n"):
-    """Return the texts of an article that has a key, so that what was written is remembered."""
+@pytest.fixture
+def made(monkeypatch):
+    """Return the languages of the pages that are made."""
+    languages = []
+    page_of = write._page
+
+    def note(config, article, ledger, language, shelf):
+        languages.append(language)
+        return page_of(config, article, ledger, language, shelf)
+
+    monkeypatch.setattr(write, "_page", note)
+    return languages
+
+
+def again(config, output="1\n"):
     one = examples.article({"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
-    record = updated(Record(), program, examples.run(program, record_of))
-    return write.pages(config, [one], {"a": Ledger(records={"": record})}, {"a": "its key"})
+    record = updated(Record(), program, examples.run(program, output))
+    return write.pages(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
 
 
-def test_what_is_on_disk_already_is_not_made_again(config, monkeypatch):
-    first = remembered(config)
+def test_what_was_made_is_not_made_again(config, made):
+    first = again(config)
+    assert again(config) == first
+    assert made == ["en", "de"]
     write.write(config, first)
-    monkeypatch.setattr(write, "_page", None)
-    again = remembered(config)
-    assert again.keys() == first.keys()
-    assert {name for name, text in again.items() if text is not None} == {f"{FIGURES}/{write.STYLE}"}
-    written = write.write(config, again)
+    written = write.write(config, again(config))
     assert (written.pages, written.changed, written.removed) == (len(first), 0, 0)
 
 
 @pytest.mark.parametrize("damage", ["gone", "changed"])
-def test_what_is_not_on_disk_as_it_was_written_is_made_again(config, damage):
-    first = remembered(config)
-    write.write(config, first)
+def test_what_is_not_on_disk_as_it_was_written_is_written_again(config, damage):
+    write.write(config, again(config))
     path = config.docs / "de/posts/a.md"
     text = path.read_text()
     path.unlink() if damage == "gone" else path.write_text(text + "edited\n")
-    assert write.write(config, remembered(config)).changed == 1
+    assert write.write(config, again(config)).changed == 1
     assert path.read_text() == text
 
 
 def test_another_output_makes_other_pages(config):
-    write.write(config, remembered(config))
-    assert write.write(config, remembered(config, "2\n")).changed == 4
+    write.write(config, again(config))
+    assert write.write(config, again(config, "2\n")).changed == 4
     assert "2" in (config.docs / "de/posts/a.md").read_text()
-    assert write.write(config, remembered(config, "2\n")).changed == 0
+    assert write.write(config, again(config, "2\n")).changed == 0
 
 
-def test_another_name_of_a_language_makes_other_pages(config):
-    write.write(config, remembered(config))
-    other = replace(config, languages=tuple(replace(one, name=f"{one.name}!") for one in config.languages))
-    assert None not in remembered(other).values()
+def test_another_setting_makes_the_pages_again(config, made):
+    again(config)
+    again(replace(config, keep_claims=True))
+    assert made == ["en", "de"] * 2

@@ -5,9 +5,8 @@ Read with PyYAML rather than with mkdocs, so that `hexapla check` needs neither 
 
 import difflib
 import os
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,7 +75,8 @@ class Config:
     """Whether a page in each language shows how the translations stand."""
     content_security_policy: bool | str = True
     """What pages may load and run: the tool's own policy, none, or one of the site's own."""
-    repairs_off: frozenset[str] = frozenset()
+    repairs_off: tuple[str, ...] = ()
+    """The names of the repairs that are switched off, sorted."""
     severities: Mapping[str, Severity] = field(default_factory=dict)
     extensions: tuple[str, ...] = ()
     """Python-Markdown's extensions, by name."""
@@ -85,12 +85,8 @@ class Config:
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
     """What `extra_css:` lists."""
-
-    @property
-    def key(self) -> str:
-        """What tells settings apart: the same text for the same ones, in every process."""
-        steady = replace(self, repairs_off=frozenset())
-        return re.sub(r" at 0x[0-9a-f]+", "", repr((steady, sorted(self.repairs_off))))
+    hooks: tuple[Path, ...] = ()
+    """What `hooks:` lists: files of Python."""
 
     @property
     def root(self) -> Path:
@@ -101,6 +97,13 @@ class Config:
     def codes(self) -> tuple[str, ...]:
         """The languages' codes, in the site's order."""
         return tuple(language.code for language in self.languages)
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The names of Markdown extensions, and of the modules whose functions are among their options."""
+        options = _leaves(self.extension_configs)
+        functions = (getattr(option, "func", option) for option in options if callable(option))
+        return (*self.extensions, *(function.__module__ for function in functions))
 
 
 def load(file: Path) -> Config:
@@ -150,12 +153,13 @@ def load(file: Path) -> Config:
         coverage_line=document.places.get(("plugins", "hexapla", "coverage"), ("", 1))[1],
         status=ours.typed("status", bool),
         content_security_policy=ours.switch_or_text("content_security_policy"),
-        repairs_off=frozenset(name for name, on in ours.repairs().items() if not on),
+        repairs_off=tuple(sorted(name for name, on in ours.repairs().items() if not on)),
         severities=ours.severities(),
         extensions=tuple(extensions),
         extensions_place=document.places.get(("markdown_extensions",), (file.name, 1)),
         extension_configs={name: options for name, options in extensions.items() if options},
         styles=tuple(str(path) for path in values.get("extra_css") or ()),
+        hooks=tuple(file.parent / str(path) for path in values.get("hooks") or ()),
     )
 
 
@@ -206,12 +210,12 @@ class _Options:
         """Make a settings dataclass from a mapping, checking names and types against the defaults."""
         given, defaults = self._mapping(key), kind()
         self._refuse_unknown(given, (entry.name for entry in fields(kind)), key)  # type: ignore[arg-type]
+        values: dict[str, Any] = {}
         for name, value in given.items():
             wanted = type(getattr(defaults, name))
             number = wanted is float and isinstance(value, int) and not isinstance(value, bool)
-            if not number:
-                self._typed(value, wanted, key, name)
-        return kind(**given)
+            values[name] = float(value) if number else self._typed(value, wanted, key, name)
+        return kind(**values)
 
     def severities(self) -> dict[str, Severity]:
         given = self._mapping("severities")
@@ -255,6 +259,19 @@ class _Options:
 
     def _error(self, message: str, *keys: str) -> ConfigError:
         return self._document.error(message, "plugins", "hexapla", *keys)
+
+
+def _leaves(value: object) -> Iterator[object]:
+    """Yield the values in nested tables and lists."""
+    match value:
+        case Mapping():
+            for inner in value.values():
+                yield from _leaves(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from _leaves(inner)
+        case _:
+            yield value
 
 
 _KINDS: Mapping[type, str] = {

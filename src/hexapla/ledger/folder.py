@@ -1,6 +1,6 @@
 """Recording: the ledger on disk. Each change of an article's folder is made under a lock, whole or not at all."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,12 +42,11 @@ def record(config: Config, article: Article, program: Program, known: Ledger, do
     return new
 
 
-def remember(config: Config, article: Article, known: Ledger) -> Ledger:
+def remember(config: Config, article: Article, known: Ledger, origins: Mapping[str, Made]) -> Ledger:
     """Write what each translation of an article was made from, where that is not what `known` says."""
-    translations = origins(article, known)
-    if translations == known.translations:
+    if origins == known.translations:
         return known
-    new = replace(known, translations=translations)
+    new = replace(known, translations=origins)
     with files.locked(config.snippets):
         files.replace_folder(config.snippets / article.slug, encode(new, article.programs))
     return new

@@ -26,6 +26,8 @@ _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 class FrontMatter:
     """The front matter, and where the body begins."""
 
+    text: str
+    """As its author wrote it, between its marks."""
     values: Mapping[str, object]
     key_lines: Mapping[str, int]
     body: str
@@ -43,7 +45,7 @@ def read(path: str, text: str) -> FrontMatter | Problem:
             "Write `---` on a line of its own below the last key.",
         )
     if match is None:
-        return FrontMatter(values={}, key_lines={}, body=text, body_line=1)
+        return FrontMatter(text="", values={}, key_lines={}, body=text, body_line=1)
     if too_much := _beyond_bounds(match["yaml"]):
         return _problem(path, 1, f"The front matter {too_much}.", "Keep it to a few short keys.")
     try:
@@ -61,6 +63,7 @@ def read(path: str, text: str) -> FrontMatter | Problem:
         )
     keys = node.value if isinstance(node, yaml.MappingNode) else []
     return FrontMatter(
+        text=match["yaml"],
         values={str(key): value for key, value in (values or {}).items()},
         key_lines={str(key.value): key.start_mark.line + 2 for key, _ in keys},
         body=text[match.end() :],

@@ -34,6 +34,8 @@ class Post:
     """Markdown below the front matter; lines end with `\\n`."""
     lines: Sequence[int]
     """The 1-based line of the source file from which each line of `body` came."""
+    head: str = ""
+    """The front matter as its author wrote it, between its marks."""
     front_matter: Mapping[str, object] = field(default_factory=dict)
     key_lines: Mapping[str, int] = field(default_factory=dict)
     """The 1-based line of each key of the front matter."""
@@ -88,6 +90,7 @@ def _post(path: str, head: FrontMatter, *, slug: str, language: str, published: 
         title=str(head.values.get("title") or "").strip(),
         body=head.body,
         lines=range(head.body_line, head.body_line + count),
+        head=head.text,
         front_matter=head.values,
         key_lines=head.key_lines,
         published=_published(head.values.get("date")) or published,

@@ -14,11 +14,11 @@ from urllib.parse import quote, unquote
 from hexapla.config.config import Config
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, in_order
-from hexapla.normalize import remembering
 from hexapla.normalize.normalize import normalize
 from hexapla.normalize.rules.linking import Known, broken, slug_of
 from hexapla.normalize.rules.links import rewrite_links
 from hexapla.normalize.rules.result import Normalized
+from hexapla.normalize.target.dialect import dialect_of
 from hexapla.storage import files, posts_folder
 from hexapla.storage.assets import below, is_hidden
 
@@ -53,7 +53,7 @@ def conversions(config: Config, paths: Sequence[Path], target: Path) -> Iterator
     places = {(post.slug, post.language): place for post, place in found.values()}
     slugs = frozenset(post.slug for post, _ in found.values())
     finder = _Finder(known=Known(slugs=slugs, languages=config.codes), places=places, target=target)
-    dialect = remembering.dialect_of(config)
+    dialect = dialect_of(config)
     for file, (post, place) in found.items():
         yield finder.converted(file, post, place, normalize(post, dialect))
 

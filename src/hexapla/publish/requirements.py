@@ -2,7 +2,7 @@
 
 from hexapla.config.config import Config
 from hexapla.model.problem import Problem, Severity
-from hexapla.normalize.remembering import dialect_of
+from hexapla.normalize.target.dialect import dialect_of
 from hexapla.render.outputs import FIGURES
 from hexapla.render.write import STYLE
 

@@ -1,18 +1,16 @@
-"""Joining: normalized posts → articles with links that lead somewhere; what did not change is remembered.
+"""Articles: normalized posts → articles with links that lead somewhere.
 
-Two thirds of what a build with nothing stale would do is to find out again what is the same program as what.
-So an article is kept under the digest of all that it depends on: its posts, the site's settings, this code.
-The files that its links lead to are looked up each time.
+Two thirds of what a build with nothing stale would do is to find out again what is the same program as what: so
+that is remembered. The files that links lead to, and older texts where a translation departs from its original,
+are looked up each time.
 """
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
 from hexapla.config.config import Config
-from hexapla.ledger import folder, git_history
+from hexapla.ledger import git_history
 from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
 from hexapla.model.destination import Destination
@@ -23,27 +21,19 @@ from hexapla.model.version import Version
 from hexapla.normalize.rules import linking
 from hexapla.programs.align.article import align
 from hexapla.render import markdown_docs
-from hexapla.storage import cache, plain
 from hexapla.storage.assets import Folders
+from hexapla.storage.cache import Cache, digest_of
+from hexapla.translations.freshness import Made
 
-FILE = Path(".hexapla", "cache", "articles.json")
-"""Below the site's folder; safe to delete, and never to be committed."""
-
-Older = Callable[[str], Sequence[Version]]
-"""Takes a post's path and returns its older texts, newest first."""
-Asked = tuple[str, str, Destination]
-"""The post and the target of a link, and what it leads to."""
+Older = Callable[[Post], Sequence[Version]]
+"""Takes a post and returns its older texts, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Assembly:
     """An article whose links are the site's."""
 
     article: Article
-    key: str
-    """Equal for equal articles only; empty where nobody can tell."""
-    settled: bool
-    """Whether the ledger says what each translation was made from."""
     assets: tuple[str, ...]
     """What its posts show or link to, relative to the site's folder."""
     problems: tuple[Problem, ...]
@@ -51,67 +41,143 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    """What is kept of one article, besides its own fields but for the posts."""
+class _Apart:
+    """An assembly without what its posts have."""
 
-    posts: Mapping[str, int]
-    """By language in the article's order, which of the given posts it is."""
+    assembly: Assembly
+    """Its article has no posts."""
+    paths: Mapping[str, str]
+    """By language in the article's order, the path of its post."""
     bodies: Mapping[str, str]
     """By language, where links changed it."""
-    assets: tuple[str, ...]
-    found: tuple[Problem, ...]
-    settled: bool
-    asked: tuple[Asked, ...]
+
+    @staticmethod
+    def of(assembly: Assembly, posts: Mapping[str, Post]) -> "_Apart":
+        """Take away what the posts have, which are by path."""
+        own = assembly.article.posts
+        return _Apart(
+            assembly=replace(assembly, article=replace(assembly.article, posts={})),
+            paths={language: post.path for language, post in own.items()},
+            bodies={
+                language: post.body for language, post in own.items() if post.body != posts[post.path].body
+            },
+        )
+
+    def with_posts(self, posts: Mapping[str, Post]) -> Assembly:
+        """Return the whole."""
+        own = {
+            language: replace(posts[path], body=self.bodies[language])
+            if language in self.bodies
+            else posts[path]
+            for language, path in self.paths.items()
+        }
+        return replace(self.assembly, article=replace(self.assembly.article, posts=own))
 
 
-def joined(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Joined]:
+class _UndecidedError(Exception):
+    """A translation departs from its original, given by its path: only older texts tell whether it is behind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Posts:
+    """The versions of one article, with all that its assembly depends on."""
+
+    posts: Sequence[Post]
+    destinations: Mapping[tuple[str, str], Destination]
+    """By a post's path and a link's target."""
+    translations: Mapping[str, Made]
+    """What each translation was made from, by language."""
+
+
+def assemble(
+    config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger], cache: Cache
+) -> list[Assembly]:
     """Link and align all posts of a site; return its articles by slug. `ledgers` is by slug."""
     known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
-    find, older = functools.cache(_folders(config).destination), _older(config)
-    old = cache.load(config.root / FILE)
-    settings = repr((config.key, sorted(known.slugs)))
-    found: list[Joined] = []
-    entries: dict[str, object] = {}
-    new = False
-    for versions in _by_slug(posts):
-        ledger = ledgers[versions[0].slug]
-        key = cache.digest(settings, repr(sorted(ledger.translations.items())), *map(repr, versions))
-        one = _remembered(old.get(key), key, versions, find)
-        if one is None:
-            one, entry = _made(config, key, versions, ledger, known, find, older)
-            if entry:
-                entries[key], new = [_ENCODE(entry), plain.apart(one.article, but="posts")], True
-        else:
-            entries[key] = old[key]
-        found.append(one)
-    if new or entries.keys() != old.keys():
-        cache.save(config.root / FILE, entries)
-    return found
+    by_path, common = {post.path: post for post in posts}, digest_of((config, sorted(known.slugs)))
+    targets = cache.memo(
+        "links",
+        {path: (common, path, post.body) for path, post in by_path.items()},
+        lambda paths: [linking.targets(by_path[path], known) for path in paths],
+        tuple[str, ...],
+    )
+    find = functools.cache(_folders(config).destination)
+    articles = {
+        slug: _Posts(
+            posts=own,
+            destinations={
+                (post.path, name): find(post.path, name) for post in own for name in targets[post.path]
+            },
+            translations=ledgers[slug].translations,
+        )
+        for slug, own in _by_slug(posts)
+    }
+    inputs = {slug: (common, article) for slug, article in articles.items()}
+
+    def make(slug: str, older: Older) -> _Apart | str:
+        try:
+            return _Apart.of(_assembly(config, articles[slug], known, older), by_path)
+        except _UndecidedError as error:
+            return str(error)
+
+    apart = cache.memo(
+        "articles", inputs, lambda slugs: [make(slug, _undecided) for slug in slugs], _Apart | str
+    )
+    older = {
+        slug: git_history.versions(config.root, path) for slug, path in apart.items() if isinstance(path, str)
+    }
+    apart |= cache.memo(
+        "articles-with-history",
+        {slug: (inputs[slug], versions) for slug, versions in older.items()},
+        lambda slugs: [make(slug, _given(older[slug])) for slug in slugs],
+        _Apart,
+    )
+    return [part.with_posts(by_path) for part in apart.values() if isinstance(part, _Apart)]
 
 
 def aligned(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Article]:
     """Align posts as they are, with the links that their authors wrote."""
-    older = _older(config)
+    older = functools.cache(functools.partial(git_history.versions, config.root))
     return [
-        _align(config, versions, ledgers[versions[0].slug], lambda post: older(post.path))
-        for versions in _by_slug(posts)
+        _align(config, versions, ledgers[slug].translations, lambda post: older(post.path))
+        for slug, versions in _by_slug(posts)
     ]
 
 
-def _older(config: Config) -> Older:
-    """Return what gives the older texts of a post; git is asked once for each."""
-    return functools.cache(functools.partial(git_history.versions, config.root))
-
-
-def _by_slug(posts: Sequence[Post]) -> list[list[Post]]:
-    found: dict[str, list[Post]] = {}
+def _by_slug(posts: Sequence[Post]) -> list[tuple[str, list[Post]]]:
+    versions: dict[str, list[Post]] = {}
     for post in posts:
-        found.setdefault(post.slug, []).append(post)
-    return [versions for _, versions in sorted(found.items())]
+        versions.setdefault(post.slug, []).append(post)
+    return sorted(versions.items())
+
+
+def _given(versions: Sequence[Version]) -> Older:
+    return lambda post: versions
+
+
+def _undecided(post: Post) -> Sequence[Version]:
+    raise _UndecidedError(post.path)
+
+
+def _assembly(config: Config, versions: _Posts, known: linking.Known, older: Older) -> Assembly:
+    """Link and align an article."""
+    links = [
+        linking.linked(post, known, lambda path, target: versions.destinations[path, target])
+        for post in versions.posts
+    ]
+    article = _align(config, [link.post for link in links], versions.translations, older)
+    return Assembly(
+        article=article,
+        assets=tuple(asset for link in links for asset in link.assets),
+        problems=(
+            *(problem for link in links for problem in link.problems),
+            *markdown_docs.left_out_problems(article),
+        ),
+    )
 
 
 def _align(
-    config: Config, posts: Sequence[Post], ledger: Ledger, versions: Callable[[Post], Sequence[Version]]
+    config: Config, posts: Sequence[Post], translations: Mapping[str, Made], versions: Older
 ) -> Article:
     return align(
         posts,
@@ -120,90 +186,8 @@ def _align(
         defaults=config.settings,
         versions=versions,
         strings=Strings(config.strings),
-        made_from={language: made.programs for language, made in ledger.translations.items()},
+        made_from={language: made.programs for language, made in translations.items()},
     )
-
-
-def _made(
-    config: Config,
-    key: str,
-    posts: Sequence[Post],
-    ledger: Ledger,
-    known: linking.Known,
-    find: linking.Find,
-    older: Older,
-) -> tuple[Joined, _Entry | None]:
-    """Link and align an article; return it, and what to keep of it.
-
-    Nothing is kept where the history was asked: what it says depends on more than the posts.
-    """
-    asked: dict[tuple[str, str], Destination] = {}
-    looked_back: list[str] = []
-
-    def noted(post: str, target: str) -> Destination:
-        asked[post, target] = find(post, target)
-        return asked[post, target]
-
-    def versions(post: Post) -> Sequence[Version]:
-        looked_back.append(post.path)
-        return older(post.path)
-
-    links = [linking.linked(post, known, noted) for post in posts]
-    article = _align(config, [one.post for one in links], ledger, versions)
-    assets = tuple(asset for one in links for asset in one.assets)
-    found = (
-        *(problem for one in links for problem in one.problems),
-        *markdown_docs.left_out_problems(article),
-    )
-    answers = tuple((*question, answer) for question, answer in asked.items())
-    whole = "" if looked_back else _whole_key(key, answers)
-    settled = folder.origins(article, ledger) == ledger.translations
-    one = Joined(article=article, key=whole, settled=settled, assets=assets, problems=found)
-    if looked_back:
-        return one, None
-    index = {link.post.path: number for number, link in enumerate(links)}
-    own = {language: index[post.path] for language, post in article.posts.items()}
-    return one, _Entry(
-        posts=own,
-        bodies={
-            language: article.posts[language].body
-            for language, number in own.items()
-            if article.posts[language].body != posts[number].body
-        },
-        assets=assets,
-        found=found,
-        settled=settled,
-        asked=answers,
-    )
-
-
-def _remembered(known: Any, key: str, posts: Sequence[Post], find: linking.Find) -> Joined | None:
-    """Return the article that was kept; None where there is none, or its links now lead elsewhere."""
-    if known is None:
-        return None
-    entry: _Entry = _DECODE(known[0])
-    if any(find(post, target) != answer for post, target, answer in entry.asked):
-        return None
-    own = {
-        language: replace(posts[number], body=entry.bodies[language])
-        if language in entry.bodies
-        else posts[number]
-        for language, number in entry.posts.items()
-    }
-    return Joined(
-        article=plain.together(Article, known[1], posts=own),
-        key=_whole_key(key, entry.asked),
-        settled=entry.settled,
-        assets=entry.assets,
-        problems=entry.found,
-    )
-
-
-def _whole_key(key: str, asked: Sequence[Asked]) -> str:
-    return cache.digest(key, repr(asked))
-
-
-_ENCODE, _DECODE = plain.encoder(_Entry) or (lambda one: one), plain.decoder(_Entry) or (lambda one: one)
 
 
 def _folders(config: Config) -> Folders:

@@ -1,74 +1,129 @@
-"""Kept: texts that can be made again, believed only where this user wrote them.
+"""Cache: results of stages that can be made again, believed only where this user and this environment made them.
 
-They lie in the site's folder, and whoever sends a pull request could send one along that says that all is
-well. So each is signed with a key of the user's own, which also tells a damaged text from a whole one.
+They lie in the site's folder, and whoever sends a pull request could send some along that say that all is well. So
+each file is signed with a key of the user's own, which also tells a damaged file from a whole one. And what a file
+holds is read by the type that the stage has: it can become nothing else.
 """
 
 import functools
 import hashlib
 import hmac
-import json
 import os
+import re
 import secrets
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import hexapla
+import msgspec
+
 from hexapla.storage import files
+from hexapla.storage.environment import environment
 
+FOLDER = Path(".hexapla", "cache")
+"""Below the site's folder; safe to delete, and never to be committed."""
 KEY = "key"
 """The file of the key, in the user's cache folder."""
 
-
-def read(path: Path) -> str:
-    """Return a kept text; empty where there is none, or not as this user wrote it."""
-    signature, _, text = files.read_if_there(path).partition("\n")
-    own = _signature(path, text)
-    return text if own and hmac.compare_digest(signature.encode(), own.encode()) else ""
+T = TypeVar("T")
+_SIZE = 32
+"""How many bytes a signature has, and the user's key."""
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
-def write(path: Path, text: str) -> None:
-    """Keep a text where that is possible; where not, nothing is lost."""
-    if signature := _signature(path, text):
-        files.write_if_possible(path, f"{signature}\n{text}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cache:
+    """The results that are remembered for a site."""
+
+    folder: Path
+    environment: str
+    """What makes results besides their inputs."""
+
+    def memo(
+        self,
+        stage: str,
+        inputs: Mapping[str, object],
+        make: Callable[[Sequence[str]], Iterable[T]],
+        kind: Any,
+    ) -> dict[str, T]:
+        """Return a stage's results by name: those that are remembered, and what `make` makes of the others.
+
+        `inputs` has, by name, all that a result depends on; sets among them would be told apart by chance. `make`
+        gets names and returns a result for each, of the type `kind`. Only these results are remembered.
+        """
+        stored = self._load(stage)
+        keys = {name: digest_of(value) for name, value in inputs.items()}
+        decode = msgspec.msgpack.Decoder(kind).decode
+        results: dict[str, T] = {}
+        for name, key in keys.items():
+            with suppress(KeyError, msgspec.MsgspecError):
+                results[name] = decode(stored[key])
+        entries = {keys[name]: stored[keys[name]] for name in results}
+        if missing := [name for name in inputs if name not in results]:
+            made = dict(zip(missing, make(missing), strict=True))
+            results |= made
+            for name, result in made.items():
+                with suppress(UnicodeEncodeError):  # Half a surrogate pair is a text that no file can hold.
+                    entries[keys[name]] = msgspec.Raw(msgspec.msgpack.encode(result, enc_hook=list))
+        if missing or len(entries) < len(stored):
+            self._save(stage, entries)
+        return {name: results[name] for name in inputs}
+
+    def _load(self, stage: str) -> dict[str, msgspec.Raw]:
+        """Return the encoded results of a stage; none where this user in this environment wrote none."""
+        try:
+            content = self._path(stage).read_bytes()
+        except OSError:
+            return {}
+        data = content[_SIZE:]
+        signature = self._signature(stage, data)
+        if not signature or not hmac.compare_digest(signature, content[:_SIZE]):
+            return {}
+        return msgspec.msgpack.decode(data, type=dict[str, msgspec.Raw])
+
+    def _save(self, stage: str, entries: Mapping[str, msgspec.Raw]) -> None:
+        """Write encoded results where that is possible; where not, nothing is lost."""
+        data = msgspec.msgpack.encode(entries)
+        if signature := self._signature(stage, data):
+            with suppress(OSError):
+                files.write_bytes(self._path(stage), signature + data, durable=False)
+
+    def _path(self, stage: str) -> Path:
+        return self.folder / f"{stage}.msgpack"
+
+    def _signature(self, stage: str, data: bytes) -> bytes:
+        """Return what only this user can say of a stage's file; empty where the user can keep no key."""
+        key = _key(files.user_cache())
+        head = f"{stage}\n{self.environment}\n".encode()
+        return hashlib.blake2b(head + data, key=key, digest_size=_SIZE).digest() if key else b""
 
 
-def load(path: Path) -> dict[str, Any]:
-    """Return what `save` kept; empty where it is not there, or other code kept it."""
-    text = read(path)
-    kept = json.loads(text) if text else {}
-    return dict(kept["entries"]) if kept.get("made_with") == made_with() else {}
+def of_site(root: Path, *, modules: Iterable[str] = (), scripts: Iterable[Path] = ()) -> Cache:
+    """Return the cache of a site; `modules` and `scripts` are the code that its configuration names."""
+    return Cache(folder=root / FOLDER, environment=environment(modules, scripts))
 
 
-def save(path: Path, entries: Mapping[str, Any]) -> None:
-    """Keep entries for this code to `load`."""
-    write(path, json.dumps({"made_with": made_with(), "entries": entries}, ensure_ascii=False))
+def digest_of(value: object) -> str:
+    """Return a digest of dataclasses, collections and plain values: equal for equal ones, in every process.
+
+    A date is not told apart from its text: who has both gives the text that they were read from.
+    """
+    try:
+        data = _ENCODER.encode(value)
+    except (UnicodeEncodeError, OverflowError):
+        # Half a surrogate pair, or a number of more than 64 bits: YAML can write both.
+        data = repr(value).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-@functools.cache
-def made_with() -> str:
-    """Return the digest of all of hexapla's code, and of the Python that reads programs."""
-    sources = sorted(Path(hexapla.__file__).parent.rglob("*.py"))
-    return digest(sys.version, *(source.read_text(encoding="utf-8") for source in sources))
+def _named(value: Any) -> str:
+    """Return what tells a value of another type apart: of a function its name, and not where it lies in memory."""
+    return f"{getattr(value, '__module__', '')} {_ADDRESS.sub('', repr(value))}"
 
 
-def digest(*texts: str) -> str:
-    """Return a short digest of texts: equal for equal ones only, wherever one ends and the next begins."""
-    total = hashlib.blake2b(digest_size=16)
-    for text in texts:
-        data = text.encode("utf-8", "surrogatepass")
-        total.update(f"{len(data)}:".encode() + data)
-    return total.hexdigest()
-
-
-def _signature(path: Path, text: str) -> str:
-    """Return what only this user can say of a text of this name; empty where the user can keep no key."""
-    key = _key(files.user_cache())
-    whole = f"{path.name}\n{text}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(whole, key=key, digest_size=32).hexdigest() if key else ""
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_named)
 
 
 @functools.cache
@@ -80,10 +135,10 @@ def _key(folder: Path) -> bytes:
             folder.mkdir(parents=True, exist_ok=True)
             aside = folder / f".{KEY}.{secrets.token_hex(8)}"
             aside.touch(mode=0o600)
-            aside.write_bytes(secrets.token_bytes(32))
+            aside.write_bytes(secrets.token_bytes(_SIZE))
             with suppress(FileExistsError):
                 os.link(aside, path)  # of two processes at once, one makes the key
             aside.unlink()
         key = path.read_bytes()
-        return key if len(key) == 32 else b""
+        return key if len(key) == _SIZE else b""
     return b""

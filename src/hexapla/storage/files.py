@@ -52,6 +52,14 @@ def read_if_there(path: Path) -> str:
         return ""
 
 
+def holds(path: Path, text: str) -> bool:
+    """Return whether a file is there, with just this text."""
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False
+
+
 def read_folder(folder: Path) -> dict[str, str]:
     """Return the files of a folder by name; empty where there is no such folder.
 

@@ -53,6 +53,19 @@ def linked(post: Post, known: Known, find: Find) -> Linked:
     return Linked(post=changed, assets=assets, problems=broken(post, rewritten, files))
 
 
+def targets(post: Post, known: Known) -> tuple[str, ...]:
+    """Return what the links of a post lead to but for posts: what must be looked for among files."""
+    found: dict[str, None] = {}
+
+    def note(target: str) -> str:
+        if target and slug_of(target, known) not in known.slugs:
+            found[target] = None
+        return target
+
+    rewrite_links(post.body, note)
+    return tuple(found)
+
+
 def broken(
     post: Post, rewritten: Rewritten, files: Mapping[str, Destination] = MappingProxyType({})
 ) -> tuple[Problem, ...]:

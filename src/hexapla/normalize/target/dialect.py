@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hexapla.config.config import Config
+
 NEEDED: Mapping[str, Mapping[str, object]] = {
     "admonition": {},
     "attr_list": {},
@@ -48,6 +50,15 @@ class Dialect:
             for name, options in NEEDED.items()
             if name not in present or not _has(self.configs.get(name) or {}, options)
         )
+
+
+def dialect_of(config: Config) -> Dialect:
+    """Return the site's Markdown, as mkdocs.yml sets it."""
+    return Dialect(
+        extensions=config.extensions,
+        configs=config.extension_configs,
+        repairs_off=frozenset(config.repairs_off),
+    )
 
 
 def _has(given: Mapping[str, Any], needed: Mapping[str, object]) -> bool:

@@ -1,0 +1,94 @@
+"""Many posts at once: the same results in processes, and a result without what its post has is whole again."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hexapla.model.post import Post, parse
+from hexapla.normalize import parallel
+from hexapla.normalize.normalize import normalize
+from hexapla.normalize.parallel import Rewriting, faults, rewritings
+from hexapla.normalize.target.dialect import Dialect
+
+SITE = Dialect()
+TEXT = "# T {number}\n\ntext\n- a\n  - b\n\n```python\nx = {number}\n```\n"
+BODIES = {
+    "nothing changes": "# A\n\ntext\n",
+    "empty": "",
+    "blocks apart": "# A\n\ntext\n- a\n- b\n",
+    "no newline at the end": "# A\n\ntext\n- a",
+    "an alert and a table": "# A\n\n> [!NOTE]\n> x\n\n| a |\n|---|\n| `b` |\n",
+    "a repair": "Sure! Here it is:\n\n# **A\n\n```python\nx = 1\n",
+    "what is lost is told": "# A\n\n{% include x %}\n\n- a\n  ```\n  x\n  ```\n",
+    "only the title": "# `A` and *b*\n",
+}
+
+
+def post(body: str, head: str = "", path: str = "posts/a.en.md") -> Post:
+    made = parse(path, head + body, languages=["en"], default_language="en")
+    assert isinstance(made, Post)
+    return made
+
+
+POSTS = [post(TEXT.format(number=number), path=f"posts/p{number}.en.md") for number in range(30)]
+
+
+def through(given_post: Post):
+    return Rewriting.of(given_post, normalize(given_post, SITE)).applied(given_post)
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+@pytest.mark.parametrize("head", ["", "---\ntitle: A\ntags: [b]\ndate: 2024-05-06\n---\n"])
+def test_what_was_taken_away_is_put_back(body, head):
+    given_post = post(body, head)
+    result = normalize(given_post, SITE)
+    whole = through(given_post)
+    assert whole == result
+    assert (whole.post is given_post) == (result.post is given_post)
+    if head:
+        assert whole.post.front_matter["date"] == date(2024, 5, 6)
+
+
+def test_of_the_front_matter_only_what_was_added_is_kept():
+    given_post = post(BODIES["blocks apart"], "---\ntags: [b]\ndialect: gfm\n---\n")
+    apart = Rewriting.of(given_post, normalize(given_post, SITE)).normalized.post
+    assert apart.front_matter == {"dialect": "normalized"} and apart.key_lines == {}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from(["text", "- a", "  - b", "", "```", "x = 1", "> q", "$$", "| a |", "## H"])).map(
+        "\n".join
+    )
+)
+def test_any_body_comes_back(body):
+    assert through(post(body)) == normalize(post(body), SITE)
+
+
+def test_processes_give_the_same():
+    alone = rewritings(POSTS, SITE, 1)
+    assert rewritings(POSTS, SITE, 2) == alone
+    pairs = [(post, rewriting.applied(post)) for post, rewriting in zip(POSTS, alone, strict=True)]
+    assert pairs[0][1].post.body != POSTS[0].body
+    assert faults(pairs, SITE, 2) == faults(pairs, SITE, 1) == [()] * 30
+
+
+def test_a_broken_promise_is_told_of_the_post_that_breaks_it():
+    pairs = [
+        (post, rewriting.applied(post))
+        for post, rewriting in zip(POSTS, rewritings(POSTS, SITE, 1), strict=True)
+    ]
+    given_post, result = pairs[3]
+    pairs[3] = (given_post, replace(result, post=replace(result.post, body=f"{result.post.body}\nmore\n")))
+    told = faults(pairs, SITE, 2)
+    assert [bool(problems) for problems in told] == [index == 3 for index in range(30)]
+    assert {problem.path for problem in told[3]} == {given_post.path}
+
+
+def test_a_function_among_the_options_is_no_obstacle(monkeypatch):
+    odd = replace(SITE, configs={**SITE.configs, "toc": {"slugify": lambda *_: "x"}})
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", None)
+    assert rewritings(POSTS, odd, 2) == rewritings(POSTS, SITE, 1)
