@@ -34,7 +34,7 @@ from hexapla.normalize import parallel
 from hexapla.normalize.rules import linking
 from hexapla.normalize.rules.result import Normalized
 from hexapla.normalize.target.dialect import dialect_of
-from hexapla.programs.align import fence_damage
+from hexapla.programs.align.fence_faults import unknown_fixtures
 from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, write
@@ -243,7 +243,7 @@ def fixtures(site: Site) -> tuple[Problem, ...]:
         _weighed(problem, site.config)
         for article in site.articles
         for language, post in article.posts.items()
-        for problem in fence_damage.unknown_fixtures(
+        for problem in unknown_fixtures(
             post,
             (placed.block for placed in article.placed[language]),
             posts_folder.fixtures(site.config, post),

@@ -68,7 +68,9 @@ def test_what_keeps_a_block_from_running_has_its_line(code, fault):
     assert (message, row) == fault
 
 
-@pytest.mark.parametrize("code", ["(" * 5000 + ")" * 5000, "-" * 100_000 + "1", "x = " + "9" * 5000])
+@pytest.mark.parametrize(
+    "code", ["(" * 5000 + ")" * 5000, "-" * 100_000 + "1", "x = " + "9" * 5000, "not " * 500 + "x"]
+)
 def test_what_python_gives_up_on_is_a_fault(code):
     prepared = prepare(code)
     assert prepared.tree is None
@@ -78,7 +80,7 @@ def test_what_python_gives_up_on_is_a_fault(code):
 def test_codes_that_differ_in_comments_share_one_parse(monkeypatch):
     parsed = []
     real = ast.parse
-    monkeypatch.setattr(parse.ast, "parse", lambda text: parsed.append(text) or real(text))
+    monkeypatch.setattr(parse.ast, "parse", lambda text, **how: parsed.append(text) or real(text, **how))
     first, second = prepare("shared_ = 1  # eins\n# zwei"), prepare("shared_ = 1  # one\n# two, three")
     assert first.tree is second.tree
     assert len(parsed) == 1

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-_OPENER = re.compile(r"(?P<mark>!!!|\?\?\?\+?|===[!+]*) ?(?P<words>[\w \-]*?)(?: *\"(?P<title>.*)\")?\s*$")
+_OPENER = re.compile(r"(?P<mark>!!!|\?\?\?\+?|===[!+]*) ?(?P<words>[\w \-]*+)(?:\"(?P<title>.*)\")?\s*+$")
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 
 

@@ -56,7 +56,7 @@ class Policy:
     """Whether the post is a free adaptation (`relation: adapted`): then its program is its own."""
 
 
-def settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Problem, ...]]:
+def read_settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Problem, ...]]:
     """Read `execute:` of a post over the site's defaults."""
     given = post.front_matter.get("execute")
     if given is None:
@@ -76,7 +76,7 @@ def settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Problem, .
     return replace(defaults, **values), tuple(problems)
 
 
-def policy(post: Post) -> tuple[Policy, tuple[Problem, ...]]:
+def read_policy(post: Post) -> tuple[Policy, tuple[Problem, ...]]:
     """Read `strings:`, `rename:` and `relation:` of a post."""
     matter = post.front_matter
     problems: list[Problem] = []
@@ -88,36 +88,32 @@ def policy(post: Post) -> tuple[Policy, tuple[Problem, ...]]:
         problems.append(_bad(post, "rename", rename, "`allow` or `deny`"))
     if relation not in (None, "adapted", "translated"):
         problems.append(_bad(post, "relation", relation, "`translated` or `adapted`"))
-    found = Policy(
+    policy = Policy(
         strings=Strings(str(strings or "variant")), rename=rename == "allow", adapted=relation == "adapted"
     )
-    return found, tuple(problems)
+    return policy, tuple(problems)
 
 
 def policy_of(original: Post, translation: Post, strings: Strings = Strings.VARIANT) -> Policy:
     """Return what holds for a translation: what it says itself, else its original, else the site (`strings`)."""
-    whole, own = policy(original)[0], policy(translation)[0]
+    first, second = read_policy(original)[0], read_policy(translation)[0]
     if "strings" in translation.front_matter:
-        strings = own.strings
+        strings = second.strings
     elif "strings" in original.front_matter:
-        strings = whole.strings
-    return Policy(strings=strings, rename=whole.rename or own.rename, adapted=own.adapted)
+        strings = first.strings
+    return Policy(strings=strings, rename=first.rename or second.rename, adapted=second.adapted)
 
 
-def _wanted(key: str, value: object) -> str:
+def _wanted(key: str, value: Any) -> str:
     """Return what a key of `execute:` takes, where the value is not that; else empty."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
+    whole = isinstance(value, int) and not isinstance(value, bool)
     if key in ("enabled", "shared_state"):
         return "" if isinstance(value, bool) else "true or false"
     if key == "seed":
-        whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**32
-        return "" if whole else "a whole number from 0 to 4294967295"
+        return "" if whole and 0 <= int(value) < 2**32 else "a whole number from 0 to 4294967295"
     if key == "timeout":
-        return (
-            ""
-            if number and isinstance(value, int | float) and 0 < value < 1e9
-            else "a number of seconds above 0"
-        )
+        number = whole or isinstance(value, float)
+        return "" if number and 0 < float(value) < 1e9 else "a number of seconds above 0"
     return "one of the keys `enabled`, `seed`, `timeout`, `shared_state`"
 
 

@@ -1,4 +1,4 @@
-"""Spellings: how authors label an output, by language.
+"""Output labels: how authors call what a program prints, by language.
 
 A closed list, collected from translated documentation. A comment such as `# Example 2:` has the same shape
 as `# Output:`, in every language, so nothing but the words tells them apart.
@@ -96,24 +96,30 @@ LABELS: dict[str, tuple[str, ...]] = {
 COLONS = ":：︰﹕៖"
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
+    """Return a text as labels are compared: in one case, with single blanks and without marks of direction."""
     folded = unicodedata.normalize("NFC", text).casefold().strip()
-    return re.sub(r"\s+", " ", re.sub("[\u200b-\u200f\u2066-\u2069]", "", folded))
+    return re.sub(r"\s++", " ", re.sub("[\u200b-\u200f\u2066-\u2069]", "", folded))
 
 
-_KNOWN = frozenset(_plain(word) for words in LABELS.values() for word in words)
-_COMMENT = re.compile(rf"(?P<label>[^{COLONS}]{{1,40}}?)\s*(?:[{COLONS}]|=>|->|→)\s*(?P<rest>.*)$", re.DOTALL)
+_KNOWN = frozenset(_folded(word) for words in LABELS.values() for word in words)
+_COMMENT = re.compile(
+    rf"(?P<label>[^{COLONS}]{{1,40}}?)\s*+(?:[{COLONS}]|=>|->|→)\s*+(?P<rest>.*)$", re.DOTALL
+)
 _MARKUP = re.compile(r"^[\s>]*(?:[-*+]\s+(?=\*|_|<b|`)|#{1,6}\s+)?|[*_#]{1,3}|</?(?:b|strong|em|i|p)>")
-_REMARK = re.compile(r"\s*[(（\[](?:[^()（）\[\]]|\([^()]*\))*[)）\]]")
+_REMARK = re.compile(r"(?<!\s)\s*+[(（\[](?:[^()（）\[\]]++|\([^()]*+\))*+[)）\]]")
 _LEADS = frozenset(["output the following", "outputs the following", "print the following", "prints the following",
                     "we get", "you get", "this gives us", "produces", "yields", "which gives",
                     "will get"])  # fmt: skip
 """What a sentence before a fence ends with, besides the labels."""
 
+_UNSPACED = tuple(_folded(word) for tag in ("zh", "zh-TW", "ja", "th", "km") for word in LABELS[tag])
+"""Labels in scripts without blanks between words: a sentence may end with one."""
+
 
 def is_label(text: str) -> bool:
     """Return whether a text is one of the labels, in any language and case, without its colon."""
-    return _plain(text) in _KNOWN
+    return _folded(text) in _KNOWN
 
 
 def split_comment(text: str) -> tuple[str, str]:
@@ -146,10 +152,7 @@ def ends_in_label(line: str) -> str:
     words = text.rstrip(COLONS + " ").split()
     for count in (3, 2, 1):
         end = " ".join(words[-count:])
-        if len(words) >= count and (is_label(end) or _plain(end) in _LEADS):
+        if len(words) >= count and (is_label(end) or _folded(end) in _LEADS):
             return " ".join(words[-count:])
-    plain = _plain(text.rstrip(COLONS + " "))
-    return next((word for word in _UNSPACED if plain.endswith(word)), "")
-
-
-_UNSPACED = tuple(_plain(word) for tag in ("zh", "zh-TW", "ja", "th", "km") for word in LABELS[tag])
+    sentence = _folded(text.rstrip(COLONS + " "))
+    return next((word for word in _UNSPACED if sentence.endswith(word)), "")

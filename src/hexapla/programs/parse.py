@@ -12,12 +12,13 @@ import warnings
 from dataclasses import dataclass
 
 _PROMPT = re.compile(r"[ \t]*(?:>>>|In \[\d+\]:)(?: |$)")
-_MORE = re.compile(r"[ \t]*(?:\.\.\.:?|\s+\.\.\.:)(?: |$)")
+_MORE = re.compile(r"(?:[ \t]*+\.\.\.:?|\s++\.\.\.:)(?: |$)")
 _MAGIC = re.compile(r"(?P<indent>[ \t]*)(?P<magic>[%!?][^\n]*|[\w.]+\?{1,2}[ \t]*)$")
-_REMARK = re.compile(r"""\s#[^"']*$""")
-"""A comment behind a magic."""
+_REMARK = re.compile(r"\s#")
 _COMMENT = re.compile(r"""^([^"'#%!?\n]*+#).+$""", re.MULTILINE)
 """What is surely a comment, where no string goes over lines."""
+_DEEPEST = 200
+"""How deep code may be nested: what walks a tree, Python's own writing of one above all, goes down with it."""
 _UNSURE = ('"""', "'''", "\\\n", "\r", "\0")
 """Where one of these is in a code, what looks like a comment may be a part of a string, or code may follow it."""
 
@@ -91,26 +92,47 @@ def uncompilable(prepared: Prepared) -> tuple[str, int]:
     return "", 0
 
 
+def parse_expression(text: str) -> ast.expr | None:
+    """Return the tree of a text that is one expression; None where it is none."""
+    tree = _tree(text, "eval")[0]
+    return tree.body if isinstance(tree, ast.Expression) else None
+
+
 def _parsed(text: str) -> tuple[ast.Module | None, str, int]:
     """Parse; what only compiling finds is left to `uncompilable`, for the original alone.
 
     Texts that differ in comments only share one tree.
     """
     bare = text if any(sign in text for sign in _UNSURE) else _COMMENT.sub(r"\1", text)
-    parsed = _tree(bare)
-    return parsed if parsed[0] is not None or bare == text else _tree(text)
+    parsed = _module(bare)
+    return parsed if parsed[0] is not None or bare == text else _module(text)
 
 
 @functools.lru_cache(maxsize=8192)
-def _tree(text: str) -> tuple[ast.Module | None, str, int]:
+def _module(text: str) -> tuple[ast.Module | None, str, int]:
+    tree, fault, row = _tree(text, "exec")
+    return (tree if isinstance(tree, ast.Module) else None), fault, row
+
+
+def _tree(text: str, mode: str) -> tuple[ast.AST | None, str, int]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(text), "", 0
+            tree = ast.parse(text, mode=mode)
         except SyntaxError as error:
             return None, error.msg, max((error.lineno or 1) - 1, 0)
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
             return None, str(error) or type(error).__name__, 0
+    return (None, "it is nested too deeply", 0) if _is_too_deep(tree) else (tree, "", 0)
+
+
+def _is_too_deep(tree: ast.AST) -> bool:
+    level = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
 
 
 def _dedented(lines: list[str]) -> list[str]:
@@ -163,13 +185,13 @@ def _is_remark(lines: list[str], index: int) -> bool:
 
 def _typed(lines: list[str], answers: list[tuple[int, int]]) -> tuple[Typed, ...]:
     """Join the answer lines that belong to one prompt."""
-    found: list[Typed] = []
+    typed: list[Typed] = []
     for prompt in dict.fromkeys(prompt for _, prompt in answers):
-        rows = [index for index, owner in answers if owner == prompt]
+        rows = [row for row, asked in answers if asked == prompt]
         text = "\n".join(lines[rows[0] : rows[-1] + 1])
         text = re.sub(r"^Out\[\d+\]:[ \n]?", "", text)
-        found.append(Typed(text=text, first=rows[0], last=rows[-1], code_line=prompt))
-    return tuple(found)
+        typed.append(Typed(text=text, first=rows[0], last=rows[-1], code_line=prompt))
+    return tuple(typed)
 
 
 def _without_magics(lines: list[str], magics: tuple[int, ...]) -> tuple[str, str]:
@@ -178,7 +200,13 @@ def _without_magics(lines: list[str], magics: tuple[int, ...]) -> tuple[str, str
     for index in magics:
         match = _MAGIC.match(lines[index])
         assert match is not None
-        command = _REMARK.sub("", match["magic"]).strip()
+        command = without_remark(match["magic"]).strip()
         called[index] = f"{match['indent']}__magic__({command.encode()!r})"
         harmless[index] = f"{match['indent']}pass  # {match['magic']}"
     return "\n".join(called), "\n".join(harmless)
+
+
+def without_remark(command: str) -> str:
+    """Return a notebook's command without the comment behind it: a hash with no quote after it."""
+    remark = _REMARK.search(command, max(command.rfind('"'), command.rfind("'")) + 1)
+    return command[: remark.start()] if remark else command

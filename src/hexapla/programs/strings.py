@@ -10,8 +10,8 @@ from hexapla.programs.fingerprint import Fingerprint
 from hexapla.programs.roles import Role
 from hexapla.programs.symbols import is_named, is_read_alike, is_symbol, is_word, kept
 
-_PERCENT = re.compile(r"%(?:\(\w+\))?[#0+-]*(?:\d+|\*)?(?:\.\d+)?[A-Za-z](?![A-Za-z])")
-_BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*(?:![rsa])?(?::[^{}]*)?\}(?!\})")
+_PERCENT = re.compile(r"%(?:\(\w++\))?[#0+-]*+(?:\d++|\*)?+(?:\.\d++)?+[A-Za-z](?![A-Za-z])")
+_BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*+(?:![rsa])?+(?::[^{}]*+)?+\}(?!\})")
 _DOUBLED = re.compile(r"\{\{[^{}]*\}\}")
 _IN_ORDER = re.compile(r"%[^(]|\{[}:!]")
 """A placeholder that takes the next value, whatever its name."""
@@ -32,10 +32,10 @@ class Change:
     """Whether it is an f-string: then the two texts are its own description of its parts."""
 
     def __str__(self) -> str:
-        return f"{_short(self.before)} became {_short(self.after)}"
+        return f"{_quoted(self.before)} became {_quoted(self.after)}"
 
 
-def _short(text: str) -> str:
+def _quoted(text: str) -> str:
     """Quote the beginning of a text."""
     return repr(text if len(text) <= 60 else f"{text[:59]}…")
 
@@ -51,10 +51,10 @@ class Fault:
 
 def changes(first: Fingerprint, second: Fingerprint) -> tuple[Change, ...]:
     """Return the strings that differ between two blocks whose marks are else equal."""
-    found: list[Change] = []
+    changed: list[Change] = []
     for before, after in zip(first.of_kind("str", "fstr"), second.of_kind("str", "fstr"), strict=True):
         if before.text != after.text:
-            found.append(
+            changed.append(
                 Change(
                     before=before.value,
                     after=after.value,
@@ -63,29 +63,29 @@ def changes(first: Fingerprint, second: Fingerprint) -> tuple[Change, ...]:
                     formatted=before.kind == "fstr",
                 )
             )
-    return tuple(found)
+    return tuple(changed)
 
 
 def faults(
     changed: tuple[Change, ...],
-    known: Mapping[str, frozenset[str]],
+    stands: Mapping[str, frozenset[str]],
     counts: Mapping[str, int],
     keys: Collection[str] = (),
 ) -> tuple[Fault, ...]:
-    """Return what speaks against each change. `known`, `counts` and `keys` tell what the whole page does."""
-    found: list[Fault] = []
+    """Return what speaks against each change. `stands`, `counts` and `keys` tell what the whole page does."""
+    against: list[Fault] = []
     if len(changed) > 1 and Counter(c.before for c in changed) == Counter(c.after for c in changed):
         return (Fault(code="lines-reordered", change=changed[0], fatal=True),)
     for change in changed:
-        code = _fault(change, known, counts, keys)
+        code = _fault(change, stands, counts, keys)
         if code:
             fatal = code not in ("key-localized", "string-number-changed")
-            found.append(Fault(code=code, change=change, fatal=fatal))
-    return tuple(found)
+            against.append(Fault(code=code, change=change, fatal=fatal))
+    return tuple(against)
 
 
 def _fault(
-    change: Change, known: Mapping[str, frozenset[str]], counts: Mapping[str, int], keys: Collection[str]
+    change: Change, stands: Mapping[str, frozenset[str]], counts: Mapping[str, int], keys: Collection[str]
 ) -> str:
     before, after = change.before, change.after
     if _placeholders(before) != _placeholders(after):
@@ -100,7 +100,7 @@ def _fault(
         return "key-localized"
     looked_up = change.role in (Role.KEY, Role.DEFAULT) or (before in keys and change.role is not Role.SHOWN)
     if looked_up and not change.formatted:
-        alike = known.get(before, frozenset()) == frozenset({after})
+        alike = stands.get(before, frozenset()) == frozenset({after})
         return "key-localized" if alike and counts.get(before, 0) > 1 else "key-changed"
     if _numbers(before) != _numbers(after):
         return "string-number-changed"
@@ -117,16 +117,16 @@ def _is_symbol_changed(change: Change) -> bool:
 
 def _only_width(before: str, after: str) -> bool:
     """Return whether nothing but punctuation changed, such as `: ` to a full-width colon."""
-    plain = [re.sub(r"\s", "", unicodedata.normalize("NFKC", text)) for text in (before, after)]
-    return plain[0] == plain[1] and not any(character.isalnum() for character in plain[0])
+    first, second = (re.sub(r"\s", "", unicodedata.normalize("NFKC", text)) for text in (before, after))
+    return first == second and not any(character.isalnum() for character in first)
 
 
 def _placeholders(text: str) -> tuple[list[str], Counter[str]]:
     """Return the placeholders that are filled in their order, and the others."""
     places = sorted([*_PERCENT.finditer(text), *_BRACES.finditer(text)], key=re.Match.start)
-    found = [place.group() for place in places]
-    others = [mark for mark in found if not _IN_ORDER.match(mark)]
-    ordered = [mark for mark in found if _IN_ORDER.match(mark)]
+    marks = [place.group() for place in places]
+    others = [mark for mark in marks if not _IN_ORDER.match(mark)]
+    ordered = [mark for mark in marks if _IN_ORDER.match(mark)]
     return ordered, Counter([*others, *_DOUBLED.findall(text), *_ESCAPE.findall(text)])
 
 

@@ -3,15 +3,17 @@
 import ast
 import json
 import re
-import warnings
 from collections import Counter
 
+from hexapla.programs.parse import parse_expression
 from hexapla.programs.roles import Role, is_machine
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_PLAIN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[!-~]+", re.IGNORECASE)
+_SCHEME = r"(?<![a-z0-9+.-])(?P<before>[0-9+.-]*+)[a-z][a-z0-9+.-]*+://"
+_ADDRESS = re.compile(rf"{_SCHEME}\S++", re.IGNORECASE)
+_LATIN_ADDRESS = re.compile(rf"{_SCHEME}[!-~]++", re.IGNORECASE)
 """An address in text that has no blanks between words: it ends where its letters do."""
-_DOTTED = re.compile(r"(?<![\w./@])[A-Za-z_]\w+(?:\.[a-z_]\w+)+", re.ASCII)
+_ENDS = ".,;:!?)]}>'\""
+_DOTTED = re.compile(r"(?<![\w./@])[A-Za-z_]\w++(?:\.[a-z_]\w++)++", re.ASCII)
 """A dotted name in a text, such as a file's or a module's: no full stop without a blank after it."""
 _QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _TAG = re.compile(
@@ -20,16 +22,16 @@ _TAG = re.compile(
 )
 _ESCAPED = re.compile(r"\\[wdsbDWSB](?![A-Za-z])|\(\?[:P=!<]|\[\^|\.\*|\\\.")
 r"""What only a regular expression has: `\s`, and not the `\sigma` of a formula."""
-_FORMULA = re.compile(r"\$[^$\n]*[\\_^=][^$\n]*\$")
+_FORMULA = re.compile(r"\$[^$\n\\_^=]*+[\\_^=][^$\n]*+\$")
 _PATTERN = re.compile(r"\[\w-\w|[^\W\d]\]?[+*]\s|\((?:\w+\|)+\w+\)")
 """What a regular expression has and a text for a reader hardly ever."""
 _QUERY = re.compile(
     r"\s*(?:SELECT|INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|(?:CREATE|DROP|ALTER)\s+\w+|PRAGMA|WITH\s+\w+\s+AS)\b"
 )
-_NAME = re.compile(r"\w+_\w*|_\w+|[A-Za-z]\w*(?:\.\w+)+")
-"""A name with underscores, or one with dots such as a module's or a library's: no word of a sentence."""
+_WORD = re.compile(r"\w++")
+_DOTTED_NAME = re.compile(r"[A-Za-z]\w*+(?:\.\w++)++")
 _FILES = r"py|csv|json|txt|pt|pth|png|jpe?g|ya?ml|onnx|npy|npz|db|html?|md|toml|log|zip|tar|gz|ipynb|pkl|safetensors"
-_PATH = re.compile(rf"(?:[\w.~$-]*/)+[\w.*-]*\.?\w*|[\w-]+\.(?:{_FILES})")
+_PATH = re.compile(rf"(?:[\w.~$-]*+/)++[\w.*-]*+|[\w-]++\.(?:{_FILES})")
 _FILE = re.compile(rf"[\w. -]+\.(?:{_FILES})")
 """A file's name, which may have blanks."""
 _OPTIONS = frozenset(
@@ -49,10 +51,10 @@ def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
     bare = _tagless(text)
     if role is Role.PATTERN or not any(character.isalpha() for character in bare):
         return True
-    if _ADDRESS.fullmatch(bare) or _ESCAPED.search(bare) or _QUERY.match(bare):
+    if _is_address(bare) or _ESCAPED.search(bare) or _QUERY.match(bare):
         return True
     if role is Role.SHOWN:
-        return _is_path(bare) or bool(bare.isascii() and _NAME.fullmatch(bare))
+        return _is_path(bare) or (bare.isascii() and _is_name(bare))
     if bare in _OPTIONS or _is_path(bare) or _PATTERN.search(bare):
         return True
     if (
@@ -85,11 +87,10 @@ def kept(text: str) -> Counter[str]:
     Addresses, names of files and modules, formulas, what stands in backticks, and the names of HTML's tags; of
     a text in JSON its keys, numbers and values of a few.
     """
-    plain = _ADDRESS.sub(" ", text)
-    found = [*_addresses(text), *_DOTTED.findall(plain), *_QUOTED.findall(plain), *_FORMULA.findall(plain)]
-    return Counter(
-        [*found, *(match.group().split()[0].strip("</>") for match in _TAG.finditer(text)), *_data(text)]
-    )
+    prose = _ADDRESS.sub(r"\g<before> ", text)
+    names = [*_DOTTED.findall(prose), *_QUOTED.findall(prose), *_FORMULA.findall(prose)]
+    tags = [match.group().split()[0].strip("</>") for match in _TAG.finditer(text)]
+    return Counter([*_addresses(text), *names, *tags, *_data(text)])
 
 
 def is_read_alike(before: str, after: str) -> bool:
@@ -98,12 +99,25 @@ def is_read_alike(before: str, after: str) -> bool:
 
 
 def _addresses(text: str) -> list[str]:
-    if any(not address.isascii() for address in _ADDRESS.findall(text)):
-        return [address.rstrip(_ENDS) for address in _PLAIN_ADDRESS.findall(text)]
-    return [address.rstrip(_ENDS) for address in _ADDRESS.findall(text)]
+    whole = _found_by(_ADDRESS, text)
+    return whole if all(map(str.isascii, whole)) else _found_by(_LATIN_ADDRESS, text)
 
 
-_ENDS = ".,;:!?)]}>'\""
+def _found_by(pattern: re.Pattern[str], text: str) -> list[str]:
+    """Return the addresses in a text, from their scheme on, without the marks of the sentence around them."""
+    return [match.group()[len(match["before"]) :].rstrip(_ENDS) for match in pattern.finditer(text)]
+
+
+def _is_address(text: str) -> bool:
+    match = _ADDRESS.fullmatch(text)
+    return match is not None and not match["before"]
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text is a name with underscores, or with dots as a module's: no word of a sentence."""
+    if "_" in text and len(text) > 1 and _WORD.fullmatch(text):
+        return True
+    return _DOTTED_NAME.fullmatch(text) is not None
 
 
 def _tagless(text: str) -> str:
@@ -118,14 +132,9 @@ def _is_path(text: str) -> bool:
 
 def _compares(text: str) -> bool:
     """Return whether a text is a condition: `Age > 30`."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            tree = ast.parse(text, mode="eval")
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-    return isinstance(tree.body, ast.Compare) and all(
-        isinstance(sign, ast.Eq | ast.NotEq | ast.Lt | ast.LtE | ast.Gt | ast.GtE) for sign in tree.body.ops
+    node = parse_expression(text)
+    return isinstance(node, ast.Compare) and all(
+        isinstance(sign, ast.Eq | ast.NotEq | ast.Lt | ast.LtE | ast.Gt | ast.GtE) for sign in node.ops
     )
 
 
@@ -141,7 +150,7 @@ def _data(text: str) -> list[str]:
 
 def _leaves(value: object, key: str = "") -> list[str]:
     if isinstance(value, dict):
-        return [found for name, item in value.items() for found in (f"{name}:", *_leaves(item, name))]
+        return [leaf for name, item in value.items() for leaf in (f"{name}:", *_leaves(item, name))]
     if isinstance(value, list):
-        return ["[]", *(found for item in value for found in _leaves(item, key))]
+        return ["[]", *(leaf for item in value for leaf in _leaves(item, key))]
     return [] if isinstance(value, str) and not is_machine(key) else [repr(value)]

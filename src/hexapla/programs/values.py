@@ -5,54 +5,29 @@ A bare `# 3` after `print(x)` claims an output; `# 3. train`, `# shape of x` and
 
 import ast
 import re
-import warnings
+
+from hexapla.programs.parse import parse_expression
 
 _REPRS = frozenset(
-    [
-        "tensor",
-        "array",
-        "Size",
-        "Parameter",
-        "device",
-        "Timestamp",
-        "Decimal",
-        "Fraction",
-        "OrderedDict",
-        "defaultdict",
-        "Counter",
-        "deque",
-        "range",
-        "frozenset",
-        "set",
-        "dict_keys",
-        "dict_values",
-        "dict_items",
-        "odict_keys",
-        "mappingproxy",
-        "date",
-        "datetime",
-        "timedelta",
-        "namespace",
-        "iinfo",
-        "finfo",
-        "dtype",
-        "complex",
-        "bytearray",
-        "slice",
-        "matrix",
-        "masked_array",
-    ]
+    """
+    tensor array Size Parameter device Timestamp Decimal Fraction OrderedDict defaultdict Counter deque range
+    frozenset set dict_keys dict_values dict_items odict_keys mappingproxy date datetime timedelta namespace
+    iinfo finfo dtype complex bytearray slice matrix masked_array
+    """.split()
 )
+"""Names that a `repr` calls an object by, besides those that begin with a capital."""
 _DOTTED = re.compile(
     r"(?:torch|np|numpy)\.(?:b?float|u?int|complex|bool|half|long|double|q|strided|sparse)\w*$"
 )
 _OBJECT = re.compile(r"<[\w.]+(?: [^<>]*)?(?:<[^<>]*>[^<>]*)*>")
-_NUMBERS = re.compile(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?(?: +[-+]?\d[\d.]*(?:e[-+]?\d+)?)+$")
-_ELEMENT = re.compile(r"[-+]?\d+\.?\d*(?:e[-+]?\d+)?j?|[-+]?(?:nan|inf)|True|False|\.\.\.")
+_NUMBER = r"[-+]?\d[\d.]*+(?:e[-+]?\d++)?+"
+_NUMBERS = re.compile(rf"{_NUMBER}(?: ++{_NUMBER})++$")
+_ELEMENT = re.compile(r"[-+]?\d++(?:\.\d*+)?+(?:e[-+]?\d++)?+j?|[-+]?(?:nan|inf)|True|False|\.\.\.")
 """An element of an array as numpy prints it."""
 _ARROW = re.compile(r"(?:-+>|=+>|→|⇒|➜|➡️?|==)\s*")
 _SEPARATOR = re.compile(
-    r"\s*(?=[(（])|\s+[—–;]\s*|\s+(?::|=>|->|→)\s+|\s*[,，;；]\s+|\s+#\s*|\s+(?:<-|←)\s*|\s+-\s+|\s+(?=because\b|since\b)"
+    r"(?<!\s)(?:\s*+(?=[(（])|\s++[—–;]\s*+|\s++(?::|=>|->|→)\s++|\s*+[,，;；]\s++|\s++#\s*+|\s++(?:<-|←)\s*+|\s++-\s++"
+    r"|\s++(?=because\b|since\b))"
 )
 _TRIED = 40
 """How many places at either end of a comment may part a value from a remark: each is parsed."""
@@ -81,7 +56,7 @@ def leading_value(text: str) -> tuple[str, str]:
 
 def _lists(separator: str, rest: str) -> bool:
     """Return whether a value behind a comma follows: `"a", "b" or "c"` tells what there may be."""
-    return separator.strip() in (",", "，") and is_value(re.split(r"[,，]|\s", rest)[0])
+    return separator.strip() in (",", "，") and is_value(re.split(r"[,，]|\s", rest, maxsplit=1)[0])
 
 
 def _counts(value: str, separator: str) -> bool:
@@ -98,18 +73,13 @@ def is_value(text: str) -> bool:
         return True
     if text[0] == "[" and _is_array(text):
         return True
-    plain = _OBJECT.sub("None", re.sub(r"\(\.\.\.\)", "(...)", text))
-    if plain[-1] == "." and re.fullmatch(r"[-+]?\d+\.", plain):
+    expression = _OBJECT.sub("None", text)
+    if re.fullmatch(r"[-+]?\d++\.", expression):
         return False
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            tree = ast.parse(plain, mode="eval")
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-    if isinstance(tree.body, ast.Tuple) and not plain.startswith("("):
+    node = parse_expression(expression)
+    if node is None or (isinstance(node, ast.Tuple) and not expression.startswith("(")):
         return False
-    return _printed(tree.body)
+    return _printed(node)
 
 
 def _is_array(text: str) -> bool:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from hexapla.model.article import Level
 from hexapla.model.block import Edit, splice
-from hexapla.programs.align.causes import is_prose
+from hexapla.programs.align.damage import is_prose
 from hexapla.programs.align.relation import relate
 from hexapla.programs.parse import prepare
 from hexapla.programs.tokens import tokens_of

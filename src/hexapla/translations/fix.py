@@ -17,7 +17,7 @@ from hexapla.model.directives import Directives, parse
 from hexapla.model.post import Post
 from hexapla.model.settings import Strings
 from hexapla.normalize.rules.source import Source
-from hexapla.programs.align.causes import cause
+from hexapla.programs.align.causes import cause_of
 from hexapla.programs.align.relation import relate
 from hexapla.programs.parse import prepare
 from hexapla.translations.copy_code import with_comments, with_marks, with_strings
@@ -137,7 +137,7 @@ def _code(post: Post, placed: Placed, original: Block, keeps_strings: bool) -> R
     what, lost = "Makes comments of the words in this block again.", tuple[str, ...]()
     code = with_marks(original.code, block.code)
     if not code:
-        if cause(original.code, block.code)[0] in ("prose-in-code", "fence-damage"):
+        if cause_of(original.code, block.code).code in ("prose-in-code", "fence-damage"):
             return None
         what = "Puts the original's code into this block, with this post's comments."
         carried = with_strings(original.code, block.code) if keeps_strings else original.code

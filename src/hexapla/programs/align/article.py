@@ -1,30 +1,39 @@
 """Aligning: the posts that are versions of one another, as one article with the program that they share."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hexapla.model.article import Article, Placed
-from hexapla.model.block import Block, blocks
 from hexapla.model.claim import Claim
 from hexapla.model.codes import problem
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, in_order
 from hexapla.model.program import Cell
-from hexapla.model.settings import Policy, Settings, Strings, policy, policy_of, settings
+from hexapla.model.settings import Policy, Settings, Strings, policy_of, read_policy, read_settings
 from hexapla.model.version import Version
-from hexapla.programs.align.compare import Match, compare
-from hexapla.programs.align.facts import Side
-from hexapla.programs.align.fence_damage import ID, faults
-from hexapla.programs.align.original import original as choose
-from hexapla.programs.align.program import at_home, programs
-from hexapla.programs.align.scope import names_of
-from hexapla.programs.claims.in_comments import in_block, shows_each, truths_of
-from hexapla.programs.claims.in_fences import after_block, outputs_of
-from hexapla.programs.parse import prepare, uncompilable
+from hexapla.programs.align.cells import as_shown, cells_of
+from hexapla.programs.align.compare import Match, compare_posts
+from hexapla.programs.align.fence_faults import fence_problems
+from hexapla.programs.align.original import original_of
+from hexapla.programs.align.program import at_home, distinct_programs
+from hexapla.programs.align.side import Side, side_of
+from hexapla.programs.claims.in_comments import constants_of, in_block
+from hexapla.programs.claims.in_fences import after_block
 
 _DEFAULTS = Settings()
 _NOTHING: Mapping[str, Collection[str]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """One post of an article, aligned."""
+
+    side: Side
+    placed: tuple[Placed, ...]
+    cells: Sequence[Cell]
+    """The program that its page shows."""
+    problems: Sequence[Problem]
 
 
 def align(
@@ -45,41 +54,35 @@ def align(
     Nothing raises for what an author wrote: that is a problem of the article.
     """
     by_language, problems = _by_language(posts, languages)
-    tag, reason = choose(by_language, default_language=default_language, languages=languages)
-    how, found = settings(by_language[tag], defaults)
-    problems += found
-    sides = {language: _side(post) for language, post in by_language.items()}
-    first, cells, said = _original(sides[tag])
-    problems += said
-    placed = {tag: _placed(first, [Match(cell=cell) for cell in first.cells])}
-    cells = [_interactive(cell, placed[tag]) for cell in cells]
-    own: dict[str, Sequence[Cell]] = {tag: cells}
-    policies = {
-        language: policy_of(by_language[tag], post, strings) for language, post in by_language.items()
-    }
-    for language, side in sides.items():
+    tag, reason = original_of(by_language, default_language=default_language, languages=languages)
+    source = by_language[tag]
+    settings, bad_settings = read_settings(source, defaults)
+    policies = {language: policy_of(source, post, strings) for language, post in by_language.items()}
+    first = _of_its_own(side_of(source))
+    aligned = {tag: first}
+    for language, post in by_language.items():
         if language != tag:
-            placed[language], own[language], said = _translation(
-                first,
-                placed[tag],
-                side,
-                cells,
-                policies[language],
-                partial(versions, first.post),
-                made_from.get(language, ()),
+            made = made_from.get(language, ())
+            aligned[language] = _translation(
+                first, side_of(post), policies[language], partial(versions, source), made
             )
-            problems += said
-        problems += policy(side.post)[1]
-        problems += faults(side)
-    docstrings = any("__doc__" in cell.code for cell in cells)
+    problems += bad_settings
+    for version in aligned.values():
+        problems += [*version.problems, *read_policy(version.side.post)[1], *fence_problems(version.side)]
     return Article(
-        slug=by_language[tag].slug,
+        slug=source.slug,
         original=tag,
         reason=reason,
         posts=by_language,
         policies=policies,
-        placed={language: placed[language] for language in by_language},
-        programs=programs(by_language[tag].slug, cells, own, how, docstrings=docstrings),
+        placed={language: aligned[language].placed for language in by_language},
+        programs=distinct_programs(
+            source.slug,
+            first.cells,
+            {language: version.cells for language, version in aligned.items()},
+            settings,
+            docstrings=any("__doc__" in cell.code for cell in first.cells),
+        ),
         problems=in_order(problems),
     )
 
@@ -87,141 +90,74 @@ def align(
 def _by_language(posts: Sequence[Post], languages: Sequence[str]) -> tuple[dict[str, Post], list[Problem]]:
     """Sort the posts by the site's order of languages; of two in one language the first is kept."""
     order = {language: index for index, language in enumerate(languages)}
-    found: dict[str, Post] = {}
+    by_language: dict[str, Post] = {}
     problems: list[Problem] = []
     for post in sorted(
         posts, key=lambda post: (order.get(post.language, len(order)), post.language, post.path)
     ):
-        if found.setdefault(post.language, post) is not post:
-            kept = found[post.language].path
-            problems.append(
-                problem("duplicate-language", post.path, 1, f"{kept} is in `{post.language}` too.")
-            )
-    return found, problems
+        kept = by_language.setdefault(post.language, post)
+        if kept is not post:
+            words = f"{kept.path} is in `{post.language}` too."
+            problems.append(problem("duplicate-language", post.path, 1, words))
+    return by_language, problems
 
 
-def _side(post: Post) -> Side:
-    """Read a post's blocks; those that are typed outputs are text, whatever their fence says."""
-    found = list(blocks(post.body))
-    outputs: set[int] = set()
-    before: Block | None = None
-    for index, block in enumerate(found):
-        if outputs_of(post, block, before):
-            outputs.add(index)
-            if block.directives.is_python:
-                found[index] = replace(block, directives=replace(block.directives, language="text"))
-            before = None
-        else:
-            before = block if block.directives.is_python else None
-    return Side(post=post, blocks=tuple(found), cells=("",) * len(found), outputs=frozenset(outputs))
+def _of_its_own(side: Side) -> _Version:
+    """Align the original, or a free adaptation: its blocks are its program."""
+    side, cells, problems = cells_of(side)
+    placed = _placed(side, [Match(cell=cell) for cell in side.cells])
+    return _Version(side=side, placed=placed, cells=as_shown(cells, placed), problems=problems)
 
 
-def _original(side: Side) -> tuple[Side, list[Cell], list[Problem]]:
-    """Make the original's cells, and report what cannot be one."""
-    cells: list[Cell] = []
-    problems: list[Problem] = []
-    ids: list[str] = []
-    taken = {block.directives.id.casefold() for block in side.blocks if block.directives.id}
-    used: set[str] = set()
-    for block in side.blocks:
-        cell, found = _cell(side.post, block, len(cells) + 1, taken, used)
-        problems += found
-        ids.append(cell.id if cell else "")
-        cells += [cell] if cell else []
-    return replace(side, cells=tuple(ids)), cells, problems
-
-
-def _cell(
-    post: Post, block: Block, number: int, taken: set[str], used: set[str]
-) -> tuple[Cell | None, list[Problem]]:
-    """Make one cell of a block, if it is one."""
-    if not block.directives.runs or not block.closed:
-        return None, []
-    line = post.line_at(block.start)
-    prepared = prepare(block.code)
-    fault, row = uncompilable(prepared)
-    if fault:
-        words = f"The block does not parse: {fault}{'' if fault.endswith('?') else '.'}"
-        return None, [problem("syntax", post.path, line + 1 + row, words)]
-    problems = [
-        problem("magic", post.path, line + 1 + row, "This line is for a notebook and is not run.")
-        for row in prepared.magics
+def _translation(
+    first: _Version,
+    side: Side,
+    rules: Policy,
+    versions: Callable[[], Sequence[Version]],
+    made_from: Collection[str],
+) -> _Version:
+    """Hold a translation against the original."""
+    if rules.adapted:
+        return _of_its_own(side)
+    matches, problems = compare_posts(first.side, side, policy=rules, versions=versions, made_from=made_from)
+    retagged = [
+        replace(block, directives=first.side.blocks[match.twin].directives)
+        if match.cell and match.twin is not None and not block.directives.is_python
+        else block
+        for block, match in zip(side.blocks, matches, strict=True)
     ]
-    asked = block.directives
-    name = asked.id if ID.fullmatch(asked.id) and asked.id.casefold() not in used else ""
-    while not name:
-        name = f"cell-{number}" if f"cell-{number}" not in taken | used else ""
-        number += 1
-    used.add(name.casefold())
-    return Cell(
-        id=name,
-        code=prepared.code,
-        path=post.path,
-        line=line + 1,
-        raises=asked.raises,
-        fixtures=asked.fixtures,
-        check=asked.check,
-        names=names_of(block.code),
-    ), problems
-
-
-def _interactive(cell: Cell, placed: Sequence[Placed]) -> Cell:
-    item = next(item for item in placed if item.cell == cell.id)
-    return replace(cell, interactive=shows_each(item.block, item.claims))
+    placed = _placed(replace(side, blocks=tuple(retagged)), matches, first.placed)
+    cells = _localized(side.post, first.cells, placed, rules)
+    return _Version(side=side, placed=placed, cells=cells, problems=problems)
 
 
 def _placed(side: Side, matches: Sequence[Match], first: Sequence[Placed] = ()) -> tuple[Placed, ...]:
     """Say what each block is. `first` is the original's, which tells what a translated word claims."""
-    found: list[Placed] = []
+    placed: list[Placed] = []
     for index, (block, match) in enumerate(zip(side.blocks, matches, strict=True)):
         claims: tuple[Claim, ...] = ()
-        if block.directives.is_python and index not in side.outputs:
+        if match.cell and block.directives.is_python and index not in side.outputs:
             until = side.blocks[index + 1] if index + 1 < len(side.blocks) else None
-            twin = first[match.twin] if first and match.cell and match.twin is not None else None
-            truths = truths_of(twin.block, twin.claims) if twin else {}
-            claims = (*in_block(side.post, block, truths), *after_block(side.post, block, until))
-        found.append(
+            twin = first[match.twin] if first and match.twin is not None else None
+            constants = constants_of(twin.block, twin.claims) if twin else {}
+            claims = (*in_block(side.post, block, constants), *after_block(side.post, block, until))
+        placed.append(
             Placed(
                 block=block,
                 cell=match.cell,
-                claims=claims if match.cell else (),
+                claims=claims,
                 localized=match.localized,
                 level=match.level,
                 twin=match.twin,
                 output=index in side.outputs,
             )
         )
-    return tuple(found)
+    return tuple(placed)
 
 
-def _translation(
-    first: Side,
-    shown: Sequence[Placed],
-    side: Side,
-    cells: Sequence[Cell],
-    rules: Policy,
-    versions: Callable[[], Sequence[Version]],
-    made_from: Collection[str],
-) -> tuple[tuple[Placed, ...], Sequence[Cell], list[Problem]]:
-    """Compare a translation, and return its blocks, its program's cells, and the problems."""
-    if rules.adapted:
-        own, adapted, problems = _original(side)
-        placed = _placed(own, [Match(cell=cell) for cell in own.cells])
-        return placed, [_interactive(cell, placed) for cell in adapted], problems
-    matches, found = compare(first, side, policy=rules, versions=versions, made_from=made_from)
-    retagged = [
-        replace(block, directives=first.blocks[match.twin].directives)
-        if match.cell and match.twin is not None and not block.directives.is_python
-        else block
-        for block, match in zip(side.blocks, matches, strict=True)
-    ]
-    placed = _placed(replace(side, blocks=tuple(retagged)), matches, shown)
-    return placed, _own_cells(side.post, cells, placed, rules), list(found)
-
-
-def _own_cells(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rules: Policy) -> list[Cell]:
+def _localized(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rules: Policy) -> Sequence[Cell]:
     """Return the canonical cells with the translation's own code where its strings differ."""
-    own = {item.cell: item.block for item in placed if item.localized and item.cell}
     if rules.strings is Strings.CANONICAL_OUTPUT:
-        return list(cells)
-    return [at_home(cell, post, own[cell.id]) if cell.id in own else cell for cell in cells]
+        return cells
+    blocks = {item.cell: item.block for item in placed if item.localized and item.cell}
+    return [at_home(cell, post, blocks[cell.id]) if cell.id in blocks else cell for cell in cells]

@@ -1,4 +1,4 @@
-"""Comparing: a translation held against the original, block by block."""
+"""Compare: a translation held against the original, block by block."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -10,10 +10,12 @@ from hexapla.model.codes import problem
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Policy, Strings
 from hexapla.model.version import Version
-from hexapla.programs.align.causes import cause, difference, fence_inside
-from hexapla.programs.align.facts import Side, facts_of
-from hexapla.programs.align.pair import How, Pair, pairs
-from hexapla.programs.align.relation import Facts, Likeness, relate
+from hexapla.programs.align.causes import cause_of, first_difference
+from hexapla.programs.align.context import context_of
+from hexapla.programs.align.damage import opening_inside
+from hexapla.programs.align.pair import How, Pair, pairs_of
+from hexapla.programs.align.relation import Context, Relation, relate
+from hexapla.programs.align.side import Side
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.tokens import token_digest
 
@@ -38,7 +40,7 @@ class Match:
 
 @dataclass(slots=True)
 class _Comparison:
-    """One translation while it is being compared."""
+    """One translation while it is held against the original."""
 
     original: Side
     translation: Side
@@ -61,7 +63,7 @@ class _Comparison:
         return f"{what} of `{post.slug}` ({post.path}:{post.line_at(block.start)})"
 
 
-def compare(
+def compare_posts(
     original: Side,
     translation: Side,
     *,
@@ -78,15 +80,15 @@ def compare(
     work = _Comparison(
         original=original, translation=translation, policy=policy, versions=versions, made_from=made_from
     )
-    found = pairs(original.blocks, translation.blocks)
-    facts = facts_of(found, original, translation, policy)
-    for pair in found:
-        _judge(work, pair, facts)
+    pairs = pairs_of(original.blocks, translation.blocks)
+    context = context_of(pairs, original, translation, policy)
+    for pair in pairs:
+        _judge(work, pair, context)
     matches = tuple(work.matches.get(index, Match()) for index in range(len(translation.blocks)))
     return matches, tuple(work.problems)
 
 
-def _judge(work: _Comparison, pair: Pair, facts: Facts) -> None:
+def _judge(work: _Comparison, pair: Pair, context: Context) -> None:
     """Say what a pair means."""
     first = [work.original.blocks[index] for index in pair.original]
     match pair.how:
@@ -109,7 +111,7 @@ def _judge(work: _Comparison, pair: Pair, facts: Facts) -> None:
                 work.say("moved-block", pair.translation[0], words)
             work.matches[pair.translation[0]] = Match(twin=pair.original[0], level=Level.DIFFERENT)
         case _:
-            _pair(work, pair, facts)
+            _pair(work, pair, context)
 
 
 def _missing(work: _Comparison, index: int) -> None:
@@ -135,9 +137,9 @@ def _line_after(work: _Comparison, index: int) -> int:
 
 def _extra(work: _Comparison, index: int) -> None:
     block = work.translation.blocks[index]
-    damage = fence_inside("", block.code) if block.fence == "```" else None
+    damage = opening_inside("", block.code) if block.fence == "```" else None
     if damage is not None:
-        work.say(damage[0], index, damage[1])
+        work.say(damage.code, index, damage.sentence)
     elif block.directives.id and not any(
         other.directives.id == block.directives.id for other in work.original.blocks
     ):
@@ -146,63 +148,63 @@ def _extra(work: _Comparison, index: int) -> None:
         work.say("extra-block", index, "The original has no such block, so this one is shown and not run.")
 
 
-def _pair(work: _Comparison, pair: Pair, facts: Facts) -> None:
+def _pair(work: _Comparison, pair: Pair, context: Context) -> None:
     """Compare two blocks that stand for one another."""
     i, j = pair.original[0], pair.translation[0]
-    one, other = work.original.blocks[i], work.translation.blocks[j]
+    first, second = work.original.blocks[i], work.translation.blocks[j]
     if i in work.original.outputs or j in work.translation.outputs:
         work.matches[j] = Match(twin=i)
         return
     if pair.how is How.RETAGGED:
-        tag = one.directives.language or "text"
+        tag = first.directives.language or "text"
         work.say("retagged", j, f"This fence holds the {work.twin(i)}, which is tagged `{tag}`.")
-    elif not (one.directives.is_python and other.directives.is_python):
+    elif not (first.directives.is_python and second.directives.is_python):
         work.matches[j] = Match(twin=i)
         return
-    likeness = relate(one.code, other.code, facts)
-    level, cell = likeness.level, work.original.cells[i]
+    relation = relate(first.code, second.code, context)
+    level, cell = relation.level, work.original.cells[i]
     if level in (Level.LOCALIZED, Level.RENAMED):
-        level = _localized(work, i, j, likeness)
+        level = _localized(work, i, j, relation)
     elif level is Level.DIFFERENT:
-        level = _different(work, i, j, likeness)
+        level = _different(work, i, j, relation)
     if level is Level.IDENTICAL:
         _tools(work, i, j)
     if pair.how is not How.RETAGGED and not _same_directives(work, i, j):
         cell = ""
-    runs = level < Level.STALE and likeness.executed
+    runs = level < Level.STALE and relation.executed
     localized = level in (Level.LOCALIZED, Level.RENAMED)
     work.matches[j] = Match(cell=cell if runs else "", level=level, twin=i, localized=localized)
 
 
-def _localized(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
-    for fault in likeness.faults:
+def _localized(work: _Comparison, i: int, j: int, relation: Relation) -> Level:
+    for fault in relation.faults:
         work.say(fault.code, j, f"{fault.change} in the {work.twin(i)}.")
-    change = likeness.changes[0] if likeness.changes else None
-    if change is None or likeness.level is Level.RENAMED:
+    change = relation.changes[0] if relation.changes else None
+    if change is None or relation.level is Level.RENAMED:
         work.say("names-localized", j, f"The names of the {work.twin(i)} are translated.")
-        return likeness.level
+        return relation.level
     words = f"{change} in the {work.twin(i)}."
     if work.policy.strings is Strings.FREEZE:
         work.say("strings-frozen", j, words)
         return Level.DIFFERENT
     work.say("strings-localized", j, words)
-    return likeness.level
+    return relation.level
 
 
-def _different(work: _Comparison, i: int, j: int, likeness: Likeness) -> Level:
+def _different(work: _Comparison, i: int, j: int, relation: Relation) -> Level:
     """Name the cause of a difference; an older version of the original is a milder one."""
-    one, other = work.original.blocks[i].code, work.translation.blocks[j].code
-    fatal = next((fault for fault in likeness.faults if fault.fatal), None)
+    first, second = work.original.blocks[i].code, work.translation.blocks[j].code
+    fatal = next((fault for fault in relation.faults if fault.fatal), None)
     where = work.twin(i)
-    details = difference(one, other)
-    if when := _older(work, other):
+    details = first_difference(first, second)
+    if when := _older(work, second):
         work.say("stale-block", j, f"This is the {where} as it was {when}.", details=details)
         return Level.STALE
     if fatal is not None:
         words = f"{fatal.change} in the {where}."
         work.say(fatal.code, j, words, details=details)
     else:
-        word, sentence = cause(one, other)
+        word, sentence = cause_of(first, second)
         work.say(word, j, f"This block is not the {where}. {sentence}", details=details)
     return Level.DIFFERENT
 
@@ -220,19 +222,19 @@ def _older(work: _Comparison, code: str) -> str:
 
 def program_key(code: str) -> str:
     """Return what names a block's program but for its strings; for what does not parse, its tokens."""
-    mark = fingerprint_of(code)
-    return mark.loose if mark is not None else token_digest(code)
+    fingerprint = fingerprint_of(code)
+    return fingerprint.loose if fingerprint is not None else token_digest(code)
 
 
 def _same_directives(work: _Comparison, i: int, j: int) -> bool:
     """Report where the translation's fence asks for something else; return whether it may run as a cell."""
-    one, other = work.original.blocks[i].directives, work.translation.blocks[j].directives
+    first, second = work.original.blocks[i].directives, work.translation.blocks[j].directives
     for name in ("notest", "raises", "fixtures", "check"):
-        before, after = getattr(one, name), getattr(other, name)
+        before, after = getattr(first, name), getattr(second, name)
         if before != after:
             words = f"`{name}` is {after or 'not set'} here, and {before or 'not set'} in the {work.twin(i)}."
             work.say("directive-changed", j, words)
-            return other.runs
+            return second.runs
     return True
 
 
@@ -242,14 +244,14 @@ def _tools(work: _Comparison, i: int, j: int) -> None:
         Counter(_tool_comments(side.blocks[index].code))
         for side, index in ((work.original, i), (work.translation, j))
     )
-    lost = before - after or after - before
-    if lost:
-        words = f"`# {next(iter(lost))}` is not in both this block and the {work.twin(i)}."
+    changed = before - after or after - before
+    if changed:
+        words = f"`# {next(iter(changed))}` is not in both this block and the {work.twin(i)}."
         work.say("comment-directive-changed", j, words)
 
 
 def _tool_comments(code: str) -> list[str]:
     if not any(word in code for word in _TOOLS):
         return []
-    found = [line.rsplit("#", 1)[1].strip() for line in code.split("\n") if "#" in line]
-    return [text for text in found if text.startswith(_TOOLS)]
+    comments = [line.rsplit("#", 1)[1].strip() for line in code.split("\n") if "#" in line]
+    return [comment for comment in comments if comment.startswith(_TOOLS)]

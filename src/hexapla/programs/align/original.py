@@ -8,7 +8,7 @@ from hexapla.model.post import Post
 from hexapla.programs.fingerprint import fingerprint_of
 
 
-def original(
+def original_of(
     posts: Mapping[str, Post], *, default_language: str, languages: Sequence[str]
 ) -> tuple[str, str]:
     """Return the original's language and a clause that says why.
@@ -72,10 +72,10 @@ def _place(language: str, languages: Sequence[str]) -> tuple[int, str]:
 def _agreement(posts: Mapping[str, Post], language: str) -> int:
     """Return how many blocks of other versions are also in this one."""
     keys = {tag: _keys(post) for tag, post in posts.items()}
-    own = set(keys[language])
-    return sum(key in own for tag, others in keys.items() if tag != language for key in others)
+    here = set(keys[language])
+    return sum(key in here for tag, others in keys.items() if tag != language for key in others)
 
 
 def _keys(post: Post) -> list[str]:
-    found = (fingerprint_of(block.code) for block in blocks(post.body) if block.directives.is_python)
-    return [mark.exact for mark in found if mark is not None]
+    codes = [block.code for block in blocks(post.body) if block.directives.is_python]
+    return [fingerprint.exact for fingerprint in map(fingerprint_of, codes) if fingerprint is not None]

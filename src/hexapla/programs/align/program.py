@@ -12,17 +12,17 @@ from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.parse import prepare
 
 
-def programs(
+def distinct_programs(
     slug: str,
     canonical: Sequence[Cell],
-    own: Mapping[str, Sequence[Cell]],
+    by_language: Mapping[str, Sequence[Cell]],
     settings: Settings,
     *,
     docstrings: bool = False,
 ) -> tuple[Program, ...]:
     """Return each distinct program once: the canonical one first.
 
-    `own` has, by language in the site's order, the cells as that language's page holds them; the
+    `by_language` has, by language in the site's order, the cells as that language's page holds them; the
     original's language comes first, with the canonical cells.
     """
     if not settings.enabled:
@@ -30,7 +30,7 @@ def programs(
     chains: dict[tuple[str, ...], tuple[Sequence[Cell], list[str]]] = {}
     if canonical:
         chains[_chain(canonical, docstrings)] = (canonical, [])
-    for language, cells in own.items():
+    for language, cells in by_language.items():
         if cells:
             chains.setdefault(_chain(cells, docstrings), (cells, []))[1].append(language)
     return tuple(
@@ -47,8 +47,8 @@ def programs(
 
 def _chain(cells: Sequence[Cell], docstrings: bool) -> tuple[str, ...]:
     """Return what makes two programs the same: their cells' keys, in order."""
-    keys = [(cell, fingerprint_of(cell.code, docstrings)) for cell in cells]
-    return tuple(f"{cell.id}:{print_.exact if print_ else cell.code}" for cell, print_ in keys)
+    fingerprints = [(cell, fingerprint_of(cell.code, docstrings)) for cell in cells]
+    return tuple(f"{cell.id}:{mark.exact if mark else cell.code}" for cell, mark in fingerprints)
 
 
 def cells_in(article: Article, language: str) -> Mapping[str, Cell]:

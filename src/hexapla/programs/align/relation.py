@@ -1,18 +1,32 @@
-"""Relation: how a translated block stands to the original's: the same, or but for strings, or another."""
+"""Relation: how a translated block stands to the original's: the same, or but for strings or names, or another."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+import ast
+import builtins
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from hexapla.model.article import Level
-from hexapla.programs.align.renaming import Names, renaming
-from hexapla.programs.fingerprint import Fingerprint, fingerprint_of
+from hexapla.programs.fingerprint import Fingerprint, digest, fingerprint_of
 from hexapla.programs.strings import Change, Fault, changes, faults
 from hexapla.programs.tokens import token_digest
 
+_FIXED = frozenset({"self", "cls", "__name__", "_"}) | frozenset(dir(builtins))
+"""Names that nobody may give to something else."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the relation needs to know of the two posts as wholes."""
+class Bindings:
+    """The names that each of two posts binds itself, and what has been renamed so far."""
+
+    original: frozenset[str]
+    translation: frozenset[str]
+    renamed: Mapping[str, str]
+    """From the original's names to the translation's, collected over the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the relation of two blocks needs to know of the two posts as wholes."""
 
     docstrings: bool = False
     """Whether the program looks at docstrings, so that they belong to it."""
@@ -22,16 +36,17 @@ class Facts:
     """How often the original has each string."""
     keys: Collection[str] = ()
     """The strings that the original looks something up by."""
-    names: Names | None = None
+    bindings: Bindings | None = None
     """What may be renamed; None where `rename: allow` is not set."""
 
 
-NOTHING = Facts()
+ALONE = Context()
+"""The context of two blocks that stand for themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
-    """What was found for one pair of blocks."""
+class Relation:
+    """How two blocks stand to one another."""
 
     level: Level
     changes: tuple[Change, ...] = ()
@@ -42,36 +57,92 @@ class Likeness:
     """False where neither side parses, so that only their tokens were compared."""
 
 
-def relate(original: str, translation: str, facts: Facts = NOTHING) -> Likeness:
+def relate(original: str, translation: str, context: Context = ALONE) -> Relation:
     """Return how the code of a translated block stands to the code of the original's block."""
-    first, second = fingerprint_of(original, facts.docstrings), fingerprint_of(translation, facts.docstrings)
-    if first is None or second is None:
-        return _by_tokens(original, translation, first, second)
-    if first.exact == second.exact:
-        return Likeness(level=Level.IDENTICAL)
-    if first.loose == second.loose:
-        return _by_strings(first, second, facts)
-    if facts.names is not None:
-        renamed = renaming(first, second, facts.names)
-        if renamed is not None:
-            return _by_strings(first, renamed, facts, level=Level.RENAMED)
-    return Likeness(level=Level.DIFFERENT)
-
-
-def _by_strings(
-    first: Fingerprint, second: Fingerprint, facts: Facts, level: Level = Level.LOCALIZED
-) -> Likeness:
-    changed = changes(first, second)
-    found = faults(changed, facts.strings or {}, facts.counts or {}, facts.keys)
-    if any(fault.fatal for fault in found):
-        level = Level.DIFFERENT
-    return Likeness(level=level, changes=changed, faults=found)
-
-
-def _by_tokens(
-    original: str, translation: str, first: Fingerprint | None, second: Fingerprint | None
-) -> Likeness:
-    """Compare what Python cannot read: equal tokens without comments are the same text."""
+    first, second = (fingerprint_of(code, context.docstrings) for code in (original, translation))
     if first is None and second is None and token_digest(original) == token_digest(translation):
-        return Likeness(level=Level.IDENTICAL, executed=False)
-    return Likeness(level=Level.DIFFERENT, executed=False)
+        # What Python cannot read: equal tokens without comments are the same text.
+        return Relation(level=Level.IDENTICAL, executed=False)
+    if first is None or second is None:
+        return Relation(level=Level.DIFFERENT, executed=False)
+    if first.exact == second.exact:
+        return Relation(level=Level.IDENTICAL)
+    if first.loose == second.loose:
+        return _by_strings(first, second, context, Level.LOCALIZED)
+    if context.bindings is not None:
+        renamed = _named_alike(first, second, context.bindings)
+        if renamed is not None:
+            return _by_strings(first, renamed, context, Level.RENAMED)
+    return Relation(level=Level.DIFFERENT)
+
+
+def _by_strings(first: Fingerprint, second: Fingerprint, context: Context, level: Level) -> Relation:
+    """Judge the strings that differ; a fatal fault makes it another program."""
+    changed = changes(first, second)
+    against = faults(changed, context.strings or {}, context.counts or {}, context.keys)
+    if any(fault.fatal for fault in against):
+        level = Level.DIFFERENT
+    return Relation(level=level, changes=changed, faults=against)
+
+
+def _named_alike(first: Fingerprint, second: Fingerprint, bindings: Bindings) -> Fingerprint | None:
+    """Return the second fingerprint with the first one's names, if a renaming explains what differs."""
+    if first.without("name", "str", "fstr") != second.without("name", "str", "fstr"):
+        return None
+    names = renamed_names(first, second)
+    if names is None:
+        return None
+    whole = {**bindings.renamed, **names}
+    if any(bindings.renamed.get(before, after) != after for before, after in names.items()):
+        return None
+    if len(set(whole.values())) != len(whole):
+        return None
+    for before, after in names.items():
+        if before != after and (before not in bindings.original or after not in bindings.translation):
+            return None
+    marks = zip(first.marks, second.marks, strict=True)
+    return replace(
+        second,
+        marks=tuple(before if after.kind == "name" else after for before, after in marks),
+        exact=digest(()),
+        loose=first.loose,
+    )
+
+
+def renamed_names(first: Fingerprint, second: Fingerprint) -> dict[str, str] | None:
+    """Return which name stands for which, or None where it is not one for one."""
+    names: dict[str, str] = {}
+    for before, after in zip(first.of_kind("name"), second.of_kind("name"), strict=True):
+        if names.setdefault(before.text, after.text) != after.text:
+            return None
+    return names if len(set(names.values())) == len(names) else None
+
+
+def bound_names(trees: Iterable[ast.Module]) -> frozenset[str]:
+    """Return the names that code binds itself: never an import, an attribute, a keyword or a builtin."""
+    bound: set[str] = set()
+    fixed: set[str] = set(_FIXED)
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                bound.add(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                bound.add(name)
+            case ast.ClassDef(name=name, body=body):
+                bound.add(name)
+                fixed |= {attribute for statement in body for attribute in _attributes(statement)}
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+                bound.add(name)
+            case ast.keyword(arg=str(name)):
+                fixed.add(name)
+            case ast.alias(name=name, asname=other):
+                fixed.add((other or name).split(".")[0])
+    return frozenset(bound - fixed)
+
+
+def _attributes(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement of a class's body gives the class."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {statement.name}
+    targets = [part for part in ast.walk(statement) if isinstance(part, ast.Name)]
+    return {name.id for name in targets if isinstance(name.ctx, ast.Store)}

@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from hexapla.model.block import Block, Edit
 from hexapla.model.claim import Claim
 from hexapla.model.post import Post
-from hexapla.programs.claims.truths import leading_truth
+from hexapla.programs.claims.constants import leading_constant
 from hexapla.programs.output_labels import COLONS, split_comment
-from hexapla.programs.parse import Prepared, prepare
+from hexapla.programs.parse import prepare
 from hexapla.programs.tokens import tokens_of
 from hexapla.programs.values import is_value, leading_value
 
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
 _SHELL_PROMPTS = frozenset("$%#>")
+_GOES_ON = ("(", "[", "{", "<", '"""', "'''")
+"""Only a line with one of these may begin a value that goes on below."""
+_STRING = re.compile(r"'[^'\n]*+'|\"[^\"\n]*+\"")
+_LONGEST = 200
+"""How many lines of comment are looked at as one value."""
+_TRIED = 20
+"""At how many of them it may end: each is parsed."""
 _NONE: Mapping[int, str] = {}
 
 
@@ -35,51 +42,129 @@ class _Comment:
     """Whether it is written `#>`, which says that it is an output and nothing else."""
 
 
-def in_block(post: Post, block: Block, truths: Mapping[int, str] = _NONE) -> tuple[Claim, ...]:
-    """Return what a block's comments and typed answers claim. `truths` is what the original's say (`truths_of`)."""
-    prepared = prepare(block.code)
-    return (*_at_prompts(post, block, prepared), *_in_comments(post, block, prepared, truths))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What comments that stand together claim."""
+
+    text: str
+    label: str = ""
+    remark: str = ""
+    """What follows the value, and stays on the page."""
+    used: int = 1
+    """How many of the comments it takes."""
 
 
-def truths_of(block: Block, claims: Iterable[Claim]) -> dict[int, str]:
+def in_block(post: Post, block: Block, constants: Mapping[int, str] = _NONE) -> tuple[Claim, ...]:
+    """Return what a block's comments and typed answers claim.
+
+    `constants` is what the original's claim of them (`constants_of`).
+    """
+    place = _Place(post, block)
+    return (*place.at_prompts(), *place.in_comments(constants))
+
+
+def constants_of(block: Block, claims: Iterable[Claim]) -> dict[int, str]:
     """Return which statements that show something are claimed to show `True`, `False` or `None`.
 
     They are counted: a translation has as many, in its own lines.
     """
     tree = prepare(block.code).tree
-    said = {claim.code_line: claim.text for claim in claims if claim.text in ("True", "False", "None")}
-    if tree is None or not said:
+    claimed = {claim.code_line: claim.text for claim in claims if claim.text in ("True", "False", "None")}
+    if tree is None or not claimed:
         return {}
-    return {place: said[row] for place, row in enumerate(sorted(_showing(tree))) if row in said}
+    return {place: claimed[row] for place, row in enumerate(sorted(_showing(tree))) if row in claimed}
 
 
-def _in_comments(post: Post, block: Block, prepared: Prepared, truths: Mapping[int, str]) -> list[Claim]:
-    if prepared.tree is None or "#" not in prepared.code:
-        return []
-    statements = _showing(prepared.tree)
-    if not _near(prepared.code.split("\n"), statements):
-        return []
-    comments = _comments(prepared.code)
-    leads = _leads(prepared.tree)
-    rows = sorted(statements)
-    wanted = {rows[place]: truth for place, truth in truths.items() if place < len(rows)}
-    found: list[Claim] = []
-    taken: set[int] = set()
-    for index, comment in enumerate(comments):
-        if index in taken:
-            continue
-        row = _about(comment, comments, statements)
-        if row is None:
-            continue
-        group = _group(comments, index) if comment.alone else [comment]
-        claim = _comment_claim(post, block, prepared, group, row, leads.get(row, ""), wanted.get(row, ""))
-        if claim is not None:
-            found.append(claim[0])
-            taken.update(range(index, index + claim[1]))
-    return found
+def shows_each(block: Block, claims: tuple[Claim, ...]) -> bool:
+    """Return whether the author expects every expression to show its value, not the last one only."""
+    prepared = prepare(block.code)
+    if prepared.interactive or prepared.tree is None:
+        return prepared.interactive
+    rows = {claim.code_line for claim in claims}
+    return any(
+        isinstance(node, ast.Expr) and not _prints(node) and (node.end_lineno or 0) - 1 in rows
+        for node in prepared.tree.body[:-1]
+    )
 
 
-def _near(lines: list[str], rows: dict[int, int]) -> bool:
+class _Place:
+    """A block in its post, whose lines can be found and taken out."""
+
+    def __init__(self, post: Post, block: Block) -> None:
+        self._post, self._block, self._prepared = post, block, prepare(block.code)
+        self._code_lines = self._prepared.code.split("\n")
+        lines = post.body[block.start : block.end].split("\n")
+        self._starts = [*itertools.accumulate((len(line) + 1 for line in lines), initial=block.start)]
+
+    def at_prompts(self) -> Iterator[Claim]:
+        """Yield what the author typed below prompts."""
+        for typed in self._prepared.typed:
+            if typed.text.strip() in _SHELL_PROMPTS:
+                continue
+            edits = (Edit(start=self._row(typed.first)[0], end=self._row(typed.last)[1], text=""),)
+            # How doctest spells an empty line.
+            text = re.sub(r"^<BLANKLINE>$", "", typed.text, flags=re.MULTILINE)
+            yield Claim(
+                text=text, label="", line=self._line(typed.first), edits=edits, code_line=typed.code_line
+            )
+
+    def in_comments(self, constants: Mapping[int, str]) -> Iterator[Claim]:
+        """Yield what comments claim; `constants` has the constants of the original by the statement's number."""
+        tree, code = self._prepared.tree, self._prepared.code
+        if tree is None or "#" not in code:
+            return
+        statements = _showing(tree)
+        if not _near(self._code_lines, statements):
+            return
+        comments, leads = _comments(code), _leads(tree)
+        rows = sorted(statements)
+        expected = {rows[place]: constant for place, constant in constants.items() if place < len(rows)}
+        above = _rows_above(comments)
+        index = 0
+        while index < len(comments):
+            comment = comments[index]
+            index += 1
+            row = above[comment.row] if comment.alone else comment.row
+            if row not in statements or (comment.alone and statements[row] != comment.column):
+                continue
+            group = _group(comments, index - 1) if comment.alone else [comment]
+            reading = _read(group, leads.get(row, ""), expected.get(row, ""))
+            if reading is not None:
+                yield self._claim(reading, group, row)
+                index += reading.used - 1
+
+    def _claim(self, reading: _Reading, group: list[_Comment], row: int) -> Claim:
+        return Claim(
+            text=reading.text,
+            label=reading.label,
+            line=self._line(group[0].row),
+            edits=tuple(self._removal(comment, reading.remark) for comment in group[: reading.used]),
+            code_line=row,
+        )
+
+    def _removal(self, comment: _Comment, remark: str) -> Edit:
+        """Return the edit that takes a comment out, but for the remark behind its value."""
+        start, end = self._row(comment.row)
+        if comment.alone:
+            return Edit(start=start, end=end, text="")
+        body = self._post.body
+        code_end = end - (1 if body[end - 1 : end] == "\n" else 0)
+        at = code_end - (len(self._code_lines[comment.row]) - comment.column)
+        if remark:
+            return Edit(start=at, end=code_end, text=f"# {remark}")
+        blanks = len(body[start:at]) - len(body[start:at].rstrip(" \t"))
+        return Edit(start=at - blanks, end=code_end, text="")
+
+    def _line(self, row: int) -> int:
+        """Return the line of the source file of a row of the block's code."""
+        return self._post.line_at(self._block.start) + 1 + row
+
+    def _row(self, row: int) -> tuple[int, int]:
+        """Return where a row of the block's code begins and ends in the body, its newline included."""
+        return self._starts[row + 1], min(self._starts[row + 2], len(self._post.body))
+
+
+def _near(lines: list[str], rows: Iterable[int]) -> bool:
     """Return whether any comment stands beside or below a statement that shows something.
 
     Reading the comments of a block costs more than all else about it.
@@ -90,15 +175,13 @@ def _near(lines: list[str], rows: dict[int, int]) -> bool:
     )
 
 
-def _about(comment: _Comment, comments: list[_Comment], statements: dict[int, int]) -> int | None:
-    """Return the row of the statement that shows what the comment may claim, if there is one."""
-    if not comment.alone:
-        return comment.row if comment.row in statements else None
-    row = comment.row - 1
-    above = {other.row for other in comments if other.alone}
-    while row in above:
-        row -= 1
-    return row if statements.get(row) == comment.column else None
+def _rows_above(comments: list[_Comment]) -> dict[int, int]:
+    """Return, for each comment that is alone on its line, the row above it and the comments it stands below."""
+    above: dict[int, int] = {}
+    for comment in comments:
+        if comment.alone:
+            above[comment.row] = above.get(comment.row - 1, comment.row - 1)
+    return above
 
 
 def _group(comments: list[_Comment], index: int) -> list[_Comment]:
@@ -111,68 +194,75 @@ def _group(comments: list[_Comment], index: int) -> list[_Comment]:
     return group
 
 
-def _comment_claim(
-    post: Post, block: Block, prepared: Prepared, group: list[_Comment], row: int, lead: str, truth: str
-) -> tuple[Claim, int] | None:
-    """Read a claim from comments that stand together; also return how many of them it takes.
+def _read(group: list[_Comment], lead: str, constant: str) -> _Reading | None:
+    """Return what comments that stand together claim; None where that is nothing.
 
-    `lead` is what the statement above says that it prints first: a comment that begins so quotes it. `truth` is
-    the word of Python that the original has here: a comment that says it in words claims it.
+    `lead` is what the statement above says that it prints first: a comment that begins so quotes it. `constant`
+    is the constant of Python that the original has here: a comment that says it in words claims it.
     """
-    label, rest = split_comment(group[0].text.lstrip("#").strip())
-    remark = ""
     if group[0].output:
         rows = [comment.text for comment in itertools.takewhile(lambda comment: comment.output, group)]
-        label, used, text = "", len(rows), "\n".join(rows)
-    elif label and not rest and len(group) > 1:
-        used, text = len(group), "\n".join(comment.text for comment in group[1:])
-    elif label:
-        used, text = _value_rows(group, rest) if not is_value(rest) else (1, rest)
-        text = text or rest
-    else:
-        used, text = _value_rows(group, rest)
-        if not text and lead and rest.startswith(lead) and len(rest) > len(lead):
-            used, text = 1, rest
-        if not text and truth:
-            used, (text, remark) = 1, leading_truth(rest, truth)
-            text = "" if remark and group[0].alone else text
-        if not text and (group[0].alone or not rest):
-            return None
-        if not text:
-            used = 1
-            text, remark = leading_value(rest)
-    if not text:
+        text = "\n".join(rows)
+        return _Reading(text=text, used=len(rows)) if text else None
+    label, rest = split_comment(group[0].text.lstrip("#").strip())
+    if label:
+        return _labelled(group, label, rest)
+    used, text = _value_rows(group, rest)
+    if text:
+        return _Reading(text=text, used=used)
+    if lead and rest.startswith(lead) and len(rest) > len(lead):
+        return _Reading(text=rest)
+    if constant:
+        text, remark = leading_constant(rest, constant)
+        if text and not (remark and group[0].alone):
+            return _Reading(text=text, remark=remark)
+    if group[0].alone or not rest:
         return None
-    edits = tuple(_removal(post, block, prepared, comment, remark) for comment in group[:used])
-    line = post.line_at(block.start) + 1 + group[0].row
-    return Claim(text=text, label=label, line=line, edits=edits, code_line=row), used
+    text, remark = leading_value(rest)
+    return _Reading(text=text, remark=remark) if text else None
+
+
+def _labelled(group: list[_Comment], label: str, rest: str) -> _Reading | None:
+    """Return what a comment with a label claims: what follows the label, or the comments below it."""
+    if not rest and len(group) > 1:
+        text = "\n".join(comment.text for comment in group[1:])
+        return _Reading(text=text, label=label, used=len(group)) if text else None
+    used, text = (1, rest) if is_value(rest) else _value_rows(group, rest)
+    text = text or rest
+    return _Reading(text=text, label=label, used=used) if text else None
 
 
 def _value_rows(group: list[_Comment], first: str) -> tuple[int, str]:
-    """Return how many lines of comment make one value, and the value; nothing where none do."""
-    for count in range(len(group), 0, -1):
-        text = "\n".join([leading_value(first)[0] if count == 1 and group[0].alone else first,
-                          *(comment.text for comment in group[1:count])])  # fmt: skip
-        if is_value(text):
+    """Return how many lines of comment make one value, and the value; nothing where none do.
+
+    That is a value over several lines, else as many values of a line each as follow one another.
+    """
+    texts = [first, *(comment.text for comment in group[1:])]
+    values = len([*itertools.takewhile(_is_whole_value, texts)])
+    begin = next(filter(None, texts), "")
+    ends = _ends(texts) if any(sign in begin for sign in _GOES_ON) else []
+    for count in reversed([*([values] if values > 1 else []), *(end for end in ends if end > values)]):
+        text = "\n".join(texts[:count])
+        if count == values or is_value(text):
             return count, text
-        if count > 1 and all(leading_value(part) == (part, "") for part in text.split("\n")):
-            return count, text
-    return 1, ""
+    text = leading_value(first)[0] if group[0].alone else first
+    return (1, text) if is_value(text) else (1, "")
 
 
-def _removal(post: Post, block: Block, prepared: Prepared, comment: _Comment, remark: str) -> Edit:
-    start, end = _row(post.body, block, comment.row)
-    if comment.alone:
-        return Edit(start=start, end=end, text="")
-    code_end = end - (1 if post.body[end - 1 : end] == "\n" else 0)
-    at = code_end - (len(prepared.code.split("\n")[comment.row]) - comment.column)
-    if remark:
-        return Edit(start=at, end=code_end, text=f"# {remark}")
-    return Edit(start=at - _blanks(post.body, at), end=code_end, text="")
+def _ends(texts: list[str]) -> list[int]:
+    """Return after how many lines, more than one, all brackets are closed that were opened: there a value may end."""
+    ends: list[int] = []
+    depth = 0
+    for count, text in enumerate(texts[:_LONGEST], start=1):
+        bare = _STRING.sub("", text)
+        depth += sum(map(bare.count, "([{")) - sum(map(bare.count, ")]}"))
+        if count > 1 and depth == 0:
+            ends.append(count)
+    return ends[-_TRIED:]
 
 
-def _blanks(body: str, at: int) -> int:
-    return len(body[:at]) - len(body[:at].rstrip(" \t"))
+def _is_whole_value(text: str) -> bool:
+    return leading_value(text) == (text, "")
 
 
 def _comments(code: str) -> list[_Comment]:
@@ -190,8 +280,9 @@ def _comments(code: str) -> list[_Comment]:
 def _showing(tree: ast.Module) -> dict[int, int]:
     """Return the last row and the column of every statement that shows something."""
     rows: dict[int, int] = {}
+    top = set(tree.body)
     for node in _statements(tree.body):
-        if isinstance(node, ast.Expr) and (node in tree.body or prints(node)):
+        if isinstance(node, ast.Expr) and (node in top or _prints(node)):
             value = node.value
             if not isinstance(value, ast.Constant | ast.Yield | ast.YieldFrom):
                 rows[(node.end_lineno or node.lineno) - 1] = node.col_offset
@@ -200,21 +291,16 @@ def _showing(tree: ast.Module) -> dict[int, int]:
 
 def _leads(tree: ast.Module) -> dict[int, str]:
     """Return, by the last row of a `print`, the words that it prints before its first value."""
-    found: dict[int, str] = {}
+    leads: dict[int, str] = {}
     for node in _statements(tree.body):
-        if (
-            prints(node)
-            and isinstance(node, ast.Expr)
-            and isinstance(node.value, ast.Call)
-            and node.value.args
-        ):
-            first, *more = node.value.args
-            parts = first.values if isinstance(first, ast.JoinedStr) else [first]
-            text = parts[0].value if isinstance(parts[0], ast.Constant) else ""
-            lead = text.strip() if isinstance(text, str) and (more or len(parts) > 1) else ""
-            if lead.endswith((*COLONS, "=")) or len(lead.split()) > 1:
-                found[(node.end_lineno or node.lineno) - 1] = lead
-    return found
+        match node:
+            case ast.Expr(value=ast.Call(args=[first, *more])) if _prints(node):
+                parts = first.values if isinstance(first, ast.JoinedStr) else [first]
+                text = parts[0].value if parts and isinstance(parts[0], ast.Constant) else ""
+                lead = text.strip() if isinstance(text, str) and (more or len(parts) > 1) else ""
+                if lead.endswith((*COLONS, "=")) or len(lead.split()) > 1:
+                    leads[(node.end_lineno or node.lineno) - 1] = lead
+    return leads
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -225,45 +311,10 @@ def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
             yield from _statements([*getattr(node, name, ())])
 
 
-def prints(statement: ast.stmt) -> bool:
+def _prints(statement: ast.stmt) -> bool:
     """Return whether a statement is a call of `print` or the like."""
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     func = statement.value.func
     name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
     return name in _PRINTING
-
-
-def shows_each(block: Block, claims: tuple[Claim, ...]) -> bool:
-    """Return whether the author expects every expression to show its value, not the last one only."""
-    prepared = prepare(block.code)
-    if prepared.interactive or prepared.tree is None:
-        return prepared.interactive
-    rows = {claim.code_line for claim in claims}
-    return any(
-        isinstance(node, ast.Expr) and not prints(node) and (node.end_lineno or 0) - 1 in rows
-        for node in prepared.tree.body[:-1]
-    )
-
-
-def _at_prompts(post: Post, block: Block, prepared: Prepared) -> list[Claim]:
-    found: list[Claim] = []
-    for typed in prepared.typed:
-        if typed.text.strip() in _SHELL_PROMPTS:
-            continue
-        start, end = _row(post.body, block, typed.first)[0], _row(post.body, block, typed.last)[1]
-        line = post.line_at(block.start) + 1 + typed.first
-        edits = (Edit(start=start, end=end, text=""),)
-        # How doctest spells an empty line.
-        text = re.sub(r"^<BLANKLINE>$", "", typed.text, flags=re.MULTILINE)
-        found.append(Claim(text=text, label="", line=line, edits=edits, code_line=typed.code_line))
-    return found
-
-
-def _row(body: str, block: Block, row: int) -> tuple[int, int]:
-    """Return where a line of a block's code begins and ends in the body, its newline included."""
-    start = block.start
-    for _ in range(row + 1):
-        start = body.index("\n", start) + 1
-    end = body.find("\n", start)
-    return start, len(body) if end < 0 else end + 1

@@ -16,13 +16,14 @@ _OUTPUT = frozenset({"output", "out", "stdout", "python-output", "py-output", "c
 _PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "console", "log", "pycon", "raw"})
 _COMMAND = re.compile(r"\s*(?:\$|pip3?|conda|uv|git|cd) ")
 _INLINE = re.compile(
-    r"\s*(?P<label>[*_]{1,3}[^*_`]+[*_]{1,3}\s*[:：]?|[^*_`\s][^`]{0,30}[:：])\s*`(?P<text>[^`]+)`\s*$"
+    r"\s*+(?P<label>[*_]{1,3}[^*_`]++[*_]{1,3}\s*+[:：]?|[^*_`\s][^`]{0,30}[:：])\s*+`(?P<text>[^`]++)`\s*+$"
 )
+_HEADING = re.compile(r"^ {0,3}# ", re.MULTILINE)
 
 
-def outputs_of(post: Post, block: Block, before: Block | None) -> bool:
+def is_output(post: Post, block: Block, before: Block | None) -> bool:
     """Return whether a block is the typed output of one before it: so tagged, or under a label."""
-    return _is_tagged(block) or (before is not None and bool(_fence_claim(post, before, block)))
+    return _is_tagged(block) or (before is not None and _fence_claim(post, before, block) is not None)
 
 
 def _is_tagged(fence: Block) -> bool:
@@ -32,76 +33,69 @@ def _is_tagged(fence: Block) -> bool:
 
 def after_block(post: Post, block: Block, until: Block | None) -> tuple[Claim, ...]:
     """Return what stands between a block and the next one, or in the next one, as a claim."""
-    return tuple(_after(post, block, until))
+    claim = _fence_claim(post, block, until) if until is not None else None
+    claim = claim or _inline_claim(post, block, until)
+    return (claim,) if claim else ()
 
 
-def _after(post: Post, block: Block, until: Block | None) -> list[Claim]:
-    if until is not None:
-        found = _fence_claim(post, block, until)
-        if found:
-            return found
-    return _inline_claim(post, block, until)
-
-
-def _fence_claim(post: Post, block: Block, fence: Block) -> list[Claim]:
+def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     """Read the fence after a block as its output, if its tag or the words between say so."""
-    language = fence.directives.language
     between = post.body[block.end : fence.start]
     tagged = _is_tagged(fence)
     text = fence.code.rstrip("\n")
-    headed = re.search(r"(?m)^ {0,3}# ", between) and not tagged
-    if language in _SHELL or _COMMAND.match(text) or headed:
-        return []
-    said = [line for line in between.splitlines() if line.strip(" \t>")]
-    label = label_of_line(said[-1]) if said and _begins(between, said[-1]) else ""
-    lead_in = "" if label or not said else _lead_in(said)
-    plain = language in _PLAIN or (label and (fence.directives.is_python or language in ("json", "yaml")))
-    if not tagged and not ((label or lead_in) and plain):
-        return []
-    heading = bool(said) and said[-1].lstrip(" >").startswith("#")
+    if fence.directives.language in _SHELL or _COMMAND.match(text):
+        return None
+    if not tagged and _HEADING.search(between):
+        return None
+    lines = [line for line in between.splitlines() if line.strip(" \t>")]
+    label = label_of_line(lines[-1]) if lines and _begins(between, lines[-1]) else ""
+    if not tagged and not (_may_be_output(fence, label) and (label or _lead_in(lines))):
+        return None
+    heading = bool(lines) and lines[-1].lstrip(" >").startswith("#")
+    start, place = fence.start, fence.start if lines else None
     if label and not heading:
-        start = block.end + between.rindex(said[-1])
-        edits, place = (_whole(post.body, start, fence.end),), None
-        if len(said) > 1:
-            place = start
-    else:
-        place = fence.start if said else None
-        edits = (_whole(post.body, fence.start, fence.end),)
-    line = post.line_at(fence.start) + 1
-    return [Claim(text=text, label=label, line=line, edits=edits, place=place)]
+        start = block.end + between.rindex(lines[-1])
+        place = start if len(lines) > 1 else None
+    edits = (_without_lines(post.body, start, fence.end),)
+    return Claim(text=text, label=label, line=post.line_at(fence.start) + 1, edits=edits, place=place)
+
+
+def _may_be_output(fence: Block, label: str) -> bool:
+    """Return whether a fence's language is one that outputs are shown in; below a label, more are."""
+    language = fence.directives.language
+    return language in _PLAIN or bool(label and (fence.directives.is_python or language in ("json", "yaml")))
 
 
 def _begins(between: str, line: str) -> bool:
     """Return whether a line stands for itself, and is not the end of a sentence above it."""
     above = between[: between.rindex(line)].rstrip(" \t>")
-    return (
-        not line.strip(" \t>")[:1].isalnum()
-        or not above
-        or above.endswith(("\n\n", "\n>\n"))
-        or not above.strip()
-    )
+    if not line.strip(" \t>")[:1].isalnum() or not above.strip():
+        return True
+    return above.endswith(("\n\n", "\n>\n"))
 
 
-def _lead_in(said: list[str]) -> str:
-    """Return the label of a heading or of a sentence between the code and a fence."""
-    last = said[-1].lstrip(" >")
-    return ends_in_label(last) if len(said) <= 3 and not last.startswith(("|", "#")) else ""
+def _lead_in(lines: list[str]) -> str:
+    """Return the label that a sentence between the code and a fence ends with."""
+    if not lines or len(lines) > 3:
+        return ""
+    last = lines[-1].lstrip(" >")
+    return "" if last.startswith(("|", "#")) else ends_in_label(last)
 
 
-def _inline_claim(post: Post, block: Block, until: Block | None) -> list[Claim]:
+def _inline_claim(post: Post, block: Block, until: Block | None) -> Claim | None:
     """Read `**Output:** `3``: a label and an output in one line."""
     rest = post.body[block.end : until.start if until else len(post.body)]
     line = next((line for line in rest.split("\n") if line.strip(" \t>")), "")
     match = _INLINE.match(line)
-    if match is None or not label_of_line(match["label"]):
-        return []
+    label = label_of_line(match["label"]) if match else ""
+    if match is None or not label:
+        return None
     start = block.end + rest.index(line)
-    edits = (_whole(post.body, start, start + len(line) + 1),)
-    label = label_of_line(match["label"])
-    return [Claim(text=match["text"], label=label, line=post.line_at(start), edits=edits)]
+    edits = (_without_lines(post.body, start, start + len(line) + 1),)
+    return Claim(text=match["text"], label=label, line=post.line_at(start), edits=edits)
 
 
-def _whole(body: str, start: int, end: int) -> Edit:
+def _without_lines(body: str, start: int, end: int) -> Edit:
     """Remove whole lines, and the blank lines before them where blank lines follow too."""
     end = min(end, len(body))
     before = len(body[:start].rstrip("\n"))

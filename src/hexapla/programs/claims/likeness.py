@@ -1,14 +1,23 @@
 """Likeness: how a typed output compares with a real one, read as words, marks and numbers."""
 
+import functools
+import itertools
 import re
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-_TOKEN = re.compile(
-    r"\.\.\.|…|0x[0-9a-fA-F]+|[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?|[^\W\d]\w*|[^\w\s]"
-)
-_NUMBER = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?$")
+_DECIMAL = r"[-+]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:[eE][-+]?\d++)?+"
+_TOKEN = re.compile(rf"\.\.\.|…|0x[0-9a-fA-F]++|{_DECIMAL}|[^\W\d]\w*+|[^\w\s]")
+_NUMBER = re.compile(rf"{_DECIMAL}$")
 _ELLIPSES = frozenset({"...", "…"})
-_LABEL = re.compile(r"[:=]\s*|\s{2,}")
+_LABEL = re.compile(r"[:=]\s*+|\s{2,}+")
+_LABELS = 20
+"""How many places of a line are tried at which a label may end."""
+_LONGEST = 10_000
+"""A line of more characters has no label."""
+_NO_LABEL = re.compile(r"[\n\[({]")
+_LETTER = re.compile(r"[^\W\d]")
+_WORDS = re.compile(r"[^\W\d][^\d\[({:=]*? (?=[\[({\d+-]|[\w.]+\()")
 
 
 class Likeness(IntEnum):
@@ -27,36 +36,44 @@ def likeness(claim: str, actual: str) -> Likeness:
     claim, actual = _trimmed(claim), _trimmed(actual)
     if claim == actual or " ".join(claim.split()) == " ".join(actual.split()):
         return Likeness.SAME
-    typed = _TOKEN.findall(claim)
+    typed = _typed(claim)
     if not typed:
         return Likeness.NONE
-    best = _compare(typed, _TOKEN.findall(actual))
+    best = _compare(typed, actual)
     if best >= Likeness.CLOSE or "\n" in claim:
         return best
     return max(best, _unlabelled(claim, typed, actual))
 
 
-def _unlabelled(claim: str, typed: list[str], actual: str) -> Likeness:
+@functools.lru_cache(maxsize=8)
+def _typed(claim: str) -> tuple[str, ...]:
+    """Return the words, marks and numbers of a claim, which is compared with many texts."""
+    return tuple(_TOKEN.findall(claim))
+
+
+def _unlabelled(claim: str, typed: Sequence[str], actual: str) -> Likeness:
     """Compare with what stands behind a label in the real output, or without the quotes of the typed one."""
-    best = Likeness.NONE
     if len(claim) > 2 and claim[0] == claim[-1] and claim[0] in "'\"" and claim[1:-1] == actual:
         return Likeness.CLOSE
-    for match in _LABEL.finditer(actual):
+    if len(actual) > _LONGEST:
+        return Likeness.NONE
+    starts = []
+    for match in itertools.islice(_LABEL.finditer(actual), _LABELS):
         label = actual[: match.start()]
-        if "\n" in label or not re.search(r"[^\W\d]", label) or re.search(r"[\[({]", label):
+        if _NO_LABEL.search(label) or not _LETTER.search(label):
             break
-        best = max(best, min(_compare(typed, _TOKEN.findall(actual[match.end() :])), Likeness.CLOSE))
-    words = re.match(r"[^\W\d][^\d\[({:=]*? (?=[\[({\d+-]|[\w.]+\()", actual)
-    if words:
-        best = max(best, min(_compare(typed, _TOKEN.findall(actual[words.end() :])), Likeness.CLOSE))
-    return best
+        starts.append(match.end())
+    if words := _WORDS.match(actual):
+        starts.append(words.end())
+    scores = (_compare(typed, actual[start:]) for start in starts)
+    return min(max(scores, default=Likeness.NONE), Likeness.CLOSE)
 
 
 def _trimmed(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().replace("\r\n", "\n").split("\n"))
 
 
-def _compare(typed: list[str], real: list[str]) -> Likeness:
+def _compare(typed: Sequence[str], actual: str) -> Likeness:
     """Compare tokens; an ellipsis stands for any."""
     parts: list[list[str]] = [[]]
     for token in typed:
@@ -65,10 +82,12 @@ def _compare(typed: list[str], real: list[str]) -> Likeness:
         else:
             parts[-1].append(token)
     if len(parts) == 1:
-        return _equal(typed, real)
+        # One token more tells that there are too many.
+        real = itertools.islice(_TOKEN.finditer(actual), len(typed) + 1)
+        return _equal(typed, [match.group() for match in real])
     if not any(parts):
         return Likeness.NONE
-    return _around(parts, real)
+    return _around(parts, _TOKEN.findall(actual))
 
 
 def _around(parts: list[list[str]], real: list[str]) -> Likeness:
@@ -76,52 +95,62 @@ def _around(parts: list[list[str]], real: list[str]) -> Likeness:
     first, last = parts[0], parts[-1]
     if len(first) + len(last) > len(real):
         return Likeness.NONE
-    found = min(
-        _equal(first, real[: len(first)]), _equal(last, real[len(real) - len(last) :]), Likeness.CLOSE
-    )
-    at, end = len(first), len(real) - len(last)
+    ends = _equal(first, real[: len(first)]), _equal(last, real[len(real) - len(last) :])
+    worst = min(*ends, Likeness.CLOSE)
+    start, end = len(first), len(real) - len(last)
     for part in parts[1:-1]:
-        scores = [(_equal(part, real[i : i + len(part)]), i) for i in range(at, end - len(part) + 1)]
-        best = max((score for score, _ in scores), default=Likeness.NONE)
+        best, place = _best_place(part, real, range(start, end - len(part) + 1))
         if best is Likeness.NONE:
             return Likeness.NONE
-        at = next(i for score, i in scores if score is best) + len(part)
-        found = min(found, best)
-    return found
+        start = place + len(part)
+        worst = min(worst, best)
+    return worst
 
 
-def _equal(typed: list[str], real: list[str]) -> Likeness:
+def _best_place(part: Sequence[str], real: Sequence[str], places: Iterable[int]) -> tuple[Likeness, int]:
+    """Return where a part is most alike, the first such place, and how alike it is there."""
+    best, where = Likeness.NONE, 0
+    for place in places:
+        score = _equal(part, real[place : place + len(part)])
+        if score > best:
+            best, where = score, place
+        if best is Likeness.SAME:
+            break
+    return best, where
+
+
+def _equal(typed: Sequence[str], real: Sequence[str]) -> Likeness:
+    """Return how alike as many tokens are, one by one; the worst pair counts."""
     if len(typed) != len(real):
         return Likeness.NONE
-    found = Likeness.SAME
-    for one, other in zip(typed, real, strict=True):
-        if one != other:
-            found = min(found, _token(one, other))
-        if found is Likeness.NONE:
+    worst = Likeness.SAME
+    for claimed, printed in zip(typed, real, strict=True):
+        if claimed != printed:
+            worst = min(worst, _token(claimed, printed))
+        if worst is Likeness.NONE:
             break
-    return found
+    return worst
 
 
-def _token(one: str, other: str) -> Likeness:
-    if one.startswith("0x") and other.startswith("0x"):
+def _token(claimed: str, printed: str) -> Likeness:
+    if claimed.startswith("0x") and printed.startswith("0x"):
         return Likeness.CLOSE
-    if one in "'\"" and other in "'\"":
+    if claimed in "'\"" and printed in "'\"":
         return Likeness.CLOSE
-    if _NUMBER.match(one) and _NUMBER.match(other):
-        return Likeness.CLOSE if _rounds(one, other) else Likeness.NUMBERS
+    if _NUMBER.match(claimed) and _NUMBER.match(printed):
+        return Likeness.CLOSE if _rounds(claimed, printed) else Likeness.NUMBERS
     return Likeness.NONE
 
 
-def _rounds(one: str, other: str) -> bool:
-    """Return whether a number is the other one, written with fewer digits: rounded or cut off."""
-    typed, real = float(one), float(other)
+def _rounds(claimed: str, printed: str) -> bool:
+    """Return whether a number is the printed one, written with fewer digits: rounded or cut off."""
+    typed, real = float(claimed), float(printed)
     if typed == real:
-        return ("." in one or "e" in one.lower()) == ("." in other or "e" in other.lower())
-    if "." not in one or "e" in one.lower() or "e" in other.lower() or "." not in other:
+        return ("." in claimed or "e" in claimed.lower()) == ("." in printed or "e" in printed.lower())
+    if "e" in claimed.lower() or "e" in printed.lower() or "." not in claimed or "." not in printed:
         return False
-    digits = len(one.split(".")[1])
-    if digits == 0 or digits >= len(other.split(".")[1]):
+    digits = len(claimed.split(".")[1])
+    if digits == 0 or digits >= len(printed.split(".")[1]):
         return False
-    return (
-        round(real, digits) == typed or other.startswith(one) or abs(real - typed) <= 0.5000001 * 10**-digits
-    )
+    close = abs(real - typed) <= 0.5000001 * 10**-digits
+    return close or round(real, digits) == typed or printed.startswith(claimed)

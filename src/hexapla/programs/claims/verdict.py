@@ -10,8 +10,8 @@ from hexapla.model.claim import Claim
 from hexapla.model.codes import problem
 from hexapla.model.output import Figure, Kind, Output, Text
 from hexapla.model.problem import Problem
+from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.likeness import Likeness, likeness
-from hexapla.programs.claims.truths import meant
 from hexapla.programs.parse import prepare
 
 _RANDOM = re.compile(
@@ -23,6 +23,8 @@ _RANDOM = re.compile(
 _SEEDED = re.compile(
     r"\b(?:manual_seed|seed|seed_everything|set_seed|default_rng|RandomState|PRNGKey)\s*\(\s*[\w-]"
 )
+_TRIED = 2_000
+"""How many lines at either end of a long output are looked at for a line that a claim may be about."""
 
 
 class Verdict(StrEnum):
@@ -49,24 +51,19 @@ def judge(claim: Claim, outputs: Sequence[Output] | None, *, code: str = "", bef
     texts = [output for output in outputs if not isinstance(output, Figure)]
     if not texts and len(outputs) > 0:
         return Verdict.UNCHECKED
-    lines = "".join(t.text if t.text.endswith("\n") else f"{t.text}\n" for t in texts).split("\n")[:-1]
-    found = max(
-        (
-            likeness(claim.text, text)
-            for text in _own_value(claim, texts, code) or _candidates(claim, lines, code)
-        ),
-        default=Likeness.NONE,
-    )
-    if found is Likeness.NONE and any(text.kind is Kind.ERROR for text in texts) and lines:
-        found = min(likeness(claim.text.split("\n")[-1], lines[-1]), Likeness.CLOSE)
-    if found is Likeness.SAME:
+    lines = "".join(text.text.removesuffix("\n") + "\n" for text in texts).split("\n")[:-1]
+    candidates = _own_value(claim, texts, code) or _candidates(claim, lines, code)
+    best = max((likeness(claim.text, text) for text in candidates), default=Likeness.NONE)
+    if best is Likeness.NONE and any(text.kind is Kind.ERROR for text in texts) and lines:
+        best = min(likeness(claim.text.split("\n")[-1], lines[-1]), Likeness.CLOSE)
+    if best is Likeness.SAME:
         return Verdict.RIGHT
-    if found is Likeness.CLOSE:
+    if best is Likeness.CLOSE:
         return Verdict.CLOSE
     if _is_unseen(claim, sum(text.kind is Kind.VALUE for text in texts), code):
         return Verdict.UNCHECKED
     whole = f"{before}\n{code}"
-    if found is Likeness.NUMBERS and _RANDOM.search(whole) and not _SEEDED.search(whole):
+    if best is Likeness.NUMBERS and _RANDOM.search(whole) and not _SEEDED.search(whole):
         return Verdict.RANDOM
     return Verdict.WRONG
 
@@ -102,12 +99,12 @@ def _candidates(claim: Claim, lines: Sequence[str], code: str) -> Iterator[str]:
     if claim.code_line is None:
         yield "\n".join(lines)
         return
-    first, last, steady = _window(claim.code_line, len(lines), code)
-    if steady:
+    first, last, all_of_it = _window(claim.code_line, len(lines), code)
+    if all_of_it:
         yield "\n".join(lines[first:last])
         return
     length = claim.text.count("\n") + 1
-    for start in range(first, last):
+    for start in (*range(first, last)[:_TRIED], *range(first, last)[_TRIED:][-_TRIED:]):
         longest = last if length == 1 and last - start <= 60 else min(last, start + length)
         for end in range(longest, start, -1):
             yield "\n".join(lines[start:end])
@@ -122,19 +119,18 @@ def _window(row: int, count: int, code: str) -> tuple[int, int, bool]:
     if tree is None:
         return 0, count, False
     before = after = 0
-    own = others = False
+    shows = others = False
     for node in tree.body:
         first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
         sure = _prints_a_line(node)
         if first <= row <= last:
-            own = sure or isinstance(node, ast.Expr)
+            shows = sure or isinstance(node, ast.Expr)
         elif last < row:
             before, others = before + sure, others or not (sure or _silent(node))
         else:
             after, others = after + sure, others or not (sure or _silent(node))
     low, high = min(before, count), max(count - after, min(before, count))
-    steady = own and not others and (before + after == 0 or high - low == 1)
-    return low, high, steady
+    return low, high, shows and not others and (before + after == 0 or high - low == 1)
 
 
 def _prints_a_line(node: ast.stmt) -> bool:
@@ -159,7 +155,7 @@ def problems_of(article: Article, outputs: Mapping[tuple[str, str], Sequence[Out
 
     `outputs` is what is recorded, by variant and cell; where a cell is not in it, nothing is said.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for language, placed, claim, verdict in verdicts(article, outputs):
         if verdict not in (Verdict.WRONG, Verdict.RANDOM):
             continue
@@ -168,15 +164,13 @@ def problems_of(article: Article, outputs: Mapping[tuple[str, str], Sequence[Out
         word = "claim-wrong" if language == article.original else "claim-wrong-translation"
         message = "This output is typed by hand, and the program prints another."
         if verdict is Verdict.RANDOM:
-            word, message = (
-                "claim-random",
-                "This output is typed by hand, and the program draws it at random.",
-            )
-        if (truth := meant(claim.text)) and verdict is Verdict.WRONG:
-            message = f"`{claim.text}` is `{truth}` translated, and the program prints no such word."
+            word = "claim-random"
+            message = "This output is typed by hand, and the program draws it at random."
+        elif constant := constant_of(claim.text):
+            message = f"`{claim.text}` is `{constant}` translated, and the program prints no such word."
         path = article.posts[language].path
-        found.append(problem(word, path, claim.line, message, details=_details(claim, printed)))
-    return tuple(found)
+        problems.append(problem(word, path, claim.line, message, details=_details(claim, printed)))
+    return tuple(problems)
 
 
 def verdicts(

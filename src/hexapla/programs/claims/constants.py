@@ -1,4 +1,4 @@
-"""Truths: `True`, `False` and `None` that a translator wrote in words, where Python prints no other ones.
+"""Constants: `True`, `False` and `None` that a translator wrote in words, where Python prints no other ones.
 
 Such a word is a claim only where the original claims what it stands for at the same place: `# Falsch` beside
 a call may as well be the author's verdict on it.
@@ -18,28 +18,28 @@ _WORDS = {
         ingen inget intet ei_mitään ничего ніщо нічого brak nic žádný nič semmi niciunul nimic κανένα yok hiçbiri
         لا_شيء هیچ כלום कोई_नहीं কিছুই_না なし 無 无 空 없음 không_có ไม่มี tidak_ada""",
 }
-_MEANING = {
-    unicodedata.normalize("NFC", word.replace("_", " ").casefold()): truth
-    for truth, words in _WORDS.items()
+_CONSTANTS = {
+    unicodedata.normalize("NFC", word.replace("_", " ").casefold()): constant
+    for constant, words in _WORDS.items()
     for word in words.split()
 }
-_REMARK = re.compile(r"\s*[,，;；:：(（—–]\s*|\s+-\s+")
+_REMARK = re.compile(r"[,，;；:：(（—–]|\s-\s")
 
 
-def meant(text: str) -> str:
-    """Return the word of Python that a translated one stands for; empty where it stands for none."""
+def constant_of(text: str) -> str:
+    """Return the constant of Python that a translated word stands for; empty where it stands for none."""
     bare = text.strip().strip(".。!！'\"`").casefold()
-    return _MEANING.get(unicodedata.normalize("NFC", bare), "")
+    return _CONSTANTS.get(unicodedata.normalize("NFC", bare), "")
 
 
-def leading_truth(text: str, truth: str) -> tuple[str, str]:
-    """Split a comment into the translated word for `truth` that it begins with and the remark after it.
+def leading_constant(text: str, constant: str) -> tuple[str, str]:
+    """Split a comment into the translated word for a constant that it begins with and the remark after it.
 
     The word is empty where it begins with none.
     """
-    if meant(text) == truth:
+    if constant_of(text) == constant:
         return text, ""
     match = _REMARK.search(text)
-    if match and meant(text[: match.start()]) == truth:
-        return text[: match.start()], text[match.end() :]
+    if match and constant_of(text[: match.start()]) == constant:
+        return text[: match.start()].rstrip(), text[match.end() :].lstrip()
     return "", text

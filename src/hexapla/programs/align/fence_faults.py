@@ -1,0 +1,104 @@
+"""Fence faults: what a post's fences say wrongly, whatever language it is in and whatever its program is.
+
+Marks that other tools would act on and hexapla does not read are told of instead of passed over.
+"""
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from hexapla.model.block import Block
+from hexapla.model.codes import problem
+from hexapla.model.directives import KNOWN, MACHINE
+from hexapla.model.post import Post
+from hexapla.model.problem import Problem
+from hexapla.programs.align.side import Side
+
+ID = re.compile(r"[\w][\w.-]{0,63}")
+"""A block's id names its output's file."""
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_PYTEST = frozenset(
+    {"cache", "capfd", "caplog", "capsys", "monkeypatch", "pytestconfig", "recwarn", "request", "tmp_path"}
+)
+"""Fixtures that pytest has of itself (its documentation, "Built-in fixtures")."""
+_DOCTEST, _SKIP = re.compile(r"#\s*doctest:"), re.compile(r"\+SKIP\b")
+_BESIDE = (
+    (re.compile(r"<!--+\s*skip:\s*(?:next|start|end)\b"), "Sybil's `skip`", "Mark the fence `notest`."),
+    (
+        re.compile(r"<!--+\s*invisible-code(?:-block)?\b"),
+        "Sybil's invisible code",
+        "Write the block, and fold it with `.hide-input`.",
+    ),
+    (re.compile(r"<!--+\s*clear-namespace\b"), "Sybil's `clear-namespace`", "Begin another article."),
+    (re.compile(r"\{/\*\s*pmd-metadata:"), "pytest-markdown-docs' comment for MDX", "Put its words into the fence."),
+)  # fmt: skip
+"""Marks of other tools between blocks, whose they are, and what to write instead."""
+
+
+def unknown_fixtures(post: Post, blocks: Iterable[Block], defined: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each fixture that a post's blocks ask for and nothing gives; conftests define some."""
+    known = {*MACHINE, *_PYTEST, *defined}
+    for block in blocks:
+        for name in block.directives.fixtures:
+            if name not in known and block.directives.runs:
+                near = difflib.get_close_matches(name, sorted(known), 1)
+                meant = f" Did you mean `fixture:{near[0]}`?" if near else ""
+                words = f"There is no fixture `{name}`.{meant}"
+                yield problem("unknown-fixture", post.path, post.line_at(block.start), words)
+
+
+def fence_problems(side: Side) -> list[Problem]:
+    """Report what a post's fences say wrongly, and the marks of other tools."""
+    problems = [*_skipped(side), *_beside(side)]
+    ids: set[str] = set()
+    for block in side.blocks:
+        line = side.post.line_at(block.start)
+        if not block.closed:
+            problems.append(problem("fence-unclosed", side.post.path, line, "This fence is never closed."))
+        if block.directives.is_python:
+            problems += _of_fence(side.post, block, ids)
+            ids.add(block.directives.id.casefold())
+    return problems
+
+
+def _of_fence(post: Post, block: Block, ids: Collection[str]) -> Iterator[Problem]:
+    """Yield what one fence of Python says wrongly; `ids` are those of the fences before it."""
+    line, name = post.line_at(block.start), block.directives.id
+    for word in block.directives.unknown:
+        near = difflib.get_close_matches(word, KNOWN, 1, 0.5)
+        also = f"; `{near[0]}` is the nearest known one" if near else ""
+        yield problem("unknown-word", post.path, line, f"`{word}` is unknown{also}.")
+    if name and not ID.fullmatch(name):
+        yield problem("bad-id", post.path, line, f"`#{name}` cannot name a file.")
+    if name and name.casefold() in ids:
+        yield problem("duplicate-id", post.path, line, f"`#{name}` is used twice.")
+    if match := _BIDI.search(block.code):
+        row = line + 1 + block.code.count("\n", 0, match.start())
+        words = f"The code holds U+{ord(match.group()):04X}, which reorders what a reader sees."
+        yield problem("bidi-override", post.path, row, words)
+
+
+def _skipped(side: Side) -> Iterator[Problem]:
+    """Yield a warning for each line that doctest would skip."""
+    words = "doctest's `+SKIP` is not read: the line runs. Mark the fence `notest`."
+    for block in side.blocks:
+        if not block.directives.runs or "+SKIP" not in block.code:
+            continue
+        first = side.post.line_at(block.start) + 1
+        for row, line in enumerate(block.code.split("\n")):
+            mark = _DOCTEST.search(line)
+            if mark and _SKIP.search(line, mark.end()):
+                yield problem("foreign-mark", side.post.path, first + row, words)
+
+
+def _beside(side: Side) -> Iterator[Problem]:
+    """Yield a warning for each mark of another tool between the blocks that would change what is run."""
+    post, body = side.post, side.post.body
+    if "<!--" not in body and "{/*" not in body:
+        return
+    fenced = [range(block.start, block.end) for block in side.blocks]
+    for pattern, name, hint in _BESIDE:
+        for match in pattern.finditer(body):
+            if not any(match.start() in span for span in fenced):
+                line = post.line_at(match.start())
+                yield problem("foreign-mark", post.path, line, f"{name} is not read. {hint}")
