@@ -383,3 +383,12 @@ def test_a_lost_block_never_shifts_the_others(blocks: list[str], data: st.DataOb
 def test_no_comment_changes_the_program(comment: str) -> None:
     found = pair("x = 1\ny = 2", f"x = 1  # {comment}\ny = 2")
     assert found.placed["de"][0].level is Level.IDENTICAL
+
+
+def test_a_cell_with_other_names_needs_those():
+    found = article(
+        post("en", fence("width = 3"), fence("print(width)"), rename="allow"),
+        post("de", fence("breite = 3"), fence("print(breite)")),
+    )
+    (variant,) = (program for program in found.programs if program.variant == "de")
+    assert [cell.names.needed for cell in variant.cells] == [(), ("breite",)]

@@ -8,6 +8,7 @@ from hexapla.model.block import Block
 from hexapla.model.post import Post
 from hexapla.model.program import Cell, Program
 from hexapla.model.settings import Settings
+from hexapla.programs.align.scope import names_of
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.parse import prepare
 
@@ -62,4 +63,4 @@ def cells_in(article: Article, language: str) -> Mapping[str, Cell]:
 def at_home(cell: Cell, post: Post, block: Block) -> Cell:
     """Return a cell as a post has it: its block's code, at its block's line."""
     line = post.line_at(block.start) + 1
-    return replace(cell, code=prepare(block.code).code, path=post.path, line=line)
+    return replace(cell, code=prepare(block.code).code, path=post.path, line=line, names=names_of(block.code))
