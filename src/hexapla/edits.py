@@ -48,7 +48,7 @@ def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) ->
     # The posts as they are, not normalized: the edits are of the author's own text.
     posts, _ = posts_folder.posts(config)
     chosen = [post for post in posts if not slugs or post.slug in slugs]
-    ledgers = {post.slug: folder.ledger(config, post.slug) for post in chosen}
+    ledgers = {post.slug: folder.read_ledger(config, post.slug) for post in chosen}
     for article in articles.aligned(config, chosen, ledgers):
         for post in article.posts.values():
             yield from _fix(config, article, post, ledgers[article.slug], edited=edited)

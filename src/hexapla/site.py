@@ -85,7 +85,9 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     problems += (problem for result in normalized for problem in result.problems)
     if verified:
         problems += _faults(config, cache, posts, normalized)
-    ledgers = {slug: folder.ledger(config, slug, anew=anew) for slug in sorted({post.slug for post in posts})}
+    ledgers = {
+        slug: folder.read_ledger(config, slug, anew=anew) for slug in sorted({post.slug for post in posts})
+    }
     assemblies = articles.assemble(config, [result.post for result in normalized], ledgers, cache)
     for assembly in assemblies:
         problems += (*assembly.problems, *assembly.article.problems)
@@ -188,7 +190,7 @@ def run(
     for done in runner([item.program for item in todo]):
         item = by_name[done.program]
         slug = item.article.slug
-        ledgers[slug] = folder.record(site.config, item.article, item.program, ledgers[slug], done)
+        ledgers[slug] = folder.record_run(site.config, item.article, item.program, ledgers[slug], done)
         problems += (_weighed(problem, site.config) for problem in findings.failures(item.program, done))
         on_run(done)
     return replace(site, ledgers=ledgers, problems=in_order(problems))
@@ -197,7 +199,7 @@ def run(
 def accept(site: Site, done: Run) -> Site:
     """Record what a program showed; what did not run well keeps what it had."""
     article, program = next(pair for pair in site.programs if pair[1].name == done.program)
-    ledger = folder.record(site.config, article, program, site.ledgers[article.slug], done)
+    ledger = folder.record_run(site.config, article, program, site.ledgers[article.slug], done)
     return replace(site, ledgers={**site.ledgers, article.slug: ledger})
 
 
@@ -206,7 +208,7 @@ def remember(site: Site) -> Site:
 
     What an earlier command was recording when it was killed is finished, too.
     """
-    folder.settle(site.config)
+    folder.finish_writing(site.config)
     by_slug = {article.slug: article for article in site.articles}
     origins = _cache(site.config).memo(
         "origins",
@@ -215,7 +217,7 @@ def remember(site: Site) -> Site:
         dict[str, Made],
     )
     ledgers = {
-        slug: folder.remember(site.config, article, site.ledgers[slug], origins[slug])
+        slug: folder.record_origins(site.config, article, site.ledgers[slug], origins[slug])
         for slug, article in by_slug.items()
     }
     return replace(site, ledgers={**site.ledgers, **ledgers})
@@ -223,9 +225,9 @@ def remember(site: Site) -> Site:
 
 def confirm(site: Site, chosen: Mapping[str, Set[str]]) -> Site:
     """Record that translations, by slug and language, are right as they are, though the original's text changed."""
-    folder.settle(site.config)
+    folder.finish_writing(site.config)
     confirmed = {
-        article.slug: folder.confirm(site.config, article, chosen[article.slug])
+        article.slug: folder.confirm_translations(site.config, article, chosen[article.slug])
         for article in site.articles
         if article.slug in chosen
     }
@@ -234,7 +236,7 @@ def confirm(site: Site, chosen: Mapping[str, Set[str]]) -> Site:
 
 def gone(site: Site) -> tuple[Path, ...]:
     """Return the ledger's folders whose article no longer exists."""
-    return folder.gone(site.config, {article.slug for article in site.articles})
+    return folder.orphans(site.config, {article.slug for article in site.articles})
 
 
 def fixtures(site: Site) -> tuple[Problem, ...]:
@@ -284,7 +286,7 @@ def coverage(site: Site) -> tuple[Problem, ...]:
     file, line = config.file.name, config.coverage_line
     before = (
         (one.commit, floor(one.text, config.file))
-        for one in git_history.before(config.root, config.file.name)
+        for one in git_history.reference_versions(config.root, config.file.name)
     )
     found = (
         *coverage_page.below_floor(account(site), config.coverage, path=file, line=line),
@@ -293,23 +295,23 @@ def coverage(site: Site) -> tuple[Problem, ...]:
     return tuple(_weighed(problem, config) for problem in found)
 
 
-def standings(site: Site) -> tuple[status.Row, ...]:
+def standings(site: Site) -> tuple[status.ArticleStatus, ...]:
     """Return how every version of every article stands; git is asked where one is behind."""
     config, by_slug = site.config, {article.slug: article for article in site.articles}
 
-    def row(article: Article, past: Callable[[], status.Past] | None = None) -> status.Row:
-        return status.row(article, config.codes, site.ledgers[article.slug], past)
+    def row(article: Article, past: Callable[[], status.FileHistory] | None = None) -> status.ArticleStatus:
+        return status.article_status(article, config.codes, site.ledgers[article.slug], past)
 
     rows = _cache(config).memo(
         "standings",
         {slug: (config.codes, article, site.ledgers[slug]) for slug, article in by_slug.items()},
         lambda slugs: [row(by_slug[slug]) for slug in slugs],
-        status.Row,
+        status.ArticleStatus,
     )
     for slug, article in by_slug.items():
         if any(standing.behind for standing in rows[slug].languages.values()):
             path = article.posts[article.original].path
-            rows[slug] = row(article, functools.partial(git_history.past, config.root, path))
+            rows[slug] = row(article, functools.partial(git_history.file_history, config.root, path))
     return tuple(rows.values())
 
 
@@ -352,17 +354,17 @@ def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...
         program
         for done in runs
         for program in [programs[done.program][1]]
-        if any(findings.drift(program, records[done.program], done))
+        if any(findings.drift_problems(program, records[done.program], done))
     ]
     again = {done.program: done for done in runner(drifting)} if drifting else {}
     found: list[Problem] = []
     for done in runs:
         program, record = programs[done.program][1], records[done.program]
-        unsteady = findings.unsteady(program, done, again.get(done.program, done))
+        unsteady = findings.flaky_cells(program, done, again.get(done.program, done))
         cells = frozenset(one.cell.id for one in unsteady)
         found += findings.failures(program, done)
         found += findings.not_repeatable(program, unsteady)
-        found += findings.drift(program, record, done, unsteady=cells)
+        found += findings.drift_problems(program, record, done, unsteady=cells)
     return tuple(_weighed(problem, site.config) for problem in found)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from hexapla.execution.cluster import run_batch, run_on_cluster
 from hexapla.ledger.encoding import encode
-from hexapla.ledger.ledger import Ledger, Record, updated
+from hexapla.ledger.ledger import Ledger, Record, updated_record
 from hexapla.model.errors import RunnerError
 from hexapla.model.program import Program
 from hexapla.model.run import Environment, Options, Run
@@ -102,7 +102,7 @@ def test_the_ledgers_bytes_are_those_of_this_machine(
 ) -> None:
     one = program("import random\nx = random.random()\nprint(x)", "x", "1 / 0")
     there, here = next(run_on_cluster([one], OPTIONS, address=cluster[0])), run_batch([one], OPTIONS)[0]
-    ledgers = [Ledger(records={"": updated(Record(), one, done)}) for done in (there, here)]
+    ledgers = [Ledger(records={"": updated_record(Record(), one, done)}) for done in (there, here)]
     assert encode(ledgers[0], [one]) == encode(ledgers[1], [one])
 
 

@@ -27,16 +27,16 @@ def article(*codes):
 def recorded(config, *texts, known=None):
     one = article(*(f"print({text!r})" for text in texts))
     (program,) = one.programs
-    return folder.record(config, one, program, known or Ledger(), examples.run(program, *texts))
+    return folder.record_run(config, one, program, known or Ledger(), examples.run(program, *texts))
 
 
 def test_what_is_not_recorded_is_an_empty_ledger(config):
-    assert folder.ledger(config, "a") == Ledger()
+    assert folder.read_ledger(config, "a") == Ledger()
     assert not config.snippets.exists()
 
 
 def test_what_is_recorded_is_read_back(config):
-    assert recorded(config, "one\n") == folder.ledger(config, "a")
+    assert recorded(config, "one\n") == folder.read_ledger(config, "a")
     assert (config.snippets / "a/cell-1.out").read_text() == "one\n"
 
 
@@ -50,8 +50,8 @@ def test_a_damaged_record_is_refused_by_its_path_and_read_as_empty_only_when_ask
     recorded(config, "one\n")
     (config.snippets / "a/cell-1.out").write_text("two\n")
     with pytest.raises(LedgerError, match=r"snippets/a/cell-1\.out.*hexapla run --all"):
-        folder.ledger(config, "a")
-    assert folder.ledger(config, "a", anew=True) == Ledger()
+        folder.read_ledger(config, "a")
+    assert folder.read_ledger(config, "a", anew=True) == Ledger()
     assert (config.snippets / "a/cell-1.out").read_text() == "two\n"
 
 
@@ -63,18 +63,18 @@ def test_variants_recorded_at_once_keep_one_another(config):
     whole = replace(one, programs=tuple(variants))
 
     def record(program):
-        folder.record(config, whole, program, Ledger(), examples.run(program, f"{program.variant}\n"))
+        folder.record_run(config, whole, program, Ledger(), examples.run(program, f"{program.variant}\n"))
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(record, variants))
-    records = folder.ledger(config, "a").records
+    records = folder.read_ledger(config, "a").records
     assert {name: record.cells[0].outputs[0].text for name, record in records.items()} == {
         variant.variant: f"{variant.variant}\n" for variant in variants
     }
 
 
 def remember(config, article, known):
-    return folder.remember(config, article, known, folder.origins(article, known))
+    return folder.record_origins(config, article, known, folder.origins(article, known))
 
 
 def test_remembering_what_is_known_writes_nothing(config):
@@ -89,18 +89,18 @@ def test_remembering_what_is_known_writes_nothing(config):
 
 
 def test_only_folders_of_the_ledger_are_gone(config):
-    assert folder.gone(config, {"a"}) == ()
+    assert folder.orphans(config, {"a"}) == ()
     recorded(config, "one\n")
     (config.snippets / "notes").mkdir()
-    assert folder.gone(config, {"a"}) == ()
-    assert folder.gone(config, {"b"}) == (config.snippets / "a",)
+    assert folder.orphans(config, {"a"}) == ()
+    assert folder.orphans(config, {"b"}) == (config.snippets / "a",)
 
 
 def test_each_folder_is_settled_and_a_ledger_without_any_is_left_alone(config):
-    folder.settle(config)
+    folder.finish_writing(config)
     assert not config.snippets.exists()
     recorded(config, "one\n")
     left = config.snippets / "a" / f".cell-1.out.x{ASIDE}"
     left.write_text("on")
-    folder.settle(config)
-    assert not left.exists() and folder.ledger(config, "a").records
+    folder.finish_writing(config)
+    assert not left.exists() and folder.read_ledger(config, "a").records

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from hexapla.ledger.git_history import versions
+from hexapla.ledger.git_history import committed_versions
 
 
 def git(root: Path, *words: str) -> None:
@@ -22,9 +22,9 @@ def test_versions_come_newest_first(tmp_path: Path) -> None:
         post.write_text(text, encoding="utf-8")
         git(tmp_path, "add", ".")
         git(tmp_path, "commit", "-qm", text)
-    assert [version.text for version in versions(tmp_path, "posts/ä.md")] == ["two\n", "one\n"]
-    assert [version.text for version in versions(tmp_path, "posts/ä.md", limit=1)] == ["two\n"]
+    assert [version.text for version in committed_versions(tmp_path, "posts/ä.md")] == ["two\n", "one\n"]
+    assert [version.text for version in committed_versions(tmp_path, "posts/ä.md", limit=1)] == ["two\n"]
 
 
 def test_without_git_there_are_none(tmp_path: Path) -> None:
-    assert versions(tmp_path, "posts/a.md") == ()
+    assert committed_versions(tmp_path, "posts/a.md") == ()

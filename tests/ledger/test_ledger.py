@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from examples import program, run
 from hexapla.ledger.encoding import decode, encode
-from hexapla.ledger.ledger import Ledger, Record, digests, updated, why_stale
+from hexapla.ledger.ledger import Ledger, Record, digests, updated_record, why_stale
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.program import Program
@@ -19,7 +19,7 @@ TWO = program("x = 1\nprint(x)\n", "x + 1\n")
 
 
 def recorded(of: Program, *texts: str) -> Record:
-    return updated(Record(), of, run(of, *texts))
+    return updated_record(Record(), of, run(of, *texts))
 
 
 def test_what_is_recorded_is_read_back():
@@ -41,7 +41,7 @@ outputs = st.lists(
 def test_any_output_is_read_back_exactly(outputs, message):
     ran = run(TWO, "", "")
     cell = CellRun(id="cell-1", status=Status.OK, message=message, outputs=tuple(outputs))
-    record = updated(Record(), TWO, dataclasses.replace(ran, cells=(cell, ran.cells[1])))
+    record = updated_record(Record(), TWO, dataclasses.replace(ran, cells=(cell, ran.cells[1])))
     ledger = Ledger(records={"": record})
     assert decode(encode(ledger, [TWO]), path="x") == ledger
 
@@ -97,9 +97,9 @@ def test_another_torch_is_its_own_reason_and_a_missing_one_is_none():
 
 def test_what_did_not_run_well_keeps_what_it_had():
     old = recorded(TWO, "1\n", "2")
-    kept = updated(old, TWO, run(TWO, "1\n", "boom", status=Status.TIMEOUT))
+    kept = updated_record(old, TWO, run(TWO, "1\n", "boom", status=Status.TIMEOUT))
     assert kept.cells == old.cells
-    fresh = updated(Record(), TWO, run(TWO, "1\n", "boom", status=Status.RAISED))
+    fresh = updated_record(Record(), TWO, run(TWO, "1\n", "boom", status=Status.RAISED))
     assert [cell.id for cell in fresh.cells] == ["cell-1"]
     assert why_stale(TWO, fresh) == "cell cell-2 has no record"
 

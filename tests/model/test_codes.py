@@ -8,7 +8,16 @@ import pytest
 import hexapla
 from hexapla.cli.main import main
 from hexapla.ledger.comparison import Departure
-from hexapla.model.codes import ALL, CODES, OTHER_CODES, REPAIRED, TABLE, documentation, page, problem
+from hexapla.model.codes import (
+    ALL,
+    CODES,
+    OTHER_CODES,
+    REPAIRED,
+    TABLE,
+    documentation,
+    problem,
+    problems_page,
+)
 from hexapla.model.run import Status
 from hexapla.normalize.rules.model_text import RULES
 
@@ -61,9 +70,9 @@ def test_every_code_in_the_source_is_documented() -> None:
 
 
 def test_the_page_of_problems_is_the_table() -> None:
-    """To rewrite the page: python -c "from hexapla.model.codes import page; print(page(), end='')" > PROBLEMS.md"""
+    """To rewrite the page: python -c "from hexapla.model.codes import problems_page; print(problems_page(), end='')" > PROBLEMS.md"""
     path = Path(__file__).resolve().parents[2] / "PROBLEMS.md"
-    assert path.read_text(encoding="utf-8") == page()
+    assert path.read_text(encoding="utf-8") == problems_page()
 
 
 @pytest.mark.parametrize("code", ["stale-block", "E-stale-block", "W-stale-block"])

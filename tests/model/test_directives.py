@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.model.directives import Check, Directives, page_info, parse
+from hexapla.model.directives import Check, Directives, directives_of, page_info
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from hexapla.model.directives import Check, Directives, page_info, parse
     ],
 )  # fmt: skip
 def test_spellings(info, expected):
-    assert parse(info) == expected
+    assert directives_of(info) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_spellings(info, expected):
     ],
 )
 def test_pages_carry_one_spelling(info, continuation, page):
-    assert page_info(parse(info), continuation=continuation) == page
+    assert page_info(directives_of(info), continuation=continuation) == page
 
 
 @given(st.text(st.sampled_from("python notest{}.#=:\"' abcआ中"), max_size=40))
 def test_reading_never_fails_and_what_pages_carry_reads_the_same(info):
-    once = parse(info)
+    once = directives_of(info)
     if not once.unknown and once.language and not once.raises:
-        assert parse(page_info(once)) == once
+        assert directives_of(page_info(once)) == once

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from examples import article, program, run
 from hexapla.cli.main import main
-from hexapla.ledger.ledger import Ledger, Record, updated
+from hexapla.ledger.ledger import Ledger, Record, updated_record
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.run import CellRun, Run, Status
 from hexapla.render.article_page import article_page, figure_files
@@ -31,7 +31,7 @@ EXTENSIONS = [
 
 def page(of, language, *texts):
     ran = run(of.programs[0], *texts)
-    return article_page(of, language, updated(Record(), of.programs[0], ran)).text
+    return article_page(of, language, updated_record(Record(), of.programs[0], ran)).text
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_figures_are_written_once_for_all_languages():
         status=Status.OK,
         outputs=(Figure(svg=SVG, alt="A line"), Text(kind=Kind.VALUE, text="3")),
     )
-    record = updated(
+    record = updated_record(
         Record(),
         of.programs[0],
         Run(program="a", cells=(cell,), environment=run(program("1"), "").environment),
@@ -171,7 +171,7 @@ def test_prints_values_and_errors_are_told_apart():
 def shown_in(of, language, outputs, **values):
     cell = CellRun(id="cell-1", status=Status.OK, outputs=outputs)
     ran = Run(program="a", cells=(cell,), environment=run(program("1"), "").environment)
-    return article_page(of, language, updated(Record(), of.programs[0], ran), **values).text
+    return article_page(of, language, updated_record(Record(), of.programs[0], ran), **values).text
 
 
 def test_of_an_output_that_is_too_long_a_page_says_how_much_it_shows():
@@ -186,7 +186,7 @@ def test_of_an_output_that_is_too_long_a_page_says_how_much_it_shows():
 
 def test_an_output_that_is_older_than_its_code_is_not_shown_and_that_is_said():
     of = article({"en": "```python\nprint(1)\n```\n"})
-    record = updated(Record(), of.programs[0], run(of.programs[0], "1\n"))
+    record = updated_record(Record(), of.programs[0], run(of.programs[0], "1\n"))
     edited = article({"en": "```python\nprint(2)\n```\n"})
     text = article_page(edited, "en", record).text
     assert "has changed since it was last run" in text and ".output" not in text

@@ -33,7 +33,7 @@ def config(new_site) -> Config:
 def assembled(config: Config) -> list[Assembly]:
     remembered = cache.of_site(config.root)
     posts, _ = posts_folder.posts(config)
-    ledgers = {post.slug: folder.ledger(config, post.slug) for post in posts}
+    ledgers = {post.slug: folder.read_ledger(config, post.slug) for post in posts}
     results = [normalize(post, dialect_of(config)) for post in posts]
     return articles.assemble(config, [result.post for result in results], ledgers, remembered)
 

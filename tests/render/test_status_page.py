@@ -6,7 +6,7 @@ import re
 import pytest
 
 from hexapla.cli.main import main
-from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
+from hexapla.ledger.status import ArticleStatus, Behind, Outputs, PartKind, VersionStatus
 from hexapla.render.labels import StatusLabels, languages_with_words, status_labels
 from hexapla.render.status_page import status_page
 from hexapla.translations.freshness import State
@@ -17,9 +17,9 @@ NAMES = {"en": "English", "de": "Deutsch", "ar": "العربية", "zh": "中文
 
 def shown(language: str, **german) -> str:
     """Return the page about one article in English, with a German version that stands as told."""
-    fresh = Standing(state=State.CURRENT, outputs=Outputs.VERIFIED, made_with="PyTorch 2.13.0")
-    gone = Standing(state=None)
-    row = Row(
+    fresh = VersionStatus(state=State.CURRENT, outputs=Outputs.VERIFIED, made_with="PyTorch 2.13.0")
+    gone = VersionStatus(state=None)
+    row = ArticleStatus(
         article="a", original="en", reason="it is", titles={"en": "A", "de": "Ä"},
         languages={"en": fresh, "de": dataclasses.replace(fresh, **german), "ar": gone, "zh": gone},
     )  # fmt: skip
@@ -62,25 +62,25 @@ def test_a_cell_says_its_state_in_words_and_leads_to_the_page():
 
 BEHIND = {
     "code, since a commit": (
-        Behind(kind=Kind.BLOCK, state=State.CODE_STALE, number=2, name="slope", place="p:1", commit="abc1234"),
+        Behind(kind=PartKind.BLOCK, state=State.CODE_STALE, number=2, name="slope", place="p:1", commit="abc1234"),
         "Block 2 (`slope`): enthält ein anderes Programm als das Original, seit `abc1234`",
         "代码块 2 (`slope`)：程序与原文不同（自 `abc1234` 起）",
         "الكتلة 2 (`slope`): برنامجها يختلف عن برنامج الأصل، منذ `abc1234`",
     ),
     "prose": (
-        Behind(kind=Kind.SECTION, state=State.COMMENTS_STALE, number=1, name="Why_not", place="p:1"),
+        Behind(kind=PartKind.SECTION, state=State.COMMENTS_STALE, number=1, name="Why_not", place="p:1"),
         "Abschnitt „<bdi>Why&#x5f;not</bdi>“: wurde im Original geändert",
         "“<bdi>Why&#x5f;not</bdi>”一节：原文已改动",
         "القسم «<bdi>Why&#x5f;not</bdi>»: تغيّر في الأصل",
     ),
     "prose above the first heading": (
-        Behind(kind=Kind.SECTION, state=State.INCOMPLETE, number=1, name="", place="p:1"),
+        Behind(kind=PartKind.SECTION, state=State.INCOMPLETE, number=1, name="", place="p:1"),
         "Der Text über der ersten Überschrift: fehlt hier",
         "第一个标题之前的文字：此处缺失",
         "النص الذي يسبق العنوان الأول: غير موجود هنا",
     ),
     "what the original lacks": (
-        Behind(kind=Kind.BLOCK, state=State.AHEAD, number=3, name="", place="p:1", gone=True),
+        Behind(kind=PartKind.BLOCK, state=State.AHEAD, number=3, name="", place="p:1", gone=True),
         "Block 3: steht nicht im Original",
         "代码块 3：原文中没有",
         "الكتلة 3: غير موجود في الأصل",

@@ -6,7 +6,7 @@ import pytest
 
 import examples
 from hexapla.config.config import load
-from hexapla.ledger.ledger import Ledger, Record, updated
+from hexapla.ledger.ledger import Ledger, Record, updated_record
 from hexapla.render import write
 from hexapla.render.outputs import FIGURES
 from hexapla.storage.cache import of_site
@@ -20,7 +20,7 @@ def config(new_site):
 def pages(config, bodies=None):
     one = examples.article(bodies or {"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
-    record = updated(Record(), program, examples.run(program, "1\n"))
+    record = updated_record(Record(), program, examples.run(program, "1\n"))
     return write.pages(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
 
 
@@ -84,7 +84,7 @@ def made(monkeypatch):
 def again(config, output="1\n"):
     one = examples.article({"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
-    record = updated(Record(), program, examples.run(program, output))
+    record = updated_record(Record(), program, examples.run(program, output))
     return write.pages(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
 
 

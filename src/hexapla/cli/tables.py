@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
+from hexapla.ledger.status import ArticleStatus, Behind, Outputs, PartKind, VersionStatus
 from hexapla.render.coverage_page import CoverageRow, Fate, share, share_text, total_counts
 from hexapla.translations.freshness import State
 
 
-def status_as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def status_as_json(rows: Sequence[ArticleStatus]) -> list[dict[str, Any]]:
     """Return one mapping an article: its original and why, and how each language stands."""
     return [
         {
@@ -41,7 +41,7 @@ def _behind_as_json(behind: Behind) -> dict[str, Any]:
     }
 
 
-def print_status(rows: Sequence[Row], languages: Sequence[str]) -> None:
+def print_status(rows: Sequence[ArticleStatus], languages: Sequence[str]) -> None:
     """Print how each version stands, and below the table what is behind."""
     from rich.console import Console
     from rich.table import Table
@@ -63,7 +63,7 @@ def print_status(rows: Sequence[Row], languages: Sequence[str]) -> None:
                 console.print(_sentence(behind), markup=False, highlight=False, soft_wrap=True)
 
 
-def _cell(standing: Standing) -> str:
+def _cell(standing: VersionStatus) -> str:
     """Return a cell: the state, unless it is current; then whether its outputs are what the code prints."""
     if standing.state is None:
         return "[dim]–[/]"
@@ -91,7 +91,7 @@ def _words(behind: Behind) -> Iterator[str]:
     yield f"{behind.place}: {behind.state.value}: {behind.kind.value} {behind.number}{name} "
     if behind.gone:
         yield "is not in the original"
-    elif behind.kind is Kind.BLOCK and behind.state is State.COMMENTS_STALE:
+    elif behind.kind is PartKind.BLOCK and behind.state is State.COMMENTS_STALE:
         yield "has other comments in the original now"
     else:
         yield _WHY[behind.state]

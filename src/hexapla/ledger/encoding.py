@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from hexapla.ledger.ledger import FORMAT, CellRecord, Ledger, Record, sha
+from hexapla.ledger.ledger import FORMAT, CellRecord, Ledger, Record, sha256_of
 from hexapla.ledger.percent import script
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Output, Text
@@ -50,7 +50,9 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
             count += 1
             name = _name(f"{cell.id}-{count}", variant, "svg")
             files[name] = output.svg
-            entries.append({"kind": "figure", "file": name, "alt": output.alt, "sha256": sha(output.svg)})
+            entries.append(
+                {"kind": "figure", "file": name, "alt": output.alt, "sha256": sha256_of(output.svg)}
+            )
     entry: dict[str, Any] = {
         "id": cell.id,
         "digest": cell.digest,
@@ -64,7 +66,7 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
     if text:
         name = _name(cell.id, variant, "out")
         files[name] = text
-        entry |= {"file": name, "sha256": sha(text)}
+        entry |= {"file": name, "sha256": sha256_of(text)}
     return entry
 
 
@@ -160,7 +162,7 @@ def _outputs(cell: Mapping[str, Any], files: Mapping[str, str], path: str) -> It
 def _whole(name: str, sha256: str, files: Mapping[str, str], path: str) -> str:
     """Return a recorded file, or say that it is not what was recorded."""
     text = files.get(name)
-    if text is None or sha(text) != sha256:
+    if text is None or sha256_of(text) != sha256:
         raise _damaged("is missing" if text is None else "is not what was recorded", f"{path}/{name}")
     return text
 

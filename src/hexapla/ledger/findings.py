@@ -50,7 +50,7 @@ class Stale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unsteady:
+class FlakyCell:
     """A cell that shows something else at each run, and the first difference."""
 
     cell: Cell
@@ -92,7 +92,7 @@ def _advice(ran: CellRun) -> str:
     return _ADVICE.get(ran.status, "Correct the code, or mark the block `notest` or `raises:Name`.")
 
 
-def drift(
+def drift_problems(
     program: Program, record: Record, run: Run, *, unsteady: frozenset[str] = frozenset()
 ) -> Iterator[Problem]:
     """Yield a problem for each cell whose outputs differ from the recorded ones, but for `unsteady` cells."""
@@ -111,19 +111,19 @@ def drift(
             )
 
 
-def unsteady(program: Program, first: Run, again: Run) -> tuple[Unsteady, ...]:
+def flaky_cells(program: Program, first: Run, again: Run) -> tuple[FlakyCell, ...]:
     """Return the cells whose outputs differ between two runs of the same program, one after another here."""
     found = []
     for cell, one, other in zip(program.cells, first.cells, again.cells, strict=True):
         if one.status is not other.status:
             message = f"it ended once as `{one.status.value}` and once as `{other.status.value}`"
-            found.append(Unsteady(cell=cell, message=message))
+            found.append(FlakyCell(cell=cell, message=message))
         elif apart := differences(one.outputs, other.outputs, check=cell.check, same_machine=True):
-            found.append(Unsteady(cell=cell, message=apart[0].message))
+            found.append(FlakyCell(cell=cell, message=apart[0].message))
     return tuple(found)
 
 
-def not_repeatable(program: Program, cells: Sequence[Unsteady]) -> Iterator[Problem]:
+def not_repeatable(program: Program, cells: Sequence[FlakyCell]) -> Iterator[Problem]:
     """Yield a problem for a program that shows something else at each run: the first difference."""
     for first in cells[:1]:
         later = len(cells) - 1

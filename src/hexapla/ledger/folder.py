@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hexapla.config.config import Config
 from hexapla.ledger.encoding import INDEX, decode, encode
-from hexapla.ledger.ledger import Ledger, updated
+from hexapla.ledger.ledger import Ledger, updated_record
 from hexapla.model.article import Article
 from hexapla.model.errors import LedgerError
 from hexapla.model.program import Program
@@ -15,7 +15,7 @@ from hexapla.storage import files
 from hexapla.translations.freshness import Made, confirmed, made
 
 
-def ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
+def read_ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
     """Read what is recorded of an article; `anew` takes what cannot be read as empty.
 
     Raises:
@@ -31,18 +31,18 @@ def ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
         raise
 
 
-def record(config: Config, article: Article, program: Program, known: Ledger, done: Run) -> Ledger:
+def record_run(config: Config, article: Article, program: Program, known: Ledger, done: Run) -> Ledger:
     """Write one program's run into its article's folder; `known` is what was recorded when it started."""
     with files.locked(config.snippets):
         # Another process may have recorded a variant of this article in the meantime.
-        current = ledger(config, article.slug, anew=True)
-        own = updated(current.record_of(program), program, done)
-        new = replace(known, records={**known.records, **current.records, program.variant: own})
+        current = read_ledger(config, article.slug, anew=True)
+        recorded = updated_record(current.record_of(program), program, done)
+        new = replace(known, records={**known.records, **current.records, program.variant: recorded})
         files.replace_folder(config.snippets / article.slug, encode(new, article.programs))
     return new
 
 
-def remember(config: Config, article: Article, known: Ledger, origins: Mapping[str, Made]) -> Ledger:
+def record_origins(config: Config, article: Article, known: Ledger, origins: Mapping[str, Made]) -> Ledger:
     """Write what each translation of an article was made from, where that is not what `known` says."""
     if origins == known.translations:
         return known
@@ -52,12 +52,12 @@ def remember(config: Config, article: Article, known: Ledger, origins: Mapping[s
     return new
 
 
-def confirm(config: Config, article: Article, languages: Set[str]) -> Ledger:
+def confirm_translations(config: Config, article: Article, languages: Set[str]) -> Ledger:
     """Write that translations of an article are right as they are, though the original's text has changed."""
     with files.locked(config.snippets):
-        current = ledger(config, article.slug)
-        own = current.translations
-        right = {language: confirmed(article, language, own.get(language)) for language in languages}
+        current = read_ledger(config, article.slug)
+        translations = current.translations
+        right = {language: confirmed(article, language, translations.get(language)) for language in languages}
         new = replace(current, translations={**origins(article, current), **right})
         files.replace_folder(config.snippets / article.slug, encode(new, article.programs))
     return new
@@ -72,7 +72,7 @@ def origins(article: Article, known: Ledger) -> dict[str, Made]:
     }
 
 
-def settle(config: Config) -> None:
+def finish_writing(config: Config) -> None:
     """Finish what a command was writing when it was killed."""
     folders = [path for path in config.snippets.glob("*/") if not files.is_settled(path)]
     if folders:
@@ -81,7 +81,7 @@ def settle(config: Config) -> None:
                 files.settle(folder)
 
 
-def gone(config: Config, slugs: Set[str]) -> tuple[Path, ...]:
+def orphans(config: Config, slugs: Set[str]) -> tuple[Path, ...]:
     """Return the ledger's folders that are of none of the articles named `slugs`."""
     if not config.snippets.is_dir():
         return ()

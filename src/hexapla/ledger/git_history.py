@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from hexapla.ledger.status import Past
+from hexapla.ledger.status import FileHistory
 from hexapla.model.version import Version
 from hexapla.storage.files import read_post
 
@@ -12,7 +12,7 @@ LIMIT = 50
 """How many older versions are looked at."""
 
 
-def versions(root: Path, path: str, *, limit: int = LIMIT) -> tuple[Version, ...]:
+def committed_versions(root: Path, path: str, *, limit: int = LIMIT) -> tuple[Version, ...]:
     """Return the committed texts of a file below `root`, newest first, also under the names that it had before.
 
     Nothing where git is missing or does not know the file; what a shallow clone lacks is not there either.
@@ -34,12 +34,12 @@ def versions(root: Path, path: str, *, limit: int = LIMIT) -> tuple[Version, ...
     )
 
 
-def past(root: Path, path: str) -> Past:
+def file_history(root: Path, path: str) -> FileHistory:
     """Return a file below `root` as it is now, and its committed texts."""
-    return Past(now=read_post(root / path), versions=versions(root, path))
+    return FileHistory(now=read_post(root / path), versions=committed_versions(root, path))
 
 
-def before(root: Path, path: str) -> tuple[Version, ...]:
+def reference_versions(root: Path, path: str) -> tuple[Version, ...]:
     """Return a file's text in the last commit, in the one before, and where its branch left the main one.
 
     That branch is the one that a pull request goes to (GitHub's `GITHUB_BASE_REF`), else `origin`'s own.

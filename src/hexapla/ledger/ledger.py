@@ -79,7 +79,7 @@ def _moved(cell: CellRecord, now: tuple[Cell, ...]) -> CellRecord:
     return replace(cell, outputs=relocated(cell.outputs, cell.places, now), places=places)
 
 
-def at_home(cell: CellRecord, program: Program, own: Mapping[str, Cell]) -> CellRecord:
+def in_translation(cell: CellRecord, program: Program, own: Mapping[str, Cell]) -> CellRecord:
     """Return a recorded cell whose outputs name the lines of a translation; `own` has its cells, by id."""
     if not cell.places:
         return cell
@@ -95,12 +95,12 @@ def digests(program: Program) -> tuple[str, ...]:
     found = []
     for cell in program.cells:
         before = chain if program.settings.shared_state else f"alone {program.settings.seed}"
-        chain = sha("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
+        chain = sha256_of("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
         found.append(chain[:32])
     return tuple(found)
 
 
-def digested(program: Program | None) -> tuple[tuple[Cell, str], ...]:
+def digested_cells(program: Program | None) -> tuple[tuple[Cell, str], ...]:
     """Return a program's cells, each with the digest by which it is recorded."""
     return tuple(zip(program.cells, digests(program), strict=True)) if program else ()
 
@@ -145,7 +145,7 @@ def _why_cell(cell: Cell, settings: Settings, record: Record) -> str:
     return f"the code of cell {cell.id} changed"
 
 
-def updated(record: Record, program: Program, run: Run) -> Record:
+def updated_record(record: Record, program: Program, run: Run) -> Record:
     """Return the record after a run: what ran well is taken over, what did not keeps what it had.
 
     A cell that was skipped for want of a GPU or the network keeps an output that is recorded for it.
@@ -178,6 +178,6 @@ def _went_well(program: Program, ran: CellRun) -> bool:
     return bool(expected) == (ran.status is Status.RAISED)
 
 
-def sha(text: str) -> str:
+def sha256_of(text: str) -> str:
     """Return the digest that the ledger keeps of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

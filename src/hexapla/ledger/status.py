@@ -1,4 +1,4 @@
-"""Standing: how every version of an article stands, for `hexapla status` and for the site's own page of it."""
+"""VersionStatus: how every version of an article stands, for `hexapla status` and for the site's own page of it."""
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ class Outputs(StrEnum):
     """They are what the present code printed."""
 
 
-class Kind(StrEnum):
+class PartKind(StrEnum):
     """What is behind: a piece of code, or the text below one heading."""
 
     BLOCK = "block"
@@ -38,7 +38,7 @@ class Kind(StrEnum):
 class Behind:
     """One part in which a translation departs from its original."""
 
-    kind: Kind
+    kind: PartKind
     state: State
     number: int
     """Which block or section of the original, from 1; of the translation where the original has none."""
@@ -53,7 +53,7 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class VersionStatus:
     """How one version of an article stands."""
 
     state: State | None
@@ -65,7 +65,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ArticleStatus:
     """An article, and its version in each language of the site."""
 
     article: str
@@ -73,7 +73,7 @@ class Row:
     reason: str
     """Why that language is the original: a clause."""
     titles: Mapping[str, str]
-    languages: Mapping[str, Standing]
+    languages: Mapping[str, VersionStatus]
 
     @property
     def made_with(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class FileHistory:
     """The original's file, now and before: only asked for where a translation is behind."""
 
     now: str
@@ -91,22 +91,24 @@ class Past:
     """Newest first."""
 
 
-def row(
-    article: Article, languages: Sequence[str], ledger: Ledger, past: Callable[[], Past] | None = None
-) -> Row:
+def article_status(
+    article: Article, languages: Sequence[str], ledger: Ledger, past: Callable[[], FileHistory] | None = None
+) -> ArticleStatus:
     """Return how an article stands in each of the site's languages."""
-    return Row(
+    return ArticleStatus(
         article=article.slug,
         original=article.original,
         reason=article.reason,
         titles={language: post.title or article.slug for language, post in article.posts.items()},
-        languages={language: _standing(article, language, ledger, past) for language in languages},
+        languages={language: _version_status(article, language, ledger, past) for language in languages},
     )
 
 
-def _standing(article: Article, language: str, ledger: Ledger, past: Callable[[], Past] | None) -> Standing:
+def _version_status(
+    article: Article, language: str, ledger: Ledger, past: Callable[[], FileHistory] | None
+) -> VersionStatus:
     if language not in article.posts:
-        return Standing(state=None)
+        return VersionStatus(state=None)
     recorded = ledger.translations.get(language)
     fresh = freshness(article, language, recorded)
     program = article.program_of(language)
@@ -114,7 +116,7 @@ def _standing(article: Article, language: str, ledger: Ledger, past: Callable[[]
     outputs = Outputs.NONE
     if program and record is not None and program.cells:
         outputs = Outputs.STALE if why_stale(program, record) else Outputs.VERIFIED
-    return Standing(
+    return VersionStatus(
         state=fresh.state,
         outputs=outputs,
         made_with=record.made_with if record else "",
@@ -123,15 +125,15 @@ def _standing(article: Article, language: str, ledger: Ledger, past: Callable[[]
 
 
 def _behind(
-    article: Article, language: str, fresh: Freshness, past: Callable[[], Past] | None
+    article: Article, language: str, fresh: Freshness, past: Callable[[], FileHistory] | None
 ) -> Iterator[Behind]:
     """Yield what is behind: blocks first, then sections, each in the order of the original."""
-    before = past() if past else Past(now="", versions=())
+    before = past() if past else FileHistory(now="", versions=())
     yield from _blocks(article, language, fresh, before)
     yield from _sections(article, language, fresh, before)
 
 
-def _blocks(article: Article, language: str, fresh: Freshness, past: Past) -> Iterator[Behind]:
+def _blocks(article: Article, language: str, fresh: Freshness, past: FileHistory) -> Iterator[Behind]:
     original, post = article.posts[article.original], article.posts[language]
     own = article.placed[language]
     for index, state in enumerate(fresh.blocks):
@@ -141,7 +143,7 @@ def _blocks(article: Article, language: str, fresh: Freshness, past: Past) -> It
         twin = next((item for item in own if item.twin == index), None)
         where, block = (post, twin.block) if twin else (original, placed.block)
         yield Behind(
-            kind=Kind.BLOCK,
+            kind=PartKind.BLOCK,
             state=state,
             number=index + 1,
             name=placed.cell,
@@ -152,7 +154,7 @@ def _blocks(article: Article, language: str, fresh: Freshness, past: Past) -> It
         block = own[index].block
         place = f"{post.path}:{post.line_at(block.start)}"
         yield Behind(
-            kind=Kind.BLOCK,
+            kind=PartKind.BLOCK,
             state=State.AHEAD,
             number=index + 1,
             name=block.directives.id,
@@ -161,7 +163,7 @@ def _blocks(article: Article, language: str, fresh: Freshness, past: Past) -> It
         )
 
 
-def _sections(article: Article, language: str, fresh: Freshness, past: Past) -> Iterator[Behind]:
+def _sections(article: Article, language: str, fresh: Freshness, past: FileHistory) -> Iterator[Behind]:
     original, post = article.posts[article.original], article.posts[language]
     first, own = sections(original.body), sections(post.body)
     for index, state in enumerate(fresh.sections):
@@ -170,7 +172,7 @@ def _sections(article: Article, language: str, fresh: Freshness, past: Past) -> 
         twin = fresh.twins.get(index)
         where, section = (original, first[index]) if twin is None else (post, own[twin])
         yield Behind(
-            kind=Kind.SECTION,
+            kind=PartKind.SECTION,
             state=state,
             number=index + 1,
             name=section.title,
@@ -179,7 +181,7 @@ def _sections(article: Article, language: str, fresh: Freshness, past: Past) -> 
         )
     for index in fresh.gone:
         yield Behind(
-            kind=Kind.SECTION,
+            kind=PartKind.SECTION,
             state=State.COMMENTS_STALE,
             number=index + 1,
             name=own[index].title,
@@ -188,7 +190,7 @@ def _sections(article: Article, language: str, fresh: Freshness, past: Past) -> 
         )
 
 
-def _since(past: Past, parts: Callable[[str], Sequence[Hashable]], index: int) -> str:
+def _since(past: FileHistory, parts: Callable[[str], Sequence[Hashable]], index: int) -> str:
     """Return the commit in which a part of the original became what it is now.
 
     Empty where it is not committed yet, and where no older text is known that lacks it: a shallow clone

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hexapla.model.directives import Directives, parse
+from hexapla.model.directives import Directives, directives_of
 
 _OPENING = re.compile(r"^(?P<prefix>[ \t]*(?:>[ \t]*)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
 
@@ -88,7 +88,7 @@ def _block(lines: list[str], index: int, offset: int, opening: re.Match[str]) ->
         code.append(inside)
     return Block(
         code="".join(code),
-        directives=parse(info),
+        directives=directives_of(info),
         start=offset,
         end=end,
         line=index,

@@ -193,7 +193,7 @@ def _span(text: str) -> str:
     return f"{mark} {text} {mark}" if "`" in text else f"`{text}`"
 
 
-def page() -> str:
+def problems_page() -> str:
     """Return the page of the documentation that explains every code."""
     return (
         "# Problems\n\nEvery problem that hexapla reports, with an example and what to do.\n"

@@ -101,7 +101,7 @@ class _Reading:
 
 
 @functools.lru_cache(maxsize=2048)
-def parse(info: str) -> Directives:
+def directives_of(info: str) -> Directives:
     """Read an info string (the text after the opening fence's marks)."""
     words = [match.group() for match in _WORD.finditer(info)]
     language = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from hexapla.model.directives import parse
+from hexapla.model.directives import directives_of
 from hexapla.normalize.definitions import is_common, simplified
 from hexapla.normalize.difference import differing
 from hexapla.normalize.github.parser import Chunk, Reference, inline_html, read
@@ -74,7 +74,7 @@ def _is_narrow(chunk: Chunk, lines: Sequence[str]) -> bool:
     columns = [
         len(line) - len(line.lstrip(" "))
         for token in fences
-        if token.map and parse(token.info).is_python
+        if token.map and directives_of(token.info).is_python
         for line in [lines[token.map[0]]]
     ]
     return any(column % 4 for column in columns)

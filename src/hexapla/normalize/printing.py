@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from hexapla.model.block import Edit, splice
-from hexapla.model.directives import page_info, parse
+from hexapla.model.directives import directives_of, page_info
 from hexapla.normalize.github.parser import language
 from hexapla.normalize.leaves import inert
 
@@ -143,7 +143,7 @@ def _fence(token: Token, start: int) -> list[Line]:
 
 def info(text: str) -> str:
     """Reduce an info string to what superfences reads; what hexapla knows is kept."""
-    directives = parse(text)
+    directives = directives_of(text)
     if not text.strip() or re.fullmatch(r"[\w+#.-]+", text.strip()):
         return text.strip()
     return page_info(directives) if directives.language else language(text)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from hexapla.ledger.ledger import CellRecord, Record, at_home, digested
+from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_translation
 from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Edit, splice
 from hexapla.model.claim import Claim
 from hexapla.model.containers import opened
-from hexapla.model.directives import parse
+from hexapla.model.directives import directives_of
 from hexapla.model.front_matter import on_pages
 from hexapla.model.post import Post
 from hexapla.programs.align.program import cells_in
@@ -140,7 +140,7 @@ def _edits(
     """Yield what turns the post's body into the page's: info strings, claims, outputs."""
     post, words = article.posts[source], labels(language)
     program = article.program_of(source)
-    recorded = {cell.id: record.cell(digest) for cell, digest in digested(program)}
+    recorded = {cell.id: record.cell(digest) for cell, digest in digested_cells(program)}
     lines = post.body.split("\n")
     for placed, info in info_strings(program, article.placed[source], lines, tabs=tabs):
         yield _info_edit(placed, post, info)
@@ -156,7 +156,7 @@ def _edits(
         for claim in claims:
             yield from claim.edits
         text = cell_outputs(
-            at_home(cell, program, cells_in(article, source)) if source != article.original else cell,
+            in_translation(cell, program, cells_in(article, source)) if source != article.original else cell,
             slug=article.slug,
             variant=program.variant,
             language=language,
@@ -194,7 +194,7 @@ def _info_edit(placed: Placed, post: Post, info: str) -> Edit:
 
 def _is_tested(info: str) -> bool:
     """Return whether pytest-markdown-docs runs a fence of a page."""
-    directives = parse(info)
+    directives = directives_of(info)
     return directives.is_python and not directives.notest
 
 

@@ -124,7 +124,9 @@ def assemble(
         "articles", inputs, lambda slugs: [make(slug, _undecided) for slug in slugs], _Apart | str
     )
     older = {
-        slug: git_history.versions(config.root, path) for slug, path in apart.items() if isinstance(path, str)
+        slug: git_history.committed_versions(config.root, path)
+        for slug, path in apart.items()
+        if isinstance(path, str)
     }
     apart |= cache.memo(
         "articles-with-history",
@@ -137,7 +139,7 @@ def assemble(
 
 def aligned(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Article]:
     """Align posts as they are, with the links that their authors wrote."""
-    older = functools.cache(functools.partial(git_history.versions, config.root))
+    older = functools.cache(functools.partial(git_history.committed_versions, config.root))
     return [
         _align(config, versions, ledgers[slug].translations, lambda post: older(post.path))
         for slug, versions in _by_slug(posts)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hexapla.ledger.ledger import CellRecord, Record, digested
+from hexapla.ledger.ledger import CellRecord, Record, digested_cells
 from hexapla.ledger.percent import guarded
 from hexapla.model.article import Article
 from hexapla.model.block import blocks, splice
@@ -159,7 +159,7 @@ def _taken_out(text: str, prefix: str) -> str:
 
 def _recorded(article: Article, language: str, record: Record) -> Mapping[str, CellRecord]:
     """Return what is recorded of a version's cells, by their ids."""
-    cells = {cell.id: record.cell(digest) for cell, digest in digested(article.program_of(language))}
+    cells = {cell.id: record.cell(digest) for cell, digest in digested_cells(article.program_of(language))}
     return {name: cell for name, cell in cells.items() if cell is not None}
 
 

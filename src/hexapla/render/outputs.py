@@ -2,7 +2,7 @@
 
 import re
 
-from hexapla.ledger.ledger import CellRecord, Record, digested
+from hexapla.ledger.ledger import CellRecord, Record, digested_cells
 from hexapla.model.block import fence_for
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.program import Program
@@ -112,7 +112,7 @@ def _fence(output: Text, title: str, language: str, words: Labels) -> str:
 
 def made_with_sentence(program: Program | None, record: Record, words: Labels) -> str:
     """Return the sentence that says what outputs were made with; empty where none is recorded."""
-    cells = [cell for cell, digest in digested(program) if record.cell(digest)]
+    cells = [cell for cell, digest in digested_cells(program) if record.cell(digest)]
     if not record.made_with or not cells:
         return ""
     device = "CPU + GPU" if any("gpu" in cell.fixtures for cell in cells) else "CPU"

@@ -5,7 +5,7 @@ from html import escape as as_html
 
 import yaml
 
-from hexapla.ledger.status import Behind, Kind, Outputs, Row, Standing
+from hexapla.ledger.status import ArticleStatus, Behind, Outputs, PartKind, VersionStatus
 from hexapla.render.escape import code_span, escape, isolated, link
 from hexapla.render.labels import StatusLabels, labels, status_labels
 from hexapla.render.page import MARK, Page
@@ -28,7 +28,7 @@ _SIGNS = {
 """Beside the words, never instead of them."""
 
 
-def status_page(rows: Sequence[Row], language: str, names: Mapping[str, str]) -> Page:
+def status_page(rows: Sequence[ArticleStatus], language: str, names: Mapping[str, str]) -> Page:
     """Return the page in one language; `names` has each language's own name, in the site's order."""
     words = status_labels(language)
     head = yaml.safe_dump(
@@ -43,7 +43,9 @@ def status_page(rows: Sequence[Row], language: str, names: Mapping[str, str]) ->
     return Page(path=f"{language}/{NAME}", text="\n".join(parts))
 
 
-def _table(rows: Sequence[Row], language: str, names: Mapping[str, str], words: StatusLabels) -> str:
+def _table(
+    rows: Sequence[ArticleStatus], language: str, names: Mapping[str, str], words: StatusLabels
+) -> str:
     """Return the table as HTML, since Markdown's has no caption and no row headings.
 
     The roles are named because a phone shows each row as a list of its own, and the cells by their labels.
@@ -84,7 +86,7 @@ def _cell(tag: str, role: str, text: str, **attributes: str) -> str:
     return f'<{tag} role="{role}"{written} markdown="span">{text}</{tag}>'
 
 
-def _cells(row: Row, language: str, names: Mapping[str, str], words: StatusLabels) -> Iterator[str]:
+def _cells(row: ArticleStatus, language: str, names: Mapping[str, str], words: StatusLabels) -> Iterator[str]:
     source = language if language in row.titles else row.original
     title = link(escape(row.titles[source]), f"posts/{row.article}.md", language, language)
     yield _cell("th", "rowheader", isolated(title, source), scope="row")
@@ -96,7 +98,9 @@ def _cells(row: Row, language: str, names: Mapping[str, str], words: StatusLabel
     yield _cell("td", "cell", as_html(", ".join(row.made_with)) or "–", data_label=words.made_with)
 
 
-def _standing(row: Row, code: str, standing: Standing, language: str, words: StatusLabels) -> str:
+def _standing(
+    row: ArticleStatus, code: str, standing: VersionStatus, language: str, words: StatusLabels
+) -> str:
     """Return what a cell says: a sign, the state in words, and whether the outputs are out of date."""
     state = words.original if code == row.original else words.of(standing.state)
     sign = f'<span aria-hidden="true">{_SIGNS[standing.state]}</span>'
@@ -107,7 +111,9 @@ def _standing(row: Row, code: str, standing: Standing, language: str, words: Sta
     return f"{sign}&nbsp;{linked}{late}"
 
 
-def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], words: StatusLabels) -> str:
+def _behind(
+    rows: Sequence[ArticleStatus], language: str, names: Mapping[str, str], words: StatusLabels
+) -> str:
     """Return the list of what is behind, the reader's own language first."""
     lines, colon = [], labels(language).colon
     for code in sorted(names, key=lambda code: code != language):
@@ -123,7 +129,7 @@ def _behind(rows: Sequence[Row], language: str, names: Mapping[str, str], words:
 
 def _sentence(behind: Behind, words: StatusLabels, colon: str) -> str:
     """Say what is behind: what it is, how it differs, and since when."""
-    if behind.kind is Kind.BLOCK:
+    if behind.kind is PartKind.BLOCK:
         what = words.block.format(number=behind.number) + (
             f" ({code_span(behind.name)})" if behind.name else ""
         )

@@ -87,7 +87,7 @@ def account(config: Config, rows: Sequence[coverage_page.CoverageRow]) -> dict[s
     return {page.path: page.text for page in (*made, coverage_page.coverage_badge(share))}
 
 
-def standings(config: Config, rows: Sequence[status.Row], cache: Cache) -> dict[str, str]:
+def standings(config: Config, rows: Sequence[status.ArticleStatus], cache: Cache) -> dict[str, str]:
     """Return the page in each language that shows how translations stand; one of the user's own goes first."""
     names = _names(config)
 

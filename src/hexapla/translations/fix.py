@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Block, Edit, blocks
-from hexapla.model.directives import Directives, parse
+from hexapla.model.directives import Directives, directives_of
 from hexapla.model.post import Post
 from hexapla.model.settings import Strings
 from hexapla.normalize.rules.source import Source
@@ -164,7 +164,7 @@ def _closing(body: str, block: Block) -> int:
 
 def _tag(post: Post, block: Block, original: Block) -> Repair | None:
     """Give a fence the original's info string, where it asks for something else; a title stays translated."""
-    own, wanted = parse(block.info), parse(original.info)
+    own, wanted = directives_of(block.info), directives_of(original.info)
     if _asks(own, wanted) == _asks(wanted, wanted):
         return None
     title = _TITLE.search(block.info)

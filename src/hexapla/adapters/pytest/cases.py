@@ -76,7 +76,7 @@ def case_problems(case: Case, record: Record, run: Run, given: Given = NOTHING) 
     """Return what is wrong with a case after its program ran, once for every language that holds it."""
     if faulty := _faulty(case, given):
         return tuple(_everywhere(case, _faulty_fixture(case, given.lacking[faulty]), 0))
-    of_program = (*findings.failures(case.program, run), *findings.drift(case.program, record, run))
+    of_program = (*findings.failures(case.program, run), *findings.drift_problems(case.program, record, run))
     place = case.cell.path, case.cell.line
     of_case = [problem for problem in of_program if (problem.path, problem.line) == place]
     if not of_case and record.cell(_digest(case)) is None and not excuse(case, run):

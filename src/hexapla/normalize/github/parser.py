@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from hexapla.model.directives import parse
+from hexapla.model.directives import directives_of
 from hexapla.normalize.github.alerts import alerts
 from hexapla.normalize.github.autolinks import autolinks
 from hexapla.normalize.github.flanking import flanking
@@ -143,7 +143,7 @@ def _box(match: re.Match[str]) -> str:
 
 def language(info: str) -> str:
     """Return the language that an info string names: `rust` of `rust,ignore` too, as on GitHub."""
-    found = parse(info).language
+    found = directives_of(info).language
     if not found and (match := _LANGUAGE.match(info)):
         found = match[1].lower()
     return found
