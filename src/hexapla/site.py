@@ -31,7 +31,6 @@ from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.model.program import Program
 from hexapla.model.run import Options, Run
 from hexapla.normalize import parallel
-from hexapla.normalize.rules import linking
 from hexapla.normalize.rules.result import Normalized
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.programs.align.fence_faults import unknown_fixtures
@@ -39,7 +38,7 @@ from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, write
 from hexapla.render.write import Written
-from hexapla.storage import files, posts_folder
+from hexapla.storage import posts_folder
 from hexapla.storage.cache import Cache, of_site
 from hexapla.translations.freshness import Made
 
@@ -336,7 +335,7 @@ def pages(site: Site) -> Written:
     if config.status and len(config.codes) > 1:
         texts |= write.standings(config, standings(site), cache)
     for asset in site.assets:
-        files.copy(config.root / asset, config.docs / linking.ASSETS / asset)
+        write.copy_asset(config, asset)
     return write.write(config, texts)
 
 

@@ -131,3 +131,16 @@ def test_the_index_is_diffable_and_holds_no_paths_or_times():
     index = encode(Ledger(records={"": recorded(TWO, "1\n", "2")}), [TWO])["run.json"]
     assert json.dumps(json.loads(index), indent=2, ensure_ascii=False, sort_keys=True) + "\n" == index
     assert "seconds" not in index and "/" not in index
+
+
+@pytest.mark.parametrize("name", ["../../../docs/en/index", "a/b", ".hidden", "", 'a"b', "a\nb"])
+def test_a_ledger_that_names_files_elsewhere_is_damaged(name):
+    files = encode(Ledger(records={"": recorded(TWO, "1\n", "2")}), [TWO])
+    index = json.loads(files["run.json"])
+    index["programs"]["canonical"]["cells"][0]["id"] = name
+    with pytest.raises(LedgerError, match="damaged"):
+        decode({**files, "run.json": json.dumps(index)}, path="snippets/a")
+    index = json.loads(files["run.json"])
+    index["programs"][name] = index["programs"].pop("canonical")
+    with pytest.raises(LedgerError, match="damaged"):
+        decode({**files, "run.json": json.dumps(index)}, path="snippets/a")

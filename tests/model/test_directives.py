@@ -26,6 +26,8 @@ from hexapla.model.directives import Check, Directives, directives_of, page_info
         ("python notset", Directives(language="python", unknown=("notset",))),
         ("python check=nearly", Directives(language="python", unknown=("check=nearly",))),
         ("{.text .output}", Directives(language="text", classes=("output",))),
+        ("{.python .klasse-ä #zelle_1 raises:torch.Err}",
+         Directives(language="python", classes=("klasse-ä",), id="zelle_1", raises="torch.Err")),
     ],
 )  # fmt: skip
 def test_spellings(info, expected):
@@ -44,6 +46,27 @@ def test_spellings(info, expected):
 )
 def test_pages_carry_one_spelling(info, continuation, page):
     assert page_info(directives_of(info), continuation=continuation) == page
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        '.a"><script>x</script>', '.a"onclick=x', ".a&b", "#../../x", '#"onclick=x', "#a/b", "#.hidden", "raises:<b>",
+        "fixture:../x", 'fixture:"x', 'hl_lines="<b>"', 'linenums="1 x"', "onclick=window.mark=1", "ONCLICK=x",
+    ],
+)  # fmt: skip
+def test_what_is_no_name_is_unknown_and_on_no_page(word):
+    read = directives_of(f"{{.python {word} .b}}")
+    assert (
+        word in read.unknown
+        and (read.id, read.raises, read.fixtures) == ("", "", ())
+        and read.classes == ("b",)
+    )
+    assert page_info(read) == "{.python .b}"
+
+
+def test_a_title_ends_neither_its_quotes_nor_the_fence():
+    assert page_info(directives_of("{.python title='a \"b\" `c` <d>'}")) == '{.python title="a ”b” ’c’ <d>"}'
 
 
 @given(st.text(st.sampled_from("python notest{}.#=:\"' abcआ中"), max_size=40))

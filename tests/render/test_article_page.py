@@ -18,7 +18,8 @@ from hexapla.render.outputs import CUT, LONG
 from hexapla.render.topics import Topics
 
 BODY = "Intro.\n\n```python\nx = 1\nprint(x)\n```\n\nThen:\n\n```python\nx + 1\n```\n"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"/>'
+SVG = '<?xml version="1.0" encoding="utf-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" height="36pt" width="72pt"/>'
+"""As it is once it was cleaned."""
 EXTENSIONS = [
     "attr_list",
     "md_in_html",
@@ -231,7 +232,7 @@ def test_a_gpu_is_named_where_an_output_came_from_one():
 
 TITLES = {
     "plain": ("Words", "Words.", ""),
-    "marks": ("The **x** of `y_z`", "Words.", "# The **x** of `y_z`"),
+    "marks": ("The **x** of `y_z`", "Words.", "# The <strong>x</strong> of `y_z`"),
     "marks, and a heading of its own": ("The **x**", "# The **x** again\n\nWords.", "# The **x** again"),
     "a sign that marks nothing": ("2 * 3 = 6", "Words.", ""),
 }

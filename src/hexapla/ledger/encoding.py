@@ -4,6 +4,7 @@ Pure: a folder is a mapping from file names to texts.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -90,7 +91,7 @@ def decode(files: Mapping[str, str], *, path: str) -> Ledger:
             )
         return Ledger(
             records={
-                "" if name == CANONICAL else name: _record(entry, files, path)
+                "" if name == CANONICAL else _as_name(name): _record(entry, files, path)
                 for name, entry in index["programs"].items()
             },
             translations={
@@ -135,7 +136,7 @@ def _record(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> Re
         else None,
         cells=tuple(
             CellRecord(
-                id=cell["id"],
+                id=_as_name(cell["id"]),
                 digest=cell["digest"],
                 status=Status(cell["status"]),
                 message=cell.get("message", ""),
@@ -145,6 +146,13 @@ def _record(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> Re
             for cell in entry["cells"]
         ),
     )
+
+
+def _as_name(name: str) -> str:
+    """Return a name that files have; one that would lead elsewhere is damage, for a ledger may be a stranger's."""
+    if not re.fullmatch(r"\w[\w-]*", name):
+        raise ValueError(f"{name!r} names no cell and no language")
+    return name
 
 
 def _outputs(cell: Mapping[str, Any], files: Mapping[str, str], path: str) -> Iterator[Output]:

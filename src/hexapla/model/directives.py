@@ -24,6 +24,14 @@ KNOWN = (*FLAGS, *(f"{prefix}:" for prefix in PREFIXES), *(f".{name}" for name i
 
 _WORD = re.compile(r"""(?P<key>[\w.#-]+)(?P<mark>[=:])(?P<quote>["'])(?P<value>.*?)(?P=quote)|[^\s{}]+""")
 
+_NAME = re.compile(r"\w[\w-]*")
+"""What names a class, a cell or a fixture, on pages and in names of files: letters of any script, no marks."""
+_DOTTED = re.compile(r"\w+(?:\.\w+)*")
+_IN_TITLES = str.maketrans({'"': "”", "`": "’"})
+_HARMLESS = re.compile(r"(?!on)[\w:=.-]+", re.IGNORECASE)
+"""What some highlighter may take for an attribute, and no browser for a script."""
+_NUMBERS = re.compile(r"[\d ,-]*|true|false")
+
 
 class Check(StrEnum):
     """How a cell's output is compared on another machine."""
@@ -84,17 +92,17 @@ class _Reading:
         key, mark, value = _split(word)
         if not mark and word.lstrip(".") in FLAGS:
             self.flags.add(word.lstrip("."))
-        elif word.startswith("#") and len(word) > 1:
+        elif word.startswith("#") and _NAME.fullmatch(word, 1):
             self.id = word[1:]
-        elif word.startswith(".") and len(word) > 1 and not mark:
+        elif word.startswith(".") and _NAME.fullmatch(word, 1):
             self.classes.append(word[1:])
-        elif key == "raises" and value:
+        elif key == "raises" and _DOTTED.fullmatch(value):
             self.raises = value
-        elif key == "fixture" and value:
+        elif key == "fixture" and _NAME.fullmatch(value):
             self.fixtures.append(value)
         elif key == "check" and value in set(Check):
             self.check = Check(value)
-        elif key in ATTRIBUTES and mark == "=":
+        elif key in ATTRIBUTES and mark == "=" and (key == "title" or _NUMBERS.fullmatch(value)):
             self.attributes[key] = value
         else:
             self.unknown.append(word)
@@ -136,11 +144,10 @@ def page_info(directives: Directives, *, continuation: bool = False) -> str:
     words += [f"fixture:{name}" for name in directives.fixtures]
     words += [f"#{directives.id}"] if directives.id else []
     words += [f".{name}" for name in directives.classes]
-    words += [f'{key}="{value}"' for key, value in directives.attributes]
+    # No escapes are known there.
+    words += [f'{key}="{value.translate(_IN_TITLES)}"' for key, value in directives.attributes]
     # Kept, so that a misspelt word is seen and reported after normalizing too.
-    words += [
-        word for word in directives.unknown if directives.is_python and re.fullmatch(r"[\w:=.-]+", word)
-    ]
+    words += [word for word in directives.unknown if directives.is_python and re.fullmatch(r"[\w:.-]+", word)]
     return f"{{{' '.join(words)}}}" if len(words) > 1 else directives.language
 
 

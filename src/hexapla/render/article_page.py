@@ -17,7 +17,7 @@ from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.verdict import Verdict, judge
 from hexapla.render import fallback, lists
 from hexapla.render.catalog import Catalog
-from hexapla.render.escape import markup
+from hexapla.render.escape import inline, markup
 from hexapla.render.labels import Labels, labels, status_labels
 from hexapla.render.markdown_docs import info_strings
 from hexapla.render.outputs import (
@@ -30,6 +30,7 @@ from hexapla.render.outputs import (
 )
 from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.summary import summary
+from hexapla.render.svg import cleaned
 from hexapla.translations.freshness import Made, State, freshness
 
 _ALONE = Catalog()
@@ -101,13 +102,13 @@ def figure_files(article: Article, records: Mapping[str, Record]) -> Iterator[Pa
         for cell in record.cells:
             for number, figure in enumerate(figures_of(cell), start=1):
                 name = figure_name(article.slug, variant, cell.id, number)
-                yield Page(path=f"{FIGURES}/{name}", text=figure.svg)
+                yield Page(path=f"{FIGURES}/{name}", text=cleaned(figure.svg.encode()).decode())
 
 
 def _marked_title(post: Post) -> str:
     """Return the front matter's title as a heading, where it has marks that a page's plain title cannot show."""
     title = " ".join(str(post.front_matter.get("title") or "").split())
-    return f"# {title}\n" if title != post.title and re.search(r"[`*_]", title) else ""
+    return f"# {inline(title)}\n" if title != post.title and re.search(r"[`*_]", title) else ""
 
 
 def _front_matter(post: Post, article: Article, language: str) -> str:

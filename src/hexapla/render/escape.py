@@ -52,6 +52,23 @@ def escape(text: str) -> str:
     )
 
 
+def inline(markdown: str) -> str:
+    """Write a line of CommonMark, such as a title, with its code and its emphasis and no other mark."""
+    # Not above: it brings a parser, which few commands need.
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").parseInline(_one_line(markdown))[0].children or ()
+    return "".join(_inline(token.type, token.content, token.tag) for token in tokens).strip()
+
+
+def _inline(kind: str, content: str, tag: str) -> str:
+    if kind == "text":
+        return f"{' ' * content.startswith(' ')}{escape(content)}{' ' * content.endswith(' ')}"
+    if kind == "code_inline":
+        return code_span(content)
+    return f"<{'/' * kind.endswith('_close')}{tag}>" if tag in ("em", "strong") else ""
+
+
 def markup(text: str) -> str:
     """Write words as HTML that shows just them, on one line: in an element, and in an attribute between quotes."""
     return as_html(_one_line(text))

@@ -20,6 +20,7 @@ from hexapla.programs.parse import prepare
 from hexapla.render.jupyter_markdown import jupyter_markdown
 from hexapla.render.labels import labels
 from hexapla.render.outputs import made_with_sentence
+from hexapla.render.svg import cleaned
 
 _ID = re.compile(r"[^\w-]", re.ASCII)
 
@@ -183,7 +184,7 @@ def _code(step: _Step, cell: CellRecord | None) -> dict[str, Any]:
 def _output(output: Output, message: str) -> dict[str, Any]:
     """Return an output as Jupyter has it; `message` is the exception that ended the cell, if one did."""
     if isinstance(output, Figure):
-        svg = {"image/svg+xml": output.svg, "text/plain": output.alt}
+        svg = {"image/svg+xml": cleaned(output.svg.encode()).decode(), "text/plain": output.alt}
         return {"output_type": "display_data", "data": svg, "metadata": {}}
     if output.kind is Kind.VALUE:
         plain = {"text/plain": output.text.rstrip("\n")}

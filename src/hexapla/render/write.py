@@ -11,10 +11,12 @@ from hexapla.ledger import status
 from hexapla.ledger.ledger import Ledger, Record
 from hexapla.model.article import Article
 from hexapla.model.problem import Problem
+from hexapla.normalize.rules import linking
 from hexapla.render import article_page, coverage_page, lists, notebook, status_page
 from hexapla.render.catalog import Catalog, catalog_of
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page import MARK
+from hexapla.render.svg import cleaned
 from hexapla.storage import files
 from hexapla.storage.cache import Cache, digest_of
 
@@ -117,6 +119,15 @@ def write(config: Config, texts: Mapping[str, str]) -> Written:
         changed += files.write(path, text)
     removed = files.remove(_left_over(config, texts))
     return Written(pages=len(texts), changed=changed, removed=removed, problems=tuple(problems))
+
+
+def copy_asset(config: Config, asset: str) -> None:
+    """Copy a file that posts show into docs/: a path relative to the site's folder. A drawing is cleaned."""
+    source, target = config.root / asset, config.docs / linking.ASSETS / asset
+    if source.suffix.lower() == ".svg":
+        files.write_bytes(target, cleaned(source.read_bytes()))
+    else:
+        files.copy(source, target)
 
 
 def _page(

@@ -63,3 +63,27 @@ def test_a_link_to_what_no_post_publishes_says_why():
         ("link-refused", 3, "The link to `.env` publishes nothing: it is hidden.")
     ] * 2
     assert done.post.body == "Text\n\n[x](.env) ![y](.env)\n" and not done.assets
+
+
+@pytest.mark.parametrize(
+    ("written", "on_the_page"),
+    [
+        ("[x](javascript:alert(1))", "[x](#)"),
+        ("[x](JavaScript:x) [y](<vbscript:x y>)", "[x](#) [y](<#>)"),
+        ("[x](java&#115;cript:x)", "[x](#)"),
+        ("[x](&#1;javascript:x)", "[x](#)"),
+        ("[x][y]\n\n[y]: javascript:x\n", "[x][y]\n\n[y]: #\n"),
+        ('<a href="java\tscript:x">x</a>', '<a href="#">x</a>'),
+    ],
+)
+def test_an_address_that_a_browser_would_run_is_taken_out(written, on_the_page):
+    done = linked(post(written), KNOWN, find)
+    assert done.post.body == on_the_page
+    assert {(one.code, one.severity.value) for one in done.problems} == {("link-refused", "error")}
+
+
+@pytest.mark.parametrize(
+    "same", ["[x](javascript.md)", "`[x](javascript:x)`", "[x](https://a.b/javascript:x)"]
+)
+def test_the_word_alone_is_no_script(same):
+    assert "link-refused" not in {one.code for one in linked(post(same), KNOWN, find).problems}

@@ -16,7 +16,7 @@ from hexapla.model.codes import problem
 from hexapla.model.destination import Destination
 from hexapla.model.post import Post, parse
 from hexapla.model.problem import Problem, Severity
-from hexapla.normalize.rules.links import Rewritten, rewrite_links
+from hexapla.normalize.rules.links import Rewritten, is_script, rewrite_links
 
 ASSETS = "assets/posts"
 """Where the files that posts show go below docs/."""
@@ -81,6 +81,10 @@ def broken(
 
 def _problem(post: Post, start: int, target: str, refused: str) -> Problem:
     line = post.line_at(start)
+    if is_script(target):
+        return problem(
+            "link-refused", post.path, line, f"The link to `{target}` is taken out: a browser would run it."
+        )
     if refused:
         return problem(
             "link-refused", post.path, line, f"The link to `{target}` publishes nothing: {refused}."

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from hexapla.model.block import Edit, splice
 from hexapla.normalize.rules.code import is_code
@@ -17,6 +18,7 @@ _DEFINITION = re.compile(
     re.M,
 )
 _HTML = re.compile(r"""(?P<open>\b(?:href|src)=(?P<quote>["']))(?P<bare>[^"'\n]+)(?=(?P=quote))""")
+_SCRIPT = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
 _EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$)")
 
 
@@ -34,7 +36,8 @@ def rewrite_links(body: str, resolve: Callable[[str], str | None]) -> Rewritten:
 
     `resolve` gets the target as the author meant it (`2025-01-01-other-en.md`, `/notes/other-en`,
     `../images/a.png`; of a `{% post_url x %}` the `x`), without `#fragment` or `?query`, which are put
-    back. It returns the new target, or None where there is none: that link stays and is in `broken`.
+    back. It returns the new target, or None where there is none: that link stays and is in `broken`. So is one
+    that a browser would run, which then leads nowhere.
     Links to other sites, fragments of the page itself, and all code are left alone. No line is added or lost.
     """
     edits: dict[int, Edit] = {}
@@ -44,14 +47,20 @@ def rewrite_links(body: str, resolve: Callable[[str], str | None]) -> Rewritten:
             name = "bare" if match["bare"] else "angle"
             start, end = match.span(name)
             target, rest = _target(match[name])
-            if start in edits or _EXTERNAL.match(target) or is_code(body, start):
+            runs = is_script(match[name])
+            if start in edits or (_EXTERNAL.match(target) and not runs) or is_code(body, start):
                 continue
-            found = resolve(target)
-            if found is None:
-                broken.append((start, target))
-            elif found + rest != match[name]:
-                edits[start] = Edit(start=start, end=end, text=found + rest)
+            destination = "#" if runs else resolve(target)
+            if runs or destination is None:
+                broken.append((start, match[name] if runs else target))
+            if destination is not None and destination + rest != match[name]:
+                edits[start] = Edit(start=start, end=end, text=destination if runs else destination + rest)
     return Rewritten(body=splice(body, edits.values()), broken=tuple(sorted(set(broken))))
+
+
+def is_script(address: str) -> bool:
+    """Return whether a browser that follows an address runs it; it skips blanks, and knows HTML's and URLs' escapes."""
+    return bool(_SCRIPT.match(re.sub(r"[\x00-\x20]+", "", unescape(address))))
 
 
 def _target(written: str) -> tuple[str, str]:
