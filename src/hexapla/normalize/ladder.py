@@ -95,6 +95,9 @@ class _Climber:
     defined: dict[int, tuple[int, str]] = field(default_factory=dict)
     """By the first line of a definition that the site does not read: where it ends, and what is written."""
 
+    parts: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
+    """What parts of the page were rendered to, by their text."""
+
     def __post_init__(self) -> None:
         self.links = dict(self.reference.links)
 
@@ -108,6 +111,7 @@ class _Climber:
             if not simple:
                 del self.links[label.lower()]
             self.defined[start] = (end, simple)
+        self.parts.clear()
 
     def between(self, start: int, end: int) -> list[Line]:
         """Return the lines between two blocks, which may be link definitions."""
@@ -189,9 +193,11 @@ class _Climber:
         return self.rendered(source) == chunk.units
 
     def rendered(self, source: str) -> tuple[Unit, ...]:
-        """Render a part of the page."""
-        found = skeleton(self.renderer.html(source, self.links, self.reference.footnotes))
-        return tuple(unit for unit in found if unit[0] != "footnote")
+        """Render a part of the page; a block and a leaf are asked for on more than one rung."""
+        if source not in self.parts:
+            units = skeleton(self.renderer.html(source, self.links, self.reference.footnotes))
+            self.parts[source] = tuple(unit for unit in units if unit[0] != "footnote")
+        return self.parts[source]
 
     def lines_of(self, chunk: Chunk, rung: int) -> list[Line]:
         """Return a block's lines as they are on a rung."""

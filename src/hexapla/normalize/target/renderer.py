@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from markdown import Markdown
 
-from hexapla.normalize.quick import Quick
 from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.prefilter import prefilter
 
 _FOR_CHECKING: Mapping[str, Mapping[str, object]] = {
     # Neither colours nor permalinks are structure, and they are most of the time that rendering takes.
@@ -30,7 +30,7 @@ class Renderer:
             if name in dialect.configs or name in _FOR_CHECKING
         }
         self._markdown = Markdown(extensions=names, extension_configs=configs)
-        self._quick = Quick(self._markdown)
+        prefilter(self._markdown)
         self._last = ("", "")
         """What was rendered last, which is what is checked next."""
         self._footnotes = [
@@ -53,7 +53,6 @@ class Renderer:
         if alone and text == self._last[0]:
             return self._last[1]
         self._markdown.reset()
-        self._quick.expect(text)
         self._markdown.references.update(references or {})
         for extension in self._footnotes:
             for label in footnotes:

@@ -31,6 +31,8 @@ _BREAKS = frozenset(
     {"p", "div", "section", "article", "center", "figure", "figcaption"}
     | {"thead", "tbody", "tfoot", "aside", "header", "footer", "main", "nav"}
 )
+_HIDDEN = frozenset({"script", "style", "svg"})
+_VOID = frozenset({"hr", "br", "img", "input"})
 _BLOCKS = _CONTAINERS | _LEAVES | _BREAKS
 _ADMONITION = frozenset({"admonition", "admonition-title"})
 _CLOSED_BY = {
@@ -54,10 +56,11 @@ def skeleton(text: str, *, github: bool = False) -> tuple[Unit, ...]:
     reader = _Reader(github=github)
     tokens = TOKEN.finditer(text)
     for token in tokens:
-        if token["tag"]:
+        piece = token[0]
+        if token.lastgroup:
             reader.tag(token, tokens)
-        elif token[0][0] != "<" or token[0] == "<":
-            reader.text(html.unescape(token[0]))
+        elif piece[0] != "<" or piece == "<":
+            reader.text(html.unescape(piece) if "&" in piece else piece)
     return reader.units()
 
 
@@ -79,6 +82,8 @@ class _Reader:
     run: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     marks: list[tuple[str, str]] = field(default_factory=list)
     """The inline elements that are open: tag, and what is compared of it."""
+    face: tuple[str, ...] = ()
+    """What is compared of the open inline elements, each once, in a fixed order."""
     notes: list[Unit] = field(default_factory=list)
     github: bool = False
     referred: set[str] = field(default_factory=set)
@@ -86,13 +91,13 @@ class _Reader:
 
     def units(self) -> tuple[Unit, ...]:
         """Close what is open and return all."""
+        self.flush()
         self.close_to(1)
         return (*self.stack[0].children, *sorted(self.notes, key=str))
 
     def text(self, text: str) -> None:
         """Take text that is not in a code block."""
-        marks = tuple(dict.fromkeys(sorted(mark for _, mark in self.marks))) if self.marks else ()
-        self.run.append((marks, text))
+        self.run.append((self.face, text))
 
     def tag(self, token: re.Match[str], rest: Iterator[re.Match[str]]) -> None:
         """Take one tag."""
@@ -100,14 +105,34 @@ class _Reader:
         if token["close"]:
             self.close(tag)
             return
-        attributes = attributes_of(token["rest"])
+        attributes = attributes_of(token["rest"]) if token["rest"] else {}
         classes = (attributes.get("class") or "").split() if attributes else []
         if tag == "pre":
             self.flush()
             self.stack[-1].children.append(code(classes, rest))
-        elif tag in ("script", "style", "svg"):
+        elif tag in _HIDDEN:
             verbatim(tag, rest)
-        elif "arithmatex" in classes:
+        elif attributes and self.classed(tag, attributes, classes, rest):
+            pass
+        elif tag in _VOID:
+            self.void(tag, attributes)
+        elif tag in _MARKS:
+            self.mark(tag, attributes)
+        elif "footnote" in classes or "footnotes" in classes:
+            self.flush()
+            self.stack.append(_Node("notes", tag))
+        elif tag in _CONTAINERS or tag in _LEAVES or not _ADMONITION.isdisjoint(classes):
+            self.open(tag, attributes, classes)
+        elif tag in _BREAKS:
+            self.flush()
+            if tag in [node.tag for node in self.stack]:
+                self.stack.append(_Node("", tag))
+
+    def classed(
+        self, tag: str, attributes: dict[str, str | None], classes: list[str], rest: Iterator[re.Match[str]]
+    ) -> bool:
+        """Take an inline element that its class or its id makes something else; False where it is what it is."""
+        if "arithmatex" in classes:
             self.math("".join(verbatim(tag, rest)), block=tag == "div")
         elif (tag == "sup" and (attributes.get("id") or "").startswith("fnref")) or "footnote-ref" in classes:
             self.referred.add((attributes.get("id") or "").partition(":")[2])
@@ -117,21 +142,9 @@ class _Reader:
             verbatim("a", rest)
             if self.run:
                 self.run[-1] = (self.run[-1][0], self.run[-1][1].rstrip("\xa0"))
-        elif tag in ("hr", "br", "img", "input"):
-            self.void(tag, attributes)
-        elif tag in _MARKS:
-            if tag == "a":
-                self.unmark("a")
-            self.marks.append((tag, _mark(tag, attributes)))
-        elif "footnote" in classes or "footnotes" in classes:
-            self.flush()
-            self.stack.append(_Node("notes", tag))
-        elif tag in _CONTAINERS or tag in _LEAVES or not _ADMONITION.isdisjoint(classes):
-            self.open(tag, attributes, classes)
-        elif tag in _BREAKS:
-            self.flush()
-            if len(self.stack) > 1 and any(node.tag == tag for node in self.stack[1:]):
-                self.stack.append(_Node("", tag))
+        else:
+            return False
+        return True
 
     def open(self, tag: str, attributes: dict[str, str | None], classes: list[str]) -> None:
         """Open an element that holds others."""
@@ -161,20 +174,28 @@ class _Reader:
                 if self.stack[depth].tag == tag:
                     self.close_to(depth)
                     break
-            if len(self.stack) == 1:
+            if len(self.stack) == 1 and self.marks:
                 # A mark that nothing closes goes on from block to block, on either side no further than this.
                 self.marks.clear()
+                self.face = ()
+
+    def mark(self, tag: str, attributes: dict[str, str | None]) -> None:
+        """Open an inline element."""
+        if tag == "a":
+            self.unmark("a")
+        self.marks.append((tag, _mark(tag, attributes)))
+        self.face = _face(self.marks)
 
     def unmark(self, tag: str) -> None:
         """Close an inline element."""
         for index in range(len(self.marks) - 1, -1, -1):
             if self.marks[index][0] == tag:
                 del self.marks[index]
+                self.face = _face(self.marks)
                 break
 
     def close_to(self, depth: int) -> None:
-        """Close all elements from the stack's `depth` on."""
-        self.flush()
+        """Close all elements from the stack's `depth` on; the text before is a paragraph already."""
         while len(self.stack) > depth:
             node = self.stack.pop()
             if node.name == "notes":
@@ -215,9 +236,10 @@ class _Reader:
 
     def flush(self) -> None:
         """End the paragraph that is being read."""
-        if not self.run:
+        run = self.run
+        if not run:
             return
-        run, self.run = self.run, []
+        self.run = []
         # A break at the edge of a paragraph is nothing but room.
         while run and run[0][1].strip(" \t\n\r") in ("", "\0br"):
             del run[0]
@@ -229,8 +251,16 @@ class _Reader:
                 self.stack[-1].children.append(("p", *inline))
 
 
+def _face(marks: list[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(sorted({mark for _, mark in marks}))
+
+
 def _joined(run: list[tuple[tuple[str, ...], str]]) -> list[object]:
     """Join pieces with the same marks, and make one blank of each run of blanks."""
+    if len(run) == 1:
+        ((marks, text),) = run
+        flat = _BREAK.sub("\0br", _SPACE.sub(" ", text)).strip(" ")
+        return [marks, flat] if flat else []
     pieces: list[tuple[tuple[str, ...], str]] = []
     for marks, text in run:
         if pieces and pieces[-1][0] == marks:
