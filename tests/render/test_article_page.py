@@ -1,6 +1,7 @@
 """From a post and a record to a page."""
 
 from dataclasses import replace
+from datetime import date
 
 import markdown
 import pytest
@@ -14,6 +15,7 @@ from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.run import CellRun, Run, Status
 from hexapla.render.article_page import article_page, figure_files
 from hexapla.render.catalog import Catalog
+from hexapla.render.labels import labels
 from hexapla.render.outputs import CUT, LONG
 from hexapla.render.topics import Topics
 
@@ -45,7 +47,7 @@ def page(of, language, *texts):
     ],
     ids=["from the front matter", "from the post", "with an anchor", "underlined"],
 )
-def test_the_title_of_a_stand_in_is_laid_out_as_its_language_is(body, title):
+def test_the_title_of_a_fallback_page_is_laid_out_as_its_language_is(body, title):
     of = article({"en": body})
     of = replace(of, posts={"en": replace(of.posts["en"], title="Title *a*")})
     text = article_page(of, "ar", Record()).text
@@ -217,10 +219,32 @@ def test_what_stands_above_a_post_stands_below_its_own_title():
     assert text.index("# Titel") < text.index("[X]") < text.rindex("Text.")
 
 
-def test_a_page_that_stands_in_is_found_in_the_search_after_others():
+def test_a_fallback_page_is_found_in_the_search_after_others():
     of = article({"en": BODY})
     assert "boost: 0.5" in article_page(of, "de", Record()).text
     assert "boost" not in article_page(of, "en", Record()).text
+
+
+def test_a_post_that_is_dated_by_its_name_has_its_date_on_the_page_too():
+    of = article({"en": BODY})
+    dated = replace(of, posts={"en": replace(of.posts["en"], published=date(2026, 3, 4))})
+    assert "\ndate: 2026-03-04\n" in article_page(dated, "en", Record()).text
+    said = {"en": replace(dated.posts["en"], front_matter={"date": date(2025, 1, 2)})}
+    assert "\ndate: 2025-01-02\n" in article_page(replace(dated, posts=said), "en", Record()).text
+
+
+def test_an_output_at_the_limit_is_shown_whole():
+    of = article({"en": "```python\nprint(1)\n```\n"})
+    assert "first" not in page(of, "en", "x" * CUT)
+    assert "<details" not in html_of(page(of, "en", "row\n" * LONG))
+
+
+def test_a_translated_string_that_the_original_printed_is_told_of():
+    of = article({"en": BODY, "de": BODY})
+    placed = {**of.placed, "de": (replace(of.placed["de"][0], localized=True), of.placed["de"][1])}
+    text = page(replace(of, placed=placed), "de", "1\n", "2")
+    assert text.count(labels("de").canonical_output) == 1
+    assert labels("en").canonical_output not in page(replace(of, placed=placed), "en", "1\n", "2")
 
 
 def test_a_gpu_is_named_where_an_output_came_from_one():

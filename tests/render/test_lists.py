@@ -85,3 +85,16 @@ def test_a_search_passes_over_lists():
 def test_no_articles_no_topics():
     text = lists.list_page(catalog_of([]), "en").text
     assert "hexapla-topic" not in text and "## Topics" not in text
+
+
+def test_the_order_of_a_list_can_be_read_from_its_page():
+    catalog = catalog_of(
+        [described("old", date(2025, 1, 2), en=["x"]), described("new", date(2026, 1, 2), en=["x"])]
+    )
+    assert lists.order_in(lists.list_page(catalog, "en").text) == {"new": 0, "old": 1}
+
+
+def test_as_many_topics_as_a_list_shows_need_no_link_to_more():
+    names = [f"t{number:03}" for number in range(lists.TOPICS)]
+    text = lists.list_page(catalog_of([described("a", date(2026, 1, 1), en=names)]), "en").text
+    assert "#topics)" not in text and text.count("### t") == lists.TOPICS

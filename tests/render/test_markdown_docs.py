@@ -253,6 +253,29 @@ def test_a_post_without_traps_is_left_as_it_is():
     assert not list(left_out_problems(article))
 
 
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("await_it = 1", ""),
+        ("async def f():\n    await g()", ""),
+        ("await f()", "it waits outside of a function"),
+        ("from __future__ import annotations", ""),
+    ],
+    ids=["a name with the word", "in a function", "at the top", "the first block may be from the future"],
+)
+def test_what_plain_python_refuses_is_left_out(code, reason):
+    article = aligned(f"```python\n{code}\n```\n")
+    left = left_out(article.programs[0], article.placed["en"], [], tabs=True)
+    assert left == ({"cell-1": reason} if reason else {})
+
+
+def test_the_first_block_that_runs_may_be_from_the_future_though_others_stand_before_it():
+    article = aligned(
+        "```python raises:ValueError\nint('x')\n```\n\n```python\nfrom __future__ import annotations\n```\n"
+    )
+    assert left_out(article.programs[0], article.placed["en"], [], tabs=True).keys() == {"cell-1"}
+
+
 def aligned(text):
     from hexapla.programs.align import article as articles
 

@@ -5,13 +5,19 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from examples import ENVIRONMENT, article
 from hexapla.cli.main import main
+from hexapla.ledger.ledger import Record, updated
+from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.run import CellRun, Run, Status
+from hexapla.render.notebook import notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 BODY = """\
@@ -96,7 +102,7 @@ def test_a_script_runs_as_it_is(docs):
     assert "# एक संख्या।" in path.read_text() and "# छह" in path.read_text()
 
 
-def test_a_page_that_stands_in_has_the_originals_notebook(docs):
+def test_a_fallback_page_has_the_originals_notebook(docs):
     assert json.loads((docs / "de/posts/a.ipynb").read_text())["cells"][0]["source"] == "# T en"
 
 
@@ -180,6 +186,33 @@ def test_an_error_has_its_name_though_its_words_are_many_lines(new_site, capsys)
     book = nbformat.read(file.parent / "docs/en/posts/a.ipynb", as_version=4)
     (error,) = book.cells[-1].outputs
     assert error.ename == "ValueError" and error.traceback[-1] == "two: three"
+
+
+def test_a_figure_is_in_the_notebook_with_its_words_and_a_long_id_is_cut():
+    of = article({"en": "```python\nplot(\n```\n"})
+    name = "a" * 70
+    placed = {"en": (replace(of.placed["en"][0], cell=name),)}
+    cell = replace(of.programs[0].cells[0], id=name)
+    of = replace(of, placed=placed, programs=(replace(of.programs[0], cells=(cell,)),))
+    outputs = (Figure(svg="<svg/>", alt="A line"), Text(kind=Kind.ERROR, text="Traceback\na.b.Odd: no\n"))
+    done = Run(
+        program="a", environment=ENVIRONMENT, cells=(CellRun(id=name, status=Status.OK, outputs=outputs),)
+    )
+    code = json.loads(notebook(of, "en", updated(Record(), of.programs[0], done)))["cells"][-1]
+    assert code["id"] == "a" * 64
+    assert code["outputs"] == [
+        {
+            "output_type": "display_data",
+            "data": {"image/svg+xml": "<svg/>", "text/plain": "A line"},
+            "metadata": {},
+        },
+        {
+            "output_type": "error",
+            "ename": "Odd",
+            "evalue": "no",
+            "traceback": ["Traceback", "a.b.Odd: no"],
+        },
+    ]
 
 
 LANGUAGES = ("de", "hi", "es", "fr", "ar", "zh")

@@ -11,7 +11,7 @@ from hexapla.render.topics import tags, topics
 
 
 @pytest.mark.parametrize(
-    ("given", "found"),
+    ("written", "expected"),
     [
         (None, ()),
         ([], ()),
@@ -21,34 +21,34 @@ from hexapla.render.topics import tags, topics
         ({"a": 1}, ()),
     ],
 )
-def test_tags_are_read_as_blogs_write_them(given, found):
-    assert tags(post("", tags=given)) == found
+def test_tags_are_read_as_blogs_write_them(written, expected):
+    assert tags(post("", tags=written)) == expected
 
 
 def test_a_topic_has_a_name_in_each_language_that_translates_it():
-    found = topics([about("a", en=["Tensors", "shapes"], de=["Tensoren", "Formen"], hi=["tensors"])])
-    assert found.of == {"a": ("tensors", "shapes")}
-    assert found.name("tensors", "de") == "Tensoren"
+    named = topics([about("a", en=["Tensors", "shapes"], de=["Tensoren", "Formen"], hi=["tensors"])])
+    assert named.of == {"a": ("tensors", "shapes")}
+    assert named.name("tensors", "de") == "Tensoren"
     # One tag less: nobody can tell which.
-    assert found.name("shapes", "hi") == "shapes" and found.name("tensors", "hi") == "Tensors"
-    assert found.name("tensors", "fr") == "Tensors"
+    assert named.name("shapes", "hi") == "shapes" and named.name("tensors", "hi") == "Tensors"
+    assert named.name("tensors", "fr") == "Tensors"
 
 
 def test_where_translators_disagree_most_of_them_are_right():
-    found = topics(
+    named = topics(
         [
             about(slug, en=["loss"], de=[name])
             for slug, name in (("a", "Verlust"), ("b", "Kosten"), ("c", "Verlust"))
         ]
     )
-    assert found.name("loss", "de") == "Verlust"
+    assert named.name("loss", "de") == "Verlust"
 
 
 def test_an_article_first_written_in_another_language_shares_its_topic():
-    found = topics(
+    named = topics(
         [about("a", en=["tensors"], de=["Tensoren"]), about("b", de=["Tensoren"]), about("c", de=["Neu"])]
     )
-    assert found.of["b"] == ("tensors",) and found.of["c"] == ("neu",)
+    assert named.of["b"] == ("tensors",) and named.of["c"] == ("neu",)
 
 
 def test_names_are_whole_whatever_they_are_imported_as():
@@ -70,6 +70,25 @@ def test_shared_topics_go_before_shared_names_and_rare_names_before_common_ones(
     nearest = related_articles(articles, topics(articles))
     assert nearest["a"] == ("b", "c", "d")
     assert nearest["e"] == () and nearest["n1"] == ()
+
+
+def test_a_name_that_most_articles_share_makes_none_of_them_related():
+    common, rare = "import torch\ntorch.tensor", "import torch\ntorch.tensor\ntorch.fft.fft"
+    articles = [about("a", rare), about("b", rare), *(about(f"n{number}", common) for number in range(4))]
+    nearest = related_articles(articles, topics(articles))
+    assert nearest["a"] == ("b",) and nearest["n0"] == ()
+
+
+def test_a_name_that_half_of_the_articles_share_still_counts():
+    shared = "import torch\ntorch.tensor"
+    articles = [*(about(slug, shared) for slug in "abc"), *(about(slug, "1") for slug in "xyz")]
+    assert related_articles(articles, topics(articles))["a"] == ("b", "c")
+
+
+def test_a_relative_import_is_no_library():
+    assert (
+        library_names(about("a", "from . import steps\nfrom .steps import run\nsteps.go\nrun.all")) == set()
+    )
 
 
 @given(st.permutations("abcdef"))
