@@ -235,7 +235,8 @@ def test_a_post_that_is_dated_by_its_name_has_its_date_on_the_page_too():
 
 def test_an_output_at_the_limit_is_shown_whole():
     of = article({"en": "```python\nprint(1)\n```\n"})
-    assert "first" not in page(of, "en", "x" * CUT)
+    assert "x" * CUT in (text := page(of, "en", "x" * CUT)) and "hexapla-missing" not in text
+    assert "hexapla-missing" in page(of, "en", "x" * (CUT + 1))
     assert "<details" not in html_of(page(of, "en", "row\n" * LONG))
 
 

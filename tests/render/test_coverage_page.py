@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import pytest
 
@@ -194,6 +195,16 @@ def test_only_some_of_many_unknown_blocks_are_named():
     row = CoverageRow(article="a", language="en", title="A", counts={Fate.UNKNOWN: 30}, unknown=places)
     (problem,) = coverage_page.below_floor([row], 0.1, path="mkdocs.yml")
     assert problem.details[-1] == "… and 10 more" and len(problem.details) == 21
+    (problem,) = coverage_page.below_floor([replace(row, unknown=places[:20])], 0.1, path="mkdocs.yml")
+    assert problem.details == places[:20]
+
+
+@pytest.mark.parametrize(
+    ("share", "colour"),
+    [(1.0, "1a7f37"), (0.95, "1a7f37"), (0.9, "9a6700"), (0.8, "9a6700"), (0.5, "cf222e")],
+)
+def test_the_badge_is_green_from_95_percent_and_red_below_80(share, colour):
+    assert f'fill="#{colour}"' in coverage_page.coverage_badge(share).text
 
 
 @pytest.mark.parametrize("share", [0.5, 0.9, 1.0])

@@ -16,7 +16,9 @@ from examples import ENVIRONMENT, article
 from hexapla.cli.main import main
 from hexapla.ledger.ledger import Record, updated
 from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.post import parse
 from hexapla.model.run import CellRun, Run, Status
+from hexapla.programs.align.article import align
 from hexapla.render.notebook import notebook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -186,6 +188,15 @@ def test_an_error_has_its_name_though_its_words_are_many_lines(new_site, capsys)
     book = nbformat.read(file.parent / "docs/en/posts/a.ipynb", as_version=4)
     (error,) = book.cells[-1].outputs
     assert error.ename == "ValueError" and error.traceback[-1] == "two: three"
+
+
+def test_a_block_right_below_a_typed_output_is_a_cell_too():
+    text = "```python\nprint(1)\n```\n**Output:**\n```\n1\n```\n```python\nprint(2)\n```\n"
+    post = parse("a.en.md", text, languages=("en",), default_language="en")
+    of = align([post], default_language="en", languages=("en",))
+    assert any(claim.edits for claim in of.placed["en"][0].claims)
+    cells = json.loads(notebook(of, "en", Record()))["cells"]
+    assert [cell["source"] for cell in cells if cell["cell_type"] == "code"] == ["print(1)", "print(2)"]
 
 
 def test_a_figure_is_in_the_notebook_with_its_words_and_a_long_id_is_cut():

@@ -34,6 +34,11 @@ def test_a_topic_has_a_name_in_each_language_that_translates_it():
     assert named.name("tensors", "fr") == "Tensors"
 
 
+def test_a_translation_with_more_tags_than_its_original_translates_none_of_them():
+    named = topics([about("a", en=["loss"], de=["Verlust", "Neues"])])
+    assert named.of == {"a": ("loss",)} and named.name("loss", "de") == "loss"
+
+
 def test_where_translators_disagree_most_of_them_are_right():
     named = topics(
         [
