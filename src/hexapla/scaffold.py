@@ -127,7 +127,7 @@ def _language(code: str, default: str) -> str:
     words = labels(code)
     return (
         f'        - locale: "{code}"\n'
-        f'          name: "{name_of(code)}"\n'
+        f'          name: "{autonym(code)}"\n'
         f"          build: true\n"
         + ("          default: true\n" if code == default else "")
         # Each language has palette labels of its own, or it would show the last language's.
@@ -139,7 +139,7 @@ def _language(code: str, default: str) -> str:
     )
 
 
-def name_of(code: str) -> str:
+def autonym(code: str) -> str:
     """Return a language's own name, capitalized as in a menu; the tag where nobody knows it."""
     try:
         name = Locale.parse(code, sep="-").get_display_name()

@@ -38,4 +38,4 @@ def test_dates_and_numbers(language, day, number):
     ],
 )
 def test_names_of_languages(code, language, name):
-    assert locale.name(code, language) == name
+    assert locale.language_name(code, language) == name

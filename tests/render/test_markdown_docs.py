@@ -4,7 +4,7 @@ import pytest
 
 from hexapla.cli.main import main
 from hexapla.model.post import parse
-from hexapla.render.markdown_docs import left_out, left_out_problems
+from hexapla.render.markdown_docs import untested_cells, untested_problems
 from pytesting import run_pytest
 
 TRAPS = """---
@@ -220,7 +220,7 @@ def test_a_conftest_is_not_overwritten(tmp_path, capsys):
 def test_why_cells_are_left_out_is_known():
     article = aligned(TRAPS.format(title="Traps"))
     lines = article.posts["en"].body.split("\n")
-    found = left_out(article.programs[0], article.placed["en"], lines, tabs=False)
+    found = untested_cells(article.programs[0], article.placed["en"], lines, tabs=False)
     assert found == {
         "cell-1": "it must raise ValueError",
         "cell-2": "it needs `base` of cell cell-1 (a.en.md:6)",
@@ -240,17 +240,17 @@ def test_why_cells_are_left_out_is_known():
         "cell-20": "it asks for `fixture:slow`",
         "cell-21": "it needs `s` of cell cell-20 (a.en.md:108)",
     }
-    (told,) = left_out_problems(article)
+    (told,) = untested_problems(article)
     assert (told.path, told.line, told.code) == ("a.en.md", 11, "left-out")
     assert told.message == "It needs `base` of cell cell-1 (a.en.md:6), which must raise ValueError."
 
 
 def test_a_post_without_traps_is_left_as_it_is():
     article = aligned("```python raises:ValueError\nint('x')\n```\n\n```python\n1\n```\n")
-    assert left_out(article.programs[0], article.placed["en"], [], tabs=True) == {
+    assert untested_cells(article.programs[0], article.placed["en"], [], tabs=True) == {
         "cell-1": "it must raise ValueError"
     }
-    assert not list(left_out_problems(article))
+    assert not list(untested_problems(article))
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_post_without_traps_is_left_as_it_is():
 )
 def test_what_plain_python_refuses_is_left_out(code, reason):
     article = aligned(f"```python\n{code}\n```\n")
-    left = left_out(article.programs[0], article.placed["en"], [], tabs=True)
+    left = untested_cells(article.programs[0], article.placed["en"], [], tabs=True)
     assert left == ({"cell-1": reason} if reason else {})
 
 
@@ -273,7 +273,7 @@ def test_the_first_block_that_runs_may_be_from_the_future_though_others_stand_be
     article = aligned(
         "```python raises:ValueError\nint('x')\n```\n\n```python\nfrom __future__ import annotations\n```\n"
     )
-    assert left_out(article.programs[0], article.placed["en"], [], tabs=True).keys() == {"cell-1"}
+    assert untested_cells(article.programs[0], article.placed["en"], [], tabs=True).keys() == {"cell-1"}
 
 
 def aligned(text):

@@ -83,7 +83,9 @@ def _search(publication: Publication) -> None:
     for page in publication.pages:
         if page.original:
             place = where.path(page).removeprefix(where.folder(page.language))
-            stand_ins.setdefault(page.language, {})[place] = locale.name(page.original, page.language)
+            stand_ins.setdefault(page.language, {})[place] = locale.language_name(
+                page.original, page.language
+            )
     whole = json.loads(files.read_post(path))
     indexes = search.by_language(whole, config.codes, config.default_language, stand_ins)
     for language, index in indexes.items():

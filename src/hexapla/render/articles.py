@@ -173,7 +173,7 @@ def _assembly(config: Config, versions: _Posts, known: linking.Known, older: Old
         assets=tuple(asset for link in links for asset in link.assets),
         problems=(
             *(problem for link in links for problem in link.problems),
-            *markdown_docs.left_out_problems(article),
+            *markdown_docs.untested_problems(article),
         ),
     )
 

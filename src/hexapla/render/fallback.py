@@ -24,7 +24,7 @@ def fallback_title(heading: str, otherwise: str, source: str) -> str:
 
 def fallback_banner(source: str, language: str) -> str:
     """Return what tells a reader of `language` that this page is in `source`."""
-    return f'!!! info ""\n    {labels(language).fallback.format(language=locale.name(source, language))}\n'
+    return f'!!! info ""\n    {labels(language).fallback.format(language=locale.language_name(source, language))}\n'
 
 
 def fallback_body(text: str, source: str) -> str:

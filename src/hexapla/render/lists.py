@@ -77,7 +77,7 @@ def article_link(article: Article, language: str) -> str:
     title = escape(article.posts[source].title or article.slug)
     if source == language:
         return f"[{title}]({article.slug}.md)"
-    name = locale.name(source, language)
+    name = locale.language_name(source, language)
     note = f'<span class="hexapla-other">{name[:1].title()}{name[1:]}</span>'
     return f"[{title}]({article.slug}.md){{ lang={source} dir={direction(source)} }} {note}"
 

@@ -22,7 +22,7 @@ def percent(value: float, language: str) -> str:
     return format_percent(value, locale=_locale(language), decimal_quantization=False)
 
 
-def name(code: str, language: str) -> str:
+def language_name(code: str, language: str) -> str:
     """Return what a language is called in another one, as in the middle of a sentence; its tag where nobody knows."""
     try:
         return Locale.parse(code, sep="-").get_display_name(_locale(language)) or code

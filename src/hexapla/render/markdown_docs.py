@@ -20,7 +20,7 @@ _READ = frozenset({"python", "py", "python3"})
 """The languages that it collects (`pytest_markdown_docs/plugin.py`: `extract_fence_tests`)."""
 
 
-def left_out(
+def untested_cells(
     program: Program, placed: Sequence[Placed], lines: Sequence[str], *, tabs: bool
 ) -> Mapping[str, str]:
     """Return the cells that cannot be run from the page which holds these blocks, by id, and why: a clause.
@@ -51,7 +51,7 @@ def info_strings(
 ) -> Iterator[tuple[Placed, str]]:
     """Yield each Python block of a page with its fence's info string as the page spells it."""
     cells = {cell.id for cell in program.cells} if program else set()
-    untested = left_out(program, placed, lines, tabs=tabs) if program else {}
+    untested = untested_cells(program, placed, lines, tabs=tabs) if program else {}
     shared = program is not None and program.settings.shared_state
     fixtures: dict[str, None] = {}
     started = False
@@ -69,7 +69,7 @@ def info_strings(
         yield item, page_info(replace(directives, fixtures=needed), continuation=continues)
 
 
-def left_out_problems(article: Article) -> Iterator[Problem]:
+def untested_problems(article: Article) -> Iterator[Problem]:
     """Yield a note for each cell of the original that is left out though nothing in itself is in the way.
 
     Only those that an author can change: what a block binds before it raises can stand in a block before.
