@@ -10,7 +10,7 @@ from hexapla.model.post import Post
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Environment, Run, Status
 from hexapla.model.settings import Settings
-from hexapla.programs.align.scope import names_of
+from hexapla.programs.align.scope import cell_names
 
 ENVIRONMENT = Environment(python="3.11.7", machine="x86_64", packages=(("torch", "2.13.0"),))
 
@@ -19,7 +19,7 @@ def program(*codes: str, variant: str = "", languages: tuple[str, ...] = ("en",)
     cells, line = [], 3
     for number, code in enumerate(codes, start=1):
         cells.append(
-            Cell(id=f"cell-{number}", code=code, path="posts/a.en.md", line=line, names=names_of(code))
+            Cell(id=f"cell-{number}", code=code, path="posts/a.en.md", line=line, names=cell_names(code))
         )
         line += code.count("\n") + 4
     return Program(

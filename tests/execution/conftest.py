@@ -11,7 +11,7 @@ from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Limits, Options, Run
 from hexapla.model.settings import Settings
-from hexapla.programs.align.scope import names_of
+from hexapla.programs.align.scope import cell_names
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs run on Linux")
 
@@ -24,7 +24,7 @@ def program(*codes: str, slug: str = "tensors", **settings: object) -> Program:
     line = 3
     for number, code in enumerate(codes, start=1):
         path = f"posts/{slug}.en.md"
-        cells.append(Cell(id=f"cell-{number}", code=code, path=path, line=line, names=names_of(code)))
+        cells.append(Cell(id=f"cell-{number}", code=code, path=path, line=line, names=cell_names(code)))
         line += code.count("\n") + 5
     return Program(
         slug=slug,

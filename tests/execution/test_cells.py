@@ -11,7 +11,7 @@ from hexapla.execution.client import ForkServer
 from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import Given, Run, Status
-from hexapla.programs.align.scope import names_of
+from hexapla.programs.align.scope import cell_names
 
 from .conftest import program, shown
 
@@ -164,9 +164,14 @@ def test_goes_on_after_an_exception_that_the_author_named(
 def test_skips_a_cell_whose_fixture_is_missing_and_says_who_may_suffer(server: ForkServer) -> None:
     cells = (
         Cell(
-            id="load", code="data = 1", path="p.md", line=1, fixtures=("network",), names=names_of("data = 1")
+            id="load",
+            code="data = 1",
+            path="p.md",
+            line=1,
+            fixtures=("network",),
+            names=cell_names("data = 1"),
         ),
-        Cell(id="use", code="print(data)", path="p.md", line=9, names=names_of("print(data)")),
+        Cell(id="use", code="print(data)", path="p.md", line=9, names=cell_names("print(data)")),
         Cell(id="other", code="print(1)", path="p.md", line=12),
         Cell(id="hidden", code="exec('print(data)')", path="p.md", line=15),
     )

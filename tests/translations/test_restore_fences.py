@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hexapla.model.block import blocks, splice
-from hexapla.translations.restore_fences import refenced
+from hexapla.translations.restore_fences import fence_repair
 
 ENGLISH = """Intro.
 
@@ -43,7 +43,7 @@ GERMAN = (
 def repaired(text: str, original: str = ENGLISH) -> str:
     """Apply repairs until none is left."""
     for _ in range(20):
-        repair = refenced(blocks(original), text)
+        repair = fence_repair(blocks(original), text)
         if repair is None:
             return text
         text = splice(text, repair.edits)
@@ -71,7 +71,7 @@ RIGHT = {
 
 @pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
 def test_what_is_right_or_cannot_be_told_is_left_alone(text):
-    assert refenced(blocks(ENGLISH), text) is None
+    assert fence_repair(blocks(ENGLISH), text) is None
 
 
 DAMAGED = {
@@ -151,7 +151,7 @@ def test_no_line_but_fences_is_ever_touched_and_twice_is_once(parts, data):
     lost = data.draw(st.lists(st.sampled_from(fences), unique=True, max_size=3))
     damaged = "\n".join(line for index, line in enumerate(lines) if index not in lost)
     found = repaired(damaged, whole)
-    assert refenced(blocks(whole), found) is None
+    assert fence_repair(blocks(whole), found) is None
 
     def without(text):
         return [line for line in text.split("\n") if line.strip() and not line.startswith("```")]

@@ -59,36 +59,38 @@ class _Opening:
 
     def lines(self, lines: Sequence[str]) -> list[str]:
         """Return lines without the indentation of containers that hold what is wanted."""
-        found: list[str] = []
+        opened: list[str] = []
         fence, row = "", 0
         while row < len(lines):
             group, end = ([], row + 1) if fence else _group(lines, row)
-            if group and any(self._holds(one) for one in group) and (self._tabs or not _is_tab(group[0])):
-                found += [new for one in group for new in self._open(one)]
+            if group and any(map(self._holds, group)) and (self._tabs or not _is_tab(group[0])):
+                opened += [line for container in group for line in self._open(container)]
             else:
-                found += lines[row:end]
+                opened += lines[row:end]
                 fence = _fence(lines[row], fence) if not group else ""
             row = end
-        return found
+        return opened
 
-    def _open(self, one: _Container) -> list[str]:
-        held = "\n".join(self.lines(one.lines)).strip("\n").split("\n")
-        if _is_tab(one):
+    def _open(self, container: _Container) -> list[str]:
+        held = "\n".join(self.lines(container.lines)).strip("\n").split("\n")
+        if _is_tab(container):
             # The outer of two has more slashes.
             mark = "/" * max(
                 (len(line) - len(line.lstrip("/")) + 1 for line in held if "///" in line[:3]), default=3
             )
             asked = [
-                f"    {word}: true" for sign, word in (("!", "new"), ("+", "select")) if sign in one.mark
+                f"    {word}: true"
+                for sign, word in (("!", "new"), ("+", "select"))
+                if sign in container.mark
             ]
-            return [f"{mark} tab | {one.title or one.words}", *asked, "", *held, "", mark, ""]
-        kinds = one.words.lower().split() or ["note"]
-        title = kinds[0].capitalize() if one.title is None else one.title
-        if one.mark == "!!!":
+            return [f"{mark} tab | {container.title or container.words}", *asked, "", *held, "", mark, ""]
+        kinds = container.words.lower().split() or ["note"]
+        title = kinds[0].capitalize() if container.title is None else container.title
+        if container.mark == "!!!":
             head = [f'<p class="admonition-title" markdown="span">{title}</p>'] if title else []
             first = f'<div class="admonition {" ".join(kinds)}" markdown="1">'
             return [first, *head, "", *held, "", "</div>", ""]
-        state = ' open="open"' if one.mark.endswith("+") else ""
+        state = ' open="open"' if container.mark.endswith("+") else ""
         first = f'<details class="{" ".join(kinds)}"{state} markdown="1">'
         return [first, f'<summary markdown="span">{title}</summary>', "", *held, "", "</details>", ""]
 
@@ -108,23 +110,23 @@ def _is_tab(container: _Container) -> bool:
 
 def _group(lines: Sequence[str], row: int) -> tuple[list[_Container], int]:
     """Return the container that begins on a line, with the tabs of its set, and past which line they end."""
-    found: list[_Container] = []
+    group: list[_Container] = []
     end = row + 1
     while row < len(lines) and (match := _OPENER.match(lines[row])):
         past = _end(lines, row + 1)
-        apart = found and (
-            not match["mark"].startswith("===") or "!" in match["mark"] or not _is_tab(found[0])
+        apart = group and (
+            not match["mark"].startswith("===") or "!" in match["mark"] or not _is_tab(group[0])
         )
         if apart or past == row + 1:
             break
         held = tuple(line[4:] for line in lines[row + 1 : past])
-        found.append(
+        group.append(
             _Container(mark=match["mark"], words=match["words"].strip(), title=match["title"], lines=held)
         )
         row = end = past
         while row < len(lines) and not lines[row].strip():
             row += 1
-    return found, end
+    return group, end
 
 
 def _end(lines: Sequence[str], start: int) -> int:

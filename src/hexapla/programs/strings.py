@@ -66,7 +66,7 @@ def changes(first: Fingerprint, second: Fingerprint) -> tuple[Change, ...]:
     return tuple(changed)
 
 
-def faults(
+def string_faults(
     changed: tuple[Change, ...],
     stands: Mapping[str, frozenset[str]],
     counts: Mapping[str, int],

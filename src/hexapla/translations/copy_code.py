@@ -1,4 +1,4 @@
-"""Carrying: the original's code with what a translation may have of its own: comments and translated strings."""
+"""Copy code: the original's code with what a translation may have of its own: comments and translated strings."""
 
 import tokenize
 from collections.abc import Sequence
@@ -39,13 +39,13 @@ def with_comments(original: str, translation: str, *, alike: bool = False) -> tu
     it. With `alike`, a line that only resembles the original's counts as the same: right where the
     translation is at fault, but not where the original has moved on, for then its comments may have too.
     """
-    lines, own = original.split("\n"), translation.split("\n")
+    lines, translated = original.split("\n"), translation.split("\n")
     first, second = _rows(original), _rows(translation)
     twins = _twins(first, second, alike=alike)
     lost: list[str] = []
     for index, row in enumerate(second):
         if index not in twins:
-            lost += [own[at].strip() for at in row.above] + ([row.beside] if row.beside else [])
+            lost += [translated[at].strip() for at in row.above] + ([row.beside] if row.beside else [])
     into: dict[int, list[str]] = {}
     for index, twin in twins.items():
         row, target = second[index], first[twin]
@@ -56,7 +56,7 @@ def with_comments(original: str, translation: str, *, alike: bool = False) -> tu
         if row.above:
             at = target.above[0] if target.above else target.row
             indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())] if at < len(lines) else ""
-            into[at] = [indent + own[each].strip() for each in row.above]
+            into[at] = [indent + translated[above].strip() for above in row.above]
             for gone in target.above:
                 into.setdefault(gone, [])
     comments = {at for row in first for at in row.above}
@@ -73,11 +73,11 @@ def _twins(first: Sequence[_Row], second: Sequence[_Row], *, alike: bool) -> dic
     left, right = [row.code for row in first], [row.code for row in second]
     twins: dict[int, int] = {}
     for tag, i, k, j, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        for one, other in zip(range(i, k), range(j, m), strict=False):
+        for row, twin in zip(range(j, m), range(i, k), strict=False):
             if tag == "equal" or (
-                alike and k - i == m - j and SequenceMatcher(None, left[one], right[other]).ratio() >= _ALIKE
+                alike and k - i == m - j and SequenceMatcher(None, left[twin], right[row]).ratio() >= _ALIKE
             ):
-                twins[other] = one
+                twins[row] = twin
     return twins
 
 
@@ -110,8 +110,8 @@ def with_marks(original: str, translation: str) -> str:
 
 
 def _is_localized(original: str, code: str) -> bool:
-    likeness = relate(original, code)
-    return likeness.level in (Level.IDENTICAL, Level.LOCALIZED) and not likeness.faults
+    relation = relate(original, code)
+    return relation.level in (Level.IDENTICAL, Level.LOCALIZED) and not relation.faults
 
 
 def _replaced(original: str, translation: str) -> list[Edit]:
@@ -127,12 +127,12 @@ def _replaced(original: str, translation: str) -> list[Edit]:
     edits = []
     for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
         for index in range(block.size):
-            one, other = first[block.a + index], second[block.b + index]
+            before, after = first[block.a + index], second[block.b + index]
             # What stands before it must agree as well: `print(`, `x =`.
-            if one.type == tokenize.STRING and one.string != other.string and index >= _BEFORE:
-                (row, column), (last, end) = one.start, one.end
+            if before.type == tokenize.STRING and before.string != after.string and index >= _BEFORE:
+                (row, column), (last, end) = before.start, before.end
                 edits.append(
-                    Edit(start=starts[row - 1] + column, end=starts[last - 1] + end, text=other.string)
+                    Edit(start=starts[row - 1] + column, end=starts[last - 1] + end, text=after.string)
                 )
     return edits
 
@@ -148,20 +148,20 @@ def _rows(code: str) -> list[_Row]:
     """Return the lines of code with their comments, and last the end of the code."""
     lines = code.split("\n")
     comments = _comments(code, lines)
-    found: list[_Row] = []
+    rows: list[_Row] = []
     above: list[int] = []
     for row, line in enumerate(lines):
         column = comments.get(row, len(line))
         bare = "".join(line[:column].split())
         if bare:
-            found.append(
+            rows.append(
                 _Row(row=row, code=bare, beside=line[column:].rstrip(), column=column, above=tuple(above))
             )
             above = []
         elif row in comments:
             above.append(row)
     end = len(code.rstrip("\n").split("\n"))
-    return [*found, _Row(row=end, code="", beside="", column=0, above=tuple(above))]
+    return [*rows, _Row(row=end, code="", beside="", column=0, above=tuple(above))]
 
 
 def _comments(code: str, lines: Sequence[str]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Repairs: what `hexapla fix` may change in a translation. Code and fences only, never prose.
+"""Fix: what `hexapla fix` may change in a translation. Code and fences only, never prose.
 
 First fences are rebuilt that were lost or damaged. Then a block that is not the original's program gets the
 original's code, with the translation's own comments where they anchor one to one (beside or above the same
@@ -22,7 +22,7 @@ from hexapla.programs.align.relation import relate
 from hexapla.programs.parse import prepare
 from hexapla.translations.copy_code import with_comments, with_marks, with_strings
 from hexapla.translations.freshness import Made, is_edited
-from hexapla.translations.restore_fences import refenced
+from hexapla.translations.restore_fences import fence_repair
 
 _TITLE = re.compile(r"""title=(?:"[^"]*"|'[^']*'|[^\s{}]+)""")
 _PASSES = 10
@@ -32,7 +32,7 @@ _AT_MOST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
+class Fix:
     """A change of one block of a post, or why there is none."""
 
     path: str
@@ -53,22 +53,22 @@ def repaired(
     recorded: Made | None = None,
     *,
     edited: bool = False,
-) -> tuple[Post, tuple[Repair, ...]]:
+) -> tuple[Post, tuple[Fix, ...]]:
     """Return a translation with all that can safely be repaired, and what was done or left alone.
 
     What is repaired first, fences above all, tells what else stands where: so blocks are aligned again
     (`realign` gets the changed post) until nothing is left to do.
     """
-    done: list[Repair] = []
-    left: list[Repair] = []
+    done: list[Fix] = []
+    left: list[Fix] = []
     for _ in range(_PASSES if language != article.original else 0):
         post = article.posts[language]
         post, fences = _rebuilt(article.posts[article.original], post)
         article = realign(post) if fences else article
-        found = repairs(article, language, recorded, edited=edited)
-        left = [repair for repair in found if not repair.edits]
-        edits = [edit for repair in found for edit in repair.edits]
-        done += (*fences, *(repair for repair in found if repair.edits))
+        wanted = repairs(article, language, recorded, edited=edited)
+        left = [repair for repair in wanted if not repair.edits]
+        edits = [edit for repair in wanted for edit in repair.edits]
+        done += (*fences, *(repair for repair in wanted if repair.edits))
         if not edits:
             break
         article = realign(_edited(post, edits))
@@ -81,19 +81,19 @@ def _edited(post: Post, edits: Iterable[Edit]) -> Post:
     return replace(post, body=source.text, lines=source.numbers)
 
 
-def _rebuilt(original: Post, post: Post) -> tuple[Post, list[Repair]]:
+def _rebuilt(original: Post, post: Post) -> tuple[Post, list[Fix]]:
     """Return a translation whose fences are where the original's tell that they must be, and what was done."""
-    wanted, done = blocks(original.body), list[Repair]()
-    while len(done) < _AT_MOST and (repair := refenced(wanted, post.body)):
+    wanted, done = blocks(original.body), list[Fix]()
+    while len(done) < _AT_MOST and (repair := fence_repair(wanted, post.body)):
         line = post.line_at(repair.offset)
-        done.append(Repair(path=post.path, line=line, what=repair.what, edits=repair.edits))
+        done.append(Fix(path=post.path, line=line, what=repair.what, edits=repair.edits))
         post = _edited(post, repair.edits)
     return post, done
 
 
 def repairs(
     article: Article, language: str, recorded: Made | None = None, *, edited: bool = False
-) -> tuple[Repair, ...]:
+) -> tuple[Fix, ...]:
     """Return what can safely be repaired in the blocks of a translation.
 
     `recorded` tells which blocks were edited on purpose since; `edited` asks for those too.
@@ -104,32 +104,32 @@ def repairs(
     keeps = article.policies[language].strings is not Strings.FREEZE
     # Parts of one block of the original: each of them alone is not its program.
     parts = Counter(placed.twin for placed in article.placed[language])
-    found: list[Repair] = []
+    wanted: list[Fix] = []
     for placed in article.placed[language]:
         if placed.twin is None or placed.output or parts[placed.twin] > 1:
             continue
         original = first[placed.twin].block
         if _is_other(placed, original) and is_edited(placed, recorded) and not edited:
             what = "Left alone: this block was edited here since it was recorded. `--edited` replaces it too."
-            found.append(Repair(path=post.path, line=post.line_at(placed.block.start), what=what))
+            wanted.append(Fix(path=post.path, line=post.line_at(placed.block.start), what=what))
             continue
-        found += [
+        wanted += [
             repair
             for repair in (_code(post, placed, original, keeps), _tag(post, placed.block, original))
             if repair is not None
         ]
-    return tuple(found)
+    return tuple(wanted)
 
 
 def _is_other(placed: Placed, original: Block) -> bool:
     """Return whether a block needs the original's code: a moved one, for instance, has it."""
     if placed.level not in (Level.STALE, Level.DIFFERENT) or prepare(original.code).tree is None:
         return False
-    likeness = relate(original.code, placed.block.code)
-    return likeness.level is not Level.IDENTICAL
+    relation = relate(original.code, placed.block.code)
+    return relation.level is not Level.IDENTICAL
 
 
-def _code(post: Post, placed: Placed, original: Block, keeps_strings: bool) -> Repair | None:
+def _code(post: Post, placed: Placed, original: Block, keeps_strings: bool) -> Fix | None:
     """Give a block the original's code; not where that would take words away that may belong to the post."""
     block = placed.block
     if not _is_other(placed, original) or not block.closed:
@@ -147,7 +147,7 @@ def _code(post: Post, placed: Placed, original: Block, keeps_strings: bool) -> R
     text = "".join(f"{block.prefix}{line}".rstrip(" ") + "\n" for line in code.rstrip("\n").split("\n"))
     if text == post.body[start:end]:
         return None
-    return Repair(
+    return Fix(
         path=post.path,
         line=post.line_at(block.start),
         what=what,
@@ -162,16 +162,16 @@ def _closing(body: str, block: Block) -> int:
     return body.rfind("\n", 0, last) + 1
 
 
-def _tag(post: Post, block: Block, original: Block) -> Repair | None:
+def _tag(post: Post, block: Block, original: Block) -> Fix | None:
     """Give a fence the original's info string, where it asks for something else; a title stays translated."""
-    own, wanted = directives_of(block.info), directives_of(original.info)
-    if _asks(own, wanted) == _asks(wanted, wanted):
+    given, wanted = directives_of(block.info), directives_of(original.info)
+    if _asks(given, wanted) == _asks(wanted, wanted):
         return None
     title = _TITLE.search(block.info)
     info = _TITLE.sub(lambda _: title.group(), original.info) if title else original.info
     start = block.start + len(block.prefix) + len(block.fence)
     end = post.body.find("\n", start)
-    return Repair(
+    return Fix(
         path=post.path,
         line=post.line_at(block.start),
         what=f"Gives this fence the original's words, `{info}`.",

@@ -5,7 +5,7 @@ when that part itself changes; no dates. A part is behind where the original's h
 """
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -82,17 +82,17 @@ def made(article: Article, language: str, before: Made | None = None) -> Made:
 
     What was recorded before stays, as long as that part of the translation is the text that it was then.
     """
-    original, own = article.placed[article.original], article.placed[language]
-    found: list[Part] = []
-    for index, placed in enumerate(own):
+    originals, translated = article.placed[article.original], article.placed[language]
+    parts: list[Part] = []
+    for index, placed in enumerate(translated):
         if placed.twin is not None:
-            twin = original[placed.twin].block
-            new = Part(source=_of_block(twin), own=_of_block(placed.block), program=program_key(twin.code))
-            found.append(_kept(before.blocks if before else (), own=new.own, near=index) or new)
+            twin = originals[placed.twin].block
+            today = Part(source=_of_block(twin), own=_of_block(placed.block), program=program_key(twin.code))
+            parts.append(_unchanged(before.blocks if before else (), own=today.own, near=index) or today)
     return Made(
-        blocks=tuple(found),
+        blocks=tuple(parts),
         sections=_made_sections(article, language, before),
-        edited=tuple(_edited(own, before)),
+        edited=tuple(_edited(translated, before)),
     )
 
 
@@ -102,40 +102,44 @@ def confirmed(article: Article, language: str, before: Made | None = None) -> Ma
     What it leaves out it leaves out on purpose. A block that holds another program stays as it was recorded.
     """
     past = made(article, language, before)
-    original, own = article.placed[article.original], article.placed[language]
-    paired = [item for item in own if item.twin is not None]
+    originals = article.placed[article.original]
+    paired = [placed for placed in article.placed[language] if placed.twin is not None]
     blocks = tuple(
         part
-        if item.twin is None or item.level in (Level.STALE, Level.DIFFERENT)
-        else replace(part, source=_of_block(original[item.twin].block))
-        for item, part in zip(paired, past.blocks, strict=True)
+        if placed.twin is None or placed.level in (Level.STALE, Level.DIFFERENT)
+        else replace(part, source=_of_block(originals[placed.twin].block))
+        for placed, part in zip(paired, past.blocks, strict=True)
     )
-    first, texts = _sections_of(article, article.original), _sections_of(article, language)
-    twins = _pairs(first, texts, past.sections)
+    first, second = _sections_of(article, article.original), _sections_of(article, language)
+    twins = _pairs(first, second, past.sections)
     sources = {at: first[index].digest for index, at in twins.items()}
-    kept = [Part(source=sources.get(at, ""), own=text.digest) for at, text in enumerate(texts)]
-    left_out = [Part(source=one.digest, own="") for index, one in enumerate(first) if index not in twins]
-    return replace(past, blocks=blocks, sections=(*kept, *left_out))
+    kept = [Part(source=sources.get(at, ""), own=section.digest) for at, section in enumerate(second)]
+    return replace(past, blocks=blocks, sections=(*kept, *_left_out(first, twins)))
 
 
-def _kept(parts: Sequence[Part], *, own: str, near: int) -> Part | None:
+def _left_out(first: Sequence[Section], twins: Collection[int]) -> list[Part]:
+    """Return the original's sections that a translation lacks: that is not held against it from now on."""
+    return [Part(source=section.digest, own="") for index, section in enumerate(first) if index not in twins]
+
+
+def _unchanged(parts: Sequence[Part], *, own: str, near: int) -> Part | None:
     """Return what was recorded of a part that has not changed; of equal ones, the one that stood nearest."""
     same = [(abs(index - near), part) for index, part in enumerate(parts) if part.own == own]
-    return min(same, key=lambda pair: pair[0])[1] if same else None
+    return min(same, key=lambda distant: distant[0])[1] if same else None
 
 
-def _edited(own: Sequence[Placed], before: Made | None) -> Iterator[str]:
+def _edited(translated: Sequence[Placed], before: Made | None) -> Iterator[str]:
     """Yield the digests of the blocks that hold another program since they were recorded, and that parse.
 
     What does not parse was damaged, and not edited on purpose.
     """
     if before is None:
         return
-    known = {part.own for part in before.blocks}
-    for placed in own:
+    recorded = {part.own for part in before.blocks}
+    for placed in translated:
         mark = _of_block(placed.block)
         parses = fingerprint_of(placed.block.code) is not None
-        if placed.level is Level.DIFFERENT and parses and (mark in before.edited or mark not in known):
+        if placed.level is Level.DIFFERENT and parses and (mark in before.edited or mark not in recorded):
             yield mark
 
 
@@ -145,21 +149,20 @@ def is_edited(placed: Placed, recorded: Made | None) -> bool:
 
 
 def _made_sections(article: Article, language: str, before: Made | None) -> tuple[Part, ...]:
-    first, own = _sections_of(article, article.original), _sections_of(article, language)
+    first, second = _sections_of(article, article.original), _sections_of(article, language)
     recorded = before.sections if before else ()
-    paired = _pairs(first, own, recorded)
+    twins = _pairs(first, second, recorded)
+    today = {at: first[index].digest for index, at in twins.items()}
     sources = {part.source for part in recorded}
-    found = []
-    for index, section in enumerate(own):
-        source = next((first[i].digest for i, j in paired.items() if j == index), "")
-        part = _kept(recorded, own=section.digest, near=index)
+    parts = []
+    for at, section in enumerate(second):
+        part = _unchanged(recorded, own=section.digest, near=at)
         # What stood here alone may have become the original's since.
-        if part is None or (not part.source and source not in sources):
-            part = Part(source=source, own=section.digest)
-        found.append(part)
-    # What a translation left out from the start is not held against it.
-    left_out = [Part(source=one.digest, own="") for i, one in enumerate(first) if i not in paired]
-    return (*found, *(left_out if before is None else (part for part in recorded if not part.own)))
+        if part is None or (not part.source and today.get(at, "") not in sources):
+            part = Part(source=today.get(at, ""), own=section.digest)
+        parts.append(part)
+    left_out = _left_out(first, twins) if before is None else [part for part in recorded if not part.own]
+    return (*parts, *left_out)
 
 
 def freshness(article: Article, language: str, recorded: Made | None = None) -> Freshness:
@@ -170,23 +173,23 @@ def freshness(article: Article, language: str, recorded: Made | None = None) -> 
     states = tuple(
         _block(article, language, index, past) for index in range(len(article.placed[article.original]))
     )
-    extra = tuple(index for index, item in enumerate(article.placed[language]) if _is_extra(item))
-    first, own = _sections_of(article, article.original), _sections_of(article, language)
-    paired = _pairs(first, own, past.sections)
+    extra = tuple(index for index, placed in enumerate(article.placed[language]) if _is_extra(placed))
+    first, second = _sections_of(article, article.original), _sections_of(article, language)
+    twins = _pairs(first, second, past.sections)
     sources = {part.source for part in past.sections}
     sections = tuple(
         State.CURRENT
         if section.digest in sources
         else State.COMMENTS_STALE
-        if index in paired
+        if index in twins
         else State.INCOMPLETE
         for index, section in enumerate(first)
     )
     today = {section.digest for section in first}
     gone = tuple(
         index
-        for index, section in enumerate(own)
-        if index not in paired.values()
+        for index, section in enumerate(second)
+        if index not in twins.values()
         and any(part.own == section.digest and part.source not in {"", *today} for part in past.sections)
     )
     worst = [
@@ -202,14 +205,14 @@ def freshness(article: Article, language: str, recorded: Made | None = None) -> 
         sections=sections,
         extra=extra,
         gone=gone,
-        twins=paired,
+        twins=twins,
     )
 
 
 def _block(article: Article, language: str, index: int, past: Made) -> State:
     """Return how the translation of one block of the original stands."""
     placed = article.placed[article.original][index]
-    twin = next((item for item in article.placed[language] if item.twin == index), None)
+    twin = next((other for other in article.placed[language] if other.twin == index), None)
     if twin is None:
         return State.INCOMPLETE if placed.cell else State.CURRENT
     if twin.level in (Level.STALE, Level.DIFFERENT):
@@ -222,47 +225,47 @@ def _has(parts: Sequence[Part], source: str, own: str) -> bool:
     return any(part.source == source and part.own == own for part in parts)
 
 
-def _is_extra(item: Placed) -> bool:
-    return item.twin is None and not item.output and item.block.directives.runs and not item.cell
+def _is_extra(placed: Placed) -> bool:
+    runs = placed.block.directives.runs and not placed.cell
+    return placed.twin is None and not placed.output and runs
 
 
-def _pairs(first: Sequence[Section], own: Sequence[Section], recorded: Sequence[Part]) -> dict[int, int]:
+def _pairs(first: Sequence[Section], second: Sequence[Section], recorded: Sequence[Part]) -> dict[int, int]:
     """Return which section of a translation stands for which of the original.
 
     By what is recorded first; the rest in order, by the level of the heading and the blocks below it.
     """
-    paired: dict[int, int] = {}
+    twins: dict[int, int] = {}
     for index, section in enumerate(first):
         same = (
             at
-            for at, other in enumerate(own)
-            if at not in paired.values() and _has(recorded, section.digest, other.digest)
+            for at, other in enumerate(second)
+            if at not in twins.values() and _has(recorded, section.digest, other.digest)
         )
         if (at := next(same, None)) is not None:
-            paired[index] = at
-    rest = [index for index in range(len(first)) if index not in paired]
-    others = [index for index in range(len(own)) if index not in paired.values()]
+            twins[index] = at
+    rest = [index for index in range(len(first)) if index not in twins]
+    others = [index for index in range(len(second)) if index not in twins.values()]
     left, right = (
-        [(parts[index].level, parts[index].blocks) for index in chosen]
-        for parts, chosen in ((first, rest), (own, others))
+        [(sections[index].level, sections[index].blocks) for index in chosen]
+        for sections, chosen in ((first, rest), (second, others))
     )
     matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
     for tag, i, k, j, m in matcher.get_opcodes():
         if tag == "equal" or k - i == m - j:
-            paired |= zip(rest[i:k], others[j:m], strict=True)
-    return paired
+            twins |= zip(rest[i:k], others[j:m], strict=True)
+    return twins
 
 
 def _sections_of(article: Article, language: str) -> tuple[Section, ...]:
     """Return a post's sections; the blocks in a translation's are named by their twins."""
-    found = sections(article.posts[language].body)
+    whole = sections(article.posts[language].body)
     if language == article.original:
-        return found
-    placed = article.placed[language]
-    twins = [[placed[index].twin for index in one.blocks] for one in found]
+        return whole
+    twins = [placed.twin for placed in article.placed[language]]
     return tuple(
-        replace(one, blocks=tuple(twin for twin in own if twin is not None))
-        for one, own in zip(found, twins, strict=True)
+        replace(section, blocks=tuple(twin for at in section.blocks if (twin := twins[at]) is not None))
+        for section in whole
     )
 
 

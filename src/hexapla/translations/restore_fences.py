@@ -1,4 +1,4 @@
-"""Refencing: fences of a translation that were lost or damaged, where the original tells what they must be.
+"""Restore fences: fences of a translation that were lost or damaged, where the original tells what they must be.
 
 A translator or a language model drops a closing fence, glues it to the last line of code, writes it with
 typographic quotes, loses an opening one, or joins two blocks. The code is known: it is the original's program.
@@ -16,7 +16,7 @@ from hexapla.programs.align.compare import program_key
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.parse import prepare
 
-_QUOTES = re.compile(r"^(?P<prefix>[ \t>]*)[`´'‘’“”\"˝~]{1,6}[ \t]*(?P<info>[\w{}.#:= \t-]*)$")
+_QUOTES = re.compile(r"^(?P<prefix>[ \t>]*+)[`´'‘’“”\"˝~]{1,6}+[ \t]*+(?P<info>[\w{}.#:= \t-]*+)$")
 """A line that was a fence before something took it for a quotation, or part of it was lost."""
 _FENCE = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 _WORD = re.compile(r"\w*")
@@ -26,7 +26,7 @@ _LONGER = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refenced:
+class FenceRepair:
     """One repair of fences."""
 
     offset: int
@@ -51,14 +51,14 @@ class _Line:
         return Edit(start=self.start, end=self.end, text=text)
 
 
-def refenced(original: Sequence[Block], text: str) -> Refenced | None:
+def fence_repair(original: Sequence[Block], text: str) -> FenceRepair | None:
     """Return a repair that the text of a translation needs, given the original's blocks; None for none.
 
     The caller applies it and asks again.
     """
     wanted = {key: block for block in reversed(original) if (key := _key(block))}
     counts = Counter(filter(None, map(_key, original)))
-    before = _standing(text, counts)
+    before = _whole_blocks(text, counts)
     missing = {key: block for key, block in wanted.items() if before[0][key] < counts[key]}
     if not missing:
         return None
@@ -72,7 +72,7 @@ def refenced(original: Sequence[Block], text: str) -> Refenced | None:
     best, most = None, before[0].total()
     outside = _outside(text, lines)
     for repair in (*tries, *_openings(missing, lines, outside)):
-        whole, unclosed = _standing(splice(text, repair.edits), counts)
+        whole, unclosed = _whole_blocks(splice(text, repair.edits), counts)
         if whole > before[0] and unclosed <= before[1] and whole.total() > most:
             best, most = repair, whole.total()
     return best
@@ -90,32 +90,32 @@ def _content(code: str, *, python: bool) -> str:
     return program_key(code) if mark is not None and mark.marks else ""
 
 
-def _standing(text: str, wanted: Counter[str]) -> tuple[Counter[str], int]:
+def _whole_blocks(text: str, wanted: Counter[str]) -> tuple[Counter[str], int]:
     """Return how often a text holds each of the wanted blocks whole, and how many fences it leaves open."""
-    found = blocks(text)
-    return Counter(_key(block) for block in found if block.closed) & wanted, sum(
-        not one.closed for one in found
+    here = blocks(text)
+    return Counter(_key(block) for block in here if block.closed) & wanted, sum(
+        not block.closed for block in here
     )
 
 
 def _lines(text: str) -> list[_Line]:
-    found, at = [], 0
+    lines, at = [], 0
     for line in text.split("\n"):
-        found.append(_Line(start=at, text=line))
+        lines.append(_Line(start=at, text=line))
         at += len(line) + 1
-    return found
+    return lines
 
 
 def _ends(block: Block, wanted: Mapping[str, Block]) -> Iterator[tuple[int, Block]]:
     """Yield after how many lines of a block one of the wanted ones is whole, and which."""
-    lines, tails = block.code.split("\n"), {_tail(one.code) for one in wanted.values()}
+    lines, tails = block.code.split("\n"), {_tail(other.code) for other in wanted.values()}
     for count, line in enumerate(lines, start=1):
         bare = line.rstrip().removesuffix(block.fence)
         if bare.strip() and _tail(bare) in tails:
             code = "\n".join((*lines[: count - 1], bare))
-            found = wanted.get(_content(code, python=block.directives.is_python))
-            if found is not None:
-                yield count, found
+            whole = wanted.get(_content(code, python=block.directives.is_python))
+            if whole is not None:
+                yield count, whole
 
 
 def _tail(code: str) -> str:
@@ -125,7 +125,7 @@ def _tail(code: str) -> str:
     return word.group() if word else ""
 
 
-def _closings(block: Block, wanted: Mapping[str, Block], lines: Sequence[_Line]) -> Iterator[Refenced]:
+def _closings(block: Block, wanted: Mapping[str, Block], lines: Sequence[_Line]) -> Iterator[FenceRepair]:
     """Yield ways to close a fence that has swallowed what stands below its code."""
     mark = f"{block.prefix}{block.fence}"
     closes = "Closes this fence where the original's program ends."
@@ -135,39 +135,39 @@ def _closings(block: Block, wanted: Mapping[str, Block], lines: Sequence[_Line])
         if last.text.rstrip().endswith(block.fence):
             bare = last.text.rstrip().removesuffix(block.fence).rstrip()
             glued = last.become(f"{bare}\n{mark}")
-            yield Refenced(
+            yield FenceRepair(
                 offset=last.start, what="Gives this closing fence a line of its own.", edits=(glued,)
             )
             continue
         quotes = _QUOTES.match(below.text) if below else None
         if below is not None and quotes and not quotes["info"].strip():
-            yield Refenced(offset=block.start, what=closes, edits=(below.become(mark),))
+            yield FenceRepair(offset=block.start, what=closes, edits=(below.become(mark),))
         rest = block.code.split("\n")[count:]
         parses = prepare("\n".join(rest)).tree is not None
         # Code that was added below stays where it is.
         if block.closed and parses and not any(map(_FENCE.match, rest)):
             continue
         closed = Edit(start=last.end, end=last.end, text=f"\n{mark}")
-        yield Refenced(offset=block.start, what=closes, edits=(closed,))
+        yield FenceRepair(offset=block.start, what=closes, edits=(closed,))
         if block.closed and not parses and not rest[0].strip():
             # A paragraph that slipped in goes out again: the fence moves up.
             old = lines[block.line + block.code.count("\n") + 1]
             gone = Edit(start=old.start, end=min(old.end + 1, lines[-1].end), text="")
-            yield Refenced(offset=block.start, what=closes, edits=(closed, gone))
+            yield FenceRepair(offset=block.start, what=closes, edits=(closed, gone))
 
 
 def _partings(
     block: Block, wanted: Mapping[str, Block], original: Sequence[Block], lines: Sequence[_Line]
-) -> Iterator[Refenced]:
+) -> Iterator[FenceRepair]:
     """Yield ways to part a block that holds two of the original's."""
     mark = f"{block.prefix}{block.fence}"
     for count, first in _ends(block, wanted):
         rest = replace(block, code="\n".join(block.code.split("\n")[count:]))
         for following in original[original.index(first) + 1 :][:1]:
-            if following in (found for _, found in _ends(rest, wanted)):
+            if following in (second for _, second in _ends(rest, wanted)):
                 at = lines[block.line + count].end
                 edit = Edit(start=at, end=at, text=f"\n{mark}\n\n{mark}{following.info}")
-                yield Refenced(offset=at, what="Parts this block where the original does.", edits=(edit,))
+                yield FenceRepair(offset=at, what="Parts this block where the original does.", edits=(edit,))
 
 
 def _outside(text: str, lines: Sequence[_Line]) -> frozenset[int]:
@@ -181,7 +181,9 @@ def _outside(text: str, lines: Sequence[_Line]) -> frozenset[int]:
     return frozenset(range(len(lines))) - inside
 
 
-def _openings(missing: Mapping[str, Block], lines: Sequence[_Line], outside: Set[int]) -> Iterator[Refenced]:
+def _openings(
+    missing: Mapping[str, Block], lines: Sequence[_Line], outside: Set[int]
+) -> Iterator[FenceRepair]:
     """Yield ways to open a fence above a missing program that ends above a line like a fence."""
     for row, line in enumerate(lines):
         quotes = _QUOTES.match(line.text)
@@ -199,7 +201,7 @@ def _openings(missing: Mapping[str, Block], lines: Sequence[_Line], outside: Set
             else:
                 edit = Edit(start=lines[first].start, end=lines[first].start, text=f"{opening}\n")
             closing = line.become(f"{prefix}```")
-            yield Refenced(
+            yield FenceRepair(
                 offset=edit.start,
                 what="Opens the fence where the original's program begins.",
                 edits=(edit,) if closing.text == line.text.rstrip() else (edit, closing),

@@ -3,17 +3,15 @@
 import functools
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hexapla.model.block import blocks
 from hexapla.programs.fingerprint import digest
 
-_HEADING = re.compile(
-    r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE
-)
-
-_MARKUP = re.compile(r"!?\[(?P<text>[^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])|</?\w[^>\n]*>|\*\*|`")
-"""What a heading's words are told without: links, tags, marks."""
+_HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})[ \t]++(?P<title>[^\n]*+)$", re.MULTILINE)
+_MARKUP = re.compile(r"!?\[|</?\w|\*\*|`")
+"""What a heading's words are told without: where a link, a tag or a mark begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +31,11 @@ class Section:
 @functools.lru_cache(maxsize=2048)
 def sections(body: str) -> tuple[Section, ...]:
     """Return the sections of a post: what stands below one heading each, and what stands above the first."""
-    found = blocks(body)
+    fenced = blocks(body)
     # Fences are blanked and not cut out, so that offsets stay those of the body.
     pieces: list[str] = []
     at = 0
-    for block in found:
+    for block in fenced:
         pieces += (body[at : block.start], "\n" * (block.end - block.start))
         at = block.end
     prose = "".join((*pieces, body[at:]))
@@ -46,11 +44,11 @@ def sections(body: str) -> tuple[Section, ...]:
     parts = []
     for index, (start, end) in enumerate(itertools.pairwise(starts)):
         heading = headings[index - 1] if index else None
-        inside = tuple(at for at, block in enumerate(found) if start <= block.start < end)
+        inside = tuple(at for at, block in enumerate(fenced) if start <= block.start < end)
         if prose[start:end].strip() or inside:
             parts.append(
                 Section(
-                    title=_MARKUP.sub(r"\g<text>", heading["title"]) if heading else "",
+                    title=_words(heading["title"]) if heading else "",
                     level=len(heading["marks"]) if heading else 0,
                     offset=start + len(prose[start:end]) - len(prose[start:end].lstrip()),
                     digest=short(digest([" ".join(prose[start:end].split())])),
@@ -58,6 +56,40 @@ def sections(body: str) -> tuple[Section, ...]:
                 )
             )
     return tuple(parts)
+
+
+def _words(title: str) -> str:
+    """Return a heading's words without what stands behind them and without markup: of a link, its text."""
+    title = title.rstrip(" \t")
+    before, brace, attributes = title.rpartition("{")
+    if brace and attributes.endswith("}") and attributes.count("}") == 1:
+        title = before
+    return "".join(_without_markup(title.rstrip(" \t#")))
+
+
+def _without_markup(title: str) -> Iterator[str]:
+    at = 0
+    for mark in _MARKUP.finditer(title):
+        if mark.start() < at:
+            continue
+        text, end = _inside(title, mark)
+        if end > mark.start():
+            yield title[at : mark.start()] + text
+            at = end
+    yield title[at:]
+
+
+def _inside(title: str, mark: re.Match[str]) -> tuple[str, int]:
+    """Return the text of what begins with a mark, and where it ends; where the mark begins if it is none."""
+    if mark.group() in ("**", "`"):
+        return "", mark.end()
+    if mark.group().startswith("<"):
+        return "", title.find(">", mark.end()) + 1
+    close = title.find("]", mark.end())
+    target = title[close + 1 : close + 2]
+    if close < 0 or target not in ("(", "["):
+        return "", mark.start()
+    return title[mark.end() : close], title.find(")" if target == "(" else "]", close + 2) + 1
 
 
 def short(text: str) -> str:

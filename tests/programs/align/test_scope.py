@@ -4,7 +4,7 @@ import pytest
 
 from examples import program
 from hexapla.model.program import lost
-from hexapla.programs.align.scope import names_of
+from hexapla.programs.align.scope import cell_names
 
 NEEDED = {
     "nothing": ("x = 1\nprint(x)", ""),
@@ -32,7 +32,7 @@ NEEDED = {
 
 @pytest.mark.parametrize(("code", "needed"), NEEDED.values(), ids=NEEDED)
 def test_what_a_cell_needs(code, needed):
-    assert names_of(code).needed == tuple(needed.split())
+    assert cell_names(code).needed == tuple(needed.split())
 
 
 LOST = {

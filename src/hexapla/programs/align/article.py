@@ -16,7 +16,7 @@ from hexapla.programs.align.cells import as_shown, cells_of
 from hexapla.programs.align.compare import Match, compare_posts
 from hexapla.programs.align.fence_faults import fence_problems
 from hexapla.programs.align.original import original_of
-from hexapla.programs.align.program import at_home, distinct_programs
+from hexapla.programs.align.program import as_in_post, distinct_programs
 from hexapla.programs.align.side import Side, side_of
 from hexapla.programs.claims.in_comments import constants_of, in_block
 from hexapla.programs.claims.in_fences import after_block
@@ -160,4 +160,4 @@ def _localized(post: Post, cells: Sequence[Cell], placed: Sequence[Placed], rule
     if rules.strings is Strings.CANONICAL_OUTPUT:
         return cells
     blocks = {item.cell: item.block for item in placed if item.localized and item.cell}
-    return [at_home(cell, post, blocks[cell.id]) if cell.id in blocks else cell for cell in cells]
+    return [as_in_post(cell, post, blocks[cell.id]) if cell.id in blocks else cell for cell in cells]

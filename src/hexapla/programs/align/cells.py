@@ -10,7 +10,7 @@ from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.model.program import Cell
 from hexapla.programs.align.fence_faults import ID
-from hexapla.programs.align.scope import names_of
+from hexapla.programs.align.scope import cell_names
 from hexapla.programs.align.side import Side
 from hexapla.programs.claims.in_comments import shows_each
 from hexapla.programs.parse import prepare, uncompilable
@@ -78,5 +78,5 @@ def _cell(post: Post, block: Block, names: _Names, number: int, problems: list[P
         raises=block.directives.raises,
         fixtures=block.directives.fixtures,
         check=block.directives.check,
-        names=names_of(block.code),
+        names=cell_names(block.code),
     )

@@ -8,7 +8,7 @@ from hexapla.model.block import Block
 from hexapla.model.post import Post
 from hexapla.model.program import Cell, Program
 from hexapla.model.settings import Settings
-from hexapla.programs.align.scope import names_of
+from hexapla.programs.align.scope import cell_names
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.parse import prepare
 
@@ -57,10 +57,12 @@ def cells_in(article: Article, language: str) -> Mapping[str, Cell]:
     program, post = article.program_of(language), article.posts[language]
     blocks = {item.cell: item.block for item in article.placed[language] if item.cell}
     cells = program.cells if program else ()
-    return {cell.id: at_home(cell, post, blocks[cell.id]) for cell in cells if cell.id in blocks}
+    return {cell.id: as_in_post(cell, post, blocks[cell.id]) for cell in cells if cell.id in blocks}
 
 
-def at_home(cell: Cell, post: Post, block: Block) -> Cell:
+def as_in_post(cell: Cell, post: Post, block: Block) -> Cell:
     """Return a cell as a post has it: its block's code, at its block's line."""
     line = post.line_at(block.start) + 1
-    return replace(cell, code=prepare(block.code).code, path=post.path, line=line, names=names_of(block.code))
+    return replace(
+        cell, code=prepare(block.code).code, path=post.path, line=line, names=cell_names(block.code)
+    )

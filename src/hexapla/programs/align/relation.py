@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hexapla.model.article import Level
 from hexapla.programs.fingerprint import Fingerprint, digest, fingerprint_of
-from hexapla.programs.strings import Change, Fault, changes, faults
+from hexapla.programs.strings import Change, Fault, changes, string_faults
 from hexapla.programs.tokens import token_digest
 
 _FIXED = frozenset({"self", "cls", "__name__", "_"}) | frozenset(dir(builtins))
@@ -79,7 +79,7 @@ def relate(original: str, translation: str, context: Context = ALONE) -> Relatio
 def _by_strings(first: Fingerprint, second: Fingerprint, context: Context, level: Level) -> Relation:
     """Judge the strings that differ; a fatal fault makes it another program."""
     changed = changes(first, second)
-    against = faults(changed, context.strings or {}, context.counts or {}, context.keys)
+    against = string_faults(changed, context.strings or {}, context.counts or {}, context.keys)
     if any(fault.fatal for fault in against):
         level = Level.DIFFERENT
     return Relation(level=level, changes=changed, faults=against)

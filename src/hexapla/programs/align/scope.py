@@ -12,7 +12,7 @@ _KNOWN = frozenset({*dir(builtins), "__name__", "__file__", "__doc__"})
 
 
 @functools.lru_cache(maxsize=4096)
-def names_of(code: str) -> Names:
+def cell_names(code: str) -> Names:
     """Return the names of a cell; none where it does not parse."""
     tree = prepare(code).tree
     if tree is None:
@@ -103,9 +103,11 @@ class _Reader(ast.NodeVisitor):
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
         inside = list(_inside(node.body if isinstance(node.body, list) else [node.body]))
-        own = {arg.arg for arg in ast.walk(node) if isinstance(arg, ast.arg)}
-        own |= {part.id for part in inside if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
-        self.later |= {part.id for part in inside if isinstance(part, ast.Name)} - own
+        local = {arg.arg for arg in ast.walk(node) if isinstance(arg, ast.arg)}
+        local |= {
+            part.id for part in inside if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+        }
+        self.later |= {part.id for part in inside if isinstance(part, ast.Name)} - local
 
 
 def _inside(nodes: Iterable[ast.AST]) -> Iterable[ast.AST]:
