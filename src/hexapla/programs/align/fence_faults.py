@@ -65,6 +65,9 @@ def _of_fence(post: Post, block: Block, ids: Collection[str]) -> Iterator[Proble
     """Yield what one fence of Python says wrongly; `ids` are those of the fences before it."""
     line, name = post.line_at(block.start), block.directives.id
     for word in block.directives.unknown:
+        if word.startswith("#") and len(word) > 1:
+            yield problem("bad-id", post.path, line, f"`{word}` cannot name a file.")
+            continue
         near = difflib.get_close_matches(word, KNOWN, 1, 0.5)
         also = f"; `{near[0]}` is the nearest known one" if near else ""
         yield problem("unknown-word", post.path, line, f"`{word}` is unknown{also}.")
