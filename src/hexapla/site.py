@@ -20,7 +20,7 @@ from hexapla.config.config import Config, floor
 from hexapla.execution.client import ForkServer
 from hexapla.execution.cluster import run_on_cluster
 from hexapla.execution.executor import run_programs
-from hexapla.execution.sandbox import layers
+from hexapla.execution.sandbox import announcement
 from hexapla.ledger import findings, folder, git_history, status
 from hexapla.ledger.findings import Stale
 from hexapla.ledger.ledger import Ledger, digests, why_stale
@@ -168,7 +168,7 @@ def runner(
 
     def run(programs: Sequence[Program]) -> Iterator[Run]:
         if cluster:
-            on_ready(layers.ON_CLUSTER)
+            on_ready(announcement.ON_CLUSTER)
             address = cluster.replace("dask://", "tcp://", 1)
             return run_on_cluster(programs, options, address=address)
         return run_programs(programs, options, server=server, fail_fast=fail_fast, on_ready=on_ready)

@@ -12,7 +12,7 @@ import pytest
 
 from hexapla.execution import client, doctor
 from hexapla.execution.client import ForkServer
-from hexapla.execution.sandbox import layers
+from hexapla.execution.sandbox import announcement, operating_system
 from hexapla.model.output import Figure, Kind
 from hexapla.model.run import Limits, Options, Run, Status
 
@@ -40,8 +40,8 @@ def server() -> Iterator[ForkServer]:
 
 WORKS = {
     "there are none of Linux's means": (
-        "import ctypes, os\nfrom hexapla.execution.sandbox import means\n"
-        "print(means.LINUX, means.SYSTEM, hasattr(os, 'pidfd_open'), hasattr(ctypes.CDLL(None), 'prctl'))\n"
+        "import ctypes, os\nfrom hexapla.execution.sandbox import operating_system\n"
+        "print(operating_system.IS_LINUX, operating_system.NAME, hasattr(os, 'pidfd_open'), hasattr(ctypes.CDLL(None), 'prctl'))\n"
         "try: open('/proc/self/stat')\nexcept OSError as error: print(type(error).__name__)",
         "False macOS False False\nFileNotFoundError\n",
     ),
@@ -170,7 +170,7 @@ def test_only_who_wants_it_runs_programs_and_is_told_what_nobody_enforces(
     assert not (file.parent / "snippets/a").exists()
     _, said = (done := command(file, "run", "--unsandboxed")).communicate(timeout=120)
     assert done.returncode == 0, said
-    assert layers.OPEN_ELSEWHERE.replace(layers.means.SYSTEM, "macOS") in said
+    assert announcement.OPEN_ELSEWHERE.replace(operating_system.NAME, "macOS") in said
     assert (file.parent / "snippets/a/cell-1.out").read_text() == "42\n"
 
 

@@ -1,5 +1,6 @@
 """Everything that a cell shows is captured, in order."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -106,3 +107,25 @@ def test_the_artists_that_plotting_returns_are_not_shown(run: Runner) -> None:
 def test_what_was_shown_before_a_crash_is_kept(run: Runner) -> None:
     cell = run("print('before')\nimport os\nos.abort()").cells[0]
     assert (cell.status, shown(cell)) == (Status.KILLED, "before\n")
+
+
+SIZE = 2**20
+LONG = {
+    "escapes that end nowhere": "\x1b[0;" * (SIZE // 4),
+    "one escape that ends nowhere": "\x1b[" + "0" * (SIZE // 2) + " " * (SIZE // 2),
+    "a title that ends nowhere": "\x1b]" * (SIZE // 2),
+    "lines above": "ab\n\x1b[9999A" * (SIZE // 10),
+    "a line written again": ("x" * 1000 + "\r") * (SIZE // 1000),
+    "back and forth": "x" * (SIZE // 2) + "\b" * (SIZE // 2),
+    "blanks": "\r" + " " * SIZE + "x",
+    "blank lines": "   \n\r" * (SIZE // 5),
+    "folders": "/tmp/hexapla-" * (SIZE // 13),
+    "digits and commas": "1," * (SIZE // 2),
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_as_much_as_is_recorded_is_read_in_a_second(text: str) -> None:
+    started = time.process_time()
+    terminal_text.tidy(text.encode(), {"/tmp/hexapla-abc": "/scratch", "/usr/lib/python3": "lib/python"})
+    assert time.process_time() - started < 1.0

@@ -36,9 +36,9 @@ class Watch:
 
     def follow(self, tree: ast.Module, path: str) -> None:
         """Note the assertions of a cell, and have the operands of those outside of functions remembered."""
-        found = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
-        if found:
-            self._asserts.setdefault(path, []).extend(map(copy.deepcopy, found))
+        asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+        if asserts:
+            self._asserts.setdefault(path, []).extend(map(copy.deepcopy, asserts))
             _Remembering(path).visit(tree)
 
     def explain(self, error: BaseException) -> str:
@@ -85,7 +85,7 @@ class _Remembering(ast.NodeTransformer):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
             return node
         if isinstance(node, ast.Assert):
-            self._wanted = {id(one) for one in _operands(node.test)}
+            self._wanted = {id(operand) for operand in _operands(node.test)}
             node.test = self.generic_visit(ast.Expression(node.test)).body  # type: ignore[attr-defined]
             return [node, _at(node, ast.Expr(_call(node, _FORGET)))]
         if id(node) in self._wanted and isinstance(node, ast.expr):

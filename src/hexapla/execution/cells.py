@@ -68,7 +68,7 @@ class Session:
         tree = self._compile(source, cell.path, "exec", ast.PyCF_ONLY_AST)
         assert isinstance(tree, ast.Module)
         self._flags |= _futures(tree)
-        for body, value in _steps(tree.body, each=cell.interactive):
+        for body, value in _steps(tree.body, at_prompt=cell.interactive):
             if body:
                 part = ast.Module(body=body, type_ignores=[])
                 self._watch.follow(part, cell.path)
@@ -106,11 +106,11 @@ class Session:
         return self._loop.run_until_complete(result)
 
 
-def _steps(body: list[ast.stmt], *, each: bool) -> Iterator[tuple[list[ast.stmt], ast.expr | None]]:
+def _steps(body: list[ast.stmt], *, at_prompt: bool) -> Iterator[tuple[list[ast.stmt], ast.expr | None]]:
     """Yield statements to run, each time with the expression after them whose value is shown."""
     waiting: list[ast.stmt] = []
     for node in body:
-        if isinstance(node, ast.Expr) and (each or node is body[-1]):
+        if isinstance(node, ast.Expr) and (at_prompt or node is body[-1]):
             yield waiting, node.value
             waiting = []
         else:
@@ -142,8 +142,8 @@ def _is_silenced(code: str) -> bool:
 def format_error(error: BaseException, paths: Iterable[str]) -> str:
     """Return the traceback as Python prints it, without our own frames."""
     known = frozenset(paths)
-    for one in _chain(error):
-        one.__traceback__ = _own(one.__traceback__, known)
+    for link in _chain(error):
+        link.__traceback__ = _from_program(link.__traceback__, known)
     return "".join(traceback.format_exception(error))
 
 
@@ -157,19 +157,19 @@ def names_of(error: BaseException) -> frozenset[str]:
     classes = type(error).__mro__
     return frozenset(
         name
-        for one in classes
-        for name in (one.__name__, one.__qualname__, f"{one.__module__}.{one.__qualname__}")
+        for kind in classes
+        for name in (kind.__name__, kind.__qualname__, f"{kind.__module__}.{kind.__qualname__}")
     )
 
 
 def frames(error: BaseException) -> Iterator[str]:
     """Return the files of all frames of an exception and of those that led to it."""
-    for one in _chain(error):
-        for frame, _ in traceback.walk_tb(one.__traceback__):
+    for link in _chain(error):
+        for frame, _ in traceback.walk_tb(link.__traceback__):
             yield frame.f_code.co_filename
 
 
-def _own(trace: TracebackType | None, paths: frozenset[str]) -> TracebackType | None:
+def _from_program(trace: TracebackType | None, paths: frozenset[str]) -> TracebackType | None:
     """Drop the frames before the program's first; where it has none, our own that lead to the failure."""
     start = trace
     while start is not None and start.tb_frame.f_code.co_filename not in paths:
@@ -186,14 +186,14 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     seen: set[int] = set()
     waiting: list[BaseException | None] = [error]
     while waiting:
-        one = waiting.pop()
-        if one is None or id(one) in seen:
+        link = waiting.pop()
+        if link is None or id(link) in seen:
             continue
-        seen.add(id(one))
-        yield one
-        waiting += [one.__cause__, one.__context__]
-        if isinstance(one, BaseExceptionGroup):
-            waiting += one.exceptions
+        seen.add(id(link))
+        yield link
+        waiting += [link.__cause__, link.__context__]
+        if isinstance(link, BaseExceptionGroup):
+            waiting += link.exceptions
 
 
 def show(value: object) -> str:
@@ -204,5 +204,5 @@ def show(value: object) -> str:
 def versions(names: Iterable[str]) -> Mapping[str, str]:
     """Return the versions of the top-level packages among `names` that are loaded and say one."""
     tops = {name.partition(".")[0] for name in names}
-    found = {top: getattr(sys.modules.get(top), "__version__", "") for top in tops}
-    return {top: str(version) for top, version in sorted(found.items()) if version}
+    known = {top: getattr(sys.modules.get(top), "__version__", "") for top in tops}
+    return {top: str(version) for top, version in sorted(known.items()) if version}

@@ -229,8 +229,8 @@ def _prepare_python(scratch: Path) -> None:
 def _is_drawing(value: object) -> bool:
     """Return whether a value is a drawing or its parts: the figure shows it better than an address."""
     if isinstance(value, (list, tuple)):
-        return bool(value) and all(_is_drawing(one) for one in value)
-    return any(one.__module__.startswith("matplotlib.") for one in type(value).__mro__)
+        return bool(value) and all(_is_drawing(part) for part in value)
+    return any(kind.__module__.startswith("matplotlib.") for kind in type(value).__mro__)
 
 
 def _int(value: object) -> int:

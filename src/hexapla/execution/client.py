@@ -21,7 +21,7 @@ from types import TracebackType
 
 import hexapla
 from hexapla.execution import determinism, wire
-from hexapla.execution.sandbox import layers, limits, means
+from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.transcript import Transcript
 from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
@@ -40,16 +40,16 @@ class ForkServer:
         self._on_ready = on_ready  # gets one line about the sandbox when the server is up
         self.environment = Environment(python="", machine="")
         self.lacking: Mapping[str, str] = {}
-        """The layers of the sandbox that this machine does not have, and why."""
+        """The protections of the sandbox that this machine does not have, and why."""
         self._lock = threading.Lock()
         self._workers: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._busy: set[_Worker] = set()
         self._numbers = itertools.count()
 
     def __enter__(self) -> "ForkServer":
-        if not means.FORK:
+        if not operating_system.CAN_FORK:
             raise RunnerError(
-                f"programs can't be run on {means.SYSTEM}, sandboxed or not. Run them on Linux (WSL or a "
+                f"programs can't be run on {operating_system.NAME}, sandboxed or not. Run them on Linux (WSL or a "
                 "container will do), or build from the ledger with `hexapla pages`, which runs nothing."
             )
         self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
@@ -144,7 +144,7 @@ class ForkServer:
             )
             cells = transcript.run(program, partial(self._skip, given), on_cell)
             control.close()
-            return _with_ending(cells, *worker.end(wait=all(one.status in _CALM for one in cells)))
+            return _with_ending(cells, *worker.end(wait=all(cell.status in _CALM for cell in cells)))
         finally:
             control.close()
             os.close(pipe)
@@ -202,9 +202,9 @@ class ForkServer:
         assert isinstance(packages, dict)
         assert isinstance(lacking, dict)
         self.lacking = lacking if options.sandbox != "off" else {"sandbox": "it was switched off"}
-        if reason := layers.refusal(options.sandbox, self.lacking):
+        if reason := announcement.refusal(options.sandbox, self.lacking):
             raise (RunnerError if options.sandbox == "require" else UnprotectedError)(reason)
-        self._on_ready(layers.line(options.sandbox, self.lacking))
+        self._on_ready(announcement.announcement(options.sandbox, self.lacking))
         self.environment = Environment(
             python=str(said["python"]),
             machine=str(said["machine"]),

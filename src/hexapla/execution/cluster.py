@@ -69,7 +69,7 @@ def _batches(
 ) -> Iterator[tuple[bool, Sequence[Program]]]:
     """Split programs into batches that need a GPU and batches that don't."""
     for gpu in (False, True):
-        part = [one for one in programs if (has_gpu and _needs_gpu(one)) is gpu]
+        part = [program for program in programs if (has_gpu and _needs_gpu(program)) is gpu]
         for start in range(0, len(part), size):
             yield gpu, part[start : start + size]
 

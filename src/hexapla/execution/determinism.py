@@ -1,4 +1,4 @@
-"""The one visible place that makes execution boring: environment variables, seeds, threads, width.
+"""Determinism: environment variables, seeds, threads and width, in the one place that sets them.
 
 What a program sees here is the same on every machine and at every run, so that what it prints is too.
 """
@@ -17,7 +17,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "LC_ALL": "C.UTF-8",
     "LINES": "24",
     "MKL_NUM_THREADS": "1",
-    "MPLBACKEND": "module://hexapla.execution.backend",
+    "MPLBACKEND": "module://hexapla.execution.matplotlib_backend",
     "NO_COLOR": "1",
     "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",
     "OMP_NUM_THREADS": "1",

@@ -69,6 +69,9 @@ _ATTEMPTS = (
     )),
     ("no abstract sockets of others",
      "import socket\nsocket.socket(socket.AF_UNIX).connect({abstract!r})"),
+    ("no list of others' sockets", (
+        "if {abstract!r}[1:] not in open('/proc/self/net/unix').read(): raise PermissionError('none is there')"
+    )),
     ("no named sockets of others", "import socket\nsocket.socket(socket.AF_UNIX).connect({named!r})"),
     ("no datagrams to others",
      "import socket\nsocket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b'', {datagrams!r})"),
@@ -109,6 +112,9 @@ _REMAINS = {
     "no change of modes and times outside": (
         "a program can change the modes and times of your files, not their content: this machine lets no user "
         "make a namespace"
+    ),
+    "no list of others' sockets": (
+        "a program can read which sockets and connections this machine has: it lets no user make a namespace"
     ),
     "no files of others in shared memory": (
         "programs share /dev/shm with your other processes: this machine lets no user make a namespace"

@@ -52,7 +52,7 @@ def _axes(axes: Any) -> str:
         ("image", axes.images),
         ("lines", axes.lines),
         ("points", axes.collections),
-        ("bars", [one for one in axes.patches if one.get_label() != "legend"]),
+        ("bars", [patch for patch in axes.patches if patch.get_label() != "legend"]),
     )
     kind = next((name for name, artists in kinds if artists), "empty axes")
     labels = [label for label in axes.get_legend_handles_labels()[1] if not label.startswith("_")]

@@ -1,4 +1,4 @@
-"""Memory: what was preloaded, laid out so that forking it is cheap.
+"""Huge pages: what was preloaded, laid out so that forking it is cheap.
 
 A fork copies the page tables of its parent, and its end takes them down: with torch loaded, 50,000 entries of
 4 KiB each, 9 of the 17 ms that a small program costs. In pages of 2 MiB there are a hundred, and a program
@@ -19,13 +19,13 @@ def collapse() -> None:
     """Gather this process's own memory in huge pages, as far as the kernel can."""
     madvise = ctypes.CDLL(None).madvise
     with contextlib.suppress(OSError):
-        for start, end in _own():
+        for start, end in _private_memory():
             first, last = -(-start // HUGE) * HUGE, end // HUGE * HUGE
             if last > first:
                 madvise(ctypes.c_void_p(first), ctypes.c_size_t(last - first), _COLLAPSE)
 
 
-def _own() -> Iterator[tuple[int, int]]:
+def _private_memory() -> Iterator[tuple[int, int]]:
     """Return where memory lies that is private, writable and of no file."""
     for line in Path("/proc/self/maps").read_text().splitlines():
         place, rights, _, _, _, *name = line.split(maxsplit=5)

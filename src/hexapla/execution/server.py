@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hexapla.execution import cells, determinism, huge_pages, wire, worker
-from hexapla.execution.sandbox import limits, means, sandbox
+from hexapla.execution.sandbox import limits, operating_system, sandbox
 from hexapla.execution.sandbox.sandbox import Sandbox
 
 LARGEST_KEPT = 31 * 2**20
@@ -80,7 +80,7 @@ def preload(names: Iterable[str]) -> None:
     for name in names:
         importlib.import_module(name)
     _list_fonts()
-    if not means.LINUX:
+    if not operating_system.IS_LINUX:
         return
     with contextlib.suppress(Exception):
         _warm_up()
@@ -133,7 +133,7 @@ def describe(names: Iterable[str]) -> dict[str, object]:
         "packages": dict(cells.versions(names)),
         "capability": str(torch.backends.cpu.get_cpu_capability()) if torch else "",
         "threads": determinism.THREADS,
-        "lacking": dict(sandbox.layers()),
+        "lacking": dict(sandbox.lacking()),
     }
 
 

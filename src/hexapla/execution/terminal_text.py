@@ -1,4 +1,4 @@
-"""Streams: from the bytes that a program wrote to the text that is recorded."""
+"""Terminal text: from the bytes that a program wrote to the text that is recorded."""
 
 import re
 from collections.abc import Mapping

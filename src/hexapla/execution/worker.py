@@ -26,8 +26,8 @@ CONTROL = 200
 LISTENER = 199
 """Where a program's process hands over what its broker listens at; closed before the program begins."""
 SWEEP_SECONDS = 10.0
-_LOOK = 0.25
-"""Seconds between two looks at what a program uses, at least."""
+_INTERVAL = 0.25
+"""Seconds between two questions what a program uses, at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,10 +144,10 @@ def _watch(sock: socket.socket, listeners: socket.socket, process: int, asked: R
     program.wake(waiting)
     broker: Broker | None = None
     message = ""
-    look = _Look()
+    usage = _UsageWatch()
     try:
         while True:
-            ready = {fd for fd, _ in waiting.poll(look.wait(program, broker))}
+            ready = {fd for fd, _ in waiting.poll(usage.wait(program, broker))}
             if program.has_ended() or sock.fileno() in ready:
                 break
             if listeners.fileno() in ready:
@@ -158,7 +158,7 @@ def _watch(sock: socket.socket, listeners: socket.socket, process: int, asked: R
                     waiting.register(broker.listener, select.POLLIN)
             elif broker:
                 broker.answer(asked=broker.listener in ready)
-            if message := look.excess(asked.scratch, asked.limits):
+            if message := usage.excess(asked.scratch, asked.limits):
                 break
         if not program.has_ended():
             if sock.fileno() in ready:
@@ -172,11 +172,11 @@ def _watch(sock: socket.socket, listeners: socket.socket, process: int, asked: R
         program.close()
 
 
-class _Look:
-    """Looks at what a program uses, now and then: it must not cost much of what it looks at."""
+class _UsageWatch:
+    """Asks what a program uses, now and then: it must not cost much of what it asks about."""
 
     def __init__(self) -> None:
-        self._next = time.monotonic() + _LOOK
+        self._next = time.monotonic() + _INTERVAL
 
     def wait(self, program: processes.Child, broker: Broker | None) -> float:
         """Return the milliseconds until there is something to do."""
@@ -184,11 +184,11 @@ class _Look:
         return 1000 * min(left, program.pause, broker.pause if broker and broker.pause else left)
 
     def excess(self, scratch: Path, limits: Limits) -> str:
-        """Say which limit the program is past, where it is time to look; empty where none."""
+        """Say which limit the program is past, where it is time to ask; empty where none."""
         started = time.monotonic()
         if started < self._next:
             return ""
         message = processes.excess(os.getpid(), scratch, limits)
         now = time.monotonic()
-        self._next = now + min(1.0, max(_LOOK, 100 * (now - started)))
+        self._next = now + min(1.0, max(_INTERVAL, 100 * (now - started)))
         return message

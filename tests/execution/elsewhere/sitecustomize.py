@@ -32,6 +32,6 @@ ctypes.CDLL.__getattr__ = only_posix
 
 # Everything else that asks for the system's name may know the truth: torch loads its libraries by it.
 truth, sys.platform = sys.platform, "darwin"
-import hexapla.execution.sandbox.means  # noqa: E402, F401
+import hexapla.execution.sandbox.operating_system  # noqa: E402, F401
 
 sys.platform = truth

@@ -10,7 +10,7 @@ from hexapla.adapters.pytest import cases
 from hexapla.adapters.pytest.cases import Case
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
-from hexapla.execution.sandbox import layers
+from hexapla.execution.sandbox import announcement
 from hexapla.ledger.ledger import why_stale
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
@@ -41,7 +41,7 @@ class SiteSession:
     @property
     def warning(self) -> str:
         """What the user must be told before programs run; empty where they run in a sandbox, or not at all."""
-        return layers.line("off", {}) if self.config.options.sandbox == "off" else ""
+        return announcement.announcement("off", {}) if self.config.options.sandbox == "off" else ""
 
     def article_of(self, path: Path) -> Article | None:
         """Return the article that a post belongs to; None where the file is no post of one."""

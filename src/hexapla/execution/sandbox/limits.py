@@ -1,6 +1,6 @@
-"""Processes: the descendants of one of ours, what they use, and ending them all.
+"""Limits: the processes of a program, what they use together, and ending them all.
 
-Where `means` has nothing but POSIX, a program's processes are those of its group.
+Where the operating system has nothing but POSIX, a program's processes are those of its group.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from hexapla.execution.sandbox import means
+from hexapla.execution.sandbox import operating_system
 from hexapla.model.run import Limits
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -32,7 +32,7 @@ class Child:
         self.process = process
         self.status = 0
         """The wait status, once it has ended."""
-        self._handle = os.pidfd_open(process) if means.LINUX else -1
+        self._handle = os.pidfd_open(process) if operating_system.IS_LINUX else -1
         self._has_ended = False
 
     def wake(self, waiting: select.poll) -> None:
@@ -48,8 +48,8 @@ class Child:
     def has_ended(self, *, wait: bool = False) -> bool:
         """Return whether it has ended, and reap it if so."""
         if not self._has_ended:
-            found, self.status = os.waitpid(self.process, 0 if wait else os.WNOHANG)
-            self._has_ended = found != 0
+            ended, self.status = os.waitpid(self.process, 0 if wait else os.WNOHANG)
+            self._has_ended = ended != 0
         return self._has_ended
 
     def close(self) -> None:
@@ -60,13 +60,13 @@ class Child:
 
 def become_subreaper() -> None:
     """Have orphaned descendants become this process's children, so that none can leave it, where that is."""
-    if means.LINUX:
+    if operating_system.IS_LINUX:
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def children(process: int) -> tuple[int, ...]:
     """Return the processes that `process` is the parent of, ended ones that nobody waited for included."""
-    if not means.LINUX:
+    if not operating_system.IS_LINUX:
         return ()
     try:
         text = (_PROC / f"{process}/task/{process}/children").read_text()
@@ -98,7 +98,7 @@ def sweep(program: int, seconds: float) -> bool:
     """End every descendant of this process, and wait for them. Returns False where some outlived
     `seconds`. `program` was one of them, led its own group, and has been waited for.
     """
-    if not means.LINUX:
+    if not operating_system.IS_LINUX:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(program, signal.SIGKILL)
     deadline = time.monotonic() + seconds
@@ -123,15 +123,15 @@ def excess(process: int, scratch: Path, limits: Limits) -> str:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return "It nested folders deeper than a path can tell."
-    if not means.LINUX:
+    if not operating_system.IS_LINUX:
         return ""
     private = shared = count = 0
     base = _resident(process)[0]
     for pid in descendants(process):
         count += 1
-        own, common = _resident(pid)
-        private += max(0, own - base)
-        shared = max(shared, common)
+        anonymous, mapped = _resident(pid)
+        private += max(0, anonymous - base)
+        shared = max(shared, mapped)
     if private + shared > limits.memory:
         return f"Its processes used more than {limits.memory // 2**20} MiB of memory together."
     if count > limits.processes + 1:
@@ -162,13 +162,13 @@ def _parent(process: int) -> int:
 
 def _resident(process: int) -> tuple[int, int]:
     """Return the bytes of anonymous and of shared memory that a process has in RAM."""
-    found = {"RssAnon": 0, "RssShmem": 0}
+    sizes = {"RssAnon": 0, "RssShmem": 0}
     with contextlib.suppress(OSError):
         for line in (_PROC / f"{process}/status").read_text().splitlines():
             name, _, value = line.partition(":")
-            if name in found:
-                found[name] = int(value.split()[0]) * 1024
-    return found["RssAnon"], found["RssShmem"]
+            if name in sizes:
+                sizes[name] = int(value.split()[0]) * 1024
+    return sizes["RssAnon"], sizes["RssShmem"]
 
 
 def _disk_use(folder: Path, enough: int) -> int:

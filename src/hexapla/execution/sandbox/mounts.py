@@ -1,4 +1,4 @@
-"""Mounts: which files a program sees, in a namespace that goes with it.
+"""Mounts: which files a program sees, in namespaces that go with it.
 
 Landlock says which files may be opened; it knows no right to change a mode or a time, nor can it give a program a
 shared memory of its own. Where the kernel gives no namespace, what was there stays.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _C = ctypes.CDLL(None, use_errno=True)
-_NEW_MOUNTS, _NEW_IPC, _NEW_USER = 0x20000, 0x08000000, 0x10000000
+_NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_NETWORK = 0x20000, 0x08000000, 0x10000000, 0x40000000
 _NOSUID, _NODEV, _BIND, _RECURSIVELY, _PRIVATE = 2, 4, 0x1000, 0x4000, 1 << 18
 _MOUNT_SETATTR, _RECURSIVE, _READ_ONLY = 442, 0x8000, 1
 """Linux 5.12, and the same number on every machine."""
@@ -21,25 +21,34 @@ _ENTER = 0o001
 _MOST_LINKS = 40
 
 
-def own_namespaces() -> bool:
-    """Enter namespaces of mounts and of System V objects; returns False where root may have none."""
+def own_namespaces(*, network: bool) -> bool:
+    """Enter namespaces of mounts and System V objects, and of sockets' names unless the `network` is to be used.
+
+    Returns False where root may have none.
+    """
     if _C.unshare(_NEW_MOUNTS):
         return False
-    _C.unshare(_NEW_IPC)
+    _enter_others(network=network)
     return _are_private()
 
 
-def own_namespaces_of_user() -> bool:
+def own_namespaces_of_user(*, network: bool) -> bool:
     """Do so as an ordinary user, who stays the same and may mount within; False where users may have none."""
     user, group = os.geteuid(), os.getegid()
     if _C.unshare(_NEW_USER | _NEW_MOUNTS):
         return False
-    _C.unshare(_NEW_IPC)
+    _enter_others(network=network)
     with contextlib.suppress(OSError):
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     return _are_private()
+
+
+def _enter_others(*, network: bool) -> None:
+    """Enter those that can be had; a second line, behind the filter of system calls."""
+    for kind in (_NEW_IPC, *([] if network else [_NEW_NETWORK])):
+        _C.unshare(kind)
 
 
 def _are_private() -> bool:
@@ -95,16 +104,18 @@ def open_ways(paths: Iterable[Path]) -> None:
 
     In the place of each folder that lets nobody but its owner through stands one with nothing but what leads there.
     """
-    if not own_namespaces():
+    if _C.unshare(_NEW_MOUNTS) or not _are_private():
         return
     ways = [way(path) for path in paths]
     ends: dict[Path, list[tuple[Path, int]]] = {}
     links: list[tuple[Path, Path]] = []
     try:
-        for end in sorted({one.end for one in ways}):
+        for end in sorted({passage.end for passage in ways}):
             if (folder := closed(end)) and end.exists():
                 ends.setdefault(folder, []).append((end, os.open(end, os.O_PATH | os.O_CLOEXEC)))
-        links += [(link, link.readlink()) for one in ways for link in one.links if closed(link) in ends]
+        links += [
+            (link, link.readlink()) for passage in ways for link in passage.links if closed(link) in ends
+        ]
         for folder, below in ends.items():
             options = b"size=1m,mode=0755"
             if _C.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", _NOSUID | _NODEV, options):

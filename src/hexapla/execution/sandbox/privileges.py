@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hexapla.execution.sandbox import limits as processes
-from hexapla.execution.sandbox import means, mounts
+from hexapla.execution.sandbox import mounts, operating_system
 from hexapla.model.run import Limits
 
 _C = ctypes.CDLL(None, use_errno=True)
@@ -26,8 +26,10 @@ def lent_user(worker: int) -> int:
     return _FIRST_USER + worker % _USERS
 
 
-def drop(worker: int, scratch: Path, *, shared: int, lends: bool) -> None:
+def drop(worker: int, scratch: Path, *, shared: int, network: bool, lends: bool) -> None:
     """Give up every capability and root itself, have a shared memory of one's own, and write only in `scratch`.
+
+    `shared` is the size of that memory. Without the `network`, names of sockets are the program's own too.
 
     An ordinary user gets that in a namespace of its own, where the machine lets users make one. Where root
     `lends`, a program becomes a user of its own, really, effectively and for good: no other program's, and none
@@ -35,11 +37,11 @@ def drop(worker: int, scratch: Path, *, shared: int, lends: bool) -> None:
     root's own, the effective user stays, and only the filter keeps the real one from coming back.
     """
     if os.geteuid() != 0:
-        if mounts.own_namespaces_of_user():
+        if mounts.own_namespaces_of_user(network=network):
             mounts.arrange(scratch, shared)
             _no_capabilities()
         return
-    if mounts.own_namespaces():
+    if mounts.own_namespaces(network=network):
         mounts.arrange(scratch, shared)
     os.setgroups([])
     # The bits before the user: changing the user must not be what decides about capabilities.
@@ -74,7 +76,7 @@ def limit(limits: Limits, *, cpu_seconds: float) -> None:
     _set(resource.RLIMIT_CPU, int(cpu_seconds) + 1)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_NOFILE, OPEN_FILES)
-    if means.LINUX:
+    if operating_system.IS_LINUX:
         # The kernel counts all that the user has; root's programs get a user of their own, with nothing else.
         others = processes.count_of_user(os.getuid()) if os.geteuid() else 0
         _set(resource.RLIMIT_NPROC, limits.processes + others)
@@ -92,7 +94,7 @@ def can_lend(folder: Path, readable: Sequence[Path]) -> bool:
 
     A machine may have packages that nobody but root can read, or give root no right to become somebody else.
     """
-    if not means.LINUX or os.geteuid() != 0:
+    if not operating_system.IS_LINUX or os.geteuid() != 0:
         return False
     process = os.fork()
     if process == 0:
@@ -111,7 +113,7 @@ def _be_lent(folder: Path, readable: Sequence[Path]) -> None:
     scratch.mkdir()
     give(scratch, 0)
     mounts.open_ways((*readable, folder))
-    drop(0, scratch, shared=2**20, lends=True)
+    drop(0, scratch, shared=2**20, network=False, lends=True)
     (scratch / "file").touch()
     for path in (*expected, *inside):
         if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):

@@ -1,6 +1,6 @@
-"""Sandbox: the layers around a program's process, put on by the process itself before the first cell.
+"""Sandbox: the protections around a program's process, put on by the process itself before the first cell.
 
-Posts may have been written by a model, and nobody has read their code before it runs. Each layer is the
+Posts may have been written by a model, and nobody has read their code before it runs. Each is the
 kernel's, holds for all descendants, and cannot be taken off.
 """
 
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import hexapla
-from hexapla.execution.sandbox import broker, landlock, means, mounts, privileges, seccomp
-from hexapla.execution.sandbox.layers import LAYERS
+from hexapla.execution.sandbox import broker, landlock, mounts, operating_system, privileges, seccomp
+from hexapla.execution.sandbox.announcement import PROTECTIONS
 from hexapla.model.run import Limits
 
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
@@ -63,16 +63,16 @@ class Request:
 
 
 @functools.cache
-def layers() -> Mapping[str, str]:
-    """Return the layers that this machine lacks, each with the reason; empty where all can be put on."""
-    lacking: dict[str, str] = {}
-    if not means.LINUX:
-        return dict.fromkeys(LAYERS, f"hexapla has none for {means.SYSTEM}")
+def lacking() -> Mapping[str, str]:
+    """Return the protections that this machine lacks, each with the reason; empty where all can be put on."""
+    reasons: dict[str, str] = {}
+    if not operating_system.IS_LINUX:
+        return dict.fromkeys(PROTECTIONS, f"hexapla has none for {operating_system.NAME}")
     if not landlock.abi():
-        lacking["landlock"] = "this kernel does not offer it (Linux 5.13 or newer, and `lsm=` must name it)"
+        reasons["landlock"] = "this kernel does not offer it (Linux 5.13 or newer, and `lsm=` must name it)"
     if why := seccomp.lacking(os.uname().machine):
-        lacking["seccomp"] = why
-    return lacking
+        reasons["seccomp"] = why
+    return reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +92,16 @@ class Sandbox:
     def find(folder: Path) -> "Sandbox":
         """Find out what this machine offers, by trying it in a child of this process, in `folder`."""
         readable = _readable()
-        found = Sandbox(
+        sandbox = Sandbox(
             folder=folder,
             readable=readable,
             answered=_answered(),
             lends=privileges.can_lend(folder, readable),
         )
-        if "seccomp" not in layers():
+        if "seccomp" not in lacking():
             for network in (False, True):  # compiled here for all programs
-                seccomp.program(os.uname().machine, found._setting(network=network))
-        return found
+                seccomp.program(os.uname().machine, sandbox._setting(network=network))
+        return sandbox
 
     def enter(self) -> None:
         """Make ready a process whose children will be programs."""
@@ -109,19 +109,24 @@ class Sandbox:
             mounts.open_ways((*self.readable, self.folder))
 
     def shut(self, request: Request) -> int:
-        """Put every layer that there is around this process. Returns what the broker listens at; -1 without one."""
-        lacking = layers()
+        """Put all that there is around this process. Returns what the broker listens at; -1 without one."""
         listener = -1
         privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
-        privileges.drop(request.worker, request.scratch, shared=request.limits.file_size, lends=self.lends)
-        if "seccomp" not in lacking:
+        privileges.drop(
+            request.worker,
+            request.scratch,
+            shared=request.limits.file_size,
+            network=request.network,
+            lends=self.lends,
+        )
+        if "seccomp" not in lacking():
             listener = seccomp.restrict(self._setting(network=request.network))
-        if "landlock" not in lacking:
+        if "landlock" not in lacking():
             self._restrict_files(request)
         return listener
 
     def _setting(self, *, network: bool) -> seccomp.Setting:
-        scoped = "landlock" not in layers() and landlock.abi() >= landlock.SCOPES
+        scoped = "landlock" not in lacking() and landlock.abi() >= landlock.SCOPES
         return seccomp.Setting(network=network, answered=self.answered, scoped=scoped)
 
     def _restrict_files(self, request: Request) -> None:
@@ -137,8 +142,8 @@ class Sandbox:
 
 def _answered() -> frozenset[str]:
     """Return what must be left to a broker, and can: each is tried."""
-    version = 0 if "landlock" in layers() else landlock.abi()
-    if "seccomp" in layers():
+    version = 0 if "landlock" in lacking() else landlock.abi()
+    if "seccomp" in lacking():
         return frozenset()
     kinds = (
         ("signals", landlock.SCOPES, broker.answers_signals),
@@ -151,16 +156,16 @@ def _readable() -> tuple[Path, ...]:
     """Return what a program may read besides its scratch folder: Python, its packages, and the system's
     libraries.
     """
-    found = [Path(one) for one in _SYSTEM]
-    found += [Path("/etc") / name for name in _ETC]
-    found += [Path("/proc") / name for name in _PROC]
-    found += [Path("/sys") / name for name in _SYS]
+    paths = [Path(folder) for folder in _SYSTEM]
+    paths += [Path("/etc") / name for name in _ETC]
+    paths += [Path("/proc") / name for name in _PROC]
+    paths += [Path("/sys") / name for name in _SYS]
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}:
-        found += [Path(prefix) / name for name in _OF_A_PREFIX]
-    found += map(Path, sysconfig.get_paths().values())
-    found += [Path(one) for one in sys.path if one and Path(one) != Path.cwd()]
-    found += [Path(hexapla.__file__).parent]
-    found += [Path(os.environ["MPLCONFIGDIR"])] if "MPLCONFIGDIR" in os.environ else []
+        paths += [Path(prefix) / name for name in _OF_A_PREFIX]
+    paths += map(Path, sysconfig.get_paths().values())
+    paths += [Path(folder) for folder in sys.path if folder and Path(folder) != Path.cwd()]
+    paths += [Path(hexapla.__file__).parent]
+    paths += [Path(os.environ["MPLCONFIGDIR"])] if "MPLCONFIGDIR" in os.environ else []
     with contextlib.suppress(AttributeError):
-        found += [Path(site.getusersitepackages())]
-    return tuple(sorted({path for path in found if path.exists() and path not in (Path("/"), Path.home())}))
+        paths += [Path(site.getusersitepackages())]
+    return tuple(sorted({path for path in paths if path.exists() and path not in (Path("/"), Path.home())}))

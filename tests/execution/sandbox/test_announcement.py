@@ -10,8 +10,8 @@ import pytest
 from hexapla.cli.main import main
 from hexapla.execution import client, wire
 from hexapla.execution.client import ForkServer
-from hexapla.execution.sandbox import layers, means, sandbox, seccomp
-from hexapla.execution.sandbox.layers import LAYERS, line, refusal
+from hexapla.execution.sandbox import announcement, operating_system, sandbox, seccomp
+from hexapla.execution.sandbox.announcement import PROTECTIONS, refusal
 from hexapla.model.errors import RunnerError
 from hexapla.model.run import Options
 
@@ -19,26 +19,26 @@ NOTHING = {"landlock": "old kernel", "seccomp": "other machine"}
 HALF = {"landlock": "old kernel"}
 
 LINES = {
-    "all layers": ("auto", {}, "Sandbox: landlock and seccomp on."),
-    "one layer": ("auto", HALF, "Sandbox: seccomp on. No landlock: old kernel."),
-    "none, as asked": ("off", {"sandbox": "it was switched off"}, layers.OPEN),
+    "all protections": ("auto", {}, "Sandbox: landlock and seccomp on."),
+    "one protection": ("auto", HALF, "Sandbox: seccomp on. No landlock: old kernel."),
+    "none, as asked": ("off", {"sandbox": "it was switched off"}, announcement.OPEN),
 }
 
 
 @pytest.mark.parametrize(("choice", "lacking", "expected"), LINES.values(), ids=LINES)
-def test_says_in_one_line_which_layers_are_on(choice, lacking, expected):
-    assert line(choice, lacking) == expected
+def test_says_in_one_line_which_protections_are_on(choice, lacking, expected):
+    assert announcement.announcement(choice, lacking) == expected
 
 
 REFUSALS = {
-    "all layers": ("auto", {}, ""),
-    "all layers, required": ("require", {}, ""),
-    "one layer": ("auto", HALF, ""),
-    "one layer, but all required": ("require", HALF, "not complete here: no landlock"),
+    "all protections": ("auto", {}, ""),
+    "all protections, required": ("require", {}, ""),
+    "one protection": ("auto", HALF, ""),
+    "one protection, but all required": ("require", HALF, "not complete here: no landlock"),
     "none": ("auto", NOTHING, "--unsandboxed"),
     "none, for one reason": (
         "require",
-        dict.fromkeys(LAYERS, "too old"),
+        dict.fromkeys(PROTECTIONS, "too old"),
         "no landlock and no seccomp: too old.",
     ),
     "none, as asked": ("off", NOTHING, ""),
@@ -64,12 +64,12 @@ def test_a_server_without_any_layer_does_not_start(monkeypatch):
     said = []
     with ForkServer(Options(preload=(), sandbox="off"), said.append):
         pass
-    assert said == [layers.OPEN]
+    assert said == [announcement.OPEN]
 
 
 def test_where_nothing_forks_it_says_what_can_be_done(monkeypatch):
-    monkeypatch.setattr(means, "FORK", False)
-    monkeypatch.setattr(means, "SYSTEM", "Windows")
+    monkeypatch.setattr(operating_system, "CAN_FORK", False)
+    monkeypatch.setattr(operating_system, "NAME", "Windows")
     said = r"can't be run on Windows.* Run them on Linux \(WSL or .* `hexapla pages`"
     with pytest.raises(RunnerError, match=said), ForkServer(Options()):
         pass
@@ -89,10 +89,10 @@ def test_in_a_container_that_forbids_filters_it_says_so(monkeypatch):
 
 
 def test_elsewhere_nothing_is_there_and_the_reason_names_the_system(monkeypatch):
-    monkeypatch.setattr(means, "LINUX", False)
-    monkeypatch.setattr(means, "SYSTEM", "macOS")
-    found = sandbox.layers.__wrapped__()
-    assert found == dict.fromkeys(layers.LAYERS, "hexapla has none for macOS")
+    monkeypatch.setattr(operating_system, "IS_LINUX", False)
+    monkeypatch.setattr(operating_system, "NAME", "macOS")
+    lacking = sandbox.lacking.__wrapped__()
+    assert lacking == dict.fromkeys(announcement.PROTECTIONS, "hexapla has none for macOS")
 
 
 @pytest.fixture
@@ -129,5 +129,5 @@ def test_where_nothing_protects_only_the_user_can_want_it(
     assert main(["run", "-f", str(file)]) == status
     said = capsys.readouterr().err
     assert "`--unsandboxed`" in said and "`sandbox: off`" in said
-    assert (layers.OPEN in said) == (status == 0)
+    assert (announcement.OPEN in said) == (status == 0)
     assert (file.parent / "snippets/a/cell-1.out").exists() == (status == 0)
