@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+_TAG = re.compile(r"<[^>]*+>|(?P<unclosed><[^>]*+\Z)")
+
 
 def slugify(text: str, separator: str = "-") -> str:
     """Return a heading's id: lower case; letters, marks, digits, `-` and `_` kept; spaces to `separator`.
@@ -10,6 +12,6 @@ def slugify(text: str, separator: str = "-") -> str:
     The rule is that of GitHub's own anchors: punctuation and symbols go, nothing is transliterated.
     Python-Markdown calls this as the `slugify` option of its `toc` extension.
     """
-    plain = re.sub(r"<[^>]*>", "", unicodedata.normalize("NFC", text)).strip().lower()
-    kept = "".join(sign for sign in plain if sign in "-_ " or unicodedata.category(sign)[0] in "LMN")
+    words = _TAG.sub(r"\g<unclosed>", unicodedata.normalize("NFC", text)).strip().lower()
+    kept = "".join(sign for sign in words if sign in "-_ " or unicodedata.category(sign)[0] in "LMN")
     return kept.replace(" ", separator)

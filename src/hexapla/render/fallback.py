@@ -6,8 +6,10 @@ from hexapla.render import locale
 from hexapla.render.escape import escape
 from hexapla.render.labels import direction, labels
 
-_HEADING = re.compile(r"\A\s*# [^\n]*\n|\A\s*[^\n]+\n=+[ \t]*\n")
+_HEADING = re.compile(r"\A\s*+(?:# [^\n]*+\n|[^\n]++\n=++[ \t]*+\n)")
 """A title that a page brings itself."""
+_MARKS = re.compile(r"^\s*+#\s++|(?<!\s)\s++#*+\s*+(?:\{[^{}]*+\}\s*+)?$")
+"""What stands before and behind the words of a heading."""
 
 
 def split_title(body: str) -> tuple[str, str]:
@@ -18,7 +20,7 @@ def split_title(body: str) -> tuple[str, str]:
 
 def fallback_title(heading: str, otherwise: str, source: str) -> str:
     """Return a page's title in its language, `source`: what its own heading says, or else `otherwise`."""
-    text = re.sub(r"^\s*#\s+|\s+#*\s*(\{[^}]*\})?\s*$", "", heading.lstrip("\n").split("\n")[0])
+    text = _MARKS.sub("", heading.lstrip("\n").split("\n")[0])
     return f'<h1 lang="{source}" dir="{direction(source)}" markdown="span">{text or escape(otherwise)}</h1>\n'
 
 

@@ -15,7 +15,7 @@ from hexapla.model.problem import Problem
 from hexapla.storage import files
 from hexapla.storage.assets import below
 
-_DEFINED = re.compile(r"""^\s*(?:async\s+)?def\s+(\w+)|\bname\s*=\s*["'](\w+)["']""", re.MULTILINE)
+_DEFINED = re.compile(r"""^[^\S\n]*+(?:async\s++)?def\s++(\w++)|\bname\s*=\s*["'](\w+)["']""", re.MULTILINE)
 """What a conftest.py defines, under its own name or another: read, not imported, so that it runs nothing."""
 
 _UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})

@@ -1,0 +1,141 @@
+"""Text from outside is read in time that grows as the text does, whatever its author was after.
+
+Every expression of the package reads 100 KB of each nasty alphabet in under 50 ms, by each method by which it is used.
+"""
+
+import ast
+import random
+import re
+import string
+import time
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+import hexapla
+from expressions import SEARCHING, Expression, expressions
+
+LIMIT = 0.05
+"""Seconds for 100 KB."""
+SIZES = (300, 1_500, 10_000, 100_000)
+"""The short ones first: what costs too much there is not tried at length."""
+MADE = {
+    "adapters.pytest.cases:rows": (r'File "posts/a\.md", line (\d+), in <module>',),
+    "model.block:closing": (r"`{3,}[ \t]*$",),
+    "model.block:rest": (r"(?:[ \t]*>){1} ?", r"(?:[ \t]*>){20} ?"),
+    "model.block:runs": ("`+",),
+    "normalize.printing:longest": ("`+",),
+    "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),
+    "normalize.rules.model_text:last": ("(?m)^```[ \\t]*$",),
+    "render.jupyter_markdown:closing": (r"[ >]*```\`*\s*$",),
+}
+"""Expressions that are made from values, with values."""
+ALLOWED = {
+    "normalize.github.regions:_ENCLOSING", "normalize.leaves:_BREAK", "normalize.leaves:_MARKDOWN", "normalize.markup:_COMMENT",
+    "normalize.rules.headings:_CODE", "normalize.rules.headings:_TAG", "normalize.rules.jekyll:_INLINE",
+    "normalize.rules.jekyll:_PAIR", "normalize.rules.kramdown:PICTURE", "normalize.rules.kramdown:_PAIR",
+    "translations.sections:_HEADING", "translations.sections:_MARKUP",
+}  # fmt: skip
+"""Those that were too slow on 27 November 2026. May only shrink."""
+
+
+def _texts() -> dict[str, str]:
+    """Return 100 KB of each alphabet."""
+    size = SIZES[-1]
+    signs = [*string.punctuation, " ", "\t", "\n", "1", "a", "e", "A", "é", "中", "\x1b"]
+    pairs = [
+        "1,", "1 ", "1.", "1\n", "1:", "a ", "a\n", "a.", "a-", "a_", "a/", "a=", "a:", "a(", " \n", "\n ", "> ", "# ", "- ", "| ",
+        "[(", "[](", "![", "\"'", "``` \n", "`a", "<a ", "<a>", "</", "<!--", "{%", "{{", "{: ", "$$", "$a", "\\(", "**a", "*a ", "_a",
+        "a=\"", "!!! ", "&a", "://", "0x", "0xff", "1e", "1e-", "--", "::", "===\n", "---\n", "~~~\n", "a, ", "'a' ", "\x1b[", "。", "@a",
+        "www.", "a  \n", "\n\n", "\\", "\\a", "#a", "[a]", "(a)", "{a}", "a|", "...", "-+", ">>> ", "a)",
+    ]  # fmt: skip
+    chosen = random.Random(0)
+    mixed = {
+        "digits": string.digits, "hex": string.hexdigits, "letters": string.ascii_letters, "brackets": "[](){}<>",
+        "quotes": "\"'`“”‘’", "punctuation": string.punctuation, "blanks": " \t\n", "words": "ab \n", "numbers": "01., e-\n",
+        "mixed": string.printable, "scripts": "aé中ह ا。\n",
+    }  # fmt: skip
+    return {repr(unit): (unit * size)[:size] for unit in (*signs, *pairs)} | {
+        name: "".join(chosen.choices(alphabet, k=size)) for name, alphabet in mixed.items()
+    }
+
+
+TEXTS = _texts()
+EXPRESSIONS = expressions()
+
+
+def patterns(expression: Expression) -> list[re.Pattern[str]]:
+    """Return an expression, or what it is with each of its values."""
+    if expression.pattern is not None:
+        return [expression.pattern]
+    return [re.compile(source) for source in MADE[expression.place]]
+
+
+def seconds(pattern: re.Pattern[str], methods: frozenset[str], text: str) -> float:
+    """Return how much time of the processor the slowest method takes."""
+    costs = [0.0]
+    # All that search go through a text as `finditer` does.
+    for method in {"finditer" if method in SEARCHING else method for method in methods}:
+        start = time.process_time()
+        result = getattr(pattern, method)(text)
+        if method == "finditer":
+            deque(result, maxlen=0)
+        costs.append(time.process_time() - start)
+    return max(costs)
+
+
+def first_slow(pattern: re.Pattern[str], methods: frozenset[str]) -> str:
+    """Return the name of a text that takes too long; empty where none does."""
+    return next((name for name, text in TEXTS.items() if slow(pattern, methods, text)), "")
+
+
+def slow(pattern: re.Pattern[str], methods: frozenset[str], text: str) -> bool:
+    """Return whether reading a text takes too long: more than the limit, and not for the machine's sake."""
+    before = 0.0
+    for size in SIZES:
+        # What ends with another sign is gone through again from each place.
+        now = seconds(pattern, methods, f"{text[:size]}\0")
+        # What is quadratic takes 100 times as long for a text 10 times as long.
+        if now > LIMIT and (size < SIZES[-1] or now > 30 * before):
+            return True
+        if size == SIZES[-2] and now < LIMIT / 100:
+            return False
+        before = now
+    return False
+
+
+def test_every_expression_is_found():
+    assert len(EXPRESSIONS) > 200
+    made = {expression.place for expression in EXPRESSIONS if expression.pattern is None}
+    assert made == set(MADE), "an expression that is made from values stands in MADE, with values"
+
+
+def test_no_module_has_expressions_under_another_name():
+    for path in Path(hexapla.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.ImportFrom) and node.module in ("re", "regex")), path
+            names = (
+                [alias for alias in node.names if alias.name == "re"] if isinstance(node, ast.Import) else []
+            )
+            assert all(alias.asname is None for alias in names), path
+
+
+def test_every_expression_reads_every_alphabet_in_linear_time():
+    places = {
+        expression.place: text
+        for expression in EXPRESSIONS
+        for pattern in patterns(expression)
+        if (text := first_slow(pattern, expression.methods))
+    }
+    assert {place: text for place, text in places.items() if place not in ALLOWED} == {}
+    assert set(places) == ALLOWED, "mended: take them out of ALLOWED"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [(r"\d+;", "1" * 100_000), (r"\s*$", " " * 100_000), (r"<[^>]*>", "<" * 100_000)],
+    ids=["a run of digits", "blanks", "what is opened and never closed"],
+)
+def test_what_is_quadratic_is_told(source: str, text: str) -> None:
+    assert slow(re.compile(source), frozenset({"search"}), text)
