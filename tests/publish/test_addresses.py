@@ -1,0 +1,63 @@
+"""Links from one language's page to another's, and what a page is known by."""
+
+from dataclasses import replace
+
+import pytest
+
+from hexapla.publish.addresses import Addresses, alternates, beside, canonical, lead_across, versions
+from hexapla.publish.sources import parse
+from publish_trees import done
+
+WHERE = Addresses(default_language="en", site_url="https://site.example/")
+ENGLISH, GERMAN = parse("en/posts/a.md", "English"), parse("de/posts/a.md", "Deutsch")
+LENT = replace(ENGLISH, language="hi", original="en")
+KNOWN = versions([ENGLISH, GERMAN])
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["b.md", "../about.md", "../../de/x.md", "../../assets/a.png", "../../xx/posts/a.md", "https://a.example/../en/a.md", "#part",
+     "../../en/posts/a.md?raw", "../../en/posts/a/"],
+)  # fmt: skip
+def test_a_link_within_the_language_or_elsewhere_is_left_alone(link):
+    html = f'<p><a href="{link}">x</a></p>'
+    assert done(html, lambda _, content: lead_across(content, GERMAN, ("en", "de"), WHERE))[0] == html
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("../../en/posts/a.md", "../../../posts/a/"),
+        ("../../en/posts/a.md#part", "../../../posts/a/#part"),
+        ("../../en/index.md", "../../../"),
+        ("../../hi/posts/f%C3%BCr.md", "../../../hi/posts/f%C3%BCr/"),
+    ],
+)
+def test_a_link_to_another_language_s_markdown_leads_to_its_page(link, target):
+    html = f'<p><a href="{link}">x</a></p>'
+    led = done(html, lambda _, content: lead_across(content, GERMAN, ("en", "de", "hi"), WHERE))[0]
+    assert led == html.replace(link, target)
+
+
+@pytest.mark.parametrize(
+    ("page", "where", "address"),
+    [
+        (GERMAN, WHERE, "https://site.example/de/posts/a/"),
+        (LENT, WHERE, "https://site.example/posts/a/"),
+        (GERMAN, replace(WHERE, site_url=""), ""),
+        (LENT, replace(WHERE, site_url=""), "../../../posts/a/"),
+    ],
+)
+def test_a_page_is_known_by_the_address_of_what_it_shows(page, where, address):
+    assert canonical(page, KNOWN, where) == address
+
+
+def test_versions_are_the_real_ones_and_the_default_s_for_everyone_else():
+    assert alternates(GERMAN, KNOWN, "en") == {"en": ENGLISH, "de": GERMAN, "x-default": ENGLISH}
+    assert alternates(GERMAN, KNOWN, "hi")["x-default"] is ENGLISH
+    assert alternates(LENT, KNOWN, "en") == {}
+
+
+def test_the_markdown_of_a_page_is_beside_it():
+    assert beside(GERMAN, WHERE) == "../a.md"
+    assert beside(parse("en/index.md", ""), WHERE) == "index.md"

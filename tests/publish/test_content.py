@@ -1,0 +1,89 @@
+"""The content of a page is finished in one parse, and says the same to a browser as before."""
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hexapla.publish.content import finish, parse, written
+from hexapla.render.labels import labels
+
+
+def finished(html: str, language: str = "de", shown: str = ""):
+    return finish(html, language=language, shown=shown or language, lead=lambda _: None)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "Words.",
+        "<p>One</p>\n<p>Two &amp; three &lt;b&gt; <em>four</em></p>",
+        '<p><a href="?a=1&amp;b=2" title="&quot;">x</a></p>',
+        "<ul>\n<li>汉字 हिन्दी</li>\n</ul>",
+        "<p>a&nbsp;b</p>",
+        '<p><img alt="" src="a.svg"><br></p>',
+        "<pre>\n\nThe first line is empty.</pre>",
+        "<details><summary>More</summary><p>x</p></details>",
+        '<svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>',
+        "<!-- a comment -->",
+    ],
+)
+def test_what_needs_nothing_keeps_its_bytes(html):
+    content = finished(html)
+    assert content.html == html
+    assert content.formulas == frozenset() and content.unconverted == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "read"),
+    [
+        ("<p>a<br />b</p>", "<p>a<br>b</p>"),
+        ("<p>&quot;&para;</p>", '<p>"¶</p>'),
+        ("<p>one<p>two", "<p>one</p><p>two</p>"),
+        ("<td>alone</td>", "alone"),
+        ("</div><b>x", "<b>x</b>"),
+    ],
+)
+def test_html_is_written_as_a_browser_reads_it(html, read):
+    assert finished(html).html == read
+
+
+@given(st.text(alphabet="<>/&;\"'= abp\n\u00a0汉", max_size=60))
+def test_writing_twice_is_writing_once_and_a_browser_sees_no_difference(html):
+    once = written(parse(html)[1])
+    assert written(parse(once)[1]) == once
+    trees = [
+        html5lib.serialize(html5lib.parseFragment(text), quote_attr_values="always") for text in (html, once)
+    ]
+    assert trees[0] == trees[1]
+
+
+def test_every_step_is_taken():
+    html = (
+        '<h2>A<a class="headerlink" href="#a" title="Permanent link">&para;</a></h2>'
+        '<div class="admonition note"><p class="admonition-title">Note</p><p>x</p></div>'
+        '<p><span class="arithmatex">\\(x\\)</span></p><p><span class="arithmatex">\\(\\nope{x}\\)</span></p>'
+        '<div class="hide-input highlight"><pre><span></span><code>x</code></pre></div>'
+        "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    )
+    content = finished(html, "hi", "de")
+    assert content.unconverted == ("\\nope{x}",) and ord("x") in content.formulas
+    for part in (
+        f'title="{labels("hi").permalink}"',
+        ">Hinweis</p>",
+        "<math",
+        '<table tabindex="0">',
+        "<details",
+    ):
+        assert part in content.html
+    assert f"<summary>{labels('hi').code}</summary>" in content.html
+
+
+def test_links_are_led():
+    def lead(content):
+        for link in content.css("a"):
+            link.attrs["href"] = "there"
+
+    html = finish('<a href="here">x</a>', language="de", shown="de", lead=lead).html
+    assert html == '<a href="there">x</a>'
