@@ -1,0 +1,94 @@
+"""A site while its pages are made: what frames are told, and what pages have used."""
+
+from pathlib import Path
+
+import pytest
+
+from hexapla.config.config import load
+from hexapla.publish import fonts
+from hexapla.publish.policy import PLACE
+from hexapla.publish.publication import Publication
+
+URL = "https://site.example"
+
+
+@pytest.fixture
+def publication(new_site, tmp_path):
+    """Return what makes the publication of a site with these files below docs/."""
+
+    def make(pages: dict[str, str], policy: str = "script-src 'self'", url: str = URL) -> Publication:
+        config = load(new_site({}, languages="en,de,zh"))
+        for name, text in pages.items():
+            path = config.docs / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return Publication(config, tmp_path / "built", url, policy)
+
+    return make
+
+
+def test_a_file_is_the_page_of_its_language_or_one_that_is_lent(publication):
+    site = publication({"en/posts/a.md": "---\ntitle: A\n---\n"})
+    assert site.source("en/posts/a.md", "en").original == ""
+    lent = site.source("en/posts/a.md", "de")
+    assert (lent.language, lent.original, lent.title) == ("de", "en", "A")
+
+
+def test_a_page_of_another_plugin_has_a_frame_that_says_nothing_of_it(publication):
+    frame = publication({}).frame("tags.md", "de", frozenset())
+    assert (frame.language, frame.index, frame.policy) == ("de", "de/", PLACE)
+    assert not frame.alternates and not frame.canonical and not frame.head.properties
+
+
+@pytest.mark.parametrize(("policy", "place"), [("", ""), ("script-src 'self'", PLACE)])
+def test_a_page_has_a_place_for_its_policy_where_there_is_one(publication, policy, place):
+    site = publication({"en/a.md": ""}, policy=policy)
+    assert site.frame("en/a.md", "en", frozenset()).policy == place
+    assert site.frame_of_missing("de").policy == place
+
+
+def test_what_pages_are_set_in_is_noted(publication):
+    site = publication({"zh/a.md": "", "de/a.md": ""})
+    frame = site.frame("zh/a.md", "zh", frozenset())
+    assert (
+        site.rendered(f'<meta content="{PLACE}">汉字 and more', frame)
+        == "<meta content=\"script-src 'self'\">汉字 and more"
+    )
+    han = next(face for face in fonts.TYPEFACES if face.family == "Hexapla Han")
+    assert site.letters == {han: set(map(ord, "汉字"))}
+    site.frame("de/a.md", "de", frozenset({120}))
+    assert site.letters[fonts.MATH] == {120}
+    assert site.sheets == {(("zh",), False), (("de",), True)}
+
+
+@pytest.mark.parametrize(
+    ("image", "url", "address"),
+    [
+        ("https://a.example/a.png", URL, "https://a.example/a.png"),
+        ("/assets/ä.png", URL, f"{URL}/assets/%C3%A4.png"),
+        ("/assets/none.png", URL, f"{URL}/assets/hexapla/cards/en/a.png"),
+        ("", URL, f"{URL}/assets/hexapla/cards/en/a.png"),
+        ("", "", ""),
+        ("/assets/ä.png", "", ""),
+    ],
+)
+def test_an_article_is_shown_with_its_author_s_picture_or_a_card(publication, tmp_path, image, url, address):
+    picture = tmp_path / "built" / "assets" / "ä.png"
+    picture.parent.mkdir(parents=True)
+    picture.touch()
+    site = publication({"en/posts/a.md": f"---\ntitle: A\nimage: {image}\n---\n"}, url=url)
+    properties = dict(site.frame("en/posts/a.md", "en", frozenset()).head.properties)
+    assert properties.get("og:image", "") == address
+    assert Path(tmp_path / "built/assets/hexapla/cards/en/a.png").is_file() == ("cards" in address)
+
+
+def test_content_is_worded_for_the_file_s_language(publication):
+    site = publication({"de/posts/a.md": "---\nhexapla_original: en\n---\n"})
+    html = (
+        '<div class="admonition note"><p class="admonition-title">Note</p></div>'
+        '<h2>A<a class="headerlink" href="#a" title="Permanent link">¶</a></h2><a href="../../en/posts/b.md">b</a>'
+    )
+    shown = site.content(html, "de/posts/a.md", "de").html
+    assert (
+        ">Note</p>" in shown and "Link zu diesem Abschnitt" in shown and 'href="../../../posts/b/"' in shown
+    )
