@@ -219,7 +219,7 @@ def test_links_between_posts_and_their_images_come_along(new_site, capsys):
     assert "posts/other.en.md:1: W-broken-link" in said
     hexapla(capsys, "pages", "-f", file)
     assert "[good](good.md) ![dot](../../assets/posts/posts/dot.svg)" in page(file, "de/posts/other.md")
-    assert (file.parent / "docs/assets/posts/posts/dot.svg").read_text() == "<svg/>"
+    assert (file.parent / "docs/assets/posts/posts/dot.svg").read_text().startswith("<svg")
 
 
 def test_normalize_shows_what_it_would_change_and_writes_elsewhere(new_site, capsys, tmp_path):

@@ -46,7 +46,7 @@ def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) ->
     A change without a difference tells of blocks that were edited on purpose; `edited` repairs those too.
     """
     # The posts as they are, not normalized: the edits are of the author's own text.
-    posts, _ = posts_folder.posts(config)
+    posts, _ = posts_folder.posts(config.posts_folder)
     chosen = [post for post in posts if not slugs or post.slug in slugs]
     ledgers = {post.slug: folder.read_ledger(config, post.slug) for post in chosen}
     for article in articles.aligned(config, chosen, ledgers):
@@ -93,7 +93,7 @@ def normalizing(config: Config, paths: Sequence[Path]) -> Iterator[PostChange]:
     dialect = dialect_of(config)
     for path in paths:
         for file in blog_import.posts_at(path):
-            post = posts_folder.post_at(file, file.as_posix(), config)
+            post = posts_folder.post_at(file, file.as_posix(), config.posts_folder)
             if isinstance(post, Post):
                 result, before = normalize(post, dialect), files.read_post(file)
                 yield PostChange(

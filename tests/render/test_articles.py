@@ -32,7 +32,7 @@ def config(new_site) -> Config:
 
 def assembled(config: Config) -> list[Assembly]:
     remembered = cache.of_site(config.root)
-    posts, _ = posts_folder.posts(config)
+    posts, _ = posts_folder.posts(config.posts_folder)
     ledgers = {post.slug: folder.read_ledger(config, post.slug) for post in posts}
     results = [normalize(post, dialect_of(config)) for post in posts]
     return articles.assemble(config, [result.post for result in results], ledgers, remembered)

@@ -21,7 +21,7 @@ def pages(config, bodies=None):
     one = examples.article(bodies or {"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
     record = updated_record(Record(), program, examples.run(program, "1\n"))
-    return write.pages(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
+    return write.article_files(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
 
 
 def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config):
@@ -34,25 +34,25 @@ def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config)
 
 def test_an_article_without_programs_gives_nothing_to_run(config):
     prose = examples.article({"en": "Only prose."})
-    names = write.pages(config, [prose], {"a": Ledger()}, of_site(config.root))
+    names = write.article_files(config, [prose], {"a": Ledger()}, of_site(config.root))
     assert "en/posts/a.md" in names and "en/posts/a.py" not in names
 
 
 def test_writing_twice_changes_nothing(config):
     texts = pages(config)
-    first = write.write(config, texts)
+    first = write.write_files(config, texts)
     assert (first.changed, first.removed, first.problems) == (len(texts), 0, ())
-    again = write.write(config, texts)
+    again = write.write_files(config, texts)
     assert (again.pages, again.changed, again.removed) == (len(texts), 0, 0)
 
 
 def test_what_nothing_gives_any_more_is_removed_and_the_users_own_stays(config):
     texts = pages(config)
-    write.write(config, texts)
+    write.write_files(config, texts)
     own = config.docs / "en/posts/own.md"
     own.write_text("# Mine\n")
     gone = {name for name in texts if name.startswith("de/posts/a.")}
-    written = write.write(config, {name: text for name, text in texts.items() if name not in gone})
+    written = write.write_files(config, {name: text for name, text in texts.items() if name not in gone})
     assert written.removed == len(gone)
     assert own.read_text() == "# Mine\n"
     assert not (config.docs / "de/posts/a.md").exists()
@@ -62,7 +62,7 @@ def test_a_page_of_the_users_own_is_a_problem_and_is_left_alone(config):
     own = config.docs / "en/posts/a.md"
     own.parent.mkdir(parents=True)
     own.write_text("# Mine\n")
-    (problem,) = write.write(config, pages(config)).problems
+    (problem,) = write.write_files(config, pages(config)).problems
     assert (problem.path, problem.code) == ("docs/en/posts/a.md", "page-in-the-way")
     assert own.read_text() == "# Mine\n"
 
@@ -85,33 +85,33 @@ def again(config, output="1\n"):
     one = examples.article({"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
     record = updated_record(Record(), program, examples.run(program, output))
-    return write.pages(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
+    return write.article_files(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
 
 
 def test_what_was_made_is_not_made_again(config, made):
     first = again(config)
     assert again(config) == first
     assert made == ["en", "de"]
-    write.write(config, first)
-    written = write.write(config, again(config))
+    write.write_files(config, first)
+    written = write.write_files(config, again(config))
     assert (written.pages, written.changed, written.removed) == (len(first), 0, 0)
 
 
 @pytest.mark.parametrize("damage", ["gone", "changed"])
 def test_what_is_not_on_disk_as_it_was_written_is_written_again(config, damage):
-    write.write(config, again(config))
+    write.write_files(config, again(config))
     path = config.docs / "de/posts/a.md"
     text = path.read_text()
     path.unlink() if damage == "gone" else path.write_text(text + "edited\n")
-    assert write.write(config, again(config)).changed == 1
+    assert write.write_files(config, again(config)).changed == 1
     assert path.read_text() == text
 
 
 def test_another_output_makes_other_pages(config):
-    write.write(config, again(config))
-    assert write.write(config, again(config, "2\n")).changed == 4
+    write.write_files(config, again(config))
+    assert write.write_files(config, again(config, "2\n")).changed == 4
     assert "2" in (config.docs / "de/posts/a.md").read_text()
-    assert write.write(config, again(config, "2\n")).changed == 0
+    assert write.write_files(config, again(config, "2\n")).changed == 0
 
 
 def test_another_setting_makes_the_pages_again(config, made):

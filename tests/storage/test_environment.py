@@ -19,7 +19,7 @@ from pathlib import Path
 sys.version = os.environ.get("PYTHON_SAYS", sys.version)
 from hexapla import site
 from hexapla.config.config import load
-from hexapla.normalize import parallel
+from hexapla.normalize import posts
 from hexapla.render import articles, write
 
 made = {"normalized": 0, "articles": 0, "pages": 0}
@@ -31,7 +31,7 @@ def counted(module, name, what):
         return function(*given, **named)
     setattr(module, name, count)
 
-counted(parallel, "_rewriting", "normalized")
+counted(posts, "_rewriting", "normalized")
 counted(articles, "_assembly", "articles")
 counted(write, "_page", "pages")
 site.pages(site.read(load(Path(sys.argv[1]))))

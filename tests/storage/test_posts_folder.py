@@ -19,7 +19,7 @@ def config(new_site):
 
 
 def read(config):
-    posts, problems = posts_folder.posts(config)
+    posts, problems = posts_folder.posts(config.posts_folder)
     return sorted(post.path for post in posts), [(one.path, one.code, one.message) for one in problems]
 
 

@@ -55,7 +55,7 @@ def status_command(file: Path, as_json: bool) -> int:
     from hexapla.cli import tables
 
     read = site.read(options.config(file))
-    rows = site.standings(read)
+    rows = site.translation_status(read)
     if as_json:
         click.echo(json.dumps(tables.status_as_json(rows), ensure_ascii=False, indent=2))
     else:

@@ -102,7 +102,7 @@ def confirm_command(file: Path, names: tuple[str, ...]) -> int:
     read = site.read(options.config(file))
     chosen = _translations(read.articles, names)
     read = replace(read, articles=tuple(article for article in read.articles if article.slug in chosen))
-    before, after = site.standings(read), site.standings(site.confirm(read, chosen))
+    before, after = site.translation_status(read), site.translation_status(site.confirm(read, chosen))
     left = 0
     for old, new in zip(before, after, strict=True):
         for language in sorted(chosen[old.article]):

@@ -3,41 +3,23 @@
 Read with PyYAML rather than with mkdocs, so that `hexapla check` needs neither mkdocs nor its plugins.
 """
 
-import difflib
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from hexapla.config import document as mkdocs_yml
 from hexapla.config.document import Document
-from hexapla.model import codes
+from hexapla.config.options import PluginOptions, folder_of
 from hexapla.model.errors import ConfigError
-from hexapla.model.problem import Severity
+from hexapla.model.problem import Problem, Severity
 from hexapla.model.run import Limits, Options
-from hexapla.model.settings import REPAIRS, Settings, Strings
+from hexapla.model.settings import Settings, Strings
+from hexapla.storage.posts_folder import PostsFolder
 
-T = TypeVar("T")
-
-OPTIONS: dict[str, Any] = {
-    "posts": "posts",
-    "snippets": "snippets",
-    "assets": ["assets", "images", "img", "media", "static"],
-    "execute": {},
-    "preload": ["torch", "torch._dynamo"],
-    "limits": {},
-    "sandbox": "auto",
-    "jobs": 0,
-    "keep_claims": False,
-    "repairs": {},
-    "severities": {},
-    "strings": "variant",
-    "coverage": 0,
-    "status": True,
-    "content_security_policy": True,
-}
-"""The keys of the `hexapla` plugin in mkdocs.yml, each with its default."""
+SEVERITIES: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
+"""Where a repair of the page is a guess at what is code and what is prose, the author must look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +81,23 @@ class Config:
         return tuple(language.code for language in self.languages)
 
     @property
+    def posts_folder(self) -> PostsFolder:
+        """The folder of posts, with the languages that they may be in."""
+        return PostsFolder(
+            path=self.posts, root=self.root, languages=self.codes, default_language=self.default_language
+        )
+
+    @property
     def modules(self) -> tuple[str, ...]:
         """The names of Markdown extensions, and of the modules whose functions are among their options."""
         options = _leaves(self.extension_configs)
         functions = (getattr(option, "func", option) for option in options if callable(option))
         return (*self.extensions, *(function.__module__ for function in functions))
+
+    def weighed(self, problem: Problem) -> Problem:
+        """Give a problem the severity that mkdocs.yml sets for its code, or ours."""
+        severity = {**SEVERITIES, **self.severities}.get(problem.code)
+        return replace(problem, severity=severity) if severity else problem
 
 
 def load(file: Path) -> Config:
@@ -122,7 +116,7 @@ def load(file: Path) -> Config:
         raise document.error(
             "The plugin `i18n` (mkdocs-static-i18n) is not listed: it names the languages.", "plugins"
         )
-    ours = _Options(document, plugins["hexapla"])
+    ours = PluginOptions(document, plugins["hexapla"])
     languages, default = _languages(document, plugins["i18n"])
     # mkdocs itself always adds these three (mkdocs/config/defaults.py: `builtins`).
     extensions: dict[str, dict[str, Any]] = {"toc": {}, "tables": {}, "fenced_code": {}} | document.named(
@@ -134,8 +128,8 @@ def load(file: Path) -> Config:
         name=str(values.get("site_name") or file.parent.name),
         posts=ours.folder("posts"),
         snippets=ours.folder("snippets"),
-        docs=_folder(document, values.get("docs_dir") or "docs", "docs_dir"),
-        site=_folder(document, values.get("site_dir") or "site", "site_dir"),
+        docs=folder_of(document, values.get("docs_dir") or "docs", "docs_dir"),
+        site=folder_of(document, values.get("site_dir") or "site", "site_dir"),
         languages=languages,
         directory_urls=values.get("use_directory_urls") is not False,
         default_language=default,
@@ -167,98 +161,9 @@ def floor(text: str, file: Path) -> float:
     """Return `coverage:` of an older text of mkdocs.yml; 0 where it has none or cannot be read."""
     try:
         document = mkdocs_yml.older(text, file)
-        return _Options(document, document.named("plugins").get("hexapla", {})).share("coverage")
+        return PluginOptions(document, document.named("plugins").get("hexapla", {})).share("coverage")
     except ConfigError:
         return 0.0
-
-
-class _Options:
-    """What the plugin `hexapla` is given, read with the defaults; every refusal names the option and its line."""
-
-    def __init__(self, document: Document, given: Mapping[str, Any]) -> None:
-        self._document = document
-        self._refuse_unknown(given, OPTIONS)
-        self._values = {**OPTIONS, **given}
-
-    def folder(self, key: str) -> Path:
-        return _folder(self._document, self._values[key], "plugins", "hexapla", key)
-
-    def folders(self, key: str) -> tuple[Path, ...]:
-        given = self.typed(key, list)
-        return tuple(_folder(self._document, name, "plugins", "hexapla", key) for name in given)
-
-    def typed(self, key: str, kind: type[T]) -> T:
-        return self._typed(self._values[key], kind, key)
-
-    def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
-        return self._one_of(self._values[key], allowed, key)
-
-    def switch_or_text(self, key: str) -> bool | str:
-        value = self._values[key]
-        if not isinstance(value, bool | str):
-            raise self._error(f"`{key}` must be true, false or text, not {value!r}.", key)
-        return value
-
-    def share(self, key: str) -> float:
-        value = self._values[key]
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not 0 <= value <= 1:
-            raise self._error(f"`{key}` must be a number from 0 to 1, not {value!r}.", key)
-        return float(value)
-
-    def table(self, key: str, kind: type[T]) -> T:
-        """Make a settings dataclass from a mapping, checking names and types against the defaults."""
-        given, defaults = self._mapping(key), kind()
-        self._refuse_unknown(given, (entry.name for entry in fields(kind)), key)  # type: ignore[arg-type]
-        values: dict[str, Any] = {}
-        for name, value in given.items():
-            wanted = type(getattr(defaults, name))
-            number = wanted is float and isinstance(value, int) and not isinstance(value, bool)
-            values[name] = float(value) if number else self._typed(value, wanted, key, name)
-        return kind(**values)
-
-    def severities(self) -> dict[str, Severity]:
-        given = self._mapping("severities")
-        self._refuse_unknown(given, (code.word for code in codes.ALL), "severities")
-        return {
-            word: Severity(self._one_of(value, tuple(Severity), "severities", word))
-            for word, value in given.items()
-        }
-
-    def repairs(self) -> dict[str, bool]:
-        given = self._mapping("repairs")
-        self._refuse_unknown(given, REPAIRS, "repairs")
-        return {name: self._typed(on, bool, "repairs", name) for name, on in given.items()}
-
-    def _mapping(self, key: str) -> dict[str, Any]:
-        return {str(name): value for name, value in self.typed(key, dict).items()}
-
-    def _typed(self, value: Any, kind: type[T], *keys: str) -> T:
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self._error(f"`{': '.join(keys)}` must be {_KINDS[kind]}, not {value!r}.", *keys)
-        return value
-
-    def _one_of(self, value: Any, allowed: tuple[str, ...], *keys: str) -> str:
-        # YAML 1.1 reads a bare `off` as false.
-        value = "off" if value is False and "off" in allowed else value
-        if value not in allowed:
-            raise self._error(
-                f"`{': '.join(keys)}` must be one of {', '.join(allowed)}, not {value!r}.", *keys
-            )
-        return str(value)
-
-    def _refuse_unknown(self, given: Iterable[str], known: Iterable[str], *keys: str) -> None:
-        names = tuple(known)
-        for key in given:
-            if key not in names:
-                near = difflib.get_close_matches(str(key), names, n=1)
-                listed = ", ".join(f"`{name}`" for name in names)
-                meant = f"Did you mean `{near[0]}`?" if near else f"Known are {listed}."
-                where = ": ".join(("hexapla", *keys))
-                raise self._error(f"`{where}` has no option `{key}`. {meant}", *keys, str(key))
-
-    def _error(self, message: str, *keys: str) -> ConfigError:
-        return self._document.error(message, "plugins", "hexapla", *keys)
 
 
 def _leaves(value: object) -> Iterator[object]:
@@ -272,15 +177,6 @@ def _leaves(value: object) -> Iterator[object]:
                 yield from _leaves(inner)
         case _:
             yield value
-
-
-_KINDS: Mapping[type, str] = {
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    list: "a list",
-    dict: "a table of names and values",
-}
 
 
 def _languages(document: Document, i18n: Mapping[str, Any]) -> tuple[tuple[Language, ...], str]:
@@ -310,9 +206,3 @@ def _languages(document: Document, i18n: Mapping[str, Any]) -> tuple[tuple[Langu
         Language(code=entry["locale"], name=str(entry.get("name") or entry["locale"])) for entry in entries
     )
     return languages, next((entry["locale"] for entry in entries if entry.get("default")), languages[0].code)
-
-
-def _folder(document: Document, value: object, *keys: str) -> Path:
-    if not isinstance(value, str) or not value:
-        raise document.error(f"`{keys[-1]}` must be a folder's name, not {value!r}.", *keys)
-    return Path(os.path.normpath(document.file.parent / value))

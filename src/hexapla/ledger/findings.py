@@ -1,11 +1,13 @@
 """Findings: what running a program has to tell its author, as problems."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import metadata
 
 from hexapla.ledger.comparison import differences
-from hexapla.ledger.ledger import Record, digests
+from hexapla.ledger.ledger import Ledger, Record, digests
 from hexapla.model.article import Article
 from hexapla.model.output import Text
 from hexapla.model.problem import Problem
@@ -137,3 +139,14 @@ def not_repeatable(program: Program, cells: Sequence[FlakyCell]) -> Iterator[Pro
             hint="Take out what changes (the time, a random source without a seed), or mark the block "
             "`check=shape` or `check=skip`.",
         )
+
+
+def installed_versions(ledgers: Iterable[Ledger]) -> dict[str, str]:
+    """Return the versions of the packages that records name, as far as they are installed here."""
+    environments = (record.environment for ledger in ledgers for record in ledger.records.values())
+    names = {name for environment in environments if environment for name, _ in environment.packages}
+    versions = {}
+    for name in names:
+        with suppress(metadata.PackageNotFoundError):
+            versions[name] = metadata.version(name)
+    return versions

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from hexapla.ledger.relocation import places, relocated, relocated_to_translation
+from hexapla.model.article import Article
 from hexapla.model.output import Output
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Environment, Run, Status
@@ -181,3 +182,15 @@ def _went_well(program: Program, ran: CellRun) -> bool:
 def sha256_of(text: str) -> str:
     """Return the digest that the ledger keeps of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def recorded_outputs(article: Article, ledger: Ledger) -> dict[tuple[str, str], tuple[Output, ...]]:
+    """Return what is recorded for the present code of an article's cells, by variant and cell."""
+    outputs = {}
+    for program in article.programs:
+        record = ledger.record_of(program)
+        for cell, digest in zip(program.cells, digests(program), strict=True):
+            recorded = record.cell(digest)
+            if recorded is not None:
+                outputs[program.variant, cell.id] = recorded.outputs
+    return outputs

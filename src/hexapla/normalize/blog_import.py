@@ -45,7 +45,7 @@ def conversions(config: Config, paths: Sequence[Path], target: Path) -> Iterator
     found: dict[Path, tuple[Post, Path]] = {}
     for path in paths:
         for file in posts_at(path):
-            post = posts_folder.post_at(file, file.with_suffix(".md").as_posix(), config)
+            post = posts_folder.post_at(file, file.with_suffix(".md").as_posix(), config.posts_folder)
             if isinstance(post, Problem):
                 yield replace(post, path=file.as_posix())
             else:

@@ -7,8 +7,8 @@ from glob import glob
 from pathlib import Path
 
 from hexapla.config.config import Config
-from hexapla.ledger import status
 from hexapla.ledger.ledger import Ledger, Record
+from hexapla.ledger.status import ArticleStatus
 from hexapla.model.article import Article
 from hexapla.model.problem import Problem
 from hexapla.normalize.rules import linking
@@ -34,7 +34,7 @@ class Written:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def pages(
+def article_files(
     config: Config, articles: Sequence[Article], ledgers: Mapping[str, Ledger], cache: Cache
 ) -> dict[str, str]:
     """Return every file that articles give, as path below docs/ → text; `ledgers` is by slug."""
@@ -61,15 +61,12 @@ def pages(
     texts = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
     for article in articles:
         texts |= own[article.slug]
-        texts |= {
-            page.path: page.text for page in article_page.figure_files(article, ledgers[article.slug].records)
-        }
     return texts | lists[""]
 
 
 def _files(config: Config, article: Article, ledger: Ledger, catalog: Catalog) -> dict[str, str]:
-    """Return the files of one article but for the figures: in each language its page and what belongs to it."""
-    texts: dict[str, str] = {}
+    """Return the files of one article: in each language its page and what belongs to it, and the figures."""
+    texts = {page.path: page.text for page in article_page.figure_files(article, ledger.records)}
     for language in config.codes:
         texts |= _page(config, article, ledger, language, catalog)
     return texts
@@ -81,7 +78,7 @@ def _lists(config: Config, catalog: Catalog) -> dict[str, str]:
     return {page.path: page.text for page in made}
 
 
-def account(config: Config, rows: Sequence[coverage_page.CoverageRow]) -> dict[str, str]:
+def coverage_files(config: Config, rows: Sequence[coverage_page.CoverageRow]) -> dict[str, str]:
     """Return the page in each language that accounts for the blocks, and the badge."""
     names = _names(config)
     made = [coverage_page.coverage_page(rows, language, names) for language in config.codes]
@@ -89,7 +86,7 @@ def account(config: Config, rows: Sequence[coverage_page.CoverageRow]) -> dict[s
     return {page.path: page.text for page in (*made, coverage_page.coverage_badge(share))}
 
 
-def standings(config: Config, rows: Sequence[status.ArticleStatus], cache: Cache) -> dict[str, str]:
+def status_files(config: Config, rows: Sequence[ArticleStatus], cache: Cache) -> dict[str, str]:
     """Return the page in each language that shows how translations stand; one of the user's own goes first."""
     names = _names(config)
 
@@ -103,7 +100,7 @@ def standings(config: Config, rows: Sequence[status.ArticleStatus], cache: Cache
     return {path: text for path, text in paths.items() if _is_free(config.docs / path)}
 
 
-def write(config: Config, texts: Mapping[str, str]) -> Written:
+def write_files(config: Config, texts: Mapping[str, str]) -> Written:
     """Write files below docs/ where they differ, and remove what an earlier call wrote and nothing gives any more.
 
     A page that hexapla did not write is left alone, and is a problem.

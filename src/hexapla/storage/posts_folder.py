@@ -5,9 +5,9 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla.config.config import Config
 from hexapla.model.codes import problem
 from hexapla.model.front_matter import left_out
 from hexapla.model.post import Post, parse
@@ -22,12 +22,24 @@ _UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """The categories of controls, of what is not UTF-8, and of what ends lines."""
 
 
-def posts(config: Config) -> tuple[list[Post], list[Problem]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostsFolder:
+    """Where a site's posts lie, and the languages that they may be in."""
+
+    path: Path
+    root: Path
+    """The site's folder: what paths in messages are relative to."""
+    languages: tuple[str, ...]
+    default_language: str
+    """Of what says none."""
+
+
+def posts(folder: PostsFolder) -> tuple[list[Post], list[Problem]]:
     """Read the posts' folder; of two posts with the same slug and language the first is kept."""
     known: dict[tuple[str, str], Post] = {}
-    problems = list(_leading_out(config))
-    for path in _paths(config.posts):
-        post = post_at(path, _shown(path, config), config)
+    problems = list(_leading_out(folder))
+    for path in _paths(folder.path):
+        post = post_at(path, _shown(path, folder), folder)
         if isinstance(post, Problem):
             problems.append(post)
             continue
@@ -37,11 +49,11 @@ def posts(config: Config) -> tuple[list[Post], list[Problem]]:
         elif names := left_out(post.front_matter):
             problems.append(_left_out(post, names))
     if not known and not problems:
-        problems.append(_no_posts(config))
+        problems.append(_no_posts(folder))
     return list(known.values()), problems
 
 
-def post_at(path: Path, shown: str, config: Config) -> Post | Problem:
+def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
     """Read one file; `shown` is its path as the user names it."""
     if shown != _escaped(shown):
         return problem(
@@ -70,7 +82,7 @@ def post_at(path: Path, shown: str, config: Config) -> Post | Problem:
             message=f"The post cannot be read: {error.strerror}.",
             hint="Check the file's permissions.",
         )
-    return parse(shown, text, languages=config.codes, default_language=config.default_language)
+    return parse(shown, text, languages=folder.languages, default_language=folder.default_language)
 
 
 def _paths(folder: Path) -> Iterator[Path]:
@@ -81,22 +93,22 @@ def _paths(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _leading_out(config: Config) -> Iterator[Problem]:
+def _leading_out(folder: PostsFolder) -> Iterator[Problem]:
     """Yield a problem for each link to a folder outside of the posts': what is in there is not read."""
-    for top, folders, _ in os.walk(config.posts):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-        for name in folders:
+    for top, names, _ in os.walk(folder.path):
+        names[:] = sorted(name for name in names if not name.startswith((".", "_")))
+        for name in names:
             path = Path(top, name)
-            if path.is_symlink() and below(path.resolve(), config.posts) is None:
+            if path.is_symlink() and below(path.resolve(), folder.path) is None:
                 message = (
                     "The folder is a symbolic link that leads out of the posts' folder, so it is not read."
                 )
-                yield problem("post-refused", _escaped(_shown(path, config)), 1, message)
+                yield problem("post-refused", _escaped(_shown(path, folder)), 1, message)
 
 
-def _shown(path: Path, config: Config) -> str:
+def _shown(path: Path, folder: PostsFolder) -> str:
     """Return a path as the user names it."""
-    return path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
+    return path.relative_to(folder.root).as_posix() if path.is_relative_to(folder.root) else path.as_posix()
 
 
 def _escaped(path: str) -> str:
@@ -120,12 +132,9 @@ def _left_out(post: Post, names: tuple[str, ...]) -> Problem:
     return problem("front-matter-key", post.path, post.line_of(names[0]), message)
 
 
-def _no_posts(config: Config) -> Problem:
-    folder = (
-        config.posts.relative_to(config.root) if config.posts.is_relative_to(config.root) else config.posts
-    )
+def _no_posts(folder: PostsFolder) -> Problem:
     return Problem(
-        path=folder.as_posix(),
+        path=_shown(folder.path, folder),
         line=1,
         code="no-posts",
         message="There are no posts in this folder.",
@@ -133,10 +142,10 @@ def _no_posts(config: Config) -> Problem:
     )
 
 
-def fixtures(config: Config, post: Post) -> frozenset[str]:
+def fixture_names(folder: PostsFolder, post: Post) -> frozenset[str]:
     """Return the names that may be fixtures of a post: what each conftest.py beside it or above it defines."""
-    folder = (config.root / post.path).parent
-    folders = [folder, *folder.parents]
-    end = folders.index(config.root) + 1 if config.root in folders else 1
-    texts = (files.read_if_there(above / "conftest.py") for above in folders[:end])
+    home = (folder.root / post.path).parent
+    above = [home, *home.parents]
+    end = above.index(folder.root) + 1 if folder.root in above else 1
+    texts = (files.read_if_there(place / "conftest.py") for place in above[:end])
     return frozenset(name for text in texts for names in _DEFINED.findall(text) for name in names if name)

@@ -20,7 +20,7 @@ from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.serving import serve
 from hexapla.adapters.mkdocs.writing import Writing
-from hexapla.config.config import OPTIONS
+from hexapla.config.options import DEFAULTS
 
 
 class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -28,7 +28,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     # The options are read and checked by `hexapla.config`; mkdocs only needs to know their names.
     config_scheme = tuple(
-        (name, config_options.Type(object, default=value)) for name, value in OPTIONS.items()
+        (name, config_options.Type(object, default=value)) for name, value in DEFAULTS.items()
     )
 
     def __init__(self) -> None:

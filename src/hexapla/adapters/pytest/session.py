@@ -11,6 +11,7 @@ from hexapla.adapters.pytest.cases import Case
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import announcement
+from hexapla.ledger.findings import installed_versions
 from hexapla.ledger.ledger import why_stale
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
@@ -30,7 +31,7 @@ class SiteSession:
         config = load(file)
         self.config: Config = replace(config, options=replace(config.options, fixtures=tuple(allowed)))
         self.site = site.read(self.config)
-        self._versions = site.installed(self.site)
+        self._versions = installed_versions(self.site.ledgers.values())
         self._runs: dict[str, tuple[Given, Run]] = {}
         self._ended: dict[str, str] = {}
         self._examined: set[tuple[str, str]] = set()

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hexapla.model.post import Post, parse
-from hexapla.normalize import parallel
+from hexapla.normalize import posts as many
 from hexapla.normalize.normalize import normalize
-from hexapla.normalize.parallel import Rewriting, faults, rewritings
+from hexapla.normalize.posts import Rewriting, faults_of, rewritings
 from hexapla.normalize.target.dialect import Dialect
 
 SITE = Dialect()
@@ -73,7 +73,7 @@ def test_processes_give_the_same():
     assert rewritings(POSTS, SITE, 2) == alone
     pairs = [(post, rewriting.applied(post)) for post, rewriting in zip(POSTS, alone, strict=True)]
     assert pairs[0][1].post.body != POSTS[0].body
-    assert faults(pairs, SITE, 2) == faults(pairs, SITE, 1) == [()] * 30
+    assert faults_of(pairs, SITE, 2) == faults_of(pairs, SITE, 1) == [()] * 30
 
 
 def test_a_broken_promise_is_told_of_the_post_that_breaks_it():
@@ -83,12 +83,12 @@ def test_a_broken_promise_is_told_of_the_post_that_breaks_it():
     ]
     given_post, result = pairs[3]
     pairs[3] = (given_post, replace(result, post=replace(result.post, body=f"{result.post.body}\nmore\n")))
-    told = faults(pairs, SITE, 2)
+    told = faults_of(pairs, SITE, 2)
     assert [bool(problems) for problems in told] == [index == 3 for index in range(30)]
     assert {problem.path for problem in told[3]} == {given_post.path}
 
 
 def test_a_function_among_the_options_is_no_obstacle(monkeypatch):
     odd = replace(SITE, configs={**SITE.configs, "toc": {"slugify": lambda *_: "x"}})
-    monkeypatch.setattr(parallel, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(many, "ProcessPoolExecutor", None)
     assert rewritings(POSTS, odd, 2) == rewritings(POSTS, SITE, 1)

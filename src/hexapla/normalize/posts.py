@@ -1,19 +1,21 @@
-"""Many posts normalized, or verified, at once: in processes of their own where there are many.
+"""Posts: all of a site's in its own Markdown, each made once; in processes of their own where there are many.
 
 The parsers are imported only where there is something to do.
 """
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from hexapla.config.config import Config
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.normalize.rules.result import Normalized
-from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.dialect import Dialect, dialect_of
+from hexapla.storage.cache import Cache, digest_of
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -48,6 +50,39 @@ class Rewriting:
         return replace(self.normalized, post=whole)
 
 
+def normalized(config: Config, posts: Sequence[Post], cache: Cache) -> list[Normalized]:
+    """Return each post in the site's Markdown."""
+    by_path, dialect = {post.path: post for post in posts}, dialect_of(config)
+
+    def make(paths: Sequence[str]) -> list[Rewriting]:
+        return rewritings([by_path[path] for path in paths], dialect, config.options.jobs)
+
+    made = cache.memo("normalized", _inputs(config, posts), make, Rewriting)
+    return [made[post.path].applied(post) for post in posts]
+
+
+def broken_promises(
+    config: Config, posts: Sequence[Post], results: Sequence[Normalized], cache: Cache
+) -> Iterator[Problem]:
+    """Yield an error for each promise that the normalized form of a post breaks."""
+    pairs, dialect = (
+        dict(zip((post.path for post in posts), zip(posts, results, strict=True), strict=True)),
+        dialect_of(config),
+    )
+
+    def make(paths: Sequence[str]) -> list[tuple[Problem, ...]]:
+        return faults_of([pairs[path] for path in paths], dialect, config.options.jobs)
+
+    problems = cache.memo("verified", _inputs(config, posts), make, tuple[Problem, ...])
+    return (problem for post in posts for problem in problems[post.path])
+
+
+def _inputs(config: Config, posts: Sequence[Post]) -> dict[str, object]:
+    """Return what decides how each post is normalized."""
+    markdown = digest_of((config.extensions, config.extension_configs, config.repairs_off))
+    return {post.path: (markdown, post) for post in posts}
+
+
 def rewritings(posts: Sequence[Post], dialect: Dialect, jobs: int) -> list[Rewriting]:
     """Normalize posts, in up to `jobs` processes."""
     from hexapla.normalize.normalize import normalize
@@ -55,7 +90,7 @@ def rewritings(posts: Sequence[Post], dialect: Dialect, jobs: int) -> list[Rewri
     return _mapped(partial(_rewriting, normalize, dialect), posts, dialect, jobs)
 
 
-def faults(
+def faults_of(
     results: Sequence[tuple[Post, Normalized]], dialect: Dialect, jobs: int
 ) -> list[tuple[Problem, ...]]:
     """Return, for each post, an error for each promise that its normalized form breaks."""

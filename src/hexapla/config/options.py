@@ -1,0 +1,146 @@
+"""Options: what the plugin `hexapla` is given in mkdocs.yml, checked; every refusal names the option and its line."""
+
+import difflib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hexapla.config.document import Document
+from hexapla.model import codes
+from hexapla.model.errors import ConfigError
+from hexapla.model.problem import Severity
+from hexapla.model.settings import REPAIRS
+
+T = TypeVar("T")
+
+DEFAULTS: dict[str, Any] = {
+    "posts": "posts",
+    "snippets": "snippets",
+    "assets": ["assets", "images", "img", "media", "static"],
+    "execute": {},
+    "preload": ["torch", "torch._dynamo"],
+    "limits": {},
+    "sandbox": "auto",
+    "jobs": 0,
+    "keep_claims": False,
+    "repairs": {},
+    "severities": {},
+    "strings": "variant",
+    "coverage": 0,
+    "status": True,
+    "content_security_policy": True,
+}
+"""The plugin's options by name, each with its default."""
+_KINDS: Mapping[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "a table of names and values",
+}
+
+
+class PluginOptions:
+    """What the plugin is given, read with the defaults."""
+
+    def __init__(self, document: Document, given: Mapping[str, Any]) -> None:
+        self._document = document
+        self._refuse_unknown(given, DEFAULTS)
+        self._values = {**DEFAULTS, **given}
+
+    def folder(self, key: str) -> Path:
+        """Return a folder."""
+        return folder_of(self._document, self._values[key], "plugins", "hexapla", key)
+
+    def folders(self, key: str) -> tuple[Path, ...]:
+        """Return the folders of a list."""
+        given = self.typed(key, list)
+        return tuple(folder_of(self._document, name, "plugins", "hexapla", key) for name in given)
+
+    def typed(self, key: str, kind: type[T]) -> T:
+        """Return a value of a type."""
+        return self._typed(self._values[key], kind, key)
+
+    def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
+        """Return one of the allowed words."""
+        return self._one_of(self._values[key], allowed, key)
+
+    def switch_or_text(self, key: str) -> bool | str:
+        """Return true, false or a text."""
+        value = self._values[key]
+        if not isinstance(value, bool | str):
+            raise self._error(f"`{key}` must be true, false or text, not {value!r}.", key)
+        return value
+
+    def share(self, key: str) -> float:
+        """Return a number from 0 to 1."""
+        value = self._values[key]
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not 0 <= value <= 1:
+            raise self._error(f"`{key}` must be a number from 0 to 1, not {value!r}.", key)
+        return float(value)
+
+    def table(self, key: str, kind: type[T]) -> T:
+        """Make a settings dataclass from a mapping, checking names and types against the defaults."""
+        given, defaults = self._mapping(key), kind()
+        self._refuse_unknown(given, (entry.name for entry in fields(kind)), key)  # type: ignore[arg-type]
+        values: dict[str, Any] = {}
+        for name, value in given.items():
+            wanted = type(getattr(defaults, name))
+            number = wanted is float and isinstance(value, int) and not isinstance(value, bool)
+            values[name] = float(value) if number else self._typed(value, wanted, key, name)
+        return kind(**values)
+
+    def severities(self) -> dict[str, Severity]:
+        """Return how severe problems are, by their code."""
+        given = self._mapping("severities")
+        self._refuse_unknown(given, (code.word for code in codes.ALL), "severities")
+        return {
+            word: Severity(self._one_of(value, tuple(Severity), "severities", word))
+            for word, value in given.items()
+        }
+
+    def repairs(self) -> dict[str, bool]:
+        """Return whether repairs are wanted, by name."""
+        given = self._mapping("repairs")
+        self._refuse_unknown(given, REPAIRS, "repairs")
+        return {name: self._typed(on, bool, "repairs", name) for name, on in given.items()}
+
+    def _mapping(self, key: str) -> dict[str, Any]:
+        return {str(name): value for name, value in self.typed(key, dict).items()}
+
+    def _typed(self, value: Any, kind: type[T], *keys: str) -> T:
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self._error(f"`{': '.join(keys)}` must be {_KINDS[kind]}, not {value!r}.", *keys)
+        return value
+
+    def _one_of(self, value: Any, allowed: tuple[str, ...], *keys: str) -> str:
+        # YAML 1.1 reads a bare `off` as false.
+        value = "off" if value is False and "off" in allowed else value
+        if value not in allowed:
+            raise self._error(
+                f"`{': '.join(keys)}` must be one of {', '.join(allowed)}, not {value!r}.", *keys
+            )
+        return str(value)
+
+    def _refuse_unknown(self, given: Iterable[str], known: Iterable[str], *keys: str) -> None:
+        names = tuple(known)
+        for key in given:
+            if key not in names:
+                near = difflib.get_close_matches(str(key), names, n=1)
+                listed = ", ".join(f"`{name}`" for name in names)
+                meant = f"Did you mean `{near[0]}`?" if near else f"Known are {listed}."
+                where = ": ".join(("hexapla", *keys))
+                raise self._error(f"`{where}` has no option `{key}`. {meant}", *keys, str(key))
+
+    def _error(self, message: str, *keys: str) -> ConfigError:
+        return self._document.error(message, "plugins", "hexapla", *keys)
+
+
+def folder_of(document: Document, value: object, *keys: str) -> Path:
+    """Return the folder that a value means, which stands at `keys`; it is relative to mkdocs.yml."""
+    if not isinstance(value, str) or not value:
+        raise document.error(f"`{keys[-1]}` must be a folder's name, not {value!r}.", *keys)
+    return Path(os.path.normpath(document.file.parent / value))
