@@ -8,6 +8,7 @@ which does what is asked of it itself, where it is the program's own business: w
 import errno
 import fcntl
 import os
+import platform
 import select
 import signal
 import socket
@@ -20,6 +21,7 @@ from tempfile import TemporaryDirectory
 from hexapla.execution.sandbox import seccomp, signal_broker
 from hexapla.execution.sandbox.brokered_call import BrokeredCall, Continue
 from hexapla.execution.sandbox.socket_broker import SocketBroker
+from hexapla.execution.sandbox.system_calls import MACHINES, Keeper, numbered
 
 # All numbers are the kernel's interface: linux/seccomp.h.
 _RECEIVE, _SEND = 0xC0502100, 0xC0182101
@@ -29,6 +31,7 @@ _CONTINUE = 1
 _TICK = 0.02
 """Seconds after which a call is tried again that would have blocked."""
 _PATIENCE = 5.0
+_CALLS = numbered(platform.machine()) if platform.machine() in MACHINES else {}
 
 
 class Broker:
@@ -67,10 +70,13 @@ class Broker:
         self._sockets.close()
 
     def _do(self, call: BrokeredCall) -> None:
-        if call.name == "connect":
-            self._sockets.connect(call)
-        else:
-            signal_broker.send(call, worker=os.getpid())
+        match call.keeper:
+            case Keeper.SOCKETS:
+                self._sockets.connect(call)
+            case Keeper.SIGNALS:
+                signal_broker.send(call, worker=os.getpid())
+            case _:
+                call.let_through_if_own()
 
     def _receive(self) -> BrokeredCall | None:
         notice = bytearray(_NOTICE.size)
@@ -79,8 +85,7 @@ class Broker:
         except OSError:  # it was ended while it waited
             return None
         number, thread, _, call, _, _, *arguments = _NOTICE.unpack(notice)
-        name = seccomp.name_of(call)
-        return BrokeredCall(id=number, thread=thread, name=name, arguments=tuple(arguments))
+        return BrokeredCall(id=number, thread=thread, call=_CALLS[call], arguments=tuple(arguments))
 
     def _say(self, call: BrokeredCall, error: int, flags: int = 0) -> None:
         answer = bytearray(_ANSWER.pack(call.id, 0, -error, flags))
@@ -92,8 +97,11 @@ class Broker:
 
 
 def answers_signals() -> bool:
-    """Return whether a broker can send the signals of programs here; tried with a child of this process."""
-    return _is_right(_be_signalling, seccomp.Setting(answered=frozenset({"signals"})), calls=2)
+    """Return whether a broker can send the signals of programs here, and let through what is about the caller.
+
+    It is tried with a child of this process.
+    """
+    return _is_right(_be_signalling, seccomp.Setting(answered=frozenset({Keeper.SIGNALS})), calls=3)
 
 
 def answers_sockets() -> bool:
@@ -101,7 +109,9 @@ def answers_sockets() -> bool:
 
     It needs `pidfd_getfd`, which some containers forbid.
     """
-    return _is_right(_be_connecting, seccomp.Setting(answered=frozenset({"sockets"}), scoped=True), calls=2)
+    return _is_right(
+        _be_connecting, seccomp.Setting(answered=frozenset({Keeper.SOCKETS}), scoped=True), calls=2
+    )
 
 
 def _is_right(be: Callable[[Path], bool], setting: seccomp.Setting, *, calls: int) -> bool:
@@ -158,6 +168,7 @@ def _be_tried(
 
 def _be_signalling(_: Path) -> bool:
     os.kill(os.getpid(), 0)
+    signal.raise_signal(0)
     try:
         os.kill(os.getppid(), 0)
     except PermissionError:

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from hexapla.execution.sandbox.system_calls import Keeper, SystemCall
+
 _C = ctypes.CDLL(None, use_errno=True)
 _PIDFD_GETFD = 438
 
@@ -21,13 +23,30 @@ class BrokeredCall:
     id: int
     """The kernel's, of this one call."""
     thread: int
-    name: str
+    call: SystemCall
     arguments: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """What the call is called."""
+        return self.call.name
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who confines the call."""
+        return self.call.keeper
 
     @property
     def process(self) -> int:
         """The process of the thread that calls. Raises ProcessLookupError where it has gone."""
         return process_of(self.thread)
+
+    def let_through_if_own(self) -> None:
+        """Raise `Continue` where the call names the caller, by its process or its thread; else PermissionError."""
+        named = self.number(self.call.checks[-1].argument)
+        if named in (self.thread, self.process):
+            raise Continue
+        raise PermissionError(errno.EPERM, "another process")
 
     def number(self, argument: int) -> int:
         """Return an argument as the kernel reads an `int`."""

@@ -17,6 +17,7 @@ from pathlib import Path
 import hexapla
 from hexapla.execution.sandbox import broker, landlock, mounts, operating_system, privileges, seccomp
 from hexapla.execution.sandbox.announcement import PROTECTIONS
+from hexapla.execution.sandbox.system_calls import Keeper
 from hexapla.model.run import Limits
 
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
@@ -83,7 +84,7 @@ class Sandbox:
     """Where the scratch folders of all programs are."""
     readable: tuple[Path, ...]
     """What programs may read besides their own."""
-    answered: frozenset[str]
+    answered: frozenset[Keeper]
     """What a broker answers that neither Landlock nor the filter of system calls can keep."""
     lends: bool
     """Whether root lends each program a user of its own."""
@@ -140,16 +141,17 @@ class Sandbox:
         )
 
 
-def _answered() -> frozenset[str]:
-    """Return what must be left to a broker, and can: each is tried."""
+def _answered() -> frozenset[Keeper]:
+    """Return what is left to a broker, and can be: each is tried."""
     version = 0 if "landlock" in lacking() else landlock.abi()
-    if "seccomp" in lacking():
+    if "seccomp" in lacking() or not broker.answers_signals():
         return frozenset()
-    kinds = (
-        ("signals", landlock.SCOPES, broker.answers_signals),
-        ("sockets", landlock.NAMED_SOCKETS, broker.answers_sockets),
-    )
-    return frozenset(kind for kind, since, works in kinds if version < since and works())
+    kinds = {Keeper.ITSELF}
+    if version < landlock.SCOPES:
+        kinds.add(Keeper.SIGNALS)
+    if version < landlock.NAMED_SOCKETS and broker.answers_sockets():
+        kinds.add(Keeper.SOCKETS)
+    return frozenset(kinds)
 
 
 def _readable() -> tuple[Path, ...]:

@@ -44,8 +44,8 @@ class Setting:
 
     network: bool = False
     """Whether it may make sockets that lead out of the machine."""
-    answered: frozenset[str] = frozenset()
-    """What a broker answers: `sockets`, `signals`."""
+    answered: frozenset[Keeper] = frozenset()
+    """What a broker answers."""
     scoped: bool = False
     """Whether Landlock keeps its signals to its own processes."""
 
@@ -89,12 +89,6 @@ def restrict(setting: Setting) -> int:
 
 def _number(name: str, machine: str) -> int:
     return next(number for number, call in numbered(machine).items() if call.name == name)
-
-
-def name_of(number: int) -> str:
-    """Return what a call of this machine is called; empty for a number that is none."""
-    call = numbered(platform.machine()).get(number)
-    return call.name if call else ""
 
 
 def _check(result: int) -> int:
@@ -144,18 +138,22 @@ def _verdict(call: SystemCall, setting: Setting) -> bytes:
     """Return what becomes of one call, once its number is known: it always ends with a return."""
     if call.verdict is Verdict.REFUSED:
         return _refuse(call.error)
+    if call.verdict is Verdict.ALLOWED:
+        return _return(_ALLOW)
     if call.keeper is Keeper.SOCKETS:
         return _sockets(call, setting)
     if call.keeper is Keeper.SIGNALS and setting.scoped:
         return _return(_ALLOW)
-    if call.keeper is Keeper.SIGNALS and "signals" in setting.answered:
+    if call.keeper is Keeper.SIGNALS and Keeper.SIGNALS in setting.answered:
         return _return(_ASK)
-    return b"".join(_test(check) for check in call.checks) + _return(_ALLOW)
-
-
-def _test(check: Check) -> bytes:
-    """Return a test that refuses a call whose argument is not as it must be, and goes on otherwise."""
     refuse = _refuse(errno.EPERM)
+    ask = call.keeper is Keeper.ITSELF and Keeper.ITSELF in setting.answered
+    tests = [_test(check, refuse) for check in call.checks[:-1]]
+    return b"".join([*tests, _test(call.checks[-1], _return(_ASK) if ask else refuse), _return(_ALLOW)])
+
+
+def _test(check: Check, refuse: bytes) -> bytes:
+    """Return a test that refuses a call whose argument is not as it must be, and goes on otherwise."""
     code = _load(_ARGUMENTS + 8 * check.argument)
     if check.no_bits:
         code += _when(_ANY_BIT, check.no_bits, refuse)
@@ -171,11 +169,11 @@ def _sockets(call: SystemCall, setting: Setting) -> bytes:
     Where there is a broker, it answers `connect`; Unix datagrams, which need none to reach anybody, are refused.
     """
     if call.name == "connect":
-        return _return(_ASK if "sockets" in setting.answered else _ALLOW)
+        return _return(_ASK if Keeper.SOCKETS in setting.answered else _ALLOW)
     refuse = _refuse(errno.EACCES)
     families = [_AF_UNIX, *([_AF_INET, _AF_INET6, _AF_NETLINK] if setting.network else [])]
     code = _load(_ARGUMENTS) + _unless_any(families, refuse)
-    if "sockets" in setting.answered:
+    if Keeper.SOCKETS in setting.answered:
         kind = _load(_ARGUMENTS + 8) + struct.pack("HBBI", _AND, 0, 0, _KIND_OF_SOCKET)
         kind += _when(_EQUAL, _DATAGRAM, refuse) + _when(_EQUAL, _RAW, refuse)
         code += _when(_EQUAL, _AF_UNIX, kind)

@@ -46,6 +46,8 @@ class Keeper(StrEnum):
 
     FILTER = "filter"
     """The filter, by the call's arguments."""
+    ITSELF = "itself"
+    """The filter, where the caller is named by 0 or is the program's first process; else the broker, who knows it."""
     SIGNALS = "signals"
     """Landlock's scope, where it has one; else the broker, who asks whose the process is; else the filter."""
     SOCKETS = "sockets"
@@ -185,13 +187,13 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
     *_group(CONFINED, "limits, processors, scheduling and memory: the caller's own", """
         prlimit64 302 261, sched_setaffinity 203 122, sched_setscheduler 144 119, sched_setparam 142 118,
         sched_setattr 314 274, get_robust_list 274 100, move_pages 279 239
-    """, Check(0, one_of=ITSELF)),
+    """, Check(0, one_of=ITSELF), keeper=Keeper.ITSELF),
     *_group(CONFINED, "priorities: the caller's own, or its group's, never a user's", """
         setpriority 141 140
-    """, Check(0, one_of=(0, 1)), Check(1, one_of=ITSELF)),
+    """, Check(0, one_of=(0, 1)), Check(1, one_of=ITSELF), keeper=Keeper.ITSELF),
     *_group(CONFINED, "priorities: the caller's own, or its group's, never a user's", """
         ioprio_set 251 30
-    """, Check(0, one_of=(1, 2)), Check(1, one_of=ITSELF)),
+    """, Check(0, one_of=(1, 2)), Check(1, one_of=ITSELF), keeper=Keeper.ITSELF),
     *_group(CONFINED, "an open file may not be made to signal another process", """
         fcntl 72 25
     """, Check(1, none_of=_FILE_OWNERS)),
