@@ -32,6 +32,13 @@ APART = [
     ("a number", "loss 0.5", "loss 0.6", Departure.NUMBER),
     ("not a number any more", "loss 0.5", "loss nan", Departure.NUMBER),
     ("a whole number", "epoch 3 loss 0.5", "epoch 4 loss 0.5", Departure.TEXT),
+    ("a whole number beside a close fraction", "epoch 3 loss 0.5", "epoch 4 loss 0.5001", Departure.TEXT),
+    ("a whole number behind a close fraction", "0.5 3", "0.5001 4", Departure.TEXT),
+    ("a whole number with a sign", "at -3", "at +3", Departure.TEXT),
+    ("a whole number that is a fraction", "x 3", "x 3.5", Departure.NUMBER),
+    ("a large whole number, by little", "9999999 0.5", "9999998 0.5", Departure.TEXT),
+    ("a line that is missing at the end", "a\nb\n", "a\n", Departure.TEXT),
+    ("a type", "dtype=torch.float32", "dtype=torch.float64", Departure.SHAPE),
     ("a word", "loss 0.5", "cost 0.5", Departure.TEXT),
     ("a shape", "torch.Size([2, 3])", "torch.Size([2, 4])", Departure.SHAPE),
     ("more numbers", "[1.0, 2.0]", "[1.0, 2.0, 3.0]", Departure.SHAPE),
@@ -55,6 +62,73 @@ def test_lets_fractions_differ_a_little_on_another_machine_only(before: str, aft
 def test_names_the_kind_of_a_difference(before: str, after: str, kind: Departure) -> None:
     (difference,) = differences([text(before)], [text(after)], Check.CLOSE, same_machine=False)
     assert difference.kind is kind
+
+
+MESSAGES = [
+    ("the first line", "a\nb\n", "c\nb\n", "line 1 was “a” and is “c”"),
+    ("a later line", "a\nb\nc\n", "a\nb\nd\n", "line 3 was “c” and is “d”"),
+    (
+        "a line that says nothing at every run",
+        "took 1.5 s\nb\n",
+        "took 2.5 s\nc\n",
+        "line 2 was “b” and is “c”",
+    ),
+    ("fewer lines", "a\nb", "a", "line 2 was “b” and is “the end”"),
+    ("more lines", "a", "a\nb", "line 2 was “the end” and is “b”"),
+    ("a line end", "a\n", "a", "line 2 was “” and is “the end”"),
+    ("nothing before", "", "a", "line 1 was “” and is “a”"),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"), [row[1:] for row in MESSAGES], ids=[row[0] for row in MESSAGES]
+)
+def test_names_the_first_line_that_differs(before: str, after: str, message: str) -> None:
+    (difference,) = differences([text(before)], [text(after)], Check.EXACT, same_machine=False)
+    assert (difference.kind, difference.message) == (Departure.TEXT, message)
+
+
+MASKED = [
+    ("an address", "<f at 0x7f12>", "<f at <address>>"),
+    ("an address that is too short", "0x7f1", "0x7f1"),
+    ("a process", "pid: 4711, thread=12", "<id>, <id>"),
+    ("a UUID", "id 01234567-89ab-cdef-0123-456789abcdef", "id <id>"),
+    ("a progress bar with hours", "10/10 [1:02:03<00:00, 1.50s/it]", "10/10 [<timing>]"),
+    ("a progress bar with more digits before it", "123:45:06<00:00, ?it/s", "<timing>"),
+    ("a progress bar of a minute", "100:23<00:05, 12.0/s", "1<timing>"),
+    ("a time", "2026-11-27 09:10:11.5 now", "<time> now"),
+    ("a duration", "in 1,234.5 ms", "in <timing>"),
+    ("a duration behind a comma", "took,1.5s", "took,<timing>"),
+    ("a speed", "5 ms/step", "5 ms/step"),
+    ("the end of a name", "v2s", "v2s"),
+    ("a folder", "in /home/a/b.py: no", "in <path>: no"),
+    ("a folder of an address", "http://x.org/home/a", "http://x.org/home/a"),
+    ("a temporary name", "tmpab12_xyz here", "<path> here"),
+    ("numbers", "1, 22, 3.5", "1, 22, 3.5"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), [row[1:] for row in MASKED], ids=[row[0] for row in MASKED])
+def test_masks_what_differs_from_run_to_run_and_no_more(before: str, after: str) -> None:
+    assert mask(before) == after
+
+
+TOLERANCES = [
+    ("just within the relative one", "1000.0", "1000.99", ()),
+    ("just beyond it", "1000.0", "1001.1", (Departure.NUMBER,)),
+    ("just within the absolute one", "0.0000", "0.00009", ()),
+    ("just beyond the absolute one", "0.0000", "0.0002", (Departure.NUMBER,)),
+    ("an infinity", "inf", "inf", ()),
+    ("another infinity", "inf 1.0", "-inf 1.0", (Departure.NUMBER,)),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"), [row[1:] for row in TOLERANCES], ids=[row[0] for row in TOLERANCES]
+)
+def test_fractions_have_a_tolerance(before: str, after: str, kinds: tuple[Departure, ...]) -> None:
+    compared = differences([text(before)], [text(after)], Check.CLOSE, same_machine=False)
+    assert tuple(difference.kind for difference in compared) == kinds
 
 
 def test_says_how_far_the_worst_number_is_off() -> None:

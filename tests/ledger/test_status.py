@@ -84,18 +84,21 @@ def change(file: Path, language: str, before: str, after: str) -> None:
 LAST = "```python\nprint(x + 1)\n```\n"
 
 STATES = {
-    "a comment": (("en", "the point", "a point"), "comments-stale", ("block", "slope", "posts/a.de.md:8", False)),
-    "prose": (("en", "It falls", "It rises"), "comments-stale", ("section", "Warum", "posts/a.de.md:13", False)),
+    "a comment": (("en", "the point", "a point"), "comments-stale", ("block", 1, "slope", "posts/a.de.md:8", False)),
+    "prose": (("en", "It falls", "It rises"), "comments-stale", ("section", 2, "Warum", "posts/a.de.md:13", False)),
     "prose above the first heading": (
-        ("en", "Words above", "Other words"), "comments-stale", ("section", "", "posts/a.de.md:6", False),
+        ("en", "Words above", "Other words"), "comments-stale", ("section", 1, "", "posts/a.de.md:6", False),
     ),
-    "code": (("en", "x * 3", "x * 4"), "code-stale", ("block", "slope", "posts/a.de.md:8", False)),
-    "a new section": (("en", LAST, f"{LAST}\n## New\n\nNews.\n"), "incomplete", ("section", "New", "posts/a.en.md:21", False)),
+    "code": (("en", "x * 3", "x * 4"), "code-stale", ("block", 1, "slope", "posts/a.de.md:8", False)),
+    "a new section": (("en", LAST, f"{LAST}\n## New\n\nNews.\n"), "incomplete", ("section", 3, "New", "posts/a.en.md:21", False)),
     "a new block": (
-        ("en", LAST, f"{LAST}\n```python\nprint([9, 9])\n```\n"), "incomplete", ("block", "cell-3", "posts/a.en.md:21", False),
+        ("en", LAST, f"{LAST}\n```python\nprint([9, 9])\n```\n"), "incomplete", ("block", 3, "cell-3", "posts/a.en.md:21", False),
     ),
-    "a removed block": (("en", LAST, ""), "ahead", ("block", "", "posts/a.de.md:17", True)),
-    "code that was changed here": (("de", "x * 3", "x * 5"), "ahead", ("block", "slope", "posts/a.de.md:8", False)),
+    "a removed block": (("en", LAST, ""), "ahead", ("block", 2, "", "posts/a.de.md:17", True)),
+    "a removed section": (
+        ("en", "## Why\n\nIt falls.\n\n", ""), "comments-stale", ("section", 2, "Warum", "posts/a.de.md:13", True),
+    ),
+    "code that was changed here": (("de", "x * 3", "x * 5"), "ahead", ("block", 1, "slope", "posts/a.de.md:8", False)),
 }  # fmt: skip
 
 
@@ -110,7 +113,7 @@ def test_each_state_has_its_part_its_place_and_its_commit(recorded, capsys, edit
     standing = german(capsys, recorded)
     assert standing["state"] == state
     (first,) = standing["behind"]
-    assert (first["kind"], first["name"], first["place"], first["gone"]) == behind
+    assert (first["kind"], first["number"], first["name"], first["place"], first["gone"]) == behind
     assert first["commit"] == ("" if first["gone"] or edit[0] == "de" else now)
     text = told(capsys, "status", "-f", recorded)[1]
     assert f"{first['place']}: {state}: {first['kind']} " in text
