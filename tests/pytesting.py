@@ -42,7 +42,9 @@ def run_pytest(folder: Path, *arguments: str, lean: bool = True) -> tuple[int, s
     if lean:
         command += ["-p", "no:hypothesispytest", "-p", "no:pytest_cov"]
     ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    environment = ours | {"PYTHONPATH": str(SOURCE), "COLUMNS": "200"}
+    # Where coverage is measured, its plugin is on the path that is there.
+    paths = os.pathsep.join(filter(None, (str(SOURCE), os.environ.get("PYTHONPATH", ""))))
+    environment = ours | {"PYTHONPATH": paths, "COLUMNS": "200"}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=200, check=False
     )

@@ -15,6 +15,7 @@ SEVERAL: dict[str, str] = {
 }
 """Names that each of several modules must have, and why."""
 LEFT: set[str] = {
+    "lacking",
     "Check",
     "Document",
     "Run",

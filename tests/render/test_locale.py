@@ -18,6 +18,7 @@ from hexapla.render import locale
         ("zh-TW", "2026年11月20日", "1,234,567"),
         ("pt-BR", "20 de novembro de 2026", "1.234.567"),
         ("xx-no-such", "November 20, 2026", "1,234,567"),
+        ("de-XX", "20. November 2026", "1.234.567"),
     ],
 )
 def test_dates_and_numbers(language, day, number):

@@ -38,6 +38,19 @@ def test_every_language_that_has_labels_has_the_words_of_this_page(language):
             assert not same or field.name in ("original", "block", "article", "missing"), (field.name, said)
 
 
+def test_what_is_behind_in_the_readers_own_language_comes_first():
+    behind = Behind(kind=PartKind.BLOCK, state=State.CODE_STALE, number=1, name="", place="posts/a.de.md:6")
+    version = VersionStatus(state=State.CODE_STALE, behind=(behind,))
+    row = ArticleStatus(
+        article="a", original="en", reason="it is", titles={"en": "A", "de": "Ä", "ar": "أ"},
+        languages={"en": VersionStatus(state=State.CURRENT), "de": version, "ar": version},
+    )  # fmt: skip
+    names = {code: NAMES[code] for code in ("en", "de", "ar")}
+    for language, other in (("de", "ar"), ("ar", "de")):
+        behind_of = status_page([row], language, names).text.partition("\n## ")[2]
+        assert behind_of.index(f'<bdi lang="{language}">') < behind_of.index(f'<bdi lang="{other}">')
+
+
 def test_a_regional_tag_has_the_nearest_words():
     assert (
         status_labels("pt-BR") == status_labels("pt")

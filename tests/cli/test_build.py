@@ -1,0 +1,51 @@
+"""`hexapla build`, `pages` and `serve`, as a user types them; mkdocs itself is not started."""
+
+import pytest
+
+from hexapla.adapters.mkdocs import builder
+from hexapla.cli.main import main
+
+POST = "```python\nprint(1)\n```\n"
+
+
+@pytest.fixture
+def file(new_site):
+    return new_site({"a.en.md": POST}, languages="en")
+
+
+def test_pages_are_written_once(file, capsys):
+    assert main(["pages", "-f", str(file)]) == 0
+    assert " written, 0 removed." in capsys.readouterr().out
+    assert main(["pages", "-f", str(file)]) == 0
+    assert ": 0 written, 0 removed." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("built", "status"), [(True, 0), (False, 2)], ids=["built", "not built"])
+def test_a_build_runs_writes_and_has_mkdocs_build(file, capsys, monkeypatch, built, status):
+    strict = []
+    monkeypatch.setattr(builder, "build", lambda config, strict: strict_or(strict) and built)
+
+    def strict_or(value):
+        strict.append(value)
+        return True
+
+    assert main(["build", "-f", str(file)]) == status
+    said = capsys.readouterr()
+    assert strict == [False] and "Building the site with mkdocs." in said.err
+    assert ("The site is in " in said.out) is built
+    assert ("mkdocs could not build the site" in said.err) is not built
+    assert (file.parent / "snippets/a/cell-1.out").read_text() == "1\n"
+    assert (file.parent / "docs/en/posts/a.md").is_file()
+
+
+def test_a_strict_build_fails_for_warnings(new_site, monkeypatch):
+    file = new_site({"a.en.md": f"{POST}\n**Output:**\n\n```\n2\n```\n"}, languages="en")
+    monkeypatch.setattr(builder, "build", lambda config, strict: True)
+    assert main(["build", "--strict", "-f", str(file)]) == 1
+
+
+def test_serving_is_the_builders(file, monkeypatch):
+    addresses = []
+    monkeypatch.setattr(builder, "serve", lambda config, address: addresses.append(address) or 0)
+    assert main(["serve", "-f", str(file), "-a", "127.0.0.1:8001"]) == 0
+    assert addresses == ["127.0.0.1:8001"]
