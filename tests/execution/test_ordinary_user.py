@@ -139,3 +139,48 @@ def test_each_system_call_is_answered_as_the_table_says(as_nobody: Callable[...,
 
 def test_no_call_reaches_another_process_or_what_processes_share(as_nobody: Callable[..., str]) -> None:
     assert json.loads(as_nobody(WORK, ATTACKS)) == ["ok", "", ["none\n"]]
+
+
+LEAVING = """
+import contextlib, os
+for folder in ("a", "a/b"):
+    os.mkdir(folder)
+    open(folder + "/file", "w").close()
+for folder in ("a/b", "a", ".", "..", "../.."):
+    with contextlib.suppress(OSError):
+        os.chmod(folder, 0)
+"""
+SERVED = """
+import os, sys
+from pathlib import Path
+from hexapla.model.program import Cell, Program
+from hexapla.model.run import Options
+from hexapla.execution.client import ForkServer
+with ForkServer(Options(preload=())) as server:
+    for code in (sys.argv[1], "print('next')"):
+        cell = Cell(id="c", code=code, path="posts/p.md", line=1)
+        run = server.run(Program(slug="p", variant="", cells=(cell,), languages=("en",))).cells[0]
+        print(run.status, run.message, *(output.text for output in run.outputs))
+    folder = server._folder
+    print(sorted(path.name for path in folder.iterdir() if path.name.isdigit()))
+print(folder.exists())
+"""
+
+
+@pytest.mark.parametrize("namespaces", [True, False])
+def test_a_program_that_locks_its_folders_up_leaves_nothing_and_keeps_nobody_out(
+    as_nobody: Callable[..., str], namespaces: bool
+) -> None:
+    served = SERVED
+    if not namespaces:
+        patch = (
+            "from hexapla.execution import client\nknown = client._environment\n"
+            "def older(folder):\n    Path('sitecustomize.py').write_text("
+            "'import hexapla.execution.sandbox.mounts as mounts\\nmounts.own_namespaces_of_user = lambda **_: False')\n"
+            "    own = known(folder)\n"
+            "    return own | {'PYTHONPATH': f'{os.getcwd()}:' + own['PYTHONPATH']}\n"
+            "client._environment = older\n"
+        )
+        served = SERVED.replace("with ForkServer", patch + "with ForkServer", 1)
+    lines = as_nobody(served, LEAVING).splitlines()
+    assert [line.strip() for line in lines if line.strip()] == ["ok", "ok  next", "[]", "False"]

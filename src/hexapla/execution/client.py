@@ -4,7 +4,6 @@ import contextlib
 import itertools
 import os
 import queue
-import signal
 import site
 import socket
 import subprocess
@@ -14,18 +13,19 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 import hexapla
 from hexapla.execution import determinism, wire
+from hexapla.execution.ending import CALM, with_ending
 from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.transcript import Transcript
 from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import NOTHING, CellRun, Environment, Given, Options, Run, Status
+from hexapla.model.run import NOTHING, CellRun, Environment, Given, Options, Run
 from hexapla.storage import files
 
 _SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
@@ -44,7 +44,7 @@ class ForkServer:
         self._lock = threading.Lock()
         self._workers: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._busy: set[_Worker] = set()
-        self._numbers = itertools.count()
+        self._numbers, self._programs = itertools.count(), itertools.count()
 
     def __enter__(self) -> "ForkServer":
         if not operating_system.CAN_FORK:
@@ -125,7 +125,7 @@ class ForkServer:
         control, theirs = socket.socketpair()
         pipe, output = os.pipe()
         os.set_blocking(pipe, False)
-        scratch = self._folder / str(worker.number) / "home"
+        scratch = self._folder / str(next(self._programs)) / "home"
         places = {**self._places, str(scratch): "/scratch"}
         try:
             with theirs, contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -144,7 +144,7 @@ class ForkServer:
             )
             cells = transcript.run(program, partial(self._skip, given), on_cell)
             control.close()
-            return _with_ending(cells, *worker.end(wait=all(cell.status in _CALM for cell in cells)))
+            return with_ending(cells, *worker.end(wait=all(cell.status in CALM for cell in cells)))
         finally:
             control.close()
             os.close(pipe)
@@ -214,9 +214,6 @@ class ForkServer:
         )
 
 
-_CALM = {Status.OK, Status.RAISED, Status.SKIPPED, Status.NOT_REACHED, Status.EXITED}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Worker:
     """Our end of a worker's socket."""
@@ -247,29 +244,6 @@ class _Worker:
             self.socket.close()
             return None, "The process that watched over it was ended."
         return int(str(got[0]["status"])), str(got[0]["message"])
-
-
-def _with_ending(cells: tuple[CellRun, ...], status: int | None, message: str) -> tuple[CellRun, ...]:
-    """Complete the cell that was running when its process went, from how the process went."""
-    how, said = _ending(status, message)
-    return tuple(
-        replace(cell, status=how, message=said) if cell.status is Status.KILLED and not cell.message else cell
-        for cell in cells
-    )
-
-
-def _ending(status: int | None, message: str) -> tuple[Status, str]:
-    if status is None:
-        return Status.KILLED, message
-    if message:
-        return Status.LIMIT, message
-    if os.WIFEXITED(status):
-        return Status.EXITED, f"Its process ended with exit status {os.WEXITSTATUS(status)}."
-    number = os.WTERMSIG(status)
-    if number == signal.SIGXCPU:
-        return Status.LIMIT, "It used more processor time than it may."
-    name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
-    return Status.KILLED, f"The signal {name} ended its process."
 
 
 def _environment(folder: Path) -> dict[str, str]:

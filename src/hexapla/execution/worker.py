@@ -68,7 +68,7 @@ def _run(sock: socket.socket, request: dict[str, object], fds: list[int], around
             ending = _watch(sock, ours, process, asked)
     finally:
         swept = processes.sweep(process, SWEEP_SECONDS)
-        processes.remove_folder(asked.scratch)
+        processes.remove_folder(asked.scratch.parent)
         if around and around.lends:
             privileges.remove_shared(asked.worker)
     return (
@@ -79,7 +79,8 @@ def _run(sock: socket.socket, request: dict[str, object], fds: list[int], around
 def _make(asked: Request, *, lends: bool) -> None:
     """Make the scratch folder, which belongs to the program's user where root lends it one."""
     scratch = asked.scratch
-    processes.remove_folder(scratch)
+    # A program that was this user's may have changed the mode of what all have in common.
+    scratch.parent.parent.chmod(0o711)
     for folder in (
         scratch,
         scratch / "tmp",

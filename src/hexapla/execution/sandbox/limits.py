@@ -191,8 +191,9 @@ def _disk_use(folder: Path, enough: int) -> int:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder however deep it is; what cannot be removed stays."""
-    try:
+    """Remove a folder however deep it is, and whatever modes there are in it; what cannot be removed stays."""
+    with contextlib.suppress(RecursionError):
         shutil.rmtree(folder, ignore_errors=True)
-    except RecursionError:
-        subprocess.run(["rm", "-rf", "--", folder], stderr=subprocess.DEVNULL, check=False)
+    if os.path.lexists(folder):
+        for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
+            subprocess.run([*command, "--", folder], stderr=subprocess.DEVNULL, check=False)
