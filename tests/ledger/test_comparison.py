@@ -1,3 +1,5 @@
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,19 +47,19 @@ APART = [
 ]
 
 
-@pytest.mark.parametrize(("before", "after"), [one[1:] for one in SAME], ids=[one[0] for one in SAME])
+@pytest.mark.parametrize(("before", "after"), [row[1:] for row in SAME], ids=[row[0] for row in SAME])
 def test_says_nothing_of_what_differs_at_every_run(before: str, after: str) -> None:
     assert differences([text(before)], [text(after)], Check.EXACT, same_machine=True) == ()
 
 
-@pytest.mark.parametrize(("before", "after"), [one[1:] for one in CLOSE], ids=[one[0] for one in CLOSE])
+@pytest.mark.parametrize(("before", "after"), [row[1:] for row in CLOSE], ids=[row[0] for row in CLOSE])
 def test_lets_fractions_differ_a_little_on_another_machine_only(before: str, after: str) -> None:
     assert differences([text(before)], [text(after)], Check.CLOSE, same_machine=False) == ()
     assert differences([text(before)], [text(after)], Check.CLOSE, same_machine=True)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "kind"), [one[1:] for one in APART], ids=[one[0] for one in APART]
+    ("before", "after", "kind"), [row[1:] for row in APART], ids=[row[0] for row in APART]
 )
 def test_names_the_kind_of_a_difference(before: str, after: str, kind: Departure) -> None:
     (difference,) = differences([text(before)], [text(after)], Check.CLOSE, same_machine=False)
@@ -139,7 +141,14 @@ def test_says_how_far_the_worst_number_is_off() -> None:
 
 def test_counts_outputs_and_tells_kinds_apart() -> None:
     value = text("1", Kind.VALUE)
-    assert differences([value], [], Check.CLOSE, same_machine=True)[0].kind is Departure.COUNT
+    (fewer,) = differences([value, value, value], [value], Check.CLOSE, same_machine=True)
+    (more,) = differences([value], [value, value, value], Check.CLOSE, same_machine=True)
+    assert (fewer.kind, fewer.index, fewer.message) == (
+        Departure.COUNT,
+        1,
+        "there were 3 outputs, now there are 1",
+    )
+    assert (more.kind, more.index) == (Departure.COUNT, 1)
     assert differences([value], [text("1")], Check.CLOSE, same_machine=True)[0].kind is Departure.KIND
 
 
@@ -147,6 +156,21 @@ def test_compares_figures_by_their_words_elsewhere_and_by_their_text_here() -> N
     figures = Figure(svg="<a/>", alt="Loss"), Figure(svg="<b/>", alt="Loss")
     assert differences(figures[:1], figures[1:], Check.CLOSE, same_machine=False) == ()
     assert differences(figures[:1], figures[1:], Check.CLOSE, same_machine=True)[0].kind is Departure.FIGURE
+
+
+def test_compares_what_figures_show_in_words_on_every_machine() -> None:
+    figures = Figure(svg="<a/>", alt="Loss"), Figure(svg="<a/>", alt="Accuracy")
+    for same_machine in (False, True):
+        (difference,) = differences(figures[:1], figures[1:], Check.CLOSE, same_machine)
+        assert (difference.kind, difference.message) == (
+            Departure.FIGURE,
+            "the figure “Loss” is drawn differently",
+        )
+
+
+def test_what_is_no_number_any_more_is_off_the_furthest() -> None:
+    (difference,) = differences([text("1.0 2.0")], [text("nan 9.0")], Check.CLOSE, same_machine=False)
+    assert (difference.off, difference.message) == (math.inf, "1.0 is now nan, inf off (relative)")
 
 
 def test_shape_takes_any_number_and_skip_takes_anything() -> None:
@@ -174,7 +198,7 @@ def test_what_is_the_same_exactly_is_close_too_and_departing_goes_both_ways(
     close = differences(before, after, Check.CLOSE, same_machine=False)
     assert len(close) <= len(exact)
     back = differences(after, before, Check.CLOSE, same_machine=False)
-    assert [one.index for one in close] == [one.index for one in back]
+    assert [difference.index for difference in close] == [difference.index for difference in back]
 
 
 @given(st.text())

@@ -25,9 +25,9 @@ def article(*codes):
 
 
 def recorded(config, *texts, known=None):
-    one = article(*(f"print({text!r})" for text in texts))
-    (program,) = one.programs
-    return folder.record_run(config, one, program, known or Ledger(), examples.run(program, *texts))
+    small = article(*(f"print({text!r})" for text in texts))
+    (program,) = small.programs
+    return folder.record_run(config, small, program, known or Ledger(), examples.run(program, *texts))
 
 
 def test_what_is_not_recorded_is_an_empty_ledger(config):
@@ -57,10 +57,10 @@ def test_a_damaged_record_is_refused_by_its_path_and_read_as_empty_only_when_ask
 
 def test_variants_recorded_at_once_keep_one_another(config):
     """Each starts from the same empty ledger, as two builds that run beside each other do."""
-    one = article("print('x')")
-    (canonical,) = one.programs
+    small = article("print('x')")
+    (canonical,) = small.programs
     variants = [replace(canonical, variant=name) for name in ("", "de", "fr", "hi")]
-    whole = replace(one, programs=tuple(variants))
+    whole = replace(small, programs=tuple(variants))
 
     def record(program):
         folder.record_run(config, whole, program, Ledger(), examples.run(program, f"{program.variant}\n"))

@@ -84,9 +84,9 @@ def test_an_edit_makes_no_earlier_cell_stale():
 
 
 def test_a_docstring_counts_where_a_later_cell_shows_it():
-    one = program('def f():\n    "a"\n', "help(f)\n")
-    other = program('def f():\n    "b"\n', "help(f)\n")
-    assert digests(one) != digests(other)
+    first = program('def f():\n    "a"\n', "help(f)\n")
+    second = program('def f():\n    "b"\n', "help(f)\n")
+    assert digests(first) != digests(second)
 
 
 def test_another_torch_is_its_own_reason_and_a_missing_one_is_none():

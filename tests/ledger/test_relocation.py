@@ -14,7 +14,7 @@ def cell(line: int, code: str = "x = 1\n1 / 0\n", path: str = "posts/a.en.md") -
     return Cell(id=f"cell-{line}", code=code, path=path, line=line)
 
 
-def shown(text: str, before: tuple[str, ...], *now: Cell) -> str:
+def relocated_text(text: str, before: tuple[str, ...], *now: Cell) -> str:
     (output,) = relocated((Text(kind=Kind.ERROR, text=text),), before, now)
     return output.text
 
@@ -51,9 +51,9 @@ MOVED = {
 
 @pytest.mark.parametrize(("text", "before", "now", "wanted"), MOVED.values(), ids=MOVED)
 def test_lines_move_with_their_cells(text, before, now, wanted):
-    assert shown(text, before, *now) == wanted
-    again = tuple(f"{one.path}:{one.line}" for one in now)
-    assert shown(wanted, again, *now) == wanted
+    assert relocated_text(text, before, *now) == wanted
+    again = tuple(f"{cell.path}:{cell.line}" for cell in now)
+    assert relocated_text(wanted, again, *now) == wanted
 
 
 def test_places_are_recorded_only_where_an_output_names_a_post():
@@ -135,8 +135,8 @@ HOME = {
 
 @pytest.mark.parametrize(("text", "original", "code", "wanted"), HOME.values(), ids=HOME)
 def test_a_translation_names_its_own_lines(text: str, original: Cell, code: str, wanted: str) -> None:
-    own = {original.id: Cell(id=original.id, code=code, path="posts/a.de.md", line=30)}
-    (output,) = relocated_to_translation((Text(kind=Kind.ERROR, text=text),), (original,), own)
+    translation = {original.id: Cell(id=original.id, code=code, path="posts/a.de.md", line=30)}
+    (output,) = relocated_to_translation((Text(kind=Kind.ERROR, text=text),), (original,), translation)
     assert output.text == wanted
     assert relocated_to_translation((Text(kind=Kind.ERROR, text=text),), (original,), {}) == (
         Text(kind=Kind.ERROR, text=text),

@@ -52,7 +52,7 @@ def commit(folder: Path) -> str:
     return git(folder, "rev-parse", "--short", "HEAD")
 
 
-def told(capsys, *arguments) -> tuple[int, str]:
+def said_by(capsys, *arguments) -> tuple[int, str]:
     capsys.readouterr()
     status = main([str(argument) for argument in arguments])
     captured = capsys.readouterr()
@@ -61,7 +61,7 @@ def told(capsys, *arguments) -> tuple[int, str]:
 
 def german(capsys, file) -> dict:
     """Return how the German version of the only article stands."""
-    (row,) = json.loads(told(capsys, "status", "--json", "-f", file)[1])
+    (row,) = json.loads(said_by(capsys, "status", "--json", "-f", file)[1])
     return row["languages"]["de"]
 
 
@@ -110,12 +110,12 @@ def test_each_state_has_its_part_its_place_and_its_commit(recorded, capsys, edit
     assert uncommitted["commit"] == ""
     now = commit(recorded.parent)
     main(["run", "-f", str(recorded)])
-    standing = german(capsys, recorded)
-    assert standing["state"] == state
-    (first,) = standing["behind"]
+    version = german(capsys, recorded)
+    assert version["state"] == state
+    (first,) = version["behind"]
     assert (first["kind"], first["number"], first["name"], first["place"], first["gone"]) == behind
     assert first["commit"] == ("" if first["gone"] or edit[0] == "de" else now)
-    text = told(capsys, "status", "-f", recorded)[1]
+    text = said_by(capsys, "status", "-f", recorded)[1]
     assert f"{first['place']}: {state}: {first['kind']} " in text
 
 
@@ -145,10 +145,10 @@ BANNERS = {
 @pytest.mark.parametrize(("before", "after", "banner"), BANNERS.values(), ids=BANNERS)
 def test_a_page_that_is_behind_says_so_in_its_readers_language(recorded, capsys, before, after, banner):
     page = recorded.parent / "docs/de/posts/a.md"
-    told(capsys, "pages", "-f", recorded)
+    said_by(capsys, "pages", "-f", recorded)
     assert "!!!" not in page.read_text()
     change(recorded, "en", before, after)
-    told(capsys, "pages", "-f", recorded)
+    said_by(capsys, "pages", "-f", recorded)
     assert f'!!! warning ""\n    {banner}\n' in page.read_text()
     assert "!!!" not in (recorded.parent / "docs/en/posts/a.md").read_text()
 
@@ -161,8 +161,8 @@ def test_renamed_posts_keep_their_history(recorded, capsys):
         git(recorded.parent, "mv", f"posts/a.{language}.md", f"posts/steigung, größer.{language}.md")
     commit(recorded.parent)
     # The new slug has no record: only git knows what the German version was made from.
-    assert f"as it was in {old}" in told(capsys, "check", "-f", recorded)[1]
-    (row,) = json.loads(told(capsys, "status", "--json", "-f", recorded)[1])
+    assert f"as it was in {old}" in said_by(capsys, "check", "-f", recorded)[1]
+    (row,) = json.loads(said_by(capsys, "status", "--json", "-f", recorded)[1])
     assert row["languages"]["de"]["behind"][0]["commit"] == now
 
 
@@ -172,9 +172,9 @@ def test_a_shallow_clone_knows_the_same_states_and_blames_no_commit(recorded, ca
     commit(recorded.parent)
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{recorded.parent}", str(clone))
-    standing = german(capsys, clone / "mkdocs.yml")
-    assert [(one["state"], one["commit"]) for one in standing["behind"]] == [("code-stale", "")]
-    status, said = told(capsys, "check", "-f", clone / "mkdocs.yml")
+    version = german(capsys, clone / "mkdocs.yml")
+    assert [(part["state"], part["commit"]) for part in version["behind"]] == [("code-stale", "")]
+    status, said = said_by(capsys, "check", "-f", clone / "mkdocs.yml")
     assert (
         status == 0 and "posts/a.de.md:8: W-stale-block" in said and "when this translation was made" in said
     )
@@ -183,8 +183,8 @@ def test_a_shallow_clone_knows_the_same_states_and_blames_no_commit(recorded, ca
 def test_the_states_need_no_git(recorded, capsys, monkeypatch):
     change(recorded, "en", "x * 3", "x * 4")
     monkeypatch.setenv("PATH", "")
-    standing = german(capsys, recorded)
-    assert standing["state"] == "code-stale" and standing["behind"][0]["commit"] == ""
+    version = german(capsys, recorded)
+    assert version["state"] == "code-stale" and version["behind"][0]["commit"] == ""
 
 
 ORIGINALS = {
@@ -222,17 +222,17 @@ ORIGINALS = {
 @pytest.mark.parametrize(("posts", "original", "why"), ORIGINALS.values(), ids=ORIGINALS)
 def test_status_says_which_version_is_the_original_and_why(new_site, capsys, posts, original, why):
     file = new_site(posts, languages="en,de,zh,fr")
-    (row,) = json.loads(told(capsys, "status", "--json", "-f", file)[1])
+    (row,) = json.loads(said_by(capsys, "status", "--json", "-f", file)[1])
     assert (row["original"], row["reason"]) == (original, why)
-    assert f"`{original}` is the original: {why} (a).\n" in told(capsys, "status", "-f", file)[1]
+    assert f"`{original}` is the original: {why} (a).\n" in said_by(capsys, "status", "-f", file)[1]
 
 
 def test_what_it_was_verified_with_is_told(recorded, capsys):
     for language in ("en", "de"):
         change(recorded, language, "execute: false", "execute: true")
     main(["run", "-f", str(recorded)])
-    standing = german(capsys, recorded)
-    assert standing["outputs"] == "verified" and standing["made_with"].startswith("Python 3.")
+    version = german(capsys, recorded)
+    assert version["outputs"] == "verified" and version["made_with"].startswith("Python 3.")
     change(recorded, "en", "print(x + 1)", "print(x + 2)")
     change(recorded, "de", "print(x + 1)", "print(x + 2)")
     assert german(capsys, recorded)["outputs"] == "stale"

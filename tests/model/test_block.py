@@ -18,9 +18,9 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "codes"), CASES.values(), ids=CASES)
 def test_the_code_of_a_fence(text, codes):
-    found = blocks(text)
-    assert [block.code for block in found] == codes
-    assert splice(text, [Edit(start=b.start, end=b.end, text=text[b.start : b.end]) for b in found]) == text
+    read = blocks(text)
+    assert [block.code for block in read] == codes
+    assert splice(text, [Edit(start=b.start, end=b.end, text=text[b.start : b.end]) for b in read]) == text
 
 
 def test_overlapping_edits_are_refused():
@@ -38,5 +38,5 @@ def test_a_last_fence_without_a_line_end_is_one_block():
 
 
 def test_a_form_feed_ends_no_line():
-    found = blocks("a\f```\n```python\nx\fy\n```\n\f")
-    assert [(block.line, block.code) for block in found] == [(1, "x\fy\n")]
+    read = blocks("a\f```\n```python\nx\fy\n```\n\f")
+    assert [(block.line, block.code) for block in read] == [(1, "x\fy\n")]

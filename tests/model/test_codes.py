@@ -46,8 +46,10 @@ def test_every_documented_code_is_used_somewhere() -> None:
 
 
 def test_a_problem_has_the_severity_and_hint_of_its_code() -> None:
-    found = problem("number-changed", "posts/a.de.md", 3, "Here.", details=("- 1", "+ 2"))
-    assert str(found).startswith("posts/a.de.md:3: E-number-changed Here. Copy the number from the original.")
+    changed = problem("number-changed", "posts/a.de.md", 3, "Here.", details=("- 1", "+ 2"))
+    assert str(changed).startswith(
+        "posts/a.de.md:3: E-number-changed Here. Copy the number from the original."
+    )
 
 
 def test_the_documentation_has_a_section_for_every_code() -> None:
@@ -110,5 +112,5 @@ def test_a_fixture_that_nothing_gives_is_a_problem(new_site, capsys, name, conft
     file = new_site({"a.en.md": f"Text.\n\n```python fixture:{name}\nx = 1\n```\n"})
     (file.parent / "posts/conftest.py").write_text(conftest)
     main(["check", "-f", str(file)])
-    told = capsys.readouterr().err
-    assert (f"posts/a.en.md:3: W-unknown-fixture {said}" in told) if said else ("unknown-fixture" not in told)
+    err = capsys.readouterr().err
+    assert (f"posts/a.en.md:3: W-unknown-fixture {said}" in err) if said else ("unknown-fixture" not in err)

@@ -12,7 +12,7 @@ def problem(path="posts/a.md", line=3, code="x", message="It is.", **more):
 
 
 @pytest.mark.parametrize(
-    ("told", "text"),
+    ("problem", "text"),
     [
         (problem(), "posts/a.md:3: E-x It is."),
         (problem(hint="Mend it."), "posts/a.md:3: E-x It is. Mend it."),
@@ -20,8 +20,8 @@ def problem(path="posts/a.md", line=3, code="x", message="It is.", **more):
         (problem(details=("- a", "+ b")), "posts/a.md:3: E-x It is.\n    - a\n    + b"),
     ],
 )
-def test_a_problem_is_told_with_its_place(told, text):
-    assert str(told) == text
+def test_a_problem_is_told_with_its_place(problem, text):
+    assert str(problem) == text
 
 
 PROBLEMS = st.builds(
@@ -34,4 +34,6 @@ def test_order_is_by_place_and_does_not_depend_on_who_found_them_first(problems)
     ordered = in_order(problems)
     assert ordered == in_order(reversed(problems)) == in_order(ordered)
     assert set(ordered) == set(problems) and len(ordered) == len(set(problems))
-    assert [(one.path, one.line) for one in ordered] == sorted((one.path, one.line) for one in ordered)
+    assert [(problem.path, problem.line) for problem in ordered] == sorted(
+        (problem.path, problem.line) for problem in ordered
+    )

@@ -115,14 +115,14 @@ def drift_problems(
 
 def flaky_cells(program: Program, first: Run, again: Run) -> tuple[FlakyCell, ...]:
     """Return the cells whose outputs differ between two runs of the same program, one after another here."""
-    found = []
-    for cell, one, other in zip(program.cells, first.cells, again.cells, strict=True):
-        if one.status is not other.status:
-            message = f"it ended once as `{one.status.value}` and once as `{other.status.value}`"
-            found.append(FlakyCell(cell=cell, message=message))
-        elif apart := differences(one.outputs, other.outputs, check=cell.check, same_machine=True):
-            found.append(FlakyCell(cell=cell, message=apart[0].message))
-    return tuple(found)
+    flaky = []
+    for cell, once, later in zip(program.cells, first.cells, again.cells, strict=True):
+        if once.status is not later.status:
+            message = f"it ended once as `{once.status.value}` and once as `{later.status.value}`"
+            flaky.append(FlakyCell(cell=cell, message=message))
+        elif apart := differences(once.outputs, later.outputs, check=cell.check, same_machine=True):
+            flaky.append(FlakyCell(cell=cell, message=apart[0].message))
+    return tuple(flaky)
 
 
 def not_repeatable(program: Program, cells: Sequence[FlakyCell]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""History: older texts of a post, from git where there is one. The only file here that asks git."""
+"""Git history: older texts of a post, from git where there is one. The only file here that asks git."""
 
 import os
 import subprocess
@@ -58,7 +58,7 @@ def reference_versions(root: Path, path: str) -> tuple[Version, ...]:
 
 def _objects(batch: bytes) -> list[str | None]:
     """Read what `git cat-file --batch` prints: for each object a line with its size, and its bytes."""
-    found: list[str | None] = []
+    texts: list[str | None] = []
     at = 0
     while at < len(batch):
         end = batch.index(b"\n", at)
@@ -67,11 +67,11 @@ def _objects(batch: bytes) -> list[str | None]:
         # A file that a commit deletes is `<name> missing`.
         if len(words) == 3 and words[1] == b"blob":
             size = int(words[2])
-            found.append(batch[at : at + size].decode("utf-8", "replace").replace("\r\n", "\n"))
+            texts.append(batch[at : at + size].decode("utf-8", "replace").replace("\r\n", "\n"))
             at += size + 1
         else:
-            found.append(None)
-    return found
+            texts.append(None)
+    return texts
 
 
 def _git(root: Path, *words: str, given: bytes = b"") -> bytes:

@@ -76,16 +76,16 @@ def _until(program: Program, index: int) -> tuple[Cell, ...]:
 def _moved(cell: CellRecord, now: tuple[Cell, ...]) -> CellRecord:
     if not cell.places or not now:
         return cell
-    places = tuple(f"{one.path}:{one.line}" for one in now)
+    places = tuple(f"{cell_now.path}:{cell_now.line}" for cell_now in now)
     return replace(cell, outputs=relocated(cell.outputs, cell.places, now), places=places)
 
 
-def in_translation(cell: CellRecord, program: Program, own: Mapping[str, Cell]) -> CellRecord:
-    """Return a recorded cell whose outputs name the lines of a translation; `own` has its cells, by id."""
+def in_translation(cell: CellRecord, program: Program, translation: Mapping[str, Cell]) -> CellRecord:
+    """Return a recorded cell whose outputs name the lines of a translation; `translation` has its cells, by id."""
     if not cell.places:
         return cell
     index = digests(program).index(cell.digest)
-    return replace(cell, outputs=relocated_to_translation(cell.outputs, _until(program, index), own))
+    return replace(cell, outputs=relocated_to_translation(cell.outputs, _until(program, index), translation))
 
 
 def digests(program: Program) -> tuple[str, ...]:
@@ -93,12 +93,12 @@ def digests(program: Program) -> tuple[str, ...]:
     chain = f"hexapla {FORMAT} seed {program.settings.seed}"
     # A later cell may show an earlier one's docstring, so the question is asked of the whole program.
     documented = any(reads_docstrings(cell.code) for cell in program.cells)
-    found = []
+    chained = []
     for cell in program.cells:
         before = chain if program.settings.shared_state else f"alone {program.settings.seed}"
         chain = sha256_of("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
-        found.append(chain[:32])
-    return tuple(found)
+        chained.append(chain[:32])
+    return tuple(chained)
 
 
 def digested_cells(program: Program | None) -> tuple[tuple[Cell, str], ...]:

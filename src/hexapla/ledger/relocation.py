@@ -134,9 +134,9 @@ def relocated_to_translation(
     return _rewritten(outputs, mention_now)
 
 
-def _rows(code: str, other: str) -> dict[int, int]:
+def _rows(code: str, code_there: str) -> dict[int, int]:
     """Return which line of another text of a program each line is, both from 0; none where they are not alike."""
-    first, second = (prepare(text).tree for text in (code, other))
+    first, second = (prepare(text).tree for text in (code, code_there))
     if first is None or second is None:
         return {}
     nodes, others = list(ast.walk(first)), list(ast.walk(second))

@@ -1,4 +1,4 @@
-"""VersionStatus: how every version of an article stands, for `hexapla status` and for the site's own page of it."""
+"""Status: how every version of an article stands, for `hexapla status` and for the site's own page of it."""
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -78,8 +78,8 @@ class ArticleStatus:
     @property
     def made_with(self) -> tuple[str, ...]:
         """What any of its outputs were recorded with, each once."""
-        found = (standing.made_with for standing in self.languages.values())
-        return tuple(dict.fromkeys(name for name in found if name))
+        made_with = (version.made_with for version in self.languages.values())
+        return tuple(dict.fromkeys(name for name in made_with if name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,10 @@ class FileHistory:
 
 
 def article_status(
-    article: Article, languages: Sequence[str], ledger: Ledger, past: Callable[[], FileHistory] | None = None
+    article: Article,
+    languages: Sequence[str],
+    ledger: Ledger,
+    history: Callable[[], FileHistory] | None = None,
 ) -> ArticleStatus:
     """Return how an article stands in each of the site's languages."""
     return ArticleStatus(
@@ -100,12 +103,12 @@ def article_status(
         original=article.original,
         reason=article.reason,
         titles={language: post.title or article.slug for language, post in article.posts.items()},
-        languages={language: _version_status(article, language, ledger, past) for language in languages},
+        languages={language: _version_status(article, language, ledger, history) for language in languages},
     )
 
 
 def _version_status(
-    article: Article, language: str, ledger: Ledger, past: Callable[[], FileHistory] | None
+    article: Article, language: str, ledger: Ledger, history: Callable[[], FileHistory] | None
 ) -> VersionStatus:
     if language not in article.posts:
         return VersionStatus(state=None)
@@ -120,27 +123,27 @@ def _version_status(
         state=fresh.state,
         outputs=outputs,
         made_with=record.made_with if record else "",
-        behind=tuple(_behind(article, language, fresh, past)) if fresh.state is not State.CURRENT else (),
+        behind=tuple(_behind(article, language, fresh, history)) if fresh.state is not State.CURRENT else (),
     )
 
 
 def _behind(
-    article: Article, language: str, fresh: Freshness, past: Callable[[], FileHistory] | None
+    article: Article, language: str, fresh: Freshness, history: Callable[[], FileHistory] | None
 ) -> Iterator[Behind]:
     """Yield what is behind: blocks first, then sections, each in the order of the original."""
-    before = past() if past else FileHistory(now="", versions=())
-    yield from _blocks(article, language, fresh, before)
-    yield from _sections(article, language, fresh, before)
+    known = history() if history else FileHistory(now="", versions=())
+    yield from _blocks(article, language, fresh, known)
+    yield from _sections(article, language, fresh, known)
 
 
-def _blocks(article: Article, language: str, fresh: Freshness, past: FileHistory) -> Iterator[Behind]:
+def _blocks(article: Article, language: str, fresh: Freshness, history: FileHistory) -> Iterator[Behind]:
     original, post = article.posts[article.original], article.posts[language]
-    own = article.placed[language]
+    placed_here = article.placed[language]
     for index, state in enumerate(fresh.blocks):
         if state is State.CURRENT:
             continue
         placed = article.placed[article.original][index]
-        twin = next((item for item in own if item.twin == index), None)
+        twin = next((item for item in placed_here if item.twin == index), None)
         where, block = (post, twin.block) if twin else (original, placed.block)
         yield Behind(
             kind=PartKind.BLOCK,
@@ -148,10 +151,10 @@ def _blocks(article: Article, language: str, fresh: Freshness, past: FileHistory
             number=index + 1,
             name=placed.cell,
             place=f"{where.path}:{where.line_at(block.start)}",
-            commit=_since(past, _programs if state is State.CODE_STALE else _texts, index),
+            commit=_since(history, _programs if state is State.CODE_STALE else _texts, index),
         )
     for index in fresh.extra:
-        block = own[index].block
+        block = placed_here[index].block
         place = f"{post.path}:{post.line_at(block.start)}"
         yield Behind(
             kind=PartKind.BLOCK,
@@ -163,44 +166,44 @@ def _blocks(article: Article, language: str, fresh: Freshness, past: FileHistory
         )
 
 
-def _sections(article: Article, language: str, fresh: Freshness, past: FileHistory) -> Iterator[Behind]:
+def _sections(article: Article, language: str, fresh: Freshness, history: FileHistory) -> Iterator[Behind]:
     original, post = article.posts[article.original], article.posts[language]
-    first, own = sections(original.body), sections(post.body)
+    first, second = sections(original.body), sections(post.body)
     for index, state in enumerate(fresh.sections):
         if state is State.CURRENT:
             continue
         twin = fresh.twins.get(index)
-        where, section = (original, first[index]) if twin is None else (post, own[twin])
+        where, section = (original, first[index]) if twin is None else (post, second[twin])
         yield Behind(
             kind=PartKind.SECTION,
             state=state,
             number=index + 1,
             name=section.title,
             place=f"{where.path}:{where.line_at(section.offset)}",
-            commit=_since(past, _prose, index),
+            commit=_since(history, _prose, index),
         )
     for index in fresh.gone:
         yield Behind(
             kind=PartKind.SECTION,
             state=State.COMMENTS_STALE,
             number=index + 1,
-            name=own[index].title,
-            place=f"{post.path}:{post.line_at(own[index].offset)}",
+            name=second[index].title,
+            place=f"{post.path}:{post.line_at(second[index].offset)}",
             gone=True,
         )
 
 
-def _since(past: FileHistory, parts: Callable[[str], Sequence[Hashable]], index: int) -> str:
+def _since(history: FileHistory, parts: Callable[[str], Sequence[Hashable]], index: int) -> str:
     """Return the commit in which a part of the original became what it is now.
 
     Empty where it is not committed yet, and where no older text is known that lacks it: a shallow clone
     would else blame its oldest commit.
     """
-    now = parts(past.now)
+    now = parts(history.now)
     if index >= len(now):
         return ""
     commit = ""
-    for version in past.versions:
+    for version in history.versions:
         if now[index] not in parts(version.text):
             return commit
         commit = version.commit

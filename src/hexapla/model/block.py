@@ -54,7 +54,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     # Unlike `splitlines`, which also ends lines at form feeds and the like.
     *ended, last = text.split("\n")
     lines = [*(f"{line}\n" for line in ended), *([last] if last else [])]
-    found: list[Block] = []
+    read: list[Block] = []
     index = offset = 0
     while index < len(lines):
         opening = _OPENING.match(lines[index].rstrip("\n"))
@@ -63,11 +63,11 @@ def blocks(text: str) -> tuple[Block, ...]:
             index += 1
             continue
         block = _block(lines, index, offset, opening)
-        found.append(block)
+        read.append(block)
         # The last line of a text may have no line end.
         index += text.count("\n", offset, block.end) + (text[block.end - 1] != "\n")
         offset = block.end
-    return tuple(found)
+    return tuple(read)
 
 
 def _block(lines: list[str], index: int, offset: int, opening: re.Match[str]) -> Block:
