@@ -17,6 +17,8 @@ def converted(html: str) -> tuple[str, tuple[str, ...]]:
         "<p>No formula, 5 $ and 6 $.</p>",
         r"<p>\(x\) without the extension's mark</p>",
         '<pre><code>class="arithmatex"</code></pre>',
+        r'<span class="arithmatex" id="mine">\(x\)</span>',
+        '<span class="arithmatex">x</span>',
     ],
 )
 def test_what_is_no_formula_stays(html):

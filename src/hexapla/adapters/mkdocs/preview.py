@@ -1,4 +1,4 @@
-"""Serving: after an edit, only the pages that it changed are built again.
+"""Preview: after an edit, only the pages that it changed are built again.
 
 mkdocs builds every page of every language after each edit. What it needed for that is remembered here, language
 by language, and used for the pages whose text has changed; where more than texts has changed (a title, which
