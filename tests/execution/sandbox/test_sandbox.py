@@ -3,16 +3,14 @@
 import os
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hexapla.execution.sandbox import limits as processes
 from hexapla.execution.sandbox import sandbox
 from hexapla.model.run import Run, Status
 
-from ..conftest import LIMITS, shown
+from ..conftest import shown
 
 Runner = Callable[..., Run]
 pytestmark = pytest.mark.skipif(bool(sandbox.lacking()), reason="this machine has no sandbox")
@@ -94,13 +92,6 @@ def test_ends_with_a_status_and_a_message(run: Runner, bait: Path, home: Path, n
     assert "\n" not in cell.message and len(cell.message) < 2000
     assert bait.read_text() == "the secret"
     assert shown(run("print('next')").cells[0]) == "next\n"
-
-
-def test_files_count_even_where_they_are_empty(tmp_path: Path) -> None:
-    for number in range(50):
-        (tmp_path / str(number)).touch()
-    limits = [replace(LIMITS, file_size=size * 4096) for size in (50, 49)]
-    assert [bool(processes.excess(os.getpid(), tmp_path, one)) for one in limits] == [False, True]
 
 
 def test_a_fork_bomb_stops_at_the_limit_and_leaves_nothing(run: Runner) -> None:
