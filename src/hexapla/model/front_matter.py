@@ -5,12 +5,16 @@ pages carry known keys only, and each of them a value of its kind.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import yaml
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
 from hexapla.model.problem import Problem
 
@@ -46,12 +50,12 @@ def read(path: str, text: str) -> FrontMatter | Problem:
         )
     if match is None:
         return FrontMatter(text="", values={}, key_lines={}, body=text, body_line=1)
-    if too_much := _beyond_bounds(match["yaml"]):
-        return _problem(path, 1, f"The front matter {too_much}.", "Keep it to a few short keys.")
     try:
-        loader = _LOADER(match["yaml"])
+        loader = _loader(match["yaml"])
         node = loader.get_single_node()
         values = loader.construct_document(node) if node else None
+    except _BeyondBoundsError as error:
+        return _problem(path, 1, f"The front matter {error}.", "Keep it to a few short keys.")
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         return _broken(path, error)
     if values is not None and not isinstance(values, dict):
@@ -71,26 +75,52 @@ def read(path: str, text: str) -> FrontMatter | Problem:
     )
 
 
-def _beyond_bounds(text: str) -> str:
-    """Return what of a front matter is too much, as a clause, before anything is made of it; empty if nothing is."""
+class _BeyondBoundsError(Exception):
+    """A front matter is too much: why, as a clause."""
+
+
+def _loader(text: str) -> Any:
+    """Return what makes values of a front matter.
+
+    Raises:
+        _BeyondBoundsError: it is too much, as is known before anything is made of it.
+        yaml.YAMLError: it is not YAML.
+    """
     if len(text) > LONGEST:
-        return f"is longer than {LONGEST} characters"
+        raise _BeyondBoundsError(f"is longer than {LONGEST} characters")
     # What a few plain keys cannot exceed isn't counted.
     nested = text.count("[") + text.count("{") + text.count("- -") + text.count("? ?") >= DEEPEST
-    if not nested and "*" not in text and len(text) < DEEPEST**2:
-        return ""
-    depth = aliases = 0
-    try:
-        for event in yaml.parse(text, _LOADER):
+    counts = nested or "*" in text or len(text) >= DEEPEST**2
+    return _EventLoader(yaml.parse(text, _LOADER)) if counts else _LOADER(text)
+
+
+class _EventLoader(Composer, SafeConstructor, Resolver):
+    """Makes values of what has been parsed already, if that keeps to the bounds."""
+
+    def __init__(self, events: Iterable[yaml.Event]) -> None:
+        for part in (Composer, SafeConstructor, Resolver):
+            part.__init__(self)
+        self._events: deque[yaml.Event] = deque()
+        depth = aliases = 0
+        for event in events:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             aliases += isinstance(event, yaml.AliasEvent)
             if depth > DEEPEST:
-                return f"has values inside of values more than {DEEPEST} deep"
+                raise _BeyondBoundsError(f"has values inside of values more than {DEEPEST} deep")
             if aliases > MOST_ALIASES:
-                return f"repeats values by their names (`*name`) more than {MOST_ALIASES} times"
-    except yaml.YAMLError:
-        pass  # Told with its place by who reads it.
-    return ""
+                raise _BeyondBoundsError(
+                    f"repeats values by their names (`*name`) more than {MOST_ALIASES} times"
+                )
+            self._events.append(event)
+
+    def check_event(self, *kinds: type[yaml.Event]) -> bool:
+        return bool(self._events) and (not kinds or isinstance(self._events[0], kinds))
+
+    def peek_event(self) -> yaml.Event | None:
+        return self._events[0] if self._events else None
+
+    def get_event(self) -> yaml.Event | None:
+        return self._events.popleft() if self._events else None
 
 
 def _broken(path: str, error: Exception) -> Problem:

@@ -92,6 +92,7 @@ def uncompilable(prepared: Prepared) -> tuple[str, int]:
     return "", 0
 
 
+@functools.lru_cache(maxsize=8192)
 def parse_expression(text: str) -> ast.expr | None:
     """Return the tree of a text that is one expression; None where it is none."""
     tree = _tree(text, "eval")[0]

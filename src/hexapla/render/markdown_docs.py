@@ -4,6 +4,7 @@ It runs each block with the text of those before it that are marked `continuatio
 `notest` block does. So a block that needs what such a block binds must be `notest` too.
 """
 
+import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -94,17 +95,17 @@ def _reason(cell: Cell, block: Block, *, first: bool) -> str:
         return f"it asks for `fixture:{machine[0]}`"
     if block.directives.language not in _READ or prepare(block.code).code != block.code:
         return "it is written for a prompt or a notebook"
-    if "await" in block.code and _awaits(block.code):
+    if "await" in block.code and _awaits(prepare(block.code).tree):
         return "it waits outside of a function"
     if not first and "__future__" in block.code:
         return "its import must come first"
     return ""
 
 
-def _awaits(code: str) -> bool:
+def _awaits(tree: ast.Module | None) -> bool:
     """Return whether code needs a loop at its top level, which plain Python refuses."""
     try:
-        compile(code, "<block>", "exec", dont_inherit=True)
+        compile(tree or "", "<block>", "exec", dont_inherit=True)
     except SyntaxError:
         return True
     return False

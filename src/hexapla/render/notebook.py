@@ -106,10 +106,8 @@ def _seeded(article: Article, language: str, record: Record) -> str:
 
 def _imported(code: str) -> set[str]:
     """Return the first names of the modules that a cell imports."""
-    try:
-        nodes = tuple(ast.walk(ast.parse(code)))
-    except (SyntaxError, ValueError):
-        return set()
+    tree = prepare(code).tree
+    nodes = tuple(ast.walk(tree)) if tree else ()
     modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
     return {name.partition(".")[0] for name in modules}

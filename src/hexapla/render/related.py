@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from hexapla.model.article import Article
+from hexapla.programs.parse import prepare
 from hexapla.render.topics import Topics
 
 COUNT = 3
@@ -79,10 +80,8 @@ _Dotted = tuple[str, tuple[str, ...]]
 @functools.lru_cache(maxsize=8192)
 def _mentioned(code: str) -> tuple[tuple[tuple[str, str], ...], tuple[_Dotted, ...]]:
     """Return each name that a cell imports with what it stands for, and each dotted name that it uses."""
-    try:
-        nodes = list(ast.walk(ast.parse(code)))
-    except (SyntaxError, ValueError):
-        return (), ()
+    tree = prepare(code).tree
+    nodes = tuple(ast.walk(tree)) if tree else ()
     return tuple(_imported(nodes)), tuple(dict.fromkeys(_dotted(nodes)))
 
 

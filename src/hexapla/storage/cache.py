@@ -112,8 +112,8 @@ def digest_of(value: object) -> str:
     """
     try:
         data = _ENCODER.encode(value)
-    except (UnicodeEncodeError, OverflowError):
-        # Half a surrogate pair, or a number of more than 64 bits: YAML can write both.
+    except (UnicodeEncodeError, OverflowError, RecursionError):
+        # Half a surrogate pair, a number of more than 64 bits, a list in itself: YAML can write them all.
         data = repr(value).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 

@@ -1,0 +1,83 @@
+"""Each text is parsed once in a process, whoever needs what is in it: counted for this project's own posts, cold."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+COUNT = """
+import ast, builtins, json, sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import markdown.blockparser
+import markdown_it.parser_core
+import yaml
+
+from hexapla import site
+from hexapla.config.config import load
+from hexapla.model import block, front_matter
+
+parsed = {"code": Counter(), "front matter": Counter(), "markdown-it": Counter(), "Python-Markdown": Counter()}
+
+def counted(owner, name, what, text_of):
+    function = getattr(owner, name)
+    def count(*given, **named):
+        text = text_of(*given, **named)
+        if text is not None:
+            parsed[what][text] += 1
+        return function(*given, **named)
+    setattr(owner, name, count)
+
+def code_of(source, filename="", mode="", flags=0, **others):
+    return f"{mode}: {source}" if isinstance(source, str) else None
+
+config = load(Path(sys.argv[1]))
+config = replace(config, options=replace(config.options, jobs=1))
+import hexapla.normalize.normalize  # Whose own code is compiled here, and not counted.
+
+counted(builtins, "compile", "code", code_of)
+counted(front_matter, "_LOADER", "front matter", lambda text: text)
+counted(markdown_it.parser_core.ParserCore, "process", "markdown-it", lambda core, state: state.src)
+counted(
+    markdown.blockparser.BlockParser, "parseDocument", "Python-Markdown", lambda parser, lines: "\\n".join(lines)
+)
+read = site.read(config, verified=True)
+site.stale(read), site.fixtures(read), site.claims(read), site.coverage(read), site.translation_status(read)
+site.pages(read)
+fences = block.blocks.cache_info()
+print(json.dumps({
+    "posts": sum(len(article.posts) for article in read.articles),
+    "blocks": len({placed.block.code for a in read.articles for items in a.placed.values() for placed in items}),
+    "texts": {what: len(texts) for what, texts in parsed.items()},
+    "again": {what: [text for text, times in texts.items() if times > 1] for what, texts in parsed.items()},
+    "fences": [fences.misses, fences.currsize],
+}))
+"""
+
+
+@pytest.fixture
+def counts(new_site, tmp_path):
+    file = new_site(ROOT / "posts", languages="en,de,es,fr,hi,ar,zh")
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT, str(file)],
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_each_text_is_parsed_once(counts):
+    assert counts["again"] == {"code": [], "front matter": [], "markdown-it": [], "Python-Markdown": []}
+    texts = counts["texts"]
+    assert texts["front matter"] == counts["posts"]
+    assert texts["code"] > 0, "the counter counts"
+    misses, remembered = counts["fences"]
+    assert misses == remembered >= counts["posts"]
