@@ -71,10 +71,8 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     cache = _cache(config)
     sources, problems = posts_folder.posts(config.posts_folder)
     problems += requirements.unmet(config)
-    results = posts.normalized(config, sources, cache)
-    problems += (problem for result in results for problem in result.problems)
-    if verified:
-        problems += posts.broken_promises(config, sources, results, cache)
+    results, faults = posts.normalized(config, sources, cache, verified=verified)
+    problems += (*(problem for result in results for problem in result.problems), *faults)
     slugs = sorted({post.slug for post in sources})
     ledgers = {slug: folder.read_ledger(config, slug, anew=anew) for slug in slugs}
     assemblies = articles.assemble(config, [result.post for result in results], ledgers, cache)

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hexapla.config.config import load
 from hexapla.model.post import Post, parse
+from hexapla.model.problem import Problem
 from hexapla.normalize import posts as many
 from hexapla.normalize.normalize import normalize
 from hexapla.normalize.posts import Rewriting, faults_of, rewritings
-from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.dialect import Dialect, dialect_of
+from hexapla.storage.cache import of_site
 
 SITE = Dialect()
 TEXT = "# T {number}\n\ntext\n- a\n  - b\n\n```python\nx = {number}\n```\n"
@@ -92,3 +95,50 @@ def test_a_function_among_the_options_is_no_obstacle(monkeypatch):
     odd = replace(SITE, configs={**SITE.configs, "toc": {"slugify": lambda *_: "x"}})
     monkeypatch.setattr(many, "ProcessPoolExecutor", None)
     assert rewritings(POSTS, odd, 2) == rewritings(POSTS, SITE, 1)
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """Return what is done with which post."""
+    done = []
+
+    def note(name, path_of):
+        work = getattr(many, name)
+
+        def noted(*given):
+            done.append((name, path_of(given[-1])))
+            return work(*given)
+
+        monkeypatch.setattr(many, name, noted)
+
+    note("_rewriting", lambda post: post.path)
+    note("_verified_rewriting", lambda post: post.path)
+    note("_faults", lambda result: result[0].path)
+    return done
+
+
+def test_a_post_is_normalized_and_verified_once(new_site, made):
+    config = load(new_site({"a.en.md": ""}))
+    config = replace(config, options=replace(config.options, jobs=1))
+    remembered = of_site(config.root)
+    first, other = (replace(post, body=post.body + "more\n") for post in POSTS[:2])
+    plain = many.normalized(config, [first], remembered)
+    assert made == [("_rewriting", first.path)]
+    assert many.normalized(config, [first, other], remembered, verified=True) == (
+        [*plain[0], normalize(other, dialect_of(config))],
+        [],
+    )
+    assert made[1:] == [("_verified_rewriting", other.path), ("_faults", first.path)]
+    many.normalized(config, [other, first], remembered, verified=True)
+    many.normalized(config, [other, first], remembered)
+    assert len(made) == 3
+
+
+def test_what_is_verified_later_is_told_then(new_site, monkeypatch):
+    config = load(new_site({"a.en.md": ""}))
+    remembered = of_site(config.root)
+    fault = Problem(path=POSTS[0].path, line=1, code="normalize-again", message="It changes again.")
+    monkeypatch.setattr("hexapla.normalize.normalize.verify", lambda *_: (fault,))
+    assert many.normalized(config, POSTS[:1], remembered)[1] == []
+    for _ in range(2):
+        assert many.normalized(config, POSTS[:1], remembered, verified=True)[1] == [fault]

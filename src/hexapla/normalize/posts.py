@@ -4,7 +4,7 @@ The parsers are imported only where there is something to do.
 """
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -50,37 +50,38 @@ class Rewriting:
         return replace(self.normalized, post=whole)
 
 
-def normalized(config: Config, posts: Sequence[Post], cache: Cache) -> list[Normalized]:
-    """Return each post in the site's Markdown."""
-    by_path, dialect = {post.path: post for post in posts}, dialect_of(config)
+Faults = tuple[Problem, ...]
+"""An error for each promise that a normalized post breaks."""
+
+
+def normalized(
+    config: Config, posts: Sequence[Post], cache: Cache, *, verified: bool = False
+) -> tuple[list[Normalized], list[Problem]]:
+    """Return each post in the site's Markdown, and the faults of all where they are to be `verified`."""
+    by_path, dialect, jobs = {post.path: post for post in posts}, dialect_of(config), config.options.jobs
+    markdown = digest_of((config.extensions, config.extension_configs, config.repairs_off))
+    inputs = {path: digest_of((markdown, post)) for path, post in by_path.items()}
+    known: dict[str, Faults] = {}
 
     def make(paths: Sequence[str]) -> list[Rewriting]:
-        return rewritings([by_path[path] for path in paths], dialect, config.options.jobs)
+        chosen = [by_path[path] for path in paths]
+        if not verified:
+            return rewritings(chosen, dialect, jobs)
+        both = verified_rewritings(chosen, dialect, jobs)
+        known.update((path, faults) for path, (_, faults) in zip(paths, both, strict=True))
+        return [rewriting for rewriting, _ in both]
 
-    made = cache.memo("normalized", _inputs(config, posts), make, Rewriting)
-    return [made[post.path].applied(post) for post in posts]
+    made = cache.memo("normalized", inputs, make, Rewriting)
+    results = {path: made[path].applied(post) for path, post in by_path.items()}
 
+    def verify(paths: Sequence[str]) -> list[Faults]:
+        rest = [path for path in paths if path not in known]
+        faults = faults_of([(by_path[path], results[path]) for path in rest], dialect, jobs)
+        known.update(zip(rest, faults, strict=True))
+        return [known[path] for path in paths]
 
-def broken_promises(
-    config: Config, posts: Sequence[Post], results: Sequence[Normalized], cache: Cache
-) -> Iterator[Problem]:
-    """Yield an error for each promise that the normalized form of a post breaks."""
-    pairs, dialect = (
-        dict(zip((post.path for post in posts), zip(posts, results, strict=True), strict=True)),
-        dialect_of(config),
-    )
-
-    def make(paths: Sequence[str]) -> list[tuple[Problem, ...]]:
-        return faults_of([pairs[path] for path in paths], dialect, config.options.jobs)
-
-    problems = cache.memo("verified", _inputs(config, posts), make, tuple[Problem, ...])
-    return (problem for post in posts for problem in problems[post.path])
-
-
-def _inputs(config: Config, posts: Sequence[Post]) -> dict[str, object]:
-    """Return what decides how each post is normalized."""
-    markdown = digest_of((config.extensions, config.extension_configs, config.repairs_off))
-    return {post.path: (markdown, post) for post in posts}
+    faults = cache.memo("verified", inputs, verify, tuple[Problem, ...]) if verified else {}
+    return list(results.values()), [problem for problems in faults.values() for problem in problems]
 
 
 def rewritings(posts: Sequence[Post], dialect: Dialect, jobs: int) -> list[Rewriting]:
@@ -90,24 +91,36 @@ def rewritings(posts: Sequence[Post], dialect: Dialect, jobs: int) -> list[Rewri
     return _mapped(partial(_rewriting, normalize, dialect), posts, dialect, jobs)
 
 
-def faults_of(
-    results: Sequence[tuple[Post, Normalized]], dialect: Dialect, jobs: int
-) -> list[tuple[Problem, ...]]:
-    """Return, for each post, an error for each promise that its normalized form breaks."""
+def verified_rewritings(posts: Sequence[Post], dialect: Dialect, jobs: int) -> list[tuple[Rewriting, Faults]]:
+    """Normalize and verify posts: what was rendered to find a form need not be rendered again to verify it."""
+    from hexapla.normalize.normalize import normalize, verify
+
+    return _mapped(partial(_verified_rewriting, normalize, verify, dialect), posts, dialect, jobs)
+
+
+def faults_of(results: Sequence[tuple[Post, Normalized]], dialect: Dialect, jobs: int) -> list[Faults]:
+    """Verify posts that have been normalized."""
     from hexapla.normalize.normalize import verify
 
     return _mapped(partial(_faults, verify, dialect), results, dialect, jobs)
 
 
-def _rewriting(normalize: Callable[[Post, Dialect], Normalized], dialect: Dialect, post: Post) -> Rewriting:
+Normalize = Callable[[Post, Dialect], Normalized]
+Verify = Callable[[Post, Normalized, Dialect], Faults]
+
+
+def _rewriting(normalize: Normalize, dialect: Dialect, post: Post) -> Rewriting:
     return Rewriting.of(post, normalize(post, dialect))
 
 
-def _faults(
-    verify: Callable[[Post, Normalized, Dialect], tuple[Problem, ...]],
-    dialect: Dialect,
-    result: tuple[Post, Normalized],
-) -> tuple[Problem, ...]:
+def _verified_rewriting(
+    normalize: Normalize, verify: Verify, dialect: Dialect, post: Post
+) -> tuple[Rewriting, Faults]:
+    result = normalize(post, dialect)
+    return Rewriting.of(post, result), verify(post, result, dialect)
+
+
+def _faults(verify: Verify, dialect: Dialect, result: tuple[Post, Normalized]) -> Faults:
     return verify(*result, dialect)
 
 
