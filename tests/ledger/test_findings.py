@@ -1,10 +1,17 @@
+"""What running a program has to tell its author."""
+
 from dataclasses import replace
 
 import pytest
 
-from hexapla.ledger.findings import Stale
+from examples import program as program_of
+from examples import run
+from hexapla.ledger.findings import SHOWN, Stale, drift_problems, failures, flaky_cells, not_repeatable
+from hexapla.ledger.ledger import Record, updated_record
 from hexapla.model.article import Article
+from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
+from hexapla.model.run import CellRun, Run, Status
 
 HINTS = {
     "nothing": ((), "Run `hexapla run`."),
@@ -25,3 +32,101 @@ def test_the_command_is_named_that_records_what_a_program_needs(fixtures, hint):
         reason="it is new",
     )
     assert stale.problem.hint == hint
+
+
+TWO = program_of("x = 1\n", "x\n")
+LINES = "".join(f"line {number}\n" for number in range(SHOWN + 5))
+
+
+def ended(raises: str = "", **values) -> list[str]:
+    """Return the problems of a cell that must raise what `raises` says, and did what `values` say."""
+    program = program_of("f()\n")
+    program = replace(program, cells=(replace(program.cells[0], raises=raises),))
+    ran = CellRun(**{"id": "cell-1", "status": Status.OK} | values)
+    done = replace(run(program, ""), cells=(ran,))
+    return [f"{problem.code} {problem.message} {problem.hint}" for problem in failures(program, done)]
+
+
+ENDED = {
+    "as it should": ("", {}, []),
+    "with what it must raise": ("ValueError", {"status": Status.RAISED}, []),
+    "skipped": ("", {"status": Status.SKIPPED}, []),
+    "not reached": ("ValueError", {"status": Status.NOT_REACHED}, []),
+    "without what it must raise": (
+        "ValueError", {},
+        ["cell-ok Cell cell-1 of a: it must raise ValueError, and raised nothing. "
+         "Correct the code, or mark the block `notest` or `raises:Name`."],
+    ),
+    "with an exception": (
+        "", {"status": Status.RAISED, "message": "ValueError: no"},
+        ["cell-raised Cell cell-1 of a: ValueError: no. Correct the code, or mark the block `notest` or `raises:Name`."],
+    ),
+    "without a package": (
+        "", {"status": Status.RAISED, "message": "ModuleNotFoundError: No module named 'pandas'"},
+        ["cell-raised Cell cell-1 of a: ModuleNotFoundError: No module named 'pandas'. "
+         "Install `pandas` where programs run, or mark the block `notest`."],
+    ),
+    "too late": (
+        "ValueError", {"status": Status.TIMEOUT},
+        ["cell-timeout Cell cell-1 of a: it ended as `timeout`. "
+         "Make it shorter, set `execute: {timeout: …}` in seconds, or mark the block `notest`."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("raises", "values", "problems"), ENDED.values(), ids=ENDED)
+def test_a_cell_that_did_not_end_as_its_author_says_is_a_problem(raises, values, problems):
+    assert ended(raises, **values) == problems
+
+
+def test_the_end_of_what_it_printed_last_is_shown_with_what_an_assertion_compared():
+    outputs = (Text(kind=Kind.STREAM, text="before\n"), Text(kind=Kind.ERROR, text=LINES))
+    ran = CellRun(id="cell-1", status=Status.RAISED, message="no", outputs=outputs, explanation="1\n2")
+    program = program_of("f()\n")
+    (problem,) = failures(program, replace(run(program, ""), cells=(ran,)))
+    assert problem.details == (*LINES.splitlines()[-SHOWN:], "1", "2")
+
+
+def recorded(*texts: str) -> tuple[Record, Run]:
+    ran = run(TWO, *texts)
+    return updated_record(Record(), TWO, ran), ran
+
+
+def test_each_cell_that_departs_from_its_record_is_a_problem_but_for_those_that_always_do():
+    record, _ = recorded("1\n", "2\n")
+    now = run(TWO, "3\n", "4\n")
+    problems = list(drift_problems(TWO, record, now))
+    assert [(problem.code, problem.line) for problem in problems] == [("drift-text", 3), ("drift-text", 8)]
+    assert problems[0].message == "Cell cell-1 of a departs from its record: line 1 was “1” and is “3”."
+    (left,) = drift_problems(TWO, record, now, unsteady=frozenset({"cell-1"}))
+    assert left.line == 8
+    assert list(drift_problems(TWO, Record(), now)) == []
+    failed = run(TWO, "1\n", "4\n", status=Status.TIMEOUT)
+    assert list(drift_problems(TWO, record, failed)) == []
+
+
+def test_another_machine_may_be_off_by_a_little():
+    record, ran = recorded("0.5\n", "2\n")
+    here = run(TWO, "0.50001\n", "2\n")
+    elsewhere = replace(here, environment=replace(ran.environment, machine="aarch64"))
+    assert len(list(drift_problems(TWO, record, here))) == 1
+    assert list(drift_problems(TWO, record, elsewhere)) == []
+
+
+def test_what_differs_between_two_runs_is_told_once_a_program():
+    once, again = run(TWO, "1\n", "2\n"), run(TWO, "3\n", "4\n")
+    assert flaky_cells(TWO, once, once) == () and list(not_repeatable(TWO, ())) == []
+    cells = flaky_cells(TWO, once, again)
+    assert [flaky.cell.id for flaky in cells] == ["cell-1", "cell-2"]
+    (problem,) = not_repeatable(TWO, cells)
+    assert problem.message == (
+        "Two runs of a in a row differ, first in cell cell-1: line 1 was “1” and is “3”. 1 more of its cells differ."
+    )
+    (problem,) = not_repeatable(TWO, cells[:1])
+    assert problem.message.endswith("is “3”.")
+
+
+def test_a_cell_that_ends_otherwise_is_not_repeatable():
+    ended_well, ended_late = run(TWO, "1\n", "2\n"), run(TWO, "1\n", "2\n", status=Status.TIMEOUT)
+    (flaky,) = flaky_cells(TWO, ended_well, ended_late)
+    assert flaky.message == "it ended once as `ok` and once as `timeout`"

@@ -73,6 +73,18 @@ def test_variants_recorded_at_once_keep_one_another(config):
     }
 
 
+def test_what_another_process_recorded_since_is_newer(config):
+    small = article("print('x')")
+    (canonical,) = small.programs
+    whole = replace(small, programs=(canonical, replace(canonical, variant="de")))
+    started = folder.record_run(config, whole, canonical, Ledger(), examples.run(canonical, "old\n"))
+    folder.record_run(config, whole, canonical, Ledger(), examples.run(canonical, "new\n"))
+    german = whole.programs[1]
+    folder.record_run(config, whole, german, started, examples.run(german, "de\n"))
+    (recorded,) = folder.read_ledger(config, "a").records[""].cells
+    assert recorded.outputs[0].text == "new\n"
+
+
 def remember(config, article, known):
     return folder.record_origins(config, article, known, folder.origins(article, known))
 

@@ -104,6 +104,55 @@ def test_what_did_not_run_well_keeps_what_it_had():
     assert why_stale(TWO, fresh) == "cell cell-2 has no record"
 
 
+def test_a_skipped_cell_hinders_none_behind_it_and_one_that_failed_does():
+    for status, ids in ((Status.SKIPPED, ["cell-2"]), (Status.TIMEOUT, [])):
+        ran = run(TWO, "", "2")
+        first = dataclasses.replace(ran.cells[0], status=status)
+        record = updated_record(Record(), TWO, dataclasses.replace(ran, cells=(first, ran.cells[1])))
+        assert [cell.id for cell in record.cells] == ids
+
+
+def with_cell(**values) -> Program:
+    """Return a program of one cell that asks for something else than it does by itself."""
+    alone = program("x\n")
+    return dataclasses.replace(alone, cells=(dataclasses.replace(alone.cells[0], **values),))
+
+
+ASKED = {
+    "another exception": {"raises": "ValueError"},
+    "a fixture": {"fixtures": ("gpu",)},
+    "every value": {"interactive": True},
+}
+
+
+@pytest.mark.parametrize("values", ASKED.values(), ids=ASKED)
+def test_what_a_cell_asks_for_counts(values):
+    assert digests(with_cell(**values)) != digests(with_cell())
+
+
+def test_the_order_of_fixtures_does_not_count():
+    assert digests(with_cell(fixtures=("a", "b"))) == digests(with_cell(fixtures=("b", "a")))
+
+
+def test_an_output_may_name_the_cells_that_its_cell_shares_a_state_with():
+    text = "posts/a.en.md:3: UserWarning\n"
+    shared, alone = (program("x = 1\n", "f()\n", shared_state=state) for state in (True, False))
+    assert recorded(shared, "", text).cells[1].places == ("posts/a.en.md:3", "posts/a.en.md:8")
+    assert recorded(alone, "", text).cells[1].places == ("posts/a.en.md:8",)
+
+
+@pytest.mark.parametrize(
+    ("packages", "made_with"),
+    [((("torch", "2.13.0+cpu"),), "PyTorch 2.13.0"), ((), "Python 3.11.7")],
+    ids=["PyTorch, without its build", "Python alone"],
+)
+def test_a_record_says_what_it_was_made_with(packages, made_with):
+    ran = run(TWO, "1\n", "2")
+    environment = dataclasses.replace(ran.environment, packages=packages)
+    record = updated_record(Record(), TWO, dataclasses.replace(ran, environment=environment))
+    assert record.made_with == made_with and Record().made_with == ""
+
+
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from examples import program
-from hexapla.ledger.percent import script
+from hexapla.ledger.percent import guarded, script
 from hexapla.model.program import Cell
 
 TWO = program("x = 1\nprint(x)\n", "x + 1\n")
@@ -21,3 +21,21 @@ def test_the_script_runs(tmp_path):
     done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True)
     assert done.stdout == "1\nZeroDivisionError: division by zero\n"
     assert path.read_text().count("# %% ") == 3
+
+
+def test_a_cell_that_raises_is_guarded_and_its_empty_lines_stay_empty():
+    assert guarded("x = 1\n\n1 / 0", "ZeroDivisionError").split("\n")[:4] == [
+        "try:",
+        "    x = 1",
+        "",
+        "    1 / 0",
+    ]
+
+
+def test_a_program_without_cells_has_a_script_that_says_whose_it_is():
+    assert script(dataclasses.replace(TWO, cells=())) == "# a: written by hexapla from posts\n"
+
+
+def test_a_title_says_what_a_cell_asks_for():
+    cell = dataclasses.replace(TWO.cells[0], raises="ValueError", fixtures=("gpu",))
+    assert "\n# %% cell-1 raises:ValueError fixture:gpu\n" in script(dataclasses.replace(TWO, cells=(cell,)))

@@ -29,6 +29,18 @@ MOVED = {
     "equal lines in the cell": (
         FRAME.format(10, "f()"), BEFORE, [cell(9, "f()\nx = 1\nf()\n")], FRAME.format(11, "f()"),
     ),
+    "a comment in a cell that stands where it stood": (
+        FRAME.format(9, "1 / 0"), BEFORE, [cell(8, "# why\nx = 1\n1 / 0\n")], FRAME.format(10, "1 / 0"),
+    ),
+    "the nearest of equal lines": (
+        FRAME.format(12, "f()"), ("posts/a.en.md:9",), [cell(9, "f()\n# more\nx = 1\n# and more\nf()\n")], FRAME.format(13, "f()"),
+    ),
+    "a path behind a colon": ("in:posts/a.en.md:9: no\n", BEFORE, [cell(10)], "in:posts/a.en.md:11: no\n"),
+    "two lines of the output, each with its source": (
+        FRAME.format(9, "1 / 0") + FRAME.format(8, "x = 1"), BEFORE, [cell(20)], FRAME.format(21, "1 / 0") + FRAME.format(20, "x = 1"),
+    ),
+    "a number that is no line's": (f"posts/a.en.md:{9:09}0: no\n", BEFORE, [cell(10)], f"posts/a.en.md:{9:09}0: no\n"),
+    "a number that is too long for Python": (f"posts/a.en.md:{'9' * 5000}\n", BEFORE, [cell(10)], f"posts/a.en.md:{'9' * 5000}\n"),
     "a renamed post": (
         FRAME.format(9, "1 / 0"), BEFORE, [cell(8, path="posts/b ä.en.md")],
         FRAME.format(9, "1 / 0").replace("a.en", "b ä.en"),
@@ -116,6 +128,9 @@ HOME = {
     "the same text": (FRAME.format(9, "1 / 0"), cell(8), "x = 1\n1 / 0\n", HERE.format(31, "1 / 0")),
     "a line of a statement over several": (
         FRAME.format(10, "0)"), cell(8, "x = f(\n    1,  # one\n    0)\n"), "x = f(1,\n    0)\n", HERE.format(31, "0)"),
+    ),
+    "the last line of a statement over several": (
+        FRAME.format(10, ")"), cell(8, "x = f(\n    1,\n)\n"), "x = f(1,\n)\n", HERE.format(31, ")"),
     ),
     "a warning": (
         "posts/a.en.md:10: UserWarning: careful\n  1 / 0\n", cell(8, ENGLISH), GERMAN,

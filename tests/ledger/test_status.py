@@ -2,11 +2,16 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import examples
 from hexapla.cli.main import main
+from hexapla.ledger.ledger import Ledger
+from hexapla.ledger.status import PartKind, article_status
+from hexapla.translations.freshness import made
 
 ENGLISH = """---
 title: Gradients
@@ -130,6 +135,21 @@ def test_a_translation_brought_up_to_date_is_current_again(recorded, capsys):
     change(recorded, "de", "der Punkt", "ein Punkt")
     main(["run", "-f", str(recorded)])
     assert german(capsys, recorded)["state"] == "current"
+
+
+def test_without_a_history_no_commit_is_named():
+    code = "```python\nx = {}  # a\n```\n"
+    before, now = (examples.article({"en": code.format(value), "de": code.format(1)}) for value in (1, 2))
+    before, now = (
+        replace(made_of, placed={**made_of.placed, "de": (replace(made_of.placed["de"][0], twin=0),)})
+        for made_of in (before, now)
+    )
+    ledger = Ledger(translations={"de": made(before, "de")})
+    status = article_status(now, ["en", "de", "fr"], ledger)
+    (part,) = [part for part in status.languages["de"].behind if part.kind is PartKind.BLOCK]
+    assert (part.number, part.place, part.commit) == (1, "posts/a.de.md:1", "")
+    assert status.languages["fr"].state is None and status.titles == {"en": "A", "de": "A"}
+    assert status.made_with == ()
 
 
 BANNERS = {

@@ -23,6 +23,11 @@ def test_the_code_of_a_fence(text, codes):
     assert splice(text, [Edit(start=b.start, end=b.end, text=text[b.start : b.end]) for b in read]) == text
 
 
+def test_edits_may_stand_side_by_side():
+    edits = [Edit(start=1, end=2, text="B"), Edit(start=0, end=1, text="A"), Edit(start=2, end=2, text="+")]
+    assert splice("abc", edits) == "AB+c"
+
+
 def test_overlapping_edits_are_refused():
     with pytest.raises(ValueError, match="overlap"):
         splice("abc", [Edit(start=0, end=2, text=""), Edit(start=1, end=3, text="")])

@@ -93,8 +93,6 @@ def relocated(outputs: tuple[Output, ...], before: Sequence[str], now: Sequence[
     The same cells stand behind both, the last ones for one another.
     """
     pairs = list(zip(reversed(before), reversed(now), strict=False))
-    if all(place == f"{cell.path}:{cell.line}" for place, cell in pairs):
-        return outputs
     row_now = functools.cache(_row_now)
 
     def mention_now(mention: _Mention) -> str | None:
