@@ -237,3 +237,27 @@ def test_a_build_with_nothing_stale_runs_nothing_and_loads_nothing_heavy(config)
         [sys.executable, "-c", NOTHING_STALE, str(config.file)], capture_output=True, text=True, check=True
     )
     assert done.stdout == "0\n[]\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "may"),
+    [
+        (None, True),
+        ("", False),
+        (": {base_path: .}", False),
+        (": {base_path: [includes, ..]}", False),
+        (": {base_path: includes, restrict_base_path: false}", False),
+        (": {base_path: includes}", True),
+        (": {base_path: [includes, docs/parts]}", True),
+    ],
+)
+def test_posts_take_files_in_from_folders_of_their_own_only(config, options, may):
+    if options is not None:
+        text = config.file.read_text()
+        config.file.write_text(
+            text.replace("  - admonition\n", f"  - admonition\n  - pymdownx.snippets{options}\n")
+        )
+    (config.posts / "a.en.md").write_text('# A\n\n--8<-- "mkdocs.yml"\n')
+    assembly = assembled(load(config.file))[0]
+    assert ("--8<--" in assembly.article.posts["en"].body) is may
+    assert ("link-refused" in {problem.code for problem in assembly.problems}) is not may

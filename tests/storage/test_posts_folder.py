@@ -81,3 +81,13 @@ def test_a_name_that_cannot_be_shown_is_told_of_on_one_line(config, name, shown)
 def test_a_name_that_leaves_no_room_for_what_is_named_after_it_is_refused(config):
     (config.posts / f"{'x' * 240}.en.md").write_text(TEXT)
     assert [one[1] for one in read(config)[1]] == ["bad-slug"]
+
+
+def test_a_conftest_that_is_a_pipe_or_a_link_is_never_opened(config):
+    os.mkfifo(config.posts / "conftest.py")
+    (config.root / "elsewhere.py").write_text("def secret(): ...\n")
+    (config.posts / "de" / "conftest.py").symlink_to("../../elsewhere.py")
+    for post in posts_folder.posts(config.posts_folder)[0]:
+        assert posts_folder.fixture_names(config.posts_folder, post) == frozenset()
+    (config.root / "conftest.py").write_text("def mine(): ...\n")
+    assert posts_folder.fixture_names(config.posts_folder, post) == {"mine"}

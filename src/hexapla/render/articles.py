@@ -21,7 +21,7 @@ from hexapla.model.version import Version
 from hexapla.normalize.rules import linking
 from hexapla.programs.align.article import align
 from hexapla.render import markdown_docs
-from hexapla.storage.assets import Folders
+from hexapla.storage.assets import Folders, below
 from hexapla.storage.cache import Cache, digest_of
 from hexapla.translations.freshness import Made
 
@@ -93,7 +93,9 @@ def assemble(
     config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger], cache: Cache
 ) -> list[Assembly]:
     """Link and align all posts of a site; return its articles by slug. `ledgers` is by slug."""
-    known = linking.Known(slugs=frozenset(post.slug for post in posts), languages=config.codes)
+    known = linking.Known(
+        slugs=frozenset(post.slug for post in posts), languages=config.codes, includes=_may_include(config)
+    )
     by_path, common = {post.path: post for post in posts}, digest_of((config, sorted(known.slugs)))
     targets = cache.memo(
         "links",
@@ -190,6 +192,17 @@ def _align(
         strings=Strings(config.strings),
         made_from={language: made.programs for language, made in translations.items()},
     )
+
+
+def _may_include(config: Config) -> bool:
+    """Return whether pymdownx.snippets is off, or takes files from folders of their own only."""
+    options = config.extension_configs.get("pymdownx.snippets", {})
+    if "pymdownx.snippets" not in config.extensions:
+        return True
+    given = options.get("base_path", ["."])
+    homes = [config.root / str(name) for name in (given if isinstance(given, list) else [given])]
+    whole = any(below(config.root.resolve(), home) is not None for home in homes)
+    return bool(options.get("restrict_base_path", True)) and not whole
 
 
 def _folders(config: Config) -> Folders:

@@ -4,7 +4,6 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +36,9 @@ class PostsFolder:
 def posts(folder: PostsFolder) -> tuple[list[Post], list[Problem]]:
     """Read the posts' folder; of two posts with the same slug and language the first is kept."""
     known: dict[tuple[str, str], Post] = {}
-    problems = list(_leading_out(folder))
-    for path in _paths(folder.path):
+    paths, leading_out = _entries(folder.path)
+    problems = [_leads_out(_shown(path, folder)) for path in leading_out]
+    for path in paths:
         post = post_at(path, _shown(path, folder), folder)
         if isinstance(post, Problem):
             problems.append(post)
@@ -85,25 +85,21 @@ def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
     return parse(shown, text, languages=folder.languages, default_language=folder.default_language)
 
 
-def _paths(folder: Path) -> Iterator[Path]:
-    """Yield what is named like a post below a folder, sorted, and is no folder; what is hidden is left out."""
-    for path in sorted(folder.rglob("*.md")):
-        parts = path.relative_to(folder).parts
-        if not any(part.startswith((".", "_")) for part in parts) and not path.is_dir():
-            yield path
+def _entries(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return what is named like a post below a folder, sorted, and the links to folders that lead out of it.
 
-
-def _leading_out(folder: PostsFolder) -> Iterator[Problem]:
-    """Yield a problem for each link to a folder outside of the posts': what is in there is not read."""
-    for top, names, _ in os.walk(folder.path):
-        names[:] = sorted(name for name in names if not name.startswith((".", "_")))
-        for name in names:
-            path = Path(top, name)
-            if path.is_symlink() and below(path.resolve(), folder.path) is None:
-                message = (
-                    "The folder is a symbolic link that leads out of the posts' folder, so it is not read."
-                )
-                yield problem("post-refused", _escaped(_shown(path, folder)), 1, message)
+    What is hidden is left out, and no link is followed.
+    """
+    named: list[Path] = []
+    leading_out: list[Path] = []
+    for top, names, others in os.walk(folder):
+        at = Path(top)
+        names[:] = (name for name in names if not name.startswith((".", "_")))
+        for path in (at / name for name in names):
+            if path.is_symlink() and below(path.resolve(), folder) is None:
+                leading_out.append(path)
+        named += (at / name for name in others if name.endswith(".md") and not name.startswith((".", "_")))
+    return sorted(named), sorted(leading_out)
 
 
 def _shown(path: Path, folder: PostsFolder) -> str:
@@ -124,6 +120,11 @@ def _twice(post: Post, first: Post) -> Problem:
         message=f"The article `{post.slug}` has a version in `{post.language}` already: {first.path}.",
         hint="Remove one of the two, or give one another name, `slug:` or `lang:`.",
     )
+
+
+def _leads_out(shown: str) -> Problem:
+    message = "The folder is a symbolic link that leads out of the posts' folder, so it is not read."
+    return problem("post-refused", _escaped(shown), 1, message)
 
 
 def _left_out(post: Post, names: tuple[str, ...]) -> Problem:
@@ -147,5 +148,14 @@ def fixture_names(folder: PostsFolder, post: Post) -> frozenset[str]:
     home = (folder.root / post.path).parent
     above = [home, *home.parents]
     end = above.index(folder.root) + 1 if folder.root in above else 1
-    texts = (files.read_if_there(place / "conftest.py") for place in above[:end])
+    plain = (path for place in above[:end] if _is_plain(path := place / "conftest.py"))
+    texts = map(files.read_if_there, plain)
     return frozenset(name for text in texts for names in _DEFINED.findall(text) for name in names if name)
+
+
+def _is_plain(path: Path) -> bool:
+    """Return whether there is a file, and neither a link nor what may wait for ever when it is read."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False

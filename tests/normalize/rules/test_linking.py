@@ -1,5 +1,7 @@
 """Where links in posts lead."""
 
+from dataclasses import replace
+
 import pytest
 
 from examples import post
@@ -87,3 +89,21 @@ def test_an_address_that_a_browser_would_run_is_taken_out(written, on_the_page):
 )
 def test_the_word_alone_is_no_script(same):
     assert "link-refused" not in {one.code for one in linked(post(same), KNOWN, find).problems}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '--8<-- "a.txt"',
+        "  -8<- 'a.txt'",
+        "--8<--\na.txt\n--8<--",
+        '```\n--8<-- "a.txt"\n```',
+        '> --8<-- "a.txt"',
+    ],
+)
+def test_a_post_takes_no_file_of_the_whole_site_in(line):
+    body = f"Text.\n\n{line}\n"
+    assert linked(post(body), KNOWN, find).post.body == body
+    done = linked(post(body), replace(KNOWN, includes=False), find)
+    assert done.post.body.replace("\u2060", "") == body and "8<" not in done.post.body
+    assert done.problems[0].code == "link-refused" and done.problems[0].line in (3, 4)

@@ -5,7 +5,7 @@ that posts may publish comes along into docs/; what is neither is a problem.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -21,6 +21,7 @@ from hexapla.normalize.rules.links import Rewritten, is_script, rewrite_links
 ASSETS = "assets/posts"
 """Where the files that posts show go below docs/."""
 
+_INCLUDE = re.compile(r"(?<=-8)(?=<-)")
 
 Find = Callable[[str, str], Destination]
 """Takes a post's path and the target of a link in it."""
@@ -32,6 +33,8 @@ class Known:
 
     slugs: frozenset[str]
     languages: tuple[str, ...]
+    includes: bool = True
+    """Whether posts may take files in by a line with `--8<--` (pymdownx.snippets), should the site know that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +51,23 @@ def linked(post: Post, known: Known, find: Find) -> Linked:
     """Return the post with its links rewritten; `find` says what a post's link leads to."""
     files: dict[str, Destination] = {}
     rewritten = rewrite_links(post.body, partial(_resolve, post, known, find, files))
-    changed = post if rewritten.body == post.body else replace(post, body=rewritten.body)
+    # Seen as before, and no more what the extension looks for.
+    body = rewritten.body if known.includes else _INCLUDE.sub("\u2060", rewritten.body)
+    changed = post if body == post.body else replace(post, body=body)
     assets = tuple(destination.file for destination in files.values() if destination.file)
-    return Linked(post=changed, assets=assets, problems=broken(post, rewritten, files))
+    problems = (*broken(post, rewritten, files), *(() if known.includes else _includes(post)))
+    return Linked(post=changed, assets=assets, problems=problems)
+
+
+def _includes(post: Post) -> Iterator[Problem]:
+    """Yield a problem for each line of a post that would take a file of the whole site in."""
+    for match in _INCLUDE.finditer(post.body):
+        yield problem(
+            "link-refused",
+            post.path,
+            post.line_at(match.start()),
+            "`--8<--` takes nothing in: give pymdownx.snippets a `base_path:` that holds only what posts may show.",
+        )
 
 
 def targets(post: Post, known: Known) -> tuple[str, ...]:
