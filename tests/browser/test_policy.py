@@ -22,30 +22,73 @@ tags: [a, "<script>window.mark = 'tag'</script>"]
 
 # Hostile
 
+| a | b |
+|:--|--:|
+| 1 | 2 |
+
 <script>window.mark = "script"</script>
 
 <img src="none.png" alt="none" onerror="window.mark = 'event'">
 
 <a href="javascript:window.mark = 'address'" id="address">a link</a>
 
-<svg onload="window.mark = 'svg'"><script>window.mark = "svg script"</script></svg>
-
-<iframe srcdoc="<script>parent.mark = 'frame'</script>"></iframe>
-
-<object data="data:text/html,<script>parent.mark = 'object'</script>"></object>
+VECTORS
 
 <style>h1 { outline: 7px solid red }</style>
 
 <base href="https://elsewhere.example/">
 
-| a | b |
-|:--|--:|
-| 1 | 2 |
-
 ```python
 print("<script>window.mark = 'output'</script>")
 ```
 """
+
+VECTORS = """
+<svg onload="MARK"><script>MARK</script></svg>
+<svg><animate onbegin="MARK" attributeName="x" dur="1s"></animate></svg>
+<svg><use href="data:image/svg+xml,<svg id='x' xmlns='http://www.w3.org/2000/svg'><script>MARK</script></svg>#x"></use></svg>
+<svg><a href="javascript:MARK"><text y="9">x</text></a></svg>
+<math><mtext><script>MARK</script></mtext><maction actiontype="statusline" xlink:href="javascript:MARK">x</maction></math>
+<iframe srcdoc="<script>parent.MARK</script>"></iframe>
+<iframe src="javascript:parent.MARK"></iframe>
+<iframe src="data:text/html,<script>parent.MARK</script>"></iframe>
+<object data="data:text/html,<script>parent.MARK</script>"></object>
+<object data="javascript:MARK"></object>
+<embed src="data:text/html,<script>parent.MARK</script>">
+<script src="data:text/javascript,MARK"></script>
+<script type="module">MARK</script>
+<script type="module" src="data:text/javascript,MARK"></script>
+<script type="importmap">{"imports": {"a": "data:text/javascript,MARK"}}</script>
+<script nonce="">MARK</script>
+<SCRIPT>MARK</SCRIPT>
+<script>/* </script><script> */ MARK</script>
+<video src="none.mp4" onerror="MARK" onloadstart="MARK"></video>
+<audio src="data:audio/wav,none" onerror="MARK"></audio>
+<details open ontoggle="MARK"><summary>x</summary></details>
+<input autofocus onfocus="MARK">
+<select autofocus onfocus="MARK"></select>
+<textarea autofocus onfocus="MARK"></textarea>
+<p onmouseover="MARK" onpointerenter="MARK" style="position: fixed; inset: 0; z-index: 9999; opacity: 0">x</p>
+<marquee onstart="MARK" loop="1">x</marquee>
+<body onload="MARK" onpageshow="MARK">
+<form action="javascript:MARK"><button>x</button></form>
+<form><button formaction="javascript:MARK">x</button></form>
+<link rel="stylesheet" href="data:text/css,h1{outline:7px solid red}" onload="MARK">
+<link rel="preload" as="script" href="data:text/javascript,MARK" onload="MARK">
+<meta http-equiv="refresh" content="0;url=javascript:MARK">
+<meta http-equiv="Content-Security-Policy" content="script-src 'unsafe-inline'">
+<template><script>MARK</script></template>
+<noscript><p title="</noscript><script>MARK</script>"></noscript>
+<style><!--</style><script>MARK</script>-->
+<xmp><p title="</xmp><script>MARK</script>"></xmp>
+<a href="&#106;avascript:MARK">x</a>
+<a href="java&Tab;script:MARK">x</a>
+<a href="vbscript:MARK">x</a>
+<img src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='MARK'/>" alt="x">
+<img srcset="none.png 1x" onerror="MARK" alt="x">
+<picture><source srcset="none.png"><img onerror="MARK" src="none.png" alt="x"></picture>
+"""
+"""How HTML runs a script, a line each."""
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +99,12 @@ def hostile(chromium, tmp_path_factory) -> Iterator[Served]:
 
 
 def _build(folder: Path) -> Path:
-    scaffold.make(folder, ["en", "de"], "A site")
+    scaffold.make_site(folder, ["en", "de"], "A site")
     for path in (folder / "posts").iterdir():
         path.unlink()
-    (folder / "posts" / "hostile.en.md").write_text(HOSTILE, encoding="utf-8")
+    vectors = "\n".join(f"{line}\n" for line in VECTORS.replace("MARK", "window.mark = 1").splitlines())
+    text = HOSTILE.replace("VECTORS", vectors)
+    (folder / "posts" / "hostile.en.md").write_text(text, encoding="utf-8")
     file = folder / "mkdocs.yml"
     text = file.read_text(encoding="utf-8").replace("      snippets: ", "      preload: []\n      snippets: ")
     file.write_text(text, encoding="utf-8")
@@ -74,11 +119,19 @@ def test_no_mark_is_ever_set(open_page, hostile, path):
     assert page.evaluate("() => window.mark ?? ''") == ""
 
 
-def test_a_link_that_is_a_script_does_nothing(open_page, hostile):
+@pytest.mark.parametrize(
+    "selector", ["article a", "article button", "article p", "article input", "article text"]
+)
+def test_what_is_touched_runs_nothing(open_page, hostile, selector):
     page = open_page(f"{hostile.address}posts/hostile/")
-    page.evaluate("() => document.querySelector('#address')?.click()")
+    address = page.url
+    touch = """selector => { for (const element of document.querySelectorAll(selector)) {
+      if (element.matches("a[href^=http], a[href^='.'], a[href^='#']")) continue
+      for (const name of ["pointerenter", "mouseover", "focus", "click"]) element.dispatchEvent(new MouseEvent(name, {bubbles: true, cancelable: true}))
+    } }"""
+    page.evaluate(touch, selector)
     page.wait_for_timeout(200)
-    assert page.evaluate("() => window.mark ?? ''") == ""
+    assert page.evaluate("() => window.mark ?? ''") == "" and page.url.removesuffix("#") == address
 
 
 def test_a_style_sheet_of_a_post_is_not_used_and_its_table_is_aligned(open_page, hostile):
@@ -90,6 +143,8 @@ def test_a_style_sheet_of_a_post_is_not_used_and_its_table_is_aligned(open_page,
 
 def test_without_the_policy_a_mark_would_be_set(chromium, hostile):
     """Else the tests above would show nothing."""
+    html = (hostile.folder / "posts/hostile/index.html").read_text(encoding="utf-8")
+    assert html.count("window.mark") > VECTORS.count("MARK") / 2
     context = chromium.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(f"{hostile.address}posts/hostile/")

@@ -19,6 +19,7 @@ def finished(html: str, language: str = "de", shown: str = ""):
         "",
         "Words.",
         "<p>One</p>\n<p>Two &amp; three &lt;b&gt; <em>four</em></p>",
+        '<p itemscope=""><meta itemprop="a" content="b"></p>',
         '<p><a href="?a=1&amp;b=2" title="&quot;">x</a></p>',
         "<ul>\n<li>汉字 हिन्दी</li>\n</ul>",
         "<p>a&nbsp;b</p>",
@@ -78,6 +79,15 @@ def test_every_step_is_taken():
     ):
         assert part in content.html
     assert f"<summary>{labels('hi').code}</summary>" in content.html
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ['<base href="https://a.example/">', '<meta http-equiv="refresh" content="0;url=https://a.example/">'],
+)
+def test_what_would_change_the_whole_page_is_left_out_and_told_of(tag):
+    content = finished(f"<p>a</p>{tag}<p>b</p>")
+    assert content.html == "<p>a</p><p>b</p>" and content.left_out == (tag,)
 
 
 def test_links_are_led():

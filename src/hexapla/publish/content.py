@@ -25,6 +25,8 @@ class Content:
     """The code points of its formulas; empty where it has none."""
     unconverted: tuple[str, ...]
     """The formulas that stayed as their author wrote them."""
+    left_out: tuple[str, ...]
+    """The tags that were left out."""
 
 
 def finish(html: str, *, language: str, shown: str, lead: Callable[[LexborNode], None]) -> Content:
@@ -33,12 +35,27 @@ def finish(html: str, *, language: str, shown: str, lead: Callable[[LexborNode],
     `lead` mends the links of the content that it is given.
     """
     tree, content = parse(html)
+    left_out = _leave_out(content)
     word(content, language, shown)
     fold(tree, content, labels(language).code)
     unconverted = set_formulas(tree, content)
     add_stops(content)
     lead(content)
-    return Content(html=written(content), formulas=fonts.of_formulas(content), unconverted=unconverted)
+    return Content(
+        html=written(content),
+        formulas=fonts.of_formulas(content),
+        unconverted=unconverted,
+        left_out=left_out,
+    )
+
+
+def _leave_out(content: LexborNode) -> tuple[str, ...]:
+    """Leave out tags of a page's head that would lead its readers, or its links, elsewhere; return them."""
+    strays = content.css("base, meta[http-equiv]")
+    tags = tuple(stray.html or "" for stray in strays)
+    for stray in strays:
+        stray.decompose()
+    return tags
 
 
 def parse(html: str) -> tuple[LexborHTMLParser, LexborNode]:

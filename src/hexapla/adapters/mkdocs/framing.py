@@ -61,6 +61,8 @@ class Framing:
         content = self._site.content(html, page.file.src_uri, _language(config))
         for formula in content.unconverted:
             log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
+        for tag in content.left_out:
+            log.warning("%s: `%s` is left out: it would change the whole page.", page.file.src_uri, tag)
         self._formulas[page.file.dest_uri] = content.formulas
         return content.html
 
