@@ -17,11 +17,11 @@ _TAGS = re.compile(
     r"(<!--.*?(?:-->|\Z)|<(?:script|style|svg)\b.*?</(?:script|style|svg)>|</?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)",
     re.S | re.I,
 )
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]$~|#!+\-=:@](?![a-z0-9#]*;)|(?<=[wW]{3})\.|(?<=\n)>")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]$~|#!+\-=:@](?![a-z0-9#]{0,32};)|(?<=[wW]{3})\.|(?<=\n)>")
 _NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=[ \t])", re.M)
 _ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;"}
 _EMPHASIS = frozenset({"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"})
-_BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
+_BREAK = re.compile(r"(?:(?<! ) {2,}+|\\)\n[ \t]*")
 
 
 def spellings(token: Token) -> Iterator[str]:

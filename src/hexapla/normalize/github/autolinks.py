@@ -7,6 +7,7 @@ bracket that is still open.
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)$", re.IGNORECASE)
+_LONGEST_SCHEME = len("https")
 _REST = re.compile(r"[^\s<]+")
 _ADDRESS = re.compile(
     r"(?<![^\s*_~(])www\.[^\s<]+"
@@ -22,6 +24,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"www\.|@", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]")
 _ENTITY = re.compile(r"&[a-zA-Z]+;$")
 _MAX_DOTS = 10
 """cmark-gfm gives up looking for underscores in longer host names."""
@@ -37,8 +40,8 @@ def _with_scheme(state: StateInline, silent: bool) -> bool:
     """Read an address with a scheme, at its colon: before marks in it are taken for emphasis."""
     if state.src[state.pos] != ":" or not state.src.startswith("://", state.pos) or state.linkLevel:
         return False
-    scheme = _SCHEME.search(state.pending)
-    rest = _REST.match(state.src, state.pos + 3, state.posMax)
+    scheme = _SCHEME.search(state.pending, max(len(state.pending) - _LONGEST_SCHEME, 0))
+    rest = _REST.match(state.src, state.pos + 3, state.posMax) if scheme else None
     if scheme is None or rest is None or not _host(rest[0], short=True) or _in_bracket(state):
         return False
     address = _trimmed(f"{scheme[0]}://{rest[0]}")
@@ -53,13 +56,39 @@ def _with_scheme(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@dataclass(slots=True, kw_only=True)
+class _Brackets:
+    """How many brackets are open in what was read of a text, so that each piece is looked at once."""
+
+    tokens: list[Token]
+    count: int = 0
+    """How many of the tokens were looked at."""
+    depth: int = 0
+    pending: int = 0
+    """How much of the text after them was."""
+    pending_depth: int = 0
+
+
 def _in_bracket(state: StateInline) -> bool:
     """Whether a `[` before the address is still open."""
-    depth = 0
-    for text in (*(token.content for token in state.tokens if token.type == "text"), state.pending):
-        for sign in re.findall(r"[\[\]]", text):
-            depth = depth + 1 if sign == "[" else max(depth - 1, 0)
-    return depth > 0
+    brackets = state.env.get("brackets")
+    if brackets is None or brackets.tokens is not state.tokens:
+        brackets = state.env["brackets"] = _Brackets(tokens=state.tokens)
+    if brackets.count < len(state.tokens):
+        for token in state.tokens[brackets.count :]:
+            if token.type == "text":
+                brackets.depth = _depth(brackets.depth, token.content)
+        brackets.count = len(state.tokens)
+        brackets.pending, brackets.pending_depth = 0, brackets.depth
+    brackets.pending_depth = _depth(brackets.pending_depth, state.pending[brackets.pending :])
+    brackets.pending = len(state.pending)
+    return bool(brackets.pending_depth)
+
+
+def _depth(depth: int, text: str) -> int:
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket == "[" else max(depth - 1, 0)
+    return depth
 
 
 def _without_scheme(state: StateCore) -> None:

@@ -16,10 +16,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-_SINGLE = re.compile(r"(?<![A-Za-z0-9\\$])\$(?![\s$])((?:\\.|[^\\$`])+?)(?<!\s)\$(?![A-Za-z0-9$])", re.S)
-_DOUBLE = re.compile(r"(?<!\$)\$\$(?!\$)((?:\\.|[^\\$])*?[^\s\\$](?:\\.|[^\\$])*?)\$\$(?!\$)", re.S)
+_SINGLE = re.compile(r"(?<![A-Za-z0-9\\$])\$(?![\s$])((?:\\.|[^\\$`])++)(?<!\s)\$(?![A-Za-z0-9$])", re.S)
+_DOUBLE = re.compile(r"(?<!\$)\$\$(?!\$)(?!(?:\\.|\s)*+\$\$)((?:\\.|[^\\$])*+)\$\$(?!\$)", re.S)
 _TICKED = re.compile(r"(?<![A-Za-z0-9\\$])\$`([^`\n]+)`\$(?![A-Za-z0-9$])")
-_DISPLAY = re.compile(r"[ \t]*\$\$[ \t]*\n((?:(?!\$\$).)+)\$\$[ \t]*$", re.S | re.M)
+_DISPLAY = re.compile(r"\A[ \t]*+\$\$[ \t]*\n((?:(?!\$\$).)+)\$\$[ \t]*$", re.S | re.M)
 _MARKED = re.compile(r"^[ \t]*(?:(?:=+|-+)[ \t]*$|(?:[-+*>]|\d{1,9}[.)]|#{1,6})[ \t])", re.M)
 """A line that underlines a heading, or that begins a heading, a list or a quote."""
 _FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.M)

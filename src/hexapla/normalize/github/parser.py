@@ -58,7 +58,7 @@ class Reference:
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
 _PLAIN = re.compile(r"[^\n!$&*:<\[\\\]_`~]+")
 """What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
-_LANGUAGE = re.compile(r"\s*([A-Za-z][\w+#.-]*)[,:{]")
+_LANGUAGE = re.compile(r"\A\s*+([A-Za-z][\w+#.-]*+)[,:{]")
 
 
 def _parser() -> MarkdownIt:

@@ -1,7 +1,8 @@
 """Raw HTML in Markdown, for markdown-it: what a browser makes of tags that nothing closes."""
 
+import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from markdown_it import MarkdownIt
@@ -13,14 +14,18 @@ from markdown_it.token import Token
 
 _SWALLOWING = re.compile(r"<(?=(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)", re.I)
 """Tags after which a browser shows nothing, or no markup, until they are closed."""
-_SELF_CLOSED = re.compile(r"<(iframe|script)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)\s*/>", re.I)
+_SWALLOWED = re.compile(r"</(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)", re.I)
+"""Their ends."""
+_SELF_CLOSED = re.compile(
+    r"<(iframe|script)\b((?:[^<>\"'/\s]++|/(?!>)|\s++(?!/>)|\"[^\"]*+\"|'[^']*+')*+)\s*+/>", re.I
+)
 """As JSX and XHTML close them, and HTML does not."""
 _SINGLE_TAG = HTML_SEQUENCES[-1][0]
 _PAST_BLANKS = [opening for opening, *_ in HTML_SEQUENCES[:5]]
 """How the blocks begin that go on to an end of their own, past blank lines."""
-_PRE = re.compile(r"<pre\b(?!.*</pre)", re.I | re.S)
 _COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.S)
-_CODE = re.compile(r"<code\b(?!.*</code)", re.I | re.S)
+_PRE = re.compile(r"<(?:pre\b|(?P<end>/)pre)", re.I)
+_CODE = re.compile(r"<(?:code\b|(?P<end>/)code)", re.I)
 
 
 def raw_html(parser: MarkdownIt) -> None:
@@ -57,6 +62,8 @@ def _block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, s
 
 def _comment(state: StateInline, silent: bool) -> bool:
     """Read a comment, which may hold two hyphens: the parser's own rule is that of an older specification."""
+    if not state.src.startswith("<!--", state.pos) or state.pos + 2 > _last_end(state.src):
+        return False
     match = _COMMENT.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
@@ -66,21 +73,30 @@ def _comment(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@functools.lru_cache(maxsize=1)
+def _last_end(text: str) -> int:
+    """Return where the last comment can end: none that begins later has to be looked through."""
+    return text.rfind("-->")
+
+
 def _swallowing(state: StateCore) -> None:
     """Make text of a tag that would take the rest of the page with it, as GitHub does."""
     if not _SWALLOWING.search(state.src):
         return
     markup = [
-        each
+        part
         for token in state.tokens
-        for each in (token, *(token.children or ()))
-        if each.type in ("html_block", "html_inline")
+        for part in (token, *(token.children or ()))
+        if part.type in ("html_block", "html_inline")
     ]
+    last_ends = {name: at for at, token in enumerate(markup) for name in _ends(token.content)}
     for at, token in enumerate(markup):
         token.content = _SELF_CLOSED.sub(r"<\1\2></\1>", token.content)
-        below = "".join(each.content for each in markup[at:]).lower()
+        ends = _ends(token.content)
         wild = [
-            match for match in _SWALLOWING.finditer(token.content) if f"</{match[1].lower()}" not in below
+            name
+            for name in map(str.lower, _SWALLOWING.findall(token.content))
+            if name not in ends and last_ends.get(name, -1) < at
         ]
         if wild and token.type == "html_inline":
             token.type = "text"
@@ -88,18 +104,29 @@ def _swallowing(state: StateCore) -> None:
             token.content = _SWALLOWING.sub("&lt;", token.content)
 
 
+def _ends(markup: str) -> set[str]:
+    return {name.lower() for name in _SWALLOWED.findall(markup)}
+
+
 def _preformatted(state: StateCore) -> None:
     """Close a `<pre>` that a list's item or a quote leaves open: it ends with them."""
     for at, token in enumerate(state.tokens):
-        if token.type != "html_block" or not token.level or not _PRE.search(token.content):
+        if token.type != "html_block" or not token.level or not _stays_open(_PRE, token.content):
             continue
-        below = "".join(each.content for each in _beside(state.tokens[at + 1 :], token.level))
-        if "</pre" not in below.lower():
-            code = "</code>" if _CODE.search(token.content) else ""
+        if not any("</pre" in below.content.lower() for below in _beside(state.tokens, at)):
+            code = "</code>" if _stays_open(_CODE, token.content) else ""
             token.content = f"{token.content.rstrip()}{code}</pre>\n"
 
 
-def _beside(tokens: Sequence[Token], level: int) -> list[Token]:
-    """Return the tokens up to the end of what holds them."""
-    end = next((at for at, token in enumerate(tokens) if token.level < level), len(tokens))
-    return list(tokens[:end])
+def _stays_open(tag: re.Pattern[str], markup: str) -> bool:
+    """Whether the last of the tags opens."""
+    are_ends = [match["end"] is not None for match in tag.finditer(markup)]
+    return bool(are_ends) and not are_ends[-1]
+
+
+def _beside(tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    """Yield the tokens after one, up to the end of what holds them."""
+    for index in range(at + 1, len(tokens)):
+        if tokens[index].level < tokens[at].level:
+            return
+        yield tokens[index]

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 _ENCLOSING = re.compile(
-    r"<!--(?P<comment>>|->|.*?-->)?"
+    r"<!--(?:>|->|.*?-->|(?P<unclosed>.*))"
     r"|<(?P<end>/?)(?P<name>details|div|table|tbody|thead|tr|td|th|ul|ol|dl|section|article|blockquote|center|figure"
-    r"""|script|style|svg)(?=[\s>/])(?:[^<>"']|"[^"]*"|'[^']*')*>""",
+    r"""|script|style|svg)(?=[\s>/])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""",
     re.IGNORECASE | re.DOTALL,
 )
+_PATIENCE = 50
+"""For so many tags that nothing closes the rest of the text is looked through."""
 _ENDS = {
     "!": re.compile("-->"),
     "script": re.compile(r"</script\s*>", re.I),
@@ -22,9 +24,12 @@ _ENDS = {
 def regions(groups: list[list[Token]]) -> list[list[Token]]:
     """Join the blocks that tags of raw HTML enclose, such as what is inside `<details>`."""
     joined: list[list[Token]] = []
-    at = 0
+    at = given_up = 0
     while at < len(groups):
-        end, unclosed = _region_end(groups, at) if groups[at][0].type == "html_block" else (at + 1, 0)
+        end, unclosed = at + 1, 0
+        if groups[at][0].type == "html_block" and given_up < _PATIENCE:
+            end, unclosed = _region_end(groups, at)
+            given_up += end == at + 1 and leaves_open(groups[at])
         closing = [Token("html_block", "", 0, content="</details>\n") for _ in range(unclosed)]
         joined.append([token for group in groups[at:end] for token in group] + closing)
         at = end
@@ -71,7 +76,7 @@ def _follow(tags: list[str], text: str) -> None:
         if raw:
             tags.pop()
         elif match["name"] is None:
-            tags += [] if match["comment"] else ["!"]
+            tags += [] if match["unclosed"] is None else ["!"]
         elif not match["end"]:
             tags.append(match["name"].lower())
         elif (name := match["name"].lower()) in tags:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hexapla.model.block import blocks
 
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n(?!\n))+?(?<!`)\1(?!`)")
+_TICKS = re.compile(r"`+")
 
 
 def outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -19,27 +19,62 @@ def outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 def is_code(text: str, offset: int) -> bool:
     """Whether the character at an offset is in a fence or between backticks."""
-    starts, ends = _spans(text)
-    index = bisect.bisect_right(starts, offset)
-    return index > 0 and offset < ends[index - 1]
+    return _is_in(_spans(text), offset)
+
+
+def is_fenced(text: str, offset: int) -> bool:
+    """Whether the character at an offset is in a fence."""
+    return _is_in(_fences(text), offset)
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where spans of code begin and end: between runs of as many backticks, in one paragraph."""
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    by_length: dict[int, list[int]] = {}
+    for index, (start, end) in enumerate(runs):
+        by_length.setdefault(end - start, []).append(index)
+    index = paragraph_end = 0
+    while index < len(runs):
+        start, end = runs[index]
+        if paragraph_end < end:
+            paragraph_end = text.find("\n\n", end)
+            paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
+        equals = by_length[end - start]
+        later = bisect.bisect_right(equals, index)
+        closing = equals[later] if later < len(equals) else len(runs)
+        if closing < len(runs) and runs[closing][0] < paragraph_end:
+            yield start, runs[closing][1]
+            index = closing
+        index += 1
+
+
+Spans = tuple[list[int], list[int]]
+"""Where pieces of a text begin, and where they end, in order."""
 
 
 @functools.lru_cache(maxsize=8)
-def _spans(text: str) -> tuple[list[int], list[int]]:
-    """Return where code begins and where it ends, in order."""
+def _fences(text: str) -> Spans:
+    fences = blocks(text)
+    return [block.start for block in fences], [block.end for block in fences]
+
+
+@functools.lru_cache(maxsize=8)
+def _spans(text: str) -> Spans:
+    """Find the fences and, outside of them, the spans of code; one for those that touch."""
+    fences = _fences(text)
+    inline = [span for span in code_spans(text) if not _is_in(fences, span[0])]
     starts: list[int] = []
     ends: list[int] = []
-    fences = [(block.start, block.end) for block in blocks(text)]
-    inline = [match.span() for match in _SPAN.finditer(text)] if "`" in text else []
-    fenced = [start for start, _ in fences]
-    for start, end in inline:
-        index = bisect.bisect_right(fenced, start)
-        if not index or start >= fences[index - 1][1]:
-            fences.append((start, end))
-    for start, end in sorted(fences):
+    for start, end in sorted((*zip(*fences, strict=True), *inline)):
         if ends and start <= ends[-1]:
             ends[-1] = max(ends[-1], end)
         else:
             starts.append(start)
             ends.append(end)
     return starts, ends
+
+
+def _is_in(spans: Spans, offset: int) -> bool:
+    starts, ends = spans
+    index = bisect.bisect_right(starts, offset)
+    return index > 0 and offset < ends[index - 1]

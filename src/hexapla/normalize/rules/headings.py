@@ -5,25 +5,26 @@ import html
 import re
 from dataclasses import dataclass, replace
 
-from hexapla.model.block import Edit, blocks
+from hexapla.model.block import Edit
 from hexapla.normalize.github.parser import inline_html, read
+from hexapla.normalize.rules.code import code_spans, is_fenced
 from hexapla.normalize.rules.rule import Draft, Remark, Repair
 
 _ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))??(?:[ \t]+#+)?[ \t]*$", re.M)
 _SETEXT = re.compile(r"(?:\A|(?<=\n\n))(?P<text>[^\s#>|*+`~<!-][^\n]*)\n(?P<marks>=+|-+)[ \t]*$", re.M)
 _UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.M)
-_RAW_TITLE = re.compile(r"<h1\b[^<>]*>(.*?)</h1>", re.I | re.S)
+_RAW_TITLE = re.compile(r"<h1\b[^<>]*>", re.I)
+_RAW_TITLE_END = re.compile(r"</h1>", re.I)
 _UNTITLED = Remark(
     offset=0,
     message="The post has no title: its page is named after its file.",
     hint="Write `title:` in the front matter, or begin the post with `# ` and its title.",
 )
-_KEYWORDS = re.compile(r"\w*(?:args|kwds|opts|options|params|props)\b", re.I)
+_KEYWORDS = re.compile(r"(?<!\w)\w*(?:args|kwds|opts|options|params|props)\b", re.I)
 """What `**` unpacks, or what is called so after it."""
 _FAREWELL = re.compile("[!！…\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\W*$")
 """The end of what is said, not of a section's name: an exclamation mark or an emoji."""
-_CODE = re.compile(r"(`+).*?\1")
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]+>", re.S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,11 @@ class Heading:
 @functools.lru_cache(maxsize=8)
 def headings(text: str) -> tuple[Heading, ...]:
     """Return the headings of a Markdown text that are not in code, in order."""
-    hidden = [(block.start, block.end) for block in blocks(text)]
     found: list[Heading] = []
     lines = (text.rfind("\n", 0, match.start()) + 1 for match in _UNDERLINE.finditer(text))
     underlined = (match for start in lines if (match := _SETEXT.match(text, start)))
     for match in (*_ATX.finditer(text), *underlined):
-        if not any(start <= match.start() < end for start, end in hidden):
+        if not is_fenced(text, match.start()):
             marks = match["marks"]
             level = len(marks) if marks[0] == "#" else 1 if marks[0] == "=" else 2
             found.append(Heading(level=level, text=match["text"] or "", start=match.start(), end=match.end()))
@@ -70,7 +70,9 @@ def emphasis(draft: Draft) -> Repair:
     """Take out the `**` that no other closes in a heading."""
     edits = []
     for heading in headings(draft.text):
-        bare = _CODE.sub(lambda match: "\0" * len(match[0]), heading.text)
+        bare = heading.text
+        for start, end in code_spans(bare):
+            bare = bare[:start] + "\0" * (end - start) + bare[end:]
         marks = [match.start() for match in re.finditer(r"(?<![\\*])\*\*(?!\*)", bare)]
         if len(marks) % 2 and _is_stray(bare, marks[-1]):
             odd = marks[-1]
@@ -105,7 +107,7 @@ def naming(text: str) -> Heading | None:
     first of several equal ones names a section.
     """
     found = headings(text)
-    if not found or _RAW_TITLE.search(text[: found[0].start]):
+    if not found or _raw_title(text[: found[0].start]) is not None:
         return None
     first, others = found[0], found[1:]
     tops = [heading for heading in found if heading.level == 1]
@@ -118,8 +120,15 @@ def naming(text: str) -> Heading | None:
 def raw_title(text: str) -> str:
     """Return the text of an H1 in raw HTML before the first heading; empty where there is none."""
     found = headings(text)
-    match = _RAW_TITLE.search(text[: found[0].start] if found else text)
-    return " ".join(html.unescape(_TAG.sub(" ", match[1])).split()) if match else ""
+    markup = _raw_title(text[: found[0].start] if found else text) or ""
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+
+
+def _raw_title(text: str) -> str | None:
+    """Return what the first `<h1>` holds; None where there is none, or nothing closes it."""
+    opening = _RAW_TITLE.search(text)
+    closing = _RAW_TITLE_END.search(text, opening.end()) if opening else None
+    return text[opening.end() : closing.start()] if opening and closing else None
 
 
 def title(draft: Draft) -> Repair:

@@ -17,11 +17,12 @@ _HIGHLIGHT = re.compile(
     re.M | re.S,
 )
 _RAW = re.compile(r"^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*(?:\n|\Z)|\{%-?\s*(?:end)?raw\s*-?%\}", re.M)
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}[ \t]*", re.S)
+_COMMENT = re.compile(r"\{%-?\s*+comment\s*+-?%\}(?:.*?(?P<end>\{%-?\s*+endcomment\s*+-?%\})[ \t]*|.*)", re.S)
+"""One that nothing closes goes down to the end: so each is read once."""
 _POST_URL = re.compile(r"\{%-?\s*post_url\s+(?P<post>[^\s%]+?)(?:\.md)?\s*-?%\}")
 _LINK = re.compile(r"\{%-?\s*link\s+(?P<path>[^\s%]+)\s*-?%\}")
-_INCLUDE = re.compile(r"\{%-?\s*include\s+(?P<name>[\w./-]+)\s+(?P<list>[^%\n]*?)-?%\}")
-_PAIR = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_INCLUDE = re.compile(r"\{%-?\s*+include\s++(?P<name>[\w./-]++)\s++(?P<list>[^%\n]*+)%\}")
+_PAIR = re.compile(r"(?<![\w-])([\w-]++)=(?:\"([^\"]*)\"|'([^']*)')")
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
 _BASE = re.compile(r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}")
 _RELATIVE = re.compile(r"""\{\{\s*["'](?P<path>[^"'\n]+)["']\s*\|\s*(?:relative|absolute)_url\s*\}\}""")
@@ -35,13 +36,15 @@ _DATES = {
 }
 """Jekyll's own filters for dates, as formats."""
 _DISPLAY = re.compile(
-    r"^(?P<indent>[ \t]*)\\{1,2}\[[ \t]*(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$", re.M | re.S
+    r"^(?P<indent>[ \t]*+)\\{1,2}\[(?:[ \t]*+(?P<formula>(?:(?!\n\n).)+?)\\{1,2}\][ \t]*$|(?:(?!\n\n).)*+)",
+    re.M | re.S,
 )
-_INLINE = re.compile(r"\\{1,2}\((?P<formula>[^\n]+?)\\{1,2}\)")
+"""One that nothing closes goes down to the end of its paragraph: so each is read once."""
+_INLINE = re.compile(r"\\{1,2}\((?:(?P<formula>[^\n]+?)\\{1,2}\)|[^\n]*+)")
 _DOUBLE = re.compile(r"(?<![$\\])\$\$(?P<formula>[^$\n]+?)\$\$(?!\$)")
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_=]|^\s*[a-zA-Z]\s*$")
 _LEFT = re.compile(
-    r"\{%-?\s*(?P<tag>[a-z_]+)[^%\n]*%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^}\n]*\}\}"
+    r"\{%-?\s*+(?P<tag>[a-z_]++)[^%\n]*+%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^{}\n]*+\}\}"
 )
 
 _ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")
@@ -55,7 +58,12 @@ def _plain(write: Callable[[re.Match[str]], str]) -> Write:
 
 
 _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
-    ("comment", _COMMENT, lambda _match, _draft: "", "A Liquid comment is taken out."),
+    (
+        "comment",
+        _COMMENT,
+        lambda match, _draft: "" if match["end"] else match[0],
+        "A Liquid comment is taken out.",
+    ),
     ("raw", _RAW, lambda _match, _draft: "", "`{% raw %}` means nothing on the page: it is taken out."),
     (
         "post_url",
@@ -119,17 +127,18 @@ def translated(draft: Draft) -> Repair:
         return Repair()
     edits: list[Edit] = []
     remarks: list[Remark] = []
+    edited = bytearray(len(text))  # Whether an edit changes the character at an offset.
     for sign, pattern, write, message in _RULES:
         if not re.search(sign, text):
             continue
         for match in outside(pattern, text):
             new = write(match, draft)
-            if new == match[0] or any(
-                edit.start < match.end() and match.start() < edit.end for edit in edits
-            ):
+            start, end = match.span()
+            if new == match[0] or 1 in edited[start:end]:
                 continue
-            edits.append(Edit(start=match.start(), end=match.end(), text=new))
-            remarks.append(Remark(offset=match.start(), message=message))
+            edited[start:end] = b"\1" * (end - start)
+            edits.append(Edit(start=start, end=end, text=new))
+            remarks.append(Remark(offset=start, message=message))
     remarks += [
         Remark(
             offset=match.start(),
@@ -138,7 +147,7 @@ def translated(draft: Draft) -> Repair:
             hint="Write what it stands for, or put it in backticks.",
         )
         for match in outside(_LEFT, text)
-        if not any(edit.start <= match.start() < edit.end for edit in edits)
+        if not edited[match.start()]
     ]
     return Repair(edits=tuple(edits), remarks=tuple(remarks))
 
@@ -179,7 +188,7 @@ def _of_page(match: re.Match[str], draft: Draft) -> str:
 
 
 def _display(match: re.Match[str]) -> str:
-    formula = match["formula"].strip()
+    formula = (match["formula"] or "").strip()
     if not _TEX.search(formula):
         return match[0]
     indent = match["indent"]
@@ -187,7 +196,8 @@ def _display(match: re.Match[str]) -> str:
 
 
 def _inline(match: re.Match[str]) -> str:
-    return f"${match['formula'].strip()}$" if _TEX.search(match["formula"]) else match[0]
+    formula = match["formula"] or ""
+    return f"${formula.strip()}$" if _TEX.search(formula) else match[0]
 
 
 def _in_line(match: re.Match[str], draft: Draft) -> str:

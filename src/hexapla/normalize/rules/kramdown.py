@@ -9,34 +9,41 @@ import re
 from collections.abc import Callable, Iterator
 
 from hexapla.model.block import Edit, blocks
+from hexapla.normalize.rules.code import is_fenced
 from hexapla.normalize.rules.rule import Draft, Repair
 
-_LIST = r"(?:[ \t]*(?:[.#][A-Za-z][\w:.-]*|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+)|no_toc))+[ \t]*"
-"""Classes, ids and pairs: not `{:else}` of Svelte or `{:.2f}` of Python."""
-_PAIR = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_LIST = (
+    r"(?:[ \t]*+(?:[.#][A-Za-z][\w:.-]*+|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s}\"']++)|no_toc))++[ \t]*+"
+)
+"""Classes, ids and pairs: not `{:else}` of Svelte or `{:.2f}` of Python.
+
+Possessive: `.a.b` is one piece, and is never tried as two.
+"""
+_PAIR = re.compile(r"(?<![\w-])([\w-]++)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _CLASS = re.compile(r"(?<![\w\"'/=])\.([A-Za-z][\w-]*)")
 _ID = re.compile(r"#([\w:.-]+)")
 
-TOC = re.compile(r"^(?:(?:[*+-]|1\.)[ \t]+[^\n]*\n)?\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)", re.M)
+TOC = re.compile(r"^(?:(?:[*+-]|1\.)[ \t]++[^\n]*+\n)?\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)", re.M)
 OPTIONS = re.compile(
     r"^[ \t]*\{::options\b[^}\n]*\}[ \t]*(?:\n|\Z)|\{::comment\}.*?\{:/(?:comment)?\}[ \t]*\n?", re.M | re.S
 )
 HEADING = re.compile(
-    r"^(?P<marks> {0,3}#{1,6}[ \t]+)(?P<text>[^\n]*?)[ \t]*"
-    r"(?:\n[ \t]*\{:(?P<below>[^}\n]*)\}|\{:?(?P<beside>[ \t]*#[^}\n]*)\})[ \t]*$",
+    r"^(?P<marks> {0,3}#{1,6}[ \t]++)(?P<text>[^\n]*?)(?<![ \t])[ \t]*+"
+    r"(?:\n[ \t]*+\{:(?P<below>[^}\n]*+)\}|\{:?(?P<beside>[ \t]*+#[^{}\n]*+)\})[ \t]*$",
     re.M,
 )
-QUOTE = re.compile(rf"^(?P<block>>[^\n]*\n(?:>[^\n]*\n)*)[ \t]*\{{:(?P<list>{_LIST})\}}[ \t]*$", re.M)
+QUOTE = re.compile(rf"^(?P<block>(?:>[^\n]*+\n)++)(?:[ \t]*\{{:(?P<list>{_LIST})\}}[ \t]*$)?", re.M)
+"""Each quote, with what stands below it."""
 PARAGRAPH = re.compile(
-    r"(?:\A|(?<=\n\n))(?P<block>(?![>#|`~<{]|[-*+\d][. \t)]| {4}|\t)[^\n]+\n(?:(?!\{:)[^\n]+\n)*)"
+    r"(?:\A|(?<=\n\n))(?P<block>(?![>#|`~<{]|[-*+\d][. \t)]| {4}|\t)[^\n]++\n(?:(?!\{:)[^\n]++\n)*+)"
     rf"\{{:(?P<list>{_LIST})\}}[ \t]*$",
     re.M,
 )
 PICTURE = re.compile(
-    rf"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^\s()]+)(?:[ \t]+\"(?P<title>[^\"\n]*)\")?\)\{{:(?P<list>{_LIST})\}}"
+    rf"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<src>[^\s()]+)(?:[ \t]+\"(?P<title>[^\"\n]*)\")?\)\{{:(?P<list>{_LIST})\}}"
 )
 ATTRIBUTES = re.compile(rf"^[ \t]*\{{:{_LIST}\}}[ \t]*(?:\n|\Z)|(?<=[)\]*_`])\{{:{_LIST}\}}", re.M)
-_BELOW = re.compile(rf"[ \t]*\{{:(?P<list>{_LIST})\}}[ \t]*(?:\n|\Z)")
+_BELOW = re.compile(rf"(?<![ \t])[ \t]*+\{{:(?P<list>{_LIST})\}}[ \t]*(?:\n|\Z)")
 _CALLOUTS = {
     "tip": "TIP", "success": "TIP", "info": "NOTE", "note": "NOTE", "notice": "NOTE", "primary": "NOTE",
     "important": "IMPORTANT", "warning": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION",
@@ -46,12 +53,12 @@ _OPENING = re.compile(r"^ {0,3}<(?:div|table|section|article|center|figure|detai
 _TAG = re.compile(
     r"<(/?)(?:div|table|section|article|center|figure|details|ul|ol|dl|aside)\b[^>]*?(/?)>", re.I
 )
-_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*</?[a-zA-Z]")
+_INDENTED = re.compile(r"\A(?: {4}|\t)[ \t]*+</?[a-zA-Z]")
 
 
 def callout(match: re.Match[str]) -> str:
     """Write a quote or a paragraph that a theme makes a callout of as GitHub's alert."""
-    kind = next(filter(None, (_kind(name) for name in _CLASS.findall(match["list"]))), "")
+    kind = next(filter(None, (_kind(name) for name in _CLASS.findall(match["list"] or ""))), "")
     if not kind:
         return match[0]
     lines = match["block"].removesuffix("\n").split("\n")
@@ -124,12 +131,11 @@ def parted(draft: Draft) -> Repair:
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
     """Yield the blank lines inside of HTML before an indented tag."""
-    hidden = [(block.start, block.end) for block in blocks(text)]
     depth = offset = 0
     blank: tuple[int, int] | None = None
     for line in text.splitlines(keepends=True):
         start, offset = offset, offset + len(line)
-        if any(first <= start < last for first, last in hidden):
+        if is_fenced(text, start):
             continue
         if not line.strip():
             blank = (blank[0] if blank else start, offset)
