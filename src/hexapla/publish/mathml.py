@@ -85,7 +85,7 @@ def _mathml(source: str, *, block: bool) -> str:
     """Return one formula as MathML; empty where it cannot be converted whole."""
     source = source.replace("{aligned}", "{split}")  # The same table by its older name.
     plain = re.sub(r"\\[\\{}]", "", source)
-    environments = re.findall(r"\\begin\{([^}]*)\}", source)
+    environments = re.findall(r"\\begin\{([^{}]*)\}", source)
     if plain.count("{") != plain.count("}") or not _ENVIRONMENTS.issuperset(environments):
         return ""
     try:
