@@ -83,6 +83,14 @@ def test_an_edit_makes_no_earlier_cell_stale():
     assert digests(edited)[1] != digests(TWO)[1]
 
 
+def test_an_edit_concerns_later_cells_where_they_share_a_state():
+    for shared_state in (True, False):
+        before, after = (
+            program(code, "x + 1\n", shared_state=shared_state) for code in ("x = 1\n", "x = 2\n")
+        )
+        assert (digests(before)[1] != digests(after)[1]) == shared_state
+
+
 def test_a_docstring_counts_where_a_later_cell_shows_it():
     first = program('def f():\n    "a"\n', "help(f)\n")
     second = program('def f():\n    "b"\n', "help(f)\n")

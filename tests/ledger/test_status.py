@@ -10,7 +10,8 @@ import pytest
 import examples
 from hexapla.cli.main import main
 from hexapla.ledger.ledger import Ledger
-from hexapla.ledger.status import PartKind, article_status
+from hexapla.ledger.status import FileHistory, PartKind, article_status
+from hexapla.model.version import Version
 from hexapla.translations.freshness import made
 
 ENGLISH = """---
@@ -137,7 +138,18 @@ def test_a_translation_brought_up_to_date_is_current_again(recorded, capsys):
     assert german(capsys, recorded)["state"] == "current"
 
 
-def test_without_a_history_no_commit_is_named():
+HISTORIES = {
+    "none": None,
+    "a file that is empty by now": lambda: FileHistory(now="", versions=(Version(commit="abc", text=""),)),
+    "a file that was always so": lambda: FileHistory(
+        now="```python\nx = 2  # a\n```\n",
+        versions=(Version(commit="abc", text="```python\nx = 2  # a\n```\n"),),
+    ),
+}
+
+
+@pytest.mark.parametrize("history", HISTORIES.values(), ids=HISTORIES)
+def test_where_history_does_not_tell_no_commit_is_named(history):
     code = "```python\nx = {}  # a\n```\n"
     before, now = (examples.article({"en": code.format(value), "de": code.format(1)}) for value in (1, 2))
     before, now = (
@@ -145,7 +157,7 @@ def test_without_a_history_no_commit_is_named():
         for made_of in (before, now)
     )
     ledger = Ledger(translations={"de": made(before, "de")})
-    status = article_status(now, ["en", "de", "fr"], ledger)
+    status = article_status(now, ["en", "de", "fr"], ledger, history)
     (part,) = [part for part in status.languages["de"].behind if part.kind is PartKind.BLOCK]
     assert (part.number, part.place, part.commit) == (1, "posts/a.de.md:1", "")
     assert status.languages["fr"].state is None and status.titles == {"en": "A", "de": "A"}
