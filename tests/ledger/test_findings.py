@@ -6,8 +6,16 @@ import pytest
 
 from examples import program as program_of
 from examples import run
-from hexapla.ledger.findings import SHOWN, Stale, drift_problems, failures, flaky_cells, not_repeatable
-from hexapla.ledger.ledger import Record, updated_record
+from hexapla.ledger.findings import (
+    SHOWN,
+    Stale,
+    drift_problems,
+    failures,
+    flaky_cells,
+    installed_versions,
+    not_repeatable,
+)
+from hexapla.ledger.ledger import Ledger, Record, updated_record
 from hexapla.model.article import Article
 from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
@@ -124,6 +132,14 @@ def test_what_differs_between_two_runs_is_told_once_a_program():
     )
     (problem,) = not_repeatable(TWO, cells[:1])
     assert problem.message.endswith("is “3”.")
+
+
+def test_versions_are_of_the_packages_that_are_installed():
+    environment = replace(
+        recorded("1\n", "2\n")[0].environment, packages=(("pytest", "1"), ("no such package", "1"))
+    )
+    ledgers = [Ledger(records={"": Record(environment=environment), "de": Record()})]
+    assert installed_versions(ledgers) == {"pytest": pytest.__version__}
 
 
 def test_a_cell_that_ends_otherwise_is_not_repeatable():

@@ -89,6 +89,18 @@ def remember(config, article, known):
     return folder.record_origins(config, article, known, folder.origins(article, known))
 
 
+def test_a_translation_that_is_confirmed_is_made_from_the_original_as_it_is(config):
+    before, now = (
+        examples.article({"en": f"{words}\n\n```python\n1\n```\n", "de": "Text.\n\n```python\n1\n```\n"})
+        for words in ("Words.", "Other words.")
+    )
+    remember(config, before, Ledger())
+    assert folder.origins(now, folder.read_ledger(config, "a")) == folder.origins(before, Ledger())
+    confirmed = folder.confirm_translations(config, now, {"de"})
+    assert confirmed.translations == folder.origins(now, Ledger()) != folder.origins(before, Ledger())
+    assert folder.read_ledger(config, "a") == confirmed
+
+
 def test_remembering_what_is_known_writes_nothing(config):
     both = examples.article(dict.fromkeys(("en", "de"), "```python\nprint(1)\n```"))
     known = remember(config, both, Ledger())
