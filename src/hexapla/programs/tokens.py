@@ -21,9 +21,16 @@ class Tokens:
     """Whether Python could tell them apart to the end; else they are those before the fault."""
 
 
+_LONGEST = 10_000
+"""A line of more characters is no code that somebody wrote: where it does not parse, its tokens are not read, for
+Python looks at what it cannot read again and again."""
+
+
 @functools.lru_cache(maxsize=1024)
 def tokens_of(code: str) -> Tokens:
     """Return code's tokens, as far as they can be read."""
+    if max(map(len, code.split("\n"))) > _LONGEST and prepare(code).tree is None:
+        return Tokens(read=(), complete=False)
     read: list[tokenize.TokenInfo] = []
     complete = True
     try:

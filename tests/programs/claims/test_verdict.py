@@ -30,6 +30,11 @@ NOT_CLAIMS = {
     "a comment for the next prompt": '>>> x.to("cuda")\n# then run it\n>>> x.run()',
     "a shell's prompt after the last one": ">>> exit()\n$",
     "words that a print begins with": "print('numbers', x)  # numbers are shown",
+    "a comment in another column": "print(x)\n  # 3",
+    "a comment below a blank line": "print(x)\n\n# 3",
+    "an empty comment that says it is an output": "print(x)\n#>",
+    "a yield": "def f():\n    yield print  # 3",
+    "a value alone": "3  # 3",
     "an ellipsis only": "print(x)  # ...",
 }
 
@@ -66,6 +71,15 @@ CLAIMS = {
     "a value before a comma": ("print(x)  # 7,", "", "7"),
     "an answer before a comment": (">>> x\n3\n\n# is not\n>>> y", "", "3"),
     "an answer that begins with a hash": (">>> print(x)\n# Title\nText", "", "# Title\nText"),
+    "values of a line each": ("print(x)\n# 0\n# 1\n# 2", "", "0\n1\n2"),
+    "values of a line each, before words": ("print(x)\n# 0\n# [1, 2]\n# of x", "", "0\n[1, 2]"),
+    "a value over lines, before another": ("print(x)\n# [1,\n# 2]\n# x", "", "[1,\n2]"),
+    "a string with a bracket in it, over two lines": ("print(x)\n# ['(',\n# 2]", "", "['(',\n2]"),
+    "an object over two lines": ("print(x)\n# <a.B object\n# at 0x1>", "", "<a.B object\nat 0x1>"),
+    "lines that say that they are an output": ("print(x)\n#> a b\n#> c\n# words", "", "a b\nc"),
+    "a value below words": ("print(x)\n# so we see\n# 3", "", "3"),
+    "a label before words": ("print(x)\n# Output: a b\n# c", "Output", "a b"),
+    "what stands beside a print of an empty f-string": ("print(f'', x)  # 3", "", "3"),
     "the end of a long print": ("print(\n    x,\n)  # 3", "", "3"),
 }  # fmt: skip
 
@@ -155,6 +169,9 @@ REMOVED = {
     "a trailing comment": ("print(x)   # 3", "print(x)"),
     "a line of its own": ("print(x)\n# 3\ny = 1", "print(x)\ny = 1"),
     "a value before a remark": ("print(x)  # 3 (three)", "print(x)  # (three)"),
+    "values of a line each": ("print(x)\n# 0\n# 1\n# of x\ny = 1", "print(x)\n# of x\ny = 1"),
+    "an output that says so": ("print(x)\n#> a\n#> b\n# of x", "print(x)\n# of x"),
+    "two in one block": ("print(x)  # 3\nprint(y)\n# 4\nz = 1", "print(x)\nprint(y)\nz = 1"),
     "several lines": ("print(x)\n# Output:\n# a\n# b\ny = 1", "print(x)\ny = 1"),
 }
 

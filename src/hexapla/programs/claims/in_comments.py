@@ -252,11 +252,11 @@ def _value_rows(group: list[_Comment], first: str) -> tuple[int, str]:
 def _ends(texts: list[str]) -> list[int]:
     """Return after how many lines, more than one, all brackets are closed that were opened: there a value may end."""
     ends: list[int] = []
-    depth = 0
+    depth, is_object = 0, texts[0].startswith("<")
     for count, text in enumerate(texts[:_LONGEST], start=1):
         bare = _STRING.sub("", text)
         depth += sum(map(bare.count, "([{")) - sum(map(bare.count, ")]}"))
-        if count > 1 and depth == 0:
+        if count > 1 and depth == 0 and (not is_object or text.endswith(">")):
             ends.append(count)
     return ends[-_TRIED:]
 

@@ -14,9 +14,9 @@ from hexapla.programs.output_labels import ends_in_label, label_of_line
 _SHELL = frozenset({"bash", "sh", "shell", "zsh", "fish", "powershell", "ps1", "cmd", "bat", "shell-session"})
 _OUTPUT = frozenset({"output", "out", "stdout", "python-output", "py-output", "console-output"})
 _PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "console", "log", "pycon", "raw"})
-_COMMAND = re.compile(r"\s*(?:\$|pip3?|conda|uv|git|cd) ")
+_COMMAND = re.compile(r"\A\s*+(?:\$|pip3?|conda|uv|git|cd) ")
 _INLINE = re.compile(
-    r"\s*+(?P<label>[*_]{1,3}[^*_`]++[*_]{1,3}\s*+[:：]?|[^*_`\s][^`]{0,30}[:：])\s*+`(?P<text>[^`]++)`\s*+$"
+    r"\A\s*+(?P<label>[*_]{1,3}[^*_`]++[*_]{1,3}\s*+[:：]?|[^*_`\s][^`]{0,30}[:：])\s*+`(?P<text>[^`]++)`\s*+$"
 )
 _HEADING = re.compile(r"^ {0,3}# ", re.MULTILINE)
 

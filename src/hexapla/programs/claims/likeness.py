@@ -8,7 +8,7 @@ from enum import IntEnum
 
 _DECIMAL = r"[-+]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:[eE][-+]?\d++)?+"
 _TOKEN = re.compile(rf"\.\.\.|…|0x[0-9a-fA-F]++|{_DECIMAL}|[^\W\d]\w*+|[^\w\s]")
-_NUMBER = re.compile(rf"{_DECIMAL}$")
+_NUMBER = re.compile(rf"\A{_DECIMAL}\Z")
 _ELLIPSES = frozenset({"...", "…"})
 _LABEL = re.compile(r"[:=]\s*+|\s{2,}+")
 _LABELS = 20
@@ -17,7 +17,7 @@ _LONGEST = 10_000
 """A line of more characters has no label."""
 _NO_LABEL = re.compile(r"[\n\[({]")
 _LETTER = re.compile(r"[^\W\d]")
-_WORDS = re.compile(r"[^\W\d][^\d\[({:=]*? (?=[\[({\d+-]|[\w.]+\()")
+_WORDS = re.compile(r"\A[^\W\d][^\d\[({:=]*? (?=[\[({\d+-]|[\w.]+\()")
 
 
 class Likeness(IntEnum):
