@@ -137,10 +137,6 @@ def test_each_system_call_is_answered_as_the_table_says(as_nobody: Callable[...,
     assert faults(json.loads("".join(shown))) == []
 
 
-def test_no_call_reaches_another_process_or_what_processes_share(as_nobody: Callable[..., str]) -> None:
-    assert json.loads(as_nobody(WORK, ATTACKS)) == ["ok", "", ["none\n"]]
-
-
 LEAVING = """
 import contextlib, os
 for folder in ("a", "a/b"):
@@ -167,20 +163,44 @@ print(folder.exists())
 """
 
 
-@pytest.mark.parametrize("namespaces", [True, False])
+WITHOUT_NAMESPACES = """
+import os
+from pathlib import Path
+from hexapla.execution import client
+known = client._environment
+def environment(folder):
+    module = "hexapla.execution.sandbox.mounts"
+    Path("machine").mkdir(exist_ok=True)
+    Path("machine/sitecustomize.py").write_text(f"import {module}\\n{module}.own_namespaces_of_user = lambda **_: False\\n")
+    given = known(folder)
+    return given | {"PYTHONPATH": f"{os.getcwd()}/machine:{given['PYTHONPATH']}"}
+client._environment = environment
+"""
+"""What makes a machine, before a program of the tests, one that lets users make no namespace."""
+NAMESPACES = {"with namespaces": "", "where users may make none": WITHOUT_NAMESPACES}
+
+
+@pytest.mark.parametrize("machine", NAMESPACES.values(), ids=NAMESPACES)
 def test_a_program_that_locks_its_folders_up_leaves_nothing_and_keeps_nobody_out(
-    as_nobody: Callable[..., str], namespaces: bool
+    as_nobody: Callable[..., str], machine: str
 ) -> None:
-    served = SERVED
-    if not namespaces:
-        patch = (
-            "from hexapla.execution import client\nknown = client._environment\n"
-            "def older(folder):\n    Path('sitecustomize.py').write_text("
-            "'import hexapla.execution.sandbox.mounts as mounts\\nmounts.own_namespaces_of_user = lambda **_: False')\n"
-            "    own = known(folder)\n"
-            "    return own | {'PYTHONPATH': f'{os.getcwd()}:' + own['PYTHONPATH']}\n"
-            "client._environment = older\n"
-        )
-        served = SERVED.replace("with ForkServer", patch + "with ForkServer", 1)
-    lines = as_nobody(served, LEAVING).splitlines()
+    lines = as_nobody(machine + SERVED, LEAVING).splitlines()
     assert [line.strip() for line in lines if line.strip()] == ["ok", "ok  next", "[]", "False"]
+
+
+@pytest.mark.parametrize("machine", NAMESPACES.values(), ids=NAMESPACES)
+def test_no_call_reaches_another_process_or_what_processes_share(
+    as_nobody: Callable[..., str], machine: str
+) -> None:
+    assert json.loads(as_nobody(machine + WORK, ATTACKS)) == ["ok", "", ["none\n"]]
+
+
+def test_without_namespaces_the_doctor_says_what_is_open(as_nobody: Callable[..., str]) -> None:
+    rows = json.loads(as_nobody(WITHOUT_NAMESPACES + DOCTOR))
+    allowed = {
+        "no files of others in shared memory",
+        "no change of modes and times outside",
+        "no list of others' sockets",
+    }
+    assert {name for name, (enforced, _) in rows.items() if not enforced} == allowed, rows
+    assert all("make a namespace" in rows[name][1] or "lets no user" in rows[name][1] for name in allowed)
