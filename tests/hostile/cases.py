@@ -63,6 +63,8 @@ def posts(cases: Cases) -> dict[str, str]:
         "titles.en.md": _titles(cases),
         "figures.en.md": _figures(cases),
         "fences.en.md": _fences(cases),
+        "fences-as-they-are.en.md": f"---\ndialect: python-markdown\nicon: no/such\n---\n\n{_fences(cases)}",
+        "code.en.md": _code(cases),
         "links.en.md": _links(cases),
         "pictures.en.md": "# Pictures\n\n"
         + "".join(f"![a drawing]({name})\n\n" for name in drawings(Cases())),
@@ -181,6 +183,16 @@ def _fences(cases: Cases) -> str:
         said = word.format(cases.script(f"a fence's words: {word}"))
         parts.append(f"```{{{said}}}\nfence = {number}\n```\n")
     return "# Fences\n\n" + "\n".join(parts)
+
+
+def _code(cases: Cases) -> str:
+    """Return a post whose code holds what would leave it, in every container."""
+    cells = []
+    for where in CONTAINERS:
+        for sign in SEPARATORS[1:]:
+            script = cases.script(f"code with {sign!a} in {where}")
+            cells.append(_cell(f"x = 'a{sign}<img src=x onerror={script}>'", where, " notest"))
+    return "# Code\n\n" + "\n".join(cells)
 
 
 def _links(cases: Cases) -> str:

@@ -151,6 +151,19 @@ def page_info(directives: Directives, *, continuation: bool = False) -> str:
     return f"{{{' '.join(words)}}}" if len(words) > 1 else directives.language
 
 
+def is_harmless(info: str) -> bool:
+    """Return whether no word of an info string could leave the attribute that some highlighter writes it into."""
+    if not any(sign in info for sign in "<>&'\"="):
+        return True
+    for match in _WORD.finditer(info):
+        key, mark, value = _split(match.group())
+        if mark == "=" and key == "title":
+            continue
+        if key[:2].lower() == "on" or any(sign in (value if mark else match.group()) for sign in "<>&'\"`"):
+            return False
+    return True
+
+
 def _is_language(word: str) -> bool:
     bare = word.removeprefix(".")
     return bool(re.fullmatch(r"\w[\w+#-]*", bare)) and bare not in (*FLAGS, *CLASSES)

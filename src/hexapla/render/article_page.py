@@ -29,6 +29,7 @@ from hexapla.render.outputs import (
     tool_note,
 )
 from hexapla.render.page import MARK, QUIET, Page
+from hexapla.render.page_markdown import contained
 from hexapla.render.summary import summary
 from hexapla.render.svg import cleaned
 from hexapla.translations.freshness import Made, State, freshness
@@ -59,7 +60,9 @@ def article_page(
     post = article.posts[source]
     words = labels(language)
     edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs))
-    title, body = fallback.split_title(opened(splice(post.body, edits).strip("\n"), _is_tested, tabs=tabs))
+    title, body = fallback.split_title(
+        opened(contained(splice(post.body, edits)).strip("\n"), _is_tested, tabs=tabs)
+    )
     title = title or _marked_title(post)
     if source != language:
         title = fallback.fallback_title(title, post.title or article.slug, source)

@@ -1,6 +1,7 @@
 """Navigation: the order in which a reader goes through a language's articles, and those that are near the one shown."""
 
 import itertools
+import logging
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +19,7 @@ ALL = 40
 NEAR = 10
 """How many articles are named before and after the one shown."""
 
+log = logging.getLogger("mkdocs.plugins.hexapla")
 _INDEX = "/posts/index.md"
 
 
@@ -38,8 +40,11 @@ def arrange(nav: Navigation, config: MkDocsConfig) -> Navigation:
 def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
     """Return a page's Markdown with the newest articles in the place for them.
 
-    Where another language lends the page, a banner says which.
+    Where another language lends the page, a banner says which. An icon that the theme lacks would end the build.
     """
+    icon = page.meta.get("icon")
+    if icon and not any(Path(folder, ".icons", f"{icon}.svg").is_file() for folder in config.theme.dirs):
+        log.warning("%s: the theme has no icon `%s`.", page.file.src_uri, page.meta.pop("icon"))
     if MARKER in markdown:
         home = Path(page.file.src_uri).parent
         text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
