@@ -1,14 +1,15 @@
 """mkdocs.yml: what is read, and what is refused with a sentence."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
-from hexapla.config.config import load
+from hexapla.config.config import floor, load
 from hexapla.model.errors import ConfigError
-from hexapla.model.problem import Severity
+from hexapla.model.problem import Problem, Severity
 from hexapla.storage.cache import digest_of
 
 BASE = """\
@@ -133,3 +134,51 @@ def test_it_knows_which_modules_and_files_of_code_it_names(tmp_path):
     config = load(file)
     assert config.modules == ("toc", "tables", "fenced_code", "own.extension", "hexapla.model.slug", "json")
     assert config.hooks == (tmp_path / "hooks" / "a.py",)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        (BASE.format(options=":\n      coverage: 0.5"), 0.5),
+        (BASE.format(options=""), 0.0),
+        ("plugins: [search]\n", 0.0),
+        (BASE.format(options=":\n      coverage: high"), 0.0),
+        ("a: [\n", 0.0),
+        ("", 0.0),
+    ],
+    ids=["set", "not set", "no plugin", "not a number", "not YAML", "empty"],
+)
+def test_the_floor_of_an_older_text_is_read_as_far_as_it_has_one(tmp_path, text, share):
+    assert floor(text, tmp_path / "mkdocs.yml") == share
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("docs_structure: folder", "docs_structure: suffix", "needs `docs_structure: folder`"),
+        ("locale: de", "locale: no", "no `locale:` that is text, but False"),
+        ("languages:", "others:", "names no languages"),
+        ("  - hexapla\n", "", "`hexapla` is not listed"),
+        ("  - i18n:", "  - other:", "`i18n` (mkdocs-static-i18n) is not listed"),
+    ],
+)
+def test_what_a_site_needs_is_asked_for(tmp_path, before, after, words):
+    file = write(tmp_path)
+    text = file.read_text()
+    assert before in text
+    file.write_text(text.replace(before, after))
+    with pytest.raises(ConfigError, match=re.escape(words)):
+        load(file)
+
+
+def test_a_problem_has_the_severity_of_mkdocs_yml_or_ours(tmp_path):
+    config = load(write(tmp_path, ":\n      severities: {claim-wrong: note, unclosed-fence: warning}"))
+    ours = load(write(tmp_path))
+
+    def problem(code):
+        return Problem(path="a.md", line=1, code=code, message="It is wrong.", severity=Severity.WARNING)
+
+    assert config.weighed(problem("claim-wrong")).severity is Severity.NOTE
+    assert ours.weighed(problem("claim-wrong")) == problem("claim-wrong")
+    assert ours.weighed(problem("unclosed-fence")).severity is Severity.ERROR
+    assert config.weighed(problem("unclosed-fence")).severity is Severity.WARNING

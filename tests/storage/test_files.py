@@ -1,6 +1,8 @@
 """Writing whole or not at all."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -98,11 +100,113 @@ def test_the_journal_is_what_a_reader_sees(tmp_path):
 def test_what_a_killed_process_left_is_finished_and_what_is_others_stays(tmp_path):
     folder = tmp_path / "s"
     files.replace_folder(folder, {"a": "1", "b": "1"})
-    assert files.is_settled(folder)
+    assert files.is_complete(folder)
     (folder / files.JOURNAL).write_text(json.dumps({"a": "2"}))
     (folder / f".a.x7{files.ASIDE}").write_text("ha")
     (folder / ".gitattributes").write_text("* text=auto")
-    assert not files.is_settled(folder)
-    files.settle(folder)
-    assert files.is_settled(folder) and files.read_folder(folder) == {"a": "2"}
+    assert not files.is_complete(folder)
+    files.finish_replacing(folder)
+    assert files.is_complete(folder) and files.read_folder(folder) == {"a": "2"}
     assert sorted(path.name for path in folder.iterdir()) == [".gitattributes", "a"]
+
+
+def test_what_is_held_is_just_this_text(tmp_path):
+    path = tmp_path / "a"
+    assert not files.holds(path, "")
+    path.write_bytes("ü\r\n".encode())
+    assert files.holds(path, "ü\r\n")
+    assert not files.holds(path, "ü\n")
+
+
+@pytest.mark.parametrize(("content", "text"), [(b"\xc3\xbc\r\n", "ü\r\n"), (b"\xff", ""), (None, "")])
+def test_a_text_that_may_be_missing_or_damaged_is_then_empty(tmp_path, content, text):
+    path = tmp_path / "a"
+    if content is not None:
+        path.write_bytes(content)
+    assert files.read_if_there(path) == text
+
+
+def test_a_file_that_is_not_written_leaves_nothing_and_the_old_one_stays(tmp_path, monkeypatch):
+    path = tmp_path / "a"
+    files.write(path, "old")
+    monkeypatch.setattr(files.Path, "replace", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        files.write(path, "new")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a"] and path.read_text() == "old"
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_a_file_keeps_its_mode(tmp_path, durable):
+    path = tmp_path / "a"
+    files.write(path, "old")
+    assert path.stat().st_mode & 0o777 == 0o644
+    path.chmod(0o600)
+    assert files.write_bytes(path, b"new", durable=durable)
+    assert path.stat().st_mode & 0o777 == 0o600 and path.read_text() == "new"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"a\nb\n", b"x\ny\n"),
+        (b"a\r\nb\r\n", b"x\r\ny\r\n"),
+        (b"\xef\xbb\xbfa\n", b"\xef\xbb\xbfx\ny\n"),
+        (b"\xef\xbb\xbfa\r\n", b"\xef\xbb\xbfx\r\ny\r\n"),
+    ],
+)
+def test_a_post_keeps_its_line_ends_and_its_byte_order_mark(tmp_path, before, after):
+    path = tmp_path / "a.md"
+    path.write_bytes(before)
+    assert files.write_as(path, "x\ny\n")
+    assert path.read_bytes() == after
+    assert not files.write_as(path, "x\ny\n")
+
+
+def test_what_can_be_made_again_is_made_once(tmp_path):
+    path, made = tmp_path / "a" / "b", []
+
+    def make():
+        made.append(1)
+        return b"x"
+
+    assert files.made_once(path, make) == files.made_once(path, make) == b"x"
+    assert made == [1]
+    (tmp_path / "file").write_text("")
+    assert files.made_once(tmp_path / "file" / "b", make) == b"x", "where it cannot be kept"
+    assert made == [1, 1]
+
+
+def test_a_copy_is_made_where_the_content_differs(tmp_path):
+    source, target = tmp_path / "a", tmp_path / "b" / "c"
+    source.write_bytes(b"1")
+    assert files.copy(source, target) and not files.copy(source, target)
+    source.write_bytes(b"2")
+    assert files.copy(source, target) and target.read_bytes() == b"2"
+
+
+def test_a_folder_that_files_leave_empty_goes_with_them(tmp_path):
+    for name in ("a/1", "a/2", "b/1"):
+        files.write(tmp_path / name, "")
+    assert files.remove(tmp_path / name for name in ("a/1", "b/1", "a/missing")) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a"]
+
+
+def test_two_do_not_hold_a_folder_at_once(tmp_path):
+    inside, most = 0, []
+
+    def hold(_):
+        nonlocal inside
+        with files.locked(tmp_path / "s"):
+            inside += 1
+            most.append(inside)
+            time.sleep(0.001)
+            inside -= 1
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(hold, range(32)))
+    assert most == [1] * 32
+
+
+def test_what_comes_with_hexapla_is_read(tmp_path):
+    assert files.template("mkdocs.yml").startswith("site_name:")
+    assert files.data("hexapla.css").decode() == files.template("hexapla.css")

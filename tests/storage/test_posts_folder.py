@@ -2,6 +2,7 @@
 
 import os
 import socket
+from dataclasses import replace
 
 import pytest
 
@@ -91,3 +92,50 @@ def test_a_conftest_that_is_a_pipe_or_a_link_is_never_opened(config):
         assert posts_folder.fixture_names(config.posts_folder, post) == frozenset()
     (config.root / "conftest.py").write_text("def mine(): ...\n")
     assert posts_folder.fixture_names(config.posts_folder, post) == {"mine"}
+
+
+def test_of_two_posts_of_one_article_in_a_language_the_first_is_read(config):
+    (config.posts / "en").mkdir()
+    (config.posts / "en" / "a.md").write_text("---\nlang: en\n---\nTwice.\n")
+    paths, _ = read(config)
+    (problem,) = posts_folder.posts(config.posts_folder)[1]
+    assert paths == ["posts/a.en.md", "posts/de/b.md"]
+    assert (problem.path, problem.line, problem.code) == ("posts/en/a.md", 2, "same-post-twice")
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "line"),
+    [
+        (b"a\nb\xff\n", "not-utf8", 2),
+        (b"---\na: [\n---\n", "front-matter", 3),
+        (b"---\nhm: 1\n---\n", "front-matter-key", 2),
+    ],
+)
+def test_what_is_wrong_with_a_post_is_told_with_its_line(config, content, code, line):
+    (config.posts / "x.en.md").write_bytes(content)
+    (problem,) = posts_folder.posts(config.posts_folder)[1]
+    assert (problem.path, problem.code, problem.line) == ("posts/x.en.md", code, line)
+
+
+def test_a_post_that_cannot_be_read_is_told_of(config, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(posts_folder.files, "read_post", refuse)
+    assert {problem[1:] for problem in read(config)[1]} == {
+        ("unreadable", "The post cannot be read: Permission denied.")
+    }
+
+
+def test_no_posts_at_all_are_told_of_by_the_folder_s_name(config, tmp_path):
+    empty = replace(config.posts_folder, path=tmp_path / "elsewhere")
+    assert [(problem.path, problem.code) for problem in posts_folder.posts(empty)[1]] == [
+        ((tmp_path / "elsewhere").as_posix(), "no-posts")
+    ]
+
+
+def test_a_post_s_language_and_path_are_those_of_its_folder(config):
+    folder = replace(config.posts_folder, languages=("xx",), default_language="xx", root=config.posts)
+    posts, problems = posts_folder.posts(folder)
+    assert [problem.path for problem in problems] == ["a.en.md"], "`en` is no language of this folder"
+    assert [(post.path, post.language) for post in posts] == [("de/b.md", "xx")]

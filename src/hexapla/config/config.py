@@ -92,7 +92,8 @@ class Config:
         """The names of Markdown extensions, and of the modules whose functions are among their options."""
         options = _leaves(self.extension_configs)
         functions = (getattr(option, "func", option) for option in options if callable(option))
-        return (*self.extensions, *(function.__module__ for function in functions))
+        named = (getattr(function, "__module__", None) for function in functions)
+        return (*self.extensions, *(name for name in named if name))
 
     def weighed(self, problem: Problem) -> Problem:
         """Give a problem the severity that mkdocs.yml sets for its code, or ours."""
@@ -117,12 +118,18 @@ def load(file: Path) -> Config:
             "The plugin `i18n` (mkdocs-static-i18n) is not listed: it names the languages.", "plugins"
         )
     ours = PluginOptions(document, plugins["hexapla"])
-    languages, default = _languages(document, plugins["i18n"])
+    return _config(document, ours, *_languages(document, plugins["i18n"]))
+
+
+def _config(
+    document: Document, ours: PluginOptions, languages: tuple[Language, ...], default_language: str
+) -> Config:
+    """Check the values of mkdocs.yml."""
     # mkdocs itself always adds these three (mkdocs/config/defaults.py: `builtins`).
     extensions: dict[str, dict[str, Any]] = {"toc": {}, "tables": {}, "fenced_code": {}} | document.named(
         "markdown_extensions"
     )
-    values = document.values
+    file, values = document.file, document.values
     return Config(
         file=file,
         name=str(values.get("site_name") or file.parent.name),
@@ -132,7 +139,7 @@ def load(file: Path) -> Config:
         site=folder_of(document, values.get("site_dir") or "site", "site_dir"),
         languages=languages,
         directory_urls=values.get("use_directory_urls") is not False,
-        default_language=default,
+        default_language=default_language,
         settings=ours.table("execute", Settings),
         assets=ours.folders("assets"),
         options=Options(

@@ -26,8 +26,8 @@ class Document:
 
     def error(self, message: str, *keys: str) -> ConfigError:
         """Return an error that points at the value named by `keys`, or at what of its way there is."""
-        found = (keys[:length] for length in range(len(keys), 0, -1) if keys[:length] in self.places)
-        name, line = self.places.get(next(found, ()), (self.file.name, None))
+        known = (keys[:length] for length in range(len(keys), 0, -1) if keys[:length] in self.places)
+        name, line = self.places.get(next(known, ()), (self.file.name, None))
         return ConfigError(message, path=name, line=line)
 
     def named(self, key: str) -> dict[str, dict[str, Any]]:
@@ -35,7 +35,7 @@ class Document:
         entries = self.values.get(key)
         if isinstance(entries, dict):
             return {str(name): dict(options or {}) for name, options in entries.items()}
-        found: dict[str, dict[str, Any]] = {}
+        options_of: dict[str, dict[str, Any]] = {}
         for entry in entries if isinstance(entries, list) else []:
             items = entry.items() if isinstance(entry, dict) else [(entry, {})]
             for name, options in items:
@@ -43,8 +43,8 @@ class Document:
                     raise self.error(
                         f"The options of `{name}` must be a mapping, not {options!r}.", key, name
                     )
-                found[str(name)] = dict(options or {})
-        return found
+                options_of[str(name)] = dict(options or {})
+        return options_of
 
 
 def read(file: Path) -> Document:
@@ -133,18 +133,18 @@ def _parsed(text: str, file: Path) -> tuple[yaml.Node, dict[str, Any]]:
 
 def _lines(node: yaml.Node, at: Keys = ()) -> list[tuple[Keys, int]]:
     """List the line, from 1, of each value that has a name."""
-    found = []
+    lines = []
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             keys = (*at, str(key.value))
-            found += [(keys, key.start_mark.line + 1), *_lines(value, keys)]
+            lines += [(keys, key.start_mark.line + 1), *_lines(value, keys)]
     elif isinstance(node, yaml.SequenceNode):
         for entry in node.value:
             if isinstance(entry, yaml.ScalarNode):
-                found.append(((*at, str(entry.value)), entry.start_mark.line + 1))
+                lines.append(((*at, str(entry.value)), entry.start_mark.line + 1))
             else:
-                found += _lines(entry, at)
-    return found
+                lines += _lines(entry, at)
+    return lines
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -74,11 +74,11 @@ def origins(article: Article, known: Ledger) -> dict[str, Made]:
 
 def finish_writing(config: Config) -> None:
     """Finish what a command was writing when it was killed."""
-    folders = [path for path in config.snippets.glob("*/") if not files.is_settled(path)]
+    folders = [path for path in config.snippets.glob("*/") if not files.is_complete(path)]
     if folders:
         with files.locked(config.snippets):
             for folder in folders:
-                files.settle(folder)
+                files.finish_replacing(folder)
 
 
 def orphans(config: Config, slugs: Set[str]) -> tuple[Path, ...]:

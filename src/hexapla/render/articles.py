@@ -54,24 +54,24 @@ class _Apart:
     @staticmethod
     def of(assembly: Assembly, posts: Mapping[str, Post]) -> "_Apart":
         """Take away what the posts have, which are by path."""
-        own = assembly.article.posts
+        linked = assembly.article.posts
         return _Apart(
             assembly=replace(assembly, article=replace(assembly.article, posts={})),
-            paths={language: post.path for language, post in own.items()},
+            paths={language: post.path for language, post in linked.items()},
             bodies={
-                language: post.body for language, post in own.items() if post.body != posts[post.path].body
+                language: post.body for language, post in linked.items() if post.body != posts[post.path].body
             },
         )
 
     def with_posts(self, posts: Mapping[str, Post]) -> Assembly:
         """Return the whole."""
-        own = {
+        linked = {
             language: replace(posts[path], body=self.bodies[language])
             if language in self.bodies
             else posts[path]
             for language, path in self.paths.items()
         }
-        return replace(self.assembly, article=replace(self.assembly.article, posts=own))
+        return replace(self.assembly, article=replace(self.assembly.article, posts=linked))
 
 
 class _UndecidedError(Exception):
@@ -97,23 +97,7 @@ def assemble(
         slugs=frozenset(post.slug for post in posts), languages=config.codes, includes=_may_include(config)
     )
     by_path, common = {post.path: post for post in posts}, digest_of((config, sorted(known.slugs)))
-    targets = cache.memo(
-        "links",
-        {path: (common, path, post.body) for path, post in by_path.items()},
-        lambda paths: [linking.targets(by_path[path], known) for path in paths],
-        tuple[str, ...],
-    )
-    find = functools.cache(_folders(config).destination)
-    articles = {
-        slug: _Posts(
-            posts=own,
-            destinations={
-                (post.path, name): find(post.path, name) for post in own for name in targets[post.path]
-            },
-            translations=ledgers[slug].translations,
-        )
-        for slug, own in _by_slug(posts)
-    }
+    articles = _with_destinations(config, posts, ledgers, known, cache, common)
     inputs = {slug: (common, article) for slug, article in articles.items()}
 
     def make(slug: str, older: Older) -> _Apart | str:
@@ -137,6 +121,37 @@ def assemble(
         _Apart,
     )
     return [part.with_posts(by_path) for part in apart.values() if isinstance(part, _Apart)]
+
+
+def _with_destinations(
+    config: Config,
+    posts: Sequence[Post],
+    ledgers: Mapping[str, Ledger],
+    known: linking.Known,
+    cache: Cache,
+    common: str,
+) -> dict[str, _Posts]:
+    """Return the posts of each article by slug, with what their links lead to now; `common` decides about all."""
+    by_path = {post.path: post for post in posts}
+    targets = cache.memo(
+        "links",
+        {path: (common, path, post.body) for path, post in by_path.items()},
+        lambda paths: [linking.targets(by_path[path], known) for path in paths],
+        tuple[str, ...],
+    )
+    destination = functools.cache(_folders(config).destination)
+    return {
+        slug: _Posts(
+            posts=versions,
+            destinations={
+                (post.path, target): destination(post.path, target)
+                for post in versions
+                for target in targets[post.path]
+            },
+            translations=ledgers[slug].translations,
+        )
+        for slug, versions in _by_slug(posts)
+    }
 
 
 def aligned(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Article]:

@@ -51,7 +51,7 @@ def article_files(
         )
         for slug in digests
     }
-    own = cache.memo(
+    pages = cache.memo(
         "pages",
         inputs,
         lambda slugs: [_files(config, by_slug[slug], ledgers[slug], catalog) for slug in slugs],
@@ -60,7 +60,7 @@ def article_files(
     lists = cache.memo("lists", {"": (common, digests)}, lambda _: [_lists(config, catalog)], dict[str, str])
     texts = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
     for article in articles:
-        texts |= own[article.slug]
+        texts |= pages[article.slug]
     return texts | lists[""]
 
 

@@ -123,8 +123,10 @@ def _local_files(name: str) -> Iterable[Path]:
     places = [Path(place) for place in spec.submodule_search_locations or ()]
     if not places and spec.has_location and spec.origin:
         places = [Path(spec.origin)]
-    own = [place for place in places if not {*_INSTALLED} & {*place.parts} and _STANDARD not in place.parents]
-    return (path for place in own for path in (_files(place) if place.is_dir() else (place,)))
+    local = [
+        place for place in places if not {*_INSTALLED} & {*place.parts} and _STANDARD not in place.parents
+    ]
+    return (path for place in local for path in (_files(place) if place.is_dir() else (place,)))
 
 
 def _imported(code: bytes) -> set[str]:

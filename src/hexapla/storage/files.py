@@ -84,7 +84,7 @@ def replace_folder(folder: Path, files: Mapping[str, str]) -> bool:
     A crash at any moment leaves either the old or the new files, never a mixture: all of them are first
     written into a journal, which `read_folder` prefers and the next call finishes.
     """
-    settle(folder)
+    finish_replacing(folder)
     if read_folder(folder) == dict(files):
         return False
     write(folder / JOURNAL, json.dumps(dict(files), ensure_ascii=False))
@@ -92,14 +92,14 @@ def replace_folder(folder: Path, files: Mapping[str, str]) -> bool:
     return True
 
 
-def settle(folder: Path) -> None:
+def finish_replacing(folder: Path) -> None:
     """Finish a `replace_folder` that was cut off, and remove what was left of it; nobody else may write there."""
     if (folder / JOURNAL).exists():
         _apply(folder, _journal(folder) or read_folder(folder))
     remove(list(folder.glob(f"*{ASIDE}")))
 
 
-def is_settled(folder: Path) -> bool:
+def is_complete(folder: Path) -> bool:
     """Return whether nothing in a folder is half written, or just being written."""
     return not any(path.name == JOURNAL or path.name.endswith(ASIDE) for path in folder.iterdir())
 
@@ -111,14 +111,14 @@ def _journal(folder: Path) -> dict[str, str] | None:
     that stand there then speak for themselves.
     """
     try:
-        found = json.loads((folder / JOURNAL).read_text(encoding="utf-8"))
+        files = json.loads((folder / JOURNAL).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    whole = isinstance(found, dict) and all(
+    whole = isinstance(files, dict) and all(
         isinstance(text, str) and name and Path(name).name == name and name[0] != "."
-        for name, text in found.items()
+        for name, text in files.items()
     )
-    return found if whole else None
+    return files if whole else None
 
 
 def _apply(folder: Path, files: Mapping[str, str]) -> None:
@@ -169,12 +169,6 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> bool:
         Path(aside).unlink(missing_ok=True)
         raise
     return True
-
-
-def write_if_possible(path: Path, text: str) -> None:
-    """Write what can be made again: where that is not allowed, nothing is lost."""
-    with suppress(OSError):
-        write(path, text, durable=False)
 
 
 def template(name: str) -> str:
