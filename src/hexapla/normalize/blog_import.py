@@ -15,9 +15,9 @@ from hexapla.config.config import Config
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, in_order
 from hexapla.normalize.normalize import normalize
+from hexapla.normalize.result import Normalized
 from hexapla.normalize.rules.linking import Known, broken, slug_of
 from hexapla.normalize.rules.links import rewrite_links
-from hexapla.normalize.rules.result import Normalized
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.storage import files, posts_folder
 from hexapla.storage.assets import below, is_hidden

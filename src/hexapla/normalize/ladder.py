@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from hexapla.model.directives import directives_of
-from hexapla.normalize.definitions import is_common, simplified
 from hexapla.normalize.difference import differing
 from hexapla.normalize.github.parser import Chunk, Reference, inline_html, read
-from hexapla.normalize.github.regions import leaves_open
-from hexapla.normalize.leaves import spellings
-from hexapla.normalize.markup import as_html
-from hexapla.normalize.printing import Line, admonition, info, printed
+from hexapla.normalize.github.raw_html import leaves_open
+from hexapla.normalize.leaves import as_written, spellings
+from hexapla.normalize.markup import Line, as_html
+from hexapla.normalize.printing import admonition, info, is_common, is_narrow, printed, simplified
 from hexapla.normalize.target.renderer import BROKEN, Renderer
 from hexapla.normalize.target.structure import Unit, skeleton
 
@@ -44,7 +42,9 @@ def climb(text: str, renderer: Renderer) -> Climb:
     reference = read(text)
     climber = _Climber(reference=reference, renderer=renderer)
     # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
-    narrow = [index for index, chunk in enumerate(reference.chunks) if _is_narrow(chunk, reference.lines)]
+    narrow = [
+        index for index, chunk in enumerate(reference.chunks) if is_narrow(chunk.tokens, reference.lines)
+    ]
     # Its first line is rewritten for the page anyway; and where it is no fence to the site, its neighbours suffer.
     worded = [index for index, chunk in enumerate(reference.chunks) if climber.is_worded(chunk)]
     climber.rung.update(dict.fromkeys((*narrow, *worded), RUNGS.index("printed")))
@@ -60,24 +60,10 @@ def climb(text: str, renderer: Renderer) -> Climb:
             reference.chunks[index].start: FENCE if index in worded else RUNGS[rung]
             for index, rung in sorted(climber.rung.items())
         },
-        lost={reference.chunks[index].start: shown for index, shown in sorted(failing.items())},
+        lost={reference.chunks[index].start: page for index, page in sorted(failing.items())},
         blocks=len(reference.chunks),
         changed=[line for line, _ in body] != list(reference.lines),
     )
-
-
-def _is_narrow(chunk: Chunk, lines: Sequence[str]) -> bool:
-    """Whether a list holds a Python fence that does not stand on steps of four columns."""
-    if chunk.kind not in ("bullet_list_open", "ordered_list_open"):
-        return False
-    fences = [token for token in chunk.tokens if token.type == "fence" and token.map]
-    columns = [
-        len(line) - len(line.lstrip(" "))
-        for token in fences
-        if token.map and directives_of(token.info).is_python
-        for line in [lines[token.map[0]]]
-    ]
-    return any(column % 4 for column in columns)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,6 +81,8 @@ class _Climber:
     defined: dict[int, tuple[int, str]] = field(default_factory=dict)
     """By the first line of a definition that the site does not read: where it ends, and what is written."""
 
+    pages: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
+    """What whole pages were rendered to, by their text."""
     parts: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
     """What parts of the page were rendered to, by their text."""
 
@@ -105,7 +93,7 @@ class _Climber:
         """Write the link definitions anew that the site does not read."""
         for label, (start, end) in self.reference.spans.items():
             written = "\n".join(self.reference.lines[start:end])
-            if is_common(written) or not self.shown([(written, start)]):
+            if is_common(written) or not self.page([(written, start)]):
                 continue
             simple = simplified(label, *self.links[label.lower()])
             if not simple:
@@ -163,7 +151,7 @@ class _Climber:
         """Write the blocks as HTML on which the site's renderer fails: a page with a loss is better than none."""
         html = len(RUNGS) - 1
         for indexes in (failing, range(len(self.reference.chunks))):
-            if not failing or self.shown(body) != (BROKEN_UNIT,):
+            if not failing or self.page(body) != (BROKEN_UNIT,):
                 break
             self.rung.update(dict.fromkeys(indexes, html))
             body = self.assembled()
@@ -188,8 +176,8 @@ class _Climber:
         """Whether the block is right on a rung when nothing is around it."""
         source = "\n".join(text for text, _ in self.lines_of(chunk, rung))
         if chunk.label:
-            found = skeleton(self.renderer.html(f"{source}\n\n[^{chunk.label}]", self.links))
-            return tuple(unit for unit in found if unit[0] == "footnote") == chunk.units
+            units = skeleton(self.renderer.html(f"{source}\n\n[^{chunk.label}]", self.links))
+            return tuple(unit for unit in units if unit[0] == "footnote") == chunk.units
         return self.rendered(source) == chunk.units
 
     def rendered(self, source: str) -> tuple[Unit, ...]:
@@ -211,7 +199,7 @@ class _Climber:
         if name == "spelled":
             lines = printed(chunk.tokens, self.spelled, anew=True)
         else:
-            lines = printed(chunk.tokens, _as_written)
+            lines = printed(chunk.tokens, as_written)
         if chunk.label:
             first, *rest = lines or [("", chunk.start)]
             lines = [(f"[^{chunk.label}]: {first[0]}", first[1])]
@@ -229,10 +217,10 @@ class _Climber:
         """Return an inline token's text in the first spelling that renders right."""
         key = (kind, token.content)
         if key not in self.leaves:
-            wanted = skeleton(f"<p>{inline_html(token.children or [])}</p>")
+            meant = skeleton(f"<p>{inline_html(token.children or [])}</p>")
             text = ""
             for text in spellings(token):
-                if self.leaf(text, kind) == wanted:
+                if self.leaf(text, kind) == meant:
                     break
             self.leaves[key] = text
         return self.leaves[key]
@@ -240,11 +228,11 @@ class _Climber:
     def leaf(self, text: str, kind: str) -> tuple[Unit, ...]:
         """Render a leaf in the kind of block in which it stands."""
         if kind == "heading_open":
-            found = self.rendered(f"# {text}".replace("\n", " "))
-            return tuple(found[0][2:]) if found and found[0][0] == "h1" else ()
+            units = self.rendered(f"# {text}".replace("\n", " "))
+            return tuple(units[0][2:]) if units and units[0][0] == "h1" else ()
         if kind == "cell":
-            found = self.rendered(f"| x | {text} | x |\n| - | - | - |".replace("\n\n", " "))
-            row = found[0][2] if found and found[0][0] == "table" else ()
+            units = self.rendered(f"| x | {text} | x |\n| - | - | - |".replace("\n\n", " "))
+            row = units[0][2] if units and units[0][0] == "table" else ()
             return tuple(row[3][2:]) if isinstance(row, tuple) and len(row) == 5 else ()
         return self.rendered(text)
 
@@ -277,25 +265,24 @@ class _Climber:
         return lines + self.between(done, len(source))
 
     def failing(self, body: Sequence[Line]) -> dict[int, tuple[str, str]]:
-        """Render the page, and return the blocks that differ, each with what was and what is shown."""
-        found = self.shown(body)
-        if found == self.reference.units:
+        """Render the page, and return the blocks that differ, each with what the post has and what the page shows."""
+        page = self.page(body)
+        if page == self.reference.units:
             return {}
-        if found == (BROKEN_UNIT,):
+        if page == (BROKEN_UNIT,):
             chunks = self.reference.chunks
             broken = [
                 index
                 for index, chunk in enumerate(chunks)
                 if self.rendered("\n".join(text for text, _ in self.lines_of(chunk, self.rung.get(index, 0))))
-                == found
+                == page
             ]
             return dict.fromkeys(broken or range(len(chunks)), ("", ""))
-        return differing(self.reference, found)
+        return differing(self.reference, page)
 
-    def shown(self, body: Sequence[Line]) -> tuple[Unit, ...]:
-        """Render the page."""
-        return skeleton(self.renderer.html("\n".join(text for text, _ in body)))
-
-
-def _as_written(token: Token, kind: str) -> str:
-    return next(spellings(token)) if kind != "cell" else next(spellings(token)).replace("|", "\\|")
+    def page(self, body: Sequence[Line]) -> tuple[Unit, ...]:
+        """Render the page; a round that moves no block asks for the same once more."""
+        text = "\n".join(line for line, _ in body)
+        if text not in self.pages:
+            self.pages[text] = skeleton(self.renderer.html(text))
+        return self.pages[text]

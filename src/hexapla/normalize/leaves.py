@@ -41,6 +41,12 @@ def spellings(token: Token) -> Iterator[str]:
     yield _printed(children, _entities, tags=True)
 
 
+def as_written(token: Token, kind: str) -> str:
+    """Return the inline token's text as the author wrote it, for a block of this kind."""
+    text = next(spellings(token))
+    return text.replace("|", "\\|") if kind == "cell" else text
+
+
 def _printed(
     tokens: Sequence[Token],
     escape: Callable[[str], str],
@@ -99,7 +105,7 @@ def _mark(token: Token, tokens: Sequence[Token], *, tags: bool) -> str:
 def _opening(closing: Token, tokens: Sequence[Token]) -> Token:
     """Return the token that opens what `closing` ends."""
     depth = 0
-    for token in reversed(tokens[: next(i for i, each in enumerate(tokens) if each is closing) + 1]):
+    for token in reversed(tokens[: next(i for i, token in enumerate(tokens) if token is closing) + 1]):
         depth += token.nesting if token.type in ("link_open", "link_close") else 0
         if depth == 0 and token.type == "link_open":
             return token
@@ -119,8 +125,8 @@ def _image(token: Token, *, tags: bool) -> str:
 
 
 def _attributes(token: Token, *names: str) -> str:
-    given = ((name, token.attrGet(name)) for name in names)
-    return " ".join(f'{name}="{html.escape(str(value))}"' for name, value in given if value is not None)
+    values = ((name, token.attrGet(name)) for name in names)
+    return " ".join(f'{name}="{html.escape(str(value))}"' for name, value in values if value is not None)
 
 
 def formula(source: str) -> str:

@@ -1,15 +1,32 @@
-"""Markup: a block written as HTML, which is what is left where no Markdown of the site shows the same."""
+"""Markup: HTML for the site: an author's own, and that of blocks which no Markdown of the site shows the same."""
 
 import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from hexapla.model.block import Edit, splice
 from hexapla.normalize.github.parser import Chunk, html_of
 from hexapla.normalize.leaves import inert
-from hexapla.normalize.printing import Line
 
-_COMMENT = re.compile(r"<!--(?:.*?-->[ \t]*|(?P<unclosed>.*))", re.S)
+Line = tuple[str, int]
+"""A line's text and the 0-based line of the source that it stands for."""
+
+_AFTER_COMMENT = re.compile(
+    r"\A( {0,3}(?:<!--.*?-->|<(script|style|pre)\b.*</\2>))[ \t]*\n?(?=[ \t]*[^\s<])", re.S | re.I
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_LITERAL = re.compile(r"<(?:pre|script|style|textarea)\b", re.I)
+_INDENT = re.compile(r"^(?: {4}|\t)[ \t]*", re.M)
+ENCLOSING = frozenset(
+    ["details", "div", "section", "article", "blockquote", "center", "figure", "figcaption", "summary", "p"]
+    + ["table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "aside", "main"]
+)
+"""Tags that can hold Markdown which stands between blank lines."""
+_OF_TEXT = frozenset(["summary", "td", "th", "li", "dt", "dd"])
+"""Those in which Python-Markdown's `md_in_html` reads text and no blocks, where `markdown="1"` leaves it the choice."""
+_PARTING_COMMENT = re.compile(r"<!--(?:.*?-->[ \t]*|(?P<unclosed>.*))", re.S)
 """One that nothing closes goes down to the end: so each is read once."""
 _DECLARATION = re.compile(
     r"(?P<script><(?P<tag>script|style)\b.*?</(?P=tag)>)|<(?:\?|!(?!--))[^>]*(?:>|\Z)", re.I | re.S
@@ -24,7 +41,7 @@ def as_html(chunk: Chunk, tokens: Sequence[Token]) -> list[Line]:
     html = _DECLARATION.sub(lambda match: match["script"] or "", html_of(tokens))
     html = _PRE.sub(_unparted, inert(html)).strip("\n")
     # To the site, a comment parts the text around it.
-    bare = _COMMENT.sub(lambda match: match[0] if match["unclosed"] is not None else "", html)
+    bare = _PARTING_COMMENT.sub(lambda match: match[0] if match["unclosed"] is not None else "", html)
     html = _BLANK_LINES.sub("\n", bare or html)
     return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
 
@@ -32,3 +49,38 @@ def as_html(chunk: Chunk, tokens: Sequence[Token]) -> list[Line]:
 def _unparted(match: re.Match[str]) -> str:
     """Write the blank lines and tabs of code as entities: a blank line ends HTML, and tabs become blanks."""
     return re.sub(r"\n(?=[ \t]*\n)", "&#10;", match[0]).replace("\t", "&#9;")
+
+
+def open_to_markdown(text: str, *, blocks: bool) -> str:
+    """Add `markdown="1"` to the tags that a block of HTML leaves open, so that what follows is read.
+
+    `blocks` asks for `markdown="block"` where the site would read text, not blocks.
+
+    A `<p>` that stays open is taken out, and so is its end: it can't hold blocks, and adds nothing.
+    """
+    # The site finds fences in comments too, and in a list it ends them at blank lines.
+    text = _COMMENT.sub(lambda match: re.sub(r"`{3,}|~{3,}|\n[ \t]*(?=\n)", "", match[0]), text)
+    open_tags: list[tuple[str, re.Match[str]]] = []
+    edits: list[Edit] = []
+    for match in _HTML_TAG.finditer(text):
+        name = match[2].lower()
+        if match[1]:
+            if name == "p" and all(tag != "p" for tag, _ in open_tags):
+                edits.append(Edit(start=match.start(), end=match.end(), text=""))
+                continue
+            if any(tag == name for tag, _ in open_tags):
+                while open_tags.pop()[0] != name:
+                    pass
+        elif name in ENCLOSING and not match[3].endswith("/") and "markdown=" not in match[3]:
+            open_tags.append((name, match))
+    if open_tags and not _LITERAL.search(text):
+        # What is four columns in would be code.
+        edits += [Edit(start=m.start(), end=m.end(), text="") for m in _INDENT.finditer(text)]
+    for name, match in open_tags:
+        if name == "p":
+            edits.append(Edit(start=match.start(), end=match.end(), text=""))
+        else:
+            value = "block" if blocks and name in _OF_TEXT else "1"
+            edits.append(Edit(start=match.start(3), end=match.start(3), text=f' markdown="{value}"'))
+    # What stands between tags is no Markdown, down to the next blank line; after a comment it is a paragraph.
+    return _AFTER_COMMENT.sub(r"\1\n\n", inert(splice(text, edits)))

@@ -8,11 +8,10 @@ from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.normalize.github.parser import read
 from hexapla.normalize.ladder import FENCE, Climb, climb
+from hexapla.normalize.result import NORMALIZED, Normalized, used
 from hexapla.normalize.rules import jekyll, kramdown, model_text
-from hexapla.normalize.rules.headings import naming, plain, raw_title
-from hexapla.normalize.rules.result import NORMALIZED, Normalized, used
-from hexapla.normalize.rules.rule import Draft, Repair, Rule
-from hexapla.normalize.rules.source import Source
+from hexapla.normalize.rules.headings import naming, raw_title, text_of
+from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import renderer
 from hexapla.normalize.target.structure import skeleton
@@ -69,8 +68,8 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
     if len(normalized.post.lines) != len(normalized.post.body.splitlines()):
         faults.append(("normalize-lines", "Normalizing lost count of the lines."))
     if not normalized.lost and not _is_own(post, repaired.text):
-        shown = skeleton(renderer(dialect).html(normalized.post.body))
-        if shown != read(repaired.text).units:
+        page = skeleton(renderer(dialect).html(normalized.post.body))
+        if page != read(repaired.text).units:
             faults.append(("normalize-structure", "The page does not show what the post says."))
     hint = "This is a fault of hexapla: please report it with the post."
     return tuple(
@@ -114,7 +113,7 @@ def _applied(source: Source, name: str, repair: Repair, path: str, problems: lis
 
 def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
     """Say what the ladder did, and what it could not keep."""
-    found = []
+    problems = []
     for at, rung in climbed.rungs.items():
         if at in climbed.lost or rung == FENCE:
             continue
@@ -123,7 +122,7 @@ def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
             severity = Severity.WARNING
         else:
             message, severity = _REASONS[rung], Severity.NOTE
-        found.append(
+        problems.append(
             Problem(
                 path=path,
                 line=source.number(at),
@@ -132,8 +131,8 @@ def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
                 severity=severity,
             )
         )
-    for at, (wanted, shown) in climbed.lost.items():
-        found.append(
+    for at, (in_post, on_page) in climbed.lost.items():
+        problems.append(
             Problem(
                 path=path,
                 line=source.number(at),
@@ -141,10 +140,10 @@ def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
                 message="The page does not show this block as the post has it.",
                 hint="Write it more simply, or with blank lines around it.",
                 severity=Severity.WARNING,
-                details=(f"post: {wanted}", f"page: {shown}"),
+                details=(f"post: {in_post}", f"page: {on_page}"),
             )
         )
-    return found
+    return problems
 
 
 def _is_own(post: Post, text: str) -> bool:
@@ -163,7 +162,7 @@ def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
     if not post.front_matter.get("title"):
         heading = naming(source.text)
         title = heading.text if heading is not None else raw_title(source.text)
-    title = plain(title) or post.title
+    title = text_of(title) or post.title
     if source.text == post.body and title == post.title:
         return post
     front_matter = post.front_matter

@@ -13,7 +13,7 @@ from typing import TypeVar
 from hexapla.config.config import Config
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
-from hexapla.normalize.rules.result import Normalized
+from hexapla.normalize.result import Normalized
 from hexapla.normalize.target.dialect import Dialect, dialect_of
 from hexapla.storage.cache import Cache, digest_of
 

@@ -6,31 +6,17 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from hexapla.model.block import Edit, splice
 from hexapla.model.directives import directives_of, page_info
 from hexapla.normalize.github.parser import language
-from hexapla.normalize.leaves import inert
+from hexapla.normalize.markup import Line, open_to_markdown
 
-Line = tuple[str, int]
-"""A line's text and the 0-based line of the source that it stands for."""
 Spell = Callable[[Token, str], str]
 """From an inline token and the kind of its block to the text to write."""
 
-_AFTER_COMMENT = re.compile(
-    r"\A( {0,3}(?:<!--.*?-->|<(script|style|pre)\b.*</\2>))[ \t]*\n?(?=[ \t]*[^\s<])", re.S | re.I
+_COMMON = re.compile(
+    r" {0,3}\[[^\[\]\\\n]+\]:[ \t]*<?[^\s<>]+>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*"
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _UNDERLINE = re.compile(r"\n[ \t]*(=+|-+)[ \t]*(?=\n)")
-_LITERAL = re.compile(r"<(?:pre|script|style|textarea)\b", re.I)
-_INDENT = re.compile(r"^(?: {4}|\t)[ \t]*", re.M)
-ENCLOSING = frozenset(
-    ["details", "div", "section", "article", "blockquote", "center", "figure", "figcaption", "summary", "p"]
-    + ["table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "aside", "main"]
-)
-"""Tags that can hold Markdown which stands between blank lines."""
-_OF_TEXT = frozenset(["summary", "td", "th", "li", "dt", "dd"])
-"""Those in which Python-Markdown's `md_in_html` reads text and no blocks, where `markdown="1"` leaves it the choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +105,7 @@ def _block(node: Node, spell: Spell) -> list[Line]:
         return [("$$", start), *inner, ("$$", start + 1 + len(inner))]
     if kind == "html_block":
         # The site takes blanks after a tag for indented code.
-        html = _open_to_markdown(token.content, blocks="blocks" in token.meta)
+        html = open_to_markdown(token.content, blocks="blocks" in token.meta)
         return [(line.rstrip(), start + i) for i, line in enumerate(_lines(html))]
     return [("---", start)] if kind == "hr" else []
 
@@ -174,6 +160,20 @@ def _list(node: Node, spell: Spell) -> list[Line]:
     return lines
 
 
+def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
+    """Whether a list holds a Python fence that does not stand on steps of four columns."""
+    if tokens[0].type not in ("bullet_list_open", "ordered_list_open"):
+        return False
+    fences = [token for token in tokens if token.type == "fence" and token.map]
+    columns = [
+        len(line) - len(line.lstrip(" "))
+        for token in fences
+        if token.map and directives_of(token.info).is_python
+        for line in [lines[token.map[0]]]
+    ]
+    return any(column % 4 for column in columns)
+
+
 def _is_loose(item: Node) -> bool:
     return any(child.token.type == "paragraph_open" and not child.token.hidden for child in item.children)
 
@@ -218,40 +218,16 @@ def _rule(cell: Token) -> str:
     return f"{':' if left else '-'}-{':' if right else '-'}"
 
 
-def _open_to_markdown(text: str, *, blocks: bool) -> str:
-    """Add `markdown="1"` to the tags that a block of HTML leaves open, so that what follows is read.
-
-    `blocks` asks for `markdown="block"` where the site would read text, not blocks.
-
-    A `<p>` that stays open is taken out, and so is its end: it can't hold blocks, and adds nothing.
-    """
-    # The site finds fences in comments too, and in a list it ends them at blank lines.
-    text = _COMMENT.sub(lambda match: re.sub(r"`{3,}|~{3,}|\n[ \t]*(?=\n)", "", match[0]), text)
-    open_tags: list[tuple[str, re.Match[str]]] = []
-    edits: list[Edit] = []
-    for match in _HTML_TAG.finditer(text):
-        name = match[2].lower()
-        if match[1]:
-            if name == "p" and all(tag != "p" for tag, _ in open_tags):
-                edits.append(Edit(start=match.start(), end=match.end(), text=""))
-                continue
-            if any(tag == name for tag, _ in open_tags):
-                while open_tags.pop()[0] != name:
-                    pass
-        elif name in ENCLOSING and not match[3].endswith("/") and "markdown=" not in match[3]:
-            open_tags.append((name, match))
-    if open_tags and not _LITERAL.search(text):
-        # What is four columns in would be code.
-        edits += [Edit(start=m.start(), end=m.end(), text="") for m in _INDENT.finditer(text)]
-    for name, match in open_tags:
-        if name == "p":
-            edits.append(Edit(start=match.start(), end=match.end(), text=""))
-        else:
-            value = "block" if blocks and name in _OF_TEXT else "1"
-            edits.append(Edit(start=match.start(3), end=match.start(3), text=f' markdown="{value}"'))
-    # What stands between tags is no Markdown, down to the next blank line; after a comment it is a paragraph.
-    return _AFTER_COMMENT.sub(r"\1\n\n", inert(splice(text, edits)))
-
-
 def _lines(text: str) -> list[str]:
     return text.split("\n")[:-1] if text.endswith("\n") else text.split("\n")
+
+
+def is_common(definition: str) -> bool:
+    """Whether both read it: it is on one line, and its label has neither brackets nor a backslash."""
+    return _COMMON.fullmatch(definition) is not None
+
+
+def simplified(label: str, address: str, title: str) -> str:
+    """Write a definition so that both read it; empty where that can't be, and links have to say their address."""
+    definition = f"[{label}]: <{address}>" + (f' "{" ".join(title.split())}"' if title else "")
+    return definition if is_common(definition) else ""

@@ -16,7 +16,7 @@ from hexapla.model.block import Block, Edit, blocks
 from hexapla.model.directives import Directives, directives_of
 from hexapla.model.post import Post
 from hexapla.model.settings import Strings
-from hexapla.normalize.rules.source import Source
+from hexapla.normalize.rules.rule import Source
 from hexapla.programs.align.causes import cause_of
 from hexapla.programs.align.relation import relate
 from hexapla.programs.parse import prepare

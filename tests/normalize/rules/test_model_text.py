@@ -6,8 +6,7 @@ from hexapla.model.post import Post
 from hexapla.model.settings import REPAIRS
 from hexapla.normalize.normalize import RULES, normalize
 from hexapla.normalize.rules import headings, model_text
-from hexapla.normalize.rules.rule import Draft
-from hexapla.normalize.rules.source import Source
+from hexapla.normalize.rules.rule import Draft, Source
 from hexapla.normalize.target.dialect import Dialect
 
 LEFT_ALONE = [
@@ -155,4 +154,4 @@ def test_the_title_repeated_lower_becomes_the_h1():
     [("**`torch.nn.Parameter`**", "torch.nn.Parameter"), ("A & B", "A & B"), ("a_b", "a_b")],
 )
 def test_a_plain_title(markdown, expected):
-    assert headings.plain(markdown) == expected
+    assert headings.text_of(markdown) == expected

@@ -42,8 +42,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
         return False
     double = _DOUBLE.match(state.src, state.pos, state.posMax)
     match = double or next(
-        (found for each in (_TICKED, _SINGLE) if (found := each.match(state.src, state.pos, state.posMax))),
-        None,
+        filter(None, (kind.match(state.src, state.pos, state.posMax) for kind in (_TICKED, _SINGLE))), None
     )
     if match is None:
         return False

@@ -17,8 +17,7 @@ from hexapla.normalize.github.autolinks import autolinks
 from hexapla.normalize.github.flanking import flanking
 from hexapla.normalize.github.formulas import formulas
 from hexapla.normalize.github.pictures import pictures
-from hexapla.normalize.github.raw_html import raw_html
-from hexapla.normalize.github.regions import regions
+from hexapla.normalize.github.raw_html import raw_html, regions
 from hexapla.normalize.target.structure import Unit, skeleton
 
 
@@ -56,14 +55,14 @@ class Reference:
 
 
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
-_PLAIN = re.compile(r"[^\n!$&*:<\[\\\]_`~]+")
+_TEXT = re.compile(r"[^\n!$&*:<\[\\\]_`~]+")
 """What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
 _LANGUAGE = re.compile(r"\A\s*+([A-Za-z][\w+#.-]*+)[,:{]")
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.inline.ruler.at("text", _plain)
+    parser.inline.ruler.at("text", _text)
     parser.use(alerts)
     parser.use(autolinks)
     parser.use(flanking)
@@ -77,9 +76,9 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _plain(state: StateInline, silent: bool) -> bool:
+def _text(state: StateInline, silent: bool) -> bool:
     """Read text up to the next mark: the parser's own rule looks at each character, for more marks."""
-    match = _PLAIN.match(state.src, state.pos, state.posMax)
+    match = _TEXT.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
@@ -132,8 +131,8 @@ def in_page_order(chunks: Sequence[Chunk]) -> list[Chunk]:
 def html_of(tokens: Sequence[Token]) -> str:
     """Render tokens as HTML."""
     named = [token.copy(info=language(token.info)) if token.type == "fence" else token for token in tokens]
-    shown = str(_PARSER.renderer.render(named, _PARSER.options, {}))
-    return _TASK.sub(_box, shown) if "[" in shown else shown
+    html = str(_PARSER.renderer.render(named, _PARSER.options, {}))
+    return _TASK.sub(_box, html) if "[" in html else html
 
 
 def _box(match: re.Match[str]) -> str:
@@ -143,10 +142,10 @@ def _box(match: re.Match[str]) -> str:
 
 def language(info: str) -> str:
     """Return the language that an info string names: `rust` of `rust,ignore` too, as on GitHub."""
-    found = directives_of(info).language
-    if not found and (match := _LANGUAGE.match(info)):
-        found = match[1].lower()
-    return found
+    name = directives_of(info).language
+    if not name and (match := _LANGUAGE.match(info)):
+        name = match[1].lower()
+    return name
 
 
 def inline_html(tokens: Sequence[Token]) -> str:

@@ -45,18 +45,20 @@ class Heading:
 @functools.lru_cache(maxsize=8)
 def headings(text: str) -> tuple[Heading, ...]:
     """Return the headings of a Markdown text that are not in code, in order."""
-    found: list[Heading] = []
+    matched: list[Heading] = []
     lines = (text.rfind("\n", 0, match.start()) + 1 for match in _UNDERLINE.finditer(text))
     underlined = (match for start in lines if (match := _SETEXT.match(text, start)))
     for match in (*_ATX.finditer(text), *underlined):
         if not is_fenced(text, match.start()):
             marks = match["marks"]
             level = len(marks) if marks[0] == "#" else 1 if marks[0] == "=" else 2
-            found.append(Heading(level=level, text=match["text"] or "", start=match.start(), end=match.end()))
-    return tuple(sorted(found, key=lambda heading: heading.start))
+            matched.append(
+                Heading(level=level, text=match["text"] or "", start=match.start(), end=match.end())
+            )
+    return tuple(sorted(matched, key=lambda heading: heading.start))
 
 
-def plain(markdown: str) -> str:
+def text_of(markdown: str) -> str:
     """Return a heading's text without its marks: what a browser's tab can show."""
     if not re.search(r"[\\`*_~<\[&$!]", markdown):
         return markdown.strip()
@@ -91,12 +93,12 @@ def _is_stray(text: str, at: int) -> bool:
 
 def empty(draft: Draft) -> Repair:
     """Take out headings without a text, and the last heading where nothing is under it but it is no farewell."""
-    found = headings(draft.text)
-    edits = [_without(draft.text, heading) for heading in found if not heading.text.strip()]
-    kept = [heading for heading in found if heading.text.strip()]
-    bare = not draft.text[kept[-1].end :].replace("#", "").strip(" \t\n-*_") if len(kept) > 1 else False
-    if bare and not _FAREWELL.search(kept[-1].text):
-        edits.append(_without(draft.text, kept[-1]))
+    in_order = headings(draft.text)
+    edits = [_without(draft.text, heading) for heading in in_order if not heading.text.strip()]
+    titled = [heading for heading in in_order if heading.text.strip()]
+    bare = not draft.text[titled[-1].end :].replace("#", "").strip(" \t\n-*_") if len(titled) > 1 else False
+    if bare and not _FAREWELL.search(titled[-1].text):
+        edits.append(_without(draft.text, titled[-1]))
     return Repair.of(edits, "The heading has nothing in it or under it: it is taken out.")
 
 
@@ -106,11 +108,11 @@ def naming(text: str) -> Heading | None:
     It is the H1. A heading of another level is only where it stands at the start and over all others: the
     first of several equal ones names a section.
     """
-    found = headings(text)
-    if not found or _raw_title(text[: found[0].start]) is not None:
+    in_order = headings(text)
+    if not in_order or _raw_title(text[: in_order[0].start]) is not None:
         return None
-    first, others = found[0], found[1:]
-    tops = [heading for heading in found if heading.level == 1]
+    first, others = in_order[0], in_order[1:]
+    tops = [heading for heading in in_order if heading.level == 1]
     if first.level == 1 or len(tops) == 1:
         return tops[0]
     stands_over = not tops and all(heading.level > first.level for heading in others)
@@ -119,8 +121,8 @@ def naming(text: str) -> Heading | None:
 
 def raw_title(text: str) -> str:
     """Return the text of an H1 in raw HTML before the first heading; empty where there is none."""
-    found = headings(text)
-    markup = _raw_title(text[: found[0].start] if found else text) or ""
+    in_order = headings(text)
+    markup = _raw_title(text[: in_order[0].start] if in_order else text) or ""
     return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
 
 
@@ -133,12 +135,12 @@ def _raw_title(text: str) -> str | None:
 
 def title(draft: Draft) -> Repair:
     """Make the heading that is or repeats the title the page's only H1; say where there is no title."""
-    found = headings(draft.text)
-    first = found[0] if found and not draft.text[: found[0].start].strip() else None
+    in_order = headings(draft.text)
+    first = in_order[0] if in_order and not draft.text[: in_order[0].start].strip() else None
     named = str(draft.front_matter.get("title") or "")
     top = naming(draft.text) if not named else first if first and _same(first.text, named) else None
     edits = [top.at(1)] if top is not None and top.level > 1 else []
-    rest = [heading for heading in found if heading is not top]
+    rest = [heading for heading in in_order if heading is not top]
     tops = [heading for heading in rest if heading.level == 1]
     if tops and (top is not None or len(tops) > 1 or tops[0] is not first):
         edits += [heading.at(heading.level + 1) for heading in rest if heading.level < 6]
@@ -177,7 +179,7 @@ def _without(text: str, heading: Heading) -> Edit:
 
 
 def _same(first: str, second: str) -> bool:
-    return _letters(plain(first)) == _letters(plain(second)) != ""
+    return _letters(text_of(first)) == _letters(text_of(second)) != ""
 
 
 def _letters(text: str) -> str:

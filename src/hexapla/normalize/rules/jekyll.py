@@ -53,7 +53,7 @@ _ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")
 Write = Callable[[re.Match[str], Draft], str]
 
 
-def _plain(write: Callable[[re.Match[str]], str]) -> Write:
+def _of_match(write: Callable[[re.Match[str]], str]) -> Write:
     return lambda match, _draft: write(match)
 
 
@@ -91,7 +91,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
         lambda match, draft: _of_page(match, draft),
         "`{{ page. }}` is filled in from the front matter.",
     ),
-    *((sign, pattern, _plain(write), message) for sign, pattern, write, message in kramdown.RULES),
+    *((sign, pattern, _of_match(write), message) for sign, pattern, write, message in kramdown.RULES),
     (
         r"\\\[",
         _DISPLAY,
@@ -159,14 +159,16 @@ def _fence(match: re.Match[str]) -> str:
 
 def _included(match: re.Match[str]) -> str:
     """Write the usual includes for pictures and videos as what they show; others stay, and are reported."""
-    given = {key: first or second for key, first, second in _PAIR.findall(match["list"])}
-    source = next((value for value in given.values() if _PICTURES.search(value) and " " not in value), "")
+    options = {key: first or second for key, first, second in _PAIR.findall(match["list"])}
+    source = next((value for value in options.values() if _PICTURES.search(value) and " " not in value), "")
     if source and re.search(r"figure|image|img|pic", match["name"]):
-        alt = next((given[key] for key in ("alt", "caption", "description", "title") if given.get(key)), "")
+        alt = next(
+            (options[key] for key in ("alt", "caption", "description", "title") if options.get(key)), ""
+        )
         return f"![{re.sub(r'[][]', '', alt)}]({source})"
-    if "youtube" in match["name"] and given.get("id"):
-        address = f"https://www.youtube.com/watch?v={given['id']}"
-        return f"[{given.get('title') or address}]({address})"
+    if "youtube" in match["name"] and options.get("id"):
+        address = f"https://www.youtube.com/watch?v={options['id']}"
+        return f"[{options.get('title') or address}]({address})"
     return match[0]
 
 
@@ -175,11 +177,11 @@ def _of_page(match: re.Match[str], draft: Draft) -> str:
     value, name = draft.front_matter.get(match["key"]), match["filter"]
     if isinstance(value, date):  # A datetime is one, too.
         pattern = match["argument"] if name == "date" else _DATES.get(name or "", "%Y-%m-%d")
-        known = name in (None, "date", *_DATES) and pattern
-        return value.strftime(pattern) if known else match[0]
+        is_known = name in (None, "date", *_DATES) and pattern
+        return value.strftime(pattern) if is_known else match[0]
     if name not in (None, "escape", "strip", "xml_escape"):
         return match[0]
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = ", ".join(value)
     if isinstance(value, bool):
         value = str(value).lower()

@@ -73,18 +73,18 @@ def _kind(name: str) -> str:
 def picture(match: re.Match[str]) -> str:
     """Write a picture that has a size in HTML, which is all that keeps the size."""
     pairs = {key: first or second or third for key, first, second, third in _PAIR.findall(match["list"])}
-    kept = {
+    layout = {
         key: value for key, value in pairs.items() if key in ("width", "height", "style", "align", "loading")
     }
-    if not kept:
+    if not layout:
         return match[0][: match.start("list") - match.start() - 2]
-    given = {
+    attributes = {
         "src": match["src"],
         "alt": match["alt"],
         **({"title": match["title"]} if match["title"] else {}),
-        **kept,
+        **layout,
     }
-    pairs_written = " ".join(f'{key}="{html.escape(value)}"' for key, value in given.items())
+    pairs_written = " ".join(f'{key}="{html.escape(value)}"' for key, value in attributes.items())
     return f"<img {pairs_written}>"
 
 

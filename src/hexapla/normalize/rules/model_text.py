@@ -39,8 +39,8 @@ _POLITE = re.compile(
 def wrapped(draft: Draft) -> Repair:
     """Unwrap a post that is one ```` ```markdown ```` fence."""
     text = draft.text
-    found = blocks(text)
-    fence = found[0] if found else None
+    fences = blocks(text)
+    fence = fences[0] if fences else None
     if fence is None or fence.directives.language not in ("markdown", "md") or text[: fence.start].strip():
         return Repair()
     last = list(re.finditer(rf"^{re.escape(fence.fence)}[ \t]*$", text, re.M))
@@ -95,7 +95,7 @@ def glued(draft: Draft) -> Repair:
             opens_below = any(re.match(r"(?:`{3,}|~{3,})\w", below) for below in rest[number + 1 :])
             if block.closed and not opens_below:
                 continue
-            at = block.start + sum(len(each) + 1 for each in lines[:number]) + len(body) - len(block.fence)
+            at = block.start + sum(len(above) + 1 for above in lines[:number]) + len(body) - len(block.fence)
             indent = re.match(r"[ \t>]*", block.prefix)
             edits.append(Edit(start=at, end=at, text=f"\n{indent[0] if indent else ''}"))
             break
@@ -106,10 +106,10 @@ def glued(draft: Draft) -> Repair:
 
 def unclosed(draft: Draft) -> Repair:
     """Close a fence that is open at the end of the text."""
-    found = blocks(draft.text)
-    if not found or found[-1].closed or found[-1].end < len(draft.text):
+    fences = blocks(draft.text)
+    if not fences or fences[-1].closed or fences[-1].end < len(draft.text):
         return Repair()
-    last = found[-1]
+    last = fences[-1]
     end = len(draft.text.rstrip("\n"))
     text = f"\n{last.prefix}{last.fence}\n"
     edit = Edit(start=end, end=len(draft.text), text=text)
@@ -134,5 +134,5 @@ RULES: tuple[tuple[str, Rule], ...] = (
 
 
 def _code_ends(text: str) -> int:
-    found = blocks(text)
-    return found[-1].end if found else 0
+    fences = blocks(text)
+    return fences[-1].end if fences else 0

@@ -1,9 +1,9 @@
-"""Repair: what one rule changes in a post, and what the author is told."""
+"""Rule: what one repair sees of a post, what it changes and what the author is told."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hexapla.model.block import Edit
+from hexapla.model.block import Edit, splice
 from hexapla.model.problem import Severity
 
 
@@ -38,12 +38,58 @@ class Repair:
         ordered = sorted(edits, key=lambda edit: edit.start)
         if once and len(ordered) > 1:
             message = f"{message} So are {len(ordered) - 1} more below it."
-        said = ordered[:1] if once else ordered
+        commented = ordered[:1] if once else ordered
         return Repair(
             edits=tuple(ordered),
-            remarks=tuple(Remark(offset=edit.start, message=message) for edit in said),
+            remarks=tuple(Remark(offset=edit.start, message=message) for edit in commented),
         )
 
 
 Rule = Callable[[Draft], Repair]
 """A rule looks at a draft and says what to change; it changes nothing where the post is right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A Markdown text and, for each of its lines, the line of the source file."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+    def line_at(self, offset: int) -> int:
+        """Return the source file's line for a character offset."""
+        index = self.text.count("\n", 0, offset)
+        return self.numbers[min(index, len(self.numbers) - 1)] if self.numbers else 1
+
+    def edited(self, edits: Iterable[Edit]) -> "Source":
+        """Apply edits; a new line takes the number of the line that it replaces."""
+        ordered = sorted(edits, key=lambda edit: edit.start)
+        if not ordered:
+            return self
+        numbers: list[int] = []
+        done = 0
+        for edit in ordered:
+            first = self.text.count("\n", 0, edit.start)
+            last = self.text.count("\n", 0, edit.end)
+            numbers += self.numbers[done:first]
+            for index in range(edit.text.count("\n")):
+                numbers.append(self.number(min(first + index, last)))
+            done = last
+        text = splice(self.text, ordered)
+        numbers += self.numbers[done:]
+        return Source(text=text, numbers=_fitted(numbers, text))
+
+    def relined(self, lines: Sequence[tuple[str, int]]) -> "Source":
+        """Return the text made of `lines`, each with the 0-based line of this text that it stands for."""
+        text = "\n".join(line for line, _ in lines)
+        return Source(text=text, numbers=_fitted([self.number(at) for _, at in lines], text))
+
+    def number(self, index: int) -> int:
+        """Return the source line of a 0-based line."""
+        return self.numbers[min(index, len(self.numbers) - 1)] if self.numbers else 1
+
+
+def _fitted(numbers: list[int], text: str) -> tuple[int, ...]:
+    """Cut or fill `numbers` to the count of the lines of `text`."""
+    count = text.count("\n") + bool(text and not text.endswith("\n"))
+    return (*numbers[:count], *([numbers[-1] if numbers else 1] * (count - len(numbers))))

@@ -59,14 +59,14 @@ class Renderer:
                 if f"[^{label}]" in text:
                     extension.setFootnote(label, "")
         try:
-            shown = self._markdown.convert(text)
+            html = self._markdown.convert(text)
         except (
             Exception
         ):  # Any of its processors and extensions may stumble on a tree that it did not expect.
-            shown = BROKEN
+            html = BROKEN
         if alone:
-            self._last = text, shown
-        return shown
+            self._last = text, html
+        return html
 
 
 _RENDERERS: dict[str, Renderer] = {}

@@ -11,14 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from hexapla.normalize.target.inline import SPACE, Piece, joined
 from hexapla.normalize.target.tags import TOKEN, attributes_of, code, verbatim
 
 Unit = tuple[Any, ...]
 """One element of the top level with all that is in it, as nested tuples."""
 
-_SPACE = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
-"""Blanks that are no single one."""
-_BREAK = re.compile(r" ?\0br ?")
 _MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "code": "code",
     "a": "a", "sub": "sub", "sup": "sup", "kbd": "kbd", "ins": "ins", "mark": "mark",
@@ -79,7 +77,7 @@ class _Reader:
     """Builds the units from tags and text."""
 
     stack: list[_Node] = field(default_factory=lambda: [_Node("page", "")])
-    run: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    run: list[Piece] = field(default_factory=list)
     marks: list[tuple[str, str]] = field(default_factory=list)
     """The inline elements that are open: tag, and what is compared of it."""
     face: tuple[str, ...] = ()
@@ -227,7 +225,7 @@ class _Reader:
         """Take a formula, without its delimiters."""
         formula = html.unescape(formula).strip().removeprefix(r"\[" if block else r"\(")
         formula = formula.removesuffix(r"\]" if block else r"\)")
-        formula = _SPACE.sub(" ", formula).strip()
+        formula = SPACE.sub(" ", formula).strip()
         if block:
             self.flush()
             self.stack[-1].children.append(("math", formula))
@@ -241,46 +239,19 @@ class _Reader:
             return
         self.run = []
         # A break at the edge of a paragraph is nothing but room.
-        while run and run[0][1].strip(" \t\n\r") in ("", "\0br"):
-            del run[0]
-        while run and run[-1][1].strip(" \t\n\r") in ("", "\0br"):
-            del run[-1]
-        if run:
-            inline = _joined(run)
+        start, end = 0, len(run)
+        while start < end and run[start][1].strip(" \t\n\r") in ("", "\0br"):
+            start += 1
+        while start < end and run[end - 1][1].strip(" \t\n\r") in ("", "\0br"):
+            end -= 1
+        if start < end:
+            inline = joined(run[start:end])
             if inline:
                 self.stack[-1].children.append(("p", *inline))
 
 
 def _face(marks: list[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(sorted({mark for _, mark in marks}))
-
-
-def _joined(run: list[tuple[tuple[str, ...], str]]) -> list[object]:
-    """Join pieces with the same marks, and make one blank of each run of blanks."""
-    if len(run) == 1:
-        ((marks, text),) = run
-        flat = _BREAK.sub("\0br", _SPACE.sub(" ", text)).strip(" ")
-        return [marks, flat] if flat else []
-    pieces: list[tuple[tuple[str, ...], str]] = []
-    for marks, text in run:
-        if pieces and pieces[-1][0] == marks:
-            pieces[-1] = (marks, pieces[-1][1] + text)
-        elif text.strip(" \t\n\r") or not pieces:
-            pieces.append((marks, text))
-        else:
-            pieces[-1] = (pieces[-1][0], pieces[-1][1] + text)  # a blank looks the same in any face
-    joined: list[object] = []
-    for index, (marks, text) in enumerate(pieces):
-        flat = _SPACE.sub(" ", text)
-        if "\0br" in flat:
-            flat = _BREAK.sub("\0br", flat)
-        if index == 0 or str(joined[-1]).endswith(("\0br", " ")) if joined else True:
-            flat = flat.lstrip(" ")
-        if index == len(pieces) - 1:
-            flat = flat.rstrip(" ")
-        if flat:
-            joined += [marks, flat]
-    return joined
 
 
 def _closed(node: _Node, *, github: bool) -> Unit:

@@ -17,9 +17,9 @@ def used(post: Post) -> dict[str, object]:
 
     That is a few keys, and those that the body asks for by `{{ page.KEY }}`; a date may be the file name's.
     """
-    given = {"date": post.published, **post.front_matter} if post.published else post.front_matter
+    matter = {"date": post.published, **post.front_matter} if post.published else post.front_matter
     names = (*_ALWAYS, *_PAGE.findall(post.body)) if "page." in post.body else _ALWAYS
-    return {name: given[name] for name in dict.fromkeys(names) if name in given}
+    return {name: matter[name] for name in dict.fromkeys(names) if name in matter}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
