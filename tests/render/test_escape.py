@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.render.escape import escape, link, markup, quoted, visible
+from hexapla.render.escape import code_span, escape, inline, link, markup, quoted, visible
 
 ALL = (
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "nl2br", "sane_lists", "smarty", "tables",
@@ -137,3 +137,27 @@ def test_markup_is_for_elements_and_attributes():
 )
 def test_a_link_into_another_language_is_html(code, written):
     assert link("x", "posts/a.md", code, "de", home="../") == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("x.y(1)", "`x.y(1)`"), ("__init__", "<code>&#x5f;&#x5f;init&#x5f;&#x5f;</code>"), ("a`b", "<code>a&#x60;b</code>"), ("", "<code></code>")],
+)  # fmt: skip
+def test_code_is_written_in_backticks_where_nothing_in_it_is_a_mark(everything, text, written):
+    assert code_span(text) == written
+    assert not text or shown(everything.reset().convert(f"x {written}\n")) == f"x {text}"
+
+
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [
+        ("Plain", "Plain"),
+        ("The **x** of `y_z` and *w*", "The <strong>x</strong> of <code>y_z</code> and <em>w</em>"),
+        ("~~a~~ ==b== `<b>` [c](d) ![e](f)", "<s>a</s> ==b== <code>&lt;b&gt;</code> c"),
+        ("<script>x</script> a_b_c {{ d }}", "x a_b_c {{ d }}"),
+    ],
+)
+def test_a_title_keeps_its_code_and_its_emphasis(everything, title, seen):
+    html = everything.reset().convert(f"# {inline(title)}\n")
+    inside = re.sub(r"</?h1[^>]*>", "", html)
+    assert unescape(inside) == unescape(seen)

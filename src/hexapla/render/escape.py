@@ -53,20 +53,23 @@ def escape(text: str) -> str:
 
 
 def inline(markdown: str) -> str:
-    """Write a line of CommonMark, such as a title, with its code and its emphasis and no other mark."""
+    """Write a line of GitHub's Markdown, such as a title, with its code and its emphasis and no other mark."""
     # Not above: it brings a parser, which few commands need.
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").parseInline(_one_line(markdown))[0].children or ()
+    tokens = (
+        MarkdownIt("commonmark").enable("strikethrough").parseInline(_one_line(markdown))[0].children or ()
+    )
     return "".join(_inline(token.type, token.content, token.tag) for token in tokens).strip()
 
 
 def _inline(kind: str, content: str, tag: str) -> str:
     if kind == "text":
-        return f"{' ' * content.startswith(' ')}{escape(content)}{' ' * content.endswith(' ')}"
+        words = escape(content)
+        return f"{' ' * content.startswith(' ')}{words}{' ' * content.endswith(' ')}" if words else content
     if kind == "code_inline":
         return code_span(content)
-    return f"<{'/' * kind.endswith('_close')}{tag}>" if tag in ("em", "strong") else ""
+    return f"<{'/' * kind.endswith('_close')}{tag}>" if tag in ("em", "strong", "s") else ""
 
 
 def markup(text: str) -> str:
