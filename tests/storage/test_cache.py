@@ -235,3 +235,14 @@ def test_what_is_equal_has_the_same_digest_in_every_process(code):
         for number in (1, 2000)
     }
     assert len(outputs) == 1
+
+
+def test_a_process_goes_on_with_the_code_that_it_has_loaded(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path))
+    module = tmp_path / "edited_while_it_runs.py"
+    module.write_text("x = 1\n")
+    before = cache.of_site(tmp_path, modules=["edited_while_it_runs"])
+    module.write_text("x = 2\n")
+    assert cache.of_site(tmp_path, modules=["edited_while_it_runs"]) == before
+    cache._environment.cache_clear()
+    assert cache.of_site(tmp_path, modules=["edited_while_it_runs"]) != before

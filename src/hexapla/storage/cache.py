@@ -102,7 +102,13 @@ class Cache:
 
 def of_site(root: Path, *, modules: Iterable[str] = (), scripts: Iterable[Path] = ()) -> Cache:
     """Return the cache of a site; `modules` and `scripts` are the code that its configuration names."""
-    return Cache(folder=root / FOLDER, environment=environment(modules, scripts))
+    return Cache(folder=root / FOLDER, environment=_environment(tuple(modules), tuple(scripts)))
+
+
+@functools.cache
+def _environment(modules: tuple[str, ...], scripts: tuple[Path, ...]) -> str:
+    """Return what makes results in this process: it goes on with the code that it has loaded, whatever is edited."""
+    return environment(modules, scripts)
 
 
 def digest_of(value: object) -> str:
