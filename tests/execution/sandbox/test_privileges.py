@@ -105,11 +105,12 @@ def test_what_a_lent_user_leaves_in_shared_memory_is_removed_and_nothing_else() 
 
 
 def test_nobody_is_lent_what_nobody_can_read(tmp_path: Path) -> None:
+    tmp_path.chmod(0o711)
     packages = tmp_path / "site-packages"
     (packages / "closed").mkdir(parents=True)
     (packages / "closed").chmod(0o700)
     assert not privileges.can_lend(tmp_path, [packages])
     (packages / "closed").chmod(0o755)
-    assert (
-        privileges.can_lend(tmp_path / "other", [packages]) is False
-    )  # there is no such folder to try it in
+    assert privileges.can_lend(tmp_path, [packages])
+    assert not privileges.can_lend(tmp_path / "other", [packages])  # there is no such folder to try it in
+    assert list(tmp_path.iterdir()) == [packages]

@@ -19,6 +19,8 @@ _VERSION_3 = 0x20080522
 _FIRST_USER, _USERS = 60706, 477
 """User numbers that systemd's list of ranges leaves unused: one is lent to a program run by root."""
 OPEN_FILES = 1024
+_TRIED = "lent"
+"""The folder in which it is tried whether a user can be lent."""
 
 
 def lent_user(worker: int) -> int:
@@ -102,14 +104,16 @@ def can_lend(folder: Path, readable: Sequence[Path]) -> bool:
             _be_lent(folder, readable)
             os._exit(0)
         os._exit(1)
-    return os.waitpid(process, 0)[1] == 0
+    could = os.waitpid(process, 0)[1] == 0
+    processes.remove_folder(folder / _TRIED)
+    return could
 
 
 def _be_lent(folder: Path, readable: Sequence[Path]) -> None:
     """Be the child that a user is lent to; raises where it can't do what programs must."""
     expected = [path for path in readable if path.exists()]
     inside = [path for folder in expected if folder.name.endswith("-packages") for path in folder.iterdir()]
-    scratch = folder / "lent"
+    scratch = folder / _TRIED
     scratch.mkdir()
     give(scratch, 0)
     mounts.open_ways((*readable, folder))
