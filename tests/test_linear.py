@@ -4,11 +4,13 @@ Every expression of the package reads 100 KB of each nasty alphabet in under 50 
 """
 
 import ast
+import itertools
 import random
 import re
 import string
 import time
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,18 @@ TEXTS = _texts()
 EXPRESSIONS = expressions()
 
 
+def own_texts(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Yield 100 KB of what an expression itself looks for: over and over, and once with something else behind it."""
+    source = re.sub(r"\(\?P<\w+>|\(\?P=\w+\)|\[\^?\]?[^\]]*\]|\\[a-zA-Z]", "(", pattern.pattern)
+    words = re.findall(r"(?:[^\\()\[\]{}?*+|^$.\s]|\\[^\w\s])+", source)
+    literals = dict.fromkeys(re.sub(r"\\(.)", r"\1", word) for word in sorted(words, key=len, reverse=True))
+    for literal, filler in itertools.product(list(literals)[:6], ("", " ", "a", "\n")):
+        unit = literal + filler
+        yield f"{unit!r} again and again", (unit * (SIZES[-1] // len(unit) + 1))[: SIZES[-1]]
+        if filler:
+            yield f"{literal!r} and {filler!r} again and again", (literal + filler * SIZES[-1])[: SIZES[-1]]
+
+
 def patterns(expression: Expression) -> list[re.Pattern[str]]:
     """Return an expression, or what it is with each of its values."""
     if expression.pattern is not None:
@@ -82,7 +96,9 @@ def seconds(pattern: re.Pattern[str], methods: frozenset[str], text: str) -> flo
 
 def first_slow(pattern: re.Pattern[str], methods: frozenset[str]) -> str:
     """Return the name of a text that takes too long; empty where none does."""
-    return next((name for name, text in TEXTS.items() if slow(pattern, methods, text)), "")
+    return next(
+        (name for name, text in (*TEXTS.items(), *own_texts(pattern)) if slow(pattern, methods, text)), ""
+    )
 
 
 def slow(pattern: re.Pattern[str], methods: frozenset[str], text: str) -> bool:

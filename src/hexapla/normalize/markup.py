@@ -16,7 +16,7 @@ _AFTER_COMMENT = re.compile(
     r"\A( {0,3}(?:<!--.*?-->|<(script|style|pre)\b.*</\2>))[ \t]*\n?(?=[ \t]*[^\s<])", re.S | re.I
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*+)((?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+)>")
 _LITERAL = re.compile(r"<(?:pre|script|style|textarea)\b", re.I)
 _INDENT = re.compile(r"^(?: {4}|\t)[ \t]*", re.M)
 ENCLOSING = frozenset(

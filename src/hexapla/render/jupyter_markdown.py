@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hexapla.render.labels import Labels
 
 _CONTAINER = re.compile(
-    r"(?P<indent> *)(?P<mark>!!!|\?\?\?\+?|===[!+]*) ?(?P<words>[\w \-]*?)(?: *\"(?P<title>.*)\")?\s*$"
+    r"(?P<indent> *)(?P<mark>!!!|\?\?\?\+?|===[!+]*) ?(?P<words>[\w \-]*+)(?:\"(?P<title>.*)\")?\s*+$"
 )
 _FENCE = re.compile(r"[ >]*(?P<mark>`{3,}|~{3,})")
 _ATTRIBUTES = re.compile(

@@ -24,9 +24,9 @@ _CLASS = re.compile(r"(?<![\w\"'/=])\.([A-Za-z][\w-]*)")
 _ID = re.compile(r"#([\w:.-]+)")
 
 TOC = re.compile(r"^(?:(?:[*+-]|1\.)[ \t]++[^\n]*+\n)?\{:[ \t]*toc\b[^}\n]*\}[ \t]*(?:\n|\Z)", re.M)
-OPTIONS = re.compile(
-    r"^[ \t]*\{::options\b[^}\n]*\}[ \t]*(?:\n|\Z)|\{::comment\}.*?\{:/(?:comment)?\}[ \t]*\n?", re.M | re.S
-)
+COMMENT = re.compile(r"\{::comment\}(?:.*?(?P<end>\{:/(?:comment)?\})[ \t]*+\n?|.*+)", re.S)
+"""One that nothing ends goes down to the end, and stays."""
+OPTIONS = re.compile(r"^[ \t]*+\{::options\b[^}\n]*\}[ \t]*(?:\n|\Z)", re.M)
 HEADING = re.compile(
     r"^(?P<marks> {0,3}#{1,6}[ \t]++)(?P<text>[^\n]*?)(?<![ \t])[ \t]*+"
     r"(?:\n[ \t]*+\{:(?P<below>[^}\n]*+)\}|\{:?(?P<beside>[ \t]*+#[^{}\n]*+)\})[ \t]*$",
@@ -149,6 +149,12 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
 
 
 RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
+    (
+        r"\{::comment",
+        COMMENT,
+        lambda match: "" if match["end"] else match[0],
+        "kramdown's options and comments are taken out.",
+    ),
     (r"\{::", OPTIONS, lambda _match: "", "kramdown's options and comments are taken out."),
     (r"\{(?::|[ \t]*#)", HEADING, anchored, "The heading's `{#id}` is written as an anchor."),
     ("toc", TOC, lambda _match: "", "`{:toc}` is taken out: the page has its contents beside it."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)"
-    r"""|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>"""
+    r"""|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*+)(?P<rest>(?:[^<>"']++|"[^"]*"|'[^']*')*+)>"""
     r"|[^<]+|<",
     re.DOTALL,
 )
