@@ -182,3 +182,10 @@ def test_a_problem_has_the_severity_of_mkdocs_yml_or_ours(tmp_path):
     assert ours.weighed(problem("claim-wrong")) == problem("claim-wrong")
     assert ours.weighed(problem("unclosed-fence")).severity is Severity.ERROR
     assert config.weighed(problem("unclosed-fence")).severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(("plugin", "templated"), [("search", False), ("macros", True), ("macros: {}", True)])
+def test_it_knows_who_fills_in_templates(new_site, plugin, templated):
+    file = new_site({})
+    file.write_text(file.read_text().replace("  - search\n", f"  - {plugin}\n"))
+    assert load(file).templated is templated

@@ -272,3 +272,15 @@ def test_a_title_keeps_its_marks_on_the_page(new_site, title, body, heading):
         [heading] if heading else []
     )
     assert f"title: {title.replace('*' * 2, '').replace('`', '')}\n" in text
+
+
+@pytest.mark.parametrize("templated", [False, True])
+def test_where_templates_are_filled_in_an_output_and_a_title_hold_none(templated):
+    of = article({"en": BODY})
+    of = replace(
+        of, posts={"en": replace(of.posts["en"], title="{{ config }}", body=f"{BODY}\n{{{{ x }}}}\n")}
+    )
+    record = updated_record(Record(), of.programs[0], run(of.programs[0], "{{ 7 * 7 }} {% raw %}\n", "2"))
+    text = article_page(of, "en", record, templated=templated).text
+    assert ("{{ 7 * 7 }}" in text, "{{ config }}" in text) == (not templated, not templated)
+    assert "{{ x }}" in text and text.replace("\u2060", "").count("{{ 7 * 7 }} {% raw %}") == 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.render.escape import code_span, escape, inline, link, markup, quoted, visible
+from hexapla.render.escape import code_span, escape, inline, link, markup, quoted, visible, without_templates
 
 ALL = (
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "nl2br", "sane_lists", "smarty", "tables",
@@ -161,3 +161,10 @@ def test_a_title_keeps_its_code_and_its_emphasis(everything, title, seen):
     html = everything.reset().convert(f"# {inline(title)}\n")
     inside = re.sub(r"</?h1[^>]*>", "", html)
     assert unescape(inside) == unescape(seen)
+
+
+def test_no_template_is_found_in_what_looks_the_same():
+    text = "{{ config }} {% x %} {# y #} {{{ {a} {: .b }"
+    done = without_templates(text)
+    assert not re.search(r"\{[{%#]", done) and done.replace("\u2060", "") == text
+    assert without_templates("{a} {: .b } }}") == "{a} {: .b } }}"

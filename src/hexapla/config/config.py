@@ -67,6 +67,8 @@ class Config:
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
     """What `extra_css:` lists."""
+    templated: bool = False
+    """Whether a plugin fills in Jinja's templates (`{{ … }}`) wherever a page holds them, in code too."""
     hooks: tuple[Path, ...] = ()
     """What `hooks:` lists: files of Python."""
 
@@ -160,6 +162,7 @@ def _config(
         extensions_place=document.places.get(("markdown_extensions",), (file.name, 1)),
         extension_configs={name: options for name, options in extensions.items() if options},
         styles=tuple(str(path) for path in values.get("extra_css") or ()),
+        templated=bool({"macros", "markdownextradata"} & set(document.named("plugins"))),
         hooks=tuple(file.parent / str(path) for path in values.get("hooks") or ()),
     )
 

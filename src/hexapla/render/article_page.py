@@ -1,7 +1,7 @@
 """Article page: the page that mkdocs reads, from a post and the ledger. Claims out, real outputs in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import yaml
 
@@ -17,7 +17,7 @@ from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.verdict import Verdict, judge
 from hexapla.render import fallback, lists
 from hexapla.render.catalog import Catalog
-from hexapla.render.escape import inline, markup
+from hexapla.render.escape import inline, markup, without_templates
 from hexapla.render.labels import Labels, labels, status_labels
 from hexapla.render.markdown_docs import info_strings
 from hexapla.render.outputs import (
@@ -48,18 +48,20 @@ def article_page(
     made: Made | None = None,
     catalog: Catalog = _ALONE,
     tabs: bool = True,
+    templated: bool = False,
 ) -> Page:
     """Return the page of an article in one language.
 
     Where the article has no version in `language`, the best one that exists is shown with a banner in the
     reader's language; so has a translation that is behind its original, for which `made` says what it was
     made from. `record` is that of the program whose outputs the page shows; `catalog` has the other articles;
-    `tabs` says whether the site reads `/// tab`.
+    `tabs` says whether the site reads `/// tab`, `templated` whether it fills in templates.
     """
     source = language if language in article.posts else article.original
     post = article.posts[source]
     words = labels(language)
-    edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs))
+    shown = without_templates if templated else str
+    edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs, shown=shown))
     title, body = fallback.split_title(
         opened(contained(splice(post.body, edits)).strip("\n"), _is_tested, tabs=tabs)
     )
@@ -70,7 +72,7 @@ def article_page(
     else:
         notice = _behind_notice(article, language, made)
     parts = (
-        _front_matter(post, article, language),
+        shown(_front_matter(post, article, language)),
         title,
         lists.date_and_topics(article, language, catalog.topics),
         notice,
@@ -139,9 +141,16 @@ def _as_markup(value: object) -> object:
 
 
 def _edits(
-    article: Article, source: str, record: Record, language: str, *, keep_claims: bool, tabs: bool
+    article: Article,
+    source: str,
+    record: Record,
+    language: str,
+    *,
+    keep_claims: bool,
+    tabs: bool,
+    shown: Callable[[str], str],
 ) -> Iterator[Edit]:
-    """Yield what turns the post's body into the page's: info strings, claims, outputs."""
+    """Yield what turns the post's body into the page's: info strings, claims, outputs as `shown` writes them."""
     post, words = article.posts[source], labels(language)
     program = article.program_of(source)
     recorded = {cell.id: record.cell(digest) for cell, digest in digested_cells(program)}
@@ -170,7 +179,9 @@ def _edits(
         )
         if placed.localized and source != article.original and not program.variant:
             text = f"{text}\n{tool_note(words.canonical_output)}"
-        yield _below(placed, text, next((claim.place for claim in claims if claim.place is not None), None))
+        yield _below(
+            placed, shown(text), next((claim.place for claim in claims if claim.place is not None), None)
+        )
 
 
 def _was_recorded(placed: Placed, record: Record) -> bool:

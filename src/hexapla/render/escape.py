@@ -37,6 +37,7 @@ _ESCAPES = {
 _VISIBLE: dict[int, int | str] = {**_PICTURES, **_ESCAPES}
 _PLAIN_CODE = re.compile(r"[^\W_](?:[\w .,:/()+*=\[\]-]*[\w)\]])?")
 """What stands between two backticks as it is, whatever extensions a site has."""
+_TEMPLATE = re.compile(r"\{(?=[{%#])")
 _INCLUDE = re.compile(r"(?<=-8)(?=<-)")
 """Where pymdownx.snippets would take a file in, inside of fences, too."""
 
@@ -80,6 +81,11 @@ def markup(text: str) -> str:
 def visible(text: str) -> str:
     """Return the lines of a text with everything in them that would end a line, or be dropped, as a sign."""
     return _INCLUDE.sub("\u2060", text.translate(_VISIBLE))
+
+
+def without_templates(markdown: str) -> str:
+    """Return Markdown that looks the same, and in which nobody finds a template of Jinja's to fill in."""
+    return _TEMPLATE.sub("{\u2060", markdown)
 
 
 def quoted(text: str) -> str:

@@ -142,6 +142,7 @@ def _page(
         made=ledger.translations.get(language),
         catalog=catalog,
         tabs="pymdownx.blocks.tab" in config.extensions,
+        templated=config.templated,
     )
     texts = {page.path: page.text}
     if program and program.cells:
