@@ -36,7 +36,7 @@ def words(html: str) -> str:
 def site(new_site):
     """Return the folder of a built site with every extension that reads marks in words."""
     posts = {
-        f"{name}.en.md": f"---\n{yaml.safe_dump({'title': title, 'description': title})}---\n\nText.\n"
+        f"{name}.en.md": f"---\n{yaml.safe_dump({'title': title, 'description': title, 'author': title})}---\n\nText.\n"
         for name, title in TITLES.items()
     }
     file = new_site(posts, languages="en")
@@ -69,6 +69,10 @@ def test_a_title_reads_the_same_wherever_it_stands(site):
             for place, match in places.items()
             if match
         }
+        for key in ("description", "author"):
+            # These are words alone: no Markdown, and no HTML.
+            value = re.search(rf'<meta name="{key}" content="([^"]*)"', page)
+            assert value and unescape(value[1]) == TITLES[name]
         said["search"] = words(next(doc["title"] for doc in found if doc["location"] == f"posts/{name}/"))
         said["feed"] = title if title in entries else repr(entries)
         assert said == dict.fromkeys((*places, "search", "feed"), title)
