@@ -36,7 +36,7 @@ def _paragraphs(text: str) -> Iterator[str]:
     links: dict[str, Any] = {}
     for token, after in itertools.pairwise(blocks.parse(text, links)):
         if token.type == "paragraph_open" and token.level == 0 and not after.content.startswith(_MARKS):
-            yield _plain(whole, after.content, links)
+            yield _words_of(whole, after.content, links)
 
 
 @functools.cache
@@ -48,7 +48,7 @@ def _parsers() -> "tuple[MarkdownIt, MarkdownIt]":
     return MarkdownIt("commonmark").disable(["inline", "text_join"]), MarkdownIt("commonmark")
 
 
-def _plain(parser: "MarkdownIt", paragraph: str, links: dict[str, Any]) -> str:
+def _words_of(parser: "MarkdownIt", paragraph: str, links: dict[str, Any]) -> str:
     """Return a paragraph's words, cut where they are too many: between two words, or in scripts without any."""
     parts = []
     for token in parser.parseInline(paragraph, links)[0].children or ():

@@ -72,15 +72,15 @@ def _includes(post: Post) -> Iterator[Problem]:
 
 def targets(post: Post, known: Known) -> tuple[str, ...]:
     """Return what the links of a post lead to but for posts: what must be looked for among files."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
 
     def note(target: str) -> str:
         if target and slug_of(target, known) not in known.slugs:
-            found[target] = None
+            names[target] = None
         return target
 
     rewrite_links(post.body, note)
-    return tuple(found)
+    return tuple(names)
 
 
 def broken(
