@@ -1,0 +1,69 @@
+"""What a post's fences say wrongly, and marks that only other tools read."""
+
+import pytest
+
+from articles_helpers import article, codes, fence, post
+from hexapla.model.block import blocks
+from hexapla.programs.align.fence_faults import unknown_fixtures
+
+FAULTS = {
+    "nothing": (fence("x = 1", "{.python #a}"), []),
+    "a word that nobody knows, in a fence of another language": (fence("x", "{.text wrong}"), []),
+    "a word that nobody knows": (fence("x = 1", "python notset"), [("unknown-word", 3)]),
+    "an id that names no file": (fence("x = 1", "{.python #a/b}"), [("bad-id", 3)]),
+    "a long id": (fence("x = 1", f"{{.python #{'a' * 65}}}"), [("bad-id", 3)]),
+    "an id twice, but for its case": (
+        fence("x = 1", "{.python #a}") + fence("y = 1", "{.python #A}"),
+        [("duplicate-id", 6)],
+    ),
+    "a fence without an end": ("```python\nx = 1\n", [("fence-unclosed", 3)]),
+    "a sign that turns the text around": (fence("x = 1\ny = 2  # \u202eabc"), [("bidi-override", 5)]),
+    "a line that doctest skips": (fence("x = 1\ny = 1  # doctest: +ELLIPSIS, +SKIP"), [("foreign-mark", 5)]),
+    "doctest's other options": (fence("x = 1  # doctest: +ELLIPSIS"), []),
+    "a skipped line that is not run": (fence("x = 1  # doctest: +SKIP", "python notest"), []),
+    "words that begin like it": (fence("x = 1  # doctest: +SKIPPED"), []),
+    "Sybil's skip": ("<!-- skip: next -->\n", [("foreign-mark", 3)]),
+    "Sybil's skip with a dash more": ("<!--- skip: start -->\n", [("foreign-mark", 3)]),
+    "code that Sybil hides": ("a\n\n<!-- invisible-code-block: python -->\n", [("foreign-mark", 5)]),
+    "a namespace cleared": ("<!-- clear-namespace -->\n", [("foreign-mark", 3)]),
+    "a comment of MDX": ("{/* pmd-metadata: notest */}\n", [("foreign-mark", 3)]),
+    "such a mark in a block": (fence("<!-- skip: next -->", "html"), []),
+    "another comment": ("<!-- skip this -->\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), FAULTS.values(), ids=FAULTS)
+def test_faults(text, wanted):
+    problems = article(post("en", text)).problems
+    assert [(problem.code, problem.line) for problem in problems] == wanted
+
+
+def test_the_nearest_word_is_named():
+    (problem,) = article(post("en", fence("x = 1", "python notst"))).problems
+    assert "`notest` is the nearest" in problem.message
+
+
+def test_a_translation_has_its_own_faults():
+    found = article(post("en", fence("x = 1")), post("de", fence("x = 1", "python wrong-word")))
+    assert codes(found) == ["unknown-word"]
+
+
+@pytest.mark.parametrize(
+    ("info", "message"),
+    {
+        "of the machine": ("python fixture:gpu", ""),
+        "of pytest": ("python fixture:tmp_path", ""),
+        "of a conftest": ("python fixture:database", ""),
+        "unknown": ("python fixture:zzz", "There is no fixture `zzz`."),
+        "nearly known": (
+            "python fixture:databas",
+            "There is no fixture `databas`. Did you mean `fixture:database`?",
+        ),
+        "in a block that does not run": ("python notest fixture:zzz", ""),
+    }.values(),
+)
+def test_fixtures(info, message):
+    text = post("en", fence("x = 1", info))
+    problems = list(unknown_fixtures(text, blocks(text.body), {"database"}))
+    assert [problem.message for problem in problems] == ([message] if message else [])
+    assert all(problem.line == 3 for problem in problems)
