@@ -21,7 +21,7 @@ CASES = {
     "a rounded number": ("0.33", "0.3333", Likeness.CLOSE),
     "a number cut off": ("0.66", "0.6666", Likeness.CLOSE),
     "half of the last digit": ("0.13", "0.125", Likeness.CLOSE),
-    "more than half of the last digit": ("0.13", "0.1361", Likeness.NUMBERS),
+    "more than half of the last digit": ("0.14", "0.1349", Likeness.NUMBERS),
     "more digits than were printed": ("0.3333", "0.33", Likeness.NUMBERS),
     "a point without digits": ("3.", "3.2", Likeness.NUMBERS),
     "a whole number for a fraction": ("1", "1.0", Likeness.NUMBERS),
