@@ -1,4 +1,4 @@
-"""Each text is parsed once in a process, whoever needs what is in it: counted for this project's own posts, cold."""
+"""Each text is parsed once in a process, whoever needs what is in it: counted for this project's own posts and one of GitHub's kind, cold."""
 
 import json
 import os
@@ -9,6 +9,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+GITHUB = """---
+description: A post that GitHub shows, and Python-Markdown as it is does not.
+---
+
+# A post
+
+text
+- a
+  - b
+
+1. x
+   ```python
+   print('a block in a list')
+   ```
+
+> [!NOTE]
+> note
+"""
 COUNT = """
 import ast, builtins, json, sys
 from collections import Counter
@@ -64,6 +82,7 @@ print(json.dumps({
 @pytest.fixture
 def counts(new_site, tmp_path):
     file = new_site(ROOT / "posts", languages="en,de,es,fr,hi,ar,zh")
+    (file.parent / "posts" / "github.en.md").write_text(GITHUB)
     done = subprocess.run(
         [sys.executable, "-c", COUNT, str(file)],
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
