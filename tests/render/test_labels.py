@@ -69,11 +69,11 @@ def test_arabic_is_written_from_right_to_left():
     assert (direction("ar"), direction("ar-EG"), direction("hi")) == ("rtl", "rtl", "ltr")
 
 
-@pytest.mark.parametrize("name", ["accounting", "example"])
+@pytest.mark.parametrize("name", ["coverage", "example"])
 @pytest.mark.parametrize("language", languages_with_words())
 def test_the_words_of_a_page_are_whole_in_every_language(name, language):
     words, english = label_section(name, language), label_section(name, "en")
-    assert list(words) == list(english)
+    assert words and list(words) == list(english)
     assert all(text.strip() and '"' not in text for text in words.values())
     same = {key for key in words if words[key] == english[key]}
     assert language == "en" or same <= {"article"}, same

@@ -156,7 +156,7 @@ random.seed(0)
 assert drawn == random.random()
 ```
 """
-VANILLA = ("--markdown-docs", "--markdown-docs-syntax=superfences")
+AS_IT_COMES = ("--markdown-docs", "--markdown-docs-syntax=superfences")
 
 
 @pytest.fixture
@@ -177,11 +177,13 @@ def names(docs, language):
     return [str(path.relative_to(docs)) for path in (docs / language / "posts").glob("*.md")]
 
 
-def test_pages_pass_as_vanilla_as_it_comes(pages):
+def test_pages_pass_with_the_plugin_as_it_comes(pages):
     page = (pages / "en/posts/traps.md").read_text()
     assert "/// tab | One" in page and '<div class="admonition tip" markdown="1">' in page
     (pages / "conftest.py").write_text("import pytest\n\n@pytest.fixture\ndef answer():\n    return 42\n")
-    status, said = run_pytest(pages, *VANILLA, "-p", "no:hexapla", *names(pages, "en"), *names(pages, "de"))
+    status, said = run_pytest(
+        pages, *AS_IT_COMES, "-p", "no:hexapla", *names(pages, "en"), *names(pages, "de")
+    )
     # In each language: the quote, the tip, both tabs, the list, the fold, the sum, the fixture and its use, the two
     # below the folded block; and twenty blocks of the other article, which German shows too.
     assert status == 0 and "62 passed" in said, said
@@ -199,12 +201,12 @@ def test_pages_pass_with_our_conftest_and_blocks_run_once(pages, capsys):
     )
     (pages / "en/again.md").write_text("```python\nimport os\nassert os.listdir() == []\n```\n")
     # A whole folder: the scripts beside the pages are not imported.
-    status, said = run_pytest(pages, *VANILLA, "-s", "en")
+    status, said = run_pytest(pages, *AS_IT_COMES, "-s", "en")
     assert status == 0 and "34 passed" in said, said
     assert "RAN 20 True" in said
     # Without the conftest each block runs those before it again: 1 + 2 + … + 20.
     conftest.write_text("import sys\n\ndef pytest_sessionfinish():\n    print('RAN', sys.ran)\n")
-    assert "RAN 210" in run_pytest(pages, *VANILLA, "-s", "en/posts/many.md")[1]
+    assert "RAN 210" in run_pytest(pages, *AS_IT_COMES, "-s", "en/posts/many.md")[1]
 
 
 def test_a_conftest_is_not_overwritten(tmp_path, capsys):

@@ -73,9 +73,9 @@ def made(monkeypatch):
     languages = []
     page_of = write._page
 
-    def note(config, article, ledger, language, shelf):
+    def note(config, article, ledger, language, catalog):
         languages.append(language)
-        return page_of(config, article, ledger, language, shelf)
+        return page_of(config, article, ledger, language, catalog)
 
     monkeypatch.setattr(write, "_page", note)
     return languages

@@ -17,12 +17,12 @@ def status_as_json(rows: Sequence[ArticleStatus]) -> list[dict[str, Any]]:
             "reason": row.reason,
             "languages": {
                 language: {
-                    "state": standing.state.value if standing.state else "missing",
-                    "outputs": standing.outputs.value,
-                    "made_with": standing.made_with,
-                    "behind": [_behind_as_json(behind) for behind in standing.behind],
+                    "state": version.state.value if version.state else "missing",
+                    "outputs": version.outputs.value,
+                    "made_with": version.made_with,
+                    "behind": [_behind_as_json(behind) for behind in version.behind],
                 }
-                for language, standing in row.languages.items()
+                for language, version in row.languages.items()
             },
         }
         for row in rows
@@ -57,20 +57,20 @@ def print_status(rows: Sequence[ArticleStatus], languages: Sequence[str]) -> Non
     for reason, articles in reasons.items():
         console.print(f"{reason} ({', '.join(articles)}).", markup=False, highlight=False, soft_wrap=True)
     for row in rows:
-        for standing in row.languages.values():
-            for behind in standing.behind:
+        for version in row.languages.values():
+            for behind in version.behind:
                 # Paths and headings are data: no markup, no colours, and as long as they are.
                 console.print(_sentence(behind), markup=False, highlight=False, soft_wrap=True)
 
 
-def _cell(standing: VersionStatus) -> str:
+def _cell(version: VersionStatus) -> str:
     """Return a cell: the state, unless it is current; then whether its outputs are what the code prints."""
-    if standing.state is None:
+    if version.state is None:
         return "[dim]–[/]"
-    if standing.state is not State.CURRENT:
-        return f"[yellow]{standing.state.value}[/]"
+    if version.state is not State.CURRENT:
+        return f"[yellow]{version.state.value}[/]"
     marks = {Outputs.NONE: "current", Outputs.STALE: "[yellow]stale[/]", Outputs.VERIFIED: "[green]✓[/]"}
-    return marks[standing.outputs]
+    return marks[version.outputs]
 
 
 _WHY = {

@@ -91,22 +91,22 @@ def _cells(row: ArticleStatus, language: str, names: Mapping[str, str], words: S
     title = link(escape(row.titles[source]), f"posts/{row.article}.md", language, language)
     yield _cell("th", "rowheader", isolated(title, source), scope="row")
     for code, name in names.items():
-        standing = row.languages[code]
-        state = standing.state.value if standing.state else "missing"
-        text = _standing(row, code, standing, language, words)
+        version = row.languages[code]
+        state = version.state.value if version.state else "missing"
+        text = _version_text(row, code, version, language, words)
         yield _cell("td", "cell", text, data_label=name, data_state=state)
     yield _cell("td", "cell", as_html(", ".join(row.made_with)) or "–", data_label=words.made_with)
 
 
-def _standing(
-    row: ArticleStatus, code: str, standing: VersionStatus, language: str, words: StatusLabels
+def _version_text(
+    row: ArticleStatus, code: str, version: VersionStatus, language: str, words: StatusLabels
 ) -> str:
     """Return what a cell says: a sign, the state in words, and whether the outputs are out of date."""
-    state = words.original if code == row.original else words.of(standing.state)
-    sign = f'<span aria-hidden="true">{_SIGNS[standing.state]}</span>'
-    if standing.state is None:
+    state = words.original if code == row.original else words.of(version.state)
+    sign = f'<span aria-hidden="true">{_SIGNS[version.state]}</span>'
+    if version.state is None:
         return f"{sign}&nbsp;{state}"
-    late = f" ({words.no_outputs})" if standing.outputs is Outputs.STALE else ""
+    late = f" ({words.no_outputs})" if version.outputs is Outputs.STALE else ""
     linked = link(state, f"posts/{row.article}.md", code, language)
     return f"{sign}&nbsp;{linked}{late}"
 
