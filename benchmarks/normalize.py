@@ -18,7 +18,7 @@ from pathlib import Path
 
 from witness import Witness
 
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import renderer
@@ -123,7 +123,11 @@ def _judged(path: Path, text: str, body: str, lost: set[int], count: collections
     """Ask the judge, and count what it says."""
     facts, losses = _judge().losses(text, body)
     spans = (
-        [range(chunk.start + 1, chunk.end + 1) for chunk in read(text).chunks if chunk.start in lost]
+        [
+            range(chunk.start + 1, chunk.end + 1)
+            for chunk in read_as_github(text).chunks
+            if chunk.start in lost
+        ]
         if lost
         else []
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 from judge import Class, judge, key
 
 from hexapla.model.article import Article, Level
-from hexapla.model.post import Post, parse
+from hexapla.model.post import Post, parse_post
 from hexapla.programs.align.article import align
 from hexapla.programs.parse import prepare
 
@@ -92,7 +92,7 @@ def _post(project: Path, language: str, name: Path) -> Post | None:
     if not path.is_file():
         return None
     text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n").removeprefix("\ufeff")
-    post = parse(f"posts/{language}/a.md", text, languages=[language], default_language=language)
+    post = parse_post(f"posts/{language}/a.md", text, languages=[language], default_language=language)
     if not isinstance(post, Post):
         post = Post(path=f"posts/{language}/a.md", slug="a", language=language, title="", body=text,
                     lines=range(1, text.count("\n") + 2))  # fmt: skip

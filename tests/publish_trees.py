@@ -5,11 +5,11 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from hexapla.publish.content import parse, written
+from hexapla.publish.content import fragment_html, parse_fragment
 
 
 def done(html: str, step: Callable[[LexborHTMLParser, LexborNode], Any]) -> tuple[str, Any]:
     """Return the HTML after a step, and what the step returned."""
-    tree, content = parse(html)
+    tree, content = parse_fragment(html)
     result = step(tree, content)
-    return written(content), result
+    return fragment_html(content), result

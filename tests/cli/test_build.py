@@ -46,6 +46,6 @@ def test_a_strict_build_fails_for_warnings(new_site, monkeypatch):
 
 def test_serving_is_the_builders(file, monkeypatch):
     addresses = []
-    monkeypatch.setattr(builder, "serve", lambda config, address: addresses.append(address) or 0)
+    monkeypatch.setattr(builder, "serve_site", lambda config, address: addresses.append(address) or 0)
     assert main(["serve", "-f", str(file), "-a", "127.0.0.1:8001"]) == 0
     assert addresses == ["127.0.0.1:8001"]

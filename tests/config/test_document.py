@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.config.document import read
+from hexapla.config.document import read_yaml
 from hexapla.model.errors import ConfigError
 
 TEXT = """\
@@ -40,7 +40,7 @@ def file(tmp_path):
     ],
 )
 def test_an_error_points_at_the_value_or_at_what_would_hold_it(file, keys, line):
-    error = read(file).error("It is wrong.", *keys)
+    error = read_yaml(file).error("It is wrong.", *keys)
     assert str(error) == f"mkdocs.yml:{line}: It is wrong."
 
 
@@ -55,7 +55,7 @@ def test_an_error_points_at_the_value_or_at_what_would_hold_it(file, keys, line)
 )
 def test_named_things_have_two_spellings(file, text, named):
     file.write_text(text)
-    assert read(file).named("plugins") == named
+    assert read_yaml(file).named("plugins") == named
 
 
 @pytest.mark.parametrize(
@@ -73,21 +73,21 @@ def test_named_things_have_two_spellings(file, text, named):
 def test_what_is_no_configuration_is_refused(file, text, words):
     file.write_text(text)
     with pytest.raises(ConfigError) as caught:
-        read(file)
+        read_yaml(file)
     assert str(caught.value).startswith(words)
 
 
 def test_bytes_that_are_no_text_are_refused(file):
     file.write_bytes(b"a: \xff\n")
     with pytest.raises(ConfigError, match="cannot be read"):
-        read(file)
+        read_yaml(file)
 
 
 def test_what_is_inherited_is_merged_deeply_and_keeps_its_place(file, monkeypatch):
     monkeypatch.setenv("NAME", "B")
     child = file.with_name("child.yml")
     child.write_text("INHERIT: mkdocs.yml\nsite_name: !ENV NAME\ntheme: {name: material}\n")
-    document = read(child)
+    document = read_yaml(child)
     assert document.values["site_name"] == "B" and "INHERIT" not in document.values
     assert list(document.named("plugins")) == ["search", "hexapla", "i18n"]
     assert str(document.error("No.", "theme", "name")) == "child.yml:3: No."

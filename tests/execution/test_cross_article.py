@@ -10,7 +10,9 @@ import pytest
 from hexapla.cli.main import main
 from hexapla.execution.sandbox import sandbox
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking()), reason="no sandbox here")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or bool(sandbox.lacking_layers()), reason="no sandbox here"
+)
 
 EVIL = """# Evil
 

@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.skipif(
         sys.platform != "linux" or os.geteuid() != 0, reason="all other tests are such a user's"
     ),
-    pytest.mark.skipif(bool(sandbox.lacking()), reason="this machine has no sandbox"),
+    pytest.mark.skipif(bool(sandbox.lacking_layers()), reason="this machine has no sandbox"),
 ]
 
 DOCTOR = """

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.model.front_matter import DEEPEST, LONGEST, FrontMatter, left_out, on_pages, read
+from hexapla.model.front_matter import DEEPEST, LONGEST, FrontMatter, left_out, on_pages, read_front_matter
 from hexapla.model.problem import Problem
 
 
 def matter(yaml: str) -> FrontMatter | Problem:
-    return read("posts/a.en.md", f"---\n{yaml}\n---\n\nText.\n")
+    return read_front_matter("posts/a.en.md", f"---\n{yaml}\n---\n\nText.\n")
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from hexapla.model.post import Post, parse
+from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem
 
 LANGUAGES = ("en", "de", "hi", "pt-BR")
 
 
 def read(path: str, text: str = "Text.\n") -> Post | Problem:
-    return parse(path, text, languages=LANGUAGES, default_language="en")
+    return parse_post(path, text, languages=LANGUAGES, default_language="en")
 
 
 @pytest.mark.parametrize(

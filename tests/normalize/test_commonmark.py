@@ -7,7 +7,7 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import renderer
@@ -31,7 +31,7 @@ def shown(example):
 def test_an_example_is_kept_or_named_as_lost(example):
     """Never silence: each example renders the same, or the block is named as lost."""
     climbed, page = shown(example)
-    same = page == read(example["markdown"]).units
+    same = page == read_as_github(example["markdown"]).units
     assert same == (not climbed.lost)
     assert same == (example["number"] not in EXCEPTIONS)
 
@@ -52,13 +52,15 @@ def test_an_example_is_read_as_by_github_s_parser(example):
     html = cmarkgfm.markdown_to_html_with_extensions(
         example["markdown"], Options.CMARK_OPT_UNSAFE, ["table", "strikethrough", "autolink", "tasklist"]
     )
-    same = read(example["markdown"]).units == skeleton(html, github=True)
+    same = read_as_github(example["markdown"]).units == skeleton(html, github=True)
     assert same == (example["number"] not in READ_OTHERWISE)
 
 
 @pytest.mark.parametrize("example", EXAMPLES[::5], ids=lambda example: str(example["number"]))
 def test_what_is_fine_is_not_touched(example):
-    same = skeleton(renderer(Dialect()).html(example["markdown"])) == read(example["markdown"]).units
+    same = (
+        skeleton(renderer(Dialect()).html(example["markdown"])) == read_as_github(example["markdown"]).units
+    )
     climbed, _ = shown(example)
     if same:
         assert "\n".join(line for line, _ in climbed.lines) == example["markdown"]

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.normalize import RULES
 from hexapla.normalize.rules import jekyll
 from hexapla.normalize.rules.rule import Draft
@@ -77,5 +77,5 @@ OF_GITHUB = [
 @pytest.mark.parametrize("unit", OF_GITHUB)
 def test_reading_is_linear(unit):
     short, long = (unit * (size // len(unit)) for size in (8_000, 32_000))
-    few, many = spent(partial(read, short)), spent(partial(read, long))
+    few, many = spent(partial(read_as_github, short)), spent(partial(read_as_github, long))
     assert many < 8 * few + 0.3

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hexapla.model.block import blocks
 from hexapla.model.post import Post
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.normalize import normalize, verify
 from hexapla.normalize.rules.links import rewrite_links
 from hexapla.normalize.target.dialect import Dialect
@@ -88,7 +88,7 @@ def test_the_page_shows_what_the_post_says(body):
     given_post = post(body)
     normalized = normalize(given_post, SITE)
     assert normalized.lost == 0
-    assert skeleton(renderer(SITE).html(normalized.post.body)) == read(body).units
+    assert skeleton(renderer(SITE).html(normalized.post.body)) == read_as_github(body).units
     assert verify(given_post, normalized, SITE) == ()
 
 
@@ -147,7 +147,7 @@ ONLY_OURS = {
 def test_the_reference_reads_as_github_does(name):
     """A second opinion: GitHub's own parser."""
     html = cmarkgfm.github_flavored_markdown_to_html(CHANGED[name], options=Options.CMARK_OPT_UNSAFE)
-    assert read(CHANGED[name]).units == skeleton(html.replace('<pre lang="', '<pre class="'))
+    assert read_as_github(CHANGED[name]).units == skeleton(html.replace('<pre lang="', '<pre class="'))
 
 
 def test_a_page_of_python_markdown_is_left_alone():
@@ -246,7 +246,7 @@ def test_a_fence_whose_words_are_written_anew_is_no_news(words):
     body = f"text\n\n```{words}\nx = 1\n```\n\nmore\n"
     normalized = normalize(post(body, title="T"), SITE)
     assert normalized.problems == ()
-    assert skeleton(renderer(SITE).html(normalized.post.body)) == read(body).units
+    assert skeleton(renderer(SITE).html(normalized.post.body)) == read_as_github(body).units
 
 
 def test_a_switched_off_repair_does_nothing():

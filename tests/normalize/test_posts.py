@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hexapla.config.config import load
-from hexapla.model.post import Post, parse
+from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem
 from hexapla.normalize import posts as many
 from hexapla.normalize.normalize import normalize
@@ -31,7 +31,7 @@ BODIES = {
 
 
 def post(body: str, head: str = "", path: str = "posts/a.en.md") -> Post:
-    made = parse(path, head + body, languages=["en"], default_language="en")
+    made = parse_post(path, head + body, languages=["en"], default_language="en")
     assert isinstance(made, Post)
     return made
 

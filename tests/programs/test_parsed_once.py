@@ -11,7 +11,7 @@ import pytest
 
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
-from hexapla.model.post import Post, parse
+from hexapla.model.post import Post, parse_post
 from hexapla.model.settings import Settings
 from hexapla.programs import fingerprint, tokens
 from hexapla.programs import parse as parsing
@@ -52,7 +52,7 @@ def articles() -> list[Article]:
     by_slug: dict[str, list[Post]] = {}
     for path in sorted(POSTS.glob("*.md")):
         text = path.read_text(encoding="utf-8")
-        post = parse(f"posts/{path.name}", text, languages=LANGUAGES, default_language="en")
+        post = parse_post(f"posts/{path.name}", text, languages=LANGUAGES, default_language="en")
         assert isinstance(post, Post)
         by_slug.setdefault(post.slug, []).append(post)
     return [

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from hexapla.publish.addresses import Addresses, alternates, beside, canonical, lead_across, versions
-from hexapla.publish.sources import parse
+from hexapla.publish.addresses import Addresses, alternates, beside, canonical, lead_across, versions_by_page
+from hexapla.publish.sources import page_source
 from publish_trees import done
 
 WHERE = Addresses(default_language="en", site_url="https://site.example/")
-ENGLISH, GERMAN = parse("en/posts/a.md", "English"), parse("de/posts/a.md", "Deutsch")
+ENGLISH, GERMAN = page_source("en/posts/a.md", "English"), page_source("de/posts/a.md", "Deutsch")
 LENT = replace(ENGLISH, language="hi", original="en")
-KNOWN = versions([ENGLISH, GERMAN])
+KNOWN = versions_by_page([ENGLISH, GERMAN])
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_versions_are_the_real_ones_and_the_default_s_for_everyone_else():
 
 def test_the_markdown_of_a_page_is_beside_it():
     assert beside(GERMAN, WHERE) == "../a.md"
-    assert beside(parse("en/index.md", ""), WHERE) == "index.md"
+    assert beside(page_source("en/index.md", ""), WHERE) == "index.md"

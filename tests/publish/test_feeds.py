@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.feeds import atom, llms
-from hexapla.publish.sources import Source, parse
+from hexapla.publish.sources import PageSource, page_source
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 WHERE = Addresses(default_language="en", site_url="https://example.org/blog/")
 
 
-def article(slug: str, head: str, language: str = "hi") -> Source:
-    return parse(f"{language}/posts/{slug}.md", f"---\ntitle: T {slug}\n{head}\n---\n\nText.\n")
+def article(slug: str, head: str, language: str = "hi") -> PageSource:
+    return page_source(f"{language}/posts/{slug}.md", f"---\ntitle: T {slug}\n{head}\n---\n\nText.\n")
 
 
 def valid(text: str, language: str) -> ElementTree.Element:
@@ -54,7 +54,7 @@ def test_a_feed_has_the_languages_own_articles_newest_first():
         article("c", "date: 2026-01-09\nhexapla_original: en"),
         article("d", "date: 2026-01-09", "de"),
         article("undated", ""),
-        parse("hi/index.md", "---\ntitle: Home\n---\n"),
+        page_source("hi/index.md", "---\ntitle: Home\n---\n"),
     ]
     feed = valid(atom(pages, "hi", site="A & B", addresses=WHERE), "hi")
     entries = feed.findall(f"{ATOM}entry")
@@ -74,7 +74,7 @@ def test_an_empty_feed_is_a_feed():
 
 @given(st.text(min_size=1), st.text())
 def test_whatever_a_post_says_the_feed_stays_one(title, description):
-    page = Source(
+    page = PageSource(
         language="en", name="posts/a", text="", title=title, description=description, published=title,
         changed=description, tags=(title,),
     )  # fmt: skip
@@ -85,7 +85,7 @@ def test_whatever_a_post_says_the_feed_stays_one(title, description):
 
 def test_llms_txt_says_what_the_site_is_about_in_the_default_language():
     homes = [
-        parse(f"{code}/index.md", f"---\ntitle: H\ndescription: About {code}.\n---\n")
+        page_source(f"{code}/index.md", f"---\ntitle: H\ndescription: About {code}.\n---\n")
         for code in ("hi", "en")
     ]
     text = llms([*homes, article("a", "")], [("hi", "हिन्दी")], site="S", addresses=WHERE)

@@ -9,7 +9,7 @@ import pytest
 
 from hexapla.publish import finish
 from hexapla.publish.addresses import Addresses
-from hexapla.publish.sources import parse
+from hexapla.publish.sources import page_source
 from hexapla.render.labels import labels
 from reader import LANGUAGES
 
@@ -138,11 +138,11 @@ def test_each_page_has_its_markdown_beside_it_and_llms_txt_leads_there(read_site
 
 def test_a_site_without_an_address_has_relative_links_and_no_sitemap():
     where = Addresses(default_language="en")
-    page = parse("de/posts/a.md", "---\ntitle: A\n---\n")
-    other = parse("en/posts/a.md", "---\ntitle: A\n---\n")
+    page = page_source("de/posts/a.md", "---\ntitle: A\n---\n")
+    other = page_source("en/posts/a.md", "---\ntitle: A\n---\n")
     assert where.link(other, seen_from=where.file(page)) == "../../../posts/a/"
     assert where.link(page, seen_from=where.file(other)) == "../../de/posts/a/"
-    home = parse("en/index.md", "")
+    home = page_source("en/index.md", "")
     assert where.link(home, seen_from=where.file(page)) == "../../../"
     flat = Addresses(default_language="en", directory_urls=False)
     assert flat.link(page, seen_from=flat.file(other)) == "../de/posts/a.html"

@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hexapla.publish.content import parse
+from hexapla.publish.content import parse_fragment
 from hexapla.publish.fonts import (
     TYPEFACES,
     characters,
@@ -75,7 +75,7 @@ def test_a_typeface_has_the_signs_of_its_script(face, text):
 
 
 def signs_of(html: str) -> frozenset[int]:
-    return of_formulas(parse(html)[1])
+    return of_formulas(parse_fragment(html)[1])
 
 
 def test_a_formulas_letters_come_with_it():

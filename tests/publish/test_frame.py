@@ -2,19 +2,19 @@
 
 import pytest
 
-from hexapla.publish.addresses import Addresses, versions
+from hexapla.publish.addresses import Addresses, versions_by_page
 from hexapla.publish.frame import frame_of_missing, frame_of_page
 from hexapla.publish.head import Head
-from hexapla.publish.sources import Source, parse
+from hexapla.publish.sources import PageSource, page_source
 from hexapla.render.labels import labels
 
 WHERE = Addresses(default_language="en", site_url="https://site.example/blog/")
 CODES = ("en", "hi", "ar")
-PAGES = {code: parse(f"{code}/posts/a.md", "---\ntitle: A\n---\n") for code in CODES}
+PAGES = {code: page_source(f"{code}/posts/a.md", "---\ntitle: A\n---\n") for code in CODES}
 
 
-def of(page: Source, *, formulas: bool = False):
-    known = versions(PAGES.values())
+def of(page: PageSource, *, formulas: bool = False):
+    known = versions_by_page(PAGES.values())
     return frame_of_page(page, known, WHERE, head=Head(), formulas=formulas, theme="t-1", policy="p")
 
 
@@ -38,7 +38,7 @@ def test_a_page_is_told_where_it_and_its_versions_are():
     ],
 )
 def test_a_page_loads_the_typefaces_of_its_words(language, original, formulas, styles, preloads):
-    page = Source(language=language, name="posts/a", text="", original=original)
+    page = PageSource(language=language, name="posts/a", text="", original=original)
     frame = of(page, formulas=formulas)
     root = "../../" if language == "en" else "../../../"
     assert frame.styles == tuple(f"{root}assets/hexapla/fonts/{name}" for name in styles)

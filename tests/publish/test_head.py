@@ -7,12 +7,12 @@ import pytest
 
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.head import Head, Picture, head, locale
-from hexapla.publish.sources import parse
+from hexapla.publish.sources import page_source
 
 WHERE = Addresses(default_language="en", site_url="https://example.org/")
 TEXT = '---\ntitle: "A & \\"B\\""\ndescription: It says "no" <b>\ndate: 2026-01-02\ntags: [x, "y & z"]\n---\n'
-OWN = parse("de/posts/a.md", TEXT)
-ORIGINAL = parse("en/posts/a.md", TEXT)
+OWN = page_source("de/posts/a.md", TEXT)
+ORIGINAL = page_source("en/posts/a.md", TEXT)
 VERSIONS = {"en": ORIGINAL, "de": OWN}
 
 
@@ -49,7 +49,7 @@ def test_a_page_that_stands_in_tells_of_the_one_that_it_shows():
 
 
 def test_a_page_that_is_no_article_is_part_of_a_website():
-    home = parse("de/index.md", "---\ntitle: Start\n---\n")
+    home = page_source("de/index.md", "---\ntitle: Start\n---\n")
     described = head(home, {"de": home}, WHERE, site="Site")
     assert told(described)["og:type"] == ["website"] and not described.posting
     assert "article:tag" not in told(described) and not described.description
@@ -97,4 +97,4 @@ def test_a_language_is_named_with_a_territory(language, named):
     ],
 )
 def test_an_image_is_read_as_blogs_write_it(image, path):
-    assert parse("en/posts/a.md", f"---\n{image}\n---\n").image == path
+    assert page_source("en/posts/a.md", f"---\n{image}\n---\n").image == path

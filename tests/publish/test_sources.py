@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.publish.sources import parse
+from hexapla.publish.sources import page_source
 from hexapla.render.coverage_page import coverage_page
 
 
@@ -18,7 +18,7 @@ from hexapla.render.coverage_page import coverage_page
     ],
 )
 def test_what_is_an_article(path, text, article):
-    assert parse(path, text).is_article is article
+    assert page_source(path, text).is_article is article
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_what_is_an_article(path, text, article):
     ],
 )
 def test_days_are_read_as_blogs_write_them(head, published, changed):
-    source = parse("en/posts/a.md", f"---\n{head}\n---\n\nText.\n")
+    source = page_source("en/posts/a.md", f"---\n{head}\n---\n\nText.\n")
     assert (source.published, source.changed) == (published, changed)
 
 
@@ -43,5 +43,5 @@ def test_days_are_read_as_blogs_write_them(head, published, changed):
 def test_what_hexapla_wrote_as_html_is_read_as_words(mark, title):
     said = "A &lt;b&gt; &amp; &#x27;c&#x27;"
     head = f'{mark}title: "{said}"\ndescription: "{said}"\ntags: ["{said}"]\n'
-    source = parse("en/posts/a.md", f"---\n{head}---\n\nText.\n")
+    source = page_source("en/posts/a.md", f"---\n{head}---\n\nText.\n")
     assert (source.title, source.description, source.tags) == (title, title, (title,))

@@ -3,7 +3,7 @@
 import pytest
 
 from hexapla.cli.main import main
-from hexapla.model.post import parse
+from hexapla.model.post import parse_post
 from hexapla.render.markdown_docs import untested_cells, untested_problems
 from pytesting import run_pytest
 
@@ -281,5 +281,5 @@ def test_the_first_block_that_runs_may_be_from_the_future_though_others_stand_be
 def aligned(text):
     from hexapla.programs.align import article as articles
 
-    post = parse("a.en.md", text, languages=("en",), default_language="en")
+    post = parse_post("a.en.md", text, languages=("en",), default_language="en")
     return articles.align([post], default_language="en", languages=("en",))

@@ -16,7 +16,7 @@ from examples import ENVIRONMENT, article
 from hexapla.cli.main import main
 from hexapla.ledger.ledger import Record, updated_record
 from hexapla.model.output import Figure, Kind, Text
-from hexapla.model.post import parse
+from hexapla.model.post import parse_post
 from hexapla.model.run import CellRun, Run, Status
 from hexapla.programs.align.article import align
 from hexapla.render.notebook import notebook
@@ -192,7 +192,7 @@ def test_an_error_has_its_name_though_its_words_are_many_lines(new_site, capsys)
 
 def test_a_block_right_below_a_typed_output_is_a_cell_too():
     text = "```python\nprint(1)\n```\n**Output:**\n```\n1\n```\n```python\nprint(2)\n```\n"
-    post = parse("a.en.md", text, languages=("en",), default_language="en")
+    post = parse_post("a.en.md", text, languages=("en",), default_language="en")
     of = align([post], default_language="en", languages=("en",))
     assert any(claim.edits for claim in of.placed["en"][0].claims)
     cells = json.loads(notebook(of, "en", Record()))["cells"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hexapla.model.post import Post, parse
+from hexapla.model.post import Post, parse_post
 from hexapla.storage import cache
 from hexapla.storage.cache import Cache, digest_of
 
@@ -183,7 +183,7 @@ def test_of_many_at_once_one_makes_the_key(tmp_path):
 
 
 def post(head: str) -> Post:
-    made = parse("posts/a.en.md", f"---\n{head}\n---\nx", languages=["en"], default_language="en")
+    made = parse_post("posts/a.en.md", f"---\n{head}\n---\nx", languages=["en"], default_language="en")
     assert isinstance(made, Post)
     return made
 

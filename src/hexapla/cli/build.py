@@ -75,4 +75,4 @@ def serve_command(file: Path, address: str) -> int:
     """Serve the site: a saved post is run, recorded and shown at once."""
     from hexapla.adapters.mkdocs import builder
 
-    return builder.serve(options.config(file), address)
+    return builder.serve_site(options.config(file), address)

@@ -54,7 +54,7 @@ def _convert(config: Config, paths: tuple[Path, ...], target: Path) -> int:
         if isinstance(conversion, Problem):
             to_look_at = [conversion]
         else:
-            blog_import.write(conversion)
+            blog_import.write_conversion(conversion)
             posts, copied = posts + 1, copied | set(conversion.assets)
             to_look_at = [problem for problem in conversion.problems if problem.severity is not Severity.NOTE]
             click.echo(f"  {output.path_from_here(conversion.target)}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hexapla.config import document as mkdocs_yml
-from hexapla.config.document import Document
+from hexapla.config.document import YamlDocument
 from hexapla.config.options import PluginOptions, folder_of
 from hexapla.model.errors import ConfigError
 from hexapla.model.problem import Problem, Severity
@@ -111,7 +111,7 @@ def load(file: Path) -> Config:
     """
     # Not `absolute()`, which keeps `..`: paths in records are relative to this file's folder.
     file = Path(os.path.abspath(file))  # noqa: PTH100 - `resolve()` would follow links
-    document = mkdocs_yml.read(file)
+    document = mkdocs_yml.read_yaml(file)
     plugins = document.named("plugins")
     if "hexapla" not in plugins:
         raise document.error("The plugin `hexapla` is not listed: add it under `plugins:`.", "plugins")
@@ -124,7 +124,7 @@ def load(file: Path) -> Config:
 
 
 def _config(
-    document: Document, ours: PluginOptions, languages: tuple[Language, ...], default_language: str
+    document: YamlDocument, ours: PluginOptions, languages: tuple[Language, ...], default_language: str
 ) -> Config:
     """Check the values of mkdocs.yml."""
     # mkdocs itself always adds these three (mkdocs/config/defaults.py: `builtins`).
@@ -189,7 +189,7 @@ def _leaves(value: object) -> Iterator[object]:
             yield value
 
 
-def _languages(document: Document, i18n: Mapping[str, Any]) -> tuple[tuple[Language, ...], str]:
+def _languages(document: YamlDocument, i18n: Mapping[str, Any]) -> tuple[tuple[Language, ...], str]:
     """Return the languages in the site's order, and the default one's code."""
     at = ("plugins", "i18n")
     entries = i18n.get("languages") or []

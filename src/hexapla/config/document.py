@@ -16,7 +16,7 @@ Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class YamlDocument:
     """A configuration file with those that it inherits from."""
 
     file: Path
@@ -47,7 +47,7 @@ class Document:
         return options_of
 
 
-def read(file: Path) -> Document:
+def read_yaml(file: Path) -> YamlDocument:
     """Read a configuration and what it inherits, merged as mkdocs' `INHERIT` does.
 
     Raises:
@@ -57,18 +57,18 @@ def read(file: Path) -> Document:
     places = {(): (file.name, 1)} | {keys: (file.name, line) for keys, line in _lines(node)}
     parent = values.pop("INHERIT", None)
     if parent is None:
-        return Document(file=file, values=values, places=places)
-    below = read(file.parent / str(parent))
-    return Document(file=file, values=_merge(below.values, values), places={**below.places, **places})
+        return YamlDocument(file=file, values=values, places=places)
+    below = read_yaml(file.parent / str(parent))
+    return YamlDocument(file=file, values=_merge(below.values, values), places={**below.places, **places})
 
 
-def older(text: str, file: Path) -> Document:
+def older(text: str, file: Path) -> YamlDocument:
     """Read an older text of a configuration, without what it inherits.
 
     Raises:
         ConfigError: it is not a YAML mapping.
     """
-    return Document(file=file, values=_parsed(text, file)[1], places={})
+    return YamlDocument(file=file, values=_parsed(text, file)[1], places={})
 
 
 class _Loader(yaml.SafeLoader):

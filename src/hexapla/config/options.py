@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hexapla.config.document import Document
+from hexapla.config.document import YamlDocument
 from hexapla.model import codes
 from hexapla.model.errors import ConfigError
 from hexapla.model.problem import Severity
@@ -45,7 +45,7 @@ _KINDS: Mapping[type, str] = {
 class PluginOptions:
     """What the plugin is given, read with the defaults."""
 
-    def __init__(self, document: Document, given: Mapping[str, Any]) -> None:
+    def __init__(self, document: YamlDocument, given: Mapping[str, Any]) -> None:
         self._document = document
         self._refuse_unknown(given, DEFAULTS)
         self._values = {**DEFAULTS, **given}
@@ -139,7 +139,7 @@ class PluginOptions:
         return self._document.error(message, "plugins", "hexapla", *keys)
 
 
-def folder_of(document: Document, value: object, *keys: str) -> Path:
+def folder_of(document: YamlDocument, value: object, *keys: str) -> Path:
     """Return the folder that a value means, which stands at `keys`; it is relative to mkdocs.yml."""
     if not isinstance(value, str) or not value:
         raise document.error(f"`{keys[-1]}` must be a folder's name, not {value!r}.", *keys)

@@ -147,7 +147,7 @@ def format_error(error: BaseException, paths: Iterable[str]) -> str:
     return "".join(traceback.format_exception(error))
 
 
-def summary(error: BaseException) -> str:
+def error_summary(error: BaseException) -> str:
     """Return the last line of a traceback: the exception's name and what it says."""
     return traceback.format_exception_only(error)[-1].strip()
 
@@ -196,12 +196,12 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
             waiting += link.exceptions
 
 
-def show(value: object) -> str:
+def show_value(value: object) -> str:
     """Return a value as a notebook shows it: its `repr`, on a line of its own."""
     return f"{value!r}\n"
 
 
-def versions(names: Iterable[str]) -> Mapping[str, str]:
+def package_versions(names: Iterable[str]) -> Mapping[str, str]:
     """Return the versions of the top-level packages among `names` that are loaded and say one."""
     tops = {name.partition(".")[0] for name in names}
     known = {top: getattr(sys.modules.get(top), "__version__", "") for top in tops}

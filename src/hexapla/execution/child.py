@@ -103,7 +103,7 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
     def show(value: object) -> None:
         _leave_if_copy(process)
         if not _is_drawing(value):
-            recorder.say("value", text=cells.show(value))
+            recorder.say("value", text=cells.show_value(value))
 
     try:
         session.place(cell)
@@ -118,7 +118,7 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         if isinstance(error, SystemExit) and not expected:
             code = "" if error.code is None else repr(error.code)
             return _Ending(status=Status.EXITED, message=f"It called sys.exit({code}).")
-        said = " ".join(part for part in (cells.summary(error), hint(error)) if part)
+        said = " ".join(part for part in (cells.error_summary(error), hint(error)) if part)
         # Before the traceback is cut to what the reader sees.
         explanation = "" if expected else session.explain(error)
         recorder.say("error", text=cells.format_error(error, session.paths))
@@ -132,7 +132,8 @@ def _give(session: cells.Session, values: object) -> str:
         try:
             session.give(str(name), str(packed))
         except Exception as error:
-            said = f"The value of the fixture `{name}` cannot be read in the program's process: {cells.summary(error)}."
+            why = cells.error_summary(error)
+            said = f"The value of the fixture `{name}` cannot be read in the program's process: {why}."
             local = isinstance(error, ImportError | AttributeError)
             return f"{said} A class of a conftest.py is not known there: return data." if local else said
     return ""

@@ -12,7 +12,7 @@ deliver: Callable[[str, str], None] | None = None
 """Takes an SVG and its alternative text; set in the process that a program runs in."""
 
 
-def show(*_: object, **__: object) -> None:
+def show_figures(*_: object, **__: object) -> None:
     """Deliver the open figures and close them, as `plt.show()` does in a notebook."""
     flush()
 
@@ -27,7 +27,7 @@ def flush() -> None:
     pyplot.close("all")
     for figure in figures:
         if deliver is not None and (figure.axes or figure.texts or figure.images):
-            deliver(svg(figure), describe(figure))
+            deliver(svg(figure), describe_figure(figure))
 
 
 def svg(figure: Any) -> str:
@@ -40,7 +40,7 @@ def svg(figure: Any) -> str:
     return page.getvalue()
 
 
-def describe(figure: Any) -> str:
+def describe_figure(figure: Any) -> str:
     """Return what a figure shows, in words: for a reader who cannot see it."""
     whole = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
     parts = [_axes(axes) for axes in figure.axes if axes.get_label() != "<colorbar>"]

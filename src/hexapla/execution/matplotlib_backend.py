@@ -6,6 +6,6 @@ module apart from `figures`, which must cost nothing where nobody draws.
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg as FigureCanvas
 
-from hexapla.execution.figures import show
+from hexapla.execution.figures import show_figures as show
 
 __all__ = ["FigureCanvas", "show"]

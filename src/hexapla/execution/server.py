@@ -39,14 +39,14 @@ def main(fd: int) -> None:
         around = Sandbox.find(Path(str(setting["folder"]))) if setting["sandboxed"] else None
         preload(names)
     except Exception as error:
-        wire.send(client, {"error": cells.summary(error)})
+        wire.send(client, {"error": cells.error_summary(error)})
         return
     # What is here now stays: a collection in a child must not touch, and so copy, every page of torch.
     gc.collect()
     gc.freeze()
     gc.enable()
     huge_pages.collapse()
-    wire.send(client, describe(names))
+    wire.send(client, describe_machine(names))
     while (got := wire.receive(client, max_fds=1)) is not None:
         _work(client, got[1][0], around)
         _reap()
@@ -65,7 +65,7 @@ def _work(client: socket.socket, fd: int, around: Sandbox | None) -> None:
         return
     client.close()
     try:
-        worker.serve(socket.socket(fileno=fd), around)
+        worker.serve_requests(socket.socket(fileno=fd), around)
     except (KeyboardInterrupt, BrokenPipeError, wire.WireError):
         pass
     finally:
@@ -124,16 +124,16 @@ def _list_fonts() -> None:
     os.waitpid(process, 0)
 
 
-def describe(names: Iterable[str]) -> dict[str, object]:
+def describe_machine(names: Iterable[str]) -> dict[str, object]:
     """Return the environment that programs run in, as it goes into the ledger."""
     torch = sys.modules.get("torch")
     return {
         "python": platform.python_version(),
         "machine": platform.machine(),
-        "packages": dict(cells.versions(names)),
+        "packages": dict(cells.package_versions(names)),
         "capability": str(torch.backends.cpu.get_cpu_capability()) if torch else "",
         "threads": determinism.THREADS,
-        "lacking": dict(sandbox.lacking()),
+        "lacking": dict(sandbox.lacking_layers()),
     }
 
 

@@ -38,7 +38,7 @@ class Ending:
     message: str = ""
 
 
-def serve(sock: socket.socket, around: Sandbox | None) -> None:
+def serve_requests(sock: socket.socket, around: Sandbox | None) -> None:
     """Run the programs that `sock` asks for until it closes, in a sandbox unless the user wants none."""
     processes.become_subreaper()
     if around:

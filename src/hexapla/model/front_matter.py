@@ -38,7 +38,7 @@ class FrontMatter:
     body_line: int
 
 
-def read(path: str, text: str) -> FrontMatter | Problem:
+def read_front_matter(path: str, text: str) -> FrontMatter | Problem:
     """Split the front matter from the body."""
     match = _BLOCK.match(text)
     if match is None and re.match(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)", text):

@@ -51,13 +51,13 @@ class Post:
         return self.key_lines.get(key, 1)
 
 
-def parse(path: str, text: str, *, languages: Sequence[str], default_language: str) -> Post | Problem:
+def parse_post(path: str, text: str, *, languages: Sequence[str], default_language: str) -> Post | Problem:
     """Read a post.
 
     `path` is relative to the site's folder; its first part is the posts' folder. Returns the problem
     where the file cannot be a post of this site.
     """
-    head = front_matter.read(path, text)
+    head = front_matter.read_front_matter(path, text)
     if isinstance(head, Problem):
         return head
     named = _named(path, head.values, languages)
@@ -75,7 +75,7 @@ def document(path: str, text: str) -> Post | Problem:
 
     Returns the problem where the front matter cannot be read.
     """
-    head = front_matter.read(path, text)
+    head = front_matter.read_front_matter(path, text)
     if isinstance(head, Problem):
         return head
     return _post(path, head, slug=path, language=str(head.values.get("lang") or "en"))

@@ -58,7 +58,7 @@ def conversions(config: Config, paths: Sequence[Path], target: Path) -> Iterator
         yield finder.converted(file, post, place, normalize(post, dialect))
 
 
-def write(conversion: Conversion) -> None:
+def write_conversion(conversion: Conversion) -> None:
     """Write a post, and copy its files."""
     files.write(conversion.target, conversion.text)
     for source, target in conversion.assets.items():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from hexapla.normalize.difference import differing
-from hexapla.normalize.github.parser import Chunk, Reference, inline_html, read
+from hexapla.normalize.github.parser import Chunk, Reference, inline_html, read_as_github
 from hexapla.normalize.github.raw_html import leaves_open
 from hexapla.normalize.leaves import as_written, spellings
 from hexapla.normalize.markup import Line, as_html
@@ -39,7 +39,7 @@ class Climb:
 
 def climb(text: str, renderer: Renderer) -> Climb:
     """Return `text` with each block on the smallest rung that renders as GitHub renders the text."""
-    reference = read(text)
+    reference = read_as_github(text)
     climber = _Climber(reference=reference, renderer=renderer)
     # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
     narrow = [

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hexapla.model.block import blocks
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity, in_order
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import FENCE, Climb, climb
 from hexapla.normalize.result import NORMALIZED, Normalized, used
 from hexapla.normalize.rules import jekyll, kramdown, model_text
@@ -69,7 +69,7 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
         faults.append(("normalize-lines", "Normalizing lost count of the lines."))
     if not normalized.lost and not _is_own(post, repaired.text):
         page = skeleton(renderer(dialect).html(normalized.post.body))
-        if page != read(repaired.text).units:
+        if page != read_as_github(repaired.text).units:
             faults.append(("normalize-structure", "The page does not show what the post says."))
     hint = "This is a fault of hexapla: please report it with the post."
     return tuple(
@@ -176,7 +176,7 @@ def _keeps_code(post: Post, before: str, after: str) -> bool:
     page = [block.code for block in blocks(after)]
     if before == after or _is_own(post, before):
         return [block.code for block in blocks(before)] == page
-    tokens = (token for chunk in read(before).chunks for token in chunk.tokens)
+    tokens = (token for chunk in read_as_github(before).chunks for token in chunk.tokens)
     rest = iter(page)
     # A fence that the end of the text closes may lack its last newline.
     codes = [token.content for token in tokens if token.type == "fence"]

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborNode
 
-from hexapla.publish.sources import Source
+from hexapla.publish.sources import PageSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Addresses:
     """Ends with a slash; empty where the configuration names none, and links are relative."""
     directory_urls: bool = True
 
-    def file(self, source: Source) -> str:
+    def file(self, source: PageSource) -> str:
         """Return where a page's HTML is, relative to the site's folder."""
         folder = self.folder(source.language)
         stem = source.name
@@ -31,17 +31,17 @@ class Addresses:
         """Return a language's folder below the site's, with a slash at its end; empty for the default."""
         return "" if language == self.default_language else f"{language}/"
 
-    def path(self, source: Source) -> str:
+    def path(self, source: PageSource) -> str:
         """Return a page's address below the site's root; empty for the default language's home page."""
         return quote(
             self.file(source).removesuffix("index.html") if self.directory_urls else self.file(source)
         )
 
-    def markdown(self, source: Source) -> str:
+    def markdown(self, source: PageSource) -> str:
         """Return where a page's Markdown is, below the site's root: where its links to others hold."""
         return quote(f"{self.folder(source.language)}{source.name}.md")
 
-    def link(self, source: Source, *, seen_from: str) -> str:
+    def link(self, source: PageSource, *, seen_from: str) -> str:
         """Return an absolute address where the site has one, else one relative to a file of the site."""
         if self.site_url:
             return self.site_url + self.path(source)
@@ -50,9 +50,9 @@ class Addresses:
         return relpath(f"/{path}", f"/{folder}") + ("/" if not path or path.endswith("/") else "")
 
 
-def versions(sources: Iterable[Source]) -> dict[str, dict[str, Source]]:
+def versions_by_page(sources: Iterable[PageSource]) -> dict[str, dict[str, PageSource]]:
     """Return the real versions of each page, by name and language: what only stands in for one is left out."""
-    by_name: dict[str, dict[str, Source]] = {}
+    by_name: dict[str, dict[str, PageSource]] = {}
     for source in sources:
         if not source.original:
             by_name.setdefault(source.name, {})[source.language] = source
@@ -60,8 +60,8 @@ def versions(sources: Iterable[Source]) -> dict[str, dict[str, Source]]:
 
 
 def alternates(
-    source: Source, known: Mapping[str, Mapping[str, Source]], default_language: str
-) -> dict[str, Source]:
+    source: PageSource, known: Mapping[str, Mapping[str, PageSource]], default_language: str
+) -> dict[str, PageSource]:
     """Return a page's versions by `hreflang`, with `x-default`; none for a page that stands in for one."""
     real = dict(known.get(source.name, {}))
     if source.original or not real:
@@ -69,7 +69,7 @@ def alternates(
     return real | {"x-default": real.get(default_language) or next(iter(real.values()))}
 
 
-def canonical(source: Source, known: Mapping[str, Mapping[str, Source]], addresses: Addresses) -> str:
+def canonical(source: PageSource, known: Mapping[str, Mapping[str, PageSource]], addresses: Addresses) -> str:
     """Return the address that a page is known by: that of the page that it shows; empty where none is needed."""
     shown = known.get(source.name, {}).get(source.original or source.language)
     if shown and (addresses.site_url or source.original):
@@ -78,13 +78,15 @@ def canonical(source: Source, known: Mapping[str, Mapping[str, Source]], address
     return ""
 
 
-def beside(source: Source, addresses: Addresses) -> str:
+def beside(source: PageSource, addresses: Addresses) -> str:
     """Return the address of a page's Markdown, seen from the page."""
     folder = quote(addresses.file(source).rpartition("/")[0])
     return relpath(f"/{addresses.markdown(source)}", f"/{folder}")
 
 
-def lead_across(content: LexborNode, page: Source, languages: Collection[str], addresses: Addresses) -> None:
+def lead_across(
+    content: LexborNode, page: PageSource, languages: Collection[str], addresses: Addresses
+) -> None:
     """Have a page's links to another language's Markdown lead to that page.
 
     A builder of one language at a time does not know the pages of the others, and leaves such links as they are.
@@ -97,14 +99,14 @@ def lead_across(content: LexborNode, page: Source, languages: Collection[str], a
         path = unquote(address.removesuffix(".md"))
         language, _, name = normpath(f"{folder}/{path}").partition("/")
         if language in languages and language != page.language:
-            target = here.link(Source(language=language, name=name, text=""), seen_from=here.file(page))
+            target = here.link(PageSource(language=language, name=name, text=""), seen_from=here.file(page))
             link.attrs["href"] = f"{target}{mark}{place}"
 
 
-def sitemap(sources: Iterable[Source], addresses: Addresses) -> str:
+def sitemap(sources: Iterable[PageSource], addresses: Addresses) -> str:
     """Return the sitemap of a site that has an address: every page with its translations, no stand-ins."""
     sources = tuple(sources)
-    known = versions(sources)
+    known = versions_by_page(sources)
     entries = []
     for source in sources:
         if source.original:

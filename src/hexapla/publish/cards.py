@@ -66,7 +66,7 @@ class _Fonts:
 
 def faces(language: str, read: Callable[[str], bytes]) -> Faces:
     """Return the fonts for a language; `read` gives a font that comes with hexapla, by its file's name."""
-    written = fonts.written(language)
+    written = fonts.script_language(language)
     faces = [face for face in fonts.TYPEFACES if written in face.languages]
     boldest = max(faces, key=lambda face: face.weight, default=None)
     return Faces(

@@ -34,7 +34,7 @@ def finish(html: str, *, language: str, shown: str, lead: Callable[[LexborNode],
 
     `lead` mends the links of the content that it is given.
     """
-    tree, content = parse(html)
+    tree, content = parse_fragment(html)
     left_out = _leave_out(content)
     word(content, language, shown)
     fold(tree, content, labels(language).code)
@@ -42,7 +42,7 @@ def finish(html: str, *, language: str, shown: str, lead: Callable[[LexborNode],
     add_stops(content)
     lead(content)
     return Content(
-        html=written(content),
+        html=fragment_html(content),
         formulas=fonts.of_formulas(content),
         unconverted=unconverted,
         left_out=left_out,
@@ -58,7 +58,7 @@ def _leave_out(content: LexborNode) -> tuple[str, ...]:
     return tags
 
 
-def parse(html: str) -> tuple[LexborHTMLParser, LexborNode]:
+def parse_fragment(html: str) -> tuple[LexborHTMLParser, LexborNode]:
     """Return a fragment's tree, as a browser would build it, and the element that holds the fragment."""
     tree = LexborHTMLParser("")
     content = tree.body
@@ -67,7 +67,7 @@ def parse(html: str) -> tuple[LexborHTMLParser, LexborNode]:
     return tree, content
 
 
-def written(content: LexborNode) -> str:
+def fragment_html(content: LexborNode) -> str:
     """Return what an element holds as HTML that a browser reads as the same."""
     for block in content.css("pre, textarea, listing"):
         first = block.first_child

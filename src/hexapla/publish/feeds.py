@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from hexapla.publish.addresses import Addresses
-from hexapla.publish.sources import Source
+from hexapla.publish.sources import PageSource
 from hexapla.render.labels import labels
 
 FEED = "feed.xml"
@@ -19,7 +19,7 @@ _LENGTH = 20
 """A feed holds the latest articles, not all."""
 
 
-def atom(pages: Sequence[Source], language: str, *, site: str, addresses: Addresses) -> str:
+def atom(pages: Sequence[PageSource], language: str, *, site: str, addresses: Addresses) -> str:
     """Return the Atom feed of a language: its own articles, newest first; what only stands in is left out."""
     articles = sorted((page for page in pages if page.is_article and page.language == language), key=_newest)
     home = addresses.site_url + addresses.folder(language)
@@ -37,7 +37,7 @@ def atom(pages: Sequence[Source], language: str, *, site: str, addresses: Addres
     )
 
 
-def _entry(page: Source, addresses: Addresses) -> str:
+def _entry(page: PageSource, addresses: Addresses) -> str:
     link = addresses.link(page, seen_from="")
     about = f"<summary>{_text(page.description)}</summary>" if page.description else ""
     when = _when(page.published)
@@ -62,12 +62,12 @@ def _when(day_said: str) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _newest(page: Source) -> tuple[int, str]:
+def _newest(page: PageSource) -> tuple[int, str]:
     return -datetime.date.fromisoformat(_when(page.published)[:10]).toordinal(), page.name
 
 
 def llms(
-    pages: Sequence[Source], names: Sequence[tuple[str, str]], *, site: str, addresses: Addresses
+    pages: Sequence[PageSource], names: Sequence[tuple[str, str]], *, site: str, addresses: Addresses
 ) -> str:
     """Return llms.txt (llmstxt.org): the articles of each language, each with the address of its Markdown.
 
@@ -86,7 +86,7 @@ def llms(
     return "\n".join(parts)
 
 
-def _line(page: Source, addresses: Addresses) -> str:
+def _line(page: PageSource, addresses: Addresses) -> str:
     where = addresses.site_url + addresses.markdown(page)
     about = f": {page.description}" if page.description else ""
     return f"- [{page.title}]({where}){about}\n".replace("\n", " ").rstrip() + "\n"

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from hexapla.publish import addresses, feeds, fonts, search
 from hexapla.publish.publication import CACHE, Publication
-from hexapla.publish.sources import Source
+from hexapla.publish.sources import PageSource
 from hexapla.render import locale
 from hexapla.storage import files
 
@@ -52,7 +52,7 @@ def publish(publication: Publication, missing: Mapping[str, str]) -> None:
     _feeds(publication)
 
 
-def write_markdown(publication: Publication, pages: Iterable[Source]) -> None:
+def write_markdown(publication: Publication, pages: Iterable[PageSource]) -> None:
     """Write each page's Markdown beside its HTML."""
     where, folder = publication.where, publication.folder
     for page in pages:
@@ -60,7 +60,7 @@ def write_markdown(publication: Publication, pages: Iterable[Source]) -> None:
             files.write(folder / unquote(where.markdown(page)), page.text, durable=False)
 
 
-def _lent(publication: Publication) -> Iterator[Source]:
+def _lent(publication: Publication) -> Iterator[PageSource]:
     """Yield the pages that the i18n plugin shows in a language that has none (`fallback_to_default`)."""
     config = publication.config
     there = {(page.name, page.language) for page in publication.pages}

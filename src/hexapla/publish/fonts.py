@@ -74,11 +74,11 @@ _RADICAL = 0x221A
 
 def needed(languages: Iterable[str], *, formulas: bool) -> tuple[Typeface, ...]:
     """Return the typefaces that a page needs; `languages` are those of its words."""
-    scripts = set(map(written, languages))
+    scripts = set(map(script_language, languages))
     return tuple(face for face in TYPEFACES if face.languages & scripts or (not face.ranges and formulas))
 
 
-def written(language: str) -> str:
+def script_language(language: str) -> str:
     """Return the base language by which a language's typeface is known; empty for traditional Chinese."""
     base, *parts = language.lower().split("-")
     return "" if _TRADITIONAL.intersection(parts) else base
@@ -132,7 +132,7 @@ def style(languages: Iterable[str], *, formulas: bool) -> str:
     if any(face.ranges for face in faces):
         for language in languages:
             families = dict.fromkeys(
-                f'"{face.family}",' for face in faces if written(language) in face.languages
+                f'"{face.family}",' for face in faces if script_language(language) in face.languages
             )
             rules.append(_stacks(language, "".join(families)))
     if formulas:

@@ -9,7 +9,7 @@ from hexapla.publish import addresses, fonts
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.feeds import FEED
 from hexapla.publish.head import Head
-from hexapla.publish.sources import Source
+from hexapla.publish.sources import PageSource
 from hexapla.render.labels import direction, labels
 
 
@@ -57,8 +57,8 @@ class Frame:
 
 
 def frame_of_page(
-    source: Source,
-    known: Mapping[str, Mapping[str, Source]],
+    source: PageSource,
+    known: Mapping[str, Mapping[str, PageSource]],
     where: Addresses,
     *,
     head: Head,

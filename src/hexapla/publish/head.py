@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from hexapla.publish.addresses import Addresses
-from hexapla.publish.sources import Source
+from hexapla.publish.sources import PageSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +40,8 @@ class Head:
 
 
 def head(
-    source: Source,
-    versions: Mapping[str, Source],
+    source: PageSource,
+    versions: Mapping[str, PageSource],
     addresses: Addresses,
     *,
     site: str,
@@ -63,7 +63,7 @@ def head(
 
 
 def _card(
-    source: Source, versions: Mapping[str, Source], addresses: Addresses, site: str
+    source: PageSource, versions: Mapping[str, PageSource], addresses: Addresses, site: str
 ) -> Iterator[tuple[str, str]]:
     yield "og:site_name", site
     yield "og:type", "article" if source.is_article else "website"
@@ -99,7 +99,7 @@ def locale(language: str) -> str:
     return "_".join(part for part in (known.language, territory) if part)
 
 
-def _posting(source: Source, addresses: Addresses, site: str, picture: Picture | None) -> str:
+def _posting(source: PageSource, addresses: Addresses, site: str, picture: Picture | None) -> str:
     address = addresses.link(source, seen_from="")
     posting = {
         "@context": "https://schema.org",

@@ -19,7 +19,7 @@ from hexapla.publish.fonts import Typeface
 from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page
 from hexapla.publish.head import Picture
 from hexapla.publish.policy import PLACE, sealed
-from hexapla.publish.sources import Source
+from hexapla.publish.sources import PageSource
 from hexapla.storage import files
 
 CACHE = Path(".hexapla", "cache", "site")
@@ -48,7 +48,7 @@ class Publication:
             directory_urls=config.directory_urls,
         )
         self.pages = tuple(
-            sources.parse(path.relative_to(config.docs).as_posix(), files.read_post(path))
+            sources.page_source(path.relative_to(config.docs).as_posix(), files.read_post(path))
             for language in config.codes
             for path in files.posts_below(config.docs / language)
         )
@@ -56,17 +56,19 @@ class Publication:
         """The characters that are set in each typeface."""
         self.sheets: set[tuple[tuple[str, ...], bool]] = set()
         """The style sheets for typefaces: their languages, and whether they are for formulas, too."""
-        self._known = addresses.versions(self.pages)
+        self._known = addresses.versions_by_page(self.pages)
         self._by_path = {f"{page.language}/{page.name}.md": page for page in self.pages}
         self._policy = policy
         self._theme = f"{_THEME}-{metadata.version(_THEME)}"
 
-    def source(self, path: str, language: str) -> Source:
+    def source(self, path: str, language: str) -> PageSource:
         """Return the page that readers of `language` get of a file below docs/.
 
         A builder may lend them one of another language; a file that another plugin made says nothing of itself.
         """
-        page = self._by_path.get(path) or Source(language=language, name=path.removesuffix(".md"), text="")
+        page = self._by_path.get(path) or PageSource(
+            language=language, name=path.removesuffix(".md"), text=""
+        )
         if page.language == language:
             return page
         return replace(page, language=language, original=page.original or page.language)
@@ -119,7 +121,7 @@ class Publication:
     def _use(self, face: Typeface, signs: frozenset[int]) -> None:
         self.letters.setdefault(face, set()).update(signs)
 
-    def _picture(self, page: Source) -> Picture | None:
+    def _picture(self, page: PageSource) -> Picture | None:
         """Return the picture that a post's author chose, or a card; none where no address would lead to it."""
         if page.image.startswith(("https://", "http://")):
             return Picture(address=page.image, words=page.title)
@@ -132,7 +134,7 @@ class Publication:
         width, height = cards.SIZE
         return Picture(address=site_url + quote(path), words=page.title, width=width, height=height)
 
-    def _card(self, page: Source, target: Path) -> bool:
+    def _card(self, page: PageSource, target: Path) -> bool:
         """Write the card of an article; return whether it has one."""
         said = f"{cards.VERSION}\0{page.language}\0{page.title}\0{self.config.name}"
         cached = self.config.root / CACHE / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
@@ -143,6 +145,6 @@ class Publication:
         return bool(data)
 
 
-def _drawn(page: Source, site: str) -> bytes:
+def _drawn(page: PageSource, site: str) -> bytes:
     faces = cards.faces(page.language, lambda file: files.data(f"fonts/{file}"))
     return cards.card(page.title, page.language, site=site, faces=faces) or b""

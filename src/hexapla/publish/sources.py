@@ -20,7 +20,7 @@ _CHANGED = ("updated", "last_modified_at", "lastmod")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class PageSource:
     """One Markdown file below docs/, read."""
 
     language: str
@@ -47,7 +47,7 @@ class Source:
 
 
 @functools.lru_cache(maxsize=8192)
-def parse(path: str, text: str) -> Source:
+def page_source(path: str, text: str) -> PageSource:
     """Read a page; `path` is relative to docs/, with forward slashes."""
     language, _, name = path.removesuffix(".md").partition("/")
     head = text.partition("\n---\n")[0] if text.startswith("---\n") else ""
@@ -59,7 +59,7 @@ def parse(path: str, text: str) -> Source:
     published = _day(values.get("date"))
     # What hexapla wrote, it wrote as HTML.
     said = unescape if _OURS in head else str
-    return Source(
+    return PageSource(
         language=language,
         name=name,
         text=text,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hexapla.model.codes import problem
 from hexapla.model.front_matter import left_out
-from hexapla.model.post import Post, parse
+from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem
 from hexapla.storage import files
 from hexapla.storage.assets import below
@@ -82,7 +82,7 @@ def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
             message=f"The post cannot be read: {error.strerror}.",
             hint="Check the file's permissions.",
         )
-    return parse(shown, text, languages=folder.languages, default_language=folder.default_language)
+    return parse_post(shown, text, languages=folder.languages, default_language=folder.default_language)
 
 
 def _entries(folder: Path) -> tuple[list[Path], list[Path]]:

@@ -83,15 +83,18 @@ def test_in_a_container_that_forbids_filters_it_says_so(monkeypatch):
             ctypes.set_errno(errno.EPERM)
             return -1
 
-    assert seccomp.lacking("riscv64") == "hexapla has no table of system calls for riscv64"
+    assert seccomp.why_no_filter("riscv64") == "hexapla has no table of system calls for riscv64"
     monkeypatch.setattr(seccomp.ctypes, "CDLL", lambda *_, **__: Forbidding())
-    assert seccomp.lacking("x86_64") == "this kernel or container does not allow it (Operation not permitted)"
+    assert (
+        seccomp.why_no_filter("x86_64")
+        == "this kernel or container does not allow it (Operation not permitted)"
+    )
 
 
 def test_elsewhere_nothing_is_there_and_the_reason_names_the_system(monkeypatch):
     monkeypatch.setattr(operating_system, "IS_LINUX", False)
     monkeypatch.setattr(operating_system, "NAME", "macOS")
-    lacking = sandbox.lacking.__wrapped__()
+    lacking = sandbox.lacking_layers.__wrapped__()
     assert lacking == dict.fromkeys(announcement.PROTECTIONS, "hexapla has none for macOS")
 
 

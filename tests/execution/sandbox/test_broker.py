@@ -12,7 +12,7 @@ from ..conftest import shown
 
 Runner = Callable[..., Run]
 pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking()), reason="no sandbox here"),
+    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking_layers()), reason="no sandbox here"),
     pytest.mark.skipif(not broker.answers_signals(), reason="no broker here"),
 ]
 

@@ -28,7 +28,7 @@ def inside(action: Callable[[], object], folder: Path, **more: object) -> str:
     if process == 0:
         name = ""
         try:
-            landlock.restrict(
+            landlock.restrict_files(
                 **{"readable": [], "writable": [folder], "devices": [], "network": False, **more}
             )
             action()

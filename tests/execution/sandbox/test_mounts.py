@@ -9,7 +9,7 @@ import pytest
 from hexapla.execution.sandbox import mounts, sandbox
 
 pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking()), reason="no sandbox here"),
+    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking_layers()), reason="no sandbox here"),
     pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts"),
 ]
 

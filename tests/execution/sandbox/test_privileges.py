@@ -16,7 +16,7 @@ from ..conftest import program, shown
 
 Runner = Callable[..., Run]
 pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking()), reason="no sandbox here"),
+    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking_layers()), reason="no sandbox here"),
     pytest.mark.skipif(os.geteuid() != 0, reason="only root has privileges to give up"),
 ]
 

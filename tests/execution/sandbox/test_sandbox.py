@@ -13,7 +13,7 @@ from hexapla.model.run import Run, Status
 from ..conftest import shown
 
 Runner = Callable[..., Run]
-pytestmark = pytest.mark.skipif(bool(sandbox.lacking()), reason="this machine has no sandbox")
+pytestmark = pytest.mark.skipif(bool(sandbox.lacking_layers()), reason="this machine has no sandbox")
 
 ENDS = {
     "an infinite loop": ("while True: pass", Status.TIMEOUT, "out of time"),

@@ -6,7 +6,7 @@ import struct
 import pytest
 
 from hexapla.execution.sandbox import seccomp
-from hexapla.execution.sandbox.system_calls import MACHINES, SYSTEM_CALLS, Keeper, Verdict, numbered
+from hexapla.execution.sandbox.system_calls import MACHINES, SYSTEM_CALLS, Decision, Keeper, numbered
 
 CALLS = {call.name: call for call in SYSTEM_CALLS}
 
@@ -63,9 +63,9 @@ def test_each_number_gets_the_verdict_of_the_table(machine, setting):
         call = known.get(number)
         if call is None:
             assert said == refused(errno.ENOSYS), number
-        elif call.verdict is Verdict.REFUSED:
+        elif call.verdict is Decision.REFUSED:
             assert said == refused(call.error), call.name
-        elif call.verdict is Verdict.ALLOWED:
+        elif call.verdict is Decision.ALLOWED:
             assert said == ALLOW, call.name
     for number in (2**30, 2**30 + 59, 2**31, 2**32 - 1):
         if number < 2**31:

@@ -18,7 +18,7 @@ from .walking import ATTACKS
 
 Runner = Callable[..., Run]
 pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking()), reason="no sandbox here"),
+    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking_layers()), reason="no sandbox here"),
     pytest.mark.skipif(not broker.answers_sockets(), reason="no broker here"),
 ]
 OLDER = Path(__file__).parent.parent / "older"

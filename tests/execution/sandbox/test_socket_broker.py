@@ -18,7 +18,7 @@ from ..conftest import program, shown
 
 Runner = Callable[..., Run]
 pytestmark = [
-    pytest.mark.skipif(bool(sandbox.lacking()), reason="this machine has no sandbox"),
+    pytest.mark.skipif(bool(sandbox.lacking_layers()), reason="this machine has no sandbox"),
     pytest.mark.skipif(
         landlock.abi() < landlock.NAMED_SOCKETS and not broker.answers_sockets(),
         reason="nothing guards named sockets here",

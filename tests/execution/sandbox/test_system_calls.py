@@ -12,9 +12,9 @@ from hexapla.execution.sandbox import sandbox
 from hexapla.execution.sandbox.system_calls import (
     MACHINES,
     SYSTEM_CALLS,
+    Decision,
     Keeper,
     SystemCall,
-    Verdict,
     numbered,
 )
 from hexapla.model.run import Run, Status
@@ -46,11 +46,11 @@ def test_each_has_a_reason_and_what_is_confined_says_how():
     for call in SYSTEM_CALLS:
         assert call.reason
         confined = bool(call.checks) or call.keeper is not Keeper.FILTER
-        assert confined == (call.verdict is Verdict.CONFINED), call.name
+        assert confined == (call.verdict is Decision.CONFINED), call.name
 
 
 needs_sandbox = [
-    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking()), reason="no sandbox here"),
+    pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.lacking_layers()), reason="no sandbox here"),
     pytest.mark.skipif(platform.machine() not in MACHINES, reason="no table for this machine"),
 ]
 

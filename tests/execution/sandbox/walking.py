@@ -5,7 +5,7 @@ import platform
 import re
 from collections.abc import Mapping
 
-from hexapla.execution.sandbox.system_calls import MACHINES, Verdict, numbered
+from hexapla.execution.sandbox.system_calls import MACHINES, Decision, numbered
 
 KNOWN = numbered(platform.machine()) if platform.machine() in MACHINES else {}
 LAST = max(KNOWN, default=0) + 40
@@ -76,7 +76,7 @@ def faults(answers: Mapping[str, int | None]) -> list[str]:
             fits = error == (errno.EPERM if platform.machine() == "x86_64" else errno.ENOSYS)
         elif call is None:
             fits = error == errno.ENOSYS
-        elif call.verdict is Verdict.REFUSED:
+        elif call.verdict is Decision.REFUSED:
             fits = error == call.error
         elif call.name in CONFINED:
             fits = error == CONFINED[call.name]

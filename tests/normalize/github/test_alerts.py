@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import renderer
@@ -39,13 +39,13 @@ def test_what_is_a_quote_stays_one(body):
     page = page_of(body)
     assert "admonition" not in page
     assert "[!" in page.replace("&#91;", "[").replace("&#33;", "!")
-    assert skeleton(page) == read(body).units
+    assert skeleton(page) == read_as_github(body).units
 
 
 @pytest.mark.parametrize(("body", "units"), ALERTS.values(), ids=ALERTS)
 def test_an_alert_is_an_admonition(body, units):
     page = page_of(body)
-    assert read(body).units == units
+    assert read_as_github(body).units == units
     assert skeleton(page) == units
     assert page.count('class="admonition-title"') == body.count("[!")
 

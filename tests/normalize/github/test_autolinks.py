@@ -4,7 +4,7 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import renderer
@@ -27,7 +27,7 @@ LINKS = [
 def test_an_address_is_read_and_shown_as_on_github(text):
     html = cmarkgfm.markdown_to_html_with_extensions(text, Options.CMARK_OPT_UNSAFE, ["autolink"])
     assert ("<a " in html) == (text in LINKS)
-    assert read(text).units == skeleton(html)
+    assert read_as_github(text).units == skeleton(html)
     climbed = climb(text, renderer(Dialect()))
     assert not climbed.lost
     assert skeleton(renderer(Dialect()).html("\n".join(line for line, _ in climbed.lines))) == skeleton(html)

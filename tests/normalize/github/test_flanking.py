@@ -5,7 +5,7 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from hexapla.normalize.github.flanking import is_cjk
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import renderer
@@ -68,7 +68,7 @@ MEANT = {
 @pytest.mark.parametrize("text", AS_ON_GITHUB.values(), ids=AS_ON_GITHUB)
 def test_what_is_clear_is_read_as_on_github(text):
     html = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE)
-    assert read(text).units == skeleton(html)
+    assert read_as_github(text).units == skeleton(html)
 
 
 @pytest.mark.parametrize(("text", "shown"), MEANT.values(), ids=MEANT)
@@ -77,8 +77,8 @@ def test_what_is_meant_is_on_the_page(text, shown, place):
     body = place.format(text)
     climbed = climb(body, renderer(Dialect()))
     page = skeleton(renderer(Dialect()).html("\n".join(line for line, _ in climbed.lines)))
-    assert page == read(body).units
-    assert skeleton(f"<p>{shown}</p>")[0][1:] == read(text).units[0][1:]
+    assert page == read_as_github(body).units
+    assert skeleton(f"<p>{shown}</p>")[0][1:] == read_as_github(text).units[0][1:]
 
 
 def test_only_the_marks_become_tags():
@@ -89,7 +89,7 @@ def test_only_the_marks_become_tags():
 
 def test_a_range_is_no_strike_through():
     text = "10~20 und 30~40，3~5倍和10~20倍"
-    assert read(text).units == (("p", (), text),)
+    assert read_as_github(text).units == (("p", (), text),)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import renderer
@@ -52,7 +52,7 @@ def shown(body):
 @pytest.mark.parametrize("body", NONE.values(), ids=NONE)
 def test_dollars_that_are_none(body):
     assert "arithmatex" not in shown(body)
-    assert skeleton(shown(body)) == read(body).units
+    assert skeleton(shown(body)) == read_as_github(body).units
 
 
 @pytest.mark.parametrize(("body", "formulas"), SOME.values(), ids=SOME)
@@ -60,5 +60,5 @@ def test_formulas_are_on_the_page_as_the_site_shows_them(body, formulas):
     page = shown(body)
     assert page.count("arithmatex") == len(formulas)
     for formula in formulas:
-        assert str(("math", formula))[2:-2].partition("', '")[2] in str(read(body).units)
-    assert skeleton(page) == read(body).units
+        assert str(("math", formula))[2:-2].partition("', '")[2] in str(read_as_github(body).units)
+    assert skeleton(page) == read_as_github(body).units

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.normalize.github.parser import read
+from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import BROKEN, renderer
@@ -126,7 +126,7 @@ PAGES = {
 
 @pytest.mark.parametrize(("body", "units"), PAGES.values(), ids=PAGES)
 def test_the_page_shows_what_github_shows(body, units):
-    assert read(body).units == units
+    assert read_as_github(body).units == units
     climbed = climb(body, renderer(Dialect()))
     assert not climbed.lost
     assert skeleton(renderer(Dialect()).html("\n".join(line for line, _ in climbed.lines))) == units
@@ -138,7 +138,7 @@ def test_a_failure_of_the_renderer_is_no_failure_of_ours():
     climbed = climb(body, renderer(Dialect()))
     page = renderer(Dialect()).html("\n".join(line for line, _ in climbed.lines))
     assert page != BROKEN
-    assert (skeleton(page) == read(body).units) == (not climbed.lost)
+    assert (skeleton(page) == read_as_github(body).units) == (not climbed.lost)
 
 
 FINE = {

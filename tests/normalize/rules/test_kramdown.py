@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.model.post import Post, parse
+from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Severity
 from hexapla.normalize.normalize import normalize, verify
 from hexapla.normalize.result import Normalized
@@ -12,7 +12,7 @@ SITE = Dialect(repairs_off=frozenset({"title", "heading-levels"}))
 
 
 def post(body: str) -> Post:
-    made = parse(
+    made = parse_post(
         "posts/a.en.md", f"---\nlayout: post\ntitle: T\n---\n{body}", languages=["en"], default_language="en"
     )
     assert isinstance(made, Post)
@@ -91,7 +91,7 @@ NOT_FILLED = [
 
 def filled(body: str, name: str = "a.en.md", matter: str = MATTER) -> Normalized:
     head = f"---\nlayout: post\ntitle: T\n{matter}---\n"
-    made = parse(f"posts/{name}", f"{head}{body}\n", languages=["en"], default_language="en")
+    made = parse_post(f"posts/{name}", f"{head}{body}\n", languages=["en"], default_language="en")
     assert isinstance(made, Post)
     return normalize(made, SITE)
 

@@ -21,7 +21,7 @@ def build(config: Config, *, strict: bool = False) -> bool:
     return _mkdocs("build", "--quiet" if not strict else "--strict", config=config) == 0
 
 
-def serve(config: Config, address: str) -> int:
+def serve_site(config: Config, address: str) -> int:
     """Serve the site until the user stops it, running what becomes stale; return mkdocs' exit status."""
     # Live reload is off by default in click's broken releases, so it is asked for.
     options = ("--livereload", "--dev-addr", address)

@@ -23,7 +23,7 @@ log = logging.getLogger("mkdocs.plugins.hexapla")
 _INDEX = "/posts/index.md"
 
 
-def arrange(nav: Navigation, config: MkDocsConfig) -> Navigation:
+def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
     """Return a language's navigation with the articles under their list's title, in its order.
 
     A navigation that mkdocs.yml lists keeps its order.

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from hexapla.adapters.mkdocs import navigation, watching
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.preview import Preview
-from hexapla.adapters.mkdocs.serving import serve
+from hexapla.adapters.mkdocs.serving import watch_and_rebuild
 from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.config.options import DEFAULTS
 
@@ -53,7 +53,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     ) -> LiveReloadServer:
         """Watch what the pages are made from, and build only what an edit changes."""
         if self._preview is not None:
-            serve(
+            watch_and_rebuild(
                 server, config, builder, preview=self._preview, writing=self._writing, framing=self._framing
             )
         return server
@@ -71,7 +71,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the section of the articles the title of its page, and the order of the list on it."""
-        return navigation.arrange(nav, config)
+        return navigation.arrange_navigation(nav, config)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the list of articles into home pages, and say of a page in which other language it is."""

@@ -23,7 +23,7 @@ DELAY = 0.05
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
 
-def serve(
+def watch_and_rebuild(
     server: LiveReloadServer,
     config: MkDocsConfig,
     build: Callable[[], None],

@@ -74,7 +74,7 @@ class Broker:
             case Keeper.SOCKETS:
                 self._sockets.connect(call)
             case Keeper.SIGNALS:
-                signal_broker.send(call, worker=os.getpid())
+                signal_broker.send_signal(call, worker=os.getpid())
             case _:
                 call.let_through_if_own()
 
@@ -158,7 +158,7 @@ def _be_tried(
 ) -> None:
     """Be the process that a broker is tried with; never returns."""
     try:
-        listener = seccomp.restrict(setting)
+        listener = seccomp.restrict_calls(setting)
         socket.send_fds(sock, [b"x"], [listener])
         os.close(listener)
         sock.send(b"y" if be(folder) else b"n")

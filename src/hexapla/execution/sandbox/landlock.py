@@ -42,7 +42,7 @@ def all_rights(version: int) -> int:
     return (1 << (13 + (version >= 2) + (version >= 3) + (version >= 5) + (version >= NAMED_SOCKETS))) - 1
 
 
-def restrict(
+def restrict_files(
     *, readable: Iterable[Path], writable: Iterable[Path], devices: Iterable[Path], network: bool
 ) -> None:
     """Give up every file but these, and TCP and other processes' signals where the kernel can.

@@ -56,7 +56,7 @@ def _are_private() -> bool:
     return not _C.mount(b"none", b"/", None, _RECURSIVELY | _PRIVATE, None)
 
 
-def arrange(scratch: Path, shared: int) -> None:
+def arrange_mounts(scratch: Path, shared: int) -> None:
     """Have all files read-only but those in `scratch`, and an empty /dev/shm of `shared` bytes."""
     place = os.fsencode(scratch)
     if not _C.mount(place, place, None, _BIND, None):

@@ -40,11 +40,11 @@ def drop(worker: int, scratch: Path, *, shared: int, network: bool, lends: bool)
     """
     if os.geteuid() != 0:
         if mounts.own_namespaces_of_user(network=network):
-            mounts.arrange(scratch, shared)
+            mounts.arrange_mounts(scratch, shared)
             _no_capabilities()
         return
     if mounts.own_namespaces(network=network):
-        mounts.arrange(scratch, shared)
+        mounts.arrange_mounts(scratch, shared)
     os.setgroups([])
     # The bits before the user: changing the user must not be what decides about capabilities.
     _C.prctl(_PR_SET_SECUREBITS, _NO_ROOT_LOCKED, 0, 0, 0)

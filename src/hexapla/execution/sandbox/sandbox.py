@@ -64,14 +64,14 @@ class Request:
 
 
 @functools.cache
-def lacking() -> Mapping[str, str]:
+def lacking_layers() -> Mapping[str, str]:
     """Return the protections that this machine lacks, each with the reason; empty where all can be put on."""
     reasons: dict[str, str] = {}
     if not operating_system.IS_LINUX:
         return dict.fromkeys(PROTECTIONS, f"hexapla has none for {operating_system.NAME}")
     if not landlock.abi():
         reasons["landlock"] = "this kernel does not offer it (Linux 5.13 or newer, and `lsm=` must name it)"
-    if why := seccomp.lacking(os.uname().machine):
+    if why := seccomp.why_no_filter(os.uname().machine):
         reasons["seccomp"] = why
     return reasons
 
@@ -99,7 +99,7 @@ class Sandbox:
             answered=_answered(),
             lends=privileges.can_lend(folder, readable),
         )
-        if "seccomp" not in lacking():
+        if "seccomp" not in lacking_layers():
             for network in (False, True):  # compiled here for all programs
                 seccomp.program(os.uname().machine, sandbox._setting(network=network))
         return sandbox
@@ -120,20 +120,20 @@ class Sandbox:
             network=request.network,
             lends=self.lends,
         )
-        if "seccomp" not in lacking():
-            listener = seccomp.restrict(self._setting(network=request.network))
-        if "landlock" not in lacking():
+        if "seccomp" not in lacking_layers():
+            listener = seccomp.restrict_calls(self._setting(network=request.network))
+        if "landlock" not in lacking_layers():
             self._restrict_files(request)
         return listener
 
     def _setting(self, *, network: bool) -> seccomp.Setting:
-        scoped = "landlock" not in lacking() and landlock.abi() >= landlock.SCOPES
+        scoped = "landlock" not in lacking_layers() and landlock.abi() >= landlock.SCOPES
         return seccomp.Setting(network=network, answered=self.answered, scoped=scoped)
 
     def _restrict_files(self, request: Request) -> None:
         network = [Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] if request.network else []
         devices = (*_DEVICES, *(_GPU_DEVICES if request.gpu else ()))
-        landlock.restrict(
+        landlock.restrict_files(
             readable=(*self.readable, Path("/proc/self"), *network),
             writable=(request.scratch, Path("/dev/shm")),
             devices=[Path("/dev") / name for name in devices],
@@ -143,8 +143,8 @@ class Sandbox:
 
 def _answered() -> frozenset[Keeper]:
     """Return what is left to a broker, and can be: each is tried."""
-    version = 0 if "landlock" in lacking() else landlock.abi()
-    if "seccomp" in lacking() or not broker.answers_signals():
+    version = 0 if "landlock" in lacking_layers() else landlock.abi()
+    if "seccomp" in lacking_layers() or not broker.answers_signals():
         return frozenset()
     kinds = {Keeper.ITSELF}
     if version < landlock.SCOPES:

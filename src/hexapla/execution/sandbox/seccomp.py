@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from hexapla.execution.sandbox.system_calls import (
     MACHINES,
     SELF,
-    Check,
+    ArgumentCheck,
+    Decision,
     Keeper,
     SystemCall,
-    Verdict,
     numbered,
 )
 
@@ -50,7 +50,7 @@ class Setting:
     """Whether Landlock keeps its signals to its own processes."""
 
 
-def lacking(machine: str) -> str:
+def why_no_filter(machine: str) -> str:
     """Return why no filter can be put on here; empty where one can. A container may forbid the call itself."""
     if machine not in MACHINES:
         return f"hexapla has no table of system calls for {machine}"
@@ -64,7 +64,7 @@ def lacking(machine: str) -> str:
     return f"this kernel or container does not allow it ({os.strerror(code)})"
 
 
-def restrict(setting: Setting) -> int:
+def restrict_calls(setting: Setting) -> int:
     """Shut the filter around this process and all it will start. Raises OSError where that can't be.
 
     Returns the file descriptor at which calls wait for an answer where there is a broker, else -1.
@@ -136,9 +136,9 @@ def _tree(leaves: Sequence[tuple[int, bytes]]) -> bytes:
 
 def _verdict(call: SystemCall, setting: Setting) -> bytes:
     """Return what becomes of one call, once its number is known: it always ends with a return."""
-    if call.verdict is Verdict.REFUSED:
+    if call.verdict is Decision.REFUSED:
         return _refuse(call.error)
-    if call.verdict is Verdict.ALLOWED:
+    if call.verdict is Decision.ALLOWED:
         return _return(_ALLOW)
     if call.keeper is Keeper.SOCKETS:
         return _sockets(call, setting)
@@ -152,7 +152,7 @@ def _verdict(call: SystemCall, setting: Setting) -> bytes:
     return b"".join([*tests, _test(call.checks[-1], _return(_ASK) if ask else refuse), _return(_ALLOW)])
 
 
-def _test(check: Check, refuse: bytes) -> bytes:
+def _test(check: ArgumentCheck, refuse: bytes) -> bytes:
     """Return a test that refuses a call whose argument is not as it must be, and goes on otherwise."""
     code = _load(_ARGUMENTS + 8 * check.argument)
     if check.no_bits:

@@ -17,7 +17,7 @@ _EVERYBODY = -1
 _MOST_ANCESTORS = 4096
 
 
-def send(call: BrokeredCall, *, worker: int) -> None:
+def send_signal(call: BrokeredCall, *, worker: int) -> None:
     """Send what a call asks for. Raises OSError with what the caller is told, `Continue` where it is about itself."""
     _SENDERS[call.name](call, worker)
 

@@ -30,7 +30,7 @@ _SCHED_CORE = 62
 _NEW_LISTENER = 1 << 3
 
 
-class Verdict(StrEnum):
+class Decision(StrEnum):
     """What becomes of a call."""
 
     ALLOWED = "allowed"
@@ -38,7 +38,7 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
-ALLOWED, CONFINED, REFUSED = Verdict
+ALLOWED, CONFINED, REFUSED = Decision
 
 
 class Keeper(StrEnum):
@@ -55,7 +55,7 @@ class Keeper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ArgumentCheck:
     """What the low half of one argument must be, for a call to be allowed."""
 
     argument: int
@@ -71,9 +71,9 @@ class SystemCall:
     name: str
     numbers: tuple[int | None, ...]
     """Its number on each of `MACHINES`; None where a machine does not have it."""
-    verdict: Verdict
+    verdict: Decision
     reason: str
-    checks: tuple[Check, ...] = ()
+    checks: tuple[ArgumentCheck, ...] = ()
     """All of them hold where a confined call is allowed."""
     keeper: Keeper = Keeper.FILTER
     error: int = errno.EPERM
@@ -81,10 +81,10 @@ class SystemCall:
 
 
 def _group(
-    verdict: Verdict,
+    verdict: Decision,
     reason: str,
     calls: str,
-    *checks: Check,
+    *checks: ArgumentCheck,
     keeper: Keeper = Keeper.FILTER,
     error: int = errno.EPERM,
 ) -> Iterator[SystemCall]:
@@ -177,38 +177,38 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
     """),
     *_group(CONFINED, "new processes and threads: no namespaces, and nobody else's children", """
         clone 56 220
-    """, Check(0, no_bits=_NAMESPACES | _SIBLING)),
+    """, ArgumentCheck(0, no_bits=_NAMESPACES | _SIBLING)),
     *_group(CONFINED, "signals: to the program's own processes", """
         kill 62 129, tkill 200 130, tgkill 234 131, rt_sigqueueinfo 129 138, rt_tgsigqueueinfo 297 240
-    """, Check(0, one_of=ITSELF), keeper=Keeper.SIGNALS),
+    """, ArgumentCheck(0, one_of=ITSELF), keeper=Keeper.SIGNALS),
     *_group(CONFINED, "signals: to the program's own processes", """
         pidfd_send_signal 424 424
-    """, Check(0, one_of=()), keeper=Keeper.SIGNALS),
+    """, ArgumentCheck(0, one_of=()), keeper=Keeper.SIGNALS),
     *_group(CONFINED, "limits, processors, scheduling and memory: the caller's own", """
         prlimit64 302 261, sched_setaffinity 203 122, sched_setscheduler 144 119, sched_setparam 142 118,
         sched_setattr 314 274, get_robust_list 274 100, move_pages 279 239
-    """, Check(0, one_of=ITSELF), keeper=Keeper.ITSELF),
+    """, ArgumentCheck(0, one_of=ITSELF), keeper=Keeper.ITSELF),
     *_group(CONFINED, "priorities: the caller's own, or its group's, never a user's", """
         setpriority 141 140
-    """, Check(0, one_of=(0, 1)), Check(1, one_of=ITSELF), keeper=Keeper.ITSELF),
+    """, ArgumentCheck(0, one_of=(0, 1)), ArgumentCheck(1, one_of=ITSELF), keeper=Keeper.ITSELF),
     *_group(CONFINED, "priorities: the caller's own, or its group's, never a user's", """
         ioprio_set 251 30
-    """, Check(0, one_of=(1, 2)), Check(1, one_of=ITSELF), keeper=Keeper.ITSELF),
+    """, ArgumentCheck(0, one_of=(1, 2)), ArgumentCheck(1, one_of=ITSELF), keeper=Keeper.ITSELF),
     *_group(CONFINED, "an open file may not be made to signal another process", """
         fcntl 72 25
-    """, Check(1, none_of=_FILE_OWNERS)),
+    """, ArgumentCheck(1, none_of=_FILE_OWNERS)),
     *_group(CONFINED, "nor may a device, and nothing is typed into a terminal", """
         ioctl 16 29
-    """, Check(1, none_of=_DEVICE_OWNERS)),
+    """, ArgumentCheck(1, none_of=_DEVICE_OWNERS)),
     *_group(CONFINED, "itself: but it may share no processor with another by a cookie", """
         prctl 157 167
-    """, Check(0, none_of=(_SCHED_CORE,))),
+    """, ArgumentCheck(0, none_of=(_SCHED_CORE,))),
     *_group(CONFINED, "filters for itself, none that others answer for", """
         seccomp 317 277
-    """, Check(1, no_bits=_NEW_LISTENER)),
+    """, ArgumentCheck(1, no_bits=_NEW_LISTENER)),
     *_group(CONFINED, "asked for, not changed: layouts of memory that are easy to attack", """
         personality 135 92
-    """, Check(0, one_of=(0xFFFFFFFF,))),
+    """, ArgumentCheck(0, one_of=(0xFFFFFFFF,))),
     *_group(CONFINED, "Unix sockets; others where the network is allowed", """
         socket 41 198, socketpair 53 199
     """, keeper=Keeper.SOCKETS),

@@ -23,7 +23,7 @@ _SINGLE = -_TILDE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class DelimiterRun:
     """A run of one mark."""
 
     length: int
@@ -38,7 +38,7 @@ def flanking(parser: MarkdownIt) -> None:
     parser.inline.ruler2.after("balance_pairs", "single_tilde", _renamed)
 
 
-def run_at(text: str, start: int, end: int, *, in_words: bool) -> Run:
+def run_at(text: str, start: int, end: int, *, in_words: bool) -> DelimiterRun:
     """Read the run of marks at `start`; `in_words` tells whether the mark works inside of a word."""
     stop = start
     while stop < end and text[stop] == text[start]:
@@ -55,7 +55,7 @@ def run_at(text: str, start: int, end: int, *, in_words: bool) -> Run:
     if not in_words:
         opens = left and (not right or _is_punctuation(before))
         closes = right and (not left or _is_punctuation(after))
-    return Run(length=stop - start, opens=opens, closes=closes)
+    return DelimiterRun(length=stop - start, opens=opens, closes=closes)
 
 
 def is_cjk(character: str) -> bool:
@@ -102,7 +102,7 @@ def _strikethrough(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _push(state: StateInline, text: str, run: Run, *, marker: int, length: int) -> None:
+def _push(state: StateInline, text: str, run: DelimiterRun, *, marker: int, length: int) -> None:
     """Add a mark as text, to be made a tag where another closes it."""
     state.push("text", "", 0).content = text
     state.delimiters.append(

@@ -97,7 +97,7 @@ _PARSER = _parser()
 
 
 @functools.lru_cache(maxsize=4)
-def read(text: str) -> Reference:
+def read_as_github(text: str) -> Reference:
     """Read a Markdown text; the last few are remembered, since what was read is checked next."""
     environment: dict[str, Any] = {}
     tokens = _PARSER.parse(text, environment)

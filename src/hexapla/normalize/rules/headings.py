@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from hexapla.model.block import Edit
-from hexapla.normalize.github.parser import inline_html, read
+from hexapla.normalize.github.parser import inline_html, read_as_github
 from hexapla.normalize.rules.code import code_spans, is_fenced
 from hexapla.normalize.rules.rule import Draft, Remark, Repair
 
@@ -62,7 +62,7 @@ def text_of(markdown: str) -> str:
     """Return a heading's text without its marks: what a browser's tab can show."""
     if not re.search(r"[\\`*_~<\[&$!]", markdown):
         return markdown.strip()
-    tokens = read(f"# {markdown}").chunks
+    tokens = read_as_github(f"# {markdown}").chunks
     inline = tokens[0].tokens[1].children if tokens and len(tokens[0].tokens) > 1 else None
     text = _TAG.sub("", inline_html(inline or []))
     return html.unescape(text).strip() or markdown.strip()

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from hexapla.model.codes import problem
 from hexapla.model.destination import Destination
-from hexapla.model.post import Post, parse
+from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.rules.links import Rewritten, is_script, rewrite_links
 
@@ -136,5 +136,5 @@ def slug_of(target: str, known: Known) -> str:
     name = PurePosixPath(re.sub(r"(?:/index)?\.(?:md|html?)$", "", target.rstrip("/"))).name
     if "." in name and name.rpartition(".")[2] not in known.languages:
         return ""
-    named = parse(f"posts/{name}.md", "", languages=known.languages, default_language=known.languages[0])
+    named = parse_post(f"posts/{name}.md", "", languages=known.languages, default_language=known.languages[0])
     return named.slug if isinstance(named, Post) else ""
