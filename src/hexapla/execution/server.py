@@ -13,7 +13,7 @@ import os
 import platform
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from hexapla.execution import cells, determinism, huge_pages, wire, worker
@@ -31,12 +31,21 @@ def main(fd: int) -> None:
     if got is None:
         return
     setting, _ = got
+    folder = Path(str(setting["folder"]))
+    try:
+        _serve(client, setting, folder)
+    finally:
+        # The client removes it too, unless it was killed, at whatever moment.
+        limits.remove_folder(folder)
+
+
+def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -> None:
     names = [str(name) for name in _list(setting["preload"])]
     # An import makes many objects and drops few: looking for garbage meanwhile is a fifth of its time.
     gc.disable()
     try:
         # While a fork is cheap.
-        around = Sandbox.find(Path(str(setting["folder"]))) if setting["sandboxed"] else None
+        around = Sandbox.find(folder) if setting["sandboxed"] else None
         preload(names)
     except Exception as error:
         wire.send(client, {"error": cells.error_summary(error)})
@@ -54,8 +63,6 @@ def main(fd: int) -> None:
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()
-    # The client removes it too, unless it was killed.
-    limits.remove_folder(Path(str(setting["folder"])))
 
 
 def _work(client: socket.socket, fd: int, around: Sandbox | None) -> None:

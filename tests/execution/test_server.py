@@ -1,0 +1,54 @@
+"""The fork server outlives its client by no more than it takes to clear up, whenever that is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs run on Linux")
+
+CLIENT = """
+import sys
+from hexapla.execution import client
+from hexapla.execution.client import ForkServer
+from hexapla.model.run import Options
+known = client._environment
+def environment(folder):
+    print(folder, flush=True)
+    given = known(folder)
+    return given | {"PYTHONPATH": sys.argv[1] + ":" + given["PYTHONPATH"]}
+client._environment = environment
+with ForkServer(Options(preload=("slow_one",))):
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("moment", ["while it imports", "when it waits"])
+def test_a_client_that_is_killed_leaves_no_folder(tmp_path: Path, moment: str) -> None:
+    (tmp_path / "slow_one.py").write_text("import time\ntime.sleep(2)\n")
+    command = [sys.executable, "-c", CLIENT, str(tmp_path)]
+    source = str(Path(__file__).parents[2] / "src")
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": source},
+    ) as client:
+        assert client.stdout is not None
+        folder = Path(client.stdout.readline().strip())
+        assert folder.is_dir()
+        if moment == "when it waits":
+            assert client.stdout.readline() == "ready\n"
+        else:
+            time.sleep(0.5)
+        client.send_signal(signal.SIGKILL)
+    until = time.monotonic() + 60
+    while folder.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not folder.exists()
