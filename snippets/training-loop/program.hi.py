@@ -4,7 +4,8 @@
 import torch
 from torch import nn
 
-x = torch.linspace(-3, 3, 200)[:, None]
+# 64 bits: every machine prints the same digits
+x = torch.linspace(-3, 3, 200, dtype=torch.float64)[:, None]
 y = torch.sin(2 * x) + 0.1 * torch.randn(200, 1)
 
 order = torch.randperm(200)
@@ -18,7 +19,7 @@ model = nn.Sequential(
     nn.Linear(32, 32),
     nn.Tanh(),
     nn.Linear(32, 1),
-)
+).double()
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
 loss_function = nn.MSELoss()
 

@@ -138,10 +138,25 @@ def describe_machine(names: Iterable[str]) -> dict[str, object]:
         "python": platform.python_version(),
         "machine": platform.machine(),
         "packages": dict(cells.package_versions(names)),
-        "capability": str(torch.backends.cpu.get_cpu_capability()) if torch else "",
+        "capability": f"{torch.backends.cpu.get_cpu_capability()} {_processor()}".strip() if torch else "",
         "threads": determinism.THREADS,
         "lacking": dict(sandbox.lacking_layers()),
     }
+
+
+def _processor() -> str:
+    """Return maker, family and model of the processor; empty where the kernel does not tell.
+
+    Libraries of linear algebra choose their kernels by them: with one instruction set, two models round otherwise.
+    """
+    try:
+        lines = (
+            Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").split("\n\n")[0].splitlines()
+        )
+    except OSError:
+        return ""
+    facts = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
+    return " ".join(facts[key] for key in ("vendor_id", "cpu family", "model") if key in facts)
 
 
 def _list(value: object) -> list[object]:

@@ -51,7 +51,7 @@ class Environment:
     packages: tuple[tuple[str, str], ...] = ()
     """Name and version of what the site preloads and shows, sorted."""
     capability: str = ""
-    """torch's CPU instruction set, such as `AVX512`."""
+    """torch's CPU instruction set and the model of the processor, such as `AVX512 GenuineIntel 6 143`."""
     threads: int = 1
 
 
