@@ -279,7 +279,7 @@ def test_ctrl_c_ends_the_programs_and_writes_nothing(tmp_path, after):
     path = tmp_path / "README.md"
     path.write_text("```python\nimport time\nprint('x')\ntime.sleep(60)\n```\n")
     command = [sys.executable, "-m", "hexapla.cli", "test", "--update", "README.md"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests")))}
     process = subprocess.Popen(
         command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
     )

@@ -24,13 +24,19 @@ distributed = pytest.importorskip("distributed")
 
 OPTIONS = Options(preload=(), limits=LIMITS)
 SOURCE = str(Path(__file__).resolve().parents[2] / "src")
+TESTS = str(Path(__file__).resolve().parents[1])
+"""Where the plugin lies that measures coverage."""
 
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """A scheduler and two workers, started as their command lines would be; every one is ended by its own id."""
     folder = tmp_path_factory.mktemp("dask")
-    environment = {**os.environ, "PYTHONPATH": SOURCE, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((SOURCE, TESTS)),
+        "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
+    }
     settings = {"cwd": folder, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     dask = [sys.executable, "-m", "dask"]
     file = folder / "scheduler.json"

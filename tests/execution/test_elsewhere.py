@@ -152,7 +152,8 @@ def command(file: Path, *words: str) -> subprocess.Popen[str]:
     source = TRUE(file.parent)["PYTHONPATH"]
     return subprocess.Popen(
         [sys.executable, "-c", COMMAND, *words, "-f", str(file)],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ELSEWHERE), source))},
+        env=os.environ
+        | {"PYTHONPATH": os.pathsep.join((str(ELSEWHERE), source, str(Path(__file__).parents[1])))},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -32,7 +32,7 @@ with ForkServer(Options(preload=("slow_one",))):
 def test_a_client_that_is_killed_leaves_no_folder(tmp_path: Path, moment: str) -> None:
     (tmp_path / "slow_one.py").write_text("import time\ntime.sleep(2)\n")
     command = [sys.executable, "-c", CLIENT, str(tmp_path)]
-    source = str(Path(__file__).parents[2] / "src")
+    source = os.pathsep.join((str(Path(__file__).parents[2] / "src"), str(Path(__file__).parents[1])))
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

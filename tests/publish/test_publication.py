@@ -40,7 +40,9 @@ def test_a_page_of_another_plugin_has_a_frame_that_says_nothing_of_it(publicatio
     assert not frame.alternates and not frame.canonical and not frame.head.properties
 
 
-@pytest.mark.parametrize(("policy", "place"), [("", ""), ("script-src 'self'", PLACE)])
+@pytest.mark.parametrize(
+    ("policy", "place"), [("", ""), ("script-src 'self'", PLACE)], ids=["none", "a policy"]
+)
 def test_a_page_has_a_place_for_its_policy_where_there_is_one(publication, policy, place):
     site = publication({"en/a.md": ""}, policy=policy)
     assert site.frame("en/a.md", "en", frozenset()).policy == place

@@ -61,7 +61,7 @@ class Machine:
     own: Path
 
     def made(self, **variables: str) -> dict[str, int]:
-        paths = os.pathsep.join((str(self.code), str(self.own)))
+        paths = os.pathsep.join((str(self.code), str(self.own), str(Path(__file__).parents[1])))
         done = subprocess.run(
             [sys.executable, "-c", MAKE, str(self.file)],
             env={**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", **variables},
