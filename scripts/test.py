@@ -51,23 +51,34 @@ def _failed(*steps: tuple[str, Sequence[str]]) -> list[str]:
 
 
 def _unit_tests(python: str, arguments: Sequence[str]) -> list[str]:
-    """Run the unit tests and then those that take long, and return which of them failed, or the gate of coverage.
+    """Run the unit tests and then those that take long, and return which of them failed.
 
-    With arguments, which may choose some tests, run those that are chosen, and measure nothing.
+    Arguments, which may choose some tests, go to both steps' place: one run of what they choose. `--coverage` as
+    the only argument measures branches in every process on the way, and reports them.
     """
+    pytest = [python, "-m", "pytest", "-n", "auto"]
+    quick, rest = (
+        ("unit tests", ["-m", "not slow and not browser"]),
+        ("slow tests and browser", ["-m", "slow or browser"]),
+    )
+    if arguments == ["--coverage"]:
+        return _measured(python, quick, rest)
     if arguments:
-        return _failed(("unit tests", [python, "-m", "pytest", "-n", "auto", *arguments]))
+        return _failed(("unit tests", [*pytest, *arguments]))
+    return _failed(*((name, [*pytest, *chosen]) for name, chosen in (quick, rest)))
+
+
+def _measured(python: str, *runs: tuple[str, list[str]]) -> list[str]:
+    """Run tests with coverage measured in every process, and report it against the gate in pyproject.toml."""
     with tempfile.TemporaryDirectory() as folder:
         # Every process of ours finds the plugin there, and leaves its measurements in the folder.
         paths = os.pathsep.join(filter(None, (str(ROOT / "tests"), os.environ.get("PYTHONPATH", ""))))
         measured = {"COVERAGE_FILE": str(Path(folder, "coverage")), "PYTHONPATH": paths}
-        pytest = [python, "-m", "coverage", "run", "-m", "pytest", "-n", "auto"]
-        report = [python, "-m", "coverage"]
+        coverage = [python, "-m", "coverage"]
         steps = (
-            ("unit tests", [*pytest, "-m", "not slow and not browser"]),
-            ("slow tests and browser", [*pytest, "-m", "slow or browser"]),
-            ("measurements", [*report, "combine", "--quiet"]),
-            ("branch coverage", [*report, "report"]),
+            *((name, [*coverage, "run", "-m", "pytest", "-n", "auto", *chosen]) for name, chosen in runs),
+            ("measurements", [*coverage, "combine", "--quiet"]),
+            ("branch coverage", [*coverage, "report"]),
         )
         return [name for name, command in steps if not _step(name, command, ROOT, **measured)]
 
