@@ -6,7 +6,8 @@ import sys
 ONLY_HERE = {
     f"hexapla.execution.{name}"
     for name in (
-        "backend", "server", "worker", "sandbox.limits", "sandbox.privileges", "sandbox.sandbox", "sandbox.socket_broker"
+        "matplotlib_backend", "server", "worker", "sandbox.broker", "sandbox.limits", "sandbox.mounts",
+        "sandbox.privileges", "sandbox.sandbox", "sandbox.signal_broker", "sandbox.socket_broker",
     )
 }  # fmt: skip
 """What only the processes of programs import, and the server that forks them."""
