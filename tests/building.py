@@ -10,9 +10,12 @@ from hexapla.storage import files
 
 
 def once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Path]) -> Path:
-    """Return what `build` makes in an empty folder, after building it where no other worker has."""
+    """Return what `build` makes in an empty folder, after building it where no other worker has.
+
+    `name` tells the sites of one module apart: two modules never share one.
+    """
     top = factory.getbasetemp()
-    folder = (top.parent if "PYTEST_XDIST_WORKER" in os.environ else top) / f"once-{name}"
+    folder = (top.parent if "PYTEST_XDIST_WORKER" in os.environ else top) / f"once-{build.__module__}-{name}"
     with files.locked(folder):
         done = folder / "done"
         if not done.is_file():

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 import pytesting
 import reader
+from browser import CHROMIUM
 from building import once
 from hexapla import scaffold
 from hexapla.cli.main import main
@@ -24,6 +25,13 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 # How long an example takes depends on what else the machine does.
 settings.register_profile("hexapla", deadline=None)
 settings.load_profile("hexapla")
+
+
+FLAGS = (
+    "--disable-gpu",
+    # Nothing but our own servers exists: what asks for another host fails, and is seen.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -100,3 +108,16 @@ def programs_count() -> None:
         return environment
 
     client._environment = measured
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start the machine's own Chromium, headless; without one, the tests that need it are skipped."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed here: install it to run the tests in a browser.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

@@ -1,4 +1,4 @@
-"""Chromium, and the two sites that it reads: our own, and a small one in five scripts.
+"""The two sites that Chromium reads: our own, and a small one in five scripts.
 
 Each worker serves them to itself.
 """
@@ -12,15 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from browser import CHROMIUM, ROOT
+from browser import ROOT
 from building import once
 from serving import Served, serving
-
-FLAGS = (
-    "--disable-gpu",
-    # Nothing but our own servers exists: what asks for another host fails, and is seen.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,19 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Start the machine's own Chromium, headless; without one, the tests that need it are skipped."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed here: install it to run the tests in a browser.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
