@@ -4,9 +4,12 @@ A program's process may write in its scratch folder only, so what was measured i
 process that removes the folder brings it to where all the other measurements are.
 """
 
+import base64
 import contextlib
+import json
 import os
 import shutil
+import sqlite3.dump  # noqa: F401 - what writes the measurements, while files can still be read
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +23,27 @@ def coverage_init(registry: Any, options: dict[str, str]) -> None:
     """Called by coverage.py in each process; also after a fork."""
     os.register_at_fork(after_in_child=_watch_exit)
     _watch_removal()
+    if not os.access(_folder(), os.W_OK):
+        # A Python that a program started in its sandbox: what it would say of that at its end is no output.
+        Coverage._atexit = lambda *_, **__: None  # type: ignore[method-assign]
+
+
+def _folder() -> Path:
+    """Return where a process that another one started leaves its measurements."""
+    settings = os.environ.get("COVERAGE_PROCESS_CONFIG", "")
+    return Path(json.loads(base64.b64decode(settings))["data_file"]).parent if settings else Path.cwd()
 
 
 def _watch_exit() -> None:
     leave = os._exit
 
     def measured_exit(status: int) -> None:
-        with contextlib.suppress(CoverageException, OSError):
-            _leave_behind()
-        leave(status)
+        # Whatever becomes of the measurements, the process must end here: a test's own fork would go on as a second pytest.
+        try:
+            with contextlib.suppress(Exception):
+                _leave_behind()
+        finally:
+            leave(status)
 
     if getattr(leave, "__name__", "") != "measured_exit":
         os._exit = measured_exit  # type: ignore[assignment]
