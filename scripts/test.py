@@ -10,6 +10,8 @@ from pathlib import Path
 
 from environment import ROOT, ensure, script
 
+QUICK = "not slow and not browser and not cost"
+"""The tests that are measured."""
 PICTURES = ROOT / "artefacts" / "screenshots"
 """Where `tests/browser/test_screenshots.py` puts them."""
 
@@ -51,36 +53,26 @@ def _failed(*steps: tuple[str, Sequence[str]]) -> list[str]:
 
 
 def _unit_tests(python: str, arguments: Sequence[str]) -> list[str]:
-    """Run the unit tests and then those that take long, and return which of them failed.
+    """Run the tests, branch coverage measured and gated; return the steps that failed.
 
-    Arguments, which may choose some tests, go to both steps' place: one run of what they choose. `--coverage` as
-    the only argument measures branches in every process on the way, and reports them.
+    What takes long, needs a browser or measures processor time runs once, unmeasured. Arguments choose some tests:
+    these run, and nothing is measured.
     """
-    pytest = [python, "-m", "pytest", "-n", "auto"]
-    quick, rest = (
-        ("unit tests", ["-m", "not slow and not browser"]),
-        ("slow tests and browser", ["-m", "slow or browser"]),
-    )
-    if arguments == ["--coverage"]:
-        return _measured(python, quick, rest)
+    plain = [python, "-m", "pytest", "-n", "auto"]
     if arguments:
-        return _failed(("unit tests", [*pytest, *arguments]))
-    return _failed(*((name, [*pytest, *chosen]) for name, chosen in (quick, rest)))
-
-
-def _measured(python: str, *runs: tuple[str, list[str]]) -> list[str]:
-    """Run tests with coverage measured in every process, and report it against the gate in pyproject.toml."""
+        return _failed(("unit tests", [*plain, *arguments]))
     with tempfile.TemporaryDirectory() as folder:
         # Every process of ours finds the plugin there, and leaves its measurements in the folder.
         paths = os.pathsep.join(filter(None, (str(ROOT / "tests"), os.environ.get("PYTHONPATH", ""))))
         measured = {"COVERAGE_FILE": str(Path(folder, "coverage")), "PYTHONPATH": paths}
         coverage = [python, "-m", "coverage"]
         steps = (
-            *((name, [*coverage, "run", "-m", "pytest", "-n", "auto", *chosen]) for name, chosen in runs),
+            ("unit tests", [*coverage, "run", "-m", "pytest", "-n", "auto", "-m", QUICK]),
             ("measurements", [*coverage, "combine", "--quiet"]),
             ("branch coverage", [*coverage, "report"]),
         )
-        return [name for name, command in steps if not _step(name, command, ROOT, **measured)]
+        failed = [name for name, command in steps if not _step(name, command, ROOT, **measured)]
+    return failed + _failed(("slow tests, browser and cost", [*plain, "-m", f"not ({QUICK})"]))
 
 
 def _step(name: str, command: Sequence[str], cwd: Path = ROOT, **environment: str) -> bool:

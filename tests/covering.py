@@ -74,16 +74,16 @@ def _watch_removal() -> None:
         shutil.rmtree = measured_rmtree  # type: ignore[assignment]
 
 
-def _collect(scratch: Path) -> None:
-    """Take what a program's process has left in its scratch folder to the other measurements."""
-    left = scratch / LEFT
+def _collect(folder: Path) -> None:
+    """Take what programs' processes have left in a folder that is removed to the other measurements."""
     coverage = Coverage.current()
-    if coverage is None or not left.is_file():
+    if coverage is None:
         return
-    data = CoverageData(no_disk=True)
-    data.loads(left.read_bytes())
-    target = CoverageData(
-        basename=coverage.config.data_file, suffix=f"program.{os.getpid()}.{os.urandom(6).hex()}"
-    )
-    target.update(data)
-    target.close()
+    for left in (folder / LEFT, *folder.glob(f"*/{LEFT}")):
+        if left.is_file():
+            data = CoverageData(no_disk=True)
+            data.loads(left.read_bytes())
+            suffix = f"program.{os.getpid()}.{os.urandom(6).hex()}"
+            target = CoverageData(basename=coverage.config.data_file, suffix=suffix)
+            target.update(data)
+            target.close()

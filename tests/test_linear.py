@@ -18,6 +18,8 @@ import pytest
 import hexapla
 from expressions import SEARCHING, Expression, expressions
 
+pytestmark = pytest.mark.cost
+
 LIMIT = 0.05
 """Seconds for 100 KB."""
 SIZES = (300, 1_500, 10_000, 100_000)

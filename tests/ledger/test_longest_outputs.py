@@ -18,6 +18,8 @@ from hexapla.model.run import Limits
 from hexapla.render.labels import labels
 from hexapla.render.outputs import cell_outputs
 
+pytestmark = pytest.mark.cost
+
 SIZE = Limits().output
 TEXTS = {
     "digits": "1", "numbers in a list": "1, ", "fractions": "0.5 ", "commas": "1,", "blanks": " ", "brackets": "[(", "quotes": "\"'",

@@ -11,6 +11,8 @@ from hexapla.normalize.normalize import RULES
 from hexapla.normalize.rules import jekyll
 from hexapla.normalize.rules.rule import Draft
 
+pytestmark = pytest.mark.cost
+
 SIZE = 100_000
 UNITS = [
     *"1, [(\"'a`<*_$|#>:={-\n",

@@ -18,6 +18,8 @@ from hexapla.programs.symbols import is_symbol, kept
 from hexapla.programs.values import is_value, leading_value
 from hexapla.translations.sections import sections
 
+pytestmark = pytest.mark.cost
+
 LENGTH = 40_000
 SECONDS = 1.5
 """Of CPU, where a quadratic reading takes minutes: tests run beside one another on slow machines, too."""
