@@ -109,6 +109,44 @@ def test_shows_the_last_expressions_value(run: Runner, code: str, value: str) ->
     assert shown(run(code).cells[0], Kind.VALUE) == value
 
 
+SHOWN = {
+    "a statement, which is the last": ("print(1)", ()),
+    "lines of each": ("print(1)\nprint('2\\n3')\nprint(4)", (1, 3)),
+    "silent ones between": ("x = 1\ndef f():\n    print(x)\nf()\nf()\nx", (0, 0, 1, 2)),
+    "what C code and another process print": (
+        "import os\nos.write(1, b'a\\n')\nos.system('echo b')\nprint('c')",
+        (0, 1, 2),
+    ),
+    "a line that is not ended": ("print(1, end=' ')\nprint(2)\nprint(3)", (0, 1)),
+    "up to an exception": ("print(1)\n1 / 0\nprint(2)", (1,)),
+    "a loop": ("for i in range(3):\n    print(i)\nprint(4)\n5", (3, 4)),
+    "a progress bar": ("print('1 of 2', end='\\r')\nprint('2 of 2')\nprint(3)", (0, 1)),
+    "what goes back to a line above": ("print(1)\nprint('\\x1b[1A2')\nprint(3)", ()),
+    "what waits": ("import asyncio\nawait asyncio.sleep(0)\nprint(1)\nprint(2)", (0, 0, 1)),
+    "a program that watches calls": ("import sys\nsys.setprofile(None)\nprint(1)\nprint(2)", ()),
+    "a copy of the process": (
+        "import os\nif (copy := os.fork()): os.waitpid(copy, 0)\nelse: print('in the copy')\nprint(1)\nprint(2)",
+        (0, 3, 4),
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "lines"), SHOWN.values(), ids=SHOWN)
+def test_tells_how_many_lines_each_statement_has_shown(
+    run: Runner, code: str, lines: tuple[int, ...]
+) -> None:
+    assert run(code).cells[0].shown == lines
+
+
+def test_at_a_prompt_values_count_too(server: ForkServer) -> None:
+    cell = Cell(id="a", code="1\nprint(2)\n3\n4", path="p.md", line=1, interactive=True)
+    assert server.run(Program(slug="s", variant="", cells=(cell,), languages=("en",))).cells[0].shown == (
+        1,
+        2,
+        3,
+    )
+
+
 def test_names_the_post_and_its_line_in_a_traceback_and_nothing_of_ours(run: Runner) -> None:
     first, second = run("def half(x):\n    return x / 0", "print(1)\nhalf(2)").cells
     assert first.status is Status.OK

@@ -37,10 +37,12 @@ outputs = st.lists(
 )
 
 
-@given(outputs, st.text())
-def test_any_output_is_read_back_exactly(outputs, message):
+@given(outputs, st.text(), st.lists(st.integers(0, 99)))
+def test_any_output_is_read_back_exactly(outputs, message, shown):
     ran = run(TWO, "", "")
-    cell = CellRun(id="cell-1", status=Status.OK, message=message, outputs=tuple(outputs))
+    cell = CellRun(
+        id="cell-1", status=Status.OK, message=message, outputs=tuple(outputs), shown=tuple(sorted(shown))
+    )
     record = updated_record(Record(), TWO, dataclasses.replace(ran, cells=(cell, ran.cells[1])))
     ledger = Ledger(records={"": record})
     assert decode(encode(ledger, [TWO]), path="x") == ledger

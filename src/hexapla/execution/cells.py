@@ -10,8 +10,10 @@ import __future__
 import ast
 import asyncio
 import base64
+import builtins
 import linecache
 import pickle
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +26,10 @@ from hexapla.model.program import Cell
 _FUTURES = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
 _HERE = str(Path(__file__).parent)
+_AFTER = "@hexapla_after"
+"""A name that no program can write: what is called between its statements."""
+_OBSERVERS = re.compile("settrace|setprofile|monitoring|[pP]rofile|tracemalloc")
+"""What programs say that watch functions being called: they would see ours."""
 
 
 class Session:
@@ -62,12 +68,18 @@ class Session:
             self._module.__dict__[name] = pickle.loads(base64.b64decode(packed))
             self._given.add(name)
 
-    def execute(self, cell: Cell, show: Callable[[object], None]) -> None:
-        """Run a cell that was placed; `show` gets the value of its last expression, at a prompt of each one."""
+    def execute(self, cell: Cell, show: Callable[[object], None], after: Callable[[int], None]) -> None:
+        """Run a cell that was placed; `show` gets the value of its last expression, at a prompt of each one.
+
+        `after` is called with the place of each statement that has ended, but for the last and the silent ones.
+        """
         source = "\n" * (cell.line - 1) + cell.code
         tree = self._compile(source, cell.path, "exec", ast.PyCF_ONLY_AST)
         assert isinstance(tree, ast.Module)
         self._flags |= _futures(tree)
+        if not (sys.gettrace() or sys.getprofile() or _OBSERVERS.search(cell.code)):
+            setattr(builtins, _AFTER, after)
+            tree.body = [*_told(tree.body, at_prompt=cell.interactive)]
         for body, value in _steps(tree.body, at_prompt=cell.interactive):
             if body:
                 part = ast.Module(body=body, type_ignores=[])
@@ -117,6 +129,29 @@ def _steps(body: list[ast.stmt], *, at_prompt: bool) -> Iterator[tuple[list[ast.
             waiting.append(node)
     if waiting:
         yield waiting, None
+
+
+def _told(body: list[ast.stmt], *, at_prompt: bool) -> Iterator[ast.stmt]:
+    """Yield statements, each that may show something with a call behind it that tells its place."""
+    for place, node in enumerate(body):
+        yield node
+        if node is not body[-1] and not _is_silent(node, at_prompt=at_prompt):
+            call = ast.Call(ast.Name(_AFTER, ast.Load()), [ast.Constant(place)], [])
+            line = node.end_lineno or node.lineno
+            told = ast.Expr(call, lineno=line, col_offset=0, end_lineno=line, end_col_offset=0)
+            yield ast.fix_missing_locations(told)
+
+
+def _is_silent(node: ast.stmt, *, at_prompt: bool) -> bool:
+    """Return whether a statement shows nothing for sure, or nothing may stand between it and the next one."""
+    match node:
+        case ast.ImportFrom(module="__future__") | ast.Pass() | ast.FunctionDef(decorator_list=[]):
+            return True
+        case ast.Assign(value=ast.Constant() | ast.Name()):
+            return True
+        case ast.Expr(value=ast.Constant()):
+            return not at_prompt
+    return False
 
 
 def _futures(tree: ast.Module) -> int:

@@ -105,9 +105,13 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         if not _is_drawing(value):
             recorder.say("value", text=cells.show_value(value))
 
+    def after(place: int) -> None:
+        if os.getpid() == process:  # a copy that the cell has forked goes on in silence
+            recorder.say("statement", place=place)
+
     try:
         session.place(cell)
-        session.execute(cell, show)
+        session.execute(cell, show, after)
         _leave_if_copy(process)
         figures.flush()
     except BaseException as error:

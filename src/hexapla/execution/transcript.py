@@ -57,6 +57,8 @@ class Transcript:
         self._data = bytearray()
         self._left = limits.output
         self._outputs: list[Output] = []
+        self._lines = 0  # of the outputs
+        self._shown: list[int] | None = []
         self._explanation = ""
         self._goes_on = True
         self._apart = False  # whether no cell needs what another one did
@@ -96,6 +98,7 @@ class Transcript:
     def _cell(self, cell: Cell) -> CellRun:
         started = time.monotonic()
         self._outputs, self._goes_on, self._explanation = [], False, ""
+        self._lines, self._shown = 0, []
         try:
             status, message = self._dialogue(cell)
         except Stopped as stop:
@@ -115,6 +118,7 @@ class Transcript:
             message=message,
             outputs=tuple(self._outputs),
             seconds=seconds,
+            shown=tuple(self._shown or ()),
             explanation=self._explanation,
         )
 
@@ -154,8 +158,21 @@ class Transcript:
                 )
                 self._explanation = terminal_text.relocate(_words(message["explanation"]), self._places)
                 return status, _sentence(_words(message["message"]), self._places)
-            self._take(message)
+            if message["kind"] == "statement":
+                self._note(message["place"], len(cell.code))
+            else:
+                self._take(message)
             wire.send(self._control, {})
+
+    def _note(self, place: object, most: int) -> None:
+        """Note how many lines had been shown when the statement at this place of the cell ended."""
+        done = len(self._shown or ())
+        if not isinstance(place, int) or not done <= place < most:
+            raise wire.WireError("no statement")
+        if self._shown is not None:
+            before = self._shown[-1] if self._shown else 0
+            self._shown += [before] * (place - done)
+            self._shown.append(self._lines + self._data.count(b"\n"))
 
     def _take(self, message: Mapping[str, object]) -> None:
         """Take down a value, an error or a figure."""
@@ -170,6 +187,7 @@ class Transcript:
         left = max(0, self._left)
         text = terminal_text.tidy(data[:left], self._places)
         self._outputs.append(Text(kind=kind, text=text if len(data) <= left else f"{text}…\n"))
+        self._lines += text.removesuffix("\n").count("\n") + 1
         self._spend(len(data))
 
     def _wait(self) -> None:
@@ -215,9 +233,11 @@ class Transcript:
 
     def _take_stream(self) -> None:
         if self._data:
-            self._outputs.append(
-                Text(kind=Kind.STREAM, text=terminal_text.tidy(bytes(self._data), self._places))
-            )
+            text = terminal_text.tidy(bytes(self._data), self._places)
+            self._outputs.append(Text(kind=Kind.STREAM, text=text))
+            self._lines += text.removesuffix("\n").count("\n") + 1
+            if text.count("\n") != self._data.count(b"\n"):
+                self._shown = None  # it went back to lines above: none of the counts holds
             self._data.clear()
 
 

@@ -64,6 +64,8 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
         entry["message"] = cell.message
     if cell.places:
         entry["places"] = list(cell.places)
+    if cell.shown:
+        entry["shown"] = list(cell.shown)
     if text:
         name = _name(cell.id, variant, "out")
         files[name] = text
@@ -141,6 +143,7 @@ def _record(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> Re
                 status=Status(cell["status"]),
                 message=cell.get("message", ""),
                 places=tuple(cell.get("places", ())),
+                shown=tuple(map(int, cell.get("shown", ()))),
                 outputs=tuple(_outputs(cell, files, path)),
             )
             for cell in entry["cells"]

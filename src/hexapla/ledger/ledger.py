@@ -26,6 +26,8 @@ class CellRecord:
     status: Status
     message: str = ""
     outputs: tuple[Output, ...] = ()
+    shown: tuple[int, ...] = ()
+    """As in `CellRun`."""
     places: tuple[str, ...] = ()
     """Where the cells up to this one stood, as `path:line`, where its outputs name a post."""
 
@@ -162,6 +164,7 @@ def updated_record(record: Record, program: Program, run: Run) -> Record:
                     status=ran.status,
                     message=ran.message,
                     outputs=ran.outputs,
+                    shown=ran.shown if ran.outputs else (),
                     places=places(_until(program, index), ran.outputs),
                 )
             )

@@ -37,6 +37,8 @@ class CellRun:
     outputs: tuple[Output, ...] = ()
     seconds: float = 0.0
     """Wall time; shown, never recorded."""
+    shown: tuple[int, ...] = ()
+    """How many lines it had shown when each of its statements but the last had ended; empty where nobody knows."""
     explanation: str = ""
     """The values that an assertion which failed compared; shown, never recorded."""
 
