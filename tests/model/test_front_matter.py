@@ -126,3 +126,31 @@ def test_a_page_carries_nothing_else_and_it_is_named(key, value):
 @pytest.mark.parametrize("key", ["layout", "slug", "execute", "strings", "source", "permalink", "lang"])
 def test_what_others_read_is_left_out_and_not_told_of(key):
     assert on_pages({key: "x"}) == {} and left_out({key: "x"}) == ()
+
+
+def test_hugo_s_toml_is_read_with_the_lines_of_its_keys():
+    text = '+++\ntitle = "A: b"\ntags = ["x", "y"]\ndate = 2025-01-02\n[params]\nmath = true\n+++\n\nBody\n'
+    read = read_front_matter("posts/x.md", text)
+    assert isinstance(read, FrontMatter)
+    assert (read.body, read.body_line) == ("\nBody\n", 8)
+    assert read.values == {
+        "title": "A: b",
+        "tags": ["x", "y"],
+        "date": date(2025, 1, 2),
+        "params": {"math": True},
+    }
+    assert read.key_lines == {"title": 2, "tags": 3, "date": 4, "params": 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("+++\ntitle = \n+++\n", 2), (f"+++\nx = '{'x' * 70_000}'\n+++\n", 1), ("+++\na = 1\na = 2\n+++\n", 3)],
+)
+def test_toml_that_cannot_be_read_is_told_with_its_line(text, line):
+    problem = read_front_matter("posts/x.md", text)
+    assert isinstance(problem, Problem) and problem.code == "front-matter" and abs(problem.line - line) <= 1
+
+
+def test_plus_signs_that_nothing_closes_are_text():
+    read = read_front_matter("posts/x.md", "+++\nA line.\n")
+    assert isinstance(read, FrontMatter) and read.body.startswith("+++")

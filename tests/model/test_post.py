@@ -30,6 +30,21 @@ def read(path: str, text: str = "Text.\n") -> Post | Problem:
         ("posts/v1.2 notes.md", "v1-2-notes", "en", None),
         ("posts/तंत्रिका जाल.hi.md", "तंत्रिका-जाल", "hi", None),
         ("posts/张量.md", "张量", "en", None),
+        ("posts/intro_de.md", "intro", "de", None),
+        ("posts/intro.pt_BR.md", "intro", "pt-BR", None),
+        ("posts/intro-pt_br.markdown", "intro", "pt-BR", None),
+        ("posts/intro.de.MDX", "intro", "de", None),
+        ("posts/train_no.md", "train_no", "en", None),
+        ("posts/de/deep/down/intro.md", "intro", "de", None),
+        ("posts/intro/index.md", "intro", "en", None),
+        ("posts/intro/index.de.md", "intro", "de", None),
+        ("posts/intro/README.de.md", "intro", "de", None),
+        ("posts/intro/README-de.md", "intro", "de", None),
+        ("posts/de/intro/index.md", "intro", "de", None),
+        ("posts/intro/de/README.md", "intro", "de", None),
+        ("posts/2025-01-02-intro/index.hi.md", "intro", "hi", date(2025, 1, 2)),
+        ("posts/README.de.md", "README", "de", None),
+        ("posts/de/index-of-terms.md", "index-of-terms", "de", None),
     ],
 )
 def test_the_name_says_slug_language_and_date(path, slug, language, published):
@@ -81,3 +96,20 @@ def test_a_slug_of_ones_own_frees_the_name_from_naming_a_language():
     post = read("posts/say-hi.md", "---\nslug: say-hi\nlang: en\n---\n")
     assert isinstance(post, Post)
     assert (post.slug, post.language) == ("say-hi", "en")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "advice"),
+    [
+        ("posts/index.de.md", "Text\n", "`welcome.de.md`"),
+        ("posts/index.md", "---\ntitle: Über mich!\n---\n", "`über-mich.en.md`"),
+        ("posts/index.md", "Text\n", "`docs/en/index.md`"),
+        ("posts/torch.nn.md", "Text\n", "`torch-nn.md`"),
+        ("posts/x.md", "---\nslug: ../a b\n---\n", "`slug: a-b`"),
+        ("posts/x.md", "---\nslug: ''\n---\n", "`slug: x`"),
+        (f"posts/{'y' * 200}.md", "Text\n", f"`slug: {'y' * 40}`"),
+    ],
+)
+def test_a_name_that_cannot_be_is_told_with_the_name_to_give(path, text, advice):
+    problem = read(path, text)
+    assert isinstance(problem, Problem) and advice in problem.hint

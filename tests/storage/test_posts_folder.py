@@ -14,9 +14,7 @@ TEXT = "# A title\n\nText.\n"
 
 @pytest.fixture
 def config(new_site):
-    return load(
-        new_site({"a.en.md": TEXT, "de/b.md": TEXT, "_draft.md": TEXT, ".c.md": TEXT, ".d/e.md": TEXT})
-    )
+    return load(new_site({"a.en.md": TEXT, "de/b.md": TEXT, ".c.md": TEXT, ".d/e.md": TEXT}))
 
 
 def read(config):
@@ -139,3 +137,91 @@ def test_a_post_s_language_and_path_are_those_of_its_folder(config):
     posts, problems = posts_folder.posts(folder)
     assert [problem.path for problem in problems] == ["a.en.md"], "`en` is no language of this folder"
     assert [(post.path, post.language) for post in posts] == [("de/b.md", "xx")]
+
+
+@pytest.mark.parametrize(
+    "name", ["_posts/de/x-de.md", "_notes/x.de.markdown", "de/deep/x.MD", "x_de.mdx", "x/index.de.md"]
+)
+def test_every_folder_and_every_ending_of_markdown_is_read(config, name):
+    path = config.posts / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(TEXT)
+    posts, problems = posts_folder.posts(config.posts_folder)
+    assert [(post.slug, post.language) for post in posts if post.slug == "x"] == [("x", "de")]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("_drafts/x.md", TEXT, "which its author calls a draft"),
+        ("x.md", "---\ndraft: true\n---\n", "which its author calls a draft"),
+        ("x.md", "---\npublished: false\n---\n", "which its author calls a draft"),
+        ("_x.md", TEXT, "a name that begins with `_` says so"),
+        (
+            "notes/_index.de.md",
+            TEXT,
+            "Hugo's `_index` describes a section, of which the site makes its own page",
+        ),
+        ("_includes/x.md", TEXT, "in Jekyll's folders for parts of pages"),
+        ("x.rst", "x", "a file that ends in `.rst` is no Markdown"),
+        ("x.ipynb", "{}", "a file that ends in `.ipynb` is no Markdown"),
+    ],
+)
+def test_what_is_not_read_is_told_of_with_the_reason(config, name, text, reason):
+    path = config.posts / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    paths, problems = read(config)
+    assert paths == ["posts/a.en.md", "posts/de/b.md"]
+    assert problems == [(f"posts/{name}", "post-left-out", f"1 text is left out, {reason}: `posts/{name}`.")]
+
+
+@pytest.mark.parametrize(
+    "name", ["x.png", "data.csv", "notes.txt", "_data/x.json", "helper.py", ".git/x.rst"]
+)
+def test_files_that_posts_use_are_not_told_of(config, name):
+    path = config.posts / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x")
+    assert read(config)[1] == []
+
+
+def test_drafts_are_told_of_once(config):
+    for number in range(7):
+        (config.posts / f"d{number}.en.md").write_text("---\ndraft: true\n---\n")
+    ((path, _, message),) = read(config)[1]
+    assert (
+        path == "posts/d0.en.md" and message.startswith("7 texts are left out") and message.endswith("md` ….")
+    )
+
+
+def test_a_language_that_the_site_lacks_is_told_of_once(config):
+    for name in ("x.ja.md", "y.ja.md", "z.ko.md"):
+        (config.posts / name).write_text(TEXT)
+    messages = [one[2] for one in read(config)[1]]
+    assert [message.partition(";")[0] for message in messages] == [
+        "The site has no language `ja`",
+        "The site has no language `ko`",
+    ]
+    assert messages[0].endswith(" So are 1 more posts in it.") and "more posts" not in messages[1]
+
+
+def test_an_alias_names_a_language_of_the_site(config):
+    (config.posts / "x.hant.md").write_text(TEXT)
+    (config.posts / "y.md").write_text("---\nlang: Hant\n---\n")
+    folder = replace(config.posts_folder, languages=("en", "de", "zh-Hant"), aliases={"hant": "zh-Hant"})
+    posts, problems = posts_folder.posts(folder)
+    assert [(post.slug, post.language) for post in posts if post.slug in "xy"] == [
+        ("x", "zh-Hant"),
+        ("y", "zh-Hant"),
+    ]
+    assert problems == []
+
+
+def test_of_two_posts_with_one_name_in_two_folders_a_slug_is_proposed(config):
+    for folder in ("first", "_second"):
+        (config.posts / folder).mkdir()
+        (config.posts / folder / "intro.en.md").write_text(TEXT)
+    (problem,) = posts_folder.posts(config.posts_folder)[1]
+    assert problem.path == "posts/first/intro.en.md" and "`slug: first-intro`" in problem.hint

@@ -46,6 +46,8 @@ class Config:
     options: Options
     assets: tuple[Path, ...] = ()
     """Folders beside the posts' whose files any post may show."""
+    language_aliases: Mapping[str, str] = field(default_factory=dict)
+    """Other tags by which posts name the site's languages."""
     directory_urls: bool = True
     keep_claims: bool = False
     strings: str = "variant"
@@ -86,7 +88,11 @@ class Config:
     def posts_folder(self) -> PostsFolder:
         """The folder of posts, with the languages that they may be in."""
         return PostsFolder(
-            path=self.posts, root=self.root, languages=self.codes, default_language=self.default_language
+            path=self.posts,
+            root=self.root,
+            languages=self.codes,
+            default_language=self.default_language,
+            aliases=self.language_aliases,
         )
 
     @property
@@ -144,6 +150,7 @@ def _config(
         default_language=default_language,
         settings=ours.table("execute", Settings),
         assets=ours.folders("assets"),
+        language_aliases=ours.aliases("language_aliases", tuple(language.code for language in languages)),
         options=Options(
             preload=tuple(str(name) for name in ours.typed("preload", list)),
             limits=ours.table("limits", Limits),

@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Any] = {
     "posts": "posts",
     "snippets": "snippets",
     "assets": ["assets", "images", "img", "media", "static"],
+    "language_aliases": {},
     "execute": {},
     "preload": ["torch", "torch._dynamo"],
     "limits": {},
@@ -107,6 +108,10 @@ class PluginOptions:
         given = self._mapping("repairs")
         self._refuse_unknown(given, REPAIRS, "repairs")
         return {name: self._typed(on, bool, "repairs", name) for name, on in given.items()}
+
+    def aliases(self, key: str, languages: tuple[str, ...]) -> dict[str, str]:
+        """Return which language of the site each of other tags stands for."""
+        return {tag: self._one_of(code, languages, key, tag) for tag, code in self._mapping(key).items()}
 
     def _mapping(self, key: str) -> dict[str, Any]:
         return {str(name): value for name, value in self.typed(key, dict).items()}

@@ -91,6 +91,7 @@ CODES: tuple[Code, ...] = (
     _code("claim-random", NOTE, "A typed output is drawn at random and cannot be right.", "print(torch.rand(1))  # tensor([0.4])", "Remove it, or seed the program."),
     # What posts may publish.
     _code("link-refused", ERROR, "A link or an image leads to a file that a post may not publish: a hidden one, one outside of the posts' folder, a link out of it, or one that a browser would run.", "[x](../.git/config)", "Take the link out, or put the file beside the post or into a folder that `assets:` in mkdocs.yml names."),
+    _code("post-left-out", NOTE, "A text in the posts' folder is not read: a draft, a part of other pages, or no Markdown.", "_drafts/a.md", "Nothing; or move it, and take `draft: true` out, to have a page of it."),
     _code("post-refused", ERROR, "A post, or a folder of posts, is a symbolic link, a device or a pipe, or has a name that cannot be shown; it is not read.", "a.en.md -> /etc/passwd", "Put the file itself into the posts' folder, under a name of letters and digits."),
     _code("front-matter-key", NOTE, "The page does not carry a key of the front matter: it is not known, or its value is not of its kind.", "template: mine.html", "Nothing, or correct it."),
 )  # fmt: skip

@@ -5,6 +5,7 @@ pages carry known keys only, and each of them a value of its kind.
 """
 
 import re
+import tomllib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ LONGEST, DEEPEST, MOST_ALIASES = 65_536, 16, 16
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one in C where there is one: ten times faster."""
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+"""https://gohugo.io/content-management/front-matter/"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,9 @@ class FrontMatter:
 
 
 def read_front_matter(path: str, text: str) -> FrontMatter | Problem:
-    """Split the front matter from the body."""
+    """Split the front matter, YAML or Hugo's TOML, from the body."""
+    if text.startswith("+++"):
+        return _toml(path, text)
     match = _BLOCK.match(text)
     if match is None and re.match(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)", text):
         return _problem(
@@ -70,6 +75,32 @@ def read_front_matter(path: str, text: str) -> FrontMatter | Problem:
         text=match["yaml"],
         values={str(key): value for key, value in (values or {}).items()},
         key_lines={str(key.value): key.start_mark.line + 2 for key, _ in keys},
+        body=text[match.end() :],
+        body_line=text.count("\n", 0, match.end()) + 1,
+    )
+
+
+def _toml(path: str, text: str) -> FrontMatter | Problem:
+    """Read the front matter that Hugo writes between two lines `+++`."""
+    match = _TOML.match(text)
+    if match is None:
+        return FrontMatter(text="", values={}, key_lines={}, body=text, body_line=1)
+    if len(match["toml"]) > LONGEST:
+        message = f"The front matter is longer than {LONGEST} characters."
+        return _problem(path, 1, message, "Keep it to a few short keys.")
+    try:
+        values = tomllib.loads(match["toml"])
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        message = f"The front matter is not TOML: {error}."
+        return _problem(path, int(line[1]) + 1 if line else 1, message, "Write one `key = value` a line.")
+    lines: dict[str, int] = {}
+    for number, line_ in enumerate(match["toml"].split("\n"), start=2):
+        lines.setdefault(line_.partition("=")[0].strip(" \t\"'[]"), number)
+    return FrontMatter(
+        text=match["toml"],
+        values=values,
+        key_lines={key: lines.get(key, 1) for key in values},
         body=text[match.end() :],
         body_line=text.count("\n", 0, match.end()) + 1,
     )

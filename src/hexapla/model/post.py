@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from hexapla.model import front_matter
 from hexapla.model.front_matter import FrontMatter
@@ -14,6 +15,10 @@ from hexapla.model.problem import Problem
 _DATE = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})-(?=.)")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 """A language tag as in BCP 47 (RFC 5646), without its rarer parts."""
+ENDINGS = (".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn")
+"""How Markdown files' names end; MDX is Markdown with components in it."""
+_EACH_FOLDERS_OWN = ("index", "_index", "readme")
+"""Names, in lower case, that a file has in every folder."""
 _LONG = 180
 """Names of files take 255 bytes at most, and files are named after slugs, with endings."""
 
@@ -51,20 +56,28 @@ class Post:
         return self.key_lines.get(key, 1)
 
 
-def parse_post(path: str, text: str, *, languages: Sequence[str], default_language: str) -> Post | Problem:
+def parse_post(
+    path: str,
+    text: str,
+    *,
+    languages: Sequence[str],
+    default_language: str,
+    aliases: Mapping[str, str] = MappingProxyType({}),
+) -> Post | Problem:
     """Read a post.
 
-    `path` is relative to the site's folder; its first part is the posts' folder. Returns the problem
-    where the file cannot be a post of this site.
+    `path` is relative to the site's folder; its first part is the posts' folder. `aliases` are tags that names and
+    front matter may use for languages of the site. Returns the problem where the file cannot be a post of this site.
     """
     head = front_matter.read_front_matter(path, text)
     if isinstance(head, Problem):
         return head
-    named = _named(path, head.values, languages)
-    language = _language(path, head, named, languages, default_language)
+    known = {**{_tag(code): code for code in languages}, **{_tag(tag): code for tag, code in aliases.items()}}
+    named = _named(path, head.values, known)
+    language = _language(path, head, named, known, default_language)
     if isinstance(language, Problem):
         return language
-    slug = _slug(path, head, named)
+    slug = _slug(path, head, named, language)
     if isinstance(slug, Problem):
         return slug
     return _post(path, head, slug=slug, language=language, published=named.published)
@@ -108,34 +121,59 @@ class _Name:
     """A language tag in the name that the site does not have."""
 
 
-def _named(path: str, values: Mapping[str, object], languages: Sequence[str]) -> _Name:
-    """Read `<lang>/<date>-<slug>-<lang>.md` and its shorter forms."""
+def _named(path: str, values: Mapping[str, object], known: Mapping[str, str]) -> _Name:
+    """Read `<lang>/<date>-<slug>-<lang>.md` and its shorter forms; `known` has languages by their tags."""
     parts = PurePosixPath(path)
-    stem = unicodedata.normalize("NFC", parts.name.removesuffix(".md"))
-    known = {code.lower(): code for code in languages} | {
-        str(values.get("lang", "")).lower(): str(values.get("lang"))
-    }
-    known.pop("", None)
-    published = None
-    if dated := _DATE.match(stem):
-        published = _published(dated["date"])
-        stem = stem[dated.end() :] if published else stem
-    language = foreign = ""
-    head, dot, tail = stem.rpartition(".")
-    if dot and head and tail.lower() in known:
-        stem, language = head, known[tail.lower()]
-    elif dot and head and _TAG.match(tail):
-        stem, foreign = head, tail
-    else:
-        for code in sorted(known, key=len, reverse=True):
-            if len(stem) > len(code) + 1 and stem.lower().endswith(f"-{code}"):
-                stem, language = stem[: -len(code) - 1], known[code]
-                break
-    folder = parts.parent.name.lower()
-    if not language and len(parts.parts) > 2 and folder in known:
-        language = known[folder]
+    given = str(values.get("lang") or "")
+    known = known if _tag(given) in known or not given else {**known, _tag(given): given}
+    published, stem = _dated(unicodedata.normalize("NFC", stem_of(parts.name)))
+    stem, language, foreign = _without_language(stem, known)
+    folders = [folder for folder in reversed(parts.parts[1:-1]) if _tag(folder) not in known]
+    if not language and not foreign:
+        tags = map(_tag, reversed(parts.parts[1:-1]))
+        language = next((known[tag] for tag in tags if tag in known), "")
+    if stem.lower() in _EACH_FOLDERS_OWN and folders:
+        # A folder that holds one article, with its files: what tells it from others is the folder's name.
+        in_folder, stem = _dated(unicodedata.normalize("NFC", folders[0]))
+        published = published or in_folder
     slug = re.sub(r"[^\w-]+", "-", stem, flags=re.UNICODE).strip("-_") or "post"
     return _Name(slug=_with_marks(stem, slug), language=language, published=published, foreign=foreign)
+
+
+def is_markdown(name: str) -> bool:
+    """Return whether a file is Markdown by the end of its name."""
+    return PurePosixPath(name).suffix.lower() in ENDINGS
+
+
+def stem_of(name: str) -> str:
+    """Return a Markdown file's name without its ending."""
+    return name[: -len(PurePosixPath(name).suffix)] if is_markdown(name) else name
+
+
+def _tag(written: str) -> str:
+    """Return a language tag as tags are compared: `zh_CN` is `zh-cn`."""
+    return written.lower().replace("_", "-")
+
+
+def _dated(stem: str) -> tuple[date | None, str]:
+    """Split the date from what follows it."""
+    dated = _DATE.match(stem)
+    published = _published(dated["date"]) if dated else None
+    return published, stem[dated.end() :] if dated and published else stem
+
+
+def _without_language(stem: str, known: Mapping[str, str]) -> tuple[str, str, str]:
+    """Split the language from a name: return what is left, the language, and a tag that the site does not have."""
+    head, dot, tail = stem.rpartition(".")
+    if dot and head and _tag(tail) in known:
+        return head, known[_tag(tail)], ""
+    if dot and head and _TAG.match(tail):
+        return head, "", tail
+    compared = _tag(stem)
+    for tag in sorted(known, key=len, reverse=True):
+        if len(stem) > len(tag) + 1 and compared.endswith(f"-{tag}"):
+            return stem[: -len(tag) - 1], known[tag], ""
+    return stem, "", ""
 
 
 def _with_marks(stem: str, slug: str) -> str:
@@ -151,24 +189,28 @@ def _is_word(sign: str) -> bool:
 
 
 def _language(
-    path: str, head: FrontMatter, named: _Name, languages: Sequence[str], default_language: str
+    path: str, head: FrontMatter, named: _Name, known: Mapping[str, str], default_language: str
 ) -> str | Problem:
     """Decide the language: the front matter's `lang`, else the name's, else the site's default."""
     given = head.values.get("lang")
     line = head.key_lines.get("lang", 1)
     wanted = str(given) if given is not None else named.language or named.foreign or default_language
-    known = {code.lower(): code for code in languages}
-    language = known.get(wanted.lower().replace("_", "-"))
+    language = known.get(_tag(wanted))
     if language is None:
+        listed = ", ".join(dict.fromkeys(known.values()))
+        rename = (
+            "" if given is not None else f"; where it names none, call the file `{named.slug}-{wanted}.md`"
+        )
         return Problem(
             path=path,
             line=line,
             code="unknown-language",
-            message=f"The site has no language `{wanted}`; it has {', '.join(languages)}.",
-            hint="Add it under `plugins: i18n: languages:` in mkdocs.yml, or correct `lang:`.",
+            message=f"The site has no language `{wanted}`; it has {listed}.",
+            hint="Add it under `plugins: i18n: languages:` in mkdocs.yml, or say under `language_aliases:` which "
+            f"language it is{rename}.",
         )
     said = named.language or named.foreign
-    if said and said.lower() != language.lower() and "slug" not in head.values:
+    if said and known.get(_tag(said), said) != language and "slug" not in head.values:
         return Problem(
             path=path,
             line=line,
@@ -179,28 +221,44 @@ def _language(
     return language
 
 
-def _slug(path: str, head: FrontMatter, named: _Name) -> str | Problem:
+def _slug(path: str, head: FrontMatter, named: _Name, language: str) -> str | Problem:
     given = head.values.get("slug")
     slug = unicodedata.normalize("NFC", named.slug if given is None else str(given))
+    line = head.key_lines.get("slug", 1)
     if len(slug.encode(errors="replace")) > _LONG:
         return Problem(
             path=path,
-            line=head.key_lines.get("slug", 1),
+            line=line,
             code="bad-slug",
             message=f"`{slug[:40]}…` cannot be an article's slug: no file system has room for what is named after it.",
-            hint=f"Set `slug:` in the front matter to a shorter one, of at most {_LONG} bytes.",
+            hint=f"Set `slug:` in the front matter to a shorter one, of at most {_LONG} bytes: "
+            f"`slug: {slug[:40].strip('-_')}`.",
         )
-    if given is None and slug != "index":
-        return slug
-    if slug and slug != "index" and slug[0] not in "-_" and all(map(_is_word, slug)):
+    if slug == "index":
+        return Problem(
+            path=path,
+            line=line,
+            code="bad-slug",
+            message="`index` cannot be an article's slug: that is the list of articles.",
+            hint=f"If it is the site's home page, move it to `docs/{language}/index.md`; if it is an article, call it "
+            f"after what it is about, such as `{_suggested(head, 'welcome')}.{language}.md`.",
+        )
+    if given is None or (slug and slug[0] not in "-_" and all(map(_is_word, slug))):
         return slug
     return Problem(
         path=path,
-        line=head.key_lines.get("slug", 1),
+        line=line,
         code="bad-slug",
-        message=f"`{slug}` cannot be an article's slug: that names a folder, and `index` is the list of articles.",
-        hint="Set `slug:` in the front matter to letters, digits, `-` and `_`.",
+        message=f"`{slug}` cannot be an article's slug: that names a folder.",
+        hint=f"Write letters, digits, `-` and `_`: `slug: {_suggested(head, named.slug, slug)}`.",
     )
+
+
+def _suggested(head: FrontMatter, otherwise: str, given: str = "") -> str:
+    """Return a slug made of what was given, else of the title."""
+    words = given or str(head.values.get("title") or "")
+    kept = "".join(sign if _is_word(sign) else "-" for sign in unicodedata.normalize("NFC", words.lower()))
+    return re.sub(r"-{2,}", "-", kept).strip("-_")[:60] or otherwise
 
 
 def _published(value: object) -> date | None:

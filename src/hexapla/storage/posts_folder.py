@@ -4,18 +4,27 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 
 from hexapla.model.codes import problem
 from hexapla.model.front_matter import left_out
-from hexapla.model.post import Post, parse_post
+from hexapla.model.post import Post, is_markdown, parse_post
 from hexapla.model.problem import Problem
 from hexapla.storage import files
 from hexapla.storage.assets import below
 
 _DEFINED = re.compile(r"""^[^\S\n]*+(?:async\s++)?def\s++(\w++)|\bname\s*=\s*["'](\w+)["']""", re.MULTILINE)
 """What a conftest.py defines, under its own name or another: read, not imported, so that it runs nothing."""
+
+_OTHER_TEXTS = frozenset({
+    ".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".pod", ".qmd", ".rmd", ".rst", ".textile", ".wiki",
+})  # fmt: skip
+"""Endings of texts that other generators make pages of."""
+_PARTS_OF_PAGES = frozenset({"_data", "_includes", "_layouts", "_sass", "_site"})
+_DRAFT = "which its author calls a draft"
 
 _UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """The categories of controls, of what is not UTF-8, and of what ends lines."""
@@ -31,26 +40,38 @@ class PostsFolder:
     languages: tuple[str, ...]
     default_language: str
     """Of what says none."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Other tags by which posts name these languages."""
 
 
 def posts(folder: PostsFolder) -> tuple[list[Post], list[Problem]]:
     """Read the posts' folder; of two posts with the same slug and language the first is kept."""
     known: dict[tuple[str, str], Post] = {}
-    paths, leading_out = _entries(folder.path)
-    problems = [_leads_out(_shown(path, folder)) for path in leading_out]
-    for path in paths:
+    entries = _entries(folder.path)
+    problems = [_leads_out(_shown(path, folder)) for path in entries.leading_out]
+    left = {reason: [_shown(path, folder) for path in paths] for reason, paths in entries.left_out.items()}
+    for path in entries.posts:
         post = post_at(path, _shown(path, folder), folder)
         if isinstance(post, Problem):
             problems.append(post)
+            continue
+        if is_draft(post.front_matter):
+            left.setdefault(_DRAFT, []).append(post.path)
             continue
         first = known.setdefault((post.slug, post.language), post)
         if first is not post:
             problems.append(_twice(post, first))
         elif names := left_out(post.front_matter):
             problems.append(_left_out(post, names))
+    problems = [*_once_a_language(problems), *(_unread(reason, paths) for reason, paths in left.items())]
     if not known and not problems:
         problems.append(_no_posts(folder))
     return list(known.values()), problems
+
+
+def is_draft(front_matter: Mapping[str, object]) -> bool:
+    """Return whether a post is not to be published yet: Hugo's `draft: true`, Jekyll's `published: false`."""
+    return front_matter.get("draft") is True or front_matter.get("published") is False
 
 
 def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
@@ -82,24 +103,58 @@ def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
             message=f"The post cannot be read: {error.strerror}.",
             hint="Check the file's permissions.",
         )
-    return parse_post(shown, text, languages=folder.languages, default_language=folder.default_language)
+    return parse_post(
+        shown,
+        text,
+        languages=folder.languages,
+        default_language=folder.default_language,
+        aliases=folder.aliases,
+    )
 
 
-def _entries(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Return what is named like a post below a folder, sorted, and the links to folders that lead out of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entries:
+    """What stands below a folder of posts; paths are sorted."""
 
-    What is hidden is left out, and no link is followed.
-    """
+    posts: Sequence[Path]
+    leading_out: Sequence[Path]
+    """Links to folders elsewhere."""
+    left_out: Mapping[str, Sequence[Path]]
+    """Texts that are not read, by the reason."""
+
+
+def _entries(folder: Path) -> _Entries:
+    """Return what is named like a post below a folder. What is hidden is left out, and no link is followed."""
     named: list[Path] = []
     leading_out: list[Path] = []
+    left: dict[str, list[Path]] = defaultdict(list)
     for top, names, others in os.walk(folder):
         at = Path(top)
-        names[:] = (name for name in names if not name.startswith((".", "_")))
+        names[:] = sorted(name for name in names if not name.startswith("."))
         for path in (at / name for name in names):
             if path.is_symlink() and below(path.resolve(), folder) is None:
                 leading_out.append(path)
-        named += (at / name for name in others if name.endswith(".md") and not name.startswith((".", "_")))
-    return sorted(named), sorted(leading_out)
+        for path in (at / name for name in sorted(others) if not name.startswith(".")):
+            if reason := why_unread(path.relative_to(folder)):
+                left[reason].append(path)
+            elif is_markdown(path.name):
+                named.append(path)
+    return _Entries(posts=sorted(named), leading_out=sorted(leading_out), left_out=left)
+
+
+def why_unread(path: PurePath) -> str:
+    """Return why a text, by its path below a folder of posts, is not read as a post; empty for all else."""
+    if path.suffix.lower() in _OTHER_TEXTS:
+        return f"a file that ends in `{path.suffix}` is no Markdown"
+    if not is_markdown(path.name):
+        return ""
+    if set(path.parts[:-1]) & _PARTS_OF_PAGES:
+        return "in Jekyll's folders for parts of pages"
+    if "_drafts" in path.parts[:-1]:
+        return _DRAFT
+    if path.stem.lower().partition(".")[0] == "_index":
+        return "Hugo's `_index` describes a section, of which the site makes its own page"
+    return "a name that begins with `_` says so" if path.name.startswith("_") else ""
 
 
 def _shown(path: Path, folder: PostsFolder) -> str:
@@ -118,8 +173,38 @@ def _twice(post: Post, first: Post) -> Problem:
         line=post.line_of("lang"),
         code="same-post-twice",
         message=f"The article `{post.slug}` has a version in `{post.language}` already: {first.path}.",
-        hint="Remove one of the two, or give one another name, `slug:` or `lang:`.",
+        hint=f"Remove one of the two, or give one another name or `lang:`, or such a line as "
+        f"`slug: {_other_slug(post, first)}`.",
     )
+
+
+def _once_a_language(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield problems; of those with one language that the site lacks the first, which names how many there are."""
+    same: dict[str, list[Problem]] = defaultdict(list)
+    for problem_ in problems:
+        if problem_.code == "unknown-language":
+            same[problem_.message].append(problem_)
+    for problem_ in problems:
+        others = same.get(problem_.message, [problem_])
+        if problem_ is others[0]:
+            more = f" So are {len(others) - 1} more posts in it." if len(others) > 1 else ""
+            yield replace(problem_, message=f"{problem_.message}{more}")
+
+
+def _unread(reason: str, paths: Sequence[str]) -> Problem:
+    """Return the note on texts that are left out for one reason."""
+    listed = ", ".join(f"`{_escaped(path)}`" for path in paths[:5]) + (" …" if len(paths) > 5 else "")
+    what = "text is" if len(paths) == 1 else "texts are"
+    return problem(
+        "post-left-out", _escaped(paths[0]), 1, f"{len(paths)} {what} left out, {reason}: {listed}."
+    )
+
+
+def _other_slug(post: Post, first: Post) -> str:
+    """Return a slug that tells a post from another: with the folder in which only it is, else a number."""
+    others = PurePath(first.path).parts
+    own = [part for part in PurePath(post.path).parts[1:-1] if part not in others and part.isidentifier()]
+    return f"{own[-1].strip('_')}-{post.slug}" if own else f"{post.slug}-2"
 
 
 def _leads_out(shown: str) -> Problem:

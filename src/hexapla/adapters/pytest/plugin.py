@@ -110,9 +110,13 @@ def pytest_collection(session: pytest.Session) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect an article at the first of its posts, and what is wrong with a page that was asked for."""
     site_session = parent.session.stash.get(SITE_SESSION, None)
-    if site_session is None or file_path.suffix != ".md":
+    if site_session is None:
         return None
     from hexapla.adapters.pytest.items import NotAPostFile, PostCollector
+    from hexapla.model.post import is_markdown
+
+    if not is_markdown(file_path.name):
+        return None
 
     name = site_session.id_of(file_path, parent.config.rootpath)
     if name:

@@ -16,6 +16,7 @@ from hexapla.ledger.ledger import why_stale
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
 from hexapla.model.errors import RunnerError
+from hexapla.model.post import is_markdown
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.run import Given, Run
 from hexapla.render import write
@@ -79,7 +80,7 @@ class SiteSession:
 
     def id_of(self, path: Path, root: Path) -> str:
         """Return a post's id: its folder and its article's slug (its name without one); empty for other files."""
-        if path.suffix != ".md" or not path.is_relative_to(self.config.posts):
+        if not is_markdown(path.name) or not path.is_relative_to(self.config.posts):
             return ""
         article = self.article_of(path)
         name = article.slug if article else path.relative_to(self.config.posts).as_posix()
