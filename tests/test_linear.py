@@ -31,7 +31,6 @@ MADE = {
     "model.block:runs": ("`+",),
     "normalize.printing:longest": ("`+",),
     "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),
-    "normalize.rules.model_text:last": ("(?m)^```[ \\t]*$",),
     "render.jupyter_markdown:closing": (r"[ >]*```\`*\s*$",),
 }
 """Expressions that are made from values, with values."""

@@ -78,6 +78,9 @@ CHANGED = {
     "a fence between double dollars": "$$\n```python\n$$\n```\ntext",
     "a fence that the end closes, after a tag": "<div>\n~~~\n\n~~~\ntext",
     "two lists": "- a\n\n* b\n",
+    "a fence on an item's line": "1. ```python\n   # x\n   print(1)\n   ```\n\n## B\n\nb\n",
+    "fences on items' lines": "1. ```sh\n   # x\n   y\n   ```\n2. ```sh\n   z\n   ```\n\nEnd.\n",
+    "a heading and a fence in an item": "- a\n\n  ## Deep\n\n  ```py\n  x\n  ```\n\n## Next\n\ntext\n",
     "a paragraph's tag around blocks": "<details><summary>S</summary>\n<p>\n\n*a*"
     "\n\n```js\nx\n```\n\n</p>\n</details>\n",
 }
@@ -151,8 +154,60 @@ def test_the_reference_reads_as_github_does(name):
 
 
 def test_a_page_of_python_markdown_is_left_alone():
-    given_post = post("# A\n\n!!! note\n    text\n- a\n")
+    given_post = post("# A\n\n!!! note\n    text\n- a\n", dialect="python-markdown")
     assert normalize(given_post, SITE).post.body == given_post.body
+
+
+OWN = "!!! note\n    *hi*\n\n    - a\n\n"
+
+
+def test_blocks_of_python_markdowns_own_stay_and_all_else_is_read_as_on_github():
+    given_post = post(f"{OWN}Steps:\n- a\n  - b\n\nText\n| a | b |\n|---|---|\n| 1 | 2 |\n", title="T")
+    normalized = normalize(given_post, SITE)
+    assert normalized.post.body.startswith(OWN)
+    assert "Steps:\n\n- a\n    - b\n\nText\n\n| a | b |" in normalized.post.body
+    assert {problem.code for problem in normalized.problems} == {"normalize-apart", "normalize-printed"}
+    assert verify(given_post, normalized, SITE) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "line"), [("!!! note\n    [x]:\n    - [a]\n", 2), (f"{OWN}!!! note\n    a\n", 0)]
+)
+def test_where_the_site_reads_a_block_of_its_own_otherwise_is_said(body, line):
+    normalized = normalize(post(f"text\n\n{body}\n[a]: https://a.b\n", title="T"), SITE)
+    assert body in normalized.post.body
+    said = [problem.line for problem in normalized.problems if problem.code == "normalize-own"]
+    assert said == ([2 + line] if line else [])
+
+
+UNTOUCHED = {
+    "indented code": "Run:\n\n    sed -e 's/\\(a_b\\)/x/' f\n    {: .x}\n    echo $$x_1$$ y\n",
+    "code in an item": "- Run:\n\n    ```sh\n    # {: .x}\n    echo \\\\(a_b\\\\)\n    ```\n",
+    "a comment": "text\n\n<!-- {{ page.title }} \\(a_1\\)\n\n# A\n-->\n\nmore\n",
+    "preformatted text": "text\n\n<pre>\n# {: .x}\n\n$$x_1$$ \\(a_b\\)\n</pre>\n\nmore\n",
+}
+
+
+@pytest.mark.parametrize("front_matter", [{}, {"layout": "post"}])
+@pytest.mark.parametrize("body", UNTOUCHED.values(), ids=UNTOUCHED)
+def test_code_is_left_alone_wherever_it_stands(body, front_matter):
+    given_post = post(body, title="T", **front_matter)
+    assert normalize(given_post, SITE).post is given_post
+
+
+@pytest.mark.parametrize("sign", "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e")
+def test_only_a_newline_ends_a_line(sign):
+    code = f"{sign}\n{sign}x = '{sign}'{sign}\n"
+    given_post = post(f"One{sign}two.\n\nSteps:\n- a{sign}b\n\n```py\n{code}```\n", title="T")
+    normalized = normalize(given_post, SITE)
+    assert verify(given_post, normalized, SITE) == ()
+    assert [block.code for block in blocks(normalized.post.body)] == [code]
+    assert f"One{sign}two." in normalized.post.body
+    assert len(normalized.post.lines) == normalized.post.body.count("\n")
+
+
+def test_a_heading_in_an_item_is_lowered_in_its_place():
+    assert "- a\n\n    ## Deep\n" in normalize(post("# T\n\n- a\n\n  # Deep\n"), SITE).post.body
 
 
 def test_jekyll():

@@ -39,7 +39,7 @@ class Climb:
 
 def climb(text: str, renderer: Renderer) -> Climb:
     """Return `text` with each block on the smallest rung that renders as GitHub renders the text."""
-    reference = read_as_github(text)
+    reference = read_as_github(text, renderer)
     climber = _Climber(reference=reference, renderer=renderer)
     # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
     narrow = [
@@ -165,7 +165,7 @@ class _Climber:
         if before and before.kind in _MERGING and (chunk.kind in _MERGING):
             self.apart.add(index)
         # Code has to stay a fence: it is run, and its lines are counted.
-        top = len(RUNGS) - any(token.type == "fence" for token in chunk.tokens)
+        top = len(RUNGS) - any(token.type in ("fence", "own_open") for token in chunk.tokens)
         for rung in range(self.rung.get(index, 0) + 1, top):
             if self.alone(chunk, rung) or rung == top - 1:
                 self.rung[index] = rung

@@ -1,11 +1,12 @@
 """Normalizing a post: repairs, then the ladder; and the promises that the result must keep."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hexapla.model.block import blocks
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity, in_order
+from hexapla.normalize.difference import differing
 from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import FENCE, Climb, climb
 from hexapla.normalize.result import NORMALIZED, Normalized, used
@@ -13,7 +14,7 @@ from hexapla.normalize.rules import jekyll, kramdown, model_text
 from hexapla.normalize.rules.headings import naming, raw_title, text_of
 from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source
 from hexapla.normalize.target.dialect import Dialect
-from hexapla.normalize.target.renderer import renderer
+from hexapla.normalize.target.renderer import Renderer, renderer
 from hexapla.normalize.target.structure import skeleton
 
 PYTHON_MARKDOWN = "python-markdown"
@@ -27,7 +28,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 """Every repair under its name in `repairs:` (`model.settings.REPAIRS`), in the order in which they are applied."""
 _PASSES = 5
-_OWN = re.compile(r'^ {0,3}(?:!!!|\?\?\?\+?) ?[\w"]|^ {0,3}=== "', re.M)
 _REASONS = {
     "apart": "The block needs blank lines around it on the site.",
     "printed": "The block is written in the indentation that the site reads.",
@@ -38,9 +38,10 @@ _REASONS = {
 def normalize(post: Post, dialect: Dialect) -> Normalized:
     """Return the post in the site's Markdown, rendering as its author saw it, with the repairs applied."""
     source, problems = _repaired(post, dialect)
-    climbed = None if _is_own(post, source.text) else climb(source.text, renderer(dialect))
+    climbed = None if _is_own(post) else climb(source.text, renderer(dialect))
     if climbed is not None:
         problems += _remarks(climbed, source, post.path)
+        problems += _own_readings(source, renderer(dialect), post.path)
         source = source.relined(climbed.lines) if climbed.changed else source
     return Normalized(
         post=_with(post, source, rewritten=climbed is not None and climbed.changed),
@@ -65,16 +66,20 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
     repaired, _ = _repaired(post, dialect)
     if not _keeps_code(post, repaired.text, normalized.post.body):
         faults.append(("normalize-code", "Normalizing changed the code of a fence."))
-    if len(normalized.post.lines) != len(normalized.post.body.splitlines()):
+    if len(normalized.post.lines) != _line_count(normalized.post.body):
         faults.append(("normalize-lines", "Normalizing lost count of the lines."))
-    if not normalized.lost and not _is_own(post, repaired.text):
+    if not normalized.lost and not _is_own(post):
         page = skeleton(renderer(dialect).html(normalized.post.body))
-        if page != read_as_github(repaired.text).units:
+        if page != read_as_github(repaired.text, renderer(dialect)).units:
             faults.append(("normalize-structure", "The page does not show what the post says."))
     hint = "This is a fault of hexapla: please report it with the post."
     return tuple(
         Problem(path=post.path, line=1, code=code, message=message, hint=hint) for code, message in faults
     )
+
+
+def _line_count(text: str) -> int:
+    return text.count("\n") + bool(text and not text.endswith("\n"))
 
 
 def _repaired(post: Post, dialect: Dialect) -> tuple[Source, list[Problem]]:
@@ -146,14 +151,30 @@ def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
     return problems
 
 
-def _is_own(post: Post, text: str) -> bool:
-    """Whether the post is Python-Markdown already: it says so, or it uses what only that has."""
-    if post.front_matter.get("dialect") in (PYTHON_MARKDOWN, NORMALIZED):
-        return True
-    match = _OWN.search(text)
-    if match is None:
-        return False
-    return not any(block.start <= match.start() < block.end for block in blocks(text))
+def _own_readings(source: Source, site: Renderer, path: str) -> Iterator[Problem]:
+    """Say where the site reads a block in a container of Python-Markdown's otherwise than GitHub would."""
+    reference = read_as_github(source.text, site)
+    defined = [f"[{label}]: <{href}>" for label, (href, _) in reference.links.items()]
+    defined += [f"[^{label}]: x" for label in reference.footnotes]
+    for line, body in reference.own:
+        text = "\n".join((body, "", *(defined if "[" in body else ())))
+        inner, page = read_as_github(text, site), skeleton(site.html(text))
+        for at, (in_post, on_page) in sorted(differing(inner, page).items()) if inner.units != page else ():
+            yield Problem(
+                path=path,
+                line=source.number(line + inner.chunks[at].start),
+                code="normalize-own",
+                message="In a container of Python-Markdown's this counts as that reads it; GitHub reads it otherwise.",
+                hint="Put blank lines around it, and what is inside a list's item four columns in.",
+                severity=Severity.WARNING,
+                details=(f"GitHub: {in_post}", f"page: {on_page}"),
+            )
+            break
+
+
+def _is_own(post: Post) -> bool:
+    """Whether all of the post is Python-Markdown, as it says itself."""
+    return post.front_matter.get("dialect") in (PYTHON_MARKDOWN, NORMALIZED)
 
 
 def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
@@ -174,7 +195,7 @@ def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
 def _keeps_code(post: Post, before: str, after: str) -> bool:
     """Whether each fence that the author saw is on the page, in order, with the same code."""
     page = [block.code for block in blocks(after)]
-    if before == after or _is_own(post, before):
+    if before == after or _is_own(post):
         return [block.code for block in blocks(before)] == page
     tokens = (token for chunk in read_as_github(before).chunks for token in chunk.tokens)
     rest = iter(page)

@@ -87,6 +87,8 @@ def _block(node: Node, spell: Spell) -> list[Line]:
         return _text(node, spell, start)
     if kind == "fence":
         return _fence(token, start)
+    if kind == "own_open":
+        return [(line, start + i) for i, line in enumerate(_lines(token.content))]
     if kind == "code_block":
         return [(f"    {line}" if line else "", start + i) for i, line in enumerate(_lines(token.content))]
     if kind in ("bullet_list_open", "ordered_list_open"):

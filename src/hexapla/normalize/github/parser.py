@@ -2,8 +2,9 @@
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -16,8 +17,10 @@ from hexapla.normalize.github.alerts import alerts
 from hexapla.normalize.github.autolinks import autolinks
 from hexapla.normalize.github.flanking import flanking
 from hexapla.normalize.github.formulas import formulas
+from hexapla.normalize.github.own import own, shown_by_site
 from hexapla.normalize.github.pictures import pictures
 from hexapla.normalize.github.raw_html import raw_html, regions
+from hexapla.normalize.target.renderer import Renderer
 from hexapla.normalize.target.structure import Unit, skeleton
 
 
@@ -52,6 +55,8 @@ class Reference:
     """The lines of each link definition."""
     footnotes: tuple[str, ...]
     """The labels of the footnotes."""
+    own: tuple[tuple[int, str], ...]
+    """The first line and the text of each block in a container of Python-Markdown's."""
 
 
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
@@ -69,6 +74,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     parser.use(formulas)
     parser.use(raw_html)
+    parser.use(own)
     parser.use(pictures)
     parser.add_render_rule("footnote_ref", _footnote_ref)
     # An address is shown as it is written, as on GitHub.
@@ -94,30 +100,44 @@ def _footnote_ref(_self: object, tokens: Sequence[Token], at: int, _options: obj
 
 
 _PARSER = _parser()
+_OF_BLOCKS = _parser()
+_OF_BLOCKS.core.ruler.enableOnly(["normalize", "block"])
+
+
+def block_tokens(text: str) -> list[Token]:
+    """Return the blocks of a text without what is inside of its paragraphs."""
+    return _OF_BLOCKS.parse(text, {})
 
 
 @functools.lru_cache(maxsize=4)
-def read_as_github(text: str) -> Reference:
-    """Read a Markdown text; the last few are remembered, since what was read is checked next."""
-    environment: dict[str, Any] = {}
+def read_as_github(text: str, site: Renderer | None = None) -> Reference:
+    """Read a Markdown text; the last few are remembered, since what was read is checked next.
+
+    What is Python-Markdown's own in it is read as `site` does, where one is given.
+    """
+    environment: dict[str, Any] = {} if site is None else {"own": site.own}
     tokens = _PARSER.parse(text, environment)
     lines = tuple(text.split("\n"))
     labels = [note["label"] for _, note in sorted(environment.get("footnotes", {}).get("list", {}).items())]
-    chunks = [_chunk(group, lines, labels) for group in regions(_groups(tokens))]
-    body = [chunk for chunk in chunks if chunk is not None]
     definitions = environment.get("references", {})
+    links = {
+        label.lower(): (str(link["href"]), str(link.get("title") or ""))
+        for label, link in definitions.items()
+    }
+    own = [token for token in tokens if token.type == "own_open"]
+    show = partial(site.html, references=links, footnotes=tuple(labels)) if site and own else None
+    chunks = [_chunk(group, lines, labels, show) for group in regions(_groups(tokens))]
+    body = [chunk for chunk in chunks if chunk is not None]
     return Reference(
         lines=lines,
         chunks=tuple(sorted(body, key=lambda chunk: chunk.start)),
         units=tuple(unit for chunk in in_page_order(body) for unit in chunk.units),
-        links={
-            label.lower(): (str(link["href"]), str(link.get("title") or ""))
-            for label, link in definitions.items()
-        },
+        links=links,
         spans={
             label: (link["map"][0], link["map"][1]) for label, link in definitions.items() if link.get("map")
         },
         footnotes=tuple(labels),
+        own=tuple(body for token in own for body in token.meta["bodies"]),
     )
 
 
@@ -168,7 +188,9 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
     return groups
 
 
-def _chunk(group: list[Token], lines: tuple[str, ...], labels: list[str]) -> Chunk | None:
+def _chunk(
+    group: list[Token], lines: tuple[str, ...], labels: list[str], show: Callable[[str], str] | None
+) -> Chunk | None:
     """Make a chunk of one group of tokens; None where it has no place in the source."""
     spans = [token.map for token in group if token.map]
     if not spans:
@@ -180,7 +202,7 @@ def _chunk(group: list[Token], lines: tuple[str, ...], labels: list[str]) -> Chu
     label, inner = "", group
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
-    units = skeleton(html_of(inner), github=True)
+    units = skeleton(html_of(shown_by_site(inner, show) if show else inner), github=True)
     if label:
         units = (("footnote", *units),)
     return Chunk(kind=first.type, start=start, end=end, tokens=tuple(inner), units=units, label=label)

@@ -1,18 +1,14 @@
 """Headings of a body, and the repairs that concern them."""
 
-import functools
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hexapla.model.block import Edit
+from hexapla.normalize.github.outline import Heading, code_spans, outline
 from hexapla.normalize.github.parser import inline_html, read_as_github
-from hexapla.normalize.rules.code import code_spans, is_fenced
 from hexapla.normalize.rules.rule import Draft, Remark, Repair
 
-_ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))??(?:[ \t]+#+)?[ \t]*$", re.M)
-_SETEXT = re.compile(r"(?:\A|(?<=\n\n))(?P<text>[^\s#>|*+`~<!-][^\n]*)\n(?P<marks>=+|-+)[ \t]*$", re.M)
-_UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.M)
 _RAW_TITLE = re.compile(r"<h1\b[^<>]*>", re.I)
 _RAW_TITLE_END = re.compile(r"</h1>", re.I)
 _UNTITLED = Remark(
@@ -27,37 +23,6 @@ _FAREWELL = re.compile("[!！…\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\W*$"
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]+>", re.S)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading of the top level."""
-
-    level: int
-    text: str
-    start: int
-    end: int
-    """Where its last line ends, without the newline."""
-
-    def at(self, level: int) -> Edit:
-        """Return the edit that gives the heading another level."""
-        return Edit(start=self.start, end=self.end, text=f"{'#' * min(level, 6)} {self.text}".rstrip())
-
-
-@functools.lru_cache(maxsize=8)
-def headings(text: str) -> tuple[Heading, ...]:
-    """Return the headings of a Markdown text that are not in code, in order."""
-    matched: list[Heading] = []
-    lines = (text.rfind("\n", 0, match.start()) + 1 for match in _UNDERLINE.finditer(text))
-    underlined = (match for start in lines if (match := _SETEXT.match(text, start)))
-    for match in (*_ATX.finditer(text), *underlined):
-        if not is_fenced(text, match.start()):
-            marks = match["marks"]
-            level = len(marks) if marks[0] == "#" else 1 if marks[0] == "=" else 2
-            matched.append(
-                Heading(level=level, text=match["text"] or "", start=match.start(), end=match.end())
-            )
-    return tuple(sorted(matched, key=lambda heading: heading.start))
-
-
 def text_of(markdown: str) -> str:
     """Return a heading's text without its marks: what a browser's tab can show."""
     if not re.search(r"[\\`*_~<\[&$!]", markdown):
@@ -68,18 +33,22 @@ def text_of(markdown: str) -> str:
     return html.unescape(text).strip() or markdown.strip()
 
 
+def _sections(text: str) -> tuple[Heading, ...]:
+    """Return the headings that are not inside a list, a quote or an admonition."""
+    return tuple(heading for heading in outline(text).headings if not heading.is_nested)
+
+
 def emphasis(draft: Draft) -> Repair:
     """Take out the `**` that no other closes in a heading."""
     edits = []
-    for heading in headings(draft.text):
+    for heading in outline(draft.text).headings:
         bare = heading.text
         for start, end in code_spans(bare):
             bare = bare[:start] + "\0" * (end - start) + bare[end:]
         marks = [match.start() for match in re.finditer(r"(?<![\\*])\*\*(?!\*)", bare)]
         if len(marks) % 2 and _is_stray(bare, marks[-1]):
             odd = marks[-1]
-            text = (heading.text[:odd] + heading.text[odd + 2 :]).strip()
-            edits.append(Edit(start=heading.start, end=heading.end, text=f"{'#' * heading.level} {text}"))
+            edits.append(heading.saying((heading.text[:odd] + heading.text[odd + 2 :]).strip()))
     return Repair.of(edits, "The heading has a `**` that nothing closes: it is taken out.")
 
 
@@ -93,7 +62,7 @@ def _is_stray(text: str, at: int) -> bool:
 
 def empty(draft: Draft) -> Repair:
     """Take out headings without a text, and the last heading where nothing is under it but it is no farewell."""
-    in_order = headings(draft.text)
+    in_order = _sections(draft.text)
     edits = [_without(draft.text, heading) for heading in in_order if not heading.text.strip()]
     titled = [heading for heading in in_order if heading.text.strip()]
     bare = not draft.text[titled[-1].end :].replace("#", "").strip(" \t\n-*_") if len(titled) > 1 else False
@@ -108,7 +77,7 @@ def naming(text: str) -> Heading | None:
     It is the H1. A heading of another level is only where it stands at the start and over all others: the
     first of several equal ones names a section.
     """
-    in_order = headings(text)
+    in_order = _sections(text)
     if not in_order or _raw_title(text[: in_order[0].start]) is not None:
         return None
     first, others = in_order[0], in_order[1:]
@@ -121,7 +90,7 @@ def naming(text: str) -> Heading | None:
 
 def raw_title(text: str) -> str:
     """Return the text of an H1 in raw HTML before the first heading; empty where there is none."""
-    in_order = headings(text)
+    in_order = _sections(text)
     markup = _raw_title(text[: in_order[0].start] if in_order else text) or ""
     return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
 
@@ -135,12 +104,12 @@ def _raw_title(text: str) -> str | None:
 
 def title(draft: Draft) -> Repair:
     """Make the heading that is or repeats the title the page's only H1; say where there is no title."""
-    in_order = headings(draft.text)
+    in_order = _sections(draft.text)
     first = in_order[0] if in_order and not draft.text[: in_order[0].start].strip() else None
     named = str(draft.front_matter.get("title") or "")
     top = naming(draft.text) if not named else first if first and _same(first.text, named) else None
     edits = [top.at(1)] if top is not None and top.level > 1 else []
-    rest = [heading for heading in in_order if heading is not top]
+    rest = [heading for heading in outline(draft.text).headings if heading is not top]
     tops = [heading for heading in rest if heading.level == 1]
     if tops and (top is not None or len(tops) > 1 or tops[0] is not first):
         edits += [heading.at(heading.level + 1) for heading in rest if heading.level < 6]
@@ -154,7 +123,7 @@ def levels(draft: Draft) -> Repair:
     """Close the gaps where a heading is more than one level below the one over it."""
     stack = [(1, 1)]
     edits = []
-    for heading in headings(draft.text):
+    for heading in outline(draft.text).headings:
         if heading.level == 1:
             stack = [(1, 1)]
             continue

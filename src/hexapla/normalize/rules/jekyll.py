@@ -107,6 +107,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
     (r"\\\(", _INLINE, lambda match, _draft: _inline(match), "A formula in `\\( \\)` is written in `$`."),
 )
 """As kramdown's: a sign that each match has, pattern, what is written, what is said."""
+_OVER_CODE = frozenset({_COMMENT, kramdown.COMMENT, kramdown.QUOTE})
+"""What may hold blocks of code."""
 
 
 def highlighted(draft: Draft) -> Repair:
@@ -115,7 +117,7 @@ def highlighted(draft: Draft) -> Repair:
         return Repair()
     edits = [
         Edit(start=match.start(), end=match.end(), text=_fence(match))
-        for match in outside(_HIGHLIGHT, draft.text)
+        for match in outside(_HIGHLIGHT, draft.text, over=True)
     ]
     return Repair.of(edits, "`{% highlight %}` is written as a fence.")
 
@@ -131,7 +133,7 @@ def translated(draft: Draft) -> Repair:
     for sign, pattern, write, message in _RULES:
         if not re.search(sign, text):
             continue
-        for match in outside(pattern, text):
+        for match in outside(pattern, text, over=pattern in _OVER_CODE):
             new = write(match, draft)
             start, end = match.span()
             if new == match[0] or 1 in edited[start:end]:

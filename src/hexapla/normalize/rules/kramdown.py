@@ -8,8 +8,8 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
-from hexapla.model.block import Edit, blocks
-from hexapla.normalize.rules.code import is_fenced
+from hexapla.model.block import Edit
+from hexapla.normalize.github.outline import Spans, literal_html, outline
 from hexapla.normalize.rules.rule import Draft, Repair
 
 _LIST = (
@@ -101,8 +101,8 @@ def coded(draft: Draft) -> Repair:
     if "{:" not in draft.text:
         return Repair()
     edits = []
-    for block in blocks(draft.text):
-        below = _BELOW.match(draft.text, block.end) if block.closed else None
+    for fence in outline(draft.text).fences:
+        below = _BELOW.match(draft.text, fence.end) if fence.is_closed else None
         if below is None:
             continue
         names = [
@@ -111,10 +111,10 @@ def coded(draft: Draft) -> Repair:
         title = next(
             (a or b or c for key, a, b, c in _PAIR.findall(below["list"]) if key in ("file", "title")), ""
         )
-        words = [*(names[:1] if not block.info else []), *([f'title="{title}"'] if title else [])]
-        line = draft.text.index("\n", block.start)
+        words = [*(names[:1] if not fence.info else []), *([f'title="{title}"'] if title else [])]
+        line = fence.body - 1
         if words:
-            edits.append(Edit(start=line, end=line, text=f"{' ' * bool(block.info)}{' '.join(words)}"))
+            edits.append(Edit(start=line, end=line, text=f"{' ' * bool(fence.info)}{' '.join(words)}"))
         edits.append(Edit(start=below.start(), end=below.end(), text=""))
     return Repair.of(edits, "kramdown attributes of a fence are written in its first line.", once=True)
 
@@ -133,12 +133,14 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
     """Yield the blank lines inside of HTML before an indented tag."""
     depth = offset = 0
     blank: tuple[int, int] | None = None
-    for line in text.splitlines(keepends=True):
-        start, offset = offset, offset + len(line)
-        if is_fenced(text, start):
+    fences = [(fence.start, fence.end) for fence in outline(text).fences]
+    literal = Spans([*fences, *literal_html(text)])
+    for line in text.split("\n"):
+        start, offset = offset, offset + len(line) + 1
+        if literal.meet(start, start):
             continue
         if not line.strip():
-            blank = (blank[0] if blank else start, offset)
+            blank = (blank[0] if blank else start, min(offset, len(text)))
             continue
         if depth > 0 and blank and _INDENTED.match(line):
             yield blank

@@ -2,9 +2,10 @@
 
 import re
 
-from hexapla.model.block import Edit, blocks
+from hexapla.model.block import Edit
+from hexapla.normalize.github.outline import outline
 from hexapla.normalize.rules import headings
-from hexapla.normalize.rules.rule import Draft, Repair, Rule
+from hexapla.normalize.rules.rule import Draft, Remark, Repair, Rule
 
 _OPENERS = re.compile(
     r"(?:sure|certainly|of course|absolutely|great question|no problem)[!,.:]"
@@ -34,28 +35,29 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 """Authors say so too: it is an assistant's where a rule sets it off from the post."""
+_WRAPPER = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*\n", re.I)
+_OPENS = re.compile(r"[ \t>]*(?:`{3,}|~{3,})\w")
 
 
 def wrapped(draft: Draft) -> Repair:
-    """Unwrap a post that is one ```` ```markdown ```` fence."""
+    """Unwrap a post that is one ```` ```markdown ```` fence, whatever fences are in it."""
     text = draft.text
-    fences = blocks(text)
-    fence = fences[0] if fences else None
-    if fence is None or fence.directives.language not in ("markdown", "md") or text[: fence.start].strip():
+    opening = _WRAPPER.match(text)
+    if opening is None:
         return Repair()
-    last = list(re.finditer(rf"^{re.escape(fence.fence)}[ \t]*$", text, re.M))
-    if not last or text[last[-1].end() :].strip():
+    body, _, last = text.rstrip().rpartition("\n")
+    last = last.strip()
+    if len(body) < opening.end() - 1 or len(last) < len(opening["mark"]) or last.strip(opening["mark"][0]):
         return Repair()
-    inner = text[text.index("\n", fence.start) + 1 : last[-1].start()]
-    if not re.match(r"\s*(?:#|---)", inner) or any(not block.closed for block in blocks(inner)):
+    inner = f"{body}\n"[opening.end() :]
+    if not all(fence.is_closed for fence in outline(inner).fences):
         return Repair()
-    opening = Edit(start=fence.start, end=text.index("\n", fence.start) + 1, text="")
-    closing = Edit(start=last[-1].start(), end=min(last[-1].end() + 1, len(text)), text="")
     return Repair(
-        edits=(opening, closing),
-        remarks=Repair.of(
-            [opening], "The whole post is in a Markdown fence: the fence is taken out."
-        ).remarks,
+        edits=(
+            Edit(start=0, end=opening.end(), text=""),
+            Edit(start=opening.end() + len(inner), end=len(text), text=""),
+        ),
+        remarks=(Remark(offset=0, message="The whole post is in a Markdown fence: the fence is taken out."),),
     )
 
 
@@ -72,7 +74,7 @@ def chatter(draft: Draft) -> Repair:
     before = paragraphs[-2]
     set_off = len(paragraphs) > 3 and re.fullmatch(r"(?:---|\*\*\*|___)\s*", before[0]) is not None
     closes = _OFFERS.match(last[0]) or (set_off and _POLITE.match(last[0]))
-    if closes and len(last[0]) < 300 and last.start() >= _code_ends(draft.text):
+    if closes and len(last[0]) < 300 and not outline(draft.text).literal.meet(last.start(), len(draft.text)):
         start = before.start() if set_off else last.start()
         start = len(draft.text[:start].rstrip("\n")) + 1
         edits.append(Edit(start=start, end=len(draft.text), text=""))
@@ -83,41 +85,41 @@ def chatter(draft: Draft) -> Repair:
 
 def glued(draft: Draft) -> Repair:
     """Put a closing fence that is glued to the last line of code on a line of its own."""
-    edits = []
-    for block in blocks(draft.text):
-        lines = draft.text[block.start : block.end].split("\n")
-        rest = [line.strip() for line in lines]
-        for number, line in enumerate(lines[1:], 1):
+    text = draft.text
+    for fence in outline(text).fences:
+        lines = text[fence.body : fence.end].split("\n")
+        at = fence.body
+        for number, line in enumerate(lines):
             body = line.rstrip()
-            is_glued = body.endswith(block.fence) and body.count(block.fence[0]) == len(block.fence)
-            if not is_glued or body.strip() == block.fence:
-                continue
-            opens_below = any(re.match(r"(?:`{3,}|~{3,})\w", below) for below in rest[number + 1 :])
-            if block.closed and not opens_below:
-                continue
-            at = block.start + sum(len(above) + 1 for above in lines[:number]) + len(body) - len(block.fence)
-            indent = re.match(r"[ \t>]*", block.prefix)
-            edits.append(Edit(start=at, end=at, text=f"\n{indent[0] if indent else ''}"))
-            break
-    return Repair.of(
-        edits[:1], "The closing fence stands at the end of a line of code: it gets its own line."
-    )
+            is_glued = body.endswith(fence.mark) and body.count(fence.mark[0]) == len(fence.mark)
+            if is_glued and body.strip("> \t") != fence.mark:
+                opens_below = any(_OPENS.match(below) for below in lines[number + 1 :])
+                if opens_below or not fence.is_closed:
+                    at += len(body) - len(fence.mark)
+                    return Repair.of(
+                        [Edit(start=at, end=at, text=f"\n{fence.prefix}")],
+                        "The closing fence stands at the end of a line of code: it gets its own line.",
+                    )
+            at += len(line) + 1
+    return Repair()
 
 
 def unclosed(draft: Draft) -> Repair:
     """Close a fence that is open at the end of the text."""
-    fences = blocks(draft.text)
-    if not fences or fences[-1].closed or fences[-1].end < len(draft.text):
+    text = draft.text
+    fences = outline(text).fences
+    if not fences or fences[-1].is_closed or text[fences[-1].end :].strip():
         return Repair()
     last = fences[-1]
-    end = len(draft.text.rstrip("\n"))
-    text = f"\n{last.prefix}{last.fence}\n"
-    edit = Edit(start=end, end=len(draft.text), text=text)
-    remarks = Repair.of(
-        [Edit(start=last.start, end=last.start, text="")],
-        "Nothing closes the fence: it is closed at the end of the post.",
+    end = max(len(text.rstrip("\n")), last.body - 1)
+    return Repair(
+        edits=(Edit(start=end, end=len(text), text=f"\n{last.prefix}{last.mark}\n"),),
+        remarks=(
+            Remark(
+                offset=last.start, message="Nothing closes the fence: it is closed at the end of the post."
+            ),
+        ),
     )
-    return Repair(edits=(edit,), remarks=remarks.remarks)
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
@@ -131,8 +133,3 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("heading-levels", headings.levels),
 )
 """In the order in which they are applied."""
-
-
-def _code_ends(text: str) -> int:
-    fences = blocks(text)
-    return fences[-1].end if fences else 0

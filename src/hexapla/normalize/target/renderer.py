@@ -14,7 +14,8 @@ _FOR_CHECKING: Mapping[str, Mapping[str, object]] = {
     "toc": {"permalink": False, "anchorlink": False},
 }
 
-
+OWN = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
+"""What Python-Markdown's own containers begin with, and the extensions that read them."""
 BROKEN = "<p>\0</p>"
 """What stands for a page on which Python-Markdown itself fails, as on an empty list in raw HTML before another."""
 
@@ -31,6 +32,12 @@ class Renderer:
         }
         self._markdown = Markdown(extensions=names, extension_configs=configs)
         prefilter(self._markdown)
+        self.own = frozenset(
+            mark
+            for mark, name in OWN.items()
+            if name in [n.removeprefix("markdown.extensions.") for n in names]
+        )
+        """The marks of its own containers that the site reads."""
         self._last = ("", "")
         """What was rendered last, which is what is checked next."""
         self._footnotes = [

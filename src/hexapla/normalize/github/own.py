@@ -1,0 +1,143 @@
+"""Own: what an author wrote for Python-Markdown in a text that is GitHub's otherwise, for markdown-it.
+
+Admonitions (`!!! note`), folds (`???`) and tabs (`=== "A"`), whose blocks stand four columns in, and HTML that
+says `markdown` of itself. The first are tokens `own_open` and `own_close`, around what GitHub would read there;
+`content` is all of it as written, `meta["bodies"]` the first line and the text of each block inside.
+Of the second the tags are HTML, and Markdown is between.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from hexapla.normalize.target.renderer import OWN
+
+_WORDS = r"[\w-]++(?: +[\w-]++)*+"
+_OPENING = re.compile(
+    rf"""(?:(?P<fold>\?\?\?)\+? ?(?:{_WORDS}(?: +"[^"\n]*")?|"[^"\n]*")"""
+    rf"""|(?P<note>!!!) ?{_WORDS}(?: +"[^"\n]*")?|(?P<tab>===)[!+]{{0,2}} +"[^"\n]*") *$"""
+)
+_TAG = re.compile(
+    r"<(?P<name>[a-zA-Z][\w-]*+)\b(?=[^<>]*?\bmarkdown\b(?!=[\"']?0))(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>[ \t]*$"
+)
+"""A tag that opens Markdown, on a line of its own."""
+_TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)[^<>]*>")
+_BODY = 4
+"""How many columns in the blocks stand."""
+
+
+def own(parser: MarkdownIt) -> None:
+    """Add the rules to a parser; `env["own"]` may name the marks that count, and all do otherwise."""
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("html_block", "own", _own, {"alt": ends})
+    parser.block.ruler.before("html_block", "markdown_in_html", _markdown, {"alt": ends})
+
+
+def _line(state: StateBlock, at: int) -> str:
+    return state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]]
+
+
+def _opening(state: StateBlock, at: int, end: int) -> str:
+    """Return the mark that opens a container on a line and has a block below it; empty for none."""
+    if at + 1 >= end or state.is_code_block(at) or state.sCount[at] < state.blkIndent:
+        return ""
+    match = _OPENING.match(_line(state, at))
+    mark = match[match.lastgroup or 0] if match else ""
+    return mark if mark in state.env.get("own", OWN) and _past(state, at, end) > at + 1 else ""
+
+
+def _past(state: StateBlock, at: int, end: int) -> int:
+    """Return past which line the container that opens at `at` ends."""
+    past = at + 1
+    for row in range(at + 1, end):
+        if state.isEmpty(row):
+            continue
+        if state.sCount[row] < state.sCount[at] + _BODY:
+            break
+        past = row + 1
+    return past
+
+
+def _own(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a container, or all tabs of a set."""
+    mark = _opening(state, start, end)
+    if not mark or silent:
+        return bool(mark)
+    opening = state.push("own_open", "div", 1)
+    opening.markup = mark
+    bodies: list[tuple[int, str]] = []
+    indent = state.sCount[start] + _BODY
+    row = start
+    while mark:
+        past = _past(state, row, end)
+        bodies.append((row + 1, state.getLines(row + 1, past, indent, False)))
+        _within(state, row + 1, past, indent)
+        row = past
+        below = next((at for at in range(row, end) if not state.isEmpty(at)), end)
+        mark = _opening(state, below, end) if mark == "===" and below < end else ""
+        if mark != "===" or state.sCount[below] != state.sCount[start]:
+            break
+        row = below
+    opening.map = [start, row]
+    opening.content = state.getLines(start, row, state.sCount[start], False)
+    opening.meta = {"bodies": bodies}
+    state.push("own_close", "div", -1)
+    state.line = row
+    return True
+
+
+def _within(state: StateBlock, start: int, end: int, indent: int) -> None:
+    """Read the blocks of lines that are indented."""
+    before = state.blkIndent, state.parentType, state.lineMax, state.tight
+    state.blkIndent, state.parentType, state.lineMax, state.tight = indent, "root", end, False
+    state.md.block.tokenize(state, start, end)
+    state.blkIndent, state.parentType, state.lineMax, state.tight = before
+
+
+def _markdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read HTML that says that Markdown is in it."""
+    if not state.src.startswith("<", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
+        return False
+    match = _TAG.match(_line(state, start))
+    closing = _closing(state, match["name"], start, end) if match else 0
+    if not closing or silent:
+        return bool(closing)
+    for first, past in ((start, start + 1), (closing, closing + 1)):
+        token = state.push("html_block", "", 0)
+        token.map = [first, past]
+        token.content = state.getLines(first, past, state.blkIndent, True)
+        if first == start:
+            _within(state, start + 1, closing, state.blkIndent)
+    state.line = closing + 1
+    return True
+
+
+def _closing(state: StateBlock, name: str, start: int, end: int) -> int:
+    """Return the line that closes a tag and holds nothing else; 0 for none."""
+    depth = 1
+    for row in range(start + 1, end):
+        if not state.isEmpty(row) and state.sCount[row] < state.blkIndent:
+            break
+        line = _line(state, row)
+        tags = [tag for tag in _TAGS.finditer(line) if tag["name"].lower() == name.lower()]
+        depth -= sum(1 if tag["end"] else -1 for tag in tags)
+        if depth == 0:
+            return row if line.strip() == tags[-1][0] else 0
+    return 0
+
+
+def shown_by_site(tokens: Sequence[Token], show: Callable[[str], str]) -> list[Token]:
+    """Return tokens with the site's HTML in place of its own containers; `show` makes it of what was written."""
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += token.type == "own_open"
+        if not depth:
+            kept.append(token)
+        elif depth == 1 and token.type == "own_open":
+            kept.append(Token("html_block", "", 0, content=show(token.content), map=token.map))
+        depth -= token.type == "own_close"
+    return kept

@@ -1,0 +1,78 @@
+"""Python-Markdown's own blocks in a text that is GitHub's otherwise."""
+
+import pytest
+
+from hexapla.normalize.github.parser import read_as_github
+from hexapla.normalize.target.dialect import NEEDED, Dialect
+from hexapla.normalize.target.renderer import renderer
+from hexapla.normalize.target.structure import skeleton
+
+TABS = Dialect(
+    extensions=(*NEEDED, "pymdownx.tabbed"),
+    configs={**NEEDED, "pymdownx.tabbed": {"alternate_style": True}},
+)
+OWN = {
+    "an admonition": "!!! note\n    a\n\n    - b\n      c\n",
+    "with a title": '!!! warning inline end "T *x*"\n    a\n',
+    "a fold": '???+ tip "T"\n    a\n',
+    "a fold with a title only": '??? "T"\n    a\n',
+    "tabs": '=== "A"\n\n    a\n\n=== "B"\n\n    b\n',
+    "one inside the other": '!!! note\n    a\n\n    === "A"\n        b\n\n    === "B"\n        c\n',
+    "right after text": "text\n!!! note\n    a\n",
+}
+
+
+@pytest.mark.parametrize("body", OWN.values(), ids=OWN)
+def test_they_are_read_as_the_site_reads_them(body):
+    site = renderer(TABS)
+    reference = read_as_github(body, site)
+    assert reference.chunks[-1].kind == "own_open"
+    assert reference.chunks[-1].end == body.count("\n")
+    assert reference.units == skeleton(site.html(body))
+
+
+def test_in_a_list_too():
+    body = "- a\n\n    !!! note\n        b\n"
+    assert read_as_github(body, renderer(TABS)).units == skeleton(renderer(TABS).html(body))
+
+
+NONE = {
+    "nothing below": "!!! note\n\ntext\n",
+    "not four columns in": "!!! note\n  a\n",
+    "an exclamation": "!!! Wow, this is it!\n    a\n",
+    "no words": "!!!\n    a\n",
+    "in code": "```\n!!! note\n    a\n```\n",
+    "an underline": "a\n===\n\n    b\n",
+    "a tab without quotes": "=== A\n\n    b\n",
+}
+
+
+@pytest.mark.parametrize("body", NONE.values(), ids=NONE)
+def test_what_is_none_of_them(body):
+    assert "own_open" not in [token.type for chunk in read_as_github(body).chunks for token in chunk.tokens]
+
+
+def test_what_the_site_does_not_read_is_none():
+    body = '=== "A"\n\n    a\n'
+    assert [chunk.kind for chunk in read_as_github(body, renderer(Dialect())).chunks] == [
+        "paragraph_open",
+        "code_block",
+    ]
+
+
+MARKDOWN = {
+    "a paragraph": ('<div markdown="1">\n*a*\n</div>\n', ("p", ("em",), "a")),
+    "of Python-Markdown": ("<div class='x' markdown>\n*a*\n</div>\n", ("p", ("em",), "a")),
+    "with blank lines": ('<section markdown="block">\n\n*a*\n\n</section>\n', ("p", ("em",), "a")),
+    "one in the other": (
+        '<div markdown="1">\n<div markdown="1">\n*a*\n</div>\n</div>\n',
+        ("p", ("em",), "a"),
+    ),
+    "of no Markdown": ('<div markdown="0">\n*a*\n</div>\n', ("p", (), "*a*")),
+    "unclosed": ('<div markdown="1">\n*a*\n', ("p", (), "*a*")),
+}
+
+
+@pytest.mark.parametrize(("body", "unit"), MARKDOWN.values(), ids=MARKDOWN)
+def test_html_that_says_that_markdown_is_in_it(body, unit):
+    assert read_as_github(body).units[0] == unit
