@@ -10,8 +10,9 @@ write     Page    →  docs/
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from hexapla.config.config import Config, floor
@@ -24,6 +25,7 @@ from hexapla.ledger.findings import Stale
 from hexapla.ledger.ledger import Ledger, recorded_outputs, why_stale
 from hexapla.ledger.status import ArticleStatus
 from hexapla.model.article import Article
+from hexapla.model.errors import Crash, attempt
 from hexapla.model.problem import Problem, in_order
 from hexapla.model.program import Program
 from hexapla.model.run import Options, Run
@@ -35,6 +37,7 @@ from hexapla.render import articles, coverage_page, write
 from hexapla.render.write import Written
 from hexapla.storage import posts_folder
 from hexapla.storage.cache import Cache, of_site
+from hexapla.storage.crashes import crash_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class Site:
     problems: tuple[Problem, ...]
     assets: tuple[str, ...] = ()
     """What posts show or link to: files relative to the site's folder."""
+    slugs: frozenset[str] = frozenset()
+    """Of all posts, those included whose article is left out since something stopped it."""
 
     @property
     def programs(self) -> tuple[tuple[Article, Program], ...]:
@@ -63,19 +68,21 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     """Read, normalize and align all posts, and read the ledger. Executes nothing, writes only its cache.
 
     `anew` takes a ledger that cannot be read as empty: everything is about to be recorded again.
-    `verified` also checks what normalizing promises, for each post once.
-
-    Raises:
-        LedgerError: an article's ledger is damaged or of an unknown format.
+    `verified` also checks what normalizing promises, for each post once. An article that something stops, such as
+    a damaged ledger, is a problem and left out.
     """
     cache = _cache(config)
     sources, problems = posts_folder.posts(config.posts_folder)
     problems += requirements.unmet(config)
-    results, faults = posts.normalized(config, sources, cache, verified=verified)
+    results, faults, crashes = posts.normalized(config, sources, cache, verified=verified)
     problems += (*(problem for result in results for problem in result.problems), *faults)
-    slugs = sorted({post.slug for post in sources})
-    ledgers = {slug: folder.read_ledger(config, slug, anew=anew) for slug in slugs}
-    assemblies = articles.assemble(config, [result.post for result in results], ledgers, cache)
+    paths = {crash.path for crash in crashes}
+    stopped = {post.slug for post in sources if post.path in paths}
+    whole = [result.post for result in results if result.post.slug not in stopped]
+    ledgers, damage = folder.read_ledgers(config, whole, anew=anew)
+    readable = [post for post in whole if post.slug in ledgers]
+    assemblies, more = articles.assemble(config, readable, ledgers, cache)
+    problems += (*damage, *crash_problems(config.root, (*crashes, *more)))
     for assembly in assemblies:
         problems += (*assembly.problems, *assembly.article.problems)
     return Site(
@@ -84,6 +91,7 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
         ledgers=ledgers,
         problems=in_order(map(config.weighed, problems)),
         assets=tuple(sorted({asset for assembly in assemblies for asset in assembly.assets})),
+        slugs=frozenset(post.slug for post in sources),
     )
 
 
@@ -187,30 +195,37 @@ def confirm(site: Site, chosen: Mapping[str, Set[str]]) -> Site:
 
 def gone(site: Site) -> tuple[Path, ...]:
     """Return the ledger's folders whose article no longer exists."""
-    return folder.orphans(site.config, {article.slug for article in site.articles})
+    return folder.orphans(site.config, site.slugs)
 
 
 def fixtures(site: Site) -> tuple[Problem, ...]:
     """Return the fixtures that cells ask for and nothing gives."""
-    return tuple(
-        site.config.weighed(problem)
-        for article in site.articles
-        for language, post in article.posts.items()
-        for problem in unknown_fixtures(
-            post,
-            (placed.block for placed in article.placed[language]),
-            posts_folder.fixture_names(site.config.posts_folder, post),
-        )
-    )
+
+    def unknown(article: Article) -> Iterator[Problem]:
+        for language, post in article.posts.items():
+            known = posts_folder.fixture_names(site.config.posts_folder, post)
+            yield from unknown_fixtures(post, (placed.block for placed in article.placed[language]), known)
+
+    return _of_each(site, unknown)
 
 
 def claims(site: Site) -> tuple[Problem, ...]:
     """Check what the authors claim against what is recorded."""
-    return tuple(
-        site.config.weighed(problem)
-        for article in site.articles
-        for problem in problems_of(article, recorded_outputs(article, site.ledgers[article.slug]))
-    )
+
+    def wrong(article: Article) -> Iterable[Problem]:
+        return problems_of(article, recorded_outputs(article, site.ledgers[article.slug]))
+
+    return _of_each(site, wrong)
+
+
+def _of_each(site: Site, find: Callable[[Article], Iterable[Problem]]) -> tuple[Problem, ...]:
+    """Return what `find` says of each article; where it cannot, that is a problem of the article."""
+    problems: list[Problem] = []
+    for article in site.articles:
+        path = article.posts[article.original].path
+        found = attempt(path, partial(lambda article: tuple(find(article)), article))
+        problems += crash_problems(site.config.root, [found]) if isinstance(found, Crash) else found
+    return tuple(map(site.config.weighed, problems))
 
 
 def claim_counts(site: Site) -> Counter[Verdict]:
@@ -250,21 +265,23 @@ def coverage(site: Site) -> tuple[Problem, ...]:
 
 def translation_status(site: Site) -> tuple[ArticleStatus, ...]:
     """Return how every version of every article stands; git is asked where one is behind."""
-    return statuses.article_statuses(site.config, site.articles, site.ledgers, _cache(site.config))
+    return statuses.article_statuses(site.config, site.articles, site.ledgers, _cache(site.config))[0]
 
 
 def pages(site: Site) -> Written:
     """Write docs/: a page an article and language, the figures, each language's lists of articles and states."""
     config, cache = site.config, _cache(site.config)
-    texts = write.article_files(config, site.articles, site.ledgers, cache)
+    texts, crashes = write.article_files(config, site.articles, site.ledgers, cache)
     if config.coverage:
         texts |= write.coverage_files(config, account(site))
     if config.status and len(config.codes) > 1:
-        rows = statuses.article_statuses(config, site.articles, site.ledgers, cache)
+        rows, more = statuses.article_statuses(config, site.articles, site.ledgers, cache)
+        crashes += more
         texts |= write.status_files(config, rows, cache)
     for asset in site.assets:
         write.copy_asset(config, asset)
-    return write.write_files(config, texts)
+    written = write.write_files(config, texts)
+    return replace(written, problems=(*written.problems, *crash_problems(config.root, crashes)))
 
 
 def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...]:

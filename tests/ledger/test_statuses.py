@@ -61,7 +61,7 @@ def made(monkeypatch):
 def test_what_is_current_is_found_out_once_and_git_is_not_asked(config, asked, made):
     both = aligned(1, 1)
     ledgers = {"a": Ledger(translations=folder.origins(both, Ledger()))}
-    rows = [statuses.article_statuses(config, [both], ledgers, of_site(config.root)) for _ in range(2)]
+    rows = [statuses.article_statuses(config, [both], ledgers, of_site(config.root))[0] for _ in range(2)]
     assert rows[0] == rows[1] and rows[0][0].languages["de"].state is State.CURRENT
     assert made == ["a"] and asked == []
 
@@ -72,7 +72,7 @@ def test_another_ledger_is_another_status(config, made):
         records={"": updated_record(Record(), both.programs[0], examples.run(both.programs[0], "1\n"))}
     )
     for ledger in (Ledger(), record, record):
-        statuses.article_statuses(config, [both], {"a": ledger}, of_site(config.root))
+        statuses.article_statuses(config, [both], {"a": ledger}, of_site(config.root))[0]
     assert made == ["a", "a"]
 
 
@@ -82,7 +82,7 @@ def test_where_one_is_behind_git_says_since_when(config, asked):
     ledgers = {"a": Ledger(translations=folder.origins(before, Ledger()))}
 
     def commits():
-        rows = statuses.article_statuses(config, [now], ledgers, of_site(config.root))
+        rows = statuses.article_statuses(config, [now], ledgers, of_site(config.root))[0]
         return [part.commit for part in rows[0].languages["de"].behind]
 
     assert commits() == [""]

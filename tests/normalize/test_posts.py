@@ -127,6 +127,7 @@ def test_a_post_is_normalized_and_verified_once(new_site, made):
     assert many.normalized(config, [first, other], remembered, verified=True) == (
         [*plain[0], normalize(other, dialect_of(config))],
         [],
+        [],
     )
     assert made[1:] == [("_verified_rewriting", other.path), ("_faults", first.path)]
     many.normalized(config, [other, first], remembered, verified=True)

@@ -35,7 +35,7 @@ def assembled(config: Config) -> list[Assembly]:
     posts, _ = posts_folder.posts(config.posts_folder)
     ledgers = {post.slug: folder.read_ledger(config, post.slug) for post in posts}
     results = [normalize(post, dialect_of(config)) for post in posts]
-    return articles.assemble(config, [result.post for result in results], ledgers, remembered)
+    return articles.assemble(config, [result.post for result in results], ledgers, remembered)[0]
 
 
 def fresh(config: Config) -> list[Assembly]:

@@ -21,7 +21,7 @@ def pages(config, bodies=None):
     one = examples.article(bodies or {"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
     record = updated_record(Record(), program, examples.run(program, "1\n"))
-    return write.article_files(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
+    return write.article_files(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))[0]
 
 
 def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config):
@@ -34,7 +34,7 @@ def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config)
 
 def test_an_article_without_programs_gives_nothing_to_run(config):
     prose = examples.article({"en": "Only prose."})
-    names = write.article_files(config, [prose], {"a": Ledger()}, of_site(config.root))
+    names = write.article_files(config, [prose], {"a": Ledger()}, of_site(config.root))[0]
     assert "en/posts/a.md" in names and "en/posts/a.py" not in names
 
 
@@ -85,7 +85,7 @@ def again(config, output="1\n"):
     one = examples.article({"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
     record = updated_record(Record(), program, examples.run(program, output))
-    return write.article_files(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))
+    return write.article_files(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))[0]
 
 
 def test_what_was_made_is_not_made_again(config, made):

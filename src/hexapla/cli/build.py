@@ -30,8 +30,10 @@ def build_command(
     """Run what is stale, write the pages, build the site."""
     from hexapla import site
     from hexapla.adapters.mkdocs import builder
+    from hexapla.storage import crashes
 
     config = options.config(file, jobs, timeout, safety)
+    crashes.forget_crashes(config.root)
     read, _ = run_stale(
         site.read(config, anew=everything),
         site.runner(config.options, on_ready=output.say),
@@ -49,7 +51,8 @@ def build_command(
         click.echo("mkdocs could not build the site; its messages are above.", err=True)
         return output.CANNOT
     click.echo(f"The site is in {output.path_from_here(config.site)}.")
-    return output.exit_status(problems, strict=strict)
+    # mkdocs has told of those of its own.
+    return output.PROBLEMS if crashes.crashes_of(config.root) else output.exit_status(problems, strict=strict)
 
 
 @click.command("pages")

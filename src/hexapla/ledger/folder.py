@@ -1,6 +1,6 @@
 """Recording: the ledger on disk. Each change of an article's folder is made under a lock, whole or not at all."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +8,10 @@ from hexapla.config.config import Config
 from hexapla.ledger.encoding import INDEX, decode, encode
 from hexapla.ledger.ledger import Ledger, updated_record
 from hexapla.model.article import Article
+from hexapla.model.codes import problem
 from hexapla.model.errors import LedgerError
+from hexapla.model.post import Post
+from hexapla.model.problem import Problem
 from hexapla.model.program import Program
 from hexapla.model.run import Run
 from hexapla.storage import files
@@ -29,6 +32,20 @@ def read_ledger(config: Config, slug: str, *, anew: bool = False) -> Ledger:
         if anew:
             return Ledger()
         raise
+
+
+def read_ledgers(
+    config: Config, posts: Iterable[Post], *, anew: bool = False
+) -> tuple[dict[str, Ledger], list[Problem]]:
+    """Read what is recorded of posts' articles, by slug, and say of which it cannot be read: those are left out."""
+    ledgers: dict[str, Ledger] = {}
+    problems: list[Problem] = []
+    for slug, path in {post.slug: post.path for post in posts}.items():
+        try:
+            ledgers[slug] = read_ledger(config, slug, anew=anew)
+        except LedgerError as error:
+            problems.append(problem("ledger-damaged", path, 1, str(error)))
+    return ledgers, problems
 
 
 def record_run(config: Config, article: Article, program: Program, known: Ledger, done: Run) -> Ledger:

@@ -93,6 +93,9 @@ CODES: tuple[Code, ...] = (
     _code("link-refused", ERROR, "A link or an image leads to a file that a post may not publish: a hidden one, one outside of the posts' folder, a link out of it, or one that a browser would run.", "[x](../.git/config)", "Take the link out, or put the file beside the post or into a folder that `assets:` in mkdocs.yml names."),
     _code("post-left-out", NOTE, "A text in the posts' folder is not read: a draft, a part of other pages, or no Markdown.", "_drafts/a.md", "Nothing; or move it, and take `draft: true` out, to have a page of it."),
     _code("post-refused", ERROR, "A post, or a folder of posts, is a symbolic link, a device or a pipe, or has a name that cannot be shown; it is not read.", "a.en.md -> /etc/passwd", "Put the file itself into the posts' folder, under a name of letters and digits."),
+    # What stops an article, and no other one.
+    _code("ledger-damaged", ERROR, "What is recorded of an article cannot be read: it is damaged, or of a newer hexapla. The article gets no page; all others do.", "snippets/a/run.json cut short", "Until then the article has no page; all others have theirs."),
+    _code("internal-error", ERROR, "hexapla itself went wrong over an article, which gets no page; all others do.", "ValueError: …", "Please report it, with that file and the post; until then, change what is unusual in the post."),
     _code("front-matter-key", NOTE, "The page does not carry a key of the front matter: it is not known, or its value is not of its kind.", "template: mine.html", "Nothing, or correct it."),
 )  # fmt: skip
 

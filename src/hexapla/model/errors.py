@@ -5,7 +5,16 @@ HexaplaError
 ├── LedgerError      a recorded run is damaged or of an unknown format
 └── RunnerError      programs cannot be run on this machine
     └── UnprotectedError   unless the user wants that without a sandbox
+
+What hexapla itself gets wrong within one article is a `Crash`, a value too: it costs that article, and no other one.
 """
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class HexaplaError(Exception):
@@ -37,3 +46,26 @@ class RunnerError(HexaplaError):
 
 class UnprotectedError(RunnerError):
     """Nothing on this machine could keep programs from the user's files: only the user can want that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crash:
+    """An exception that nobody expected, in the work on one article."""
+
+    path: str
+    """The post that was worked on, relative to the site's folder."""
+    message: str
+    """The exception's name and what it says."""
+    traceback: str
+
+
+def attempt(path: str, work: Callable[[], T]) -> T | Crash:
+    """Return what `work` gives for the post at `path`, or the exception that it raised instead."""
+    try:
+        return work()
+    except Exception as error:
+        return Crash(
+            path=path,
+            message=" ".join(traceback.format_exception_only(error)[-1].split()),
+            traceback="".join(traceback.format_exception(error)),
+        )

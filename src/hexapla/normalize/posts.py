@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from hexapla.config.config import Config
+from hexapla.model.errors import Crash, attempt
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.normalize.result import Normalized
@@ -56,49 +57,67 @@ Faults = tuple[Problem, ...]
 
 def normalized(
     config: Config, posts: Sequence[Post], cache: Cache, *, verified: bool = False
-) -> tuple[list[Normalized], list[Problem]]:
-    """Return each post in the site's Markdown, and the faults of all where they are to be `verified`."""
+) -> tuple[list[Normalized], list[Problem], list[Crash]]:
+    """Return each post in the site's Markdown, and the faults of all where they are to be `verified`.
+
+    Last come the posts that cannot be normalized: they are not among the first.
+    """
     by_path, dialect, jobs = {post.path: post for post in posts}, dialect_of(config), config.options.jobs
     markdown = digest_of((config.extensions, config.extension_configs, config.repairs_off))
     inputs = {path: digest_of((markdown, post)) for path, post in by_path.items()}
     known: dict[str, Faults] = {}
 
-    def make(paths: Sequence[str]) -> list[Rewriting]:
+    def make(paths: Sequence[str]) -> list[Rewriting | Crash]:
         chosen = [by_path[path] for path in paths]
         if not verified:
             return rewritings(chosen, dialect, jobs)
         both = verified_rewritings(chosen, dialect, jobs)
-        known.update((path, faults) for path, (_, faults) in zip(paths, both, strict=True))
-        return [rewriting for rewriting, _ in both]
+        known.update(
+            (path, pair[1]) for path, pair in zip(paths, both, strict=True) if isinstance(pair, tuple)
+        )
+        return [pair[0] if isinstance(pair, tuple) else pair for pair in both]
 
     made = cache.memo("normalized", inputs, make, Rewriting)
-    results = {path: made[path].applied(post) for path, post in by_path.items()}
+    results = {
+        path: done.applied(by_path[path]) for path, done in made.items() if isinstance(done, Rewriting)
+    }
 
-    def verify(paths: Sequence[str]) -> list[Faults]:
+    def verify(paths: Sequence[str]) -> list[Faults | Crash]:
         rest = [path for path in paths if path not in known]
         faults = faults_of([(by_path[path], results[path]) for path in rest], dialect, jobs)
-        known.update(zip(rest, faults, strict=True))
-        return [known[path] for path in paths]
+        found: dict[str, Faults | Crash] = {**known, **dict(zip(rest, faults, strict=True))}
+        return [found[path] for path in paths]
 
-    faults = cache.memo("verified", inputs, verify, tuple[Problem, ...]) if verified else {}
-    return list(results.values()), [problem for problems in faults.values() for problem in problems]
+    readable = {path: inputs[path] for path in results}
+    faults = cache.memo("verified", readable, verify, tuple[Problem, ...]) if verified else {}
+    crashes = [crash for crash in (*made.values(), *faults.values()) if isinstance(crash, Crash)]
+    broken = {crash.path for crash in crashes}
+    return (
+        [result for path, result in results.items() if path not in broken],
+        [problem for problems in faults.values() if isinstance(problems, tuple) for problem in problems],
+        crashes,
+    )
 
 
-def rewritings(posts: Sequence[Post], dialect: Dialect, jobs: int) -> list[Rewriting]:
+def rewritings(posts: Sequence[Post], dialect: Dialect, jobs: int) -> list[Rewriting | Crash]:
     """Normalize posts, in up to `jobs` processes."""
     from hexapla.normalize.normalize import normalize
 
     return _mapped(partial(_rewriting, normalize, dialect), posts, dialect, jobs)
 
 
-def verified_rewritings(posts: Sequence[Post], dialect: Dialect, jobs: int) -> list[tuple[Rewriting, Faults]]:
+def verified_rewritings(
+    posts: Sequence[Post], dialect: Dialect, jobs: int
+) -> list[tuple[Rewriting, Faults] | Crash]:
     """Normalize and verify posts: what was rendered to find a form need not be rendered again to verify it."""
     from hexapla.normalize.normalize import normalize, verify
 
     return _mapped(partial(_verified_rewriting, normalize, verify, dialect), posts, dialect, jobs)
 
 
-def faults_of(results: Sequence[tuple[Post, Normalized]], dialect: Dialect, jobs: int) -> list[Faults]:
+def faults_of(
+    results: Sequence[tuple[Post, Normalized]], dialect: Dialect, jobs: int
+) -> list[Faults | Crash]:
     """Verify posts that have been normalized."""
     from hexapla.normalize.normalize import verify
 
@@ -109,19 +128,22 @@ Normalize = Callable[[Post, Dialect], Normalized]
 Verify = Callable[[Post, Normalized, Dialect], Faults]
 
 
-def _rewriting(normalize: Normalize, dialect: Dialect, post: Post) -> Rewriting:
-    return Rewriting.of(post, normalize(post, dialect))
+def _rewriting(normalize: Normalize, dialect: Dialect, post: Post) -> Rewriting | Crash:
+    return attempt(post.path, lambda: Rewriting.of(post, normalize(post, dialect)))
 
 
 def _verified_rewriting(
     normalize: Normalize, verify: Verify, dialect: Dialect, post: Post
-) -> tuple[Rewriting, Faults]:
-    result = normalize(post, dialect)
-    return Rewriting.of(post, result), verify(post, result, dialect)
+) -> tuple[Rewriting, Faults] | Crash:
+    def both() -> tuple[Rewriting, Faults]:
+        result = normalize(post, dialect)
+        return Rewriting.of(post, result), verify(post, result, dialect)
+
+    return attempt(post.path, both)
 
 
-def _faults(verify: Verify, dialect: Dialect, result: tuple[Post, Normalized]) -> Faults:
-    return verify(*result, dialect)
+def _faults(verify: Verify, dialect: Dialect, result: tuple[Post, Normalized]) -> Faults | Crash:
+    return attempt(result[0].path, lambda: verify(*result, dialect))
 
 
 def _mapped(work: Callable[[T], R], items: Sequence[T], dialect: Dialect, jobs: int) -> list[R]:

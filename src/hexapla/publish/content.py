@@ -21,11 +21,11 @@ class Content:
     """The content of a page as readers get it."""
 
     html: str
-    formulas: frozenset[int]
+    formulas: frozenset[int] = frozenset()
     """The code points of its formulas; empty where it has none."""
-    unconverted: tuple[str, ...]
+    unconverted: tuple[str, ...] = ()
     """The formulas that stayed as their author wrote them."""
-    left_out: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
     """The tags that were left out."""
 
 

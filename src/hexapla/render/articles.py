@@ -14,6 +14,7 @@ from hexapla.ledger import git_history
 from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
 from hexapla.model.destination import Destination
+from hexapla.model.errors import Crash, attempt
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Strings
@@ -91,8 +92,11 @@ class _Posts:
 
 def assemble(
     config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger], cache: Cache
-) -> list[Assembly]:
-    """Link and align all posts of a site; return its articles by slug. `ledgers` is by slug."""
+) -> tuple[list[Assembly], list[Crash]]:
+    """Link and align all posts of a site; return its articles by slug. `ledgers` is by slug.
+
+    Last come the articles that cannot be made: they are not among the first.
+    """
     known = linking.Known(
         slugs=frozenset(post.slug for post in posts), languages=config.codes, includes=_may_include(config)
     )
@@ -100,11 +104,14 @@ def assemble(
     articles = _with_destinations(config, posts, ledgers, known, cache, common)
     inputs = {slug: (common, article) for slug, article in articles.items()}
 
-    def make(slug: str, older: Older) -> _Apart | str:
-        try:
-            return _Apart.of(_assembly(config, articles[slug], known, older), by_path)
-        except _UndecidedError as error:
-            return str(error)
+    def make(slug: str, older: Older) -> _Apart | str | Crash:
+        def assembly() -> _Apart | str:
+            try:
+                return _Apart.of(_assembly(config, articles[slug], known, older), by_path)
+            except _UndecidedError as error:
+                return str(error)
+
+        return attempt(articles[slug].posts[0].path, assembly)
 
     apart = cache.memo(
         "articles", inputs, lambda slugs: [make(slug, _undecided) for slug in slugs], _Apart | str
@@ -120,7 +127,8 @@ def assemble(
         lambda slugs: [make(slug, _given(older[slug])) for slug in slugs],
         _Apart,
     )
-    return [part.with_posts(by_path) for part in apart.values() if isinstance(part, _Apart)]
+    assemblies = [part.with_posts(by_path) for part in apart.values() if isinstance(part, _Apart)]
+    return assemblies, [part for part in apart.values() if isinstance(part, Crash)]
 
 
 def _with_destinations(

@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,10 @@ LENGTH = 200
 _READ = 4000
 """The first paragraph is not further down than this."""
 
-_MARKS = ("!!! ", "??? ", "???+ ", "{:", "[TOC]")
+_MARK = re.compile(
+    r'!!! |\?\?\?\+? |===[!+]? "|/// |\{:|\[\[?TOC\]|--8<--|(?:\*\[|\[\^)[^\]\n]{1,99}\]:|\$\$|\\\[|\\begin\{'
+)
+"""What begins a block of the site's own Markdown that is no paragraph: a note, a tab, a definition, a formula."""
 
 
 def summary(post: Post) -> str:
@@ -35,7 +39,7 @@ def _paragraphs(text: str) -> Iterator[str]:
     blocks, whole = _parsers()
     links: dict[str, Any] = {}
     for token, after in itertools.pairwise(blocks.parse(text, links)):
-        if token.type == "paragraph_open" and token.level == 0 and not after.content.startswith(_MARKS):
+        if token.type == "paragraph_open" and token.level == 0 and not _MARK.match(after.content):
             yield _words_of(whole, after.content, links)
 
 
@@ -45,7 +49,7 @@ def _parsers() -> "tuple[MarkdownIt, MarkdownIt]":
     # Not above: where nothing has changed, no list is made.
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").disable(["inline", "text_join"]), MarkdownIt("commonmark")
+    return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"]), MarkdownIt("commonmark")
 
 
 def _words_of(parser: "MarkdownIt", paragraph: str, links: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from glob import glob
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hexapla.config.config import Config
 from hexapla.ledger.ledger import Ledger, Record
 from hexapla.ledger.status import ArticleStatus
 from hexapla.model.article import Article
+from hexapla.model.errors import Crash, attempt
 from hexapla.model.problem import Problem
 from hexapla.normalize.rules import linking
 from hexapla.render import article_page, coverage_page, lists, notebook, status_page
@@ -36,8 +38,11 @@ class Written:
 
 def article_files(
     config: Config, articles: Sequence[Article], ledgers: Mapping[str, Ledger], cache: Cache
-) -> dict[str, str]:
-    """Return every file that articles give, as path below docs/ → text; `ledgers` is by slug."""
+) -> tuple[dict[str, str], tuple[Crash, ...]]:
+    """Return every file that articles give, as path below docs/ → text; `ledgers` is by slug.
+
+    An article that cannot be shown gives none, and no page names it.
+    """
     catalog = catalog_of(articles)
     by_slug = catalog.articles
     common = digest_of((config, catalog.topics))
@@ -54,14 +59,26 @@ def article_files(
     pages = cache.memo(
         "pages",
         inputs,
-        lambda slugs: [_files(config, by_slug[slug], ledgers[slug], catalog) for slug in slugs],
+        lambda slugs: [
+            attempt(_path(by_slug[slug]), partial(_files, config, by_slug[slug], ledgers[slug], catalog))
+            for slug in slugs
+        ],
         dict[str, str],
     )
+    if crashes := tuple(made for made in pages.values() if isinstance(made, Crash)):
+        shown = [article for article in articles if not isinstance(pages[article.slug], Crash)]
+        texts, more = article_files(config, shown, ledgers, cache)
+        return texts, (*crashes, *more)
     lists = cache.memo("lists", {"": (common, digests)}, lambda _: [_lists(config, catalog)], dict[str, str])
     texts = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
-    for article in articles:
-        texts |= pages[article.slug]
-    return texts | lists[""]
+    for made in pages.values():
+        texts |= made if isinstance(made, dict) else {}
+    return texts | lists[""], ()
+
+
+def _path(article: Article) -> str:
+    """Return the path of an article's original."""
+    return article.posts[article.original].path
 
 
 def _files(config: Config, article: Article, ledger: Ledger, catalog: Catalog) -> dict[str, str]:

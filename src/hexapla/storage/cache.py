@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from hexapla.model.errors import Crash
 from hexapla.storage import files
 from hexapla.storage.environment import environment
 
@@ -51,7 +52,8 @@ class Cache:
         """Return a stage's results by name: those that are remembered, and what `make` makes of the others.
 
         `inputs` has, by name, all that a result depends on; sets among them would be told apart by chance. `make`
-        gets names and returns a result for each, of the type `kind`. Only these results are remembered.
+        gets names and returns a result for each, of the type `kind`, or a crash. Only these results are remembered,
+        and no crash is.
         """
         stored = self._load(stage)
         keys = {name: digest_of(value) for name, value in inputs.items()}
@@ -65,6 +67,8 @@ class Cache:
             made = dict(zip(missing, make(missing), strict=True))
             results |= made
             for name, result in made.items():
+                if isinstance(result, Crash):
+                    continue
                 with suppress(UnicodeEncodeError):  # Half a surrogate pair is a text that no file can hold.
                     entries[keys[name]] = msgspec.Raw(msgspec.msgpack.encode(result, enc_hook=list))
         if missing or len(entries) < len(stored):

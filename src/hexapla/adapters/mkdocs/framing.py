@@ -1,22 +1,29 @@
 """Framing: mkdocs' pages as the publication knows them, and back into mkdocs' templates."""
 
 import logging
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from functools import partial
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import compiled
 from hexapla.config.config import Config, load
+from hexapla.model.errors import Crash, attempt
 from hexapla.publish import finish, policy, templates
+from hexapla.publish.content import Content
 from hexapla.publish.frame import Frame
 from hexapla.publish.publication import Publication
+from hexapla.storage.crashes import crash_problems
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
+T = TypeVar("T")
 _CONTEXT = "hexapla"
 """The name under which templates find a page's frame."""
 _MISSING = "404.html"
@@ -35,6 +42,8 @@ class Framing:
         """The code points of each page's formulas, by its place in the site."""
         self._frame = Frame(language="")
         """That of the page which is being rendered."""
+        self._source = ""
+        """The file below docs/ that Markdown is being made HTML of."""
 
     def begin(self, config: MkDocsConfig, site: Config | None = None) -> None:
         """Read the pages' sources, before the first language is built; `site` is their configuration if it is known."""
@@ -47,8 +56,20 @@ class Framing:
         self._publication = Publication(site, Path(config.site_dir), config.site_url or "", allowed or "")
 
     def place(self, config: MkDocsConfig) -> None:
-        """Put our templates among the theme's."""
+        """Put our templates among the theme's, and have no page stop the others."""
         config.theme.dirs = templates.placed(config.theme.dirs, config.theme.custom_dir)
+        if not any(isinstance(extension, _Contained) for extension in config.markdown_extensions):
+            contained: Any = _Contained(partial(self._converted, config))
+            config.markdown_extensions.append(contained)
+
+    def open(self, page: Page) -> None:
+        """Note which page's Markdown comes next."""
+        self._source = page.file.src_uri
+
+    def _converted(self, config: MkDocsConfig, convert: Callable[[str], str], markdown: str) -> str:
+        """Return the HTML of a page's Markdown; where an extension cannot make it, the Markdown as it is."""
+        html = attempt(self._source, partial(convert, markdown))
+        return _told(config, html, f"<pre>{escape(markdown)}</pre>")
 
     def install(self, env: Any, config: MkDocsConfig) -> Any:
         """Have an environment find our templates, and compile each once for all languages."""
@@ -57,8 +78,9 @@ class Framing:
         return env
 
     def content(self, html: str, page: Page, config: MkDocsConfig) -> str:
-        """Finish the content of a page."""
-        content = self._site.content(html, page.file.src_uri, _language(config))
+        """Finish the content of a page; where that is not to be had, it stays as Python-Markdown made it."""
+        finished = partial(self._site.content, html, page.file.src_uri, _language(config))
+        content = _told(config, attempt(page.file.src_uri, finished), Content(html=html))
         for formula in content.unconverted:
             log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
         for tag in content.left_out:
@@ -101,6 +123,27 @@ class Framing:
     def _site(self) -> Publication:
         assert self._publication is not None, "`begin` comes first"
         return self._publication
+
+
+class _Contained(Extension):
+    """Has `convert` of all Markdown called by somebody who takes what it raises."""
+
+    def __init__(self, call: Callable[[Callable[[str], str], str], str]) -> None:
+        super().__init__()
+        self._call = call
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Put ourselves around the conversion."""
+        md.convert = partial(self._call, md.convert)  # type: ignore[method-assign]
+
+
+def _told(config: MkDocsConfig, made: T | Crash, otherwise: T) -> T:
+    """Return what was made of a page; where nothing was, say so and take the other."""
+    if not isinstance(made, Crash):
+        return made
+    for problem in crash_problems(Path(config.config_file_path).parent, [made]):
+        log.error("%s", problem)
+    return otherwise
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -52,12 +52,14 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     if not tagged and not (_may_be_output(fence, label) and (label or _lead_in(lines))):
         return None
     heading = bool(lines) and lines[-1].lstrip(" >").startswith("#")
-    start, place = fence.start, fence.start if lines else None
+    start, words_stay = fence.start, bool(lines)
     if label and not heading:
         start = block.end + between.rindex(lines[-1])
-        place = start if len(lines) > 1 else None
-    edits = (_without_lines(post.body, start, fence.end),)
-    return Claim(text=text, label=label, line=post.line_at(fence.start) + 1, edits=edits, place=place)
+        words_stay = len(lines) > 1
+    edit = _without_lines(post.body, start, fence.end)
+    # The output takes the place of what goes, blank lines included.
+    place = edit.start if words_stay else None
+    return Claim(text=text, label=label, line=post.line_at(fence.start) + 1, edits=(edit,), place=place)
 
 
 def _may_be_output(fence: Block, label: str) -> bool:

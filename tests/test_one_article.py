@@ -1,0 +1,121 @@
+"""One article never stops the site: whatever goes wrong with it costs its own page."""
+
+import itertools
+import re
+
+import pytest
+
+from hexapla.cli.main import main
+from hexapla.model.article import Article
+from hexapla.normalize import normalize as normalizing
+from hexapla.render import article_page
+from hexapla.render import articles as linked
+
+GOOD = "---\ntitle: Good\n---\n\nA text.\n\n```python\nprint(6 * 7)\n```\n"
+EXTENSION = """
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+
+class Fails(Preprocessor):
+    def run(self, lines):
+        if any("on a page" in line for line in lines):
+            raise ValueError("'<li>' is not in list")
+        return lines
+
+class FailsExtension(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Fails(md), "fails", 100)
+
+def makeExtension(**options):
+    return FailsExtension(**options)
+"""
+POSTS = {
+    "good.en.md": GOOD,
+    "page.en.md": GOOD.replace("print(6 * 7)", "print('<on a ' 'page>')"),
+    "damaged.en.md": GOOD,
+}
+
+
+def said(capsys) -> str:
+    captured = capsys.readouterr()
+    return captured.out + captured.err
+
+
+def test_all_other_pages_are_built(new_site, capfd, monkeypatch):
+    file = new_site(POSTS, languages="en")
+    (file.parent / "fails_here.py").write_text(EXTENSION)
+    monkeypatch.syspath_prepend(file.parent)
+    monkeypatch.setenv("PYTHONPATH", str(file.parent))
+    assert main(["run", "-f", str(file)]) == 0
+    file.write_text(file.read_text().replace("  - admonition\n", "  - admonition\n  - fails_here\n"))
+    (file.parent / "snippets/damaged/run.json").write_text('{"format": 1, "programs": {"canonical": {')
+    capfd.readouterr()
+
+    assert main(["build", "-f", str(file)]) == 1
+
+    told = said(capfd)
+    assert "posts/damaged.en.md:1: E-ledger-damaged snippets/damaged/run.json: It" in told
+    assert "en/posts/page.md:1: E-internal-error" in told
+    (traceback,) = (path.read_text() for path in (file.parent / ".hexapla/crashes").iterdir())
+    assert "not in list" in traceback and "fails_here.py" in traceback
+    pages = {path.parent.name for path in (file.parent / "site/posts").glob("*/index.html")}
+    assert pages == {"good", "page"}
+    assert "42" in (file.parent / "site/posts/good/index.html").read_text()
+    # Where only the builder cannot make a page, its reader has what was written.
+    assert "&lt;on a page&gt;" in (file.parent / "site/posts/page/index.html").read_text()
+    listed = (file.parent / "site/posts/index.html").read_text()
+    assert "good/" in listed and "damaged/" not in listed
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [(normalizing, "normalize"), (linked, "align"), (article_page, "article_page")]
+)
+def test_an_exception_of_ours_is_a_problem_of_the_article(new_site, capsys, monkeypatch, module, name):
+    works = getattr(module, name)
+
+    def fails(first, *others, **named):
+        posts = (
+            first.posts.values()
+            if isinstance(first, Article)
+            else first
+            if isinstance(first, list)
+            else [first]
+        )
+        if any(post.slug == "odd" for post in posts):
+            raise RecursionError("maximum recursion depth exceeded")
+        return works(first, *others, **named)
+
+    file = new_site({"good.en.md": GOOD, "odd.en.md": GOOD, "odd.de.md": GOOD}, languages="en,de")
+    assert main(["run", "-f", str(file)]) == 0
+    monkeypatch.setattr(module, name, fails)
+    (file.parent / "posts/more.en.md").write_text(GOOD)
+    (file.parent / "posts/odd.en.md").write_text(GOOD.replace("A text", "Another text"))
+    capsys.readouterr()
+    assert main(["pages", "-f", str(file)]) == 1
+    assert re.search(r"posts/odd\.(en|de)\.md:1: E-internal-error", said(capsys))
+    assert not (file.parent / "docs/en/posts/odd.md").exists()
+    for language in ("en", "de"):
+        assert (file.parent / f"docs/{language}/posts/more.md").is_file()
+        assert "odd" not in (file.parent / f"docs/{language}/posts/index.md").read_text()
+    # Its record stays.
+    assert main(["run", "--prune", "-f", str(file)]) in (0, 1)
+    assert (file.parent / "snippets/odd/run.json").is_file()
+
+
+SENTENCES = ("The loop prints this output:", "So this is what you get:", "The `dim` gives:", "**Output:**")
+
+
+def test_a_sentence_that_announces_an_output_stays_above_the_real_one(new_site):
+    cases = list(itertools.product(SENTENCES, ("", "\n", "\n\nMore.\n"), ("42", "43")))
+    posts = {
+        f"a{number}.en.md": f"{GOOD}\n{sentence}\n\n```\n{typed}\n```{after}"
+        for number, (sentence, after, typed) in enumerate(cases)
+    }
+    file = new_site(posts, languages="en")
+    main(["run", "-f", str(file)])
+    main(["pages", "-f", str(file)])
+    for number, (sentence, *_) in enumerate(cases):
+        body = (file.parent / f"docs/en/posts/a{number}.md").read_text().partition("print(6 * 7)\n```\n")[2]
+        assert body.count("\n42\n") == 1 and "43" not in body
+        assert (sentence in body) != ("Output" in sentence)
+        assert "Output" in sentence or body.index(sentence) < body.index("\n42\n")
