@@ -93,7 +93,7 @@ def test_a_broken_promise_is_told_of_the_post_that_breaks_it():
 
 def test_a_function_among_the_options_is_no_obstacle(monkeypatch):
     odd = replace(SITE, configs={**SITE.configs, "toc": {"slugify": lambda *_: "x"}})
-    monkeypatch.setattr(many, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(many.pool, "mapped", None)
     assert rewritings(POSTS, odd, 2) == rewritings(POSTS, SITE, 1)
 
 

@@ -1,6 +1,10 @@
 """Writing whole or not at all."""
 
 import json
+import os
+import signal
+import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -135,6 +139,46 @@ def test_a_file_that_is_not_written_leaves_nothing_and_the_old_one_stays(tmp_pat
     assert [entry.name for entry in tmp_path.iterdir()] == ["a"] and path.read_text() == "old"
 
 
+def killed_while_it_writes(path, text):
+    """Have a process of its own write a file, and be killed when all but the file's name is there."""
+    child = os.fork()
+    if child == 0:
+        os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+        files.write(path, text)
+        os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files without a name are Linux's")
+def test_who_is_killed_while_he_writes_leaves_nothing(tmp_path):
+    path = tmp_path / "a"
+    killed_while_it_writes(path, "first")
+    assert list(tmp_path.iterdir()) == []
+    files.write(path, "old")
+    killed_while_it_writes(path, "new")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a"] and path.read_text() == "old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
+def test_where_a_file_needs_a_name_what_is_left_is_removed(tmp_path, monkeypatch):
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    path = tmp_path / "a folder" / "a"
+    assert files.write(path, "old") and path.read_text() == "old" and path.stat().st_mode & 0o777 == 0o644
+    path.chmod(0o600)
+    killed_while_it_writes(path, "new")
+    assert len(list(path.parent.iterdir())) == 2
+    files.remove_asides(tmp_path)
+    assert [entry.name for entry in path.parent.iterdir()] == ["a"] and path.read_text() == "old"
+    assert files.write(path, "new") and path.read_text() == "new" and path.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_many_write_one_file_each_is_whole(tmp_path):
+    texts = [str(number) * 10_000 for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda text: files.write(tmp_path / "a", text, durable=False), texts * 8))
+    assert (tmp_path / "a").read_text() in texts and len(list(tmp_path.iterdir())) == 1
+
+
 @pytest.mark.parametrize("durable", [True, False])
 def test_a_file_keeps_its_mode(tmp_path, durable):
     path = tmp_path / "a"
@@ -205,6 +249,21 @@ def test_two_do_not_hold_a_folder_at_once(tmp_path):
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(hold, range(32)))
     assert most == [1] * 32
+
+
+def test_who_waits_for_a_folder_is_told(tmp_path):
+    told, free = threading.Event(), threading.Event()
+
+    def hold():
+        with files.locked(tmp_path, told.set):
+            free.set()
+
+    with files.locked(tmp_path, pytest.fail):
+        waiting = threading.Thread(target=hold)
+        waiting.start()
+        assert told.wait(30) and not free.is_set()
+    assert free.wait(30)
+    waiting.join()
 
 
 def test_what_comes_with_hexapla_is_read(tmp_path):

@@ -30,6 +30,7 @@ def build_command(
     """Run what is stale, write the pages, build the site."""
     from hexapla import site
     from hexapla.adapters.mkdocs import builder
+    from hexapla.render import write
     from hexapla.storage import crashes
 
     config = options.config(file, jobs, timeout, safety)
@@ -40,13 +41,14 @@ def build_command(
         everything=everything,
     )
     read = site.remember(read)
-    written = site.pages(read)
-    problems = in_order((*read.problems, *site.claims(read), *written.problems))
-    output.report_problems(problems)
-    click.echo(
-        f"{written.pages} pages, {written.changed} of them written. Building the site with mkdocs.", err=True
-    )
-    built = builder.build(config, strict=strict)
+    with write.building(config, output.say):
+        written = site.pages(read)
+        problems = in_order((*read.problems, *site.claims(read), *written.problems))
+        output.report_problems(problems)
+        output.say(
+            f"{written.pages} pages, {written.changed} of them written. Building the site with mkdocs."
+        )
+        built = builder.build(config, strict=strict)
     if not built:
         click.echo("mkdocs could not build the site; its messages are above.", err=True)
         return output.CANNOT
@@ -60,9 +62,12 @@ def build_command(
 def pages_command(file: Path) -> int:
     """Write the pages below docs/ from the posts and the ledger. Executes nothing."""
     from hexapla import site
+    from hexapla.render import write
 
-    read = site.read(options.config(file))
-    written = site.pages(read)
+    config = options.config(file)
+    read = site.read(config)
+    with write.building(config, output.say):
+        written = site.pages(read)
     problems = in_order((*read.problems, *site.claims(read), *written.problems))
     output.report_problems(problems)
     click.echo(f"{written.pages} pages: {written.changed} written, {written.removed} removed.")

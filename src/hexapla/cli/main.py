@@ -1,8 +1,10 @@
 """The command line: arguments in, exit status out. 0 clean, 1 problems or drift, 2 cannot go on."""
 
 import gc
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 import click
 
@@ -46,19 +48,27 @@ for command in (
     cli.add_command(command)
 
 
+def _interrupt(number: int, _: FrameType | None) -> None:
+    raise KeyboardInterrupt(number)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and return the exit status."""
     # The objects of a site all stay: looking for garbage among them would take a third of the time.
     gc.set_threshold(200_000, 50, 50)
     words = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        # To be told to end is as good as Ctrl-C.
+        signal.signal(signal.SIGTERM, _interrupt)
     try:
         return int(cli.main(args=words, prog_name="hexapla", standalone_mode=False) or output.CLEAN)
     except click.ClickException as error:
         error.show()
         return output.CANNOT
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
         click.echo("Stopped. What was to be recorded and had run until then is recorded.", err=True)
-        return 130
+        told = error.__cause__ or error  # click makes an `Abort` of an interrupt
+        return 128 + (told.args[0] if told.args else signal.SIGINT)
     except UnprotectedError as error:
         if output.ask(f"hexapla: {error}\nRun them all the same, this once?"):
             return main([words[0], "--unsandboxed", *words[1:]])

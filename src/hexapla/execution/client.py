@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import sysconfig
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -19,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 import hexapla
-from hexapla.execution import determinism, wire
+from hexapla.execution import determinism, scratch, wire
 from hexapla.execution.ending import CALM, with_ending
 from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.transcript import Transcript
@@ -52,7 +51,7 @@ class ForkServer:
                 f"programs can't be run on {operating_system.NAME}, sandboxed or not. Run them on Linux (WSL or a "
                 "container will do), or build from the ledger with `hexapla pages`, which runs nothing."
             )
-        self._folder = Path(tempfile.mkdtemp(prefix="hexapla-")).resolve()
+        self._folder, holder = scratch.make_folder()
         self._folder.chmod(0o711)
         self._places = {**_places(), str(self._folder): "/scratch"}
         ours, theirs = socket.socketpair()
@@ -62,12 +61,14 @@ class ForkServer:
         with theirs:
             self._process = subprocess.Popen(
                 command,
-                pass_fds=[theirs.fileno()],
+                # The server and its workers hold the folder too: the client may be killed before they have ended.
+                pass_fds=[theirs.fileno(), holder],
                 env=environment,
                 cwd=self._folder,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # so that Ctrl-C is ours to handle
             )
+        os.close(holder)
         try:
             self._begin()
         except BaseException:
@@ -185,10 +186,9 @@ class ForkServer:
         setting = {
             "preload": options.preload,
             "sandboxed": options.sandbox != "off",
-            "folder": str(self._folder),
         }
-        wire.send(self._admin, setting)
         try:
+            wire.send(self._admin, setting)
             got = wire.receive(self._admin)
         except (wire.WireError, OSError):
             got = None
@@ -255,6 +255,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "MPLCONFIGDIR": str(_font_cache(folder)),
         "PYTHONPATH": package,
         "PYTHONUSERBASE": site.getuserbase(),
+        "TMPDIR": str(folder),
     }
 
 

@@ -6,15 +6,19 @@ lock.
 """
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import importlib.util
 import os
 import platform
+import select
+import signal
 import socket
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import FrameType
 
 from hexapla.execution import cells, determinism, huge_pages, wire, worker
 from hexapla.execution.sandbox import limits, operating_system, sandbox
@@ -25,15 +29,12 @@ LARGEST_KEPT = 31 * 2**20
 
 
 def main(fd: int) -> None:
-    """Serve the client at the other end of `fd` until it closes."""
+    """Serve the client at the other end of `fd` until it closes; the scratch folder is where this is started."""
     client = socket.socket(fileno=fd)
-    got = wire.receive(client)
-    if got is None:
-        return
-    setting, _ = got
-    folder = Path(str(setting["folder"]))
+    folder = Path.cwd()
     try:
-        _serve(client, setting, folder)
+        if got := wire.receive(client):
+            _serve(client, got[0], folder)
     finally:
         # The client removes it too, unless it was killed, at whatever moment.
         limits.remove_folder(folder)
@@ -46,7 +47,8 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
     try:
         # While a fork is cheap.
         around = Sandbox.find(folder) if setting["sandboxed"] else None
-        preload(names)
+        with _ending_with(client):
+            preload(names)
     except Exception as error:
         wire.send(client, {"error": cells.error_summary(error)})
         return
@@ -63,6 +65,26 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()
+
+
+@contextlib.contextmanager
+def _ending_with(client: socket.socket) -> Iterator[None]:
+    """Be interrupted where the client goes meanwhile: importing takes seconds, in which nobody listens to it."""
+
+    def leave(_: int, __: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGIO, leave)
+    fcntl.fcntl(client, fcntl.F_SETOWN, os.getpid())
+    flags = fcntl.fcntl(client, fcntl.F_GETFL)
+    fcntl.fcntl(client, fcntl.F_SETFL, flags | os.O_ASYNC)
+    try:
+        if select.select([client], [], [], 0)[0]:
+            raise KeyboardInterrupt
+        yield
+    finally:
+        fcntl.fcntl(client, fcntl.F_SETFL, flags)
+        signal.signal(signal.SIGIO, before)
 
 
 def _work(client: socket.socket, fd: int, around: Sandbox | None) -> None:
@@ -171,5 +193,5 @@ def _reap() -> None:
 
 if __name__ == "__main__":
     # A client that has gone, on Ctrl-C, has nothing to be told.
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         main(int(sys.argv[1]))

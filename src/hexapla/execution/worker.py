@@ -57,9 +57,10 @@ def _run(sock: socket.socket, request: dict[str, object], fds: list[int], around
     asked = Request.read(request)
     _make(asked, lends=around is not None and around.lends)
     ours, theirs = socket.socketpair()
+    worker = os.getpid()
     process = os.fork()
     if process == 0:
-        _become_program(request, asked, (*fds, theirs.fileno()), around)
+        _become_program(request, asked, (*fds, theirs.fileno()), around, worker)
     for fd in fds:
         os.close(fd)
     theirs.close()
@@ -102,6 +103,7 @@ def _become_program(
     asked: Request,
     fds: Sequence[int],
     around: Sandbox | None,
+    worker: int,
 ) -> None:
     """Turn this fork into the program's process; never returns."""
     try:
@@ -119,6 +121,8 @@ def _become_program(
             # What a program may use is limited all the same.
             privileges.limit(asked.limits, cpu_seconds=asked.cpu_seconds)
         _hand_over(around.shut(asked) if around else -1)
+        # A change of user would take that back.
+        processes.end_with_parent(worker)
         child.main(socket.socket(fileno=CONTROL), request)
     except BaseException:
         traceback.print_exc()

@@ -5,7 +5,6 @@ The parsers are imported only where there is something to do.
 
 import pickle
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -16,6 +15,7 @@ from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.normalize.result import Normalized
 from hexapla.normalize.target.dialect import Dialect, dialect_of
+from hexapla.storage import pool
 from hexapla.storage.cache import Cache, digest_of
 
 T = TypeVar("T")
@@ -149,8 +149,7 @@ def _faults(verify: Verify, dialect: Dialect, result: tuple[Post, Normalized]) -
 def _mapped(work: Callable[[T], R], items: Sequence[T], dialect: Dialect, jobs: int) -> list[R]:
     if len(items) < _WORTH_PROCESSES or jobs < 2 or not _travels(dialect):
         return [work(item) for item in items]
-    with ProcessPoolExecutor(min(jobs, len(items) // 4)) as pool:
-        return list(pool.map(work, items, chunksize=4))
+    return pool.mapped(work, items, jobs)
 
 
 def _travels(dialect: Dialect) -> bool:

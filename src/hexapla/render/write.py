@@ -1,7 +1,8 @@
 """Writing: articles and what is recorded of them → the files below docs/."""
 
 import os
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from glob import glob
@@ -20,7 +21,7 @@ from hexapla.render.outputs import FIGURES
 from hexapla.render.page import MARK
 from hexapla.render.svg import cleaned
 from hexapla.storage import files
-from hexapla.storage.cache import Cache, digest_of
+from hexapla.storage.cache import FOLDER, Cache, digest_of
 
 STYLE = "hexapla.css"
 """How outputs look: written with the pages, so that it comes with each version of hexapla."""
@@ -117,12 +118,23 @@ def status_files(config: Config, rows: Sequence[ArticleStatus], cache: Cache) ->
     return {path: text for path, text in paths.items() if _is_free(config.docs / path)}
 
 
+@contextmanager
+def building(config: Config, on_wait: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Hold a site against other builds on this machine, where that can be; `on_wait` is told of a wait."""
+    with ExitStack() as stack:
+        with suppress(OSError):
+            said = "Another hexapla is building this site; this one goes on when that has ended."
+            stack.enter_context(files.locked(config.root / FOLDER.parent, lambda: on_wait(said)))
+        yield
+
+
 def write_files(config: Config, texts: Mapping[str, str]) -> Written:
     """Write files below docs/ where they differ, and remove what an earlier call wrote and nothing gives any more.
 
     A page that hexapla did not write is left alone, and is a problem.
     """
     problems, changed = [], 0
+    files.remove_asides(config.docs)
     for name, text in texts.items():
         path = config.docs / name
         if files.holds(path, text):
@@ -130,7 +142,7 @@ def write_files(config: Config, texts: Mapping[str, str]) -> Written:
         if path.suffix == ".md" and not _is_free(path):
             problems.append(_not_ours(config, path))
             continue
-        changed += files.write(path, text)
+        changed += files.write(path, text, durable=False)
     removed = files.remove(_left_over(config, texts))
     return Written(pages=len(texts), changed=changed, removed=removed, problems=tuple(problems))
 

@@ -3,11 +3,13 @@
 import filecmp
 import json
 import os
+import secrets
 import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from glob import glob
 from importlib import resources
 from pathlib import Path
 
@@ -130,12 +132,16 @@ def _apply(folder: Path, files: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder against other hexapla processes on this machine."""
+def locked(folder: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold a folder against other hexapla processes on this machine; `on_wait` is called where one has it now."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as file:
         if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                on_wait()
+                fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
@@ -156,19 +162,52 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> bool:
         mode = stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ASIDE)
+    handle, aside = _open_aside(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
             if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        Path(aside).chmod(mode)
-        Path(aside).replace(path)
+                os.fsync(handle)
+            if aside is not None:
+                aside.chmod(mode)
+            else:
+                os.fchmod(handle, mode)
+                if _link(handle, path):
+                    return True
+                aside = path.with_name(f".{secrets.token_hex(8)}{ASIDE}")
+                _link(handle, aside)
+        aside.replace(path)
     except BaseException:
-        Path(aside).unlink(missing_ok=True)
+        if aside is not None:
+            aside.unlink(missing_ok=True)
         raise
     return True
+
+
+def _link(handle: int, path: Path) -> bool:
+    """Give an open file that has no name one; return False where another file has it."""
+    try:
+        # With a folder given, even where the path is absolute, the link is followed.
+        os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle, follow_symlinks=True)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _open_aside(path: Path) -> tuple[int, Path | None]:
+    """Open a new file beside a path: without a name where the system has such files, so that none can be left over."""
+    with suppress(OSError, AttributeError):
+        if Path("/proc/self/fd").is_dir():
+            return os.open(path.parent, os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, 0o600), None
+    handle, named = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ASIDE)
+    return handle, Path(named)
+
+
+def remove_asides(folder: Path) -> None:
+    """Remove what killed processes were writing below a folder; nobody else may write there."""
+    for place in glob(f"**/.*{ASIDE}", root_dir=folder, recursive=True, include_hidden=True):  # noqa: PTH207
+        (folder / place).unlink(missing_ok=True)
 
 
 def template(name: str) -> str:

@@ -7,7 +7,7 @@ import sys
 from hexapla.config.config import Config
 
 PAGES_WRITTEN = "HEXAPLA_PAGES_WRITTEN"
-"""Tells the mkdocs plugin that the pages have just been written."""
+"""Tells the mkdocs plugin that the pages have just been written, and mkdocs' process to end with who started it."""
 
 STDERR = 2
 """The file descriptor: mkdocs' messages are no output of ours."""
@@ -33,11 +33,15 @@ def serve_site(config: Config, address: str) -> int:
 
 def _mkdocs(verb: str, *options: str, config: Config, mark: str = PAGES_WRITTEN) -> int:
     command = _command(verb, *options, config=config)
-    return subprocess.run(command, env=_environment(mark), stdout=STDERR, check=False).returncode
+    # What it would read there ends when this process does, however that may be.
+    with subprocess.Popen(
+        command, env=_environment(mark), stdin=subprocess.PIPE, stdout=STDERR, bufsize=0
+    ) as process:
+        return process.wait()
 
 
 def _command(verb: str, *options: str, config: Config) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", verb, "-f", str(config.file), *options]
+    return [sys.executable, "-m", "hexapla.adapters.mkdocs", verb, "-f", str(config.file), *options]
 
 
 def _environment(mark: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN, RUN
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
 from hexapla.model.errors import HexaplaError
+from hexapla.render import write
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
@@ -48,7 +49,8 @@ class Writing:
         if os.environ.get(RUN) and stale:
             server = self.warm(config).result()
             read, stale = site.run(read, stale, site.runner(config.options, server=server)), ()
-        written = site.pages(read)
+        with write.building(config, log.info):
+            written = site.pages(read)
         remaining = (program.problem for program in stale)
         for problem in (*read.problems, *site.claims(read), *written.problems, *remaining):
             log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)

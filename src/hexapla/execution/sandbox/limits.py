@@ -18,7 +18,7 @@ from pathlib import Path
 from hexapla.execution.sandbox import operating_system
 from hexapla.model.run import Limits
 
-_PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_PARENT_DEATH_SIGNAL, _PR_SET_CHILD_SUBREAPER = 1, 36
 _PROC = Path("/proc")
 _ENTRY = 4096
 _TICK = 0.02
@@ -62,6 +62,14 @@ def become_subreaper() -> None:
     """Have orphaned descendants become this process's children, so that none can leave it, where that is."""
     if operating_system.IS_LINUX:
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_with_parent(parent: int) -> None:
+    """Have this process end when `parent`, which has forked it, does: its watcher may be killed, where that is."""
+    if operating_system.IS_LINUX:
+        ctypes.CDLL(None).prctl(_PR_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def children(process: int) -> tuple[int, ...]:
