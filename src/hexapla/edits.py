@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hexapla.blogs.blog_import import tree_at
 from hexapla.config.config import Config
 from hexapla.ledger import folder
 from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
 from hexapla.model.post import Post
-from hexapla.normalize import blog_import
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.render import articles
 from hexapla.storage import files, posts_folder
@@ -92,7 +92,7 @@ def normalizing(config: Config, paths: Sequence[Path]) -> Iterator[PostChange]:
 
     dialect = dialect_of(config)
     for path in paths:
-        for file in blog_import.posts_at(path):
+        for file in (old.file for old in tree_at(path).posts):
             post = posts_folder.post_at(file, file.as_posix(), config.posts_folder)
             if isinstance(post, Post):
                 result, before = normalize(post, dialect), files.read_post(file)

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Mapping
 from importlib import metadata, resources
 from pathlib import Path
 from string import Template
+from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 
@@ -40,8 +42,17 @@ print(x.sum(dim=0))
 """
 
 
-def make_site(folder: Path, languages: list[str], name: str | None = None) -> tuple[Path, ...]:
-    """Write a new site's files and return their paths.
+def make_site(
+    folder: Path,
+    languages: list[str],
+    name: str | None = None,
+    *,
+    aliases: Mapping[str, str] = MappingProxyType({}),
+    example: bool = True,
+) -> tuple[Path, ...]:
+    """Write a new site's files and return their paths, with an `example` of a post or without.
+
+    `aliases` are tags by which posts name the languages otherwise.
 
     Raises:
         ConfigError: a language is no language tag, or a file of the new site exists already.
@@ -53,7 +64,10 @@ def make_site(folder: Path, languages: list[str], name: str | None = None) -> tu
             )
     if len(set(languages)) < len(languages) or not languages:
         raise ConfigError("Name each language once in `--languages`.")
-    texts = {folder / path: text for path, text in _texts(languages, name or folder.resolve().name).items()}
+    texts = {
+        folder / path: text
+        for path, text in _texts(languages, name or folder.resolve().name, aliases, example=example).items()
+    }
     for path in texts:
         if path.exists():
             raise ConfigError(
@@ -82,7 +96,7 @@ def doctest_conftest(folder: Path, *, force: bool = False) -> Path:
     return path
 
 
-def _texts(languages: list[str], name: str) -> dict[str, str]:
+def _texts(languages: list[str], name: str, aliases: Mapping[str, str], *, example: bool) -> dict[str, str]:
     default = languages[0]
     # The template's other dollar signs would be Markdown's; there are none.
     mkdocs = Template(files.template("mkdocs.yml")).substitute(
@@ -91,12 +105,16 @@ def _texts(languages: list[str], name: str) -> dict[str, str]:
         dark=labels(default).dark,
         light=labels(default).light,
         languages="\n".join(_language(code, default) for code in languages),
+        aliases=f"\n      language_aliases: {json.dumps(dict(aliases))}" if aliases else "",
     )
     texts = {
         "mkdocs.yml": mkdocs,
-        f"posts/hello.{default}.md": _EXAMPLE.format(language=default, **label_section("example", default)),
         ".gitignore": "/site/\n/.hexapla/\n/docs/*/posts/\n/docs/assets/hexapla/\n/snippets/.lock\n",
     }
+    if example:
+        texts[f"posts/hello.{default}.md"] = _EXAMPLE.format(
+            language=default, **label_section("example", default)
+        )
     for code in languages:
         texts[f"docs/{code}/index.md"] = _home(code, name)
     for workflow in ("site.yml", "torch.yml"):

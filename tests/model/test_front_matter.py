@@ -154,3 +154,18 @@ def test_toml_that_cannot_be_read_is_told_with_its_line(text, line):
 def test_plus_signs_that_nothing_closes_are_text():
     read = read_front_matter("posts/x.md", "+++\nA line.\n")
     assert isinstance(read, FrontMatter) and read.body.startswith("+++")
+
+
+@pytest.mark.parametrize(
+    ("given", "carried"),
+    [
+        ("/a/", ["/a/"]),
+        (["/a.html", "b"], ["/a.html", "b"]),
+        ("https://other.example/a/", None),
+        ("//other.example/a/", None),
+        (["/a/", 1], None),
+        ([""], None),
+    ],
+)
+def test_pages_carry_the_addresses_that_they_had(given, carried):
+    assert on_pages({"redirect_from": given}).get("redirect_from") == carried

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from hexapla.publish.addresses import Addresses, alternates, beside, canonical, lead_across, versions_by_page
+from hexapla.publish.addresses import (
+    Addresses,
+    alternates,
+    beside,
+    canonical,
+    lead_across,
+    redirects,
+    versions_by_page,
+)
 from hexapla.publish.sources import page_source
 from publish_trees import done
 
@@ -61,3 +69,28 @@ def test_versions_are_the_real_ones_and_the_default_s_for_everyone_else():
 def test_the_markdown_of_a_page_is_beside_it():
     assert beside(GERMAN, WHERE) == "../a.md"
     assert beside(page_source("en/index.md", ""), WHERE) == "index.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "file", "link"),
+    [
+        ("/2024/01/02/a.html", "2024/01/02/a.html", "../../../posts/a/"),
+        ("/2024/a/", "2024/a/index.html", "../../posts/a/"),
+        ("older", "older/index.html", "../posts/a/"),
+        ("/a.php?x=1#y", "a.php/index.html", "../posts/a/"),
+        ("/%E5%BC%A0/", "张/index.html", "../posts/a/"),
+    ],
+)
+def test_an_old_address_leads_to_the_page(old, file, link):
+    page = replace(ENGLISH, old_addresses=(old,))
+    assert list(redirects([page, replace(page, language="hi", original="en")], WHERE)) == [(page, file, link)]
+
+
+@pytest.mark.parametrize("old", ["/../x/", "/.git/config", "/", "", "/a/..%2f../x", "/a\\b", "/a\0b"])
+def test_an_old_address_that_is_no_page_of_the_site_s_leads_nowhere(old):
+    assert list(redirects([replace(ENGLISH, old_addresses=(old,))], WHERE)) == []
+
+
+def test_a_page_says_where_it_was():
+    head = "---\nredirect_from: [/a/, /b/]\naliases: /c/\n---\nx"
+    assert page_source("en/posts/a.md", head).old_addresses == ("/a/", "/b/", "/c/")

@@ -225,6 +225,17 @@ def _search(value: object) -> object:
     return kept if kept.keys() == value.keys() else None
 
 
+def _addresses(value: object) -> object:
+    """Take addresses that pages of this site had: paths, of no host."""
+    given = value if isinstance(value, list) else [value]
+    paths = [
+        path
+        for path in given
+        if isinstance(path, str) and 0 < len(path) < 500 and ":" not in path and not path.startswith("//")
+    ]
+    return paths if len(paths) == len(given) else None
+
+
 _ON_PAGES: Mapping[str, Callable[[object], object]] = {
     "title": _text,
     "subtitle": _text,
@@ -243,6 +254,8 @@ _ON_PAGES: Mapping[str, Callable[[object], object]] = {
     "search": _search,
     "comments": lambda value: value if isinstance(value, bool) else None,
     "dialect": _word,
+    "redirect_from": _addresses,
+    "aliases": _addresses,
 }
 """What pages carry: each key with what takes a value of its kind, and returns None for any other."""
 

@@ -1,6 +1,6 @@
 """Addresses: where each language's version of a page is, and what search engines are told of it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from posixpath import normpath, relpath
 from urllib.parse import quote, unquote
@@ -101,6 +101,23 @@ def lead_across(
         if language in languages and language != page.language:
             target = here.link(PageSource(language=language, name=name, text=""), seen_from=here.file(page))
             link.attrs["href"] = f"{target}{mark}{place}"
+
+
+def redirects(sources: Iterable[PageSource], addresses: Addresses) -> Iterator[tuple[PageSource, str, str]]:
+    """Yield the pages that were elsewhere: each with a file to lead there from, and the link to the page."""
+    here = replace(addresses, site_url="")
+    for source in sources:
+        for old in source.old_addresses if not source.original else ():
+            if file := _file_of(old):
+                yield source, file, here.link(source, seen_from=file)
+
+
+def _file_of(address: str) -> str:
+    """Return the file that a server shows at an old address; empty where it would be no file of the site's own."""
+    path = unquote(address.partition("?")[0].partition("#")[0]).strip("/")
+    if not path or any(part.startswith(".") or "\\" in part or "\0" in part for part in path.split("/")):
+        return ""
+    return path if path.lower().endswith((".html", ".htm")) else f"{path}/index.html"
 
 
 def sitemap(sources: Iterable[PageSource], addresses: Addresses) -> str:

@@ -15,6 +15,8 @@ _OURS = MARK.partition("{")[0]
 _OF_ALL = MARK.format(source="posts/")
 """What the pages carry that tell of all articles together."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOVED = ("redirect_from", "aliases")
+"""The keys by which Jekyll's and Hugo's posts say at which addresses they were."""
 _CHANGED = ("updated", "last_modified_at", "lastmod")
 """The keys by which blogs say when a post was last changed."""
 
@@ -36,6 +38,8 @@ class PageSource:
     tags: tuple[str, ...] = ()
     image: str = ""
     """What its author wants to be shown beside links to it: an address, or a path below the site's root."""
+    old_addresses: tuple[str, ...] = ()
+    """Where the page was, on this site or before it."""
     original: str = ""
     """The language that is shown because the article has no version in `language`."""
 
@@ -69,8 +73,13 @@ def page_source(path: str, text: str) -> PageSource:
         changed=next((day for key in _CHANGED if (day := _day(values.get(key)))), published),
         tags=tuple(map(said, topics.parse_tags(values.get("tags")))),
         image=said(_image(values.get("image"))),
+        old_addresses=tuple(said(old) for key in _MOVED for old in _listed(values.get(key))),
         original=str(values.get("hexapla_original") or ""),
     )
+
+
+def _listed(given: object) -> list[str]:
+    return [item for item in (given if isinstance(given, list) else [given]) if isinstance(item, str)]
 
 
 def _day(given: object) -> str:

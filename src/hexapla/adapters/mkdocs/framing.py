@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
+from mkdocs_redirects.plugin import write_html
 
 from hexapla.adapters.mkdocs import compiled
 from hexapla.config.config import Config, load
 from hexapla.model.errors import Crash, attempt
-from hexapla.publish import finish, policy, templates
+from hexapla.publish import addresses, finish, policy, templates
 from hexapla.publish.content import Content
 from hexapla.publish.frame import Frame
 from hexapla.publish.publication import Publication
@@ -113,6 +114,26 @@ class Framing:
         if sentence := finish.untested():
             log.warning("%s", sentence)
         finish.publish(self._site, self._missing)
+        for page, file, link in addresses.redirects(self._site.pages, self._site.where):
+            target = self._site.folder / file
+            if target.exists() or any(folder.is_file() for folder in target.parents):
+                log.warning(
+                    "%s/%s.md: the old address `%s` is another page's: it leads there.",
+                    page.language,
+                    page.name,
+                    file,
+                )
+                continue
+            try:
+                write_html(str(self._site.folder), file, link)
+            except OSError as error:
+                log.warning(
+                    "%s/%s.md: the old address `%s` cannot be kept: %s.",
+                    page.language,
+                    page.name,
+                    file,
+                    error.strerror,
+                )
 
     def end_pages(self, names: frozenset[str]) -> None:
         """Finish the pages made of these files below docs/, where the rest of the site is as it was."""

@@ -31,13 +31,14 @@ class Rewritten:
     """The offset in the given body and the target of each link that leads nowhere."""
 
 
-def rewrite_links(body: str, resolve: Callable[[str], str | None]) -> Rewritten:
+def rewrite_links(body: str, resolve: Callable[[str], str | None], *, site: str = "") -> Rewritten:
     """Give each target inside the site to `resolve`, and write what it returns in its place.
 
     `resolve` gets the target as the author meant it (`2025-01-01-other-en.md`, `/notes/other-en`,
     `../images/a.png`; of a `{% post_url x %}` the `x`), without `#fragment` or `?query`, which are put
     back. It returns the new target, or None where there is none: that link stays and is in `broken`. So is one
     that a browser would run, which then leads nowhere.
+    `site` is an address whose pages are no other site's.
     Links to other sites, fragments of the page itself, and all code are left alone. No line is added or lost.
     """
     edits: dict[int, Edit] = {}
@@ -46,7 +47,7 @@ def rewrite_links(body: str, resolve: Callable[[str], str | None]) -> Rewritten:
         for match in pattern.finditer(body):
             name = "bare" if match["bare"] else "angle"
             start, end = match.span(name)
-            target, rest = _target(match[name])
+            target, rest = _target(_inside(match[name], site))
             runs = is_script(match[name])
             if start in edits or (_EXTERNAL.match(target) and not runs) or is_code(body, start):
                 continue
@@ -56,6 +57,12 @@ def rewrite_links(body: str, resolve: Callable[[str], str | None]) -> Rewritten:
             if destination is not None and destination + rest != match[name]:
                 edits[start] = Edit(start=start, end=end, text=destination if runs else destination + rest)
     return Rewritten(body=splice(body, edits.values()), broken=tuple(sorted(set(broken))))
+
+
+def _inside(address: str, site: str) -> str:
+    """Return an address without the host and path of the site that it is below."""
+    inner = address.removeprefix(site) if site else address
+    return inner if inner != address and inner.startswith("/") else address
 
 
 def is_script(address: str) -> bool:

@@ -1,0 +1,295 @@
+"""Tree: every file of an old blog, taken as a post or left out for a reason."""
+
+import os
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from babel import Locale, UnknownLocaleError
+
+from hexapla.blogs.generator import HUGO, PLAIN, Generator, usual_tag
+from hexapla.model.front_matter import FrontMatter, read_front_matter
+from hexapla.model.post import is_markdown, stem_of
+from hexapla.storage import files, posts_folder
+
+TAGS = {
+    "cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "hans": "zh-Hans", "hant": "zh-Hant", "jp": "ja", "kr": "ko",
+    "se": "sv", "tw": "zh-TW", "ua": "uk", "vn": "vi", "zh-cn": "zh-CN", "zhcn": "zh-CN",
+}  # fmt: skip
+"""Tags that people write, which are no languages', and what they mean."""
+_REPOSITORYS = frozenset({
+    "agents", "authors", "changelog", "claude", "code_of_conduct", "contributing", "contributors", "history",
+    "issue_template", "license", "maintainers", "pull_request_template", "security", "support",
+})  # fmt: skip
+_TOOLS = frozenset(
+    {
+        "node_modules",
+        "vendor",
+        "themes",
+        "archetypes",
+        "layouts",
+        "public",
+        "resources",
+        "_site",
+        "_layouts",
+        "_includes",
+        "_sass",
+        "_data",
+        "_plugins",
+    }
+)
+_DESIGN = frozenset({
+    ".css", ".gemspec", ".haml", ".htm", ".html", ".js", ".json", ".less", ".liquid", ".lock", ".mjs", ".rb", ".sass",
+    ".scss", ".toml", ".ts", ".xml", ".yaml", ".yml",
+})  # fmt: skip
+_SCRIPTS = (("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("CJK", "zh"), ("CYRILLIC", "ru"),
+    ("DEVANAGARI", "hi"), ("ARABIC", "ar"), ("HEBREW", "he"), ("GREEK", "el"), ("THAI", "th"))  # fmt: skip
+"""What letters' names begin with, and the language that most blogs in them are in."""
+
+IS_DRAFT = "drafts: `--drafts` takes them along"
+IS_OTHER = "shown by no post"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldPost:
+    """A Markdown file that becomes a post."""
+
+    file: Path
+    place: PurePosixPath
+    """Below the folder of posts that it stands in."""
+    text: str
+    language: str = ""
+    """What its folder says of its language; empty where that says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """An old blog's files."""
+
+    generator: Generator
+    posts: Sequence[OldPost]
+    languages: tuple[str, ...]
+    """The default one first."""
+    aliases: Mapping[str, str]
+    """Other tags for them, which posts use."""
+    left_out: Mapping[str, Sequence[Path]]
+    """The other files by the reason."""
+
+
+def survey(generator: Generator, *, drafts: bool = False, languages: Sequence[str] = ()) -> Tree:
+    """Look at every file of a blog; `languages` are those that its owner names, the default one first."""
+    posts: list[OldPost] = []
+    left: dict[str, list[Path]] = defaultdict(list)
+    for file in _below(generator.root):
+        reason = _why_left(generator, file)
+        if not reason and is_markdown(file.name):
+            try:
+                post = _old_post(generator, file)
+            except (OSError, UnicodeDecodeError):
+                left["not UTF-8, or not to be read"].append(file)
+                continue
+            reason = _why_no_post(generator, post, drafts=drafts)
+            if not reason:
+                posts.append(post)
+        if reason:
+            left[reason].append(file)
+    named, aliases = _languages(generator, posts)
+    chosen = tuple(languages) or named
+    return Tree(
+        generator=generator,
+        posts=posts,
+        languages=chosen,
+        aliases={tag: code for tag, code in aliases.items() if code in chosen},
+        left_out=left,
+    )
+
+
+def _below(root: Path) -> Iterator[Path]:
+    """Yield the files below a folder, sorted; no link is followed, and git's own are no part of a blog."""
+    for top, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name != ".git")
+        yield from (Path(top) / name for name in sorted(names))
+
+
+def _old_post(generator: Generator, file: Path) -> OldPost:
+    inside, language = _content(generator, file)
+    return OldPost(file=file, place=PurePosixPath(inside), text=files.read_post(file), language=language)
+
+
+def _content(generator: Generator, file: Path) -> tuple[str, str]:
+    """Return a file's place below the folder of posts that it is in, and that folder's language."""
+    for folder, language in sorted(generator.folders.items(), key=lambda item: -len(item[0])):
+        home = generator.root / folder
+        if file.is_relative_to(home):
+            return file.relative_to(home).as_posix(), language
+    return file.relative_to(generator.root).as_posix(), ""
+
+
+def _why_left(generator: Generator, file: Path) -> str:
+    """Return why a file is left out, as its path says; empty where it may be a post."""
+    path = file.relative_to(generator.root)
+    if file.is_symlink():
+        return "links to other files"
+    if any(part.startswith(".") for part in path.parts):
+        return "hidden"
+    if (
+        set(path.parts[:-1]) & _TOOLS
+        or path.parts[0] in generator.excluded
+        or path.as_posix() in generator.excluded
+    ):
+        return "the old generator's own, or excluded by its configuration"
+    if not is_markdown(file.name):
+        text = posts_folder.why_unread(path) and path.suffix.lower() not in _DESIGN
+        design = path.suffix.lower() in _DESIGN or not path.suffix
+        return (
+            "texts that are no Markdown"
+            if text
+            else "the old site's design and settings"
+            if design
+            else IS_OTHER
+        )
+    if generator.kind == HUGO and not any(
+        file.is_relative_to(generator.root / name) for name in generator.folders
+    ):
+        return "outside of Hugo's folders of content"
+    stem = stem_of(path.name).lower()
+    if len(path.parts) == 1 and (stem.partition(".")[0] in _REPOSITORYS or stem.startswith("readme")):
+        return "about the repository, not posts"
+    if stem.partition(".")[0] == "_index" or path.as_posix().lower() in ("404.md", "content/404.md"):
+        return "lists and pages that the site makes itself"
+    return ""
+
+
+def _why_no_post(generator: Generator, post: OldPost, *, drafts: bool) -> str:
+    """Return why a Markdown file is left out, as its text says; empty where it is a post."""
+    head = read_front_matter(post.file.as_posix(), post.text)
+    matter = head.values if isinstance(head, FrontMatter) else {}
+    if not drafts and (posts_folder.is_draft(matter) or "_drafts" in post.place.parts):
+        return IS_DRAFT
+    body = head.body if isinstance(head, FrontMatter) else post.text
+    depth = len(post.place.parts) - (post.place.parts[0].lower() in _known_tags(generator))
+    is_home = depth == 1 and stem_of(post.place.name).lower().partition(".")[0] == "index"
+    if is_home or not body.strip():
+        return "lists and pages that the site makes itself"
+    if matter.get("redirect_to") or matter.get("layout") in ("redirect", "redirected"):
+        return "pages that only lead elsewhere"
+    return ""
+
+
+def _known_tags(generator: Generator) -> set[str]:
+    return {tag.lower() for tag in generator.languages}
+
+
+def _languages(generator: Generator, posts: Sequence[OldPost]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return the languages of a blog, the default one first, and other tags for them."""
+    written = Counter(tag for post in posts for tag in _written_tags(post))
+    for tag in _tags_of_versions(posts):
+        written[tag] += 1
+    aliases = {
+        tag.lower(): TAGS[tag.lower()] for tag in (*written, *generator.languages) if tag.lower() in TAGS
+    }
+    codes = [
+        aliases.get(tag.lower(), usual_tag(tag))
+        for tag in (*generator.languages, *written)
+        if is_language(tag)
+    ]
+    default = generator.default_language
+    default = aliases.get(default.lower(), default)
+    if not is_language(default) or (codes and default not in codes and generator.kind == PLAIN):
+        default = ""
+    several = dict.fromkeys(codes)
+    if default and default.split("-")[0] in several and default not in several:
+        default = default.split("-")[0]
+    default = default or _by_script(posts, tuple(several))
+    return (default, *(code for code in several if code != default)), aliases
+
+
+def _written_tags(post: OldPost) -> Iterator[str]:
+    """Yield the language that a post's front matter or its folder says."""
+    if post.language:
+        yield post.language
+    head = read_front_matter(post.file.as_posix(), post.text)
+    values = head.values if isinstance(head, FrontMatter) else {}
+    for key in ("lang", "language", "locale"):
+        value = values.get(key)
+        if isinstance(value, str) and is_language(value):
+            yield value.strip()
+            return
+
+
+def _tags_of_versions(posts: Sequence[OldPost]) -> Iterator[str]:
+    """Yield tags in the names of files and folders: where there is another version of the same, they are languages.
+
+    `numpy.is.md` alone says nothing; beside `numpy.md` or `numpy.de.md` it is Icelandic. So with `is/numpy.md`.
+    """
+    versions: dict[str, set[str]] = defaultdict(set)
+    for post in posts:
+        for name, tag in _readings(post.place):
+            versions[name].add(tag)
+    tags = Counter(tag for several in versions.values() if len(several) > 1 for tag in several if tag)
+    # One pair among hundreds is chance: `sqlite.md` and `sqlite-tg.md`.
+    yield from (tag for tag, count in tags.items() if count * 100 > len(posts))
+
+
+def _readings(place: PurePosixPath) -> Iterator[tuple[str, str]]:
+    """Yield a post's place without a language, and the language's tag that was there, in each way to read it."""
+    parts = tuple(part for part in place.parts[:-1] if not part.startswith("_"))
+    stem = stem_of(place.name)
+    yield "/".join((*parts, stem)), ""
+    for sign in ".-_":
+        head, mark, tail = stem.rpartition(sign)
+        if mark and head and is_language(tail) and (sign == "." or not _is_rare(tail)):
+            yield "/".join((*parts, head)), tail
+    for at, part in enumerate(parts):
+        if is_language(part) and not _is_rare(part):
+            yield "/".join((*parts[:at], *parts[at + 1 :], stem)), part
+
+
+def _is_rare(tag: str) -> bool:
+    """Return whether a tag has three letters, as many words have that are no language's."""
+    return len(re.split(r"[-_]", tag)[0]) == 3
+
+
+def is_language(tag: str) -> bool:
+    """Return whether a tag is a language's, or one that people write for a language."""
+    if tag.lower() in TAGS:
+        return True
+    code = usual_tag(tag)
+    if not 2 <= len(code.split("-")[0]) <= 3 or not code.isascii():
+        return False
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def _by_script(posts: Sequence[OldPost], codes: Sequence[str]) -> str:
+    """Return the default language of a blog that names none: that of most posts which say none, by their letters."""
+    silent = [post for post in posts if not any(_written_tags(post))]
+    untold = [post for post in silent if not any(tag in codes for _, tag in _readings(post.place))]
+    guesses = Counter(_guessed(post.text) for post in untold[:200])
+    guess = guesses.most_common(1)[0][0] if guesses else "en"
+    return next((code for code in codes if code.split("-")[0] == guess), "") or (
+        guess if len(untold) * 10 > len(posts) or not codes else codes[0]
+    )
+
+
+def _guessed(text: str) -> str:
+    """Return the language that most texts in these letters are in; English for Latin ones."""
+    sample = [sign for sign in text[:5000] if sign.isalpha()]
+    letters = Counter(
+        language
+        for sign in sample
+        if not sign.isascii()
+        for name, language in _SCRIPTS
+        if unicodedata.name(sign, "").startswith(name)
+    )
+    if letters["ja"] * 20 > letters["zh"] > 0:
+        return "ja"
+    language, count = letters.most_common(1)[0] if letters else ("en", 0)
+    # A sign of Chinese stands for a word, and there is code between them.
+    return language if count * 20 > len(sample) else "en"
