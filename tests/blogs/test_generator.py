@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hexapla.blogs.generator import HUGO, JEKYLL, PLAIN, usual_tag, read_generator
+from hexapla.blogs.generator import HUGO, JEKYLL, PLAIN, read_generator, usual_tag
 from hexapla.model.errors import ConfigError
 
 

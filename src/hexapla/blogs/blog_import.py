@@ -4,7 +4,6 @@ What comes out needs no other generator: links between the posts and to their fi
 Markdown is the site's own (`dialect: python-markdown` where it is no longer GitHub's).
 """
 
-import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from hexapla.blogs.addresses import old_addresses, place
+from hexapla.blogs.front_matter import with_keys, without_key
 from hexapla.blogs.generator import HUGO, PLAIN, Generator, read_generator
 from hexapla.blogs.tree import OldPost, Tree, survey
 from hexapla.config.config import Config
@@ -108,7 +108,7 @@ def _free(path: Path, used: set[Path]) -> Path:
 
 
 def write_conversion(conversion: Conversion) -> None:
-    """Write a post, and copy its files."""
+    """Write a post and its files."""
     files.write(conversion.target, conversion.text)
     for source, target in conversion.assets.items():
         files.copy(source, target)
@@ -126,15 +126,14 @@ def _read_old(config: Config, tree: Tree, old: OldPost) -> Post | Problem:
         aliases={**folder.aliases, **tree.aliases},
     )
     post = read(path)
-    if isinstance(post, Problem) and post.code == "language-disagrees":
+    for named in (old.place.name, "post.md"):
         # The front matter decides; what else looks like a language is part of the name.
-        post = read(f"posts/{old.place.name}")
-    if isinstance(post, Problem) and post.code == "language-disagrees":
-        post = read("posts/post.md")
+        if isinstance(post, Problem) and post.code == "language-disagrees":
+            post = read(f"posts/{named}")
     if isinstance(post, Problem) and post.code == "bad-slug" and "slug" in post.message:
         # Hugo and Jekyll take any text as the last part of an address; here it is in `redirect_from`.
         slugged = read_front_matter(path, old.text)
-        post = read(path, text=_without(old.text, "slug"))
+        post = read(path, text=without_key(old.text, "slug"))
         if isinstance(post, Post) and isinstance(slugged, FrontMatter):
             post = replace(post, front_matter=slugged.values)
     if isinstance(post, Problem):
@@ -149,12 +148,6 @@ def _read_old(config: Config, tree: Tree, old: OldPost) -> Post | Problem:
         else post.language
     )
     return replace(post, path=old.file.as_posix(), language=language)
-
-
-def _without(text: str, key: str) -> str:
-    """Return a post's text without a key of its front matter."""
-    lines = text.split("\n")
-    return "\n".join(line for line in lines if not line.startswith((f"{key}:", f"{key} =", f"{key}=")))
 
 
 def _told_apart(read: Sequence[_Read]) -> list[_Read]:
@@ -238,7 +231,7 @@ class _Finder:
             source=each.old.file,
             target=each.target,
             language=each.post.language,
-            text=_with_keys(head, keys) + rewritten.body,
+            text=with_keys(head, keys) + rewritten.body,
             assets=assets,
             problems=in_order((*normalized.problems, *broken(new, rewritten))),
         )
@@ -246,17 +239,18 @@ class _Finder:
     def _identity(self, each: _Read, head: str) -> dict[str, object]:
         """Return the keys that a post needs so that it is read as this article in this language."""
         path = f"posts/{each.target.relative_to(self.target).as_posix()}"
-        folder = self.config.posts_folder
+        folder, said = self.config.posts_folder, each.post.front_matter.get("slug")
         again = parse_post(
             path,
-            head if each.post.front_matter.get("slug") == each.post.slug else _without(head, "slug"),
+            head if said == each.post.slug else without_key(head, "slug"),
             languages=folder.languages,
             default_language=folder.default_language,
             aliases=folder.aliases,
         )
-        wanted = {"lang": each.post.language, "slug": each.post.slug}
-        seen = {"lang": again.language, "slug": again.slug} if isinstance(again, Post) else {}
-        return {key: value for key, value in wanted.items() if seen.get(key) != value}
+        language, slug = (again.language, again.slug) if isinstance(again, Post) else ("", "")
+        keys: dict[str, object] = {} if language == each.post.language else {"lang": each.post.language}
+        is_named = slug == each.post.slug and said in (None, slug)
+        return keys if is_named else {**keys, "slug": each.post.slug}
 
     def resolve(self, each: _Read, assets: dict[Path, Path], link: str) -> str | None:
         """Return where a link leads from the written post; None where nothing is there."""
@@ -291,10 +285,12 @@ class _Finder:
         return next((self.targets[key] for key in versions if key in self.targets), None)
 
     def _asset(self, path: Path) -> Path:
-        """Return where a file goes below the target: its place in the blog, without the generator's folders."""
-        homes = [name for name in (*self.generator.folders, *self.generator.static) if name]
-        inner = next((path.relative_to(name) for name in homes if path.is_relative_to(name)), path)
-        return _without_posts(inner if self.generator.kind == HUGO else path)
+        """Return where a file goes below the target: its place in the blog, without Hugo's folders."""
+        homes = {**dict.fromkeys(self.generator.static, ""), **self.generator.folders}
+        for home in homes if self.generator.kind == HUGO else ():
+            if home and path.is_relative_to(home):
+                return homes[home] / path.relative_to(home)
+        return _without_posts(path)
 
 
 def _without_posts(path: Path | PurePosixPath) -> Path:
@@ -305,31 +301,3 @@ def _relative(target: Path, post: Path) -> str:
     """Write a path so that Markdown reads it as one."""
     written = Path(os.path.relpath(target, post.parent)).as_posix()
     return "".join(quote(sign) if sign in ' ()<>"%?#' else sign for sign in written)
-
-
-def _with_keys(head: str, keys: Mapping[str, object]) -> str:
-    """Write keys into a front matter, in place of those of the same name: as JSON, which is YAML and TOML, too."""
-    if not keys:
-        return head
-    for key in keys:
-        head = _without(head, key)
-    is_toml = head.startswith("+++")
-    lines = [
-        f"{key} = {json.dumps(value, ensure_ascii=False)}" if is_toml else f"{key}: {_yaml(value)}"
-        for key, value in keys.items()
-    ]
-    if not head:
-        return "\n".join(("---", *lines, "---", "", ""))
-    start, _, rest = head.partition("\n")
-    return "\n".join((start, *lines, rest))
-
-
-def _yaml(value: object) -> str:
-    """Write a value of a key; a plain word needs no quotes."""
-    written = json.dumps(value, ensure_ascii=False)
-    plain = (
-        isinstance(value, str)
-        and value.replace("-", "").isalpha()
-        and value.lower() not in ("no", "yes", "on", "off", "true", "false", "null", "y", "n")
-    )
-    return str(value) if plain else written

@@ -231,7 +231,7 @@ def _tags_of_versions(posts: Sequence[OldPost]) -> Iterator[str]:
             versions[name].add(tag)
     tags = Counter(tag for several in versions.values() if len(several) > 1 for tag in several if tag)
     # One pair among hundreds is chance: `sqlite.md` and `sqlite-tg.md`.
-    yield from (tag for tag, count in tags.items() if count * 100 > len(posts))
+    yield from (tag for tag, count in sorted(tags.items()) if count * 100 > len(posts))
 
 
 def _readings(place: PurePosixPath) -> Iterator[tuple[str, str]]:
