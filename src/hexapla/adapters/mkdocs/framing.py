@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
-from mkdocs_redirects.plugin import write_html
 
 from hexapla.adapters.mkdocs import compiled
 from hexapla.config.config import Config, load
@@ -114,26 +113,27 @@ class Framing:
         if sentence := finish.untested():
             log.warning("%s", sentence)
         finish.publish(self._site, self._missing)
-        for page, file, link in addresses.redirects(self._site.pages, self._site.where):
+        self._keep_old_addresses()
+
+    def _keep_old_addresses(self) -> None:
+        """Write the pages that lead from where articles were to where they are."""
+        moved = tuple(addresses.redirects(self._site.pages, self._site.where))
+        if not moved:
+            return
+        from mkdocs_redirects.plugin import write_html
+
+        for page, file, link in moved:
             target = self._site.folder / file
-            if target.exists() or any(folder.is_file() for folder in target.parents):
-                log.warning(
-                    "%s/%s.md: the old address `%s` is another page's: it leads there.",
-                    page.language,
-                    page.name,
-                    file,
-                )
-                continue
-            try:
-                write_html(str(self._site.folder), file, link)
-            except OSError as error:
-                log.warning(
-                    "%s/%s.md: the old address `%s` cannot be kept: %s.",
-                    page.language,
-                    page.name,
-                    file,
-                    error.strerror,
-                )
+            why = "another page has it"
+            if not target.exists() and not any(folder.is_file() for folder in target.parents):
+                try:
+                    write_html(str(self._site.folder), file, link)
+                    continue
+                except OSError as error:
+                    why = f"{error.strerror}"
+            log.warning(
+                "%s/%s.md: the old address `%s` is not kept: %s.", page.language, page.name, file, why
+            )
 
     def end_pages(self, names: frozenset[str]) -> None:
         """Finish the pages made of these files below docs/, where the rest of the site is as it was."""
