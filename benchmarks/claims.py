@@ -13,8 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from hexapla.model.claim import Claim
-from hexapla.model.output import Kind, Text
+from hexapla.model.output import Claim, Kind, Text
 from hexapla.programs.claims.verdict import Verdict, judge
 
 Typing = Callable[[str, random.Random], str | None]

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from hexapla.model.article import Article
-from hexapla.model.post import Post
-from hexapla.model.version import Version
+from hexapla.model.post import Post, Version
 from hexapla.programs.align.article import align
 
 LANGUAGES = ("en", "de", "fr", "hi", "zh", "ar")

@@ -31,7 +31,7 @@ MADE = {
     "model.block:runs": ("`+",),
     "normalize.printing:longest": ("`+",),
     "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),
-    "render.jupyter_markdown:closing": (r"[ >]*```\`*\s*$",),
+    "render.notebook:closing": (r"[ >]*```\`*\s*$",),
 }
 """Expressions that are made from values, with values."""
 ALLOWED: set[str] = set()

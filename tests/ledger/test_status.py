@@ -11,7 +11,7 @@ import examples
 from hexapla.cli.main import main
 from hexapla.ledger.ledger import Ledger
 from hexapla.ledger.status import FileHistory, PartKind, article_status
-from hexapla.model.version import Version
+from hexapla.model.post import Version
 from hexapla.translations.freshness import made
 
 ENGLISH = """---

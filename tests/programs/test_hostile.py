@@ -6,8 +6,7 @@ import time
 import pytest
 
 from articles_helpers import article, fence, post
-from hexapla.model.claim import Claim
-from hexapla.model.output import Kind, Text
+from hexapla.model.output import Claim, Kind, Text
 from hexapla.programs.align.causes import cause_of
 from hexapla.programs.claims.constants import leading_constant
 from hexapla.programs.claims.likeness import likeness

@@ -13,7 +13,7 @@ from hexapla.model.article import Article
 from hexapla.model.block import blocks
 from hexapla.model.post import Post, parse_post
 from hexapla.model.settings import Settings
-from hexapla.programs import fingerprint, tokens
+from hexapla.programs import fingerprint, parse
 from hexapla.programs import parse as parsing
 from hexapla.programs.align import scope
 from hexapla.programs.align.article import align
@@ -27,7 +27,7 @@ LANGUAGES = ("en", "de", "es", "fr", "hi", "ar", "zh")
 @pytest.fixture
 def forgotten():
     """Empty what earlier tests left in memory."""
-    for module in (parsing, fingerprint, tokens, scope):
+    for module in (parsing, fingerprint, parse, scope):
         for value in vars(module).values():
             if isinstance(value, functools._lru_cache_wrapper):
                 value.cache_clear()

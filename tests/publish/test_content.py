@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.publish.content import finish, fragment_html, parse_fragment
+from hexapla.publish.content import LONG, WIDE, add_stops, finish, fold, fragment_html, parse_fragment
 from hexapla.render.labels import labels
+from publish_trees import done
 
 
 def finished(html: str, language: str = "de", shown: str = ""):
@@ -97,3 +98,76 @@ def test_links_are_led():
 
     html = finish('<a href="here">x</a>', language="de", shown="de", lead=lead).html
     assert html == '<a href="there">x</a>'
+
+
+def stopped(html: str) -> str:
+    return done(html, lambda _, content: add_stops(content))[0]
+
+
+def block(text: str) -> str:
+    return f'<div class="highlight"><pre><span></span><code>{text}</code></pre></div>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>No block.</p>",
+        block("x" * WIDE),
+        block("\n".join("x" * LONG) + "\n"),
+        block(f'<span class="a-class-with-a-long-name">{"&lt;" * WIDE}</span>'),
+        block("汉" * (WIDE // 2)),
+        '<table class="highlighttable"><tbody><tr></tr></tbody></table>',
+        "<pre>Written by hand, and however wide that may be, it is not ours.</pre>",
+        f'<pre id="mine"><span></span><code>{"x" * 99}</code></pre>',
+    ],
+)
+def test_what_needs_nothing_is_left_alone(html):
+    assert stopped(html) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "added"),
+    [
+        (block("x" * (WIDE + 1)), '<pre tabindex="0"><span>'),
+        (block("short\n" + "汉" * (WIDE // 2 + 1)), '<pre tabindex="0">'),
+        (block(f"<span>{'x' * WIDE}</span><span>{'x' * WIDE}</span>"), '<pre tabindex="0">'),
+        (block("x\n" * (LONG + 1)), '<pre tabindex="0">'),
+        ("<table><tbody></tbody></table>", '<table tabindex="0">'),
+    ],
+)
+def test_what_scrolls_is_a_stop(html, added):
+    assert added not in html and added in stopped(html)
+
+
+def test_of_two_blocks_only_the_wide_one_is_a_stop():
+    assert stopped(block("x") + block("x" * 99)) == block("x") + block("x" * 99).replace(
+        "<pre>", '<pre tabindex="0">'
+    )
+
+
+BLOCK = '<div class="language-python hide-input highlight"><pre><code>&lt;div&gt;</code></pre></div>'
+FOLD = f'<details class="hexapla-fold code-fold"><summary>C&amp;C</summary>{BLOCK}</details>'
+
+
+@pytest.mark.parametrize(
+    ("html", "folded"),
+    [
+        ("<p>a</p>", "<p>a</p>"),
+        ('<div class="language-python highlight">x</div>', '<div class="language-python highlight">x</div>'),
+        ('<div class="no-hide-input-at-all">x</div>', '<div class="no-hide-input-at-all">x</div>'),
+        (
+            '<div class="hide-input">never closed',
+            '<details class="hexapla-fold code-fold"><summary>C&amp;C</summary>'
+            '<div class="hide-input">never closed</div></details>',
+        ),
+        (BLOCK, FOLD),
+        (f"<ul><li>{BLOCK}</li></ul><div>{BLOCK}</div>", f"<ul><li>{FOLD}</li></ul><div>{FOLD}</div>"),
+        (
+            '<div class="hide-input highlight"><table><tbody><tr><td><div class="linenodiv">1</div></td></tr></tbody></table></div>after',
+            '<details class="hexapla-fold code-fold"><summary>C&amp;C</summary><div class="hide-input highlight">'
+            '<table><tbody><tr><td><div class="linenodiv">1</div></td></tr></tbody></table></div></details>after',
+        ),
+    ],
+)
+def test_a_hidden_block_is_folded_and_nothing_else(html, folded):
+    assert done(html, lambda tree, content: fold(tree, content, "C&C"))[0] == folded

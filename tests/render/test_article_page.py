@@ -13,7 +13,7 @@ from hexapla.cli.main import main
 from hexapla.ledger.ledger import Ledger, Record, updated_record
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.run import CellRun, Run, Status
-from hexapla.render.article_page import article_page, figure_files
+from hexapla.render.article_page import article_page, fallback_page, figure_files, split_title
 from hexapla.render.catalog import Catalog
 from hexapla.render.labels import labels
 from hexapla.render.outputs import CUT, LONG
@@ -284,3 +284,38 @@ def test_where_templates_are_filled_in_an_output_and_a_title_hold_none(templated
     text = article_page(of, "en", record, templated=templated).text
     assert ("{{ 7 * 7 }}" in text, "{{ config }}" in text) == (not templated, not templated)
     assert "{{ x }}" in text and text.replace("\u2060", "").count("{{ 7 * 7 }} {% raw %}") == 1
+
+
+FALLBACK_EXTENSIONS = ["attr_list", "md_in_html", "admonition", "tables"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "rest"),
+    [
+        ("No title.\n", "", "No title.\n"),
+        ("Text.\n\n# Not a page's title\n", "", "Text.\n\n# Not a page's title\n"),
+        ("## Smaller\n\nText.\n", "", "## Smaller\n\nText.\n"),
+        ("# A title\n\nText.\n", "# A title\n", "Text.\n"),
+        ("Underlined\n===\n\nText.\n", "Underlined\n===\n", "Text.\n"),
+    ],
+)
+def test_a_title_is_told_from_the_rest(text, title, rest):
+    assert split_title(text) == (title, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Text.\n", "From the &#x2a;front&#x2a; matter"),
+        ("# With `code` #\n\nText.\n", "With <code>code</code>"),
+        ("# Anchored {#here}\n\nText.\n", "Anchored"),
+    ],
+)
+def test_a_page_says_that_it_stands_in_and_has_its_own_direction(text, title):
+    html = markdown.markdown(
+        fallback_page(text, "From the *front* matter", "en", "ar"),
+        extensions=FALLBACK_EXTENSIONS,
+    )
+    assert html.startswith(f'<h1 dir="ltr" lang="en">{title}</h1>\n<div class="admonition info">')
+    assert "هذه هي النسخة الإنجليزية." in html
+    assert html.endswith('<div dir="ltr" lang="en">\n<p>Text.</p>\n</div>')

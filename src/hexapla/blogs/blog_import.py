@@ -21,9 +21,8 @@ from hexapla.model.front_matter import FrontMatter, read_front_matter
 from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem, in_order
 from hexapla.normalize.normalize import normalize
-from hexapla.normalize.result import Normalized
-from hexapla.normalize.rules.linking import Known, broken, slug_of
-from hexapla.normalize.rules.links import rewrite_links
+from hexapla.normalize.rules.links import Known, broken, rewrite_links, slug_of
+from hexapla.normalize.rules.rule import Normalized
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.storage import files
 from hexapla.storage.assets import below, is_hidden

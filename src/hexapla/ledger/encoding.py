@@ -1,4 +1,5 @@
-"""Encoding: an article's ledger as the files of one folder, and back. The same runs always give the same bytes.
+"""Encoding: an article's ledger as the files of one folder, and back; its programs as percent scripts, which Python
+runs and editors open as notebooks. The same runs always give the same bytes.
 
 Pure: a folder is a mapping from file names to texts.
 """
@@ -10,7 +11,6 @@ from dataclasses import asdict
 from typing import Any
 
 from hexapla.ledger.ledger import FORMAT, CellRecord, Ledger, Record, sha256_of
-from hexapla.ledger.percent import script
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Output, Text
 from hexapla.model.program import Program
@@ -192,3 +192,24 @@ def _environment(environment: Environment | None) -> dict[str, Any] | None:
 
 def _name(stem: str, variant: str, suffix: str) -> str:
     return ".".join(part for part in (stem, variant, suffix) if part)
+
+
+def script(program: Program) -> str:
+    """Return a program as a percent script, which Python runs and editors open as a notebook."""
+    head = (
+        f"# {program.slug}: written by hexapla from {program.cells[0].path if program.cells else 'posts'}\n"
+    )
+    parts = [head]
+    for cell in program.cells:
+        words = [f"raises:{cell.raises}"] if cell.raises else []
+        words += [f"fixture:{name}" for name in cell.fixtures]
+        title = " ".join((cell.id, *words))
+        code = cell.code.rstrip("\n")
+        parts.append(f"\n# %% {title}\n" + (guarded(code, cell.raises) if cell.raises else code) + "\n")
+    return "".join(parts)
+
+
+def guarded(code: str, name: str) -> str:
+    """Show an expected exception instead of ending the script at it."""
+    body = "\n".join(f"    {line}" if line else "" for line in code.split("\n"))
+    return f"try:\n{body}\nexcept {name} as error:\n    print(type(error).__name__, error, sep=': ')"

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from hexapla.ledger.status import FileHistory
-from hexapla.model.version import Version
+from hexapla.model.post import Version
 from hexapla.storage.files import read_post
 
 LIMIT = 50

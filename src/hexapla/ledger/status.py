@@ -8,7 +8,7 @@ from enum import StrEnum
 from hexapla.ledger.ledger import Ledger, why_stale
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
-from hexapla.model.version import Version
+from hexapla.model.post import Version
 from hexapla.programs.align.compare import program_key
 from hexapla.translations.freshness import Freshness, State, freshness
 from hexapla.translations.sections import sections

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from hexapla.model.block import Block
-from hexapla.model.claim import Claim
+from hexapla.model.output import Claim
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.model.program import Program

@@ -270,3 +270,12 @@ def _published(value: object) -> date | None:
         return date.fromisoformat(str(value)[:10])
     except ValueError:
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """An older text of a post."""
+
+    commit: str
+    """What names it: a commit's short hash."""
+    text: str

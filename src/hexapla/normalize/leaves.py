@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.token import Token
 
 from hexapla.model.block import fence_for
-from hexapla.normalize.github.pictures import alt
+from hexapla.normalize.github.raw_html import alt
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>$~#&|]")
 _ENTITY = re.compile(r"[\\`*_{}\[\]()<>$~#&|!+\-.:@=/\"'^]")

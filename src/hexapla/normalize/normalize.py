@@ -9,10 +9,9 @@ from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.normalize.difference import differing
 from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import FENCE, Climb, climb
-from hexapla.normalize.result import NORMALIZED, Normalized, used
 from hexapla.normalize.rules import jekyll, kramdown, model_text
 from hexapla.normalize.rules.headings import naming, raw_title, text_of
-from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source
+from hexapla.normalize.rules.rule import NORMALIZED, Draft, Normalized, Repair, Rule, Source, used
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import Renderer, renderer
 from hexapla.normalize.target.structure import skeleton

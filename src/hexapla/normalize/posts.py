@@ -13,7 +13,7 @@ from hexapla.config.config import Config
 from hexapla.model.errors import Crash, attempt
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
-from hexapla.normalize.result import Normalized
+from hexapla.normalize.rules.rule import Normalized
 from hexapla.normalize.target.dialect import Dialect, dialect_of
 from hexapla.storage import pool
 from hexapla.storage.cache import Cache, digest_of

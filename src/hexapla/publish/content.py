@@ -1,16 +1,17 @@
 """Content: the part of a page that Python-Markdown made, finished in one parse, as browsers read HTML.
 
-What surrounds it is the templates' and stays as they wrote it.
+Blocks marked `.hide-input` are folded without JavaScript wherever they stand: in lists and quotes Markdown cannot fold
+what must stay a fence for the tools that test pages. What scrolls is a stop of the Tab key. What surrounds the content
+is the templates' and stays as they wrote it.
 """
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.publish import fonts
-from hexapla.publish.accessible import add_stops
-from hexapla.publish.folding import fold
 from hexapla.publish.mathml import set_formulas
 from hexapla.publish.wording import word
 from hexapla.render.labels import labels
@@ -75,3 +76,49 @@ def fragment_html(content: LexborNode) -> str:
         if first is not None and first.is_text_node and (first.text_content or "").startswith("\n"):
             first.replace_with(f"\n{first.text_content}")
     return content.inner_html or ""
+
+
+WIDE = 34
+"""Columns that a phone of 320 px shows: 288 px between the margins, 8.2 px a letter of code."""
+LONG = 30
+"""Lines after which an output scrolls in its own frame."""
+
+
+def add_stops(content: LexborNode) -> None:
+    """Make a stop of the Tab key of each table, and of each block that may be wider or higher than its place.
+
+    What the author gave attributes of its own stays as it is.
+    """
+    for block in content.css("pre > span:empty:first-child + code:last-child"):
+        frame = block.parent
+        if frame is not None and not frame.attributes and _scrolls(block.text()):
+            frame.attrs["tabindex"] = "0"
+    for table in content.css("table"):
+        if not table.attributes:
+            table.attrs["tabindex"] = "0"
+
+
+def _scrolls(text: str) -> bool:
+    lines = text.rstrip("\n").split("\n")
+    return len(lines) > LONG or any(map(_is_wide, lines))
+
+
+def _is_wide(line: str) -> bool:
+    if line.isascii():
+        return len(line) > WIDE
+    columns = len(line) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in line)
+    return columns > WIDE
+
+
+_FOLD = "hexapla-fold code-fold"
+
+
+def fold(tree: LexborHTMLParser, content: LexborNode, summary: str) -> None:
+    """Put each hidden block of `content`, a part of `tree`, into a `<details>` that is called `summary`."""
+    for block in content.css("div.hide-input"):
+        details, heading = tree.create_node("details"), tree.create_node("summary")
+        details.attrs["class"] = _FOLD
+        heading.insert_child(summary)
+        details.insert_child(heading, move=True)
+        block.insert_before(details, move=True)
+        details.insert_child(block, move=True)

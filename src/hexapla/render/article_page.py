@@ -1,4 +1,7 @@
-"""Article page: the page that mkdocs reads, from a post and the ledger. Claims out, real outputs in."""
+"""Article page: the page that mkdocs reads, from a post and the ledger. Claims out, real outputs in.
+
+In another language than the reader's it is a fallback page, which says so and is laid out in its own direction.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -8,21 +11,22 @@ import yaml
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_translation
 from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Edit, splice
-from hexapla.model.claim import Claim
 from hexapla.model.containers import opened
 from hexapla.model.directives import directives_of
 from hexapla.model.front_matter import on_pages
+from hexapla.model.output import Claim
 from hexapla.model.post import Post
 from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.verdict import Verdict, judge
-from hexapla.render import fallback, lists
+from hexapla.render import lists, locale
 from hexapla.render.catalog import Catalog
-from hexapla.render.escape import inline, markup, without_templates
-from hexapla.render.labels import Labels, labels, status_labels
+from hexapla.render.escape import escape, inline, markup, without_templates
+from hexapla.render.labels import Labels, direction, labels, status_labels
 from hexapla.render.markdown_docs import info_strings
 from hexapla.render.outputs import (
     FIGURES,
     cell_outputs,
+    cleaned,
     figure_name,
     figures_of,
     made_with_sentence,
@@ -31,7 +35,6 @@ from hexapla.render.outputs import (
 from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.page_markdown import contained
 from hexapla.render.summary import summary
-from hexapla.render.svg import cleaned
 from hexapla.translations.freshness import Made, State, freshness
 
 _ALONE = Catalog()
@@ -62,13 +65,11 @@ def article_page(
     words = labels(language)
     shown = without_templates if templated else str
     edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs, shown=shown))
-    title, body = fallback.split_title(
-        opened(contained(splice(post.body, edits)).strip("\n"), _is_tested, tabs=tabs)
-    )
+    title, body = split_title(opened(contained(splice(post.body, edits)).strip("\n"), _is_tested, tabs=tabs))
     title = title or _marked_title(post)
     if source != language:
-        title = fallback.fallback_title(title, post.title or article.slug, source)
-        notice, body = fallback.fallback_banner(source, language), fallback.fallback_body(body, source)
+        title = fallback_title(title, post.title or article.slug, source)
+        notice, body = fallback_banner(source, language), fallback_body(body, source)
     else:
         notice = _behind_notice(article, language, made)
     parts = (
@@ -233,3 +234,38 @@ def _downloads(slug: str, source: str, words: Labels) -> str:
         for kind, ending in (("Jupyter", "ipynb"), ("Python", "py"))
     )
     return f"{words.download}{words.colon}{links}\n{{: .hexapla-ran {QUIET} }}\n"
+
+
+_HEADING = re.compile(r"\A\s*+(?:# [^\n]*+\n|[^\n]++\n=++[ \t]*+\n)")
+"""A title that a page brings itself."""
+_MARKS = re.compile(r"^\s*+#\s++|(?<!\s)\s++#*+\s*+(?:\{[^{}]*+\}\s*+)?$")
+"""What stands before and behind the words of a heading."""
+
+
+def split_title(body: str) -> tuple[str, str]:
+    """Return the title that a body begins with, and the rest; most have theirs in the front matter."""
+    match = _HEADING.match(body)
+    return (match[0], body[match.end() :].lstrip("\n")) if match else ("", body)
+
+
+def fallback_title(heading: str, otherwise: str, source: str) -> str:
+    """Return a page's title in its language, `source`: what its own heading says, or else `otherwise`."""
+    text = _MARKS.sub("", heading.lstrip("\n").split("\n")[0])
+    return f'<h1 lang="{source}" dir="{direction(source)}" markdown="span">{text or escape(otherwise)}</h1>\n'
+
+
+def fallback_banner(source: str, language: str) -> str:
+    """Return what tells a reader of `language` that this page is in `source`."""
+    return f'!!! info ""\n    {labels(language).fallback.format(language=locale.language_name(source, language))}\n'
+
+
+def fallback_body(text: str, source: str) -> str:
+    """Return a page's text as one in its own language."""
+    return f'<div lang="{source}" dir="{direction(source)}" markdown="1">\n\n{text}\n\n</div>'
+
+
+def fallback_page(markdown: str, otherwise: str, source: str, language: str) -> str:
+    """Return a whole page that a reader of `language` gets in `source`; its title is `otherwise` if it has none."""
+    heading, text = split_title(markdown.strip("\n"))
+    title = fallback_title(heading, otherwise, source)
+    return "\n".join((title, fallback_banner(source, language), fallback_body(text, source), ""))

@@ -15,11 +15,10 @@ from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
 from hexapla.model.destination import Destination
 from hexapla.model.errors import Crash, attempt
-from hexapla.model.post import Post
+from hexapla.model.post import Post, Version
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Strings
-from hexapla.model.version import Version
-from hexapla.normalize.rules import linking
+from hexapla.normalize.rules import links
 from hexapla.programs.align.article import align
 from hexapla.render import markdown_docs
 from hexapla.storage.assets import Folders, below
@@ -97,7 +96,7 @@ def assemble(
 
     Last come the articles that cannot be made: they are not among the first.
     """
-    known = linking.Known(
+    known = links.Known(
         slugs=frozenset(post.slug for post in posts), languages=config.codes, includes=_may_include(config)
     )
     by_path, common = {post.path: post for post in posts}, digest_of((config, sorted(known.slugs)))
@@ -135,7 +134,7 @@ def _with_destinations(
     config: Config,
     posts: Sequence[Post],
     ledgers: Mapping[str, Ledger],
-    known: linking.Known,
+    known: links.Known,
     cache: Cache,
     common: str,
 ) -> dict[str, _Posts]:
@@ -144,7 +143,7 @@ def _with_destinations(
     targets = cache.memo(
         "links",
         {path: (common, path, post.body) for path, post in by_path.items()},
-        lambda paths: [linking.targets(by_path[path], known) for path in paths],
+        lambda paths: [links.targets(by_path[path], known) for path in paths],
         tuple[str, ...],
     )
     destination = functools.cache(_folders(config).destination)
@@ -186,18 +185,18 @@ def _undecided(post: Post) -> Sequence[Version]:
     raise _UndecidedError(post.path)
 
 
-def _assembly(config: Config, versions: _Posts, known: linking.Known, older: Older) -> Assembly:
+def _assembly(config: Config, versions: _Posts, known: links.Known, older: Older) -> Assembly:
     """Link and align an article."""
-    links = [
-        linking.linked(post, known, lambda path, target: versions.destinations[path, target])
+    linked_posts = [
+        links.linked(post, known, lambda path, target: versions.destinations[path, target])
         for post in versions.posts
     ]
-    article = _align(config, [link.post for link in links], versions.translations, older)
+    article = _align(config, [linked.post for linked in linked_posts], versions.translations, older)
     return Assembly(
         article=article,
-        assets=tuple(asset for link in links for asset in link.assets),
+        assets=tuple(asset for linked in linked_posts for asset in linked.assets),
         problems=(
-            *(problem for link in links for problem in link.problems),
+            *(problem for linked in linked_posts for problem in linked.problems),
             *markdown_docs.untested_problems(article),
         ),
     )

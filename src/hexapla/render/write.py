@@ -14,12 +14,11 @@ from hexapla.ledger.status import ArticleStatus
 from hexapla.model.article import Article
 from hexapla.model.errors import Crash, attempt
 from hexapla.model.problem import Problem
-from hexapla.normalize.rules import linking
+from hexapla.normalize.rules import links
 from hexapla.render import article_page, coverage_page, lists, notebook, status_page
 from hexapla.render.catalog import Catalog, catalog_of
-from hexapla.render.outputs import FIGURES
+from hexapla.render.outputs import FIGURES, cleaned
 from hexapla.render.page import MARK
-from hexapla.render.svg import cleaned
 from hexapla.storage import files
 from hexapla.storage.cache import FOLDER, Cache, digest_of
 
@@ -149,7 +148,7 @@ def write_files(config: Config, texts: Mapping[str, str]) -> Written:
 
 def copy_asset(config: Config, asset: str) -> None:
     """Copy a file that posts show into docs/: a path relative to the site's folder. A drawing is cleaned."""
-    source, target = config.root / asset, config.docs / linking.ASSETS / asset
+    source, target = config.root / asset, config.docs / links.ASSETS / asset
     if source.suffix.lower() == ".svg":
         files.write_bytes(target, cleaned(source.read_bytes()))
     else:

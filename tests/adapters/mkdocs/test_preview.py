@@ -8,7 +8,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
-from hexapla.adapters.mkdocs import preview, watching
+from hexapla.adapters.mkdocs import preview, serving
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.writing import Writing
 
@@ -91,7 +91,7 @@ def test_an_edit_builds_only_what_it_changes_and_as_a_whole_build_does(served):
 def test_what_is_served_has_its_policy_with_a_place_for_the_server_s_own_script(served):
     page = served.pages()["posts/one/index.html"]
     policy = page.partition('Content-Security-Policy" content="')[2].partition('"')[0]
-    assert f"'nonce-{watching.NONCE}';" in policy and "'sha256-" in policy
+    assert f"'nonce-{serving.NONCE}';" in policy and "'sha256-" in policy
 
 
 def test_new_words_and_a_new_heading_are_on_their_page_alone(served):

@@ -5,7 +5,7 @@ import pytest
 from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Severity
 from hexapla.normalize.normalize import normalize, verify
-from hexapla.normalize.result import Normalized
+from hexapla.normalize.rules.rule import Normalized
 from hexapla.normalize.target.dialect import Dialect
 
 SITE = Dialect(repairs_off=frozenset({"title", "heading-levels"}))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles_helpers import LANGUAGES, article, codes, fence, pair, post
 from hexapla.model.article import Level
-from hexapla.model.version import Version
+from hexapla.model.post import Version
 from hexapla.programs.align.article import align
 from hexapla.programs.align.compare import program_key
 

@@ -4,8 +4,7 @@ import pytest
 
 from articles_helpers import article, fence, post
 from hexapla.model.block import splice
-from hexapla.model.claim import Claim
-from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.output import Claim, Figure, Kind, Text
 from hexapla.programs.claims.verdict import Verdict, judge, problems_of
 
 NOT_CLAIMS = {

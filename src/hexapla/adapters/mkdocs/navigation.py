@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla.render import fallback, lists
+from hexapla.render import article_page, lists
 from hexapla.render.labels import labels
 from hexapla.render.lists import MARKER
 
@@ -52,7 +52,7 @@ def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
     # What the i18n plugin takes from the default language; articles have stand-ins of their own.
     source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
     title = str(page.meta.get("title", page.file.name))
-    return fallback.fallback_page(markdown, title, source, shown) if source != shown else markdown
+    return article_page.fallback_page(markdown, title, source, shown) if source != shown else markdown
 
 
 def newest_first(nav: Navigation, index: Page, order: Mapping[str, int]) -> None:

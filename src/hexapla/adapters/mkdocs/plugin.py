@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla.adapters.mkdocs import navigation, watching
+from hexapla.adapters.mkdocs import navigation, serving
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.serving import watch_and_rebuild
@@ -40,7 +40,7 @@ class HexaplaPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Stay loaded while mkdocs serves."""
         if command == "serve":
             self._preview = Preview()
-            self._framing.nonce = watching.NONCE
+            self._framing.nonce = serving.NONCE
         # The pages of a site all stay: looking for garbage among them takes a tenth of the time.
         gc.set_threshold(200_000, 50, 50)
 

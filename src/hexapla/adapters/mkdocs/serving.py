@@ -1,15 +1,30 @@
-"""Serving: what mkdocs' server does after an edit."""
+"""Serving: what mkdocs' server does after an edit, which it is told of at once where the system tells of it.
+
+mkdocs goes on looking, less often: a folder of another machine or outside of a container tells of nothing.
+
+"""
 
 import logging
 import os
+import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import (
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
 
-from hexapla.adapters.mkdocs import watching
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.preview import Preview
@@ -43,8 +58,8 @@ def watch_and_rebuild(
     folders = tuple(filter(Path.is_dir, (site.posts, *recorded)))
     for folder in folders:
         server.watch(str(folder))
-    watching.watch(server, (*folders, Path(config.docs_dir)))
-    watching.let_reload(server)
+    watch(server, (*folders, Path(config.docs_dir)))
+    let_reload(server)
     if os.environ.get(RUN):
         writing.warm(site)
 
@@ -52,7 +67,7 @@ def watch_and_rebuild(
         started = time.monotonic()
         with preview.reading((*folders, file)) as changed:
             if not changed:
-                watching.keep_quiet(server)
+                keep_quiet(server)
                 return
             try:
                 site = load(file)
@@ -70,3 +85,55 @@ def watch_and_rebuild(
     preview.look()
     server.builder = rebuild
     server.build_delay = DELAY
+
+
+NONCE = secrets.token_urlsafe(16)
+"""By which a page that is served knows the server's own script (Content Security Policy, level 3)."""
+
+_EDITS = [FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+"""Not that a file was opened: reading the posts is no edit of them."""
+_SELDOM = 5.0
+"""Seconds between two looks of mkdocs' own where the system tells of edits: for mkdocs.yml, and for network folders."""
+
+
+class _Waker(FileSystemEventHandler):
+    """Has the server build, as its own observer does."""
+
+    def __init__(self, server: LiveReloadServer) -> None:
+        self._server = server
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Wake the thread that builds."""
+        with self._server._rebuild_cond:
+            self._server._want_rebuild = True
+            self._server._rebuild_cond.notify_all()
+
+
+def watch(server: LiveReloadServer, folders: Iterable[Path]) -> None:
+    """Have the system tell the server of every edit below folders, where it can."""
+    observer, waker = Observer(), _Waker(server)
+    with suppress(OSError):  # such as too many folders to watch: mkdocs still looks itself
+        for folder in folders:
+            observer.schedule(waker, str(folder), recursive=True, event_filter=_EDITS)
+        observer.daemon = True
+        observer.start()
+        # To look at every page of a large site twice a second takes a twentieth of a processor.
+        server.observer._timeout = _SELDOM
+        for emitter in server.observer.emitters:
+            emitter._timeout = _SELDOM
+
+
+def keep_quiet(server: LiveReloadServer) -> None:
+    """Have no browser load anew after a build that changed nothing; to be called in it."""
+    server._wanted_epoch = server._visible_epoch
+
+
+def let_reload(server: LiveReloadServer) -> None:
+    """Give the script that the server adds to each page the nonce by which it may run."""
+    inject: Callable[[bytes, int], bytes] = server._inject_js_into_html
+
+    def injected(content: bytes, epoch: int) -> bytes:
+        before, opening, script = inject(content, epoch).rpartition(b"<script>")
+        return b"%b<script nonce=%b>%b" % (before, NONCE.encode(), script) if opening else script
+
+    server._inject_js_into_html = injected  # type: ignore[method-assign]

@@ -18,8 +18,7 @@ from hexapla.normalize.github.autolinks import autolinks
 from hexapla.normalize.github.flanking import flanking
 from hexapla.normalize.github.formulas import formulas
 from hexapla.normalize.github.own import own, shown_by_site
-from hexapla.normalize.github.pictures import pictures
-from hexapla.normalize.github.raw_html import raw_html, regions
+from hexapla.normalize.github.raw_html import pictures, raw_html, regions
 from hexapla.normalize.target.renderer import Renderer
 from hexapla.normalize.target.structure import Unit, skeleton
 

@@ -1,10 +1,12 @@
 """Rule: what one repair sees of a post, what it changes and what the author is told."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hexapla.model.block import Edit, splice
-from hexapla.model.problem import Severity
+from hexapla.model.post import Post
+from hexapla.model.problem import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +95,33 @@ def _fitted(numbers: list[int], text: str) -> tuple[int, ...]:
     """Cut or fill `numbers` to the count of the lines of `text`."""
     count = text.count("\n") + bool(text and not text.endswith("\n"))
     return (*numbers[:count], *([numbers[-1] if numbers else 1] * (count - len(numbers))))
+
+
+_ALWAYS = ("title", "dialect", "layout")
+_PAGE = re.compile(r"\{\{-?\s*page\.(\w+)")
+NORMALIZED = "normalized"
+"""What `dialect:` says in a post that was rewritten: GitHub's reading no longer holds, it is left alone."""
+
+
+def used(post: Post) -> dict[str, object]:
+    """Return what normalizing reads of a post's front matter, and no more: what a cached result depends on.
+
+    That is a few keys, and those that the body asks for by `{{ page.KEY }}`; a date may be the file name's.
+    """
+    matter = {"date": post.published, **post.front_matter} if post.published else post.front_matter
+    names = (*_ALWAYS, *_PAGE.findall(post.body)) if "page." in post.body else _ALWAYS
+    return {name: matter[name] for name in dict.fromkeys(names) if name in matter}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalized:
+    """What normalizing returns."""
+
+    post: Post
+    """With the new body, its lines' numbers, and the plain title; the given post where nothing changed."""
+    problems: tuple[Problem, ...]
+    """Notes on what was changed; warnings on what could not be kept."""
+    blocks: int = 0
+    """How many blocks the post has."""
+    lost: int = 0
+    """How many of them could not be kept."""

@@ -5,18 +5,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from hexapla.model.article import Article, Placed
-from hexapla.model.claim import Claim
 from hexapla.model.codes import problem
-from hexapla.model.post import Post
+from hexapla.model.output import Claim
+from hexapla.model.post import Post, Version
 from hexapla.model.problem import Problem, in_order
 from hexapla.model.program import Cell
 from hexapla.model.settings import Policy, Settings, Strings, policy_of, read_policy, read_settings
-from hexapla.model.version import Version
-from hexapla.programs.align.cells import as_shown, cells_of
 from hexapla.programs.align.compare import Match, compare_posts
 from hexapla.programs.align.fence_faults import fence_problems
 from hexapla.programs.align.original import original_of
-from hexapla.programs.align.program import as_in_post, distinct_programs
+from hexapla.programs.align.program import as_in_post, as_shown, cells_of, distinct_programs
 from hexapla.programs.align.side import Side, side_of
 from hexapla.programs.claims.in_comments import constants_of, in_block
 from hexapla.programs.claims.in_fences import after_block

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from hexapla.model.article import Level
 from hexapla.model.block import blocks
 from hexapla.model.codes import problem
+from hexapla.model.post import Version
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Policy, Strings
-from hexapla.model.version import Version
 from hexapla.programs.align.causes import cause_of, first_difference
 from hexapla.programs.align.context import context_of
 from hexapla.programs.align.damage import opening_inside

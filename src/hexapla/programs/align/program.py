@@ -1,16 +1,21 @@
 """Program: the distinct programs that the versions of an article hold, and a cell as each version has it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from hexapla.model.article import Article
+from hexapla.model.article import Article, Placed
 from hexapla.model.block import Block
+from hexapla.model.codes import problem
 from hexapla.model.post import Post
+from hexapla.model.problem import Problem
 from hexapla.model.program import Cell, Program
 from hexapla.model.settings import Settings
+from hexapla.programs.align.fence_faults import ID
 from hexapla.programs.align.scope import cell_names
+from hexapla.programs.align.side import Side
+from hexapla.programs.claims.in_comments import shows_each
 from hexapla.programs.fingerprint import fingerprint_of
-from hexapla.programs.parse import prepare
+from hexapla.programs.parse import prepare, uncompilable
 
 
 def distinct_programs(
@@ -65,4 +70,70 @@ def as_in_post(cell: Cell, post: Post, block: Block) -> Cell:
     line = post.line_at(block.start) + 1
     return replace(
         cell, code=prepare(block.code).code, path=post.path, line=line, names=cell_names(block.code)
+    )
+
+
+def cells_of(side: Side) -> tuple[Side, list[Cell], list[Problem]]:
+    """Return a post with the ids of its cells, the cells, and a problem for what cannot be one."""
+    names = _Names(asked={block.directives.id.casefold() for block in side.blocks if block.directives.id})
+    cells: list[Cell] = []
+    problems: list[Problem] = []
+    ids: list[str] = []
+    for block in side.blocks:
+        if not block.directives.runs or not block.closed:
+            ids.append("")
+            continue
+        cell = _cell(side.post, block, names, len(cells) + 1, problems)
+        ids.append(cell.id if cell else "")
+        cells += [cell] if cell else []
+    return replace(side, cells=tuple(ids)), cells, problems
+
+
+def as_shown(cells: Sequence[Cell], placed: Sequence[Placed]) -> list[Cell]:
+    """Return cells that know whether each of their expressions shows its value, as their claims expect."""
+    blocks = {item.cell: item for item in placed}
+    return [
+        replace(cell, interactive=shows_each(blocks[cell.id].block, blocks[cell.id].claims)) for cell in cells
+    ]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Names:
+    """The ids of the cells so far."""
+
+    asked: set[str]
+    """Those that authors give, in lower case, which no other cell is named by."""
+    used: set[str] = field(default_factory=set)
+
+    def name(self, asked: str, number: int) -> str:
+        """Return the id of a cell: what its author asks for, where it is fit and free; else by its number."""
+        name = asked if ID.fullmatch(asked) and asked.casefold() not in self.used else ""
+        while not name:
+            name = f"cell-{number}" if f"cell-{number}" not in self.asked | self.used else ""
+            number += 1
+        self.used.add(name.casefold())
+        return name
+
+
+def _cell(post: Post, block: Block, names: _Names, number: int, problems: list[Problem]) -> Cell | None:
+    """Make one cell of a block, if it parses, and add what is to be said of it."""
+    line = post.line_at(block.start)
+    prepared = prepare(block.code)
+    fault, row = uncompilable(prepared)
+    if fault:
+        words = f"The block does not parse: {fault}{'' if fault.endswith('?') else '.'}"
+        problems.append(problem("syntax", post.path, line + 1 + row, words))
+        return None
+    for row in prepared.magics:
+        words = "This line is for a notebook and is not run."
+        problems.append(problem("magic", post.path, line + 1 + row, words))
+    return Cell(
+        id=names.name(block.directives.id, number),
+        code=prepared.code,
+        path=post.path,
+        line=line + 1,
+        raises=block.directives.raises,
+        fixtures=block.directives.fixtures,
+        check=block.directives.check,
+        names=cell_names(block.code),
     )

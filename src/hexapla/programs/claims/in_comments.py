@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hexapla.model.block import Block, Edit
-from hexapla.model.claim import Claim
+from hexapla.model.output import Claim
 from hexapla.model.post import Post
 from hexapla.programs.claims.constants import leading_constant
 from hexapla.programs.output_labels import COLONS, split_comment

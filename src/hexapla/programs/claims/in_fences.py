@@ -7,7 +7,7 @@ it claims nothing.
 import re
 
 from hexapla.model.block import Block, Edit
-from hexapla.model.claim import Claim
+from hexapla.model.output import Claim
 from hexapla.model.post import Post
 from hexapla.programs.output_labels import ends_in_label, label_of_line
 

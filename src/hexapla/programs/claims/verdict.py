@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from hexapla.model.article import Article, Placed
-from hexapla.model.claim import Claim
 from hexapla.model.codes import problem
-from hexapla.model.output import Figure, Kind, Output, Text
+from hexapla.model.output import Claim, Figure, Kind, Output, Text
 from hexapla.model.problem import Problem
 from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.likeness import Likeness, likeness

@@ -6,7 +6,7 @@ import pytest
 
 from examples import post
 from hexapla.model.destination import Destination
-from hexapla.normalize.rules.linking import Known, linked
+from hexapla.normalize.rules.links import Known, linked
 
 KNOWN = Known(slugs=frozenset({"other", "張量"}), languages=("en", "de"))
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from examples import program
-from hexapla.ledger.percent import guarded, script
+from hexapla.ledger.encoding import guarded, script
 from hexapla.model.program import Cell
 
 TWO = program("x = 1\nprint(x)\n", "x + 1\n")

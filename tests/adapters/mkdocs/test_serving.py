@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from mkdocs.livereload import LiveReloadServer
 
-from hexapla.adapters.mkdocs import watching
+from hexapla.adapters.mkdocs import serving
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is asked here")
 
@@ -40,7 +40,7 @@ def test_an_edit_wakes_the_server(server, tmp_path, edit):
     (folder / "below").mkdir(parents=True)
     for name in ("a.md", "aside", "below/b.md"):
         (folder / name).write_text("text")
-    watching.watch(server, [folder])
+    serving.watch(server, [folder])
     assert not server._want_rebuild
     edit(folder)
     assert wait(lambda: server._want_rebuild)
@@ -48,9 +48,9 @@ def test_an_edit_wakes_the_server(server, tmp_path, edit):
 
 def test_reading_is_no_edit(server, tmp_path, monkeypatch):
     seen = []
-    monkeypatch.setattr(watching._Waker, "on_any_event", lambda _, event: seen.append(event))
+    monkeypatch.setattr(serving._Waker, "on_any_event", lambda _, event: seen.append(event))
     (tmp_path / "a.md").write_text("text")
-    watching.watch(server, [tmp_path])
+    serving.watch(server, [tmp_path])
     assert (tmp_path / "a.md").read_text() == "text"
     (tmp_path / "last.md").write_text("text")
     assert wait(lambda: any("last" in event.src_path for event in seen))
@@ -60,25 +60,25 @@ def test_reading_is_no_edit(server, tmp_path, monkeypatch):
 def test_where_the_system_tells_of_edits_mkdocs_looks_less_often(server, tmp_path):
     (tmp_path / "posts").mkdir()
     server.watch(str(tmp_path / "posts"))
-    watching.watch(server, [tmp_path / "posts"])
+    serving.watch(server, [tmp_path / "posts"])
     server.watch(str(tmp_path))
-    assert [emitter.timeout for emitter in server.observer.emitters] == [watching._SELDOM] * 2
+    assert [emitter.timeout for emitter in server.observer.emitters] == [serving._SELDOM] * 2
 
 
 def test_where_the_system_tells_nothing_mkdocs_looks_itself(server, tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "inotify watch limit reached")
 
-    monkeypatch.setattr(watching.Observer, "start", full)
-    watching.watch(server, [tmp_path])
+    monkeypatch.setattr(serving.Observer, "start", full)
+    serving.watch(server, [tmp_path])
 
 
 @pytest.mark.parametrize("page", [b"<body>a</body>", b"<body><script>a()</script></body>", b"no body"])
 def test_the_server_s_own_script_may_run(server, page):
     before = server._inject_js_into_html(page, 7)
-    watching.let_reload(server)
+    serving.let_reload(server)
     after = server._inject_js_into_html(page, 7)
-    own = f"<script nonce={watching.NONCE}>".encode()
+    own = f"<script nonce={serving.NONCE}>".encode()
     assert after.count(own) == 1 and after.count(b"<script>") == before.count(b"<script>") - 1
     script = after.partition(own)[2].partition(b"</script>")[0]
     assert b"livereload(7," in script and len(after) == len(before) + len(own) - len(b"<script>")
