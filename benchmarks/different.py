@@ -626,9 +626,18 @@ def prose(code: str, rng: random.Random) -> str | None:
 
 _RENAMED = ("identifier-renamed", "api-renamed")
 _STRINGS = ("key-changed", "symbol-string-changed", "placeholder-changed", "lines-reordered")
-_LINES = ("lines-dropped", "lines-added", "program-differs", "missing-block", "lines-reordered")
+_LINES = (
+    "lines-dropped",
+    "lines-added",
+    "lines-changed",
+    "program-differs",
+    "missing-block",
+    "lines-reordered",
+)
+_NAMED = ("argument-changed", "call-wrapped", "value-changed", "lines-changed")
 _SHAPE = (
     "program-differs",
+    *_NAMED,
     "missing-block",
     "lines-reordered",
     "operator-changed",
@@ -646,7 +655,7 @@ DIFFERENT: dict[str, tuple[Mutation, tuple[str, ...]]] = {
     "number changed": (change(ast.Constant, number), ("number-changed", "program-differs")),
     "true for false": (change(ast.Constant, truth), ("number-changed",)),
     "bytes changed": (change(ast.Constant, bytes_), ("bytes-changed",)),
-    "bytes as a string": (change(ast.Constant, string_for_bytes), ("program-differs", "missing-block", "bytes-changed")),
+    "bytes as a string": (change(ast.Constant, string_for_bytes), ("value-changed", "program-differs", "missing-block", "bytes-changed")),
     "attribute renamed": (change(ast.Attribute, attribute), ("api-renamed",)),
     "keyword renamed": (change(ast.keyword, keyword), ("api-renamed",)),
     "name renamed": (change(ast.Name, name), _RENAMED),

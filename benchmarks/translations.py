@@ -61,7 +61,7 @@ def _agree(verdict: str, truth: Class, codes: tuple[str, ...]) -> bool:
             )
         case Class.NAMES | Class.VALUES:
             return verdict == "different" and bool(
-                {*codes} & {*_of(truth), "stale-block", "program-differs", "link-rewritten"}
+                {*codes} & {*_of(truth), "stale-block", "program-differs", "value-changed", "link-rewritten"}
             )
         case Class.BOTH_UNREADABLE:
             return verdict in ("unread", "different")

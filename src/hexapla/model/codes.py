@@ -64,6 +64,10 @@ CODES: tuple[Code, ...] = (
     _code("bytes-changed", ERROR, "A bytes literal differs; bytes are data and never translated.", "b'cat' → b'Katze'", "Copy the literal from the original."),
     _code("identifier-renamed", ERROR, "A name differs from the original's.", "total → summe", "Keep the original's names, or set `rename: allow` in the front matter."),
     _code("api-renamed", ERROR, "The name of an attribute, an import, a keyword argument or a builtin differs.", "model.eval() → model.auswerten()", "Keep the names of libraries as they are."),
+    _code("argument-changed", ERROR, "A call or a function has an argument more or less than the original's.", "f(x, dim=1) → f(x)", "Copy the call from the original."),
+    _code("call-wrapped", ERROR, "A call stands around an expression that stands alone in the original, or is missing around it.", "x.shape → print(x.shape)", "Copy the line from the original."),
+    _code("value-changed", ERROR, "An expression stands in the place of another one.", "x = a + b → x = f(a)", "Copy the line from the original."),
+    _code("lines-changed", ERROR, "A statement stands in the place of another one.", "return x → print(x)", "Copy the line from the original."),
     _code("lines-dropped", ERROR, "Statements of the original are missing in the translated block.", "three lines → two", "Copy the missing lines from the original."),
     _code("lines-added", ERROR, "The translated block has statements that the original lacks.", "two lines → three", "Remove them, or add them to the original."),
     _code("lines-reordered", ERROR, "The translated block has the original's statements in another order.", "a; b → b; a", "Put them in the original's order."),
@@ -78,6 +82,7 @@ CODES: tuple[Code, ...] = (
     _code("names-localized", NOTE, "Translated names make a program of their own, as `rename: allow` permits.", "total → summe", "Nothing."),
     # Where a translated block is damaged.
     _code("translation-syntax", ERROR, "A translated block does not parse, while the original's does.", "for x in y: → für x in y:", "Copy the original's code and translate its comments only."),
+    _code("unread-changed", WARNING, "A block that is no Python, and so never runs, is not what the original shows.", "for each element i: → für jedes Element i:", "Nothing, where only words are translated; else copy the original's block."),
     _code("keyword-translated", ERROR, "A keyword of Python was translated.", "for → für", "Copy the keyword from the original."),
     _code("typographic-character", ERROR, "Quotes or punctuation in code were replaced by typographic or full-width ones.", "print(“a”)", "Type plain ASCII quotes and punctuation in code."),
     _code("prose-in-code", ERROR, "A line of the block is prose: a comment that lost its mark, or a sentence that slipped in.", "Dies ist der Verlust", "Put a `#` before it, or move it out of the fence."),
@@ -157,11 +162,12 @@ ALL = (*CODES, *OTHER_CODES)
 """In the order of the documentation."""
 TABLE = {code.word: code for code in CODES}
 REPAIRED = frozenset({
-    "api-renamed", "bytes-changed", "directive-changed", "fence-damage", "fence-unclosed", "glued-fence",
-    "identifier-renamed", "indentation-changed", "keyword-translated", "leaked-placeholder", "lines-added",
+    "api-renamed", "argument-changed", "bytes-changed", "call-wrapped", "directive-changed", "fence-damage", "fence-unclosed", "glued-fence",
+    "identifier-renamed", "indentation-changed", "keyword-translated", "leaked-placeholder", "lines-added", "lines-changed",
     "lines-dropped", "lines-reordered", "link-rewritten", "merged-block", "number-changed", "operator-changed",
     "placeholder-changed", "program-differs", "prose-in-code", "retagged", "stale-block", "strings-frozen",
-    "symbol-string-changed", "translation-syntax", "typographic-character", "unclosed-fence", "unknown-id",
+    "symbol-string-changed", "translation-syntax", "typographic-character", "unclosed-fence", "unknown-id", "unread-changed",
+    "value-changed",
 })  # fmt: skip
 """The codes of what `hexapla fix` may repair in a translation."""
 

@@ -18,9 +18,13 @@ from hexapla.programs.align.damage import (
     rewritten_link,
     translated_keyword,
 )
+from hexapla.programs.align.tree_difference import difference
 from hexapla.programs.fingerprint import Fingerprint, fingerprint_of
 from hexapla.programs.parse import prepare, without_remark
 from hexapla.programs.tokens import bare_words, token_texts
+
+_HARDLY = 4
+"""Where less than one in so many statements is kept, a block was written anew."""
 
 _Finder = Callable[[str, str], Cause | None]
 
@@ -94,6 +98,16 @@ def _syntax(original: str, translation: str) -> Cause | None:
     return None
 
 
+def _unread(original: str, translation: str) -> Cause | None:
+    """Compare what is no Python on either side, such as the pattern of a statement, line by line."""
+    if prepare(original).tree is not None or prepare(translation).tree is not None:
+        return None
+    shown = first_difference(original, translation)
+    lost, added = (next((line[2:] for line in shown if line[0] == sign), "") for sign in "-+")
+    told = f"`{lost}` became `{added}`" if lost and added else f"`{lost or added}` is not in both"
+    return Cause("unread-changed", f"Python can read neither, and {told}.")
+
+
 def _one_kind(kinds: tuple[str, ...], code: str, sentence: str) -> _Finder:
     """Make a finder that speaks where marks of some kinds, and perhaps strings, are all that differs."""
 
@@ -123,18 +137,17 @@ def _reordered(original: str, translation: str) -> Cause | None:
     return Cause("lines-reordered", "It holds the same statements in another order.")
 
 
-def _statements(original: str, translation: str) -> Cause | None:
-    """Compare the blocks as heaps of statements: lost, or added."""
-    heaps = _heaps(original, translation)
-    if heaps is None:
+def _parts(original: str, translation: str) -> Cause | None:
+    """Compare statement by statement; little is said of blocks that have hardly one in common."""
+    first, second = prepare(original).tree, prepare(translation).tree
+    if first is None or second is None:
         return None
-    lost, added = heaps[0] - heaps[1], heaps[1] - heaps[0]
-    first = next(iter(lost or added), "").split("\n")[-1]
-    if lost and not added:
-        return Cause("lines-dropped", f"`{first}` is missing.")
-    if added and not lost:
-        return Cause("lines-added", f"`{first}` is not in the original.")
-    return None
+    found = difference(first, second)
+    if found.kept * _HARDLY < found.whole or not found.parts:
+        return None
+    (code, sentence), others = found.parts[0], len(found.parts) - 1
+    more = f" {others} more places differ." if others > 1 else " One more place differs." if others else ""
+    return Cause(code, f"{sentence}{more}")
 
 
 def _heaps(original: str, translation: str) -> tuple[Counter[str], Counter[str]] | None:
@@ -171,5 +184,6 @@ _FINDERS: tuple[_Finder, ...] = (
     _one_kind(("name",), "identifier-renamed", "`{before}` became `{after}`."),
     _one_kind(("name", "attribute", "keyword", "import"), "api-renamed", "`{before}` became `{after}`."),
     _syntax,
-    _statements,
+    _unread,
+    _parts,
 )
