@@ -201,11 +201,11 @@ def test_a_pipe_is_not_waited_for(told):
 
 
 def test_cells_that_were_not_reached_are_counted(told):
-    write("README.md", "```python\n1 / 0\n```\n\n```python\n1\n```\n\n```python\n2\n```\n")
-    assert "1 program ran, 2 cells not reached after a failure; 1 problem." in told("README.md")[1]
+    write("README.md", "```python\nx = 1 / 0\n```\n\n```python\nx\n```\n\n```python\nx + 1\n```\n")
+    assert "1 program ran, 2 cells not reached after a failure; 3 problems." in told("README.md")[1]
     write("README.md", "---\nexecute: {shared_state: false}\n---\n" + Path("README.md").read_text())
     said = told("README.md")[1]
-    assert "1 program ran; 1 problem." in said and "README.md: raised" in said
+    assert "1 program ran; 3 problems." in said and "README.md: raised" in said
 
 
 def test_an_output_cannot_end_its_fence(told):

@@ -19,7 +19,7 @@ from hexapla.model.errors import ConfigError
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import CellRun, Options, Run, Status
+from hexapla.model.run import CellRun, Options, Run, went_well
 from hexapla.model.settings import Settings
 from hexapla.programs.align import article as articles
 from hexapla.programs.claims.verdict import problems_of
@@ -165,9 +165,7 @@ def with_outputs(document: Document, run: Run) -> str:
 def _ran_well(program: Program, run: Run) -> dict[str, CellRun]:
     """Return the cells by id that did what their author announced, so that their outputs count."""
     return {
-        cell.id: done
-        for cell, done in zip(program.cells, run.cells, strict=True)
-        if done.status is (Status.RAISED if cell.raises else Status.OK)
+        cell.id: done for cell, done in zip(program.cells, run.cells, strict=True) if went_well(cell, done)
     }
 
 

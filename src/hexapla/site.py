@@ -10,7 +10,7 @@ write     Page    →  docs/
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -100,16 +100,29 @@ def _cache(config: Config) -> Cache:
     return of_site(config.root, modules=config.modules, scripts=config.hooks)
 
 
-def stale(site: Site, *, everything: bool = False) -> tuple[Stale, ...]:
-    """Return the programs whose outputs are not recorded for their present code, each with its reason."""
-    versions = findings.installed_versions(site.ledgers.values())
+def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple[Stale, ...]:
+    """Return the programs whose outputs are not recorded for their present code, each with its reason.
+
+    `retry` adds those that failed.
+    """
+    installed = findings.installed(site.ledgers.values())
     programs = []
     for article, program in site.programs:
         record = site.ledgers[article.slug].record_of(program)
-        reason = why_stale(program, record, versions)
+        reason = why_stale(program, record, installed, retry=retry)
         if reason or (everything and program.cells):
             programs.append(Stale(article=article, program=program, reason=reason or "all were asked for"))
     return tuple(programs)
+
+
+def known_failures(site: Site, ran: Container[str] = ()) -> tuple[Problem, ...]:
+    """Return the failures that are recorded of programs, but for those that have just `ran`, by name."""
+    return tuple(
+        site.config.weighed(problem)
+        for article, program in site.programs
+        if program.name not in ran
+        for problem in findings.recorded_failures(program, site.ledgers[article.slug].record_of(program))
+    )
 
 
 def server(config: Config, on_ready: Callable[[str], None] = lambda _: None) -> ForkServer:

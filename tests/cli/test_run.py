@@ -45,7 +45,7 @@ def alive(process: int) -> bool:
 
 
 def test_lines_are_plain_where_there_is_no_terminal(new_site):
-    file = new_site({"a.en.md": "```python\nprint(1)\n```\n", "b.en.md": "```python\nno\n```\n"})
+    file = new_site({"a.en.md": "```python\nprint(1)\n```\n", "b.en.md": "```python\n1 / 0\n```\n"})
     done = run(file, "run")
     lines = [line for line in done.stderr.splitlines() if line.startswith("[")]
     assert done.returncode == 1

@@ -12,14 +12,15 @@ from hexapla.ledger.findings import (
     drift_problems,
     failures,
     flaky_cells,
-    installed_versions,
+    installed,
     not_repeatable,
+    recorded_failures,
 )
-from hexapla.ledger.ledger import Ledger, Record, updated_record
+from hexapla.ledger.ledger import Installed, Ledger, Record, updated_record
 from hexapla.model.article import Article
 from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import CellRun, Run, Status
+from hexapla.model.run import CellRun, Failure, Obstacle, Run, Status
 
 HINTS = {
     "nothing": ((), "Run `hexapla run`."),
@@ -55,11 +56,18 @@ def ended(raises: str = "", **values) -> list[str]:
     return [f"{problem.code} {problem.message} {problem.hint}" for problem in failures(program, done)]
 
 
+def cannot_run(obstacle: Obstacle, subject: str) -> dict:
+    return {"status": Status.CANNOT_RUN, "failure": Failure(obstacle=obstacle, subject=subject)}
+
+
 ENDED = {
     "as it should": ("", {}, []),
     "with what it must raise": ("ValueError", {"status": Status.RAISED}, []),
     "skipped": ("", {"status": Status.SKIPPED}, []),
-    "not reached": ("ValueError", {"status": Status.NOT_REACHED}, []),
+    "not reached": (
+        "ValueError", {"status": Status.NOT_REACHED, "message": "The cell cell-0 ended the program."},
+        ["not-reached Cell cell-1 of a was not reached. The cell cell-0 ended the program. It runs once that one does."],
+    ),
     "without what it must raise": (
         "ValueError", {},
         ["cell-ok Cell cell-1 of a: it must raise ValueError, and raised nothing. "
@@ -69,10 +77,34 @@ ENDED = {
         "", {"status": Status.RAISED, "message": "ValueError: no"},
         ["cell-raised Cell cell-1 of a: ValueError: no. Correct the code, or mark the block `notest` or `raises:Name`."],
     ),
+    "with another exception than it must raise": (
+        "ValueError", {"status": Status.RAISED, "message": "KeyError: 'a'", "failure": Failure(exception="KeyError")},
+        ["cell-raised Cell cell-1 of a: it must raise ValueError, and raised KeyError: 'a'. "
+         "Correct the code or the directive."],
+    ),
     "without a package": (
-        "", {"status": Status.RAISED, "message": "ModuleNotFoundError: No module named 'pandas'"},
-        ["cell-raised Cell cell-1 of a: ModuleNotFoundError: No module named 'pandas'. "
+        "", cannot_run(Obstacle.PACKAGE, "pandas"),
+        ["cannot-run Cell cell-1 of a cannot run: the package `pandas` is not installed. "
          "Install `pandas` where programs run, or mark the block `notest`."],
+    ),
+    "without a name": (
+        "", cannot_run(Obstacle.NAME, "tensors"),
+        ["cannot-run Cell cell-1 of a cannot run: `tensors` is a name that the article never defines. "
+         "Define it in a block above, or mark the block `notest`."],
+    ),
+    "without a file": (
+        "", cannot_run(Obstacle.FILE, "data.csv"),
+        ["cannot-run Cell cell-1 of a cannot run: there is no file `data.csv` that it may read. "
+         "Have the code make it, or mark the block `notest`."],
+    ),
+    "without the network": (
+        "", cannot_run(Obstacle.NETWORK, "pytorch.org"),
+        ["cannot-run Cell cell-1 of a cannot run: it needs the network. "
+         "Mark the block `fixture:network`, or `notest`."],
+    ),
+    "without a GPU": (
+        "", cannot_run(Obstacle.GPU, ""),
+        ["cannot-run Cell cell-1 of a cannot run: it needs a GPU. Mark the block `fixture:gpu`, or `notest`."],
     ),
     "too late": (
         "ValueError", {"status": Status.TIMEOUT},
@@ -85,6 +117,42 @@ ENDED = {
 @pytest.mark.parametrize(("raises", "values", "problems"), ENDED.values(), ids=ENDED)
 def test_a_cell_that_did_not_end_as_its_author_says_is_a_problem(raises, values, problems):
     assert ended(raises, **values) == problems
+
+
+def test_what_could_not_run_is_told_from_what_is_wrong_and_counted_by_its_cause():
+    program = program_of("tensors\n", "model = make(\n", "model\n", "1 / 0\n")
+    statuses = (Status.CANNOT_RUN, Status.TIMEOUT, Status.NOT_REACHED, Status.RAISED)
+    told = (
+        Failure(exception="NameError", obstacle=Obstacle.NAME, subject="tensors", line=1),
+        None,
+        Failure(subject="model", waits_for="cell-2"),
+        Failure(exception="ZeroDivisionError", line=1),
+    )
+    cells = tuple(
+        CellRun(id=cell.id, status=status, message="It says.", failure=failure)
+        for cell, status, failure in zip(program.cells, statuses, told, strict=True)
+    )
+    done = replace(run(program, *[""] * 4), cells=cells)
+    problems = list(failures(program, done))
+    assert [
+        (problem.code, problem.severity.value, problem.cause, problem.subject) for problem in problems
+    ] == [
+        ("cannot-run", "warning", "name", "tensors"),
+        ("cell-timeout", "error", "timeout", ""),
+        ("not-reached", "note", "not-reached", "model"),
+        ("cell-raised", "error", "ZeroDivisionError", ""),
+    ]
+    assert problems[2].message == (
+        "Cell cell-3 of a was not reached: it reads `model`, which cell cell-2 (posts/a.en.md:8) was to bind."
+    )
+    # Once recorded, the same is told without running anything.
+    assert list(recorded_failures(program, updated_record(Record(), program, done))) == problems
+
+
+def test_a_cell_that_runs_again_is_told_to_be_recorded():
+    broken = updated_record(Record(), TWO, run(TWO, "1\n", "", status=Status.RAISED))
+    (problem,) = drift_problems(TWO, broken, run(TWO, "1\n", "2\n"))
+    assert (problem.code, problem.hint) == ("stale-output", "`hexapla run --retry` records what it shows.")
 
 
 def test_the_end_of_what_it_printed_last_is_shown_with_what_an_assertion_compared():
@@ -139,7 +207,19 @@ def test_versions_are_of_the_packages_that_are_installed():
         recorded("1\n", "2\n")[0].environment, packages=(("pytest", "1"), ("no such package", "1"))
     )
     ledgers = [Ledger(records={"": Record(environment=environment), "de": Record()})]
-    assert installed_versions(ledgers) == {"pytest": pytest.__version__}
+    assert installed(ledgers) == Installed(versions={"pytest": pytest.__version__})
+
+
+def test_modules_that_have_come_are_known_and_what_lies_here_is_none(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "lying_here.py").touch()
+    (tmp_path / "folder_here").mkdir()
+    environment = replace(
+        recorded("", "")[0].environment, absent=("click", "lying_here", "folder_here", "gone")
+    )
+    ledger = Ledger(records={"": Record(environment=environment)})
+    assert installed([ledger]).modules == {"click"}
 
 
 def test_a_cell_that_ends_otherwise_is_not_repeatable():

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from examples import program, run
 from hexapla.ledger.encoding import decode, encode
-from hexapla.ledger.ledger import Ledger, Record, digests, updated_record, why_stale
+from hexapla.ledger.ledger import Installed, Ledger, Record, digests, updated_record, why_stale
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.program import Program
-from hexapla.model.run import CellRun, Status
+from hexapla.model.run import CellRun, Failure, Obstacle, Run, Status
+from hexapla.model.settings import OnError
 
 TWO = program("x = 1\nprint(x)\n", "x + 1\n")
 
@@ -101,25 +102,109 @@ def test_a_docstring_counts_where_a_later_cell_shows_it():
 
 def test_another_torch_is_its_own_reason_and_a_missing_one_is_none():
     record = recorded(TWO, "1\n", "2")
-    assert why_stale(TWO, record, {"torch": "2.14.0"}) == "torch was 2.13.0 and is 2.14.0"
-    assert why_stale(TWO, record, {}) == ""
+    newer = Installed(versions={"torch": "2.14.0"})
+    assert why_stale(TWO, record, newer) == "torch was 2.13.0 and is 2.14.0"
+    assert why_stale(TWO, record, Installed()) == ""
 
 
 def test_what_did_not_run_well_keeps_what_it_had():
     old = recorded(TWO, "1\n", "2")
     kept = updated_record(old, TWO, run(TWO, "1\n", "boom", status=Status.TIMEOUT))
     assert kept.cells == old.cells
-    fresh = updated_record(Record(), TWO, run(TWO, "1\n", "boom", status=Status.RAISED))
-    assert [cell.id for cell in fresh.cells] == ["cell-1"]
-    assert why_stale(TWO, fresh) == "cell cell-2 has no record"
+    again = updated_record(old, TWO, run(TWO, "1\n", "boom", status=Status.RAISED))
+    assert again == old
 
 
-def test_a_skipped_cell_hinders_none_behind_it_and_one_that_failed_does():
-    for status, ids in ((Status.SKIPPED, ["cell-2"]), (Status.TIMEOUT, [])):
+def on(torch: str, ran: Run) -> Run:
+    """Return a run as another torch would have made it."""
+    return dataclasses.replace(
+        ran, environment=dataclasses.replace(ran.environment, packages=(("torch", torch),))
+    )
+
+
+def test_an_output_gives_way_to_an_exception_of_other_packages_and_to_nothing_else():
+    old = recorded(TWO, "1\n", "2")
+    for status, kept in (
+        (Status.RAISED, 1),
+        (Status.TIMEOUT, 2),
+        (Status.CANNOT_RUN, 2),
+        (Status.SKIPPED, 2),
+    ):
+        record = updated_record(old, TWO, on("2.14.0", run(TWO, "1\n", "boom", status=status)))
+        assert (len(record.cells), len(record.failures)) == (kept, 2 - kept), status
+
+
+FAILED = (Status.RAISED, Status.CANNOT_RUN, Status.NOT_REACHED, Status.TIMEOUT, Status.KILLED, Status.EXITED)
+
+
+@pytest.mark.parametrize("status", FAILED)
+def test_a_failure_is_recorded_apart_from_what_pages_show_and_runs_again_where_it_is_asked_to(status):
+    failed = updated_record(Record(), TWO, run(TWO, "1\n", "boom", status=status))
+    first, second = digests(TWO)
+    assert failed.cell(first) and not failed.cell(second)
+    assert failed.failed(second).status is status and not failed.failed(first)
+    assert why_stale(TWO, failed) == ""
+    assert why_stale(TWO, failed, retry=True) == "it failed, and is to be tried again"
+    assert why_stale(TWO, recorded(TWO, "1\n", "2"), retry=True) == ""
+    edited = program("x = 1\nprint(x)\n", "x + 2\n")
+    assert why_stale(edited, failed) == "the code of cell cell-2 changed"
+
+
+def test_a_failure_is_read_back_and_one_of_tomorrow_is_refused_with_its_line():
+    failure = Failure(exception="NameError", line=2, obstacle=Obstacle.NAME, subject="tensors")
+    ran = run(TWO, "1\n", "boom", status=Status.CANNOT_RUN)
+    cells = (ran.cells[0], dataclasses.replace(ran.cells[1], failure=failure))
+    environment = dataclasses.replace(ran.environment, absent=("cv2",))
+    ran = dataclasses.replace(ran, cells=cells, environment=environment)
+    ledger = Ledger(records={"": updated_record(Record(), TWO, ran)})
+    files = encode(ledger, [TWO])
+    assert decode(files, path="snippets/a") == ledger
+    files["run.json"] = files["run.json"].replace('"cannot-run"', '"postponed"')
+    with pytest.raises(
+        LedgerError, match="ended as 'postponed', which this hexapla does not know"
+    ) as refused:
+        decode(files, path="snippets/a")
+    line = refused.value.line
+    assert line is not None and "postponed" in files["run.json"].split("\n")[line - 1]
+
+
+def test_a_failure_goes_once_its_cell_runs():
+    failed = updated_record(Record(), TWO, run(TWO, "1\n", "boom", status=Status.RAISED))
+    assert updated_record(failed, TWO, run(TWO, "1\n", "2")) == recorded(TWO, "1\n", "2")
+
+
+def test_what_ran_out_of_time_runs_again_once_it_has_more():
+    late = updated_record(Record(), TWO, run(TWO, "1\n", "", status=Status.TIMEOUT))
+    patient, hasty = (
+        dataclasses.replace(TWO, settings=dataclasses.replace(TWO.settings, timeout=seconds))
+        for seconds in (90, 30)
+    )
+    assert why_stale(patient, late) == "it ran out of time after 60 s and has 90 s now"
+    assert why_stale(hasty, late) == ""
+
+
+def test_a_package_that_comes_has_what_asked_for_it_run_again():
+    ran = run(TWO, "1\n", "", status=Status.CANNOT_RUN)
+    ran = dataclasses.replace(ran, environment=dataclasses.replace(ran.environment, absent=("cv2",)))
+    record = updated_record(Record(), TWO, ran)
+    assert why_stale(TWO, record, Installed(modules=frozenset({"torch"}))) == ""
+    come = Installed(modules=frozenset({"cv2"}))
+    assert why_stale(TWO, record, come) == "cv2 was not installed and is now"
+
+
+def test_stopping_at_an_error_is_another_program():
+    assert digests(TWO) != digests(program("x = 1\n", "print(x)\n", on_error=OnError.STOP))
+
+
+def test_a_skipped_cell_and_one_that_failed_hinder_none_behind_them():
+    for status, failures in ((Status.SKIPPED, []), (Status.TIMEOUT, ["cell-1"])):
         ran = run(TWO, "", "2")
         first = dataclasses.replace(ran.cells[0], status=status)
         record = updated_record(Record(), TWO, dataclasses.replace(ran, cells=(first, ran.cells[1])))
-        assert [cell.id for cell in record.cells] == ids
+        assert [cell.id for cell in record.cells] == ["cell-2"]
+        assert [cell.id for cell in record.failures] == failures
+        # What is skipped may run elsewhere: it stays to be run.
+        assert bool(why_stale(TWO, record)) == (status is Status.SKIPPED)
 
 
 def with_cell(**values) -> Program:

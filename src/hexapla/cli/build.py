@@ -17,6 +17,7 @@ from hexapla.model.problem import in_order
 @options.jobs
 @options.timeout
 @options.everything
+@options.retry
 @options.safety
 @click.option("--strict", is_flag=True, help="Let warnings, hexapla's and mkdocs', fail the build.")
 def build_command(
@@ -24,6 +25,7 @@ def build_command(
     jobs: int | None,
     timeout: float | None,
     everything: bool,
+    retry: bool,
     safety: dict[str, Any],
     strict: bool,
 ) -> int:
@@ -35,15 +37,17 @@ def build_command(
 
     config = options.config(file, jobs, timeout, safety)
     crashes.forget_crashes(config.root)
-    read, _ = run_stale(
+    read, runs = run_stale(
         site.read(config, anew=everything),
         site.runner(config.options, on_ready=output.say),
         everything=everything,
+        retry=retry,
     )
     read = site.remember(read)
     with write.building(config, output.say):
         written = site.pages(read)
-        problems = in_order((*read.problems, *site.claims(read), *written.problems))
+        failures = site.known_failures(read, {run.program for run in runs})
+        problems = in_order((*read.problems, *failures, *site.claims(read), *written.problems))
         output.report_problems(problems)
         output.say(
             f"{written.pages} pages, {written.changed} of them written. Building the site with mkdocs."
@@ -68,7 +72,7 @@ def pages_command(file: Path) -> int:
     read = site.read(config)
     with write.building(config, output.say):
         written = site.pages(read)
-    problems = in_order((*read.problems, *site.claims(read), *written.problems))
+    problems = in_order((*read.problems, *site.known_failures(read), *site.claims(read), *written.problems))
     output.report_problems(problems)
     click.echo(f"{written.pages} pages: {written.changed} written, {written.removed} removed.")
     return output.exit_status(problems)

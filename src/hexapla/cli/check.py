@@ -28,7 +28,13 @@ def check_command(file: Path, strict: bool, form: str) -> int:
 
     read = site.read(options.config(file), verified=True)
     stale = site.stale(read)
-    in_posts = (*read.problems, *site.fixtures(read), *site.claims(read), *site.coverage(read))
+    in_posts = (
+        *read.problems,
+        *site.known_failures(read),
+        *site.fixtures(read),
+        *site.claims(read),
+        *site.coverage(read),
+    )
     problems = in_order((*in_posts, *(item.problem for item in stale)))
     output.report_problems(problems, form, notes=True, root=read.config.root)
     if form == "text":

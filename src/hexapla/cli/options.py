@@ -28,6 +28,7 @@ timeout = click.option(
 everything = click.option(
     "--all", "everything", is_flag=True, help="Run every program, not only the stale ones."
 )
+retry = click.option("--retry", is_flag=True, help="Run again what failed, though its code is the same.")
 slugs = click.argument("slugs", nargs=-1)
 _unsandboxed = click.option(
     "--unsandboxed", is_flag=True, help="Run posts' code without a sandbox. Only for posts that you trust."

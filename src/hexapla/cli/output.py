@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from hexapla import __version__
 from hexapla.model.codes import ALL, section
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.program import Program
-from hexapla.model.run import CellRun, Run, Status
+from hexapla.model.run import Run, Status, went_well
 
 CLEAN, PROBLEMS, CANNOT = 0, 1, 2
 """Exit statuses: nothing to say, problems or drift, the command cannot go on."""
@@ -157,7 +157,7 @@ SLOWEST = 3
 def progress(programs: Sequence[Program], *, verb: str) -> Iterator[Callable[[Run], None]]:
     """Show that programs run; yields what to call with each run as it finishes."""
     runs: list[Run] = []
-    announced = {program.name: {cell.id for cell in program.cells if cell.raises} for program in programs}
+    by_name = {program.name: program for program in programs}
     if sys.stderr.isatty():
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -175,7 +175,7 @@ def progress(programs: Sequence[Program], *, verb: str) -> Iterator[Callable[[Ru
 
         def line(run: Run) -> None:
             runs.append(run)
-            ended = _ended(run, announced[run.program])
+            ended = _ended(run, by_name[run.program])
             print(
                 f"[{len(runs)}/{len(programs)}] {run.program}: {ended}, {run.seconds:.2f} s", file=sys.stderr
             )
@@ -184,20 +184,15 @@ def progress(programs: Sequence[Program], *, verb: str) -> Iterator[Callable[[Ru
     _summary(runs, verb)
 
 
-def _ended(run: Run, announced: Set[str]) -> str:
-    """Return `done`, or how the first cell that failed ended."""
-    reached = [cell for cell in run.cells if cell.status is not Status.NOT_REACHED]
-    if not reached:
-        return Status.NOT_REACHED.value
-    if len(reached) < len(run.cells):
-        return reached[-1].status.value
-    # Cells that need nothing of one another are all reached.
-    failed = (cell.status.value for cell in run.cells if not _ran_well(cell, announced))
+def _ended(run: Run, program: Program) -> str:
+    """Return `done`, or how the first cell that did not end well ended."""
+    pairs = zip(program.cells, run.cells, strict=True)
+    failed = (
+        ran.status.value
+        for cell, ran in pairs
+        if ran.status is not Status.SKIPPED and not went_well(cell, ran)
+    )
     return next(failed, "done")
-
-
-def _ran_well(ran: CellRun, announced: Set[str]) -> bool:
-    return ran.status in (Status.OK, Status.SKIPPED) or (ran.status is Status.RAISED and ran.id in announced)
 
 
 def _summary(runs: Sequence[Run], verb: str) -> None:

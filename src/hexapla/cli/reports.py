@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from hexapla.model.output import Kind, Text
-from hexapla.model.program import Program
-from hexapla.model.run import CellRun, Run, Status
+from hexapla.model.program import Cell, Program
+from hexapla.model.run import CellRun, Run, Status, went_well
 
 
 def runs_as_json(programs: Sequence[Program], runs: Sequence[Run]) -> str:
@@ -40,14 +40,14 @@ def runs_as_junit(programs: Sequence[Program], runs: Sequence[Run]) -> str:
     suites = ElementTree.Element("testsuites", name="hexapla")
     for run in runs:
         cells = list(zip(by_name[run.program].cells, run.cells, strict=True))
-        failed = [ran for cell, ran in cells if _has_failed(ran, expected=bool(cell.raises))]
+        failed = [ran for cell, ran in cells if _has_failed(cell, ran)]
         suite = ElementTree.SubElement(
             suites,
             "testsuite",
             name=run.program,
             tests=str(len(run.cells)),
             failures=str(len(failed)),
-            skipped=str(sum(ran.status is Status.SKIPPED for ran in run.cells)),
+            skipped=str(sum(ran.status in _NOT_TRIED for ran in run.cells)),
             time=f"{run.seconds:.3f}",
         )
         for cell, ran in cells:
@@ -55,18 +55,22 @@ def runs_as_junit(programs: Sequence[Program], runs: Sequence[Run]) -> str:
                 suite, "testcase", classname=run.program, name=ran.id, file=cell.path, line=str(cell.line)
             )
             case.set("time", f"{ran.seconds:.3f}")
-            _add_result(case, ran, expected=bool(cell.raises))
+            _add_result(case, cell, ran)
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _has_failed(ran: CellRun, *, expected: bool) -> bool:
-    return ran.status not in (Status.RAISED if expected else Status.OK, Status.SKIPPED)
+_NOT_TRIED = (Status.SKIPPED, Status.CANNOT_RUN)
+"""What says nothing of the code: a machine, a package or a file is lacking."""
 
 
-def _add_result(case: ElementTree.Element, ran: CellRun, *, expected: bool) -> None:
-    if ran.status is Status.SKIPPED:
+def _has_failed(cell: Cell, ran: CellRun) -> bool:
+    return ran.status not in _NOT_TRIED and not went_well(cell, ran)
+
+
+def _add_result(case: ElementTree.Element, cell: Cell, ran: CellRun) -> None:
+    if ran.status in _NOT_TRIED:
         ElementTree.SubElement(case, "skipped", message=ran.message)
-    elif _has_failed(ran, expected=expected):
+    elif _has_failed(cell, ran):
         tracebacks = [
             output.text for output in ran.outputs if isinstance(output, Text) and output.kind is Kind.ERROR
         ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @options.jobs
 @options.timeout
 @options.everything
+@options.retry
 @options.safety
 @options.executor
 @options.fail_fast
@@ -39,6 +40,7 @@ def run_command(
     jobs: int | None,
     timeout: float | None,
     everything: bool,
+    retry: bool,
     safety: dict[str, Any],
     executor: str,
     fail_fast: bool,
@@ -53,14 +55,16 @@ def run_command(
 
     config = options.config(file, jobs, timeout, safety)
     runner = site.runner(config.options, cluster=executor, fail_fast=fail_fast, on_ready=output.say)
-    read, runs = run_stale(site.read(config, anew=everything), runner, everything=everything, slugs=slugs)
+    read = site.read(config, anew=everything)
+    read, runs = run_stale(read, runner, everything=everything, retry=retry, slugs=slugs)
     read = site.remember(read)
     _write_reports([program for _, program in read.programs], runs, json_file, junit_file)
     if prune:
         for folder in site.gone(read):
             files.remove(sorted(folder.iterdir()))
             click.echo(f"Removed {output.path_from_here(folder)}: there is no such article.")
-    problems = in_order((*read.problems, *site.claims(read)))
+    ran = {run.program for run in runs}
+    problems = in_order((*read.problems, *site.known_failures(read, ran), *site.claims(read)))
     output.report_problems(problems)
     return output.exit_status(problems)
 
@@ -125,14 +129,14 @@ def doctor_command() -> int:
 
 
 def run_stale(
-    read: Site, runner: Runner, *, everything: bool, slugs: Sequence[str] = ()
+    read: Site, runner: Runner, *, everything: bool, retry: bool, slugs: Sequence[str] = ()
 ) -> tuple[Site, list[Run]]:
     """Run what is stale with a progress display; say so where there is nothing to run."""
     from hexapla import site
     from hexapla.cli.output import progress
 
     _refuse_unknown(read, slugs)
-    todo = _of_slugs(site.stale(read, everything=everything), slugs)
+    todo = _of_slugs(site.stale(read, everything=everything, retry=retry), slugs)
     runs: list[Run] = []
     if not todo:
         click.echo("Nothing is stale: no program was run.", err=True)

@@ -4,6 +4,7 @@ import difflib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -90,6 +91,9 @@ class PluginOptions:
         values: dict[str, Any] = {}
         for name, value in given.items():
             wanted = type(getattr(defaults, name))
+            if issubclass(wanted, StrEnum):
+                values[name] = wanted(self._one_of(value, tuple(wanted), key, name))
+                continue
             number = wanted is float and isinstance(value, int) and not isinstance(value, bool)
             values[name] = float(value) if number else self._typed(value, wanted, key, name)
         return kind(**values)

@@ -94,9 +94,9 @@ class Session:
         """Return the values that an assertion which failed compared; empty for other errors."""
         return self._watch.explain(error)
 
-    def get(self, name: str) -> object:
-        """Return what a name stands for in the namespace, or None."""
-        return self._module.__dict__.get(name)
+    def binds(self, name: str) -> bool:
+        """Return whether a name is bound in the namespace."""
+        return name in self._module.__dict__
 
     def _compile(self, source: str | ast.AST, path: str, mode: str, extra: int = 0) -> CodeType | ast.AST:
         compiled: CodeType | ast.AST = compile(
@@ -177,7 +177,7 @@ def _is_silenced(code: str) -> bool:
 def format_error(error: BaseException, paths: Iterable[str]) -> str:
     """Return the traceback as Python prints it, without our own frames."""
     known = frozenset(paths)
-    for link in _chain(error):
+    for link in chain(error):
         link.__traceback__ = _from_program(link.__traceback__, known)
     return "".join(traceback.format_exception(error))
 
@@ -199,7 +199,7 @@ def names_of(error: BaseException) -> frozenset[str]:
 
 def frames(error: BaseException) -> Iterator[str]:
     """Return the files of all frames of an exception and of those that led to it."""
-    for link in _chain(error):
+    for link in chain(error):
         for frame, _ in traceback.walk_tb(link.__traceback__):
             yield frame.f_code.co_filename
 
@@ -216,7 +216,7 @@ def _from_program(trace: TracebackType | None, paths: frozenset[str]) -> Traceba
     return start
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
+def chain(error: BaseException) -> Iterator[BaseException]:
     """Return the exception, its causes and contexts, and the members of groups, each once."""
     seen: set[int] = set()
     waiting: list[BaseException | None] = [error]

@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from hexapla.execution import cells, determinism, figures, wire
-from hexapla.model.program import Cell
-from hexapla.model.run import Status
+from hexapla.execution.obstacles import failure_of
+from hexapla.model.program import Cell, Names
+from hexapla.model.run import Failure, Obstacle, Status
 
 _C = ctypes.CDLL(None)
 
@@ -78,10 +79,7 @@ def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
         if fault:
             recorder.done(_Ending(status=Status.RAISED, message=fault))
             continue
-        ending = _run(session, cell, recorder, process)
-        recorder.done(ending)
-        if ending.status is Status.EXITED:
-            break
+        recorder.done(_run(session, cell, recorder, process))
     # No interpreter shutdown: it frees what the kernel frees faster, and runs hooks of the program.
     os._exit(0)
 
@@ -92,9 +90,11 @@ class _Ending:
 
     status: Status
     message: str = ""
-    expected: bool = False
-    """Whether the author said that it must raise this."""
     explanation: str = ""
+    failure: Failure | None = None
+    """Of an exception that its author did not announce."""
+    unbound: tuple[str, ...] = ()
+    """Of the names that it was to bind, those that nobody has bound."""
 
 
 def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -> _Ending:
@@ -119,14 +119,22 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         with contextlib.suppress(Exception):
             figures.flush()
         expected = cell.raises in cells.names_of(error)
+        unbound = tuple(name for name in cell.names.bound if not session.binds(name))
         if isinstance(error, SystemExit) and not expected:
             code = "" if error.code is None else repr(error.code)
-            return _Ending(status=Status.EXITED, message=f"It called sys.exit({code}).")
-        said = " ".join(part for part in (cells.error_summary(error), hint(error)) if part)
+            return _Ending(status=Status.EXITED, message=f"It called sys.exit({code}).", unbound=unbound)
         # Before the traceback is cut to what the reader sees.
         explanation = "" if expected else session.explain(error)
+        failure = failure_of(error, cell, session.paths)
+        said = " ".join(part for part in (cells.error_summary(error), hint(error, failure.obstacle)) if part)
         recorder.say("error", text=cells.format_error(error, session.paths))
-        return _Ending(status=Status.RAISED, message=said, expected=expected, explanation=explanation)
+        return _Ending(
+            status=Status.RAISED,
+            message=said,
+            explanation=explanation,
+            failure=None if expected else failure,
+            unbound=unbound,
+        )
     return _Ending(status=Status.OK)
 
 
@@ -143,12 +151,11 @@ def _give(session: cells.Session, values: object) -> str:
     return ""
 
 
-def hint(error: BaseException) -> str:
+def hint(error: BaseException, obstacle: Obstacle | None) -> str:
     """Return what hexapla has to do with an exception, where it has."""
-    files = {Path(file).name for file in cells.frames(error)}
     if isinstance(error, EOFError) and "reading a line" in str(error):
         return "Nobody can answer: programs run without a keyboard. Give the value in the code."
-    if isinstance(error, OSError) and ("socket.py" in files or "name resolution" in str(error)):
+    if obstacle is Obstacle.NETWORK:
         return "Programs have no network here; `fixture:network` asks for it."
     forbidden = (errno.EACCES, errno.EPERM, errno.EROFS)
     if isinstance(error, OSError) and error.errno in forbidden and error.filename:
@@ -165,6 +172,7 @@ def cell_from(message: Mapping[str, object]) -> Cell:
         line=_int(message["line"]),
         raises=str(message["raises"]),
         interactive=message["interactive"] is True,
+        names=Names(bound=_texts(message["bound"])),
     )
 
 
@@ -236,6 +244,10 @@ def _is_drawing(value: object) -> bool:
     if isinstance(value, (list, tuple)):
         return bool(value) and all(_is_drawing(part) for part in value)
     return any(kind.__module__.startswith("matplotlib.") for kind in type(value).__mro__)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _int(value: object) -> int:

@@ -7,7 +7,7 @@ from threading import Event
 
 from hexapla.execution.client import ForkServer
 from hexapla.model.program import Program
-from hexapla.model.run import CellRun, Options, Run, Status
+from hexapla.model.run import CellRun, Options, Run, Status, went_well
 
 _FAILED = {Status.RAISED, Status.EXITED, Status.KILLED, Status.TIMEOUT, Status.LIMIT}
 
@@ -60,8 +60,10 @@ def has_failed(run: Run, program: Program) -> bool:
     """Return whether a program did something else than its author said: an exception nobody expected, a
     limit.
     """
-    expected = {cell.id for cell in program.cells if cell.raises}
-    return any(cell.status in _FAILED and cell.id not in expected for cell in run.cells)
+    return any(
+        ran.status in _FAILED and not went_well(cell, ran)
+        for cell, ran in zip(program.cells, run.cells, strict=True)
+    )
 
 
 def _end(futures: Sequence[Future[Run | None]], server: ForkServer) -> None:

@@ -10,12 +10,12 @@ import selectors
 import socket
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from hexapla.execution import terminal_text, wire
+from hexapla.execution.reach import Reach
 from hexapla.model.output import Figure, Kind, Output, Text
-from hexapla.model.program import Cell, Program, lost
-from hexapla.model.run import CellRun, Given, Limits, Status
+from hexapla.model.program import Cell, Program
+from hexapla.model.run import CellRun, Failure, Given, Limits, Obstacle, Status
 
 _TEXTS = {"value": Kind.VALUE, "error": Kind.ERROR}
 _ENDS = {Status.OK, Status.RAISED, Status.EXITED, Status.SKIPPED}
@@ -60,8 +60,9 @@ class Transcript:
         self._lines = 0  # of the outputs
         self._shown: list[int] | None = []
         self._explanation = ""
+        self._failure: Failure | None = None
         self._goes_on = True
-        self._apart = False  # whether no cell needs what another one did
+        self._unbound: tuple[str, ...] = ()  # what the last cell was to bind and nobody has bound
         self._watched = selectors.DefaultSelector()
         for source in (control, pipe, worker):
             self._watched.register(source, selectors.EVENT_READ)
@@ -71,25 +72,11 @@ class Transcript:
     ) -> tuple[CellRun, ...]:
         """Run the cells in order; `skip` says why one can't run here, or nothing."""
         done: list[CellRun] = []
-        over = ""
-        skipped = ""
-        without: dict[str, str] = {}
-        self._apart = not program.settings.shared_state
+        reach = Reach(program)
         for cell in program.cells:
-            if over:
-                run = CellRun(id=cell.id, status=Status.NOT_REACHED, message=over)
-            elif reason := skip(cell) or _loss(program, cell, without):
-                run = CellRun(id=cell.id, status=Status.SKIPPED, message=reason)
-            else:
-                run = self._cell(cell)
-            if run.status is Status.SKIPPED:
-                skipped = skipped or cell.id
-                without[cell.id] = run.message
-            elif skipped and "NameError" in run.message:
-                message = f"{run.message} It may need the cell {skipped}, which was skipped."
-                run = replace(run, message=message)
-            if not over and not self._goes_on and run.status is not Status.SKIPPED:
-                over = f"The cell {cell.id} ended the program."
+            if (run := reach.before(cell, skip)) is None:
+                ended = self._cell(cell)
+                run = reach.after(cell, ended, self._unbound, goes_on=self._goes_on)
             done.append(run)
             if on_cell:
                 on_cell(run)
@@ -99,6 +86,7 @@ class Transcript:
         started = time.monotonic()
         self._outputs, self._goes_on, self._explanation = [], False, ""
         self._lines, self._shown = 0, []
+        self._unbound, self._failure = cell.names.bound, None
         try:
             status, message = self._dialogue(cell)
         except Stopped as stop:
@@ -120,6 +108,7 @@ class Transcript:
             seconds=seconds,
             shown=tuple(self._shown or ()),
             explanation=self._explanation,
+            failure=self._failure,
         )
 
     def _dialogue(self, cell: Cell) -> tuple[Status, str]:
@@ -133,6 +122,7 @@ class Transcript:
             "line": cell.line,
             "raises": cell.raises,
             "interactive": cell.interactive,
+            "bound": cell.names.bound,
             "fixture": fixture,
             "values": {name: self._given.values[name] for name in cell.asked},
         }
@@ -153,9 +143,9 @@ class Transcript:
                 status = Status(str(message["status"]))
                 if status not in _ENDS:
                     raise wire.WireError("not for it to say")
-                self._goes_on = status is Status.OK or (
-                    status is Status.RAISED and (message["expected"] is True or self._apart)
-                )
+                self._goes_on = True
+                self._unbound = () if status is Status.OK else _names(message["unbound"], cell)
+                self._failure = _failure(message["failure"], self._places)
                 self._explanation = terminal_text.relocate(_words(message["explanation"]), self._places)
                 return status, _sentence(_words(message["message"]), self._places)
             if message["kind"] == "statement":
@@ -241,17 +231,22 @@ class Transcript:
             self._data.clear()
 
 
-def _loss(program: Program, cell: Cell, without: Mapping[str, str]) -> str:
-    """Return which cell that was skipped a cell needs, and why that was; `without` has each one's reason."""
-    if not without or not program.settings.shared_state:
-        return ""
-    loss = lost(program.cells, without).get(cell.id)
-    if loss is None:
-        return ""
-    place = f"{loss.cell.path}:{loss.cell.line}"
-    return (
-        f"It needs `{loss.name}` of cell {loss.cell.id} ({place}), which was skipped: {without[loss.cell.id]}"
+def _failure(said: object, places: Mapping[str, str]) -> Failure | None:
+    """Read what a program says of its own failure; what doesn't fit says nothing."""
+    if not isinstance(said, dict):
+        return None
+    line, obstacle = said.get("line"), said.get("obstacle")
+    return Failure(
+        exception=_sentence(_words(said.get("exception", "")), places),
+        line=line if isinstance(line, int) else 0,
+        obstacle=Obstacle(obstacle) if obstacle in set(Obstacle) else None,
+        subject=_sentence(_words(said.get("subject", "")), places),
     )
+
+
+def _names(said: object, cell: Cell) -> tuple[str, ...]:
+    """Return those of a cell's names that a program says are not bound."""
+    return tuple(name for name in cell.names.bound if isinstance(said, list) and name in said)
 
 
 def _sentence(text: str, places: Mapping[str, str]) -> str:

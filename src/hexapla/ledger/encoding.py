@@ -14,7 +14,7 @@ from hexapla.ledger.ledger import FORMAT, CellRecord, Ledger, Record, sha256_of
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Output, Text
 from hexapla.model.program import Program
-from hexapla.model.run import Environment, Status
+from hexapla.model.run import Environment, Failure, Obstacle, Status
 from hexapla.translations.freshness import Made, Part
 
 INDEX = "run.json"
@@ -30,12 +30,17 @@ def encode(ledger: Ledger, programs: Iterable[Program]) -> dict[str, str]:
     for program in programs:
         record = ledger.record_of(program)
         files[_name("program", program.variant, "py")] = script(program)
-        cells = [_cell(cell, program.variant, files) for cell in record.cells]
-        index["programs"][program.variant or CANONICAL] = {
+        entry = {
             "seed": record.seed,
             "environment": _environment(record.environment),
-            "cells": cells,
+            "cells": [_cell(cell, program.variant, files) for cell in record.cells],
+            "failures": [_cell(cell, program.variant, files) for cell in record.failures],
+            "timeout": record.timeout,
         }
+        # What is seldom there is left out where it is not.
+        seldom = {"failures", "timeout"}
+        entries = {key: value for key, value in entry.items() if value or key not in seldom}
+        index["programs"][program.variant or CANONICAL] = entries
     files[INDEX] = json.dumps(index, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
     return files
 
@@ -66,6 +71,8 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
         entry["places"] = list(cell.places)
     if cell.shown:
         entry["shown"] = list(cell.shown)
+    if cell.failure:
+        entry["failure"] = {key: value for key, value in asdict(cell.failure).items() if value}
     if text:
         name = _name(cell.id, variant, "out")
         files[name] = text
@@ -133,21 +140,47 @@ def _record(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> Re
     environment = entry["environment"]
     return Record(
         seed=entry["seed"],
-        environment=Environment(**environment | {"packages": tuple(sorted(environment["packages"].items()))})
-        if environment
-        else None,
-        cells=tuple(
-            CellRecord(
-                id=_as_name(cell["id"]),
-                digest=cell["digest"],
-                status=Status(cell["status"]),
-                message=cell.get("message", ""),
-                places=tuple(cell.get("places", ())),
-                shown=tuple(map(int, cell.get("shown", ()))),
-                outputs=tuple(_outputs(cell, files, path)),
-            )
-            for cell in entry["cells"]
-        ),
+        environment=_as_environment(environment) if environment else None,
+        cells=tuple(_as_cell(cell, files, path) for cell in entry["cells"]),
+        failures=tuple(_as_cell(cell, files, path) for cell in entry.get("failures", ())),
+        timeout=float(entry.get("timeout", 0.0)),
+    )
+
+
+def _as_environment(entry: Mapping[str, Any]) -> Environment:
+    packages = tuple(sorted(entry["packages"].items()))
+    return Environment(**{**entry, "packages": packages, "absent": tuple(entry.get("absent", ()))})
+
+
+def _as_cell(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> CellRecord:
+    return CellRecord(
+        id=_as_name(entry["id"]),
+        digest=entry["digest"],
+        status=_as_status(entry, files[INDEX], path),
+        message=entry.get("message", ""),
+        places=tuple(entry.get("places", ())),
+        shown=tuple(map(int, entry.get("shown", ()))),
+        outputs=tuple(_outputs(entry, files, path)),
+        failure=_as_failure(entry["failure"]) if "failure" in entry else None,
+    )
+
+
+def _as_failure(entry: Mapping[str, Any]) -> Failure:
+    obstacle = Obstacle(entry["obstacle"]) if "obstacle" in entry else None
+    return Failure(**{**entry, "obstacle": obstacle})
+
+
+def _as_status(entry: Mapping[str, Any], index: str, path: str) -> Status:
+    """Return how a cell ended. A word that nobody here knows was written by a newer version."""
+    status = entry["status"]
+    if status in set(Status):
+        return Status(status)
+    line = index.count("\n", 0, max(0, index.find(f'"status": {json.dumps(status)}'))) + 1
+    raise LedgerError(
+        f"Its cell {entry['id']} ended as {status!r}, which this hexapla does not know: "
+        "install the version that wrote it, or run `hexapla run --all` to record everything again.",
+        path=f"{path}/{INDEX}",
+        line=line,
     )
 
 
@@ -187,7 +220,8 @@ def _damaged(what: str, path: str) -> LedgerError:
 def _environment(environment: Environment | None) -> dict[str, Any] | None:
     if environment is None:
         return None
-    return asdict(environment) | {"packages": dict(environment.packages)}
+    entry = asdict(environment) | {"packages": dict(environment.packages)}
+    return {key: value for key, value in entry.items() if value or key != "absent"}
 
 
 def _name(stem: str, variant: str, suffix: str) -> str:

@@ -1,22 +1,39 @@
 """Findings: what running a program has to tell its author, as problems."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 
 from hexapla.ledger.comparison import differences
-from hexapla.ledger.ledger import Ledger, Record, digests
+from hexapla.ledger.ledger import CellRecord, Installed, Ledger, Record, digests
 from hexapla.model.article import Article
 from hexapla.model.output import Text
-from hexapla.model.problem import Problem
+from hexapla.model.problem import Problem, Severity
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import CellRun, Run, Status
+from hexapla.model.run import CellRun, Failure, Obstacle, Run, Status, went_well
+from hexapla.storage import distributions
 
 SHOWN = 12
 """How many lines of a traceback or a difference are shown."""
-_MISSING = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
+_NOT_TRIED = (Status.CANNOT_RUN, Status.NOT_REACHED)
+"""How a cell ends that says nothing of its code: what it needs isn't there."""
+_SEVERITIES = {Status.CANNOT_RUN: Severity.WARNING, Status.NOT_REACHED: Severity.NOTE}
+_OBSTACLES: Mapping[Obstacle, str] = {
+    Obstacle.SYNTAX: "it does not parse as Python",
+    Obstacle.NAME: "`{subject}` is a name that the article never defines",
+    Obstacle.PACKAGE: "the package `{subject}` is not installed",
+    Obstacle.FILE: "there is no file `{subject}` that it may read",
+    Obstacle.NETWORK: "it needs the network",
+    Obstacle.GPU: "it needs a GPU",
+}
+_CURES: Mapping[Obstacle, str] = {
+    Obstacle.SYNTAX: "Correct it, or mark the block `notest`.",
+    Obstacle.NAME: "Define it in a block above, or mark the block `notest`.",
+    Obstacle.PACKAGE: "Install `{subject}` where programs run, or mark the block `notest`.",
+    Obstacle.FILE: "Have the code make it, or mark the block `notest`.",
+    Obstacle.NETWORK: "Mark the block `fixture:network`, or `notest`.",
+    Obstacle.GPU: "Mark the block `fixture:gpu`, or `notest`.",
+}
+"""What is not there, as the rest of a sentence, and what to do about it."""
 _ADVICE = {
     Status.TIMEOUT: "Make it shorter, set `execute: {timeout: …}` in seconds, or mark the block `notest`.",
     Status.LIMIT: "Use less, or set `limits:` under the plugin in mkdocs.yml, or mark the block `notest`.",
@@ -62,35 +79,63 @@ class FlakyCell:
 def failures(program: Program, run: Run) -> Iterator[Problem]:
     """Yield a problem for each cell that did not end as its author says."""
     for cell, ran in zip(program.cells, run.cells, strict=True):
-        what = _failure(cell.raises, ran)
-        if what:
-            shown = "".join([output.text for output in ran.outputs if isinstance(output, Text)][-1:])
-            trace = shown.rstrip("\n").split("\n")[-SHOWN:] if shown else []
-            yield Problem(
-                path=cell.path,
-                line=cell.line,
-                code=f"cell-{ran.status.value}",
-                message=f"Cell {ran.id} of {program.name}: {what if what[-1] in '.!?' else f'{what}.'}",
-                hint=_advice(ran),
-                details=(*trace, *ran.explanation.splitlines()),
-            )
+        if ran.status is not Status.SKIPPED and not went_well(cell, ran):
+            yield _failed(program, cell, ran, ran.explanation)
 
 
-def _failure(raises: str, ran: CellRun) -> str:
-    """Return what is wrong with how a cell ended; empty where it ended as it should."""
-    if ran.status in (Status.SKIPPED, Status.NOT_REACHED):
-        return ""
-    if raises and ran.status is Status.OK:
-        return f"it must raise {raises}, and raised nothing."
-    if ran.status is (Status.RAISED if raises else Status.OK):
-        return ""
-    return ran.message or f"it ended as `{ran.status.value}`."
+def recorded_failures(program: Program, record: Record) -> Iterator[Problem]:
+    """Yield the same for the cells that are recorded, with their present code, not to have ended so."""
+    for cell, digest in zip(program.cells, digests(program), strict=True):
+        if failed := record.failed(digest):
+            yield _failed(program, cell, failed)
 
 
-def _advice(ran: CellRun) -> str:
+def _failed(program: Program, cell: Cell, ran: CellRun | CellRecord, explanation: str = "") -> Problem:
+    code = ran.status.value if ran.status in _NOT_TRIED else f"cell-{ran.status.value}"
+    what = _what(program, cell, ran)
+    shown = "".join([output.text for output in ran.outputs if isinstance(output, Text)][-1:])
+    trace = shown.rstrip("\n").split("\n")[-SHOWN:] if shown and ran.status not in _NOT_TRIED else []
+    failure = ran.failure or Failure()
+    return Problem(
+        path=cell.path,
+        line=cell.line,
+        code=code,
+        message=f"Cell {ran.id} of {program.name}{what if what[-1] in '.!?' else f'{what}.'}",
+        hint=_advice(cell, ran),
+        severity=_SEVERITIES.get(ran.status, Severity.ERROR),
+        details=(*trace, *explanation.splitlines()),
+        cause=failure.obstacle or failure.exception or ran.status.value,
+        subject=failure.subject,
+    )
+
+
+def _what(program: Program, cell: Cell, ran: CellRun | CellRecord) -> str:
+    """Say how a cell ended, as the rest of a sentence that it begins."""
+    failure = ran.failure or Failure()
+    if ran.status is Status.CANNOT_RUN and failure.obstacle:
+        return f" cannot run: {_OBSTACLES[failure.obstacle].format(subject=failure.subject)}"
+    if failure.waits_for:
+        owner = next((cell for cell in program.cells if cell.id == failure.waits_for), cell)
+        place = f"{owner.path}:{owner.line}"
+        return f" was not reached: it reads `{failure.subject}`, which cell {owner.id} ({place}) was to bind"
+    if ran.status is Status.NOT_REACHED:
+        return f" was not reached. {ran.message}"
+    if cell.raises and ran.status is Status.OK:
+        return f": it must raise {cell.raises}, and raised nothing."
+    if cell.raises and ran.status is Status.RAISED:
+        return f": it must raise {cell.raises}, and raised {ran.message}"
+    return f": {ran.message or f'it ended as `{ran.status.value}`.'}"
+
+
+def _advice(cell: Cell, ran: CellRun | CellRecord) -> str:
     """Say what to do about a cell that ended as it should not."""
-    if missing := _MISSING.match(ran.message):
-        return f"Install `{missing[1]}` where programs run, or mark the block `notest`."
+    failure = ran.failure or Failure()
+    if ran.status is Status.CANNOT_RUN and failure.obstacle:
+        return _CURES[failure.obstacle].format(subject=failure.subject)
+    if ran.status is Status.NOT_REACHED:
+        return "It runs once that one does."
+    if cell.raises and ran.status is Status.RAISED:
+        return "Correct the code or the directive."
     return _ADVICE.get(ran.status, "Correct the code, or mark the block `notest` or `raises:Name`.")
 
 
@@ -101,7 +146,9 @@ def drift_problems(
     same = record.environment == run.environment
     for cell, ran, digest in zip(program.cells, run.cells, digests(program), strict=True):
         recorded = record.cell(digest)
-        if recorded is None or cell.id in unsteady or ran.status not in (Status.OK, Status.RAISED):
+        if record.failed(digest) and went_well(cell, ran):
+            yield _recovered(program, cell)
+        if recorded is None or cell.id in unsteady or not went_well(cell, ran):
             continue
         for difference in differences(recorded.outputs, ran.outputs, check=cell.check, same_machine=same):
             yield Problem(
@@ -111,6 +158,16 @@ def drift_problems(
                 message=f"Cell {cell.id} of {program.name} departs from its record: {difference.message}.",
                 hint="`hexapla run --all` accepts what it shows now.",
             )
+
+
+def _recovered(program: Program, cell: Cell) -> Problem:
+    return Problem(
+        path=cell.path,
+        line=cell.line,
+        code="stale-output",
+        message=f"Cell {cell.id} of {program.name} is recorded not to have run, and runs now.",
+        hint="`hexapla run --retry` records what it shows.",
+    )
 
 
 def flaky_cells(program: Program, first: Run, again: Run) -> tuple[FlakyCell, ...]:
@@ -141,12 +198,14 @@ def not_repeatable(program: Program, cells: Sequence[FlakyCell]) -> Iterator[Pro
         )
 
 
-def installed_versions(ledgers: Iterable[Ledger]) -> dict[str, str]:
-    """Return the versions of the packages that records name, as far as they are installed here."""
-    environments = (record.environment for ledger in ledgers for record in ledger.records.values())
-    names = {name for environment in environments if environment for name, _ in environment.packages}
-    versions = {}
-    for name in names:
-        with suppress(metadata.PackageNotFoundError):
-            versions[name] = metadata.version(name)
-    return versions
+def installed(ledgers: Iterable[Ledger]) -> Installed:
+    """Return which of the packages that records name are installed here."""
+    environments = [
+        record.environment for ledger in ledgers for record in ledger.records.values() if record.environment
+    ]
+    names = {name for environment in environments for name, _ in environment.packages}
+    absent = {name for environment in environments for name in environment.absent}
+    return Installed(
+        versions=distributions.versions(names),
+        modules=frozenset(filter(distributions.importable, absent)),
+    )

@@ -8,8 +8,8 @@ from hexapla.ledger.relocation import places, relocated, relocated_to_translatio
 from hexapla.model.article import Article
 from hexapla.model.output import Output
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import CellRun, Environment, Run, Status
-from hexapla.model.settings import Settings
+from hexapla.model.run import Environment, Failure, Run, Status, went_well
+from hexapla.model.settings import OnError, Settings
 from hexapla.programs.fingerprint import fingerprint_of, reads_docstrings
 from hexapla.translations.freshness import Made
 
@@ -30,15 +30,21 @@ class CellRecord:
     """As in `CellRun`."""
     places: tuple[str, ...] = ()
     """Where the cells up to this one stood, as `path:line`, where its outputs name a post."""
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What is recorded of one program: a prefix of its cells, all that ran well."""
+    """What is recorded of one program."""
 
     cells: tuple[CellRecord, ...] = ()
+    """Those that ended as their author says: pages show their outputs."""
+    failures: tuple[CellRecord, ...] = ()
+    """Those that did not, so that they needn't be run again to be told of."""
     environment: Environment | None = None
     seed: int = 0
+    timeout: float = 0.0
+    """How many seconds the program had, where it ran out of them."""
 
     @property
     def made_with(self) -> str:
@@ -49,8 +55,21 @@ class Record:
         return f"PyTorch {torch}" if torch else f"Python {self.environment.python}"
 
     def cell(self, digest: str) -> CellRecord | None:
-        """Return the cell that was recorded with this digest."""
+        """Return the cell that was recorded with this digest, having ended as its author says."""
         return next((cell for cell in self.cells if cell.digest == digest), None)
+
+    def failed(self, digest: str) -> CellRecord | None:
+        """Return the cell that was recorded with this digest, not having ended so."""
+        return next((cell for cell in self.failures if cell.digest == digest), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """Of what records name, what is installed here."""
+
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """By distribution."""
+    modules: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +83,14 @@ class Ledger:
     def record_of(self, program: Program) -> Record:
         """Return what is recorded of a program, its outputs naming today's lines; an empty record for nothing."""
         record = self.records.get(program.variant, Record())
-        if not any(cell.places for cell in record.cells):
+        if not any(cell.places for cell in (*record.cells, *record.failures)):
             return record
         now = {digest: _until(program, index) for index, digest in enumerate(digests(program))}
-        return replace(record, cells=tuple(_moved(cell, now.get(cell.digest, ())) for cell in record.cells))
+        cells, failures = (
+            tuple(_moved(cell, now.get(cell.digest, ())) for cell in part)
+            for part in (record.cells, record.failures)
+        )
+        return replace(record, cells=cells, failures=failures)
 
 
 def _until(program: Program, index: int) -> tuple[Cell, ...]:
@@ -92,7 +115,8 @@ def in_translation(cell: CellRecord, program: Program, translation: Mapping[str,
 
 def digests(program: Program) -> tuple[str, ...]:
     """Return the chained digest of each cell: equal digests mean equal outputs are expected."""
-    chain = f"hexapla {FORMAT} seed {program.settings.seed}"
+    stops = " stop" if program.settings.on_error is OnError.STOP else ""
+    chain = f"hexapla {FORMAT} seed {program.settings.seed}{stops}"
     # A later cell may show an earlier one's docstring, so the question is asked of the whole program.
     documented = any(reads_docstrings(cell.code) for cell in program.cells)
     chained = []
@@ -119,67 +143,86 @@ def _key(cell: Cell, documented: bool) -> str:
     return marks.exact if marks else cell.code
 
 
-def why_stale(program: Program, record: Record, versions: Mapping[str, str] | None = None) -> str:
+def why_stale(
+    program: Program, record: Record, installed: Installed | None = None, *, retry: bool = False
+) -> str:
     """Return why a program must run, as a clause; empty where its record holds.
 
-    `versions` are those of the packages installed here; a package that isn't installed is no reason.
+    `installed` is what there is here. A package that isn't is no reason: outputs stay right without it. `retry` has
+    what failed run again.
     """
     if not program.cells:
         return ""
-    if not record.cells:
+    if not record.cells and not record.failures:
         return "it is new"
     for cell, digest in zip(program.cells, digests(program), strict=True):
-        if record.cell(digest) is None:
+        if record.cell(digest) is None and record.failed(digest) is None:
             return _why_cell(cell, program.settings, record)
-    if len(record.cells) > len(program.cells):
+    if len(record.cells) + len(record.failures) > len(program.cells):
         return "it has fewer cells than before"
-    for name, was in record.environment.packages if record.environment else ():
-        now = (versions or {}).get(name, was)
+    if record.failures and retry:
+        return "it failed, and is to be tried again"
+    if record.timeout and program.settings.timeout > record.timeout:
+        return f"it ran out of time after {record.timeout:g} s and has {program.settings.timeout:g} s now"
+    return _why_packages(record.environment, installed) if record.environment and installed else ""
+
+
+def _why_packages(environment: Environment, installed: Installed) -> str:
+    """Return which package is another one now, as a clause; empty where all are what they were."""
+    for name, was in environment.packages:
+        now = installed.versions.get(name, was)
         if now != was:
             return f"{name} was {was} and is {now}"
+    for name in environment.absent:
+        if name in installed.modules:
+            return f"{name} was not installed and is now"
     return ""
 
 
 def _why_cell(cell: Cell, settings: Settings, record: Record) -> str:
     if record.seed != settings.seed:
         return f"the seed was {record.seed} and is {settings.seed}"
-    if cell.id not in {known.id for known in record.cells}:
+    if cell.id not in {known.id for known in (*record.cells, *record.failures)}:
         return f"cell {cell.id} has no record"
     return f"the code of cell {cell.id} changed"
 
 
 def updated_record(record: Record, program: Program, run: Run) -> Record:
-    """Return the record after a run: what ran well is taken over, what did not keeps what it had.
+    """Return the record after a run: what it showed, and what failed.
 
-    A cell that was skipped for want of a GPU or the network keeps an output that is recorded for it.
+    An output that is recorded for the same code gives way to a failure only where the packages are others: then
+    it would be shown as theirs. Else it is what the code does, and the failure is the machine's, or chance.
     """
-    cells = []
-    for index, (ran, digest) in enumerate(zip(run.cells, digests(program), strict=True)):
+    cells, failures = [], []
+    others = record.environment is not None and record.environment.packages != run.environment.packages
+    for index, (cell, ran, digest) in enumerate(zip(program.cells, run.cells, digests(program), strict=True)):
+        new = CellRecord(
+            id=ran.id,
+            digest=digest,
+            status=ran.status,
+            message=ran.message,
+            outputs=ran.outputs,
+            shown=ran.shown if ran.outputs else (),
+            places=places(_until(program, index), ran.outputs),
+            failure=ran.failure,
+        )
         old = record.cell(digest)
-        if ran.status in (Status.OK, Status.RAISED) and _went_well(program, ran):
-            cells.append(
-                CellRecord(
-                    id=ran.id,
-                    digest=digest,
-                    status=ran.status,
-                    message=ran.message,
-                    outputs=ran.outputs,
-                    shown=ran.shown if ran.outputs else (),
-                    places=places(_until(program, index), ran.outputs),
-                )
-            )
-        elif old is not None:
+        if went_well(cell, ran):
+            cells.append(new)
+        elif old is not None and not (others and ran.status is Status.RAISED):
             cells.append(old)
-        elif ran.status is Status.SKIPPED:
-            continue
-        else:
-            break
-    return Record(cells=tuple(cells), environment=run.environment, seed=program.settings.seed)
-
-
-def _went_well(program: Program, ran: CellRun) -> bool:
-    expected = next(cell.raises for cell in program.cells if cell.id == ran.id)
-    return bool(expected) == (ran.status is Status.RAISED)
+        elif ran.status is not Status.SKIPPED:
+            failures.append(new)
+        elif failed := record.failed(digest):
+            failures.append(failed)
+    late = any(failure.status is Status.TIMEOUT for failure in failures)
+    return Record(
+        cells=tuple(cells),
+        failures=tuple(failures),
+        environment=run.environment,
+        seed=program.settings.seed,
+        timeout=program.settings.timeout if late else 0.0,
+    )
 
 
 def sha256_of(text: str) -> str:

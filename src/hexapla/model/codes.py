@@ -136,6 +136,8 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("normalize-lost", WARNING, "The page cannot show a block as GitHub does.", "raw HTML in Markdown in HTML", "Write it more simply."),
     # Running.
     _code("cell-raised", ERROR, "A cell raised an exception that its author did not announce.", "1 / 0", "Correct it, or write `raises:ZeroDivisionError`."),
+    _code("cannot-run", WARNING, "A cell needs what is not there: a name that the article never defines, a package, a file, the network or a GPU.", "torch.cat(tensors, dim=0)", "Bring what it needs, or mark the block `notest`."),
+    _code("not-reached", NOTE, "A cell was not run, since it reads what a cell that failed was to bind, or since the program had ended.", "model = Net( → model(x)", "Nothing: it runs once that cell does."),
     _code("cell-ok", ERROR, "A cell raised nothing, and its author says that it must.", "```python raises:ValueError", "Correct the code or the directive."),
     _code("cell-exited", ERROR, "A cell ended its process.", "sys.exit()", "Take the call out, or mark the block `notest`."),
     _code("cell-killed", ERROR, "A signal ended a cell's process.", "os.kill(os.getpid(), 9)", "Correct the code, or use less memory."),

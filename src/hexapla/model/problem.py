@@ -30,6 +30,10 @@ class Problem:
     severity: Severity = Severity.ERROR
     details: tuple[str, ...] = ()
     """Further lines to show below: a diff, the two texts of a wrong claim."""
+    cause: str = ""
+    """By what problems of one code are counted together: an `Obstacle`, or the name of an exception."""
+    subject: str = ""
+    """What of that cause: the name, the package or the file that is not there."""
 
     def __str__(self) -> str:
         first = f"{self.path}:{self.line}: {self.severity.value[0].upper()}-{self.code} {self.message}"

@@ -13,6 +13,8 @@ class Names:
 
     needed: tuple[str, ...] = ()
     """Names that are read before the cell binds them; for functions, that it never binds."""
+    at_once: tuple[str, ...] = ()
+    """Those of `needed` that are read while the cell runs, not only when its functions are called."""
     bound: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hexapla.model.output import Output
+from hexapla.model.program import Cell
 
 
 class Status(StrEnum):
@@ -22,8 +23,41 @@ class Status(StrEnum):
     """It wrote more than it may, or used more than it may."""
     SKIPPED = "skipped"
     """Something that it needs is missing here: a `fixture:` such as a GPU."""
+    CANNOT_RUN = "cannot-run"
+    """An exception ended it because something is not there: an `Obstacle`."""
     NOT_REACHED = "not-reached"
-    """A cell before it ended the program."""
+    """A cell before it ended the program, or failed to bind what it reads."""
+
+
+class Obstacle(StrEnum):
+    """What keeps a block from running that is no fault of its logic."""
+
+    SYNTAX = "syntax"
+    """It does not parse as Python."""
+    NAME = "name"
+    """A name that the article never defines."""
+    PACKAGE = "package"
+    """A package that is not installed."""
+    FILE = "file"
+    """A file that is not there, or that programs may not read."""
+    NETWORK = "network"
+    GPU = "gpu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a cell did not end as its author says, told apart so that failures can be counted and compared."""
+
+    exception: str = ""
+    """The name of the exception's class; empty where none was raised."""
+    line: int = 0
+    """1-based line of the cell's code that led to it; 0 where none is known."""
+    obstacle: Obstacle | None = None
+    """For a cell that cannot run: what is not there."""
+    subject: str = ""
+    """Which one: the name, the package, the file or the host."""
+    waits_for: str = ""
+    """For a cell that was not reached: the cell that was to bind `subject`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +75,15 @@ class CellRun:
     """How many lines it had shown when each of its statements but the last had ended; empty where nobody knows."""
     explanation: str = ""
     """The values that an assertion which failed compared; shown, never recorded."""
+    failure: Failure | None = None
+    """None where it ended as its author says, and where there is nothing to tell but the status."""
+
+
+def went_well(cell: Cell, ran: CellRun) -> bool:
+    """Return whether a cell ended as its author says: without an exception, or with the one announced."""
+    if ran.status is Status.RAISED:
+        return bool(cell.raises) and ran.failure is None
+    return ran.status is Status.OK and not cell.raises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +98,8 @@ class Environment:
     capability: str = ""
     """torch's CPU instruction set and the model of the processor, such as `AVX512 GenuineIntel 6 143`."""
     threads: int = 1
+    absent: tuple[str, ...] = ()
+    """Modules that a cell asked for and that are not installed, sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

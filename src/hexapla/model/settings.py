@@ -1,6 +1,6 @@
 """Settings: how an article's programs run and how its translations are compared, from the front matter."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -23,6 +23,15 @@ REPAIRS = (
 """The names by which `repairs:` in mkdocs.yml switches the repairs of posts off."""
 
 
+class OnError(StrEnum):
+    """What a cell that fails costs: `on_error:` under `execute:`."""
+
+    CONTINUE = "continue"
+    """Itself, and the cells that read what it was to bind."""
+    STOP = "stop"
+    """Itself and all cells after it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How an article's programs run: `execute:` in the front matter over the site's defaults."""
@@ -32,6 +41,7 @@ class Settings:
     timeout: float = 60.0
     """Wall time for a whole program, in seconds."""
     shared_state: bool = True
+    on_error: OnError = OnError.CONTINUE
 
 
 class Strings(StrEnum):
@@ -56,6 +66,10 @@ class Policy:
     """Whether the post is a free adaptation (`relation: adapted`): then its program is its own."""
 
 
+_READ: Mapping[str, Callable[[Any], Any]] = {"timeout": float, "on_error": OnError}
+"""By key of `execute:`, what makes a setting of its value, where that isn't one yet."""
+
+
 def read_settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Problem, ...]]:
     """Read `execute:` of a post over the site's defaults."""
     given = post.front_matter.get("execute")
@@ -72,7 +86,7 @@ def read_settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Probl
         if wanted:
             problems.append(_bad(post, f"execute: {key}", value, wanted))
         else:
-            values[str(key)] = float(value) if key == "timeout" else value
+            values[str(key)] = _READ[str(key)](value) if key in _READ else value
     return replace(defaults, **values), tuple(problems)
 
 
@@ -114,7 +128,9 @@ def _wanted(key: str, value: Any) -> str:
     if key == "timeout":
         number = whole or isinstance(value, float)
         return "" if number and 0 < float(value) < 1e9 else "a number of seconds above 0"
-    return "one of the keys `enabled`, `seed`, `timeout`, `shared_state`"
+    if key == "on_error":
+        return "" if value in tuple(OnError) else "`continue` or `stop`"
+    return "one of the keys `enabled`, `seed`, `timeout`, `shared_state`, `on_error`"
 
 
 def _bad(post: Post, key: str, value: object, wanted: str) -> Problem:

@@ -99,7 +99,7 @@ def test_values_are_sent_and_torn_down_and_what_cannot_be_had_is_told(new_site, 
     main(["check", "-f", str(folder / "mkdocs.yml")])
     said = "".join(capsys.readouterr())
     assert (
-        "posts/a.en.md:2: E-stale-output The program a has no valid record: it is new. Run `pytest --hexapla"
+        "posts/a.en.md:2: E-stale-output The program a has no valid record: cell cell-1 has no record. Run `pytest --hexapla"
         in said
     )
 

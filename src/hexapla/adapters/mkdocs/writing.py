@@ -46,13 +46,14 @@ class Writing:
         """Write the pages, with new outputs where programs may be run, and tell of every problem."""
         read = site.read(config)
         stale = site.stale(read)
+        failures = site.known_failures(read, {item.program.name for item in stale})
         if os.environ.get(RUN) and stale:
             server = self.warm(config).result()
             read, stale = site.run(read, stale, site.runner(config.options, server=server)), ()
         with write.building(config, log.info):
             written = site.pages(read)
         remaining = (program.problem for program in stale)
-        for problem in (*read.problems, *site.claims(read), *written.problems, *remaining):
+        for problem in (*read.problems, *failures, *site.claims(read), *written.problems, *remaining):
             log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
 
     def warm(self, config: Config) -> Future[ForkServer]:

@@ -102,10 +102,13 @@ def excuse(case: Case, run: Run, given: Given = NOTHING) -> str:
     ran = _ran(case, run)
     if _faulty(case, given):
         return ""
-    if ran.status is Status.SKIPPED:
+    if ran.status in (Status.SKIPPED, Status.CANNOT_RUN):
         return ran.message
     before = run.cells[: [cell.id for cell in run.cells].index(ran.id)]
     lines = {cell.id: f"{cell.path}:{cell.line}" for cell in case.program.cells}
+    if ran.failure and ran.failure.waits_for:
+        place = lines[ran.failure.waits_for]
+        return f"It was not reached: it reads `{ran.failure.subject}`, which {place} was to bind."
     if ran.status is Status.NOT_REACHED and before:
         reached = (cell for cell in reversed(before) if cell.status is not Status.NOT_REACHED)
         last = next(reached, before[-1])

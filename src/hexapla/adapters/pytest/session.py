@@ -14,7 +14,7 @@ from hexapla.adapters.pytest.cases import Case
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import announcement
-from hexapla.ledger.findings import installed_versions
+from hexapla.ledger.findings import installed
 from hexapla.ledger.ledger import why_stale
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
@@ -35,7 +35,7 @@ class SiteSession:
         config = load(file)
         self.config: Config = replace(config, options=replace(config.options, fixtures=tuple(allowed)))
         self.site = site.read(self.config)
-        self._versions = installed_versions(self.site.ledgers.values())
+        self._installed = installed(self.site.ledgers.values())
         self._runs: dict[str, tuple[Given, Run]] = {}
         self._ended: dict[str, str] = {}
         self._examined: set[tuple[str, str]] = set()
@@ -149,7 +149,7 @@ class SiteSession:
         excuse = cases.excuse(case, run, given)
         if excuse:
             return (), f"{place}: {excuse}", ""
-        other = why_stale(case.program, record, self._versions)
+        other = why_stale(case.program, record, self._installed)
         remark = f"{place}: {other}." if other and not why_stale(case.program, record) else ""
         return cases.case_problems(case, record, run, given), "", remark
 

@@ -20,7 +20,11 @@ def cell_names(code: str) -> Names:
     reader = _Reader()
     reader.visit(tree)
     needed = reader.needed | (reader.later - reader.bound)
-    return Names(needed=tuple(sorted(needed - _KNOWN)), bound=tuple(sorted(reader.bound)))
+    return Names(
+        needed=tuple(sorted(needed - _KNOWN)),
+        at_once=tuple(sorted(reader.needed - _KNOWN)),
+        bound=tuple(sorted(reader.bound)),
+    )
 
 
 class _Reader(ast.NodeVisitor):

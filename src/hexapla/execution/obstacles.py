@@ -1,0 +1,104 @@
+"""Obstacles: what an exception says is not there, so that a block that cannot run is told from one that is wrong.
+
+It is found out in the program's own process, which may say what it likes: who reads it decides what it means.
+"""
+
+import errno
+import importlib.util
+import linecache
+import re
+import traceback
+from collections.abc import Collection, Iterator
+
+from hexapla.execution import cells
+from hexapla.model.program import Cell
+from hexapla.model.run import Failure, Obstacle
+
+_HOST = re.compile(r"(?:host=|://|name resolution for )['\"]?(?P<host>[\w.-]++)")
+_OFFLINE = re.compile(
+    "urlopen error|name resolution|Name or service not known|Network is unreachable|offline mode|outgoing traffic"
+)
+"""What libraries say that swallow the system's own error: torchvision of its mirrors, huggingface_hub of its files."""
+_NO_GPU = re.compile(
+    "Torch not compiled with (?:CUDA|XPU)|Found no NVIDIA driver|No CUDA GPUs are available"
+    "|torch.cuda.is_available\\(\\) is False|not linked with support for mps|doesn't have NCCL built in"
+    "|Tried to instantiate dummy base class|Cannot access accelerator device when none is available"
+    "|0 active drivers"
+)
+_INSTALL = re.compile(
+    r"pip3? install (?:-\w++ )?['\"]?(?P<name>[\w.-]++)|optional dependency '(?P<other>[\w.-]++)'"
+)
+_NOT_THERE = (errno.ENOENT, errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def failure_of(error: BaseException, cell: Cell, paths: Collection[str]) -> Failure:
+    """Return what an exception that ended a cell tells; `paths` are the posts that the program's code is from."""
+    obstacle, subject = _obstacle(error, paths)
+    return Failure(
+        exception=type(error).__qualname__, line=_line(error, cell), obstacle=obstacle, subject=subject
+    )
+
+
+def _line(error: BaseException, cell: Cell) -> int:
+    """Return the line of the cell that led to an exception, from 1; 0 where none did."""
+    frames = traceback.walk_tb(error.__traceback__)
+    rows = [line for frame, line in frames if frame.f_code.co_filename == cell.path]
+    if isinstance(error, SyntaxError) and error.filename == cell.path and error.lineno:
+        rows = [error.lineno]
+    last = cell.line + cell.code.count("\n")
+    return next((row - cell.line + 1 for row in rows if cell.line <= row <= last), 0)
+
+
+def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | None, str]:
+    """Return what is not there, and which."""
+    links = list(cells.chain(error))
+    if isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
+        file = _raised_in(error)
+        return (Obstacle.NAME, error.name or "") if file in paths or file.startswith("<") else (None, "")
+    if package := next(_missing_packages(error, links), ""):
+        return Obstacle.PACKAGE, package
+    if any(map(_is_offline, links)):
+        hosts = (match["host"] for link in links for match in _HOST.finditer(str(link)))
+        return Obstacle.NETWORK, next(hosts, "")
+    if isinstance(error, OSError) and error.errno in _NOT_THERE and isinstance(error.filename, str):
+        return Obstacle.FILE, error.filename
+    if isinstance(error, ImportError) and "relative import" in str(error):
+        *_, (frame, line) = traceback.walk_tb(error.__traceback__)
+        _, module, *_ = (*linecache.getline(frame.f_code.co_filename, line).split(), "", "")
+        return Obstacle.FILE, module
+    if isinstance(error, RuntimeError | AssertionError) and _NO_GPU.search(str(error)):
+        return Obstacle.GPU, ""
+    return None, ""
+
+
+def _raised_in(error: BaseException) -> str:
+    """Return the file of the frame that an exception was raised in."""
+    *_, last = ("", *(frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)))
+    return last
+
+
+def _missing_packages(error: BaseException, links: Collection[BaseException]) -> Iterator[str]:
+    """Yield the packages for want of which an import failed, as far as the exceptions name them."""
+    if not isinstance(error, ImportError) and not isinstance(error.__cause__, ModuleNotFoundError):
+        return
+    for link in links:
+        if isinstance(link, ModuleNotFoundError) and link.name:
+            top = link.name.partition(".")[0]
+            if not _is_installed(top):
+                yield top
+    for match in _INSTALL.finditer(str(error)):
+        yield (match["name"] or match["other"]).rstrip(".")
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def _is_offline(link: BaseException) -> bool:
+    """Return whether an exception tells that a connection could not be made."""
+    if isinstance(link, OSError) and any(file.endswith("socket.py") for file in cells.frames(link)):
+        return True
+    return isinstance(link, Exception) and bool(_OFFLINE.search(str(link)))

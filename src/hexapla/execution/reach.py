@@ -1,0 +1,105 @@
+"""Reach: which cells of a program begin after another did not end well, and what an exception means there.
+
+A cell that fails costs itself, and those that read what it was to bind, where nobody else has bound it. One that
+is skipped takes with it all that would see another value: on a machine that has what it needs they would run.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from hexapla.model.program import Cell, Program, lost
+from hexapla.model.run import CellRun, Failure, Obstacle, Status
+from hexapla.model.settings import OnError
+
+_STAR = "*"
+"""What `from module import *` binds: any name."""
+
+
+class Reach:
+    """Follows a program from cell to cell."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._shared = program.settings.shared_state
+        self._over = ""  # why no further cell begins
+        self._skipped: dict[str, str] = {}  # why, by cell
+        self._bound: set[str] = set()
+        self._owners: dict[str, Cell] = {}  # by name that nobody has bound, the first cell that was to
+
+    def before(self, cell: Cell, skip: Callable[[Cell], str]) -> CellRun | None:
+        """Return how a cell ends that cannot begin; None for one that can. `skip` says why not here, or nothing."""
+        if self._over:
+            return CellRun(id=cell.id, status=Status.NOT_REACHED, message=self._over)
+        if reason := skip(cell) or self._loss(cell):
+            return self._take(cell, CellRun(id=cell.id, status=Status.SKIPPED, message=reason))
+        names = cell.names.at_once if self._shared else ()
+        if name := next((name for name in names if name in self._owners), ""):
+            return self._take(cell, self._not_reached(cell, name))
+        return None
+
+    def after(self, cell: Cell, run: CellRun, unbound: Sequence[str], *, goes_on: bool) -> CellRun:
+        """Return what the end of a cell means.
+
+        `unbound` is what it was to bind and nobody has bound; `goes_on` says whether the program's process does.
+        """
+        run = self._judged(cell, run)
+        if run.status is not Status.SKIPPED:
+            if not goes_on:
+                self._over = f"The cell {cell.id} ended the program."
+            elif run.failure and self._program.settings.on_error is OnError.STOP:
+                self._over = f"The cell {cell.id} failed, and `on_error: stop` ends the program there."
+            self._bound |= set(cell.names.bound) - set(unbound)
+        return self._take(cell, run)
+
+    def _take(self, cell: Cell, run: CellRun) -> CellRun:
+        """Note what a cell leaves to those after it."""
+        if run.status is Status.SKIPPED:
+            self._skipped[cell.id] = run.message
+        for name in cell.names.bound:
+            if name in self._bound:
+                self._owners.pop(name, None)
+            else:
+                self._owners.setdefault(name, cell)
+        return run
+
+    def _judged(self, cell: Cell, run: CellRun) -> CellRun:
+        """Tell a cell that is wrong from one that lacks something."""
+        failure = run.failure
+        if failure is None or failure.obstacle is None or cell.raises:
+            return run
+        if failure.obstacle is Obstacle.NAME:
+            name = failure.subject
+            if self._shared and (reason := self._loss_of(cell, name)):
+                return replace(run, status=Status.SKIPPED, message=reason, outputs=(), failure=None)
+            if self._shared and (owner := name if name in self._owners else _STAR) in self._owners:
+                return replace(self._not_reached(cell, name, owner), seconds=run.seconds)
+            if any(name in other.names.bound for other in self._program.cells):
+                return replace(run, failure=replace(failure, obstacle=None, subject=""))
+        return replace(run, status=Status.CANNOT_RUN)
+
+    def _not_reached(self, cell: Cell, name: str, owner: str = "") -> CellRun:
+        waits_for = self._owners[owner or name].id
+        return CellRun(
+            id=cell.id,
+            status=Status.NOT_REACHED,
+            message=f"It reads `{name}`, which cell {waits_for} was to bind.",
+            failure=Failure(subject=name, waits_for=waits_for),
+        )
+
+    def _loss(self, cell: Cell) -> str:
+        """Return which cell that was skipped a cell needs, and why that was skipped."""
+        if not self._skipped or not self._shared:
+            return ""
+        loss = lost(self._program.cells, self._skipped).get(cell.id)
+        return self._needs(loss.name, loss.cell) if loss else ""
+
+    def _loss_of(self, cell: Cell, name: str) -> str:
+        """Return the same of a name that is read where nobody sees it before it runs."""
+        before = self._program.cells[: self._program.cells.index(cell)]
+        owner = next((other for other in reversed(before) if name in other.names.bound), None)
+        return self._needs(name, owner) if owner and owner.id in self._skipped else ""
+
+    def _needs(self, name: str, owner: Cell) -> str:
+        place = f"{owner.path}:{owner.line}"
+        why = self._skipped.get(owner.id, "")
+        return f"It needs `{name}` of cell {owner.id} ({place}), which was skipped: {why}"

@@ -1,0 +1,122 @@
+"""A failure costs itself and what waits for it; each program is run by the real thing."""
+
+from collections.abc import Callable
+
+import pytest
+
+from hexapla.execution.client import ForkServer
+from hexapla.model.program import Cell, Program
+from hexapla.model.run import Failure, Obstacle, Run, Status
+from hexapla.model.settings import OnError
+from hexapla.programs.align.scope import cell_names
+
+Runner = Callable[..., Run]
+OK, RAISED, CANNOT = Status.OK, Status.RAISED, Status.CANNOT_RUN
+WAITS, EXITED = Status.NOT_REACHED, Status.EXITED
+
+ROWS = {
+    "nothing is wrong": (("x = 1", "x"), (OK, OK)),
+    "what needs nothing of it": (("1 / 0", "print(1)"), (RAISED, OK)),
+    "what it was to bind": (("x = 1 / 0", "x", "2"), (RAISED, WAITS, OK)),
+    "what waits for what waits": (("x = 1 / 0", "y = x", "y"), (RAISED, WAITS, WAITS)),
+    "what it had bound before": (("x = 1; y = 1 / 0", "x", "y"), (RAISED, OK, WAITS)),
+    "what another has bound before": (("x = 1", "x = 1 / 0", "x"), (OK, RAISED, OK)),
+    "what another binds after": (("x = 1 / 0", "x = 2", "x"), (RAISED, OK, OK)),
+    "what it was to import": (("from nowhere import f", "f()"), (CANNOT, WAITS)),
+    "what it may have imported": (("from nowhere import *", "f()", "1"), (CANNOT, WAITS, OK)),
+    "a function that reads it when it is called": (
+        ("data = 1 / 0", "def f():\n    return data", "f()", "f"),
+        (RAISED, OK, WAITS, OK),
+    ),
+    "a local name is no name of another cell": (("x = 1 / 0", "(lambda x: x)(2)"), (RAISED, OK)),
+    "a signature": (("torch.cat(tensors, dim=0)", "import torch", "1"), (RAISED, OK, OK)),
+    "a name that nobody defines": (("f(1)", "1"), (CANNOT, OK)),
+    "a name that is defined further down": (("f(1)", "def f(x): return x"), (RAISED, OK)),
+    "a name of a function that it forgot": (("def f():\n    print(x)\n    x = 1\nf()",), (RAISED,)),
+    "the end that it asks for": (("x = 1; exit()", "x"), (EXITED, OK)),
+    "its process goes": (("import os; os._exit(3)", "1"), (EXITED, WAITS)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("codes", "statuses"), ROWS.values(), ids=ROWS)
+def test_a_failure_costs_itself_and_what_waits_for_it(
+    run: Runner, codes: tuple[str, ...], statuses: tuple[Status, ...]
+) -> None:
+    assert tuple(cell.status for cell in run(*codes).cells) == statuses
+
+
+def test_the_problem_says_for_which_block_a_cell_waits(run: Runner) -> None:
+    cell = run("x = 1 / 0", "y = x", "print(0)\ny").cells[2]
+    assert cell.message == "It reads `y`, which cell cell-2 was to bind."
+    assert cell.failure == Failure(subject="y", waits_for="cell-2")
+    assert cell.outputs == ()  # nothing of it was begun
+
+
+def test_a_failure_says_what_it_was_and_where(run: Runner) -> None:
+    first, second = run("def f(x):\n    return x / 0", "print(1)\n\nf(\n    2)").cells
+    assert second.failure == Failure(exception="ZeroDivisionError", line=3)
+    assert first.failure is None
+
+
+def test_where_the_article_wants_it_the_first_failure_ends_the_program(run: Runner) -> None:
+    cells = run("1", "1 / 0", "print(1)", on_error=OnError.STOP).cells
+    assert [cell.status for cell in cells] == [OK, RAISED, WAITS]
+    assert cells[2].message == "The cell cell-2 failed, and `on_error: stop` ends the program there."
+
+
+def test_cells_that_are_kept_apart_wait_for_nothing(run: Runner) -> None:
+    cells = run("x = 1 / 0", "x = 2\nx", "x", shared_state=False).cells
+    assert [cell.status for cell in cells] == [RAISED, OK, RAISED]
+
+
+def test_what_must_raise_has_raised_whatever_is_not_there(server: ForkServer) -> None:
+    cell = Cell(id="a", code="nothing", path="p.md", line=1, raises="NameError", names=cell_names("nothing"))
+    (ran,) = server.run(Program(slug="s", variant="", cells=(cell,), languages=("en",))).cells
+    assert (ran.status, ran.failure) == (RAISED, None)
+
+
+OBSTACLES = {
+    "a package": ("import not_here_at_all.part", Obstacle.PACKAGE, "not_here_at_all"),
+    "a part of a package that is here": ("import json.not_here", None, ""),
+    "a name of a package that is here": ("from json import not_here", None, ""),
+    "what a library says of one": (
+        "raise ImportError('Missing optional dependency \"x\". Use pip install tabulate.')",
+        Obstacle.PACKAGE,
+        "tabulate",
+    ),
+    "a module beside it": ("from .model import Net", Obstacle.FILE, ".model"),
+    "a file": ("open('data/points.csv')", Obstacle.FILE, "data/points.csv"),
+    "a file of somebody else": ("open('/root/.ssh/id_rsa')", Obstacle.FILE, "/root/.ssh/id_rsa"),
+    "a file that torch is to load": ("import torch\ntorch.load('model.pt')", Obstacle.FILE, "model.pt"),
+    "the network": (
+        "import urllib.request\nurllib.request.urlopen('http://example.com/a')",
+        Obstacle.NETWORK,
+        "",
+    ),
+    "a connection": ("import socket\nsocket.create_connection(('127.0.0.1', 80))", Obstacle.NETWORK, ""),
+    "a mirror": (
+        "raise RuntimeError('Error downloading x:\\nTried https://a.org/x, got:\\n<urlopen error [Errno -3]>')",
+        Obstacle.NETWORK,
+        "a.org",
+    ),
+    "a GPU": ("import torch\ntorch.zeros(1, device='cuda')", Obstacle.GPU, ""),
+    "a GPU's tensors": (
+        "raise RuntimeError('Attempting to deserialize object on a CUDA device but "
+        "torch.cuda.is_available() is False.')",
+        Obstacle.GPU,
+        "",
+    ),
+    "a value that is wrong": ("raise ValueError('pip install it')", None, ""),
+    "a number": ("import os\nraise OSError(2, 'no file is named')", None, ""),
+    "an attribute": ("'a'.b", None, ""),
+}
+
+
+@pytest.mark.parametrize(("code", "obstacle", "subject"), OBSTACLES.values(), ids=OBSTACLES)
+def test_what_is_not_there_is_told_from_what_is_wrong(
+    run: Runner, code: str, obstacle: Obstacle | None, subject: str
+) -> None:
+    (cell,) = run(code).cells
+    assert cell.failure is not None
+    assert (cell.failure.obstacle, cell.failure.subject) == (obstacle, subject)
+    assert cell.status is (CANNOT if obstacle else RAISED)
