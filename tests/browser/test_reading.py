@@ -162,7 +162,7 @@ SIDES = """() => {
 @pytest.mark.parametrize(
     ("language", "slug", "prose"),
     [("de", "buffers", "left"), ("ar", "parameter", "right"), ("ar", "buffers", "left")],
-    ids=["German", "Arabic", "an English stand-in among Arabic pages"],
+    ids=["German", "Arabic", "an English fallback page among Arabic pages"],
 )
 def test_prose_has_its_direction_and_code_is_read_from_left_to_right(open_page, own, language, slug, prose):
     page = open_page(f"{own.home(language)}posts/{slug}/")

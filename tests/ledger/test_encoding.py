@@ -4,6 +4,7 @@ import dataclasses
 import subprocess
 import sys
 
+import pytest
 from examples import program
 from hexapla.ledger.encoding import guarded, script
 from hexapla.model.program import Cell
@@ -30,6 +31,19 @@ def test_a_cell_that_raises_is_guarded_and_its_empty_lines_stay_empty():
         "",
         "    1 / 0",
     ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['"""a\n  b\nc"""', 'f"""a\n{1 +\n1}\nb"""', '("a"\n"b")', '"a\\\nb"', 'b"""a\nb"""'],
+    ids=["lines", "formatted", "joined", "continued", "bytes"],
+)
+def test_what_stands_in_a_string_keeps_its_blanks_where_a_cell_is_guarded(value, capsys):
+    code = f"text = {value}\nprint(text)"
+    exec(code, {})
+    plain = capsys.readouterr().out
+    exec(guarded(f"{code}\n1 / 0", "ZeroDivisionError"), {})
+    assert capsys.readouterr().out == f"{plain}ZeroDivisionError: division by zero\n"
 
 
 def test_a_program_without_cells_has_a_script_that_says_whose_it_is():

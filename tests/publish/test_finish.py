@@ -76,7 +76,7 @@ def test_a_home_page_is_not_found_by_what_it_lists(read_site):
     assert labels("de").about in home and "Verlustfunktion" not in home and "training" not in home
 
 
-def test_the_sitemap_names_every_page_and_no_stand_in(read_site):
+def test_the_sitemap_names_every_page_and_no_fallback_page(read_site):
     site, address = read_site
     urls = ElementTree.parse(site / "sitemap.xml").getroot().findall("s:url", MAP)
     found = {url.findtext("s:loc", namespaces=MAP): url for url in urls}
@@ -196,7 +196,7 @@ def test_an_article_has_a_card_and_its_neighbours_by_date(read_site):
     assert f'<meta property="og:image" content="{address}assets/hexapla/cards/de/loss.png">' in html
     assert (site / "assets/hexapla/cards/de/loss.png").read_bytes().startswith(b"\x89PNG")
     # The one that stands in shows the card of what it shows.
-    stand_in = (site / "de/posts/only-english/index.html").read_text()
-    assert f'content="{address}assets/hexapla/cards/en/only-english.png"' in stand_in
+    fallback = (site / "de/posts/only-english/index.html").read_text()
+    assert f'content="{address}assets/hexapla/cards/en/only-english.png"' in fallback
     assert '<link rel="next" href="../only-english/">' in html
-    assert '<link rel="next" href="../function/">' in stand_in
+    assert '<link rel="next" href="../function/">' in fallback

@@ -15,6 +15,7 @@ from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Output, Text
 from hexapla.model.program import Program
 from hexapla.model.run import Environment, Failure, Obstacle, Status
+from hexapla.programs.parse import lines_inside_strings
 from hexapla.translations.freshness import Made, Part
 
 INDEX = "run.json"
@@ -244,6 +245,8 @@ def script(program: Program) -> str:
 
 
 def guarded(code: str, name: str) -> str:
-    """Show an expected exception instead of ending the script at it."""
-    body = "\n".join(f"    {line}" if line else "" for line in code.split("\n"))
+    """Show an expected exception instead of ending the script at it; what stands in strings keeps its blanks."""
+    inside = lines_inside_strings(code)
+    lines = enumerate(code.split("\n"), 1)
+    body = "\n".join(line if not line or number in inside else f"    {line}" for number, line in lines)
     return f"try:\n{body}\nexcept {name} as error:\n    print(type(error).__name__, error, sep=': ')"

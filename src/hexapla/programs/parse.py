@@ -92,6 +92,17 @@ def uncompilable(prepared: Prepared) -> tuple[str, int]:
     return "", 0
 
 
+def lines_inside_strings(code: str) -> frozenset[int]:
+    """Return the 1-based lines of a block that begin inside of a string: blanks before them belong to its value."""
+    tree = prepare(code).tree
+    return frozenset(
+        line
+        for node in (ast.walk(tree) if tree is not None else ())
+        if isinstance(node, ast.JoinedStr | ast.Constant)
+        for line in range(node.lineno + 1, (node.end_lineno or node.lineno) + 1)
+    )
+
+
 @functools.lru_cache(maxsize=8192)
 def parse_expression(text: str) -> ast.expr | None:
     """Return the tree of a text that is one expression; None where it is none."""

@@ -121,7 +121,7 @@ def _file_of(address: str) -> str:
 
 
 def sitemap(sources: Iterable[PageSource], addresses: Addresses) -> str:
-    """Return the sitemap of a site that has an address: every page with its translations, no stand-ins."""
+    """Return the sitemap of a site that has an address: every page with its translations, no fallback pages."""
     sources = tuple(sources)
     known = versions_by_page(sources)
     entries = []

@@ -66,11 +66,11 @@ def _lent(publication: Publication) -> Iterator[PageSource]:
     there = {(page.name, page.language) for page in publication.pages}
     for page in publication.pages:
         for language in config.codes if page.language == config.default_language else ():
-            stand_in = replace(page, language=language, original=page.original or page.language)
+            fallback = replace(page, language=language, original=page.original or page.language)
             if (page.name, language) in there:
                 continue
-            if (publication.folder / publication.where.file(stand_in)).is_file():
-                yield stand_in
+            if (publication.folder / publication.where.file(fallback)).is_file():
+                yield fallback
 
 
 def _search(publication: Publication) -> None:
@@ -79,15 +79,15 @@ def _search(publication: Publication) -> None:
     path = folder / "search" / "search_index.json"
     if not path.is_file():
         return
-    stand_ins: dict[str, dict[str, str]] = {}
+    fallbacks: dict[str, dict[str, str]] = {}
     for page in publication.pages:
         if page.original:
             place = where.path(page).removeprefix(where.folder(page.language))
-            stand_ins.setdefault(page.language, {})[place] = locale.language_name(
+            fallbacks.setdefault(page.language, {})[place] = locale.language_name(
                 page.original, page.language
             )
     whole = json.loads(files.read_post(path))
-    indexes = search.by_language(whole, config.codes, config.default_language, stand_ins)
+    indexes = search.by_language(whole, config.codes, config.default_language, fallbacks)
     for language, index in indexes.items():
         target = folder / where.folder(language) / "search" / "search_index.json"
         files.write(target, json.dumps(index, ensure_ascii=False, separators=(",", ":")), durable=False)

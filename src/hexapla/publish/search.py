@@ -33,11 +33,11 @@ def by_language(
     index: Mapping[str, Any],
     languages: Sequence[str],
     default: str,
-    stand_ins: Mapping[str, Mapping[str, str]] | None = None,
+    fallbacks: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Return each language's own index; its locations are relative to that language's folder.
 
-    `stand_ins` has, by language, the locations of the pages that are shown in another one, with its name: they
+    `fallbacks` has, by language, the locations of the pages that are shown in another one, with its name: they
     are found too, under a title that says so.
     """
     sorted_out: dict[str, dict[str, Mapping[str, Any]]] = {language: {} for language in languages}
@@ -46,7 +46,7 @@ def by_language(
         language = folder if folder in languages and folder != default else default
         location = rest if language != default else entry["location"]
         # Served again and again, a site's entries pile up: the last one holds.
-        other = (stand_ins or {}).get(language, {}).get(location)
+        other = (fallbacks or {}).get(language, {}).get(location)
         marked = {"title": f"{entry['title']} ({other})"} if other else {}
         sorted_out[language][location] = entry | {"location": location} | marked
     return {

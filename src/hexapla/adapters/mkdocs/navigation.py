@@ -49,7 +49,7 @@ def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
         home = Path(page.file.src_uri).parent
         text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
         markdown = markdown.replace(MARKER, lists.home_excerpt(text, home.name))
-    # What the i18n plugin takes from the default language; articles have stand-ins of their own.
+    # What the i18n plugin takes from the default language; articles have fallback pages of their own.
     source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
     title = str(page.meta.get("title", page.file.name))
     return article_page.fallback_page(markdown, title, source, shown) if source != shown else markdown
