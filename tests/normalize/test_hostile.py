@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from hexapla.normalize.github.parser import read_as_github
-from hexapla.normalize.normalize import RULES
+from hexapla.normalize.repairs import RULES
 from hexapla.normalize.rules import jekyll
 from hexapla.normalize.rules.rule import Draft
 

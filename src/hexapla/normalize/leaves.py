@@ -19,7 +19,8 @@ _TAGS = re.compile(
 )
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]$~|#!+\-=:@](?![a-z0-9#]{0,32};)|(?<=[wW]{3})\.|(?<=\n)>")
 _NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=[ \t])", re.M)
-_ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;"}
+_ITEM = re.compile(r"(?<=\n)(\d*)([-+*]|(?<=\d)[.)])(?=[ \t]|$)", re.M)
+_ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "[": "&#91;"}
 _EMPHASIS = frozenset({"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"})
 _BREAK = re.compile(r"(?:(?<! ) {2,}+|\\)\n[ \t]*")
 
@@ -29,6 +30,8 @@ def spellings(token: Token) -> Iterator[str]:
     source = "\n".join(
         line.strip(" \t") if "  " not in line[-3:] else line for line in token.content.split("\n")
     )
+    # A lazy line of a paragraph may look like an item.
+    source = _ITEM.sub(lambda match: f"{match[1]}&#{ord(match[2])};", source)
     yield source
     if _BREAK.search(source):
         yield _BREAK.sub("<br>\n", source)

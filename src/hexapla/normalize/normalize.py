@@ -7,26 +7,18 @@ from hexapla.model.block import blocks
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.normalize.difference import differing
+from hexapla.normalize.github.outline import outline
 from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import FENCE, Climb, climb
-from hexapla.normalize.rules import jekyll, kramdown, model_text
+from hexapla.normalize.repairs import Repaired, repaired
 from hexapla.normalize.rules.headings import naming, raw_title, text_of
-from hexapla.normalize.rules.rule import NORMALIZED, Draft, Normalized, Repair, Rule, Source, used
+from hexapla.normalize.rules.rule import NORMALIZED, Normalized, Source
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import Renderer, renderer
 from hexapla.normalize.target.structure import skeleton
 
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("jekyll", jekyll.highlighted),
-    ("jekyll", kramdown.coded),
-    ("jekyll", kramdown.parted),
-    ("jekyll", jekyll.translated),
-    *model_text.RULES,
-)
-"""Every repair under its name in `repairs:` (`model.settings.REPAIRS`), in the order in which they are applied."""
-_PASSES = 5
 _REASONS = {
     "apart": "The block needs blank lines around it on the site.",
     "printed": "The block is written in the indentation that the site reads.",
@@ -36,7 +28,8 @@ _REASONS = {
 
 def normalize(post: Post, dialect: Dialect) -> Normalized:
     """Return the post in the site's Markdown, rendering as its author saw it, with the repairs applied."""
-    source, problems = _repaired(post, dialect)
+    repairs = repaired(post, dialect)
+    source, problems = repairs.source, repairs.problems
     climbed = None if _is_own(post) else climb(source.text, renderer(dialect))
     if climbed is not None:
         problems += _remarks(climbed, source, post.path)
@@ -53,24 +46,27 @@ def normalize(post: Post, dialect: Dialect) -> Normalized:
 def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Problem, ...]:
     """Return an error for each promise that `normalized` breaks; nothing where all is well.
 
-    The promises: the page shows what the author saw (apart from repairs, which are reported); every code
-    block is byte-identical; normalizing once more changes nothing; each line knows where it came from.
+    The promises: the page shows what the author saw, but for the lines that repairs changed; every fence's code is
+    byte-identical; normalizing once more changes nothing; each line knows where it came from.
     """
-    if normalized.post.body == post.body and normalized.post.front_matter is post.front_matter:
+    if normalized.post.body == post.body:
         return ()  # The page was compared, and once more would be the same once more.
     faults = []
-    again = normalize(normalized.post, dialect)
-    if again.post.body != normalized.post.body:
+    body = normalized.post.body
+    again = normalize(replace(normalized.post, front_matter=post.front_matter), dialect)
+    if again.post.body != body:
         faults.append(("normalize-again", "Normalizing the post once more changes it again."))
-    repaired, _ = _repaired(post, dialect)
-    if not _keeps_code(post, repaired.text, normalized.post.body):
+    repairs = repaired(post, dialect)
+    if not _keeps_code(post, repairs, body):
         faults.append(("normalize-code", "Normalizing changed the code of a fence."))
-    if len(normalized.post.lines) != _line_count(normalized.post.body):
+    if len(normalized.post.lines) != _line_count(body):
         faults.append(("normalize-lines", "Normalizing lost count of the lines."))
-    if not normalized.lost and not _is_own(post):
-        page = skeleton(renderer(dialect).html(normalized.post.body))
-        if page != read_as_github(repaired.text, renderer(dialect)).units:
-            faults.append(("normalize-structure", "The page does not show what the post says."))
+    if (
+        not normalized.lost
+        and not _is_own(post)
+        and not _keeps_structure(post, repairs, body, renderer(dialect))
+    ):
+        faults.append(("normalize-structure", "The page does not show what the post says."))
     hint = "This is a fault of hexapla: please report it with the post."
     return tuple(
         Problem(path=post.path, line=1, code=code, message=message, hint=hint) for code, message in faults
@@ -79,40 +75,6 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
 
 def _line_count(text: str) -> int:
     return text.count("\n") + bool(text and not text.endswith("\n"))
-
-
-def _repaired(post: Post, dialect: Dialect) -> tuple[Source, list[Problem]]:
-    """Apply the rules until none has anything to do, and return what they said."""
-    source = Source(text=post.body, numbers=tuple(post.lines))
-    problems: list[Problem] = []
-    if post.front_matter.get("dialect") == NORMALIZED:
-        return source, problems
-    matter = used(post)
-    for _ in range(_PASSES):
-        before = source
-        for name, rule in RULES:
-            if name not in dialect.repairs_off:
-                repair = rule(Draft(text=source.text, front_matter=matter))
-                source = _applied(source, name, repair, post.path, problems)
-        if source.text == before.text:
-            break
-    return source, problems
-
-
-def _applied(source: Source, name: str, repair: Repair, path: str, problems: list[Problem]) -> Source:
-    """Apply a repair, and note its remarks."""
-    problems += [
-        Problem(
-            path=path,
-            line=source.line_at(remark.offset),
-            code=name,
-            message=remark.message,
-            hint=remark.hint,
-            severity=remark.severity,
-        )
-        for remark in repair.remarks
-    ]
-    return source.edited(repair.edits)
 
 
 def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
@@ -191,13 +153,33 @@ def _with(post: Post, source: Source, *, rewritten: bool) -> Post:
     return replace(post, body=source.text, lines=source.numbers, title=title, front_matter=front_matter)
 
 
-def _keeps_code(post: Post, before: str, after: str) -> bool:
-    """Whether each fence that the author saw is on the page, in order, with the same code."""
-    page = [block.code for block in blocks(after)]
-    if before == after or _is_own(post):
-        return [block.code for block in blocks(before)] == page
-    tokens = (token for chunk in read_as_github(before).chunks for token in chunk.tokens)
-    rest = iter(page)
-    # A fence that the end of the text closes may lack its last newline.
-    codes = [token.content for token in tokens if token.type == "fence"]
-    return all((code if code.endswith("\n") or not code else f"{code}\n") in rest for code in codes)
+def _keeps_code(post: Post, repairs: Repaired, body: str) -> bool:
+    """Whether each fence of the author's is on the page, in order, with the same code; rules mend some of them."""
+    if _is_own(post):
+        return [block.code for block in blocks(repairs.source.text)] == [block.code for block in blocks(body)]
+    rest = iter([block.code for block in blocks(body)])
+    for fence in outline(post.body).fences:
+        first, last = post.line_at(fence.start), post.line_at(max(fence.end - 1, fence.start))
+        lines = range(first, last + 1)
+        if repairs.changed.issuperset(lines) or not repairs.recoded.isdisjoint(lines):
+            continue
+        # A fence that the end of the text closes may lack its last newline.
+        code = f"{fence.code}\n" if fence.code and not fence.code.endswith("\n") else fence.code
+        if code not in rest:
+            return False
+    return True
+
+
+def _keeps_structure(post: Post, repairs: Repaired, body: str, site: Renderer) -> bool:
+    """Whether the page shows what the repaired post says, and all that the post says where it was not repaired."""
+    page = skeleton(site.html(body))
+    if page != read_as_github(repairs.source.text, site).units:
+        return False
+    reference = read_as_github(post.body, site)
+    if page == reference.units:
+        return True
+    blocks_apart = (reference.chunks[index] for index in differing(reference, page))
+    return all(
+        not repairs.changed.isdisjoint(post.lines[chunk.start : chunk.end]) or not chunk.units
+        for chunk in blocks_apart
+    )

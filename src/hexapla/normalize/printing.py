@@ -36,9 +36,11 @@ def printed(tokens: Sequence[Token], spell: Spell, *, anew: bool = False) -> lis
 
 
 def _anew(token: Token) -> Token:
-    if token.type == "code_block":
-        return token.copy(type="fence", markup="```")
-    return token.copy(meta={"blocks": True}) if token.type == "html_block" else token
+    return token.copy(meta={"blocks": True}) if token.type == "html_block" else _fenced(token)
+
+
+def _fenced(token: Token) -> Token:
+    return token.copy(type="fence", markup="```") if token.type == "code_block" else token
 
 
 def tree(tokens: Sequence[Token]) -> tuple[Node, ...]:
@@ -147,8 +149,11 @@ def _list(node: Node, spell: Spell) -> list[Line]:
         mark = f"{number + index}. " if ordered else "- "
         at = item.token.map[0] if item.token.map else 0
         loose = _is_loose(item)
-        body = _blocks(item.children, spell)
-        if body and item.children[0].token.type not in ("paragraph_open", "heading_open"):
+        # Columns in an item are counted otherwise on GitHub: its code is written between fences.
+        body = _blocks(
+            [Node(token=_fenced(child.token), children=child.children) for child in item.children], spell
+        )
+        if body and not _begins_item(item.children[0].token):
             body = [("<!-- -->", at), ("", at), *body]
         if not loose:
             body = [line for i, line in enumerate(body) if line[0] or not _opens_list(body, i)]
@@ -158,8 +163,15 @@ def _list(node: Node, spell: Spell) -> list[Line]:
             lines.append(("", at))
         after_parted = parted
         lines.append((f"{mark}{first}" if first else mark.rstrip(), at))
-        lines += [(f"    {text}" if text else "", line) for text, line in body[1:]]
+        # The site reads four columns, GitHub those of the mark.
+        indent = " " * max(4, len(mark))
+        lines += [(f"{indent}{text}" if text else "", line) for text, line in body[1:]]
     return lines
+
+
+def _begins_item(first: Token) -> bool:
+    """Whether the site reads a block right after an item's mark."""
+    return first.type in ("paragraph_open", "heading_open") or first.content.startswith("<!--")
 
 
 def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:

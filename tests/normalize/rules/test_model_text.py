@@ -4,7 +4,8 @@ import pytest
 
 from hexapla.model.post import Post
 from hexapla.model.settings import REPAIRS
-from hexapla.normalize.normalize import RULES, normalize
+from hexapla.normalize.normalize import normalize
+from hexapla.normalize.repairs import RULES
 from hexapla.normalize.rules import headings, model_text
 from hexapla.normalize.rules.rule import Draft, Source
 from hexapla.normalize.target.dialect import Dialect

@@ -71,6 +71,8 @@ def _parser() -> MarkdownIt:
     parser.use(autolinks)
     parser.use(flanking)
     parser.use(footnote_plugin, inline=False)
+    notes = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "footnote_def")
+    parser.block.ruler.at("footnote_def", notes.fn, {"alt": [*notes.alt, "blockquote", "list"]})
     parser.use(formulas)
     parser.use(raw_html)
     parser.use(own)

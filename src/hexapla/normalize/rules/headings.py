@@ -61,14 +61,26 @@ def _is_stray(text: str, at: int) -> bool:
 
 
 def empty(draft: Draft) -> Repair:
-    """Take out headings without a text, and the last heading where nothing is under it but it is no farewell."""
+    """Take out headings without a text, and the last one where nothing is under it.
+
+    A farewell stays, and so does one of several without a text below: they are an outline.
+    """
     in_order = _sections(draft.text)
     edits = [_without(draft.text, heading) for heading in in_order if not heading.text.strip()]
     titled = [heading for heading in in_order if heading.text.strip()]
-    bare = not draft.text[titled[-1].end :].replace("#", "").strip(" \t\n-*_") if len(titled) > 1 else False
+    bare = (
+        len(titled) > 1
+        and _is_bare(draft.text[titled[-1].end :])
+        and not _is_bare(draft.text[titled[-2].end : titled[-1].start])
+    )
     if bare and not _FAREWELL.search(titled[-1].text):
         edits.append(_without(draft.text, titled[-1]))
     return Repair.of(edits, "The heading has nothing in it or under it: it is taken out.")
+
+
+def _is_bare(section: str) -> bool:
+    """Whether what is under a heading is nothing but rules and marks."""
+    return not section.replace("#", "").strip(" \t\n-*_")
 
 
 def naming(text: str) -> Heading | None:

@@ -1,6 +1,7 @@
 """Repairs: what is wrong in posts that a language model wrote, each rule by its name in mkdocs.yml."""
 
 import re
+from dataclasses import replace
 
 from hexapla.model.block import Edit
 from hexapla.normalize.github.outline import outline
@@ -58,6 +59,7 @@ def wrapped(draft: Draft) -> Repair:
             Edit(start=opening.end() + len(inner), end=len(text), text=""),
         ),
         remarks=(Remark(offset=0, message="The whole post is in a Markdown fence: the fence is taken out."),),
+        mends_fences=True,
     )
 
 
@@ -96,10 +98,11 @@ def glued(draft: Draft) -> Repair:
                 opens_below = any(_OPENS.match(below) for below in lines[number + 1 :])
                 if opens_below or not fence.is_closed:
                     at += len(body) - len(fence.mark)
-                    return Repair.of(
+                    repair = Repair.of(
                         [Edit(start=at, end=at, text=f"\n{fence.prefix}")],
                         "The closing fence stands at the end of a line of code: it gets its own line.",
                     )
+                    return replace(repair, mends_fences=True)
             at += len(line) + 1
     return Repair()
 
@@ -119,6 +122,7 @@ def unclosed(draft: Draft) -> Repair:
                 offset=last.start, message="Nothing closes the fence: it is closed at the end of the post."
             ),
         ),
+        mends_fences=True,
     )
 
 

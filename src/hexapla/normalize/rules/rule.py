@@ -33,6 +33,8 @@ class Repair:
 
     edits: tuple[Edit, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    mends_fences: bool = False
+    """Whether a fence's code may be another after it: no other repair may touch one."""
 
     @staticmethod
     def of(edits: Sequence[Edit], message: str, *, once: bool = False) -> "Repair":

@@ -1,0 +1,79 @@
+"""Repairs: every rule applied to a post until none has anything to do."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from hexapla.model.block import Edit
+from hexapla.model.post import Post
+from hexapla.model.problem import Problem
+from hexapla.normalize.rules import jekyll, kramdown, model_text
+from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source, used
+from hexapla.normalize.target.dialect import Dialect
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("jekyll", jekyll.highlighted),
+    ("jekyll", kramdown.coded),
+    ("jekyll", kramdown.parted),
+    ("jekyll", jekyll.translated),
+    *model_text.RULES,
+)
+"""Every repair under its name in `repairs:` (`model.settings.REPAIRS`), in the order in which they are applied."""
+_PASSES = 5
+
+
+@dataclass(slots=True, kw_only=True)
+class Repaired:
+    """A post after its repairs."""
+
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+    """What the rules said."""
+    changed: set[int] = field(default_factory=set)
+    """The source file's lines that they changed, and what stands next to those."""
+    recoded: set[int] = field(default_factory=set)
+    """Those that were changed by rules that mend fences."""
+
+
+def repaired(post: Post, dialect: Dialect) -> Repaired:
+    """Apply the rules until none has anything to do."""
+    result = Repaired(source=Source(text=post.body, numbers=tuple(post.lines)))
+    matter = used(post)
+    for _ in range(_PASSES):
+        before = result.source
+        for name, rule in RULES:
+            if name not in dialect.repairs_off:
+                draft = Draft(text=result.source.text, front_matter=matter)
+                _apply(result, name, rule(draft), post.path)
+        if result.source.text == before.text:
+            break
+    return result
+
+
+def _apply(result: Repaired, name: str, repair: Repair, path: str) -> None:
+    """Apply a repair, and note its remarks."""
+    result.problems += [
+        Problem(
+            path=path,
+            line=result.source.line_at(remark.offset),
+            code=name,
+            message=remark.message,
+            hint=remark.hint,
+            severity=remark.severity,
+        )
+        for remark in repair.remarks
+    ]
+    lines = set(_lines(result.source, repair.edits))
+    result.changed |= lines
+    if repair.mends_fences:
+        result.recoded |= lines
+    result.source = result.source.edited(repair.edits)
+
+
+def _lines(source: Source, edits: Iterable[Edit]) -> Iterator[int]:
+    """Yield the source file's lines that edits change, and those above and below, down to the next with text."""
+    texts = source.text.split("\n") if edits else []
+    for edit in edits:
+        first, last = (source.text.count("\n", 0, offset) for offset in (edit.start, edit.end))
+        above = next((at for at in range(first - 1, -1, -1) if texts[at].strip()), 0)
+        below = next((at for at in range(last + 1, len(texts)) if texts[at].strip()), len(texts) - 1)
+        yield from range(source.number(above), source.number(below) + 1)
