@@ -10,7 +10,7 @@ from hexapla.normalize.difference import differing
 from hexapla.normalize.github.outline import outline
 from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.ladder import FENCE, Climb, climb
-from hexapla.normalize.repairs import Repaired, repaired
+from hexapla.normalize.repairs import Repaired, repairs_of
 from hexapla.normalize.rules.headings import naming, raw_title, text_of
 from hexapla.normalize.rules.rule import NORMALIZED, Normalized, Source
 from hexapla.normalize.target.dialect import Dialect
@@ -28,7 +28,7 @@ _REASONS = {
 
 def normalize(post: Post, dialect: Dialect) -> Normalized:
     """Return the post in the site's Markdown, rendering as its author saw it, with the repairs applied."""
-    repairs = repaired(post, dialect)
+    repairs = repairs_of(post, dialect)
     source, problems = repairs.source, repairs.problems
     climbed = None if _is_own(post) else climb(source.text, renderer(dialect))
     if climbed is not None:
@@ -56,7 +56,7 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
     again = normalize(replace(normalized.post, front_matter=post.front_matter), dialect)
     if again.post.body != body:
         faults.append(("normalize-again", "Normalizing the post once more changes it again."))
-    repairs = repaired(post, dialect)
+    repairs = repairs_of(post, dialect)
     if not _keeps_code(post, repairs, body):
         faults.append(("normalize-code", "Normalizing changed the code of a fence."))
     if len(normalized.post.lines) != _line_count(body):

@@ -34,7 +34,7 @@ class Repaired:
     """Those that were changed by rules that mend fences."""
 
 
-def repaired(post: Post, dialect: Dialect) -> Repaired:
+def repairs_of(post: Post, dialect: Dialect) -> Repaired:
     """Apply the rules until none has anything to do."""
     result = Repaired(source=Source(text=post.body, numbers=tuple(post.lines)))
     matter = used(post)
