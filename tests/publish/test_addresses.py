@@ -9,42 +9,15 @@ from hexapla.publish.addresses import (
     alternates,
     beside,
     canonical,
-    lead_across,
     redirects,
     versions_by_page,
 )
 from hexapla.publish.sources import page_source
-from publish_trees import done
 
 WHERE = Addresses(default_language="en", site_url="https://site.example/")
 ENGLISH, GERMAN = page_source("en/posts/a.md", "English"), page_source("de/posts/a.md", "Deutsch")
 LENT = replace(ENGLISH, language="hi", original="en")
 KNOWN = versions_by_page([ENGLISH, GERMAN])
-
-
-@pytest.mark.parametrize(
-    "link",
-    ["b.md", "../about.md", "../../de/x.md", "../../assets/a.png", "../../xx/posts/a.md", "https://a.example/../en/a.md", "#part",
-     "../../en/posts/a.md?raw", "../../en/posts/a/"],
-)  # fmt: skip
-def test_a_link_within_the_language_or_elsewhere_is_left_alone(link):
-    html = f'<p><a href="{link}">x</a></p>'
-    assert done(html, lambda _, content: lead_across(content, GERMAN, ("en", "de"), WHERE))[0] == html
-
-
-@pytest.mark.parametrize(
-    ("link", "target"),
-    [
-        ("../../en/posts/a.md", "../../../posts/a/"),
-        ("../../en/posts/a.md#part", "../../../posts/a/#part"),
-        ("../../en/index.md", "../../../"),
-        ("../../hi/posts/f%C3%BCr.md", "../../../hi/posts/f%C3%BCr/"),
-    ],
-)
-def test_a_link_to_another_language_s_markdown_leads_to_its_page(link, target):
-    html = f'<p><a href="{link}">x</a></p>'
-    led = done(html, lambda _, content: lead_across(content, GERMAN, ("en", "de", "hi"), WHERE))[0]
-    assert led == html.replace(link, target)
 
 
 @pytest.mark.parametrize(

@@ -120,3 +120,33 @@ def test_a_posts_folder_that_is_a_link_is_the_owners_choice(tmp_path):
     assert folders.destination("posts/x.md", "a.png") == Destination(file="posts/a.png")
     (tmp_path / "elsewhere" / "b.png").symlink_to(Path("../site"))
     assert folders.destination("posts/x.md", "b.png") == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("target", "page"),
+    [
+        ("../about.md", "about"), ("/about/", "about"), ("/about", "about"), ("/about.html", "about"), ("/de/about/", "about"),
+        ("../docs/en/about.md", "about"), ("/docs/de/about.md", "about"), ("/", "index"), ("../", "index"), ("../index.md", "index"),
+        ("/guide/", "guide/index"), ("../guide/first.md#x".partition("#")[0], "guide/first"), ("../f%C3%BCr.md", "für"),
+        ("about.md", ""), ("../gone.md", ""), ("../../about.md", ""), ("/.hidden.md", ""), ("../posts/x.md", ""), ("/a\0b", ""),
+    ],
+)  # fmt: skip
+def test_a_page_of_the_site_s_own_is_found_from_the_post_from_its_page_and_from_the_root(
+    tmp_path, target, page
+):
+    for name in (
+        "en/about.md",
+        "en/index.md",
+        "en/guide/index.md",
+        "de/guide/first.md",
+        "en/für.md",
+        "en/.hidden.md",
+        "en/posts/x.md",
+    ):
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    folders = Folders(
+        root=tmp_path, posts=tmp_path / "posts", pages=tmp_path / "docs", languages=("en", "de")
+    )
+    assert folders.destination("posts/a.en.md", target).page == page

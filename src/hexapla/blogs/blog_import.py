@@ -20,8 +20,9 @@ from hexapla.config.config import Config
 from hexapla.model.front_matter import FrontMatter, read_front_matter
 from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem, in_order
+from hexapla.normalize.anchors import Known, slug_of
 from hexapla.normalize.normalize import normalize
-from hexapla.normalize.rules.links import Known, broken, rewrite_links, slug_of
+from hexapla.normalize.rules.links import broken, rewrite_links
 from hexapla.normalize.rules.rule import Normalized
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.storage import files

@@ -1,11 +1,9 @@
 """Addresses: where each language's version of a page is, and what search engines are told of it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from posixpath import normpath, relpath
+from posixpath import relpath
 from urllib.parse import quote, unquote
-
-from selectolax.lexbor import LexborNode
 
 from hexapla.publish.sources import PageSource
 
@@ -82,25 +80,6 @@ def beside(source: PageSource, addresses: Addresses) -> str:
     """Return the address of a page's Markdown, seen from the page."""
     folder = quote(addresses.file(source).rpartition("/")[0])
     return relpath(f"/{addresses.markdown(source)}", f"/{folder}")
-
-
-def lead_across(
-    content: LexborNode, page: PageSource, languages: Collection[str], addresses: Addresses
-) -> None:
-    """Have a page's links to another language's Markdown lead to that page.
-
-    A builder of one language at a time does not know the pages of the others, and leaves such links as they are.
-    """
-    here, folder = replace(addresses, site_url=""), f"{page.language}/{page.name}".rpartition("/")[0]
-    for link in content.css('a[href^="../"]'):
-        address, mark, place = (link.attributes["href"] or "").partition("#")
-        if not address.endswith(".md") or "?" in address:
-            continue
-        path = unquote(address.removesuffix(".md"))
-        language, _, name = normpath(f"{folder}/{path}").partition("/")
-        if language in languages and language != page.language:
-            target = here.link(PageSource(language=language, name=name, text=""), seen_from=here.file(page))
-            link.attrs["href"] = f"{target}{mark}{place}"
 
 
 def redirects(sources: Iterable[PageSource], addresses: Addresses) -> Iterator[tuple[PageSource, str, str]]:

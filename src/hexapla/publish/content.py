@@ -28,25 +28,29 @@ class Content:
     """The formulas that stayed as their author wrote them."""
     left_out: tuple[str, ...] = ()
     """The tags that were left out."""
+    dead: tuple[str, ...] = ()
+    """The addresses inside the site that lead nowhere."""
 
 
-def finish(html: str, *, language: str, shown: str, lead: Callable[[LexborNode], None]) -> Content:
-    """Finish the content of a page for readers of `language`, where its text is in the language `shown`.
+Lead = Callable[[LexborHTMLParser, LexborNode], tuple[str, ...]]
+"""Mends the links of a content in its tree, and returns those that lead nowhere."""
 
-    `lead` mends the links of the content that it is given.
-    """
+
+def finish(html: str, *, language: str, shown: str, lead: Lead) -> Content:
+    """Finish the content of a page for readers of `language`, where its text is in the language `shown`."""
     tree, content = parse_fragment(html)
     left_out = _leave_out(content)
     word(content, language, shown)
     fold(tree, content, labels(language).code)
     unconverted = set_formulas(tree, content)
     add_stops(content)
-    lead(content)
+    dead = lead(tree, content)
     return Content(
         html=fragment_html(content),
         formulas=fonts.of_formulas(content),
         unconverted=unconverted,
         left_out=left_out,
+        dead=dead,
     )
 
 

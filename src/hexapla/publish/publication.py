@@ -3,23 +3,28 @@
 Knows no builder: a path below docs/, a language and a finished content are enough.
 """
 
+import functools
 import hashlib
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.config.config import Config
-from hexapla.publish import addresses, cards, content, fonts, head, sources
+from hexapla.normalize.anchors import Anchors, anchors_of
+from hexapla.normalize.target.dialect import dialect_of
+from hexapla.normalize.target.renderer import renderer
+from hexapla.publish import addresses, cards, content, fonts, head, leading, sources
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.content import Content
 from hexapla.publish.fonts import Typeface
 from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page
 from hexapla.publish.head import Picture
+from hexapla.publish.leading import Places
 from hexapla.publish.policy import PLACE, sealed
-from hexapla.publish.sources import PageSource
+from hexapla.publish.sources import PageSource, body_of
 from hexapla.storage import files
 
 CACHE = Path(".hexapla", "cache", "site")
@@ -58,6 +63,14 @@ class Publication:
         """The style sheets for typefaces: their languages, and whether they are for formulas, too."""
         self._known = addresses.versions_by_page(self.pages)
         self._by_path = {f"{page.language}/{page.name}.md": page for page in self.pages}
+        self._anchors: dict[tuple[str, str], Anchors] = {}
+        """Those of pages, by name and language."""
+        self._places = Places(
+            addresses=self.where,
+            languages=config.codes,
+            pages=frozenset((page.language, page.name) for page in self.pages),
+            is_file=functools.cache(lambda path: (config.docs / path).is_file()),
+        )
         self._policy = policy
         self._theme = f"{_THEME}-{metadata.version(_THEME)}"
 
@@ -78,10 +91,35 @@ class Publication:
         page = self.source(path, language)
         file = self._by_path.get(path, page)
 
-        def lead(tree: LexborNode) -> None:
-            addresses.lead_across(tree, page, self.config.codes, self.where)
+        def lead(tree: LexborHTMLParser, body: LexborNode) -> tuple[str, ...]:
+            self._anchors[page.name, page.language] = leading.add_anchors(tree, body, self._first(page))
+            dead = leading.lead(body, page, self._places)
+            # What is dead in a post is told of with the post's line.
+            return () if file.is_ours else dead
 
         return content.finish(html, language=file.language, shown=file.original or file.language, lead=lead)
+
+    def line_of(self, path: str, address: str) -> int:
+        """Return the line of a file below docs/ in which an address stands."""
+        before, found, _ = self.source(path, path.partition("/")[0]).text.partition(address)
+        return before.count("\n") + 1 if found else 1
+
+    def _first(self, page: PageSource) -> Anchors | None:
+        """Return the anchors of the version that a page's sections are also named after; None for that version itself.
+
+        It is the one in the site's default language, which is built first, else the first that there is.
+        """
+        versions = self._known.get(page.name, {})
+        codes = (self.config.default_language, *self.config.codes)
+        code = next((code for code in codes if code in versions), page.language)
+        if page.original or code == page.language:
+            return None
+        key = (page.name, code)
+        if key not in self._anchors:
+            # Where only some pages are built, this one is not.
+            html = renderer(dialect_of(self.config)).html(body_of(versions[code].text))
+            self._anchors[key] = anchors_of(html)
+        return self._anchors[key]
 
     def frame(self, path: str, language: str, formulas: frozenset[int]) -> Frame:
         """Return what the templates are told of a page, whose formulas have these code points."""

@@ -44,6 +44,11 @@ class PageSource:
     """The language that is shown because the article has no version in `language`."""
 
     @property
+    def is_ours(self) -> bool:
+        """Whether hexapla wrote it."""
+        return _OURS in self.text.partition("\n---\n")[0]
+
+    @property
     def is_article(self) -> bool:
         """Whether it is an article's page in its own language."""
         folder, _, slug = self.name.rpartition("/")
@@ -76,6 +81,11 @@ def page_source(path: str, text: str) -> PageSource:
         old_addresses=tuple(said(old) for key in _MOVED for old in _listed(values.get(key))),
         original=str(values.get("hexapla_original") or ""),
     )
+
+
+def body_of(text: str) -> str:
+    """Return a page's Markdown without its front matter."""
+    return text.partition("\n---\n")[2] if text.startswith("---\n") else text
 
 
 def _listed(given: object) -> list[str]:

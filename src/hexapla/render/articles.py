@@ -6,7 +6,7 @@ are looked up each time.
 """
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from hexapla.config.config import Config
@@ -18,7 +18,9 @@ from hexapla.model.errors import Crash, attempt
 from hexapla.model.post import Post, Version
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Strings
+from hexapla.normalize.anchors import Anchors, Known, anchors_of
 from hexapla.normalize.rules import links
+from hexapla.normalize.target.dialect import Dialect, dialect_of
 from hexapla.programs.align.article import align
 from hexapla.render import markdown_docs
 from hexapla.storage.assets import Folders, below
@@ -85,6 +87,8 @@ class _Posts:
     posts: Sequence[Post]
     destinations: Mapping[tuple[str, str], Destination]
     """By a post's path and a link's target."""
+    outlines: links.Outlines
+    """The anchors of the articles to whose sections its links lead."""
     translations: Mapping[str, Made]
     """What each translation was made from, by language."""
 
@@ -96,8 +100,11 @@ def assemble(
 
     Last come the articles that cannot be made: they are not among the first.
     """
-    known = links.Known(
-        slugs=frozenset(post.slug for post in posts), languages=config.codes, includes=_may_include(config)
+    known = Known(
+        slugs=frozenset(post.slug for post in posts),
+        languages=config.codes,
+        aliases=config.language_aliases,
+        includes=_may_include(config),
     )
     by_path, common = {post.path: post for post in posts}, digest_of((config, sorted(known.slugs)))
     articles = _with_destinations(config, posts, ledgers, known, cache, common)
@@ -134,7 +141,7 @@ def _with_destinations(
     config: Config,
     posts: Sequence[Post],
     ledgers: Mapping[str, Ledger],
-    known: links.Known,
+    known: Known,
     cache: Cache,
     common: str,
 ) -> dict[str, _Posts]:
@@ -144,7 +151,10 @@ def _with_destinations(
         "links",
         {path: (common, path, post.body) for path, post in by_path.items()},
         lambda paths: [links.targets(by_path[path], known) for path in paths],
-        tuple[str, ...],
+        links.Targets,
+    )
+    outlines = _outlines(
+        config, posts, {slug for found in targets.values() for slug in found.sectioned}, cache
     )
     destination = functools.cache(_folders(config).destination)
     return {
@@ -153,12 +163,41 @@ def _with_destinations(
             destinations={
                 (post.path, target): destination(post.path, target)
                 for post in versions
-                for target in targets[post.path]
+                for target in targets[post.path].files
+            },
+            outlines={
+                slug: outlines[slug] for post in versions for slug in sorted(targets[post.path].sectioned)
             },
             translations=ledgers[slug].translations,
         )
         for slug, versions in _by_slug(posts)
     }
+
+
+def _outlines(
+    config: Config, posts: Sequence[Post], slugs: Set[str], cache: Cache
+) -> dict[str, dict[str, Anchors]]:
+    """Return the anchors of each version of articles, as the site renders them."""
+    by_path = {post.path: post for post in posts if post.slug in slugs}
+    dialect = dialect_of(config)
+    common = digest_of((config.extensions, config.extension_configs))
+    anchors = cache.memo(
+        "outlines",
+        {path: (common, post.body) for path, post in by_path.items()},
+        lambda paths: [_anchors(by_path[path], dialect) for path in paths],
+        Anchors,
+    )
+    outlines: dict[str, dict[str, Anchors]] = {}
+    for path, post in by_path.items():
+        outlines.setdefault(post.slug, {})[post.language] = anchors[path]
+    return outlines
+
+
+def _anchors(post: Post, dialect: Dialect) -> Anchors:
+    # Nothing stale needs it: loading it takes longer than reading what is remembered.
+    from hexapla.normalize.target.renderer import renderer
+
+    return anchors_of(renderer(dialect).html(post.body))
 
 
 def aligned(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Article]:
@@ -185,10 +224,10 @@ def _undecided(post: Post) -> Sequence[Version]:
     raise _UndecidedError(post.path)
 
 
-def _assembly(config: Config, versions: _Posts, known: links.Known, older: Older) -> Assembly:
+def _assembly(config: Config, versions: _Posts, known: Known, older: Older) -> Assembly:
     """Link and align an article."""
     linked_posts = [
-        links.linked(post, known, lambda path, target: versions.destinations[path, target])
+        links.linked(post, known, lambda path, target: versions.destinations[path, target], versions.outlines)
         for post in versions.posts
     ]
     article = _align(config, [linked.post for linked in linked_posts], versions.translations, older)
@@ -229,4 +268,10 @@ def _may_include(config: Config) -> bool:
 
 def _folders(config: Config) -> Folders:
     """Return where the files lie that posts may publish: what is in docs/ is published anyway."""
-    return Folders(root=config.root, posts=config.posts, shared=(config.docs, *config.assets))
+    return Folders(
+        root=config.root,
+        posts=config.posts,
+        shared=(config.docs, *config.assets),
+        pages=config.docs,
+        languages=config.codes,
+    )

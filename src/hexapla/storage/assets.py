@@ -6,6 +6,7 @@ link is followed, nothing hidden, and from the posts' folder nothing that a brow
 """
 
 import os
+import posixpath
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,9 +31,14 @@ class Folders:
     posts: Path
     shared: Sequence[Path] = ()
     """Folders whose files any post may show, named by the site's owner."""
+    pages: Path | None = None
+    """The folder of the site's pages, which has a folder for each of `languages`."""
+    languages: Sequence[str] = ()
 
     def destination(self, post: str, target: str) -> Destination:
         """Return what a link of a post (its path below the root) leads to, as Jekyll and as GitHub would look."""
+        if page := self._page(post, target):
+            return Destination(page=page)
         refused, home = "", f"{self.root}{os.sep}"
         for number, path in enumerate(self._candidates(post, target)):
             shown = path[len(home) :].replace(os.sep, "/")
@@ -46,6 +52,31 @@ class Folders:
             else:
                 return Destination(file=shown)
         return Destination(refused=refused)
+
+    def _page(self, post: str, target: str) -> str:
+        """Return the page of the site's own that a link leads to, by its place below a language's folder.
+
+        A post's author may look from the post, from the page that is made of it, or from the site's root.
+        """
+        if self.pages is None or "\0" in target:
+            return ""
+        written = unquote(target)
+        below_root = f"{os.path.relpath(self.pages, self.root)}{os.sep}".replace(os.sep, "/")
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(post), written.lstrip("/")))
+        from_page = posixpath.normpath(posixpath.join("posts", written))
+        for place in (
+            written.strip("/").removeprefix(below_root) if written.startswith("/") else from_page,
+            beside.removeprefix(below_root) if beside.startswith(below_root) else "..",
+        ):
+            language, _, rest = place.partition("/")
+            name = _without_ending(rest if language in self.languages else place)
+            if name.split("/")[0] in ("..", "posts") or is_hidden(name):
+                continue
+            for candidate in (name, f"{name}/index".lstrip("/")):
+                paths = (self.pages / code / f"{candidate}.md" for code in self.languages)
+                if candidate and any(path.is_file() for path in paths):
+                    return candidate
+        return ""
 
     def _candidates(self, post: str, target: str) -> Iterator[str]:
         wanted, root = unquote(target).lstrip("/"), str(self.root)
@@ -77,6 +108,13 @@ class Folders:
         elif real.suffix.lower() in _RUN or Path(path).suffix.lower() in _RUN:
             return "a browser would run what is in it, which only files in the folders of `assets:` may do"
         return "it is hidden" if is_hidden(inside) else ""
+
+
+def _without_ending(path: str) -> str:
+    """Return a page's place without what may stand at its end; empty for a home page."""
+    path = path.strip("/")
+    path = next((path.removesuffix(end) for end in (".md", ".html") if path.endswith(end)), path)
+    return "" if path in (".", "index") else path.removesuffix("/index")
 
 
 def below(real: Path, folder: Path) -> str | None:

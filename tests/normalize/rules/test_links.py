@@ -6,7 +6,8 @@ import pytest
 
 from examples import post
 from hexapla.model.destination import Destination
-from hexapla.normalize.rules.links import Known, linked
+from hexapla.normalize.anchors import Known, anchors_of
+from hexapla.normalize.rules.links import linked, targets
 
 KNOWN = Known(slugs=frozenset({"other", "張量"}), languages=("en", "de"))
 
@@ -107,3 +108,107 @@ def test_a_post_takes_no_file_of_the_whole_site_in(line):
     done = linked(post(body), replace(KNOWN, includes=False), find)
     assert done.post.body.replace("\u2060", "") == body and "8<" not in done.post.body
     assert done.problems[0].code == "link-refused" and done.problems[0].line in (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("written", "on_the_page"),
+    [
+        ('<a href="a.png">x</a>', '<a href="{}">x</a>'),
+        ("<a href='a.png'>x</a>", "<a href='{}'>x</a>"),
+        ("<a class=b href=a.png>x</a>", "<a class=b href={}>x</a>"),
+        ('<IMG SRC = "a.png">', '<IMG SRC = "{}">'),
+        ('<img\n  alt="x"\n  src="a.png">', '<img\n  alt="x"\n  src="{}">'),
+        ('<video poster="a.png"></video>', '<video poster="{}"></video>'),
+        ('<object data="a.png"></object>', '<object data="{}"></object>'),
+        ('<picture><source srcset="a.png"></picture>', '<picture><source srcset="{}"></picture>'),
+        ('<img srcset="a.png 1x, a.png 2x">', '<img srcset="{} 1x, {} 2x">'),
+        # No address of the site's.
+        ('<img data-src="a.png" alt="src=a.png">', '<img data-src="a.png" alt="src=a.png">'),
+        ('<p data="a.png">', '<p data="a.png">'),
+        ('src="a.png" is written so', 'src="a.png" is written so'),
+        ('`<img src="a.png">`', '`<img src="a.png">`'),
+        ('<img srcset="data:image/png;base64,x">', '<img srcset="data:image/png;base64,x">'),
+    ],
+)
+def test_addresses_in_html_are_followed_wherever_they_stand(written, on_the_page):
+    done = linked(post(written), KNOWN, find)
+    assert done.post.body == on_the_page.replace("{}", "../../assets/posts/posts/a.png")
+    assert not done.problems
+
+
+def test_a_page_of_the_site_is_led_to_from_where_the_page_is():
+    done = linked(
+        post("[x](../about.md#team) [home](/)"),
+        KNOWN,
+        lambda path, target: Destination(page={"/": "index"}.get(target, "about")),
+    )
+    assert done.post.body == "[x](../about.md#team) [home](../index.md)"
+
+
+OUTLINES = {
+    "other": {"en": anchors_of('<h2 id="part">Part</h2>'), "de": anchors_of('<h2 id="teil">Teil</h2>')},
+    "a": {"en": anchors_of('<h2 id="x">X</h2><h2 id="x_1">X</h2>')},
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "on_the_page"),
+    [
+        ("[x](other.md#part)", "en", "[x](other.md#part)"),
+        ("[x](other.en.md#part)", "de", "[x](other.md#teil)"),
+        ("[x](other.de.md#teil)", "en", "[x](other.md#part)"),
+        ("[x](other.md#part)", "hi", "[x](other.md#part)"),
+        ("[x](#x-1)", "en", "[x](#x_1)"),
+        ("[x](#top) [y](#)", "en", "[x](#top) [y](#)"),
+        ('<a href="other.md#part">', "de", '<a href="other.md#teil">'),
+    ],
+)
+def test_a_section_is_led_to_by_the_id_that_the_page_has(written, language, on_the_page):
+    done = linked(replace(post(written), slug="a", language=language), KNOWN, find, OUTLINES)
+    assert done.post.body == on_the_page and not done.problems
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "message"),
+    [
+        (
+            "[x](other.md#gone)",
+            "en",
+            "The link leads to `#gone`, and `other.md` has no such section in this language.",
+        ),
+        (
+            "[x](other.md#gone)",
+            "hi",
+            "The link leads to `#gone`, and `other.md` has no such section in this language.",
+        ),
+        ("[x](#gone)", "en", "The link leads to `#gone`, and the post has no such section in this language."),
+    ],
+)
+def test_a_section_that_is_nowhere_is_a_problem(written, language, message):
+    done = linked(replace(post(f"Text\n\n{written}\n"), slug="a", language=language), KNOWN, find, OUTLINES)
+    assert [(one.code, one.line, one.message) for one in done.problems] == [("broken-link", 3, message)]
+
+
+def test_what_must_be_looked_for_is_named():
+    found = targets(
+        post("[a](a.png) [b](other.md#part) [c](#x) [d](gone.md) ![e](https://x.example/e.png)"), KNOWN
+    )
+    assert (found.files, found.sectioned) == (("a.png", "gone.md"), ("other",))
+
+
+@pytest.mark.parametrize(
+    ("written", "on_the_page"),
+    [
+        ('<a href="/b.svg">http://x.example</a>', '<a href="/b.svg">http&#58;//x.example</a>'),
+        ('<a id="y">www.x.example a@b.example</a>', '<a id="y">www&#46;x.example a&#64;b.example</a>'),
+        ("http://x.example <b>http://y.example</b>", "http://x.example <b>http://y.example</b>"),
+        ('`<a href="x">http://x.example</a>`', '`<a href="x">http://x.example</a>`'),
+    ],
+)
+def test_a_link_in_html_has_no_link_in_it(written, on_the_page):
+    assert (
+        linked(post(written), KNOWN, lambda path, target: Destination(file="b")).post.body.replace(
+            "../../assets/posts/b", "/b.svg"
+        )
+        == on_the_page
+    )

@@ -83,6 +83,9 @@ class Framing:
         content = _told(config, attempt(page.file.src_uri, finished), Content(html=html))
         for formula in content.unconverted:
             log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
+        for address in content.dead:
+            line = self._site.line_of(page.file.src_uri, address)
+            log.warning("%s:%s: the link leads to `%s`, which is nowhere.", page.file.src_uri, line, address)
         for tag in content.left_out:
             log.warning("%s: `%s` is left out: it would change the whole page.", page.file.src_uri, tag)
         self._formulas[page.file.dest_uri] = content.formulas

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
-from pathlib import PurePosixPath
 from types import MappingProxyType
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from hexapla.model.block import Edit, splice
 from hexapla.model.codes import problem
 from hexapla.model.destination import Destination
-from hexapla.model.post import Post, parse_post
+from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity
+from hexapla.normalize.anchors import Anchors, Known, in_version, slug_of
 from hexapla.normalize.rules.code import is_code
 
 _POST_URL = r"\{%-?\s*(?:post_url|link)\s+(?P<post>[^\s%]+)\s*-?%\}"
@@ -29,9 +29,18 @@ _DEFINITION = re.compile(
     rf"^(?P<open> {{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*)<?(?P<bare>(?:{_SITE})*(?:\{{%[^%\n]*%\}}|[^\s<>])+)>?",
     re.M,
 )
-_HTML = re.compile(r"""(?P<open>\b(?:href|src)=(?P<quote>["']))(?P<bare>[^"'\n]+)(?=(?P=quote))""")
+_TAG = re.compile(r"<(?P<tag>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>[\s/][^<>]*+)>")
+_ATTRIBUTE = re.compile(
+    r"(?<![\w:-])(?P<name>[a-z]++)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'=<>`]++))",
+    re.IGNORECASE,
+)
+_ADDRESSES = frozenset({"href", "src", "poster", "srcset", "data", "background"})
+"""The attributes that hold an address, `srcset` several (https://html.spec.whatwg.org/#attributes-3)."""
+_LINKED_ADDRESS = re.compile(r"(?P<tag><a\s[^<>]*+>)(?P<text>[^<]*+)(?=</a>)", re.IGNORECASE)
+_ADDRESS_SIGN = re.compile(r":(?=//)|(?<=www)\.|@")
+_CANDIDATE = re.compile(r"(?:\A|,)\s*+(?P<address>[^\s,]++)")
 _SCRIPT = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
-_EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$)")
+_EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|\?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,32 +52,70 @@ class Rewritten:
     """The offset in the given body and the target of each link that leads nowhere."""
 
 
-def rewrite_links(body: str, resolve: Callable[[str], str | None], *, site: str = "") -> Rewritten:
+def _same(_target: str, fragment: str) -> str | None:
+    return fragment
+
+
+def rewrite_links(
+    body: str,
+    resolve: Callable[[str], str | None],
+    *,
+    anchor: Callable[[str, str], str | None] = _same,
+    site: str = "",
+) -> Rewritten:
     """Give each target inside the site to `resolve`, and write what it returns in its place.
 
     `resolve` gets the target as the author meant it (`2025-01-01-other-en.md`, `/notes/other-en`,
     `../images/a.png`; of a `{% post_url x %}` the `x`), without `#fragment` or `?query`, which are put
     back. It returns the new target, or None where there is none: that link stays and is in `broken`. So is one
-    that a browser would run, which then leads nowhere.
+    that a browser would run, which then leads nowhere. `anchor` gets the target, empty for the post itself, and the
+    fragment, and returns the fragment to write, or None where that is nowhere.
     `site` is an address whose pages are no other site's.
-    Links to other sites, fragments of the page itself, and all code are left alone. No line is added or lost.
+    Links to other sites and all code are left alone. No line is added or lost.
     """
     edits: dict[int, Edit] = {}
     broken: list[tuple[int, str]] = []
-    for pattern in (_INLINE, _DEFINITION, _HTML):
-        for match in pattern.finditer(body):
-            name = "bare" if match["bare"] else "angle"
-            start, end = match.span(name)
-            target, rest = _target(_inside(match[name], site))
-            runs = is_script(match[name])
-            if start in edits or (_EXTERNAL.match(target) and not runs) or is_code(body, start):
-                continue
-            destination = "#" if runs else resolve(target)
-            if runs or destination is None:
-                broken.append((start, match[name] if runs else target))
-            if destination is not None and destination + rest != match[name]:
-                edits[start] = Edit(start=start, end=end, text=destination if runs else destination + rest)
+    for start, end in _written(body):
+        written = body[start:end]
+        if start in edits or is_code(body, start):
+            continue
+        if is_script(written):
+            broken.append((start, written))
+            edits[start] = Edit(start=start, end=end, text="#")
+            continue
+        target, rest = _target(_inside(written, site))
+        if _EXTERNAL.match(target) or not (target or rest):
+            continue
+        destination = resolve(target) if target else ""
+        before, mark, fragment = rest.partition("#")
+        placed = anchor(target, fragment) if mark and fragment and destination is not None else fragment
+        if destination is None:
+            broken.append((start, target))
+        elif placed is None:
+            broken.append((start, f"{target}#{fragment}"))
+        new = f"{destination}{before}{mark}{fragment if placed is None else placed}"
+        if destination is not None and new != written:
+            edits[start] = Edit(start=start, end=end, text=new)
     return Rewritten(body=splice(body, edits.values()), broken=tuple(sorted(set(broken))))
+
+
+def _written(body: str) -> Iterator[tuple[int, int]]:
+    """Yield where the addresses of a Markdown text stand: of links and images, definitions, and HTML's attributes."""
+    for pattern in (_INLINE, _DEFINITION):
+        for match in pattern.finditer(body):
+            yield match.span("bare" if match["bare"] else "angle")
+    for tag in _TAG.finditer(body):
+        for attribute in _ATTRIBUTE.finditer(body, *tag.span("attributes")):
+            name = attribute["name"].lower()
+            if name not in _ADDRESSES or (name == "data" and tag["tag"].lower() != "object"):
+                continue
+            kind = next(kind for kind in ("double", "single", "bare") if attribute[kind] is not None)
+            start, end = attribute.span(kind)
+            if name != "srcset":
+                yield start, end
+            elif "data:" not in body[start:end]:
+                for candidate in _CANDIDATE.finditer(body[start:end]):
+                    yield start + candidate.start("address"), start + candidate.end("address")
 
 
 def _inside(address: str, site: str) -> str:
@@ -102,16 +149,6 @@ Find = Callable[[str, str], Destination]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a link can lead to."""
-
-    slugs: frozenset[str]
-    languages: tuple[str, ...]
-    includes: bool = True
-    """Whether posts may take files in by a line with `--8<--` (pymdownx.snippets), should the site know that."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
     """A post whose links are the site's, and the files that it needs."""
 
@@ -121,16 +158,36 @@ class Linked:
     problems: tuple[Problem, ...]
 
 
-def linked(post: Post, known: Known, find: Find) -> Linked:
+Outlines = Mapping[str, Mapping[str, Anchors]]
+"""By slug and language, the anchors of posts that links with a fragment lead to."""
+
+
+def linked(post: Post, known: Known, find: Find, outlines: Outlines = MappingProxyType({})) -> Linked:
     """Return the post with its links rewritten; `find` says what a post's link leads to."""
     files: dict[str, Destination] = {}
-    rewritten = rewrite_links(post.body, partial(_resolve, post, known, find, files))
+    rewritten = rewrite_links(
+        post.body,
+        partial(_resolve, post, known, find, files),
+        anchor=partial(_anchor, post, known, outlines),
+    )
+    body = _plain_in_links(rewritten.body)
     # Seen as before, and no more what the extension looks for.
-    body = rewritten.body if known.includes else _INCLUDE.sub("\u2060", rewritten.body)
+    body = body if known.includes else _INCLUDE.sub("\u2060", body)
     changed = post if body == post.body else replace(post, body=body)
     assets = tuple(destination.file for destination in files.values() if destination.file)
     problems = (*broken(post, rewritten, files), *(() if known.includes else _includes(post)))
     return Linked(post=changed, assets=assets, problems=problems)
+
+
+def _plain_in_links(body: str) -> str:
+    """Write an address that is the text of a link in HTML so that Python-Markdown makes no second link of it."""
+
+    def plain(match: re.Match[str]) -> str:
+        if is_code(body, match.start()):
+            return match[0]
+        return f"{match['tag']}{_ADDRESS_SIGN.sub(lambda sign: f'&#{ord(sign[0])};', match['text'])}"
+
+    return _LINKED_ADDRESS.sub(plain, body)
 
 
 def _includes(post: Post) -> Iterator[Problem]:
@@ -144,17 +201,32 @@ def _includes(post: Post) -> Iterator[Problem]:
         )
 
 
-def targets(post: Post, known: Known) -> tuple[str, ...]:
-    """Return what the links of a post lead to but for posts: what must be looked for among files."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """What the links of a post lead to."""
+
+    files: tuple[str, ...]
+    """All but posts, as written: what must be looked for among files."""
+    sectioned: tuple[str, ...]
+    """The slugs of posts, its own among them, to whose sections a link leads."""
+
+
+def targets(post: Post, known: Known) -> Targets:
+    """Return what the links of a post lead to."""
     names: dict[str, None] = {}
+    sectioned: dict[str, None] = {}
 
     def note(target: str) -> str:
-        if target and slug_of(target, known) not in known.slugs:
+        if slug_of(target, known, post.path) not in known.slugs:
             names[target] = None
         return target
 
-    rewrite_links(post.body, note)
-    return tuple(names)
+    def note_section(target: str, fragment: str) -> str:
+        sectioned[slug_of(target, known, post.path) if target else post.slug] = None
+        return fragment
+
+    rewrite_links(post.body, note, anchor=note_section)
+    return Targets(files=tuple(names), sectioned=tuple(slug for slug in sectioned if slug in known.slugs))
 
 
 def broken(
@@ -180,35 +252,49 @@ def _problem(post: Post, start: int, target: str, refused: str) -> Problem:
         return problem(
             "link-refused", post.path, line, f"The link to `{target}` publishes nothing: {refused}."
         )
+    name, mark, fragment = target.partition("#")
+    if mark:
+        where = f"`{name}`" if name else "the post"
+        return Problem(
+            path=post.path,
+            line=line,
+            code="broken-link",
+            message=f"The link leads to `#{fragment}`, and {where} has no such section in this language.",
+            hint="Write the section's id: its heading in lower case, with `-` for blanks.",
+            severity=Severity.WARNING,
+        )
     return Problem(
         path=post.path,
         line=line,
         code="broken-link",
-        message=f"The link leads to `{target}`, and there is no such post or file.",
+        message=f"The link leads to `{target}`, and there is no such post, page or file.",
         hint="Correct it, or put the file beside the post.",
         severity=Severity.WARNING,
     )
 
 
 def _resolve(post: Post, known: Known, find: Find, files: dict[str, Destination], target: str) -> str | None:
-    if not target:
-        return target
-    slug = slug_of(target, known)
+    slug = slug_of(target, known, post.path)
     if slug in known.slugs:
         return f"{slug}.md"
     destination = files[target] = find(post.path, target)
+    if destination.page:
+        return f"../{_quoted(destination.page)}.md"
     # What would end the address, or the attribute that it stands in, is written as in a URL.
     return f"../../{ASSETS}/{_quoted(destination.file)}" if destination.file else None
 
 
+def _anchor(post: Post, known: Known, outlines: Outlines, target: str, fragment: str) -> str | None:
+    """Return a link's fragment as the page in the post's language has it; None where it leads nowhere there."""
+    versions = outlines.get(slug_of(target, known, post.path) if target else post.slug)
+    if not versions:
+        return fragment
+    shown = versions.get(post.language)
+    if shown is None:
+        # The page in this language shows one of the others.
+        return fragment if any(other.has(unquote(fragment)) for other in versions.values()) else None
+    return in_version(fragment, shown, iter(versions.values()))
+
+
 def _quoted(path: str) -> str:
     return "".join(quote(sign) if sign in " ()<>\"'`\\%?#[]" or ord(sign) < 32 else sign for sign in path)
-
-
-def slug_of(target: str, known: Known) -> str:
-    """Return the slug that a link's last part names: `../2025-01-01-other-en.md`, `/notes/other-en/`."""
-    name = PurePosixPath(re.sub(r"(?:/index)?\.(?:md|html?)$", "", target.rstrip("/"))).name
-    if "." in name and name.rpartition(".")[2] not in known.languages:
-        return ""
-    named = parse_post(f"posts/{name}.md", "", languages=known.languages, default_language=known.languages[0])
-    return named.slug if isinstance(named, Post) else ""
