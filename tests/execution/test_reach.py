@@ -120,3 +120,11 @@ def test_what_is_not_there_is_told_from_what_is_wrong(
     assert cell.failure is not None
     assert (cell.failure.obstacle, cell.failure.subject) == (obstacle, subject)
     assert cell.status is (CANNOT if obstacle else RAISED)
+
+
+def test_a_run_names_what_the_program_imported_and_what_it_lacked(run: Runner) -> None:
+    codes = "import yaml, json", "import gone_a", "def f():\n    import click\nf()", "import gone_a.b", "1"
+    environment = run(*codes).environment
+    assert {"PyYAML", "click", "torch"} <= dict(environment.packages).keys()
+    assert environment.absent == ("gone_a",)
+    assert run("x = 1 / 0", "import click\nx").environment.packages == run("1").environment.packages

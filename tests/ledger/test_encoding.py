@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from examples import program
 from hexapla.ledger.encoding import guarded, script
 from hexapla.model.program import Cell

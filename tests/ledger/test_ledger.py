@@ -107,6 +107,17 @@ def test_another_torch_is_its_own_reason_and_a_missing_one_is_none():
     assert why_stale(TWO, record, Installed()) == ""
 
 
+def test_the_code_of_a_library_under_development_is_a_reason():
+    record = updated_record(Record(), TWO, on("0.1 (aa)", run(TWO, "1\n", "2")))
+    for version, reason in {
+        "0.1 (aa)": "",
+        "0.1 (bb)": "the code of torch changed",
+        "0.2 (bb)": "torch was 0.1 and is 0.2",
+        "0.2": "torch was 0.1 and is 0.2",
+    }.items():
+        assert why_stale(TWO, record, Installed(versions={"torch": version})) == reason
+
+
 def test_what_did_not_run_well_keeps_what_it_had():
     old = recorded(TWO, "1\n", "2")
     kept = updated_record(old, TWO, run(TWO, "1\n", "boom", status=Status.TIMEOUT))

@@ -11,8 +11,8 @@ import sys
 import sysconfig
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,9 +24,11 @@ from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.transcript import Transcript
 from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import NOTHING, CellRun, Environment, Given, Options, Run
-from hexapla.storage import files
+from hexapla.model.run import NOTHING, CellRun, Environment, Given, Obstacle, Options, Run, Status
+from hexapla.storage import distributions, files
+from hexapla.storage.environment import developed_here
 
+_NOT_BEGUN = (Status.SKIPPED, Status.NOT_REACHED)
 _SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
 _NETWORK = "It needs the network; `fixture:network` cells run when they are asked for."
 
@@ -118,7 +120,8 @@ class ForkServer:
         if not worker.socket.fileno() < 0:
             self._workers.put(worker)
         seconds = time.monotonic() - started
-        return Run(program=program.name, cells=cells, environment=self.environment, seconds=seconds)
+        environment = _environment_of(program, cells, self.environment)
+        return Run(program=program.name, cells=cells, environment=environment, seconds=seconds)
 
     def _run_in(
         self, worker: "_Worker", program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
@@ -186,6 +189,7 @@ class ForkServer:
         setting = {
             "preload": options.preload,
             "sandboxed": options.sandbox != "off",
+            "readable": list(map(str, developed_here())),
         }
         try:
             wire.send(self._admin, setting)
@@ -244,6 +248,18 @@ class _Worker:
             self.socket.close()
             return None, "The process that watched over it was ended."
         return int(str(got[0]["status"])), str(got[0]["message"])
+
+
+def _environment_of(program: Program, cells: Sequence[CellRun], server: Environment) -> Environment:
+    """Return what a run depended on: the server's environment, and what the program itself imported."""
+    begun = (cell for cell, ran in zip(program.cells, cells, strict=True) if ran.status not in _NOT_BEGUN)
+    imported = distributions.packages_of(dict.fromkeys(name for cell in begun for name in cell.names.modules))
+    lacking = (ran.failure for ran in cells if ran.failure and ran.failure.obstacle is Obstacle.PACKAGE)
+    return replace(
+        server,
+        packages=tuple(sorted((imported | dict(server.packages)).items())),
+        absent=tuple(sorted({failure.subject for failure in lacking})),
+    )
 
 
 def _environment(folder: Path) -> dict[str, str]:

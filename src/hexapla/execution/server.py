@@ -46,7 +46,7 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
     gc.disable()
     try:
         # While a fork is cheap.
-        around = Sandbox.find(folder) if setting["sandboxed"] else None
+        around = Sandbox.find(folder, _paths(setting["readable"])) if setting["sandboxed"] else None
         with _ending_with(client):
             preload(names)
     except Exception as error:
@@ -179,6 +179,10 @@ def _processor() -> str:
         return ""
     facts = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
     return " ".join(facts[key] for key in ("vendor_id", "cpu family", "model") if key in facts)
+
+
+def _paths(value: object) -> list[Path]:
+    return [Path(str(path)) for path in _list(value)]
 
 
 def _list(value: object) -> list[object]:

@@ -143,7 +143,7 @@ def drift_problems(
     program: Program, record: Record, run: Run, *, unsteady: frozenset[str] = frozenset()
 ) -> Iterator[Problem]:
     """Yield a problem for each cell whose outputs differ from the recorded ones, but for `unsteady` cells."""
-    same = record.environment == run.environment
+    same = record.environment is not None and record.environment.computes_as(run.environment)
     for cell, ran, digest in zip(program.cells, run.cells, digests(program), strict=True):
         recorded = record.cell(digest)
         if record.failed(digest) and went_well(cell, ran):
@@ -207,5 +207,5 @@ def installed(ledgers: Iterable[Ledger]) -> Installed:
     absent = {name for environment in environments for name in environment.absent}
     return Installed(
         versions=distributions.versions(names),
-        modules=frozenset(filter(distributions.importable, absent)),
+        modules=frozenset(filter(distributions.importable, absent)) | distributions.versions(absent).keys(),
     )

@@ -172,7 +172,9 @@ def _why_packages(environment: Environment, installed: Installed) -> str:
     for name, was in environment.packages:
         now = installed.versions.get(name, was)
         if now != was:
-            return f"{name} was {was} and is {now}"
+            (old, old_code), (new, new_code) = ((version.partition(" ")[::2]) for version in (was, now))
+            edited = old == new and old_code and new_code
+            return f"the code of {name} changed" if edited else f"{name} was {old} and is {new}"
     for name in environment.absent:
         if name in installed.modules:
             return f"{name} was not installed and is now"
@@ -194,7 +196,7 @@ def updated_record(record: Record, program: Program, run: Run) -> Record:
     it would be shown as theirs. Else it is what the code does, and the failure is the machine's, or chance.
     """
     cells, failures = [], []
-    others = record.environment is not None and record.environment.packages != run.environment.packages
+    others = record.environment is not None and not record.environment.has_versions_of(run.environment)
     for index, (cell, ran, digest) in enumerate(zip(program.cells, run.cells, digests(program), strict=True)):
         new = CellRecord(
             id=ran.id,

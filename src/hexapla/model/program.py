@@ -16,6 +16,8 @@ class Names:
     at_once: tuple[str, ...] = ()
     """Those of `needed` that are read while the cell runs, not only when its functions are called."""
     bound: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    """The first names of the modules that are imported, wherever the cell does so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

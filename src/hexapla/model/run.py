@@ -101,6 +101,16 @@ class Environment:
     absent: tuple[str, ...] = ()
     """Modules that a cell asked for and that are not installed, sorted."""
 
+    def has_versions_of(self, other: "Environment") -> bool:
+        """Return whether the packages that both name have the same versions in both."""
+        theirs = dict(other.packages)
+        return all(theirs.get(name, version) == version for name, version in self.packages)
+
+    def computes_as(self, other: "Environment") -> bool:
+        """Return whether the same code gives the same bits in both, as far as they know."""
+        machines = ((one.python, one.machine, one.capability, one.threads) for one in (self, other))
+        return len(set(machines)) == 1 and self.has_versions_of(other)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:

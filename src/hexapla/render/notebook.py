@@ -4,7 +4,6 @@ Written from the rendered page's own parts rather than with nbformat: the format
 (nbformat 4.5), and reading pages needs no further package.
 """
 
-import ast
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -92,7 +91,7 @@ _SEEDS = {
 def _seeded(article: Article, language: str, record: Record) -> str:
     """Return the code by which a program draws the numbers that it drew for the page; empty if it draws none."""
     program = article.program_of(language)
-    used = set().union(*(_imported(cell.code) for cell in program.cells)) if program else set()
+    used = {name for cell in program.cells for name in cell.names.modules} if program else set()
     names = [name for name in _SEEDS if name in used]
     sentence = made_with_sentence(program, record, labels(language))
     if not names or not sentence:
@@ -100,15 +99,6 @@ def _seeded(article: Article, language: str, record: Record) -> str:
     imports = [f"import {name}" for name in names]
     seeds = [_SEEDS[name].format(seed=record.seed) for name in names]
     return "\n".join((f"# {sentence}", *imports, "", *seeds))
-
-
-def _imported(code: str) -> set[str]:
-    """Return the first names of the modules that a cell imports."""
-    tree = prepare(code).tree
-    nodes = tuple(ast.walk(tree)) if tree else ()
-    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return {name.partition(".")[0] for name in modules}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

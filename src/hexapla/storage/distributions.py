@@ -1,19 +1,41 @@
-"""Distributions: what is installed here that programs may import, and in which version."""
+"""Distributions: what is installed here that programs may import, and in which version.
 
+A library of the author's own, installed from where it is developed, has the digest of its code in its version: what
+it calls its version stays the same from edit to edit.
+"""
+
+import functools
 import importlib.util
-from collections.abc import Iterable
-from contextlib import suppress
+import sys
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
+from hexapla.storage.environment import local_code
 
-def versions(names: Iterable[str]) -> dict[str, str]:
-    """Return the versions of those of these distributions that are installed."""
-    installed = {}
-    for name in names:
-        with suppress(metadata.PackageNotFoundError):
-            installed[name] = metadata.version(name)
-    return installed
+
+def packages_of(modules: Iterable[str]) -> dict[str, str]:
+    """Return the distributions that modules (by their first names) belong to, each with its version.
+
+    What belongs to none, or is developed here, stands under the module's name.
+    """
+    packages = {}
+    for module in modules:
+        if module in sys.stdlib_module_names:
+            continue
+        name = _distribution_of(module)
+        if code := local_code(module):
+            packages[module] = f"{_version(name) or 'none'} ({code})"
+        elif version := _version(name):
+            packages[name] = version
+    return packages
+
+
+def versions(recorded: Iterable[str]) -> dict[str, str]:
+    """Return the present versions of packages that `packages_of` has named, as far as they are installed."""
+    packages = {name: _version(name) for name in recorded}
+    packages |= {name: packages_of([name]).get(name, "") for name in packages if local_code(name)}
+    return {name: version for name, version in packages.items() if version}
 
 
 def importable(module: str) -> bool:
@@ -24,3 +46,21 @@ def importable(module: str) -> bool:
         return False
     places = [spec.origin, *(spec.submodule_search_locations or ())] if spec else []
     return any(place and Path(place).parent != Path.cwd() for place in places)
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except (metadata.PackageNotFoundError, ValueError):
+        return ""
+
+
+def _distribution_of(module: str) -> str:
+    """Return the distribution that a module belongs to; most bear its name."""
+    return module if _version(module) else _by_module().get(module, "")
+
+
+@functools.cache
+def _by_module() -> Mapping[str, str]:
+    """Return by module the distribution that has it. Every file list of every distribution is read."""
+    return {module: names[0] for module, names in metadata.packages_distributions().items()}

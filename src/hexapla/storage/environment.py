@@ -43,6 +43,19 @@ def environment(modules: Iterable[str] = (), scripts: Iterable[Path] = ()) -> st
     return total.hexdigest()
 
 
+def local_code(module: str) -> str:
+    """Return the digest of a module's code, and of the local modules that it imports.
+
+    Empty where an installed distribution or Python has it: then their version tells.
+    """
+    paths = sorted(_sources([module]))
+    total = hashlib.blake2b(digest_size=6)
+    for path in paths:
+        _add(total, path.name.encode())
+        _add(total, _content(path))
+    return total.hexdigest() if paths else ""
+
+
 @functools.cache
 def _shipped() -> str:
     """Return the digest of every file that hexapla consists of: code, words, templates."""
@@ -88,6 +101,18 @@ def _is_local(folder: Path) -> bool:
     return folder.parent.name not in _INSTALLED or (folder / "direct_url.json").exists()
 
 
+def developed_here() -> list[Path]:
+    """Return the packages and modules of distributions that are installed from where they are developed."""
+    places: list[Path] = []
+    for folder in filter(_is_local, _installed()):
+        if b'"editable": true' not in _content(folder / "direct_url.json"):
+            continue
+        names = _content(folder / "top_level.txt").decode(errors="replace").split()
+        for name in names or [folder.name.partition("-")[0]]:
+            places += _local_places(name)
+    return places
+
+
 def _in_full(names: Iterable[str], local: Iterable[Path]) -> Iterator[str]:
     """Yield modules by their full names; `local` distributions may have given them short ones."""
     aliases = {
@@ -114,19 +139,23 @@ def _sources(modules: Iterable[str]) -> Iterator[Path]:
 
 def _local_files(name: str) -> Iterable[Path]:
     """Return the files of a module or package; none where an installed distribution or Python has it."""
+    return (path for place in _local_places(name) for path in (_files(place) if place.is_dir() else (place,)))
+
+
+def _local_places(name: str) -> list[Path]:
+    """Return the folders of a package, or the file of a module, under the same condition."""
     try:
         spec = importlib.util.find_spec(name)
     except (ImportError, ValueError):
-        return ()
+        return []
     if spec is None:
-        return ()
+        return []
     places = [Path(place) for place in spec.submodule_search_locations or ()]
     if not places and spec.has_location and spec.origin:
         places = [Path(spec.origin)]
-    local = [
+    return [
         place for place in places if not {*_INSTALLED} & {*place.parts} and _STANDARD not in place.parents
     ]
-    return (path for place in local for path in (_files(place) if place.is_dir() else (place,)))
 
 
 def _imported(code: bytes) -> set[str]:

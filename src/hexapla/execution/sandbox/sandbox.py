@@ -10,7 +10,7 @@ import os
 import site
 import sys
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,9 +90,12 @@ class Sandbox:
     """Whether root lends each program a user of its own."""
 
     @staticmethod
-    def find(folder: Path) -> "Sandbox":
-        """Find out what this machine offers, by trying it in a child of this process, in `folder`."""
-        readable = _readable()
+    def find(folder: Path, others: Iterable[Path] = ()) -> "Sandbox":
+        """Find out what this machine offers, by trying it in a child of this process, in `folder`.
+
+        `others` are packages that programs may read besides the installed ones: those under development.
+        """
+        readable = tuple(sorted({*_readable(), *others}))
         sandbox = Sandbox(
             folder=folder,
             readable=readable,

@@ -24,7 +24,18 @@ def cell_names(code: str) -> Names:
         needed=tuple(sorted(needed - _KNOWN)),
         at_once=tuple(sorted(reader.needed - _KNOWN)),
         bound=tuple(sorted(reader.bound)),
+        modules=tuple(sorted(_imported(tree))),
     )
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """Return the first names of the modules that code imports."""
+    nodes = tuple(ast.walk(tree))
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {
+        node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level
+    }
+    return {name.partition(".")[0] for name in modules}
 
 
 class _Reader(ast.NodeVisitor):
