@@ -298,4 +298,4 @@ def test_a_new_site_quotes_what_yaml_would_read_otherwise(capsys, tmp_path):
     config = load(tmp_path / "s/mkdocs.yml")
     assert config.codes == ("en", "no", "zh-TW", "pt-BR")
     hexapla(capsys, "pages", "-f", tmp_path / "s/mkdocs.yml")
-    assert builder.build(config)
+    assert builder.build(config) is builder.Outcome.BUILT

@@ -20,27 +20,35 @@ def test_pages_are_written_once(file, capsys):
     assert ": 0 written, 0 removed." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("built", "status"), [(True, 0), (False, 2)], ids=["built", "not built"])
-def test_a_build_runs_writes_and_has_mkdocs_build(file, capsys, monkeypatch, built, status):
-    strict = []
-    monkeypatch.setattr(builder, "build", lambda config, strict: strict_or(strict) and built)
+@pytest.mark.parametrize(
+    ("outcome", "status", "ending"),
+    [
+        (builder.Outcome.BUILT, 0, "/site.\n"),
+        (builder.Outcome.UNCHANGED, 0, "/site, up to date.\n"),
+        (builder.Outcome.FAILED, 2, ""),
+    ],
+)
+def test_a_build_runs_writes_and_has_mkdocs_build(file, capsys, monkeypatch, outcome, status, ending):
+    asked = []
 
-    def strict_or(value):
-        strict.append(value)
-        return True
+    def build(config, *, strict, anew, on_start):
+        asked.append((strict, anew))
+        on_start()
+        return outcome
 
+    monkeypatch.setattr(builder, "build", build)
     assert main(["build", "-f", str(file)]) == status
     said = capsys.readouterr()
-    assert strict == [False] and "Building the site with mkdocs." in said.err
-    assert ("The site is in " in said.out) is built
-    assert ("mkdocs could not build the site" in said.err) is not built
+    assert asked == [(False, False)] and "Building the site with mkdocs." in said.err
+    assert said.out.endswith(ending) and ("The site is in " in said.out) is bool(ending)
+    assert ("mkdocs could not build the site" in said.err) is (not ending)
     assert (file.parent / "snippets/a/cell-1.out").read_text() == "1\n"
     assert (file.parent / "docs/en/posts/a.md").is_file()
 
 
 def test_a_strict_build_fails_for_warnings(new_site, monkeypatch):
     file = new_site({"a.en.md": f"{POST}\n**Output:**\n\n```\n2\n```\n"}, languages="en")
-    monkeypatch.setattr(builder, "build", lambda config, strict: True)
+    monkeypatch.setattr(builder, "build", lambda config, **options: builder.Outcome.BUILT)
     assert main(["build", "--strict", "-f", str(file)]) == 1
 
 

@@ -49,14 +49,18 @@ def build_command(
         failures = site.known_failures(read, {run.program for run in runs})
         problems = in_order((*read.problems, *failures, *site.claims(read), *written.problems))
         output.report_problems(problems)
-        output.say(
-            f"{written.pages} pages, {written.changed} of them written. Building the site with mkdocs."
+        pages = f"{written.pages} pages, {written.changed} of them written."
+        outcome = builder.build(
+            config,
+            strict=strict,
+            anew=everything,
+            on_start=lambda: output.say(f"{pages} Building the site with mkdocs."),
         )
-        built = builder.build(config, strict=strict)
-    if not built:
+    if outcome is builder.Outcome.FAILED:
         click.echo("mkdocs could not build the site; its messages are above.", err=True)
         return output.CANNOT
-    click.echo(f"The site is in {output.path_from_here(config.site)}.")
+    state = ", up to date" if outcome is builder.Outcome.UNCHANGED else ""
+    click.echo(f"The site is in {output.path_from_here(config.site)}{state}.")
     # mkdocs has told of those of its own.
     return output.PROBLEMS if crashes.crashes_of(config.root) else output.exit_status(problems, strict=strict)
 

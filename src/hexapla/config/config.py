@@ -73,6 +73,11 @@ class Config:
     """Whether a plugin fills in Jinja's templates (`{{ … }}`) wherever a page holds them, in code too."""
     hooks: tuple[Path, ...] = ()
     """What `hooks:` lists: files of Python."""
+    plugins: tuple[str, ...] = ()
+    theme_folders: tuple[Path, ...] = ()
+    """The folder of the theme's `custom_dir:`."""
+    inherited: tuple[Path, ...] = ()
+    """The files that mkdocs.yml inherits from."""
 
     @property
     def root(self) -> Path:
@@ -171,6 +176,9 @@ def _config(
         styles=tuple(str(path) for path in values.get("extra_css") or ()),
         templated=bool({"macros", "markdownextradata"} & set(document.named("plugins"))),
         hooks=tuple(file.parent / str(path) for path in values.get("hooks") or ()),
+        plugins=tuple(document.named("plugins")),
+        theme_folders=_theme_folders(document),
+        inherited=document.inherited,
     )
 
 
@@ -181,6 +189,12 @@ def floor(text: str, file: Path) -> float:
         return PluginOptions(document, document.named("plugins").get("hexapla", {})).share("coverage")
     except ConfigError:
         return 0.0
+
+
+def _theme_folders(document: YamlDocument) -> tuple[Path, ...]:
+    theme = document.values.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return (document.file.parent / str(custom),) if custom else ()
 
 
 def _leaves(value: object) -> Iterator[object]:

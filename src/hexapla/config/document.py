@@ -23,6 +23,8 @@ class YamlDocument:
     values: Mapping[str, Any]
     places: Mapping[Keys, tuple[str, int]]
     """The file's name and the line, from 1, of each value that has a name."""
+    inherited: tuple[Path, ...] = ()
+    """The files that it inherits from, the nearest first."""
 
     def error(self, message: str, *keys: str) -> ConfigError:
         """Return an error that points at the value named by `keys`, or at what of its way there is."""
@@ -59,7 +61,12 @@ def read_yaml(file: Path) -> YamlDocument:
     if parent is None:
         return YamlDocument(file=file, values=values, places=places)
     below = read_yaml(file.parent / str(parent))
-    return YamlDocument(file=file, values=_merge(below.values, values), places={**below.places, **places})
+    return YamlDocument(
+        file=file,
+        values=_merge(below.values, values),
+        places={**below.places, **places},
+        inherited=(below.file, *below.inherited),
+    )
 
 
 def older(text: str, file: Path) -> YamlDocument:

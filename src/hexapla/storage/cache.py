@@ -75,6 +75,16 @@ class Cache:
             self._save(stage, entries)
         return {name: results[name] for name in inputs}
 
+    def recall(self, stage: str, inputs: object, kind: type[T]) -> T | None:
+        """Return what was last remembered of a stage, if it was of these inputs; None otherwise."""
+        with suppress(KeyError, msgspec.MsgspecError):
+            return msgspec.msgpack.decode(self._load(stage)[digest_of(inputs)], type=kind)
+        return None
+
+    def remember(self, stage: str, inputs: object, result: object) -> None:
+        """Remember the result of a stage that has only one."""
+        self._save(stage, {digest_of(inputs): msgspec.Raw(msgspec.msgpack.encode(result))})
+
     def _load(self, stage: str) -> dict[str, msgspec.Raw]:
         """Return the encoded results of a stage; none where this user in this environment wrote none."""
         try:

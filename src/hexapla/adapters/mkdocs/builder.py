@@ -3,11 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from enum import Enum, auto
 from typing import Any
 
 from jinja2.bccache import Bucket, BytecodeCache
 
+from hexapla.adapters.mkdocs.built_site import BuiltSite
 from hexapla.config.config import Config
+from hexapla.storage.crashes import crashes_of
 
 PAGES_WRITTEN = "HEXAPLA_PAGES_WRITTEN"
 """Tells the mkdocs plugin that the pages have just been written, and mkdocs' process to end with who started it."""
@@ -18,29 +22,66 @@ STDERR = 2
 RUN = "HEXAPLA_RUN"
 """Lets the mkdocs plugin run what is stale, in a fork server that stays warm."""
 
+_PART = 65536
 
-def build(config: Config, *, strict: bool = False) -> bool:
-    """Build the site; return whether mkdocs succeeded. Its messages go to standard error."""
-    return _mkdocs("build", "--quiet" if not strict else "--strict", config=config) == 0
+
+class Outcome(Enum):
+    """How building a site ended."""
+
+    BUILT = auto()
+    UNCHANGED = auto()
+    FAILED = auto()
+
+
+def build(
+    config: Config, *, strict: bool = False, anew: bool = False, on_start: Callable[[], None] = lambda: None
+) -> Outcome:
+    """Build the site, unless it is there as mkdocs would build it; mkdocs' messages go to standard error.
+
+    `anew` builds it in any case. `on_start` is called before mkdocs starts.
+    """
+    before = BuiltSite(config, strict=strict)
+    if not anew and (messages := before.messages()) is not None:
+        os.write(STDERR, messages.encode())
+        return Outcome.UNCHANGED
+    on_start()
+    status, messages = _heard("build", "--quiet" if not strict else "--strict", config=config)
+    if status != 0:
+        return Outcome.FAILED
+    # What is told of in another file is not among the messages: the next build has to find it again.
+    if not crashes_of(config.root):
+        before.remember(messages)
+    return Outcome.BUILT
 
 
 def serve_site(config: Config, address: str) -> int:
     """Serve the site until the user stops it, running what becomes stale; return mkdocs' exit status."""
     # Live reload is off by default in click's broken releases, so it is asked for.
-    options = ("--livereload", "--dev-addr", address)
+    command = _command("serve", "--livereload", "--dev-addr", address, config=config)
     if os.name == "posix":
         # In our place, so that whoever ends this process ends mkdocs, and no server stays behind.
-        os.execve(sys.executable, _command("serve", *options, config=config), _environment(RUN))
-    return _mkdocs("serve", *options, config=config, mark=RUN)
-
-
-def _mkdocs(verb: str, *options: str, config: Config, mark: str = PAGES_WRITTEN) -> int:
-    command = _command(verb, *options, config=config)
-    # What it would read there ends when this process does, however that may be.
-    with subprocess.Popen(
-        command, env=_environment(mark), stdin=subprocess.PIPE, stdout=STDERR, bufsize=0
-    ) as process:
+        os.execve(sys.executable, command, _environment(RUN))
+    with subprocess.Popen(command, env=_environment(RUN), stdin=subprocess.PIPE, bufsize=0) as process:
         return process.wait()
+
+
+def _heard(verb: str, *options: str, config: Config) -> tuple[int, str]:
+    """Run mkdocs, passing on what it says; return its exit status, and that."""
+    # What it would read from its standard input ends when this process does, however that may be.
+    with subprocess.Popen(
+        _command(verb, *options, config=config),
+        env=_environment(PAGES_WRITTEN),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        bufsize=0,
+    ) as process:
+        assert process.stdout is not None
+        said = bytearray()
+        while part := process.stdout.read(_PART):
+            os.write(STDERR, part)
+            said += part
+        return process.wait(), said.decode("utf-8", "replace")
 
 
 def _command(verb: str, *options: str, config: Config) -> list[str]:
