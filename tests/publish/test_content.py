@@ -11,7 +11,7 @@ from publish_trees import done
 
 
 def finished(html: str, language: str = "de", shown: str = ""):
-    return finish(html, language=language, shown=shown or language, lead=lambda _: None)
+    return finish(html, language=language, shown=shown or language, lead=lambda _tree, _content: ())
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,10 @@ def test_what_would_change_the_whole_page_is_left_out_and_told_of(tag):
 
 
 def test_links_are_led():
-    def lead(content):
+    def lead(_tree, content):
         for link in content.css("a"):
             link.attrs["href"] = "there"
+        return ("gone",)
 
     html = finish('<a href="here">x</a>', language="de", shown="de", lead=lead).html
     assert html == '<a href="there">x</a>'
