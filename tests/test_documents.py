@@ -106,6 +106,44 @@ def test_update_writes_the_outputs_and_again_changes_nothing(told):
     assert told("README.md")[0] == 0
 
 
+RAISES = """```python
+import json, warnings
+def half(x):
+    warnings.warn("careful")
+    return x / 0
+```
+
+```python raises:ZeroDivisionError
+half(1)
+```
+
+```python raises:JSONDecodeError
+json.loads("{")
+```
+
+```python
+print(id(half), half)
+```
+"""
+
+
+def test_an_error_stays_right_while_lines_are_added_above_and_the_file_moves(told, tmp_path):
+    path = write("README.md", RAISES)
+    assert told("--update", "README.md")[0] == 0
+    text = path.read_text()
+    assert "  cell 2, line 1, in <module>" in text and "cell 1, line 3: UserWarning: careful" in text
+    assert '  File "lib/python/json/decoder.py", line' in text and "README" not in text
+    status, said = told("README.md")
+    assert status == 0 and said.count("N-address-shown") == 1 and "0 problems" not in said
+    path.write_text("# More\n\n```python\nprint(1)\n```\n\n" + text.replace("def half", "# why\ndef half"))
+    assert told("README.md")[0] == 0
+    elsewhere = write("docs/other.md", path.read_text())
+    assert told(str(elsewhere.absolute()))[0] == 0
+    path.write_text(text.replace("    half(1)\n", "    half(2)\n"))
+    status, said = told("README.md")
+    assert status == 1 and "E-output-differs" in said
+
+
 def test_an_output_that_departs_is_told_and_updated(told):
     path = write("README.md", WRITTEN.replace("42\n```", "41\n```"))
     status, said = told("README.md")

@@ -25,7 +25,9 @@ LIMIT = 0.05
 SIZES = (300, 1_500, 10_000, 100_000)
 """The short ones first: what costs too much there is not tried at length."""
 MADE = {
-    "adapters.pytest.cases:rows": (r'File "posts/a\.md", line (\d+), in <module>',),
+    "execution.terminal_text:mention": (
+        r'(?<![\w./-])(?:File ")?(?:/scratch/a\.py|posts/a\.md|a\.md)(?:", line |:)(?P<line>\d{1,9})(?!\d)',
+    ),
     "model.block:closing": (r"`{3,}[ \t]*$",),
     "model.block:rest": (r"(?:[ \t]*>){1} ?", r"(?:[ \t]*>){20} ?"),
     "model.block:runs": ("`+",),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hexapla.ledger import findings
 from hexapla.ledger.comparison import differences
+from hexapla.ledger.remarks import remarks
 from hexapla.model import post as posts
 from hexapla.model.article import Article
 from hexapla.model.block import Block, blocks, fence_for
@@ -145,6 +146,7 @@ def problems_of_run(document: Document, run: Run, *, outputs: bool = True) -> tu
             problems.append(_departs(slot, difference.message, document))
     marked = [(slot.start, slot.end) for slot in _slots(document) if slot.text is not None]
     printed = {(program.variant, name): done.outputs for name, done in ran.items()}
+    problems += remarks(document.article, printed)
     for claim in problems_of(document.article, printed):
         if not any(start < claim.line <= end for start, end in marked):
             problems.append(claim)

@@ -20,7 +20,7 @@ from hexapla.execution.client import ForkServer
 from hexapla.execution.cluster import run_on_cluster
 from hexapla.execution.executor import run_programs
 from hexapla.execution.sandbox import announcement
-from hexapla.ledger import findings, folder, git_history, statuses
+from hexapla.ledger import findings, folder, git_history, remarks, statuses
 from hexapla.ledger.findings import Stale
 from hexapla.ledger.ledger import Ledger, recorded_outputs, why_stale
 from hexapla.ledger.status import ArticleStatus
@@ -223,10 +223,12 @@ def fixtures(site: Site) -> tuple[Problem, ...]:
 
 
 def claims(site: Site) -> tuple[Problem, ...]:
-    """Check what the authors claim against what is recorded."""
+    """Check what the authors claim against what is recorded, and whether that is fit to be shown."""
 
     def wrong(article: Article) -> Iterable[Problem]:
-        return problems_of(article, recorded_outputs(article, site.ledgers[article.slug]))
+        outputs = recorded_outputs(article, site.ledgers[article.slug])
+        yield from problems_of(article, outputs)
+        yield from remarks.remarks(article, outputs)
 
     return _of_each(site, wrong)
 

@@ -69,7 +69,7 @@ WORKS = {
     "a warning is shown once": (
         "import sys, warnings\nsys.stderr = sys.stdout\ndef careful():\n    warnings.warn('slowly')",
         "for _ in range(3): careful()",
-        "posts/tensors.en.md:6: UserWarning: slowly\n  warnings.warn('slowly')\n",
+        "cell 1, line 4: UserWarning: slowly\n  warnings.warn('slowly')\n",
     ),
     "sys.argv": ("import argparse\nprint(argparse.ArgumentParser().parse_args([]))", "Namespace()\n"),
 }
@@ -153,15 +153,15 @@ def test_names_the_post_and_its_line_in_a_traceback_and_nothing_of_ours(run: Run
     assert (second.status, second.message) == (Status.RAISED, "ZeroDivisionError: division by zero")
     assert shown(second, Kind.ERROR) == (
         "Traceback (most recent call last):\n"
-        '  File "posts/tensors.en.md", line 10, in <module>\n    half(2)\n'
-        '  File "posts/tensors.en.md", line 4, in half\n    return x / 0\n           ~~^~~\n'
+        "  cell 2, line 1, in <module>\n    half(2)\n"
+        "  cell 1, line 2, in half\n    return x / 0\n           ~~^~~\n"
         "ZeroDivisionError: division by zero\n"
     )
 
 
 def test_names_the_line_of_a_syntax_error(run: Runner) -> None:
     error = shown(run("x = 1\ny = = 2").cells[0], Kind.ERROR)
-    assert error.splitlines()[0].strip() == 'File "posts/tensors.en.md", line 4'
+    assert error.splitlines()[0].strip() == "cell 1, line 2"
     assert "hexapla" not in error
 
 
@@ -320,7 +320,7 @@ def test_a_copy_of_the_program_does_not_go_on_as_the_program(run: Runner) -> Non
         (
             "raise ValueError('no')",
             1,
-            'Traceback (most recent call last):\n  File "posts/tensors.en.md", line 6, in <module>\n'
+            "Traceback (most recent call last):\n  cell 1, line 4, in <module>\n"
             "    raise ValueError('no')\nValueError: no\n",
         ),
     ],

@@ -7,6 +7,7 @@ import pytest
 
 from hexapla.execution import terminal_text
 from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.program import Cell
 from hexapla.model.run import Run, Status
 
 from .conftest import shown
@@ -29,6 +30,28 @@ TIDY = [
     ("bytes that are no UTF-8", b"\xff", "\ufffd"),
     ("a folder of this machine", b"/x/site-packages/torch", "site-packages/torch"),
 ]
+
+
+CELLS = tuple(
+    Cell(id=name, code="x\ny\n", path="posts/a b.en.md", line=line) for name, line in (("one", 4), ("two", 9))
+)
+NAMED = {
+    "a frame": ('  File "posts/a b.en.md", line 5, in f\n    y\n', "  cell 1, line 2, in f\n    y\n"),
+    "a frame of a later cell": ('File "posts/a b.en.md", line 10\n', "cell 2, line 2\n"),
+    "a warning": ("posts/a b.en.md:9: UserWarning: x\n  x\n", "cell 2, line 1: UserWarning: x\n  x\n"),
+    "a file's name in a log": ("a b.en.md:4 hello", "cell 1, line 1 hello"),
+    "a process that was spawned": ('  File "/scratch/a.py", line 4, in f\n', "  cell 1, line 1, in f\n"),
+    "a code object": ('<code object f, file "posts/a b.en.md", line 4>', "<code object f, cell 1, line 1>"),
+    "the file alone": ("posts/a b.en.md\n", "a b.en.md\n"),
+    "a line above all cells": ('File "posts/a b.en.md", line 3', 'File "a b.en.md", line 3'),
+    "a number that is no line's": ("a b.en.md:4444444444", "a b.en.md:4444444444"),
+    "another file": ("xa b.en.md:4 /posts/b.md:4", "xa b.en.md:4 /posts/b.md:4"),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), NAMED.values(), ids=NAMED)
+def test_names_cells_instead_of_posts(text: str, wanted: str) -> None:
+    assert terminal_text.in_cells(text, CELLS, "/scratch/a.py") == wanted
 
 
 @pytest.mark.parametrize(("data", "text"), [one[1:] for one in TIDY], ids=[one[0] for one in TIDY])
@@ -75,7 +98,7 @@ def test_folds_bars_in_bars(run: Runner) -> None:
 
 def test_shows_a_warning_once_with_the_posts_line(run: Runner) -> None:
     text = shown(run("import warnings\nfor _ in range(3):\n    warnings.warn('careful')").cells[0])
-    assert text == "posts/tensors.en.md:5: UserWarning: careful\n  warnings.warn('careful')\n"
+    assert text == "cell 1, line 3: UserWarning: careful\n  warnings.warn('careful')\n"
 
 
 def test_figures_come_in_their_place_and_are_the_same_each_time(run: Runner) -> None:

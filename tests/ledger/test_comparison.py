@@ -21,6 +21,8 @@ SAME = [
         "100%|##| 10/10 [00:00<00:00, 123.45it/s]",
         "100%|##| 10/10 [00:01<00:00, 99.1it/s]",
     ),
+    ("a line of the program", "cell 3, line 2: UserWarning", "cell 4, line 12: UserWarning"),
+    ("an address as a number", "94023472342016 [140234567890112]", "93998374523904 [140737488355327]"),
     ("a duration", "took 1.23 s", "took 4.56 s"),
     ("a temporary folder", "saved /tmp/abc/x.pt", "saved /tmp/xyz/y.pt"),
 ]
@@ -36,6 +38,9 @@ APART = [
     ("a whole number", "epoch 3 loss 0.5", "epoch 4 loss 0.5", Departure.TEXT),
     ("a whole number beside a close fraction", "epoch 3 loss 0.5", "epoch 4 loss 0.5001", Departure.TEXT),
     ("a whole number behind a close fraction", "0.5 3", "0.5001 4", Departure.TEXT),
+    ("a large whole number", "12345678901234", "12345678901235", Departure.TEXT),
+    ("an address that is none any more", "140234567890112", "3", Departure.SHAPE),
+    ("a factorial", "1307674368000 20922789888000", "1307674368000 20922789888001", Departure.TEXT),
     ("a whole number with a sign", "at -3", "at +3", Departure.TEXT),
     ("a whole number that is a fraction", "x 3", "x 3.5", Departure.NUMBER),
     ("a large whole number, by little", "9999999 0.5", "9999998 0.5", Departure.TEXT),

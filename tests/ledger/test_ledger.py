@@ -241,10 +241,13 @@ def test_the_order_of_fixtures_does_not_count():
 
 
 def test_an_output_may_name_the_cells_that_its_cell_shares_a_state_with():
-    text = "posts/a.en.md:3: UserWarning\n"
-    shared, alone = (program("x = 1\n", "f()\n", shared_state=state) for state in (True, False))
-    assert recorded(shared, "", text).cells[1].places == ("posts/a.en.md:3", "posts/a.en.md:8")
-    assert recorded(alone, "", text).cells[1].places == ("posts/a.en.md:8",)
+    text = "cell 1, line 1: UserWarning\n  x = 1\n"
+    moved = "cell {}, line 2: UserWarning\n  x = 1\n"
+    for state, number in ((True, 1), (False, 2)):
+        before = program("x = 1\n", "x = 1\n", shared_state=state)
+        now = program("#\nx = 1\n", "#\nx = 1\n", shared_state=state)
+        record = Ledger(records={"": recorded(before, "", text)}).record_of(now)
+        assert record.cells[1].outputs == (Text(kind=Kind.STREAM, text=moved.format(number)),)
 
 
 @pytest.mark.parametrize(

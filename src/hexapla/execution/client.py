@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import json
 import os
 import queue
 import site
@@ -11,16 +12,19 @@ import sys
 import sysconfig
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import hexapla
 from hexapla.execution import determinism, scratch, wire
 from hexapla.execution.ending import CALM, with_ending
 from hexapla.execution.sandbox import announcement, limits, operating_system
+from hexapla.execution.terminal_text import SCRATCH
 from hexapla.execution.transcript import Transcript
 from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
@@ -55,7 +59,7 @@ class ForkServer:
             )
         self._folder, holder = scratch.make_folder()
         self._folder.chmod(0o711)
-        self._places = {**_places(), str(self._folder): "/scratch"}
+        self._places = {**_places(), str(self._folder): SCRATCH}
         ours, theirs = socket.socketpair()
         self._admin = ours
         command = [sys.executable, "-P", "-m", "hexapla.execution.server", str(theirs.fileno())]
@@ -130,7 +134,7 @@ class ForkServer:
         pipe, output = os.pipe()
         os.set_blocking(pipe, False)
         scratch = self._folder / str(next(self._programs)) / "home"
-        places = {**self._places, str(scratch): "/scratch"}
+        places = {**self._places, str(scratch): SCRATCH}
         try:
             with theirs, contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 wire.send(
@@ -287,9 +291,19 @@ def _font_cache(folder: Path) -> Path:
 def _places() -> dict[str, str]:
     """Return the folders that differ from machine to machine, and what stands for each in an output."""
     paths = sysconfig.get_paths()
-    return {
-        paths["platlib"]: "site-packages",
-        paths["purelib"]: "site-packages",
-        paths["stdlib"]: "lib/python",
-        str(Path(paths["stdlib"]).resolve()): "lib/python",
-    }
+    packages = {paths["platlib"], paths["purelib"], *site.getsitepackages(), site.getusersitepackages()}
+    places = dict.fromkeys((*packages, *_editable(packages)), "site-packages")
+    places |= dict.fromkeys((paths["stdlib"], str(Path(paths["stdlib"]).resolve())), "lib/python")
+    # An environment of its own; Python itself lies where other things do.
+    return places if sys.prefix == sys.base_prefix else {sys.prefix: "/python", **places}
+
+
+def _editable(packages: Iterable[str]) -> Iterator[str]:
+    """Yield the folders from which packages are imported that were installed to be edited (PEP 660, PEP 610)."""
+    for folder in packages:
+        for file in Path(folder).glob("*.dist-info/direct_url.json"):
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                origin = json.loads(file.read_text(encoding="utf-8"))
+                if origin["dir_info"]["editable"]:
+                    path = url2pathname(urlsplit(origin["url"]).path)
+                    yield from (path, str(Path(path, "src")))

@@ -1,8 +1,13 @@
 """Terminal text: from the bytes that a program wrote to the text that is recorded."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 
+from hexapla.model.program import Cell
+
+SCRATCH = "/scratch"
+"""What a program's own folder is called in its outputs."""
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 
 _UP = re.compile(r"\x1b\[\d{0,4}A")
@@ -30,6 +35,26 @@ def relocate(text: str, places: Mapping[str, str]) -> str:
     for folder in sorted(places, key=len, reverse=True):
         text = text.replace(folder, places[folder])
     return text
+
+
+def in_cells(text: str, cells: Sequence[Cell], script: str) -> str:
+    """Return a text that says `cell 3, line 2` where it names a line of a post, or of the program's `script`.
+
+    Readers have neither; and the text stays true while prose is written above the cell.
+    """
+    paths = {cell.path: PurePosixPath(cell.path).name for cell in cells}
+    names = {*paths, *paths.values(), script}
+    if not any(name in text for name in names):
+        return text
+    files = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    mention = re.compile(rf'(?<![\w./-])(?:[Ff]ile ")?(?:{files})(?:", line |:)(?P<line>\d{{1,9}})(?!\d)')
+
+    def words(match: re.Match[str]) -> str:
+        line = int(match["line"])
+        number = sum(cell.line <= line for cell in cells)
+        return f"cell {number}, line {line - cells[number - 1].line + 1}" if number else match[0]
+
+    return relocate(mention.sub(words, text), paths)
 
 
 def _shown(text: str) -> str:

@@ -9,7 +9,7 @@ import secrets
 import selectors
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from hexapla.execution import terminal_text, wire
 from hexapla.execution.reach import Reach
@@ -63,6 +63,8 @@ class Transcript:
         self._failure: Failure | None = None
         self._goes_on = True
         self._unbound: tuple[str, ...] = ()  # what the last cell was to bind and nobody has bound
+        self._cells: Sequence[Cell] = ()
+        self._script = ""
         self._watched = selectors.DefaultSelector()
         for source in (control, pipe, worker):
             self._watched.register(source, selectors.EVENT_READ)
@@ -71,6 +73,7 @@ class Transcript:
         self, program: Program, skip: Callable[[Cell], str], on_cell: Callable[[CellRun], None] | None
     ) -> tuple[CellRun, ...]:
         """Run the cells in order; `skip` says why one can't run here, or nothing."""
+        self._cells, self._script = program.cells, f"{terminal_text.SCRATCH}/{program.name}.py"
         done: list[CellRun] = []
         reach = Reach(program)
         for cell in program.cells:
@@ -145,9 +148,9 @@ class Transcript:
                     raise wire.WireError("not for it to say")
                 self._goes_on = True
                 self._unbound = () if status is Status.OK else _names(message["unbound"], cell)
-                self._failure = _failure(message["failure"], self._places)
+                self._failure = self._read_failure(message["failure"])
                 self._explanation = terminal_text.relocate(_words(message["explanation"]), self._places)
-                return status, _sentence(_words(message["message"]), self._places)
+                return status, _sentence(self._tidy(str(message["message"]).encode("utf-8", "replace")))
             if message["kind"] == "statement":
                 self._note(message["place"], len(cell.code))
             else:
@@ -175,7 +178,7 @@ class Transcript:
         kind = _TEXTS[str(message["kind"])]
         data = str(message["text"]).encode("utf-8", "replace")
         left = max(0, self._left)
-        text = terminal_text.tidy(data[:left], self._places)
+        text = self._tidy(data[:left])
         self._outputs.append(Text(kind=kind, text=text if len(data) <= left else f"{text}…\n"))
         self._lines += text.removesuffix("\n").count("\n") + 1
         self._spend(len(data))
@@ -212,6 +215,26 @@ class Transcript:
             if once:
                 return
 
+    def _tidy(self, data: bytes) -> str:
+        """Return what is recorded of a text that the program wrote."""
+        return terminal_text.in_cells(terminal_text.tidy(data, self._places), self._cells, self._script)
+
+    def _read_failure(self, said: object) -> Failure | None:
+        """Read what a program says of its own failure; what doesn't fit says nothing."""
+        if not isinstance(said, dict):
+            return None
+        line, obstacle = said.get("line"), said.get("obstacle")
+        exception, subject = (
+            _sentence(self._tidy(str(said.get(key, "")).encode("utf-8", "replace")))
+            for key in ("exception", "subject")
+        )
+        return Failure(
+            exception=exception,
+            line=line if isinstance(line, int) else 0,
+            obstacle=Obstacle(obstacle) if obstacle in set(Obstacle) else None,
+            subject=subject,
+        )
+
     def _spend(self, size: int) -> None:
         self._left -= size
         if self._left < 0:
@@ -223,7 +246,7 @@ class Transcript:
 
     def _take_stream(self) -> None:
         if self._data:
-            text = terminal_text.tidy(bytes(self._data), self._places)
+            text = self._tidy(bytes(self._data))
             self._outputs.append(Text(kind=Kind.STREAM, text=text))
             self._lines += text.removesuffix("\n").count("\n") + 1
             if text.count("\n") != self._data.count(b"\n"):
@@ -231,28 +254,15 @@ class Transcript:
             self._data.clear()
 
 
-def _failure(said: object, places: Mapping[str, str]) -> Failure | None:
-    """Read what a program says of its own failure; what doesn't fit says nothing."""
-    if not isinstance(said, dict):
-        return None
-    line, obstacle = said.get("line"), said.get("obstacle")
-    return Failure(
-        exception=_sentence(_words(said.get("exception", "")), places),
-        line=line if isinstance(line, int) else 0,
-        obstacle=Obstacle(obstacle) if obstacle in set(Obstacle) else None,
-        subject=_sentence(_words(said.get("subject", "")), places),
-    )
-
-
 def _names(said: object, cell: Cell) -> tuple[str, ...]:
     """Return those of a cell's names that a program says are not bound."""
     return tuple(name for name in cell.names.bound if isinstance(said, list) and name in said)
 
 
-def _sentence(text: str, places: Mapping[str, str]) -> str:
+def _sentence(text: str) -> str:
     """Return a message as one line without what a terminal, or a CI system, would obey."""
-    tidy = " ".join(terminal_text.tidy(text.encode("utf-8", "replace"), places).split())
-    shown = "".join(sign for sign in tidy if sign.isprintable() or sign in _JOINERS)
+    line = " ".join(text.split())
+    shown = "".join(sign for sign in line if sign.isprintable() or sign in _JOINERS)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 

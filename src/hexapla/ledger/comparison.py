@@ -48,6 +48,14 @@ RELATIVE, ABSOLUTE = 1e-3, 1e-4
 """Tolerances for fractions on another machine. Another instruction set moved printed results by up to 2e-4
 to 9e-4 (RUNNING.md, "Repeatable"); the absolute one is the last of the four digits that torch prints."""
 
+_ADDRESS = re.compile(
+    r"<[\w.]{1,80}+[^<>\n]{0,80}? at 0x[0-9a-fA-F]{6,16}+|\bat 0x[0-9a-fA-F]{6,16}\b|\b0x[0-9a-fA-F]{9,12}\b"
+)
+_NUMERIC_ADDRESS = re.compile(
+    r"(?<![\w.])(?:8[89][0-9]{12}|9[0-9]{13}|1[0-9]{14}|2[0-7][0-9]{13}|28[01][0-9]{12})(?![\w.])"
+)
+"""As `id` and `data_ptr` give it: from 0x5000_0000_0000 to 0xffff_ffff_ffff Linux puts heaps and maps memory."""
+
 _UNIT = r"(?:ns|µs|μs|us|ms|s|sec|secs|seconds|min|minutes)"
 # No mask reaches over the end of a line. Runs of digits are taken whole (`++`) and begun only where they begin,
 # so that a line of digits is read once and not once for each of them.
@@ -71,6 +79,9 @@ _MASKS = (
         r"\g<word><timing>",
     ),
     ("/", re.compile(r"(?<![\w/.])/(?:tmp|home|root|Users|scratch|private|var)/[^\s'\",:;)\]]++"), "<path>"),
+    # Only where the line is; what it says stands below it.
+    ("cell ", re.compile(r"\bcell \d++, line \d++"), "<line>"),
+    ("", _NUMERIC_ADDRESS, "<address>"),
     ("tmp", re.compile(r"\btmp[a-z0-9_]{8}\b"), "<path>"),
 )
 """A sign without which an expression matches nothing, the expression, and what it becomes."""
@@ -86,6 +97,17 @@ def mask(text: str) -> str:
         if sign in text:
             text = pattern.sub(word, text)
     return text
+
+
+def address_in(text: str, *, numbers: bool) -> str:
+    """Return the first address of memory that a text shows, with what it is of; empty where it shows none.
+
+    `numbers` says whether a whole number may be one.
+    """
+    for pattern in (_ADDRESS, _NUMERIC_ADDRESS) if numbers else (_ADDRESS,):
+        if match := pattern.search(text):
+            return match[0]
+    return ""
 
 
 def differences(

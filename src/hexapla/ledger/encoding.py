@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from hexapla.ledger.ledger import FORMAT, CellRecord, Ledger, Record, sha256_of
+from hexapla.ledger.relocation import modernized
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Output, Text
 from hexapla.model.program import Program
@@ -68,8 +69,6 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
     }
     if cell.message:
         entry["message"] = cell.message
-    if cell.places:
-        entry["places"] = list(cell.places)
     if cell.shown:
         entry["shown"] = list(cell.shown)
     if cell.failure:
@@ -159,9 +158,8 @@ def _as_cell(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> C
         digest=entry["digest"],
         status=_as_status(entry, files[INDEX], path),
         message=entry.get("message", ""),
-        places=tuple(entry.get("places", ())),
         shown=tuple(map(int, entry.get("shown", ()))),
-        outputs=tuple(_outputs(entry, files, path)),
+        outputs=modernized(tuple(_outputs(entry, files, path)), entry.get("places", ())),
         failure=_as_failure(entry["failure"]) if "failure" in entry else None,
     )
 

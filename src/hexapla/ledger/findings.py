@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hexapla.ledger.comparison import differences
 from hexapla.ledger.ledger import CellRecord, Installed, Ledger, Record, digests
+from hexapla.ledger.relocation import in_posts
 from hexapla.model.article import Article
 from hexapla.model.output import Text
 from hexapla.model.problem import Problem, Severity
@@ -94,7 +95,11 @@ def _failed(program: Program, cell: Cell, ran: CellRun | CellRecord, explanation
     code = ran.status.value if ran.status in _NOT_TRIED else f"cell-{ran.status.value}"
     what = _what(program, cell, ran)
     shown = "".join([output.text for output in ran.outputs if isinstance(output, Text)][-1:])
-    trace = shown.rstrip("\n").split("\n")[-SHOWN:] if shown and ran.status not in _NOT_TRIED else []
+    trace = (
+        in_posts(shown, program).rstrip("\n").split("\n")[-SHOWN:]
+        if shown and ran.status not in _NOT_TRIED
+        else []
+    )
     failure = ran.failure or Failure()
     return Problem(
         path=cell.path,

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from hexapla.ledger.relocation import places, relocated, relocated_to_translation
+from hexapla.ledger.relocation import names_lines, relocated, relocated_to_translation
 from hexapla.model.article import Article
 from hexapla.model.output import Output
 from hexapla.model.program import Cell, Program
@@ -28,8 +28,6 @@ class CellRecord:
     outputs: tuple[Output, ...] = ()
     shown: tuple[int, ...] = ()
     """As in `CellRun`."""
-    places: tuple[str, ...] = ()
-    """Where the cells up to this one stood, as `path:line`, where its outputs name a post."""
     failure: Failure | None = None
 
 
@@ -83,34 +81,28 @@ class Ledger:
     def record_of(self, program: Program) -> Record:
         """Return what is recorded of a program, its outputs naming today's lines; an empty record for nothing."""
         record = self.records.get(program.variant, Record())
-        if not any(cell.places for cell in (*record.cells, *record.failures)):
+        if not any(names_lines(cell.outputs) for cell in (*record.cells, *record.failures)):
             return record
-        now = {digest: _until(program, index) for index, digest in enumerate(digests(program))}
+        now = {digest: index for index, digest in enumerate(digests(program))}
         cells, failures = (
-            tuple(_moved(cell, now.get(cell.digest, ())) for cell in part)
-            for part in (record.cells, record.failures)
+            tuple(_moved(cell, program, now) for cell in part) for part in (record.cells, record.failures)
         )
         return replace(record, cells=cells, failures=failures)
 
 
-def _until(program: Program, index: int) -> tuple[Cell, ...]:
-    """Return the cells whose lines an output of the one at `index` may name."""
-    return program.cells[0 if program.settings.shared_state else index : index + 1]
-
-
-def _moved(cell: CellRecord, now: tuple[Cell, ...]) -> CellRecord:
-    if not cell.places or not now:
+def _moved(cell: CellRecord, program: Program, now: Mapping[str, int]) -> CellRecord:
+    """Return a recorded cell whose outputs name today's lines; `now` says, by digest, which cell it is today."""
+    if cell.digest not in now:
         return cell
-    places = tuple(f"{cell_now.path}:{cell_now.line}" for cell_now in now)
-    return replace(cell, outputs=relocated(cell.outputs, cell.places, now), places=places)
+    return replace(cell, outputs=relocated(cell.outputs, program, now[cell.digest]))
 
 
 def in_translation(cell: CellRecord, program: Program, translation: Mapping[str, Cell]) -> CellRecord:
     """Return a recorded cell whose outputs name the lines of a translation; `translation` has its cells, by id."""
-    if not cell.places:
+    if not names_lines(cell.outputs):
         return cell
     index = digests(program).index(cell.digest)
-    return replace(cell, outputs=relocated_to_translation(cell.outputs, _until(program, index), translation))
+    return replace(cell, outputs=relocated_to_translation(cell.outputs, program, index, translation))
 
 
 def digests(program: Program) -> tuple[str, ...]:
@@ -197,7 +189,7 @@ def updated_record(record: Record, program: Program, run: Run) -> Record:
     """
     cells, failures = [], []
     others = record.environment is not None and not record.environment.has_versions_of(run.environment)
-    for index, (cell, ran, digest) in enumerate(zip(program.cells, run.cells, digests(program), strict=True)):
+    for cell, ran, digest in zip(program.cells, run.cells, digests(program), strict=True):
         new = CellRecord(
             id=ran.id,
             digest=digest,
@@ -205,7 +197,6 @@ def updated_record(record: Record, program: Program, run: Run) -> Record:
             message=ran.message,
             outputs=ran.outputs,
             shown=ran.shown if ran.outputs else (),
-            places=places(_until(program, index), ran.outputs),
             failure=ran.failure,
         )
         old = record.cell(digest)

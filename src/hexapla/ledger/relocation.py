@@ -1,8 +1,7 @@
-"""Relocation: the lines of the posts that recorded outputs name, where those lines have moved since.
+"""Relocation: the lines of a program that recorded outputs name, where those lines have moved since.
 
-Prose above a cell makes nothing stale, so a traceback stays recorded; but it must name the line that a reader
-of the post finds today. With an output that names a post the places of its cells are recorded. On the page of a
-translation it names that translation's lines.
+Outputs name a line as `cell 3, line 2`, so that prose above a cell changes nothing. But a comment in it moves its
+lines, on the page of a translation a cell has other comments, and its author looks for the line in the post.
 """
 
 import ast
@@ -12,124 +11,167 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hexapla.model.output import Output, Text
-from hexapla.model.program import Cell
+from hexapla.model.program import Cell, Program
 from hexapla.programs.parse import prepare
 
-# It begins with the end of the path: whoever began with the path would read a line anew at each of its signs.
-_MENTION = re.compile(
-    r'(?<=[^"\n:])\.md(?P<mark>", line |:)(?P<line>[0-9]{1,9})(?![0-9])'
-    r"(?P<rest>[^\n]*+(?:\n[ \t]++(?P<source>[^\n]++))?)"
-)
-"""A frame of a traceback (`File "posts/a.md", line 3`) or a warning (`posts/a.md:3: UserWarning`), with its source."""
+_REST = r"(?P<rest>[^\n]*+(?:\n[ \t]++(?P<source>[^\n]++))?)"
+_MENTION = re.compile(rf"\bcell (?P<cell>[0-9]{{1,9}}), line (?P<line>[0-9]{{1,9}})(?![0-9]){_REST}")
+"""A frame of a traceback (`cell 3, line 2, in f`) or a warning (`cell 3, line 2: UserWarning`), with its source."""
+_OLD_MENTION = re.compile(r'(?<=[^"\n:])\.md(?P<mark>", line |:)(?P<line>[0-9]{1,9})(?![0-9])')
+"""The same as ledgers had it in the past: `File "posts/a.md", line 3` and `posts/a.md:3`. It begins with the end of the
+path: whoever began with the path would read a line anew at each of its signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Mention:
-    """A line of a post that an output names."""
+class Mention:
+    """A line of a cell that an output names."""
 
     start: int
-    """Where its path begins in the output, and where what it says of the line ends."""
+    """Where it begins in the output, and where what it says of the line ends."""
     end: int
-    path: str
-    mark: str
-    """What stands between the path and the line."""
+    cell: int
+    """Which cell of the program, from 1."""
     line: int
+    """Which line of the cell, from 1."""
     rest: str
     """What follows the line's number, the source included."""
     source: str
     """The line's own text, without indentation; empty where it is not shown."""
 
+    def at(self, cell: int, line: int) -> str:
+        """Return the words for another line, what follows them included."""
+        return f"cell {cell}, line {line}{self.rest}"
 
-def _mentions(text: str) -> Iterator[_Mention]:
-    """Yield the lines of posts that an output names, in order."""
-    for match in _MENTION.finditer(text):
-        row = text.rfind("\n", 0, match.start()) + 1
-        start = max(row, *(text.rfind(sign, row, match.start()) + 1 for sign in '":'))
-        yield _Mention(
-            start=start,
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Yield the lines of cells that an output names, in order."""
+    for match in _MENTION.finditer(text) if ", line " in text else ():
+        yield Mention(
+            start=match.start(),
             end=match.end(),
-            path=text[start : match.start()] + ".md",
-            mark=match["mark"],
+            cell=int(match["cell"]),
             line=int(match["line"]),
             rest=match["rest"],
             source=match["source"] or "",
         )
 
 
-def _rewritten(
-    outputs: tuple[Output, ...], mention_now: Callable[[_Mention], str | None]
+def names_lines(outputs: Sequence[Output]) -> bool:
+    """Return whether outputs name a line of a cell."""
+    return any(isinstance(output, Text) and any(mentions(output.text)) for output in outputs)
+
+
+def _rewritten(text: str, words_of: Callable[[Mention], str | None]) -> str:
+    """Return a text with other words for the lines that it names; None leaves them as they are."""
+    parts, end = [], 0
+    for mention in mentions(text):
+        if (words := words_of(mention)) is not None:
+            parts += [text[end : mention.start], words]
+            end = mention.end
+    return "".join((*parts, text[end:]))
+
+
+def _all_rewritten(
+    outputs: tuple[Output, ...], words_of: Callable[[Mention], str | None]
 ) -> tuple[Output, ...]:
-    """Return outputs with other words for the lines that they name; None leaves them as they are."""
-
-    def text_now(text: str) -> str:
-        parts, end = [], 0
-        for mention in _mentions(text):
-            if (words := mention_now(mention)) is not None:
-                parts += [text[end : mention.start], words]
-                end = mention.end
-        return "".join((*parts, text[end:]))
-
     return tuple(
-        replace(output, text=text_now(output.text)) if isinstance(output, Text) else output
+        replace(output, text=_rewritten(output.text, words_of)) if isinstance(output, Text) else output
         for output in outputs
     )
 
 
-def places(cells: Sequence[Cell], outputs: Sequence[Output]) -> tuple[str, ...]:
-    """Return where cells stand, as `path:line` each; nothing where the outputs of the last name no post."""
-    paths = {cell.path for cell in cells}
-    named = any(
-        mention.path in paths
-        for output in outputs
-        if isinstance(output, Text)
-        for mention in _mentions(output.text)
-    )
-    return tuple(f"{cell.path}:{cell.line}" for cell in cells) if named else ()
+def _cell_of(mention: Mention, program: Program, index: int) -> int:
+    """Return which cell of a program a line belongs to that an output of the one at `index` names; -1 for none.
 
-
-def relocated(outputs: tuple[Output, ...], before: Sequence[str], now: Sequence[Cell]) -> tuple[Output, ...]:
-    """Return outputs whose posts and lines are those of today's cells; `before` are the recorded places.
-
-    The same cells stand behind both, the last ones for one another.
+    Where each cell runs alone, it is that one, whichever it was when its output was recorded.
     """
-    pairs = list(zip(reversed(before), reversed(now), strict=False))
+    number = mention.cell - 1 if program.settings.shared_state else index
+    return number if number <= index else -1
+
+
+def relocated(outputs: tuple[Output, ...], program: Program, index: int) -> tuple[Output, ...]:
+    """Return outputs of a program's cell at `index` that name the lines which its cells have today."""
     row_now = functools.cache(_row_now)
 
-    def mention_now(mention: _Mention) -> str | None:
-        cell, row = _cell_at(pairs, mention.path, mention.line)
-        if cell is None:
+    def words_now(mention: Mention) -> str | None:
+        number = _cell_of(mention, program, index)
+        if number < 0:
             return None
-        line = cell.line + row_now(cell.code, row, mention.source)
-        return f"{cell.path}{mention.mark}{line}{mention.rest}"
+        row = row_now(program.cells[number].code, mention.line - 1, mention.source)
+        return mention.at(number + 1, row + 1)
 
-    return _rewritten(outputs, mention_now)
+    return _all_rewritten(outputs, words_now)
 
 
 def relocated_to_translation(
-    outputs: tuple[Output, ...], cells: Sequence[Cell], translation: Mapping[str, Cell]
+    outputs: tuple[Output, ...], program: Program, index: int, translation: Mapping[str, Cell]
 ) -> tuple[Output, ...]:
-    """Return outputs that name the lines of a translation, where they name the original's.
+    """Return outputs of a program's cell at `index` that name the lines of a translation; it has its cells by id.
 
-    `cells` are those that the outputs' lines may belong to, in order; `translation` has its own, by id. A line
-    stays the original's where the two do not have the same statements.
+    A line stays the original's where the two do not have the same statements.
     """
-    pairs = [(f"{cell.path}:{cell.line}", cell) for cell in reversed(cells)]
     rows_of = functools.cache(_rows)
 
-    def mention_now(mention: _Mention) -> str | None:
-        cell, row = _cell_at(pairs, mention.path, mention.line)
+    def words_there(mention: Mention) -> str | None:
+        number = _cell_of(mention, program, index)
+        cell = program.cells[number] if number >= 0 else None
         twin = translation.get(cell.id) if cell else None
         if cell is None or twin is None:
             return None
-        twin_row = rows_of(cell.code, twin.code).get(row)
-        if twin_row is None:
+        row = rows_of(cell.code, twin.code).get(mention.line - 1)
+        if row is None:
             return None
-        source, line = mention.source, twin.code.split("\n")[twin_row].strip()
+        source, line = mention.source, twin.code.split("\n")[row].strip()
         same = source and source.split("#")[0].rstrip() == line.split("#")[0].rstrip()
         rest = mention.rest.removesuffix(source) + line if same else mention.rest
-        return f"{twin.path}{mention.mark}{twin.line + twin_row}{rest}"
+        return replace(mention, rest=rest).at(number + 1, row + 1)
 
-    return _rewritten(outputs, mention_now)
+    return _all_rewritten(outputs, words_there)
+
+
+def in_posts(text: str, program: Program) -> str:
+    """Return an output that names the lines of posts, where its author finds them."""
+
+    def words_there(mention: Mention) -> str | None:
+        if not 0 < mention.cell <= len(program.cells):
+            return None
+        cell = program.cells[mention.cell - 1]
+        line = cell.line + mention.line - 1
+        if mention.rest.startswith(":"):
+            return f"{cell.path}:{line}{mention.rest}"
+        return f'File "{cell.path}", line {line}{mention.rest}'
+
+    return _rewritten(text, words_there)
+
+
+def modernized(outputs: tuple[Output, ...], places: Sequence[str]) -> tuple[Output, ...]:
+    """Return outputs of a ledger that named lines of posts; `places` are its cells' up to theirs, as `path:line`."""
+
+    def text_now(text: str) -> str:
+        parts, end = [], 0
+        for match in _OLD_MENTION.finditer(text):
+            row = text.rfind("\n", 0, match.start()) + 1
+            start = max(row, end, *(text.rfind(sign, row, match.start()) + 1 for sign in '":'))
+            number, line = _old_cell(places, f"{text[start : match.start()]}.md", int(match["line"]))
+            if number:
+                start -= 6 * text.endswith('File "', row, start)
+                parts += [text[end:start], f"cell {number}, line {line}"]
+                end = match.end()
+        return "".join((*parts, text[end:]))
+
+    return tuple(
+        replace(output, text=text_now(output.text)) if places and isinstance(output, Text) else output
+        for output in outputs
+    )
+
+
+def _old_cell(places: Sequence[str], path: str, line: int) -> tuple[int, int]:
+    """Return which cell a post's line belonged to and which of its lines it was, both from 1; 0 where it was none's."""
+    for number in range(len(places), 0, -1):
+        cell_path, _, first = places[number - 1].rpartition(":")
+        if cell_path == path and line >= int(first):
+            return number, line - int(first) + 1
+    return 0, 0
 
 
 def _rows(code: str, code_there: str) -> dict[int, int]:
@@ -146,16 +188,6 @@ def _rows(code: str, code_there: str) -> dict[int, int]:
             if hasattr(node, side):
                 rows.setdefault(getattr(node, side) - 1, getattr(twin, side) - 1)
     return rows
-
-
-def _cell_at(pairs: Sequence[tuple[str, Cell]], path: str, line: int) -> tuple[Cell | None, int]:
-    """Return the cell that a line belonged to, and which of its lines it was, from 0; None where it was none's."""
-    for place, cell in pairs:
-        cell_path, _, first = place.rpartition(":")
-        row = line - int(first)
-        if cell_path == path and row >= 0:
-            return cell, row
-    return None, 0
 
 
 def _row_now(code: str, row: int, source: str) -> int:

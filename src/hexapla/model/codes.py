@@ -94,6 +94,7 @@ CODES: tuple[Code, ...] = (
     _code("claim-wrong", ERROR, "A typed output is not what the program prints.", "print(1 + 1)  # 3", "Remove it or correct it; the page shows the real output."),
     _code("claim-wrong-translation", WARNING, "A typed output of a translation is not what the program prints.", "# Affiche : [Parameter contenant : …]", "Remove it or copy it from the original; the page shows the real output."),
     _code("claim-random", NOTE, "A typed output is drawn at random and cannot be right.", "print(torch.rand(1))  # tensor([0.4])", "Remove it, or seed the program."),
+    _code("address-shown", NOTE, "An output shows an address of memory, which is another at each run and tells readers nothing. It is compared as if it were the same.", "<__main__.Net object at 0x7f6c5ad0>", "Give the class a `__repr__`, or print something else."),
     # What posts may publish.
     _code("link-refused", ERROR, "A link or an image leads to a file that a post may not publish: a hidden one, one outside of the posts' folder, a link out of it, or one that a browser would run.", "[x](../.git/config)", "Take the link out, or put the file beside the post or into a folder that `assets:` in mkdocs.yml names."),
     _code("post-left-out", NOTE, "A text in the posts' folder is not read: a draft, a part of other pages, or no Markdown.", "_drafts/a.md", "Nothing; or move it, and take `draft: true` out, to have a page of it."),

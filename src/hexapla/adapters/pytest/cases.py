@@ -1,19 +1,17 @@
 """Case: a cell as a test, with every place that holds it, and what its run has to say of it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hexapla.ledger import findings
 from hexapla.ledger.ledger import Record, digests
+from hexapla.ledger.relocation import mentions
 from hexapla.model.article import Article
 from hexapla.model.directives import MACHINE
 from hexapla.model.output import Kind, Text
 from hexapla.model.problem import Problem
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import NOTHING, CellRun, Given, Run, Status
-
-_LINE = r'File "{path}", line (\d+)'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +133,9 @@ def _everywhere(case: Case, problem: Problem, down: int) -> Iterator[Problem]:
 
 def _rows_down(case: Case, ran: CellRun) -> int:
     """Return how far below the cell's first line its exception was raised."""
-    rows = re.findall(_LINE.format(path=re.escape(case.cell.path)), _error(ran))
-    down = int(rows[-1]) - case.cell.line if rows else 0
+    number = case.program.cells.index(case.cell) + 1
+    rows = [mention.line - 1 for mention in mentions(_error(ran)) if mention.cell == number]
+    down = rows[-1] if rows else 0
     return down if 0 <= down < max(1, case.places[0].length) else 0
 
 

@@ -1,0 +1,26 @@
+"""Remarks: notes on what recorded outputs show, of which readers have nothing."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from hexapla.ledger.comparison import address_in
+from hexapla.model.article import Article
+from hexapla.model.codes import problem
+from hexapla.model.output import Output, Text
+from hexapla.model.problem import Problem
+
+_TAKES_ADDRESSES = re.compile(r"\b(?:data_ptr|id|addressof|_cdata)\b|__array_interface__|\.ctypes\b")
+"""Code without one of these prints no address as a number."""
+
+
+def remarks(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]) -> Iterator[Problem]:
+    """Yield a note for each cell that shows an address of memory; `outputs` are recorded, by variant and cell."""
+    for program in article.programs:
+        numbers = False
+        for cell in program.cells:
+            numbers = numbers or bool(_TAKES_ADDRESSES.search(cell.code))
+            shown = outputs.get((program.variant, cell.id), ())
+            texts = (output.text for output in shown if isinstance(output, Text))
+            if address := next(filter(None, (address_in(text, numbers=numbers) for text in texts)), ""):
+                message = f"Cell {cell.id} of {program.name} shows an address of memory: `{address}`."
+                yield problem("address-shown", cell.path, cell.line, message)
