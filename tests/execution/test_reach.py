@@ -1,14 +1,17 @@
 """A failure costs itself and what waits for it; each program is run by the real thing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from hexapla.execution.client import ForkServer
-from hexapla.model.program import Cell, Program
+from hexapla.model.program import Cell, Names, Program
 from hexapla.model.run import Failure, Obstacle, Run, Status
 from hexapla.model.settings import OnError
 from hexapla.programs.align.scope import cell_names
+
+from .conftest import program
 
 Runner = Callable[..., Run]
 OK, RAISED, CANNOT = Status.OK, Status.RAISED, Status.CANNOT_RUN
@@ -29,9 +32,13 @@ ROWS = {
         (RAISED, OK, WAITS, OK),
     ),
     "a local name is no name of another cell": (("x = 1 / 0", "(lambda x: x)(2)"), (RAISED, OK)),
-    "a signature": (("torch.cat(tensors, dim=0)", "import torch", "1"), (RAISED, OK, OK)),
+    "a signature": (("torch.cat(tensors, dim=0)", "import torch", "1"), (CANNOT, OK, OK)),
     "a name that nobody defines": (("f(1)", "1"), (CANNOT, OK)),
-    "a name that is defined further down": (("f(1)", "def f(x): return x"), (RAISED, OK)),
+    "a name that is defined further down": (("f(1)", "def f(x): return x"), (CANNOT, OK)),
+    "imports that stand below one that fails": (
+        ("import nowhere\nimport json\nx = 1", "json.dumps(1)", "x", "nowhere"),
+        (CANNOT, OK, WAITS, WAITS),
+    ),
     "a name of a function that it forgot": (("def f():\n    print(x)\n    x = 1\nf()",), (RAISED,)),
     "the end that it asks for": (("x = 1; exit()", "x"), (EXITED, OK)),
     "its process goes": (("import os; os._exit(3)", "1"), (EXITED, WAITS)),
@@ -47,7 +54,7 @@ def test_a_failure_costs_itself_and_what_waits_for_it(
 
 def test_the_problem_says_for_which_block_a_cell_waits(run: Runner) -> None:
     cell = run("x = 1 / 0", "y = x", "print(0)\ny").cells[2]
-    assert cell.message == "It reads `y`, which cell cell-2 was to bind."
+    assert cell.message == "It reads `y`, which cell-2 was to bind."
     assert cell.failure == Failure(subject="y", waits_for="cell-2")
     assert cell.outputs == ()  # nothing of it was begun
 
@@ -58,6 +65,18 @@ def test_a_failure_says_what_it_was_and_where(run: Runner) -> None:
     assert first.failure is None
 
 
+def test_a_cell_waits_for_a_block_that_is_not_run_where_nobody_else_binds_the_name(
+    server: ForkServer,
+) -> None:
+    several = program("y", "x = 2", "x, y", "z")
+    first, second = (Cell(id=f"block-{row}", code="", path=several.cells[0].path, line=row, names=names)
+                     for row, names in ((1, Names(bound=("x", "y"))), (60, Names(bound=("z",)))))  # fmt: skip
+    cells = server.run(replace(several, unrun=(first, second))).cells
+    assert [cell.status for cell in cells] == [WAITS, OK, WAITS, CANNOT]
+    assert cells[0].failure == Failure(subject="y", waits_for="block-1")
+    assert cells[3].failure is not None and cells[3].failure.obstacle is Obstacle.ORDER
+
+
 def test_where_the_article_wants_it_the_first_failure_ends_the_program(run: Runner) -> None:
     cells = run("1", "1 / 0", "print(1)", on_error=OnError.STOP).cells
     assert [cell.status for cell in cells] == [OK, RAISED, WAITS]
@@ -66,7 +85,7 @@ def test_where_the_article_wants_it_the_first_failure_ends_the_program(run: Runn
 
 def test_cells_that_are_kept_apart_wait_for_nothing(run: Runner) -> None:
     cells = run("x = 1 / 0", "x = 2\nx", "x", shared_state=False).cells
-    assert [cell.status for cell in cells] == [RAISED, OK, RAISED]
+    assert [cell.status for cell in cells] == [RAISED, OK, CANNOT]
 
 
 def test_what_must_raise_has_raised_whatever_is_not_there(server: ForkServer) -> None:
@@ -106,6 +125,7 @@ OBSTACLES = {
         Obstacle.GPU,
         "",
     ),
+    "somebody to answer": ("input('Name? ')", Obstacle.KEYBOARD, ""),
     "a value that is wrong": ("raise ValueError('pip install it')", None, ""),
     "a number": ("import os\nraise OSError(2, 'no file is named')", None, ""),
     "an attribute": ("'a'.b", None, ""),

@@ -149,6 +149,16 @@ def test_what_could_not_run_is_told_from_what_is_wrong_and_counted_by_its_cause(
     assert list(recorded_failures(program, updated_record(Record(), program, done))) == problems
 
 
+def test_what_waits_for_a_block_that_is_not_run_says_where_that_stands():
+    program = replace(program_of("x\n"), unrun=(Cell(id="block-1", code="", path="posts/a.en.md", line=1),))
+    ran = CellRun(id="cell-1", status=Status.NOT_REACHED, failure=Failure(subject="x", waits_for="block-1"))
+    (problem,) = failures(program, replace(run(program, ""), cells=(ran,)))
+    assert problem.message == (
+        "Cell cell-1 of a was not reached: it reads `x`, which the block at posts/a.en.md:1, which is not run, "
+        "was to bind."
+    )
+
+
 def test_a_cell_that_runs_again_is_told_to_be_recorded():
     broken = updated_record(Record(), TWO, run(TWO, "1\n", "", status=Status.RAISED))
     (problem,) = drift_problems(TWO, broken, run(TWO, "1\n", "2\n"))

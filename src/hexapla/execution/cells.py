@@ -11,6 +11,7 @@ import ast
 import asyncio
 import base64
 import builtins
+import contextlib
 import linecache
 import pickle
 import re
@@ -93,6 +94,19 @@ class Session:
     def explain(self, error: BaseException) -> str:
         """Return the values that an assertion which failed compared; empty for other errors."""
         return self._watch.explain(error)
+
+    def import_rest(self, cell: Cell, error: BaseException) -> None:
+        """After an import that failed, try those below it in the cell: later cells use what is installed."""
+        if not isinstance(error, ImportError):
+            return
+        frames = traceback.walk_tb(error.__traceback__)
+        rows = (row for frame, row in frames if frame.f_code.co_filename == cell.path)
+        failed = next(rows, 0)
+        for node in ast.parse("\n" * (cell.line - 1) + cell.code).body:
+            if isinstance(node, ast.Import | ast.ImportFrom) and node.lineno > failed:
+                part = ast.Module(body=[node], type_ignores=[])
+                with contextlib.suppress(Exception):
+                    self._evaluate(self._compile(part, cell.path, "exec"))
 
     def binds(self, name: str) -> bool:
         """Return whether a name is bound in the namespace."""

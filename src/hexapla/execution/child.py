@@ -119,6 +119,7 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         with contextlib.suppress(Exception):
             figures.flush()
         expected = cell.raises in cells.names_of(error)
+        session.import_rest(cell, error)
         unbound = tuple(name for name in cell.names.bound if not session.binds(name))
         if isinstance(error, SystemExit) and not expected:
             code = "" if error.code is None else repr(error.code)
@@ -153,7 +154,7 @@ def _give(session: cells.Session, values: object) -> str:
 
 def hint(error: BaseException, obstacle: Obstacle | None) -> str:
     """Return what hexapla has to do with an exception, where it has."""
-    if isinstance(error, EOFError) and "reading a line" in str(error):
+    if obstacle is Obstacle.KEYBOARD:
         return "Nobody can answer: programs run without a keyboard. Give the value in the code."
     if obstacle is Obstacle.NETWORK:
         return "Programs have no network here; `fixture:network` asks for it."

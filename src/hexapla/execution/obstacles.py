@@ -62,6 +62,8 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
         return Obstacle.NETWORK, next(hosts, "")
     if isinstance(error, OSError) and error.errno in _NOT_THERE and isinstance(error.filename, str):
         return Obstacle.FILE, error.filename
+    if isinstance(error, EOFError) and "reading a line" in str(error):
+        return Obstacle.KEYBOARD, ""
     if isinstance(error, ImportError) and "relative import" in str(error):
         *_, (frame, line) = traceback.walk_tb(error.__traceback__)
         _, module, *_ = (*linecache.getline(frame.f_code.co_filename, line).split(), "", "")

@@ -25,9 +25,12 @@ class Reach:
         self._skipped: dict[str, str] = {}  # why, by cell
         self._bound: set[str] = set()
         self._owners: dict[str, Cell] = {}  # by name that nobody has bound, the first cell that was to
+        self._unrun = list(program.unrun) if self._shared else []
 
     def before(self, cell: Cell, skip: Callable[[Cell], str]) -> CellRun | None:
         """Return how a cell ends that cannot begin; None for one that can. `skip` says why not here, or nothing."""
+        while self._unrun and self._unrun[0].path == cell.path and self._unrun[0].line < cell.line:
+            self._leave(self._unrun.pop(0))
         if self._over:
             return CellRun(id=cell.id, status=Status.NOT_REACHED, message=self._over)
         if reason := skip(cell) or self._loss(cell):
@@ -55,12 +58,16 @@ class Reach:
         """Note what a cell leaves to those after it."""
         if run.status is Status.SKIPPED:
             self._skipped[cell.id] = run.message
+        self._leave(cell)
+        return run
+
+    def _leave(self, cell: Cell) -> None:
+        """Note what a cell was to bind, where nobody has bound it."""
         for name in cell.names.bound:
             if name in self._bound:
                 self._owners.pop(name, None)
             else:
                 self._owners.setdefault(name, cell)
-        return run
 
     def _judged(self, cell: Cell, run: CellRun) -> CellRun:
         """Tell a cell that is wrong from one that lacks something."""
@@ -73,8 +80,9 @@ class Reach:
                 return replace(run, status=Status.SKIPPED, message=reason, outputs=(), failure=None)
             if self._shared and (owner := name if name in self._owners else _STAR) in self._owners:
                 return replace(self._not_reached(cell, name, owner), seconds=run.seconds)
-            if any(name in other.names.bound for other in self._program.cells):
-                return replace(run, failure=replace(failure, obstacle=None, subject=""))
+            if any(name in other.names.bound for other in (*self._program.cells, *self._program.unrun)):
+                failure = replace(failure, obstacle=Obstacle.ORDER)
+                return replace(run, status=Status.CANNOT_RUN, failure=failure)
         return replace(run, status=Status.CANNOT_RUN)
 
     def _not_reached(self, cell: Cell, name: str, owner: str = "") -> CellRun:
@@ -82,7 +90,7 @@ class Reach:
         return CellRun(
             id=cell.id,
             status=Status.NOT_REACHED,
-            message=f"It reads `{name}`, which cell {waits_for} was to bind.",
+            message=f"It reads `{name}`, which {waits_for} was to bind.",
             failure=Failure(subject=name, waits_for=waits_for),
         )
 

@@ -21,18 +21,22 @@ _SEVERITIES = {Status.CANNOT_RUN: Severity.WARNING, Status.NOT_REACHED: Severity
 _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.SYNTAX: "it does not parse as Python",
     Obstacle.NAME: "`{subject}` is a name that the article never defines",
+    Obstacle.ORDER: "`{subject}` is a name that only a later block defines",
     Obstacle.PACKAGE: "the package `{subject}` is not installed",
     Obstacle.FILE: "there is no file `{subject}` that it may read",
     Obstacle.NETWORK: "it needs the network",
     Obstacle.GPU: "it needs a GPU",
+    Obstacle.KEYBOARD: "it asks for input, and nobody is there to answer",
 }
 _CURES: Mapping[Obstacle, str] = {
     Obstacle.SYNTAX: "Correct it, or mark the block `notest`.",
     Obstacle.NAME: "Define it in a block above, or mark the block `notest`.",
+    Obstacle.ORDER: "Move that block above it, or mark this one `notest`.",
     Obstacle.PACKAGE: "Install `{subject}` where programs run, or mark the block `notest`.",
     Obstacle.FILE: "Have the code make it, or mark the block `notest`.",
     Obstacle.NETWORK: "Mark the block `fixture:network`, or `notest`.",
     Obstacle.GPU: "Mark the block `fixture:gpu`, or `notest`.",
+    Obstacle.KEYBOARD: "Give the value in the code, or mark the block `notest`.",
 }
 """What is not there, as the rest of a sentence, and what to do about it."""
 _ADVICE = {
@@ -120,9 +124,15 @@ def _what(program: Program, cell: Cell, ran: CellRun | CellRecord) -> str:
     if ran.status is Status.CANNOT_RUN and failure.obstacle:
         return f" cannot run: {_OBSTACLES[failure.obstacle].format(subject=failure.subject)}"
     if failure.waits_for:
-        owner = next((cell for cell in program.cells if cell.id == failure.waits_for), cell)
+        blocks = (*program.cells, *program.unrun)
+        owner = next((block for block in blocks if block.id == failure.waits_for), cell)
         place = f"{owner.path}:{owner.line}"
-        return f" was not reached: it reads `{failure.subject}`, which cell {owner.id} ({place}) was to bind"
+        who = (
+            f"the block at {place}, which is not run,"
+            if owner in program.unrun
+            else f"cell {owner.id} ({place})"
+        )
+        return f" was not reached: it reads `{failure.subject}`, which {who} was to bind"
     if ran.status is Status.NOT_REACHED:
         return f" was not reached. {ran.message}"
     if cell.raises and ran.status is Status.OK:

@@ -33,7 +33,7 @@ def _code(word: str, severity: Severity, meaning: str, example: str, hint: str) 
 
 CODES: tuple[Code, ...] = (
     # What a post's own fences and front matter say.
-    _code("syntax", ERROR, "A Python block of the original does not parse, so it is not run.", "print('a'", "Correct it, or mark the fence `notest`."),
+    _code("cannot-run", WARNING, "A block does not parse as Python, or needs what is not there: a name that the article never defines above it, a package, a file, the network, a GPU, somebody at the keyboard.", "torch.cat(tensors, dim=0)", "Correct it, or mark the fence `notest`."),
     _code("fence-unclosed", ERROR, "A fence is never closed, so the rest of the post is read as code.", "```python … end of file", "Close it with a line of the same mark."),
     _code("unknown-word", ERROR, "A Python fence has a word that means nothing here.", "```python notset", "Correct the word or remove it."),
     _code("unknown-fixture", WARNING, "A cell asks for a fixture that is none of hexapla's, and that no conftest.py defines.", "fixture:gpus", "Ask for `gpu`, `network` or `slow`, or define it in a conftest.py beside the posts or above them."),
@@ -137,7 +137,6 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("normalize-lost", WARNING, "The page cannot show a block as GitHub does.", "raw HTML in Markdown in HTML", "Write it more simply."),
     # Running.
     _code("cell-raised", ERROR, "A cell raised an exception that its author did not announce.", "1 / 0", "Correct it, or write `raises:ZeroDivisionError`."),
-    _code("cannot-run", WARNING, "A cell needs what is not there: a name that the article never defines, a package, a file, the network or a GPU.", "torch.cat(tensors, dim=0)", "Bring what it needs, or mark the block `notest`."),
     _code("not-reached", NOTE, "A cell was not run, since it reads what a cell that failed was to bind, or since the program had ended.", "model = Net( → model(x)", "Nothing: it runs once that cell does."),
     _code("cell-ok", ERROR, "A cell raised nothing, and its author says that it must.", "```python raises:ValueError", "Correct the code or the directive."),
     _code("cell-exited", ERROR, "A cell ended its process.", "sys.exit()", "Take the call out, or mark the block `notest`."),
@@ -175,7 +174,9 @@ REPAIRED = frozenset({
 """The codes of what `hexapla fix` may repair in a translation."""
 
 
-def problem(word: str, path: str, line: int, message: str, *, details: tuple[str, ...] = ()) -> Problem:
+def problem(
+    word: str, path: str, line: int, message: str, *, details: tuple[str, ...] = (), cause: str = ""
+) -> Problem:
     """Return a problem of a known kind: its severity and hint come from the table."""
     code = TABLE[word]
     return Problem(
@@ -186,6 +187,7 @@ def problem(word: str, path: str, line: int, message: str, *, details: tuple[str
         hint=code.hint,
         severity=code.severity,
         details=details,
+        cause=cause,
     )
 
 

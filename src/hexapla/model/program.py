@@ -57,6 +57,8 @@ class Program:
     languages: tuple[str, ...]
     """Those whose pages show what this program printed."""
     settings: Settings = field(default_factory=Settings)
+    unrun: tuple[Cell, ...] = ()
+    """Blocks of Python that are no step of it, as the original has them: `notest`, or not to be parsed."""
 
     @property
     def name(self) -> str:

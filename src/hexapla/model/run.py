@@ -36,12 +36,16 @@ class Obstacle(StrEnum):
     """It does not parse as Python."""
     NAME = "name"
     """A name that the article never defines."""
+    ORDER = "order"
+    """A name that only a later block defines."""
     PACKAGE = "package"
     """A package that is not installed."""
     FILE = "file"
     """A file that is not there, or that programs may not read."""
     NETWORK = "network"
     GPU = "gpu"
+    KEYBOARD = "keyboard"
+    """Somebody who answers `input()`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

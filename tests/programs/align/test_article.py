@@ -313,8 +313,8 @@ def test_original(versions: list[tuple[str, dict[str, object]]], wanted: str) ->
 
 
 BAD = {
-    "a block that does not parse": (fence("print('a'"), "syntax"),
-    "return outside a function": (fence("return 1"), "syntax"),
+    "a block that does not parse": (fence("print('a'"), "cannot-run"),
+    "return outside a function": (fence("return 1"), "cannot-run"),
     "an unclosed fence": ("```python\nx = 1\n", "fence-unclosed"),
     "an unknown word": (fence("x = 1", "python notset"), "unknown-word"),
     "a bidi override": (fence("x = '\u202e'"), "bidi-override"),

@@ -4,7 +4,7 @@ import pytest
 
 from examples import program
 from hexapla.model.program import lost
-from hexapla.programs.align.scope import cell_names
+from hexapla.programs.align.scope import cell_names, shown_names
 
 NEEDED = {
     "nothing": ("x = 1\nprint(x)", ""),
@@ -33,6 +33,21 @@ NEEDED = {
 @pytest.mark.parametrize(("code", "needed"), NEEDED.values(), ids=NEEDED)
 def test_what_a_cell_needs(code, needed):
     assert cell_names(code).needed == tuple(needed.split())
+
+
+SHOWN = {
+    "what parses binds what it binds": ("x = 1\ndef f():\n    y = 2", "f x"),
+    "of what does not parse each statement that does": (
+        "model = Net()\nfor every element i:\n    out[i] = x\nclass A:\n    b = 1\n\n    c = 2\nz = (1,\n     2\n)\n...",
+        "A model z",
+    ),
+    "nothing": ("%%%", ""),
+}
+
+
+@pytest.mark.parametrize(("code", "bound"), SHOWN.values(), ids=SHOWN)
+def test_what_a_block_would_bind_that_is_not_run(code, bound):
+    assert shown_names(code).bound == tuple(bound.split())
 
 
 LOST = {

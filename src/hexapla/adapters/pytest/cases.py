@@ -103,7 +103,8 @@ def excuse(case: Case, run: Run, given: Given = NOTHING) -> str:
     if ran.status in (Status.SKIPPED, Status.CANNOT_RUN):
         return ran.message
     before = run.cells[: [cell.id for cell in run.cells].index(ran.id)]
-    lines = {cell.id: f"{cell.path}:{cell.line}" for cell in case.program.cells}
+    blocks = (*case.program.cells, *case.program.unrun)
+    lines = {block.id: f"{block.path}:{block.line}" for block in blocks}
     if ran.failure and ran.failure.waits_for:
         place = lines[ran.failure.waits_for]
         return f"It was not reached: it reads `{ran.failure.subject}`, which {place} was to bind."

@@ -14,7 +14,7 @@ from hexapla.model.settings import Policy, Settings, Strings, policy_of, read_po
 from hexapla.programs.align.compare import Match, compare_posts
 from hexapla.programs.align.fence_faults import fence_problems
 from hexapla.programs.align.original import original_of
-from hexapla.programs.align.program import as_in_post, as_shown, cells_of, distinct_programs
+from hexapla.programs.align.program import as_in_post, as_shown, cells_of, distinct_programs, unrun_of
 from hexapla.programs.align.side import Side, side_of
 from hexapla.programs.claims.in_comments import constants_of, in_block
 from hexapla.programs.claims.in_fences import after_block
@@ -79,6 +79,7 @@ def align(
             first.cells,
             {language: version.cells for language, version in aligned.items()},
             settings,
+            unrun=unrun_of(first.side),
             docstrings=any("__doc__" in cell.code for cell in first.cells),
         ),
         problems=in_order(problems),

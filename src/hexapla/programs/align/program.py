@@ -9,9 +9,10 @@ from hexapla.model.codes import problem
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.model.program import Cell, Program
+from hexapla.model.run import Obstacle
 from hexapla.model.settings import Settings
 from hexapla.programs.align.fence_faults import ID
-from hexapla.programs.align.scope import cell_names
+from hexapla.programs.align.scope import cell_names, shown_names
 from hexapla.programs.align.side import Side
 from hexapla.programs.claims.in_comments import shows_each
 from hexapla.programs.fingerprint import fingerprint_of
@@ -24,12 +25,13 @@ def distinct_programs(
     by_language: Mapping[str, Sequence[Cell]],
     settings: Settings,
     *,
+    unrun: Sequence[Cell] = (),
     docstrings: bool = False,
 ) -> tuple[Program, ...]:
     """Return each distinct program once: the canonical one first.
 
     `by_language` has, by language in the site's order, the cells as that language's page holds them; the
-    original's language comes first, with the canonical cells.
+    original's language comes first, with the canonical cells. `unrun` are the original's blocks that are no cells.
     """
     if not settings.enabled:
         return ()
@@ -46,6 +48,7 @@ def distinct_programs(
             cells=tuple(cells),
             languages=tuple(languages),
             settings=settings,
+            unrun=tuple(unrun),
         )
         for cells, languages in chains.values()
     )
@@ -89,6 +92,22 @@ def cells_of(side: Side) -> tuple[Side, list[Cell], list[Problem]]:
     return replace(side, cells=tuple(ids)), cells, problems
 
 
+def unrun_of(side: Side) -> list[Cell]:
+    """Return the blocks of Python that are no cells and no outputs of one, named by their place among all blocks."""
+    blocks = enumerate(zip(side.blocks, side.cells, strict=True))
+    return [
+        Cell(
+            id=f"block-{index + 1}",
+            code=block.code,
+            path=side.post.path,
+            line=side.post.line_at(block.start) + 1,
+            names=shown_names(block.code),
+        )
+        for index, (block, cell) in blocks
+        if block.directives.is_python and not cell and index not in side.outputs
+    ]
+
+
 def as_shown(cells: Sequence[Cell], placed: Sequence[Placed]) -> list[Cell]:
     """Return cells that know whether each of their expressions shows its value, as their claims expect."""
     blocks = {item.cell: item for item in placed}
@@ -122,7 +141,7 @@ def _cell(post: Post, block: Block, names: _Names, number: int, problems: list[P
     fault, row = uncompilable(prepared)
     if fault:
         words = f"The block does not parse: {fault}{'' if fault.endswith('?') else '.'}"
-        problems.append(problem("syntax", post.path, line + 1 + row, words))
+        problems.append(problem("cannot-run", post.path, line + 1 + row, words, cause=Obstacle.SYNTAX))
         return None
     for row in prepared.magics:
         words = "This line is for a notebook and is not run."

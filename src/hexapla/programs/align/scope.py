@@ -28,6 +28,18 @@ def cell_names(code: str) -> Names:
     )
 
 
+def shown_names(code: str) -> Names:
+    """Return the names that a block which is not run would bind, as far as its statements parse."""
+    if prepare(code).tree is not None:
+        return cell_names(code)
+    # Where a line begins at the margin a statement may begin: each that parses tells what it binds.
+    rows = code.split("\n")
+    starts = [row for row, line in enumerate(rows) if line[:1].strip() and line[0] not in ")]}"]
+    ends = [*starts[1:], len(rows)]
+    parts = ("\n".join(rows[start:end]) for start, end in zip(starts, ends, strict=True))
+    return Names(bound=tuple(sorted({name for part in parts for name in cell_names(part).bound})))
+
+
 def _imported(tree: ast.Module) -> set[str]:
     """Return the first names of the modules that code imports."""
     nodes = tuple(ast.walk(tree))
