@@ -37,7 +37,8 @@ class Alphabet:
 
 def agreement(before: str, after: str, *, least: float) -> float:
     """Return the share of two texts that their longest common sequence is; 0 where it is less than `least`."""
-    return Indel.normalized_similarity(before, after, score_cutoff=least)
+    # Just as much is enough, however it is rounded.
+    return Indel.normalized_similarity(before, after, score_cutoff=max(least - 1e-6, 0))
 
 
 def stretches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Stretch]:

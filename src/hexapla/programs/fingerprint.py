@@ -66,19 +66,8 @@ def _fingerprint(tree: ast.Module, docstrings: bool) -> Fingerprint:
     walk = _Walk(docstrings)
     walk.statements(tree.body, top=True)
     exact = digest([mark.text for mark in walk.marks])
-    loose = _loose(walk.marks)
+    loose = ["§" if mark.kind in ("str", "fstr") else mark.text for mark in walk.marks]
     return Fingerprint(marks=tuple(walk.marks), exact=exact, loose=digest(loose) if "§" in loose else exact)
-
-
-def loose_key(node: ast.AST) -> str:
-    """Return what is equal for parts of two programs that differ in nothing but strings and docstrings."""
-    walk = _Walk(docstrings=False)
-    walk.node(node, Role.TEXT)
-    return digest(_loose(walk.marks))
-
-
-def _loose(marks: Iterable[Mark]) -> list[str]:
-    return ["§" if mark.kind in ("str", "fstr") else mark.text for mark in marks]
 
 
 def reads_docstrings(code: str) -> bool:

@@ -41,6 +41,7 @@ def tokens_of(code: str) -> Tokens:
     return Tokens(read=tuple(read), complete=complete)
 
 
+@functools.lru_cache(maxsize=1024)
 def token_texts(code: str, *, strings: bool = True) -> tuple[str, ...] | None:
     """Return code's tokens without comments and layout, or None where Python cannot tell them apart.
 

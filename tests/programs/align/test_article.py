@@ -225,6 +225,22 @@ LISTS = {
         ["missing-block", "missing-example", "fence-damage"],
         ["", "cell-2"],
     ),
+    "a copy of the original's first block at the end": (
+        [fence("show(m, x='The frist row')"), fence("show(m.cpu(), x='The frist row')")],
+        [
+            fence("show(m, x='The first row')"),
+            fence("show(m.cpu(), x='The first row')"),
+            fence("show(m, x='The frist row')"),
+        ],
+        ["key-localized", "strings-localized", "key-localized", "strings-localized", "extra-block"],
+        ["cell-1", "cell-2", ""],
+    ),
+    "translated examples told apart by a number": (
+        [fence(f"print('example {number}')") for number in (1, 2, 3)],
+        [fence(f"print('Beispiel {number}')") for number in (2, 3)],
+        ["missing-block", "strings-localized", "strings-localized"],
+        ["cell-2", "cell-3"],
+    ),
     "equal blocks": ([A, A, B], [A, A, B], [], ["cell-1", "cell-2", "cell-3"]),
     "one of two equal blocks lost": ([A, B, A], [A, B], ["missing-block"], ["cell-1", "cell-2"]),
     "other fences between": ([A, fence("ls", "bash"), B], [A, B], ["missing-example"], ["cell-1", "cell-2"]),

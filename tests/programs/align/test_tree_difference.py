@@ -62,6 +62,10 @@ TOLD = {
     "an operator beside an argument": ("x = a + b\nf(1)", "x = a - b\nf()", "operator-changed", "`Add` became `Sub`. One more place differs."),
     "a number beside an argument": ("x = 1\nf(y)", "x = 2\nf()", "number-changed", "`1` became `2`. One more place differs."),
     "bytes beside an argument": ("x = b'1'\nf(y)", "x = b'2'\nf()", "bytes-changed", "`b'1'` became `b'2'`. One more place differs."),
+    "a docstring lost beside a number": ('def f():\n    """Add."""\n    return g(1)', "def f():\n    return g()", "argument-changed", "The argument `1` is missing in the call of `g`."),
+    "a field's format": ("g(f'{x:.2f}')\nf(y)", "g(f'{x:.3f}')\nf()", "value-changed", "`{x:.2f}` became `{x:.3f}`. One more place differs."),
+    "a field's name, its words translated": ("y\nf(f'of {x}', 1)", "y\nf(f'von {z}')", "argument-changed", None),
+    "braces in code": ("x = {a}\nf(y)", "x = {b: 1}\nf()", "value-changed", "`{a}` became `{b: 1}`. One more place differs."),
     "a global name": ("def f():\n    global a\n    a = 1", "def f():\n    global a, b\n    a = 1", "lines-changed", "`global a` became `global a, b`."),
     "a handler lost": (
         "try:\n    f()\nexcept A:\n    g()\nexcept B:\n    h()", "try:\n    f()\nexcept A:\n    g(1)",
@@ -112,4 +116,4 @@ def test_programs_that_differ_part_somewhere_and_never_keep_more_than_there_is(f
     found = difference(first, second)
     assert bool(found.parts) == (ast.dump(first) != ast.dump(second))
     assert 0 <= found.kept <= found.whole
-    assert all(part.sentence.endswith(".") and "\n" not in part.sentence for part in found.parts)
+    assert all(part.cause.sentence.endswith(".") and "\n" not in part.cause.sentence for part in found.parts)

@@ -4,7 +4,7 @@ Each finder is a function of the two codes that returns a cause or nothing; the 
 """
 
 import ast
-import difflib
+import itertools
 from collections import Counter
 from collections.abc import Callable
 
@@ -19,10 +19,13 @@ from hexapla.programs.align.damage import (
     translated_keyword,
 )
 from hexapla.programs.align.tree_difference import difference
+from hexapla.programs.alike import stretches
 from hexapla.programs.fingerprint import Fingerprint, fingerprint_of
 from hexapla.programs.parse import prepare, without_remark
 from hexapla.programs.tokens import bare_words, token_texts
 
+_WINDOW = 100
+"""How many lines are looked at for where two codes agree again."""
 _HARDLY = 4
 """Where less than one in so many statements is kept, a block was written anew."""
 
@@ -41,16 +44,19 @@ def first_difference(original: str, translation: str) -> tuple[str, ...]:
     before, after = (_bare(code, parsed=None not in trees) for code in (original, translation))
     if before == after:
         before, after = original.rstrip().split("\n"), translation.rstrip().split("\n")
-    lines: list[str] = []
-    for tag, i, k, j, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            lines = [f"- {line.strip()}" for line in before[i:k][:2]] + [
-                f"+ {line.strip()}" for line in after[j:m][:2]
-            ]
-            if len(lines) == 4:
-                lines = [lines[0], lines[2], lines[3]]
-            break
+    lost, added = _first_stretch(before, after)
+    lines = [f"- {line.strip()}" for line in lost[:2]] + [f"+ {line.strip()}" for line in added[:2]]
+    if len(lines) == 4:
+        lines = [lines[0], lines[2], lines[3]]
     return tuple(line if len(line) <= 160 else f"{line[:159]}…" for line in lines)
+
+
+def _first_stretch(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """Return the first lines that differ, as far as they go within a window."""
+    same = len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))))
+    before, after = before[same : same + _WINDOW], after[same : same + _WINDOW]
+    part = next((part for part in stretches(before, after) if not part.equal), None)
+    return (before[part.i : part.k], after[part.j : part.m]) if part else ([], [])
 
 
 def _bare(code: str, *, parsed: bool) -> list[str]:
@@ -145,7 +151,7 @@ def _parts(original: str, translation: str) -> Cause | None:
     found = difference(first, second)
     if found.kept * _HARDLY < found.whole or not found.parts:
         return None
-    (code, sentence), others = found.parts[0], len(found.parts) - 1
+    (code, sentence), others = found.parts[0].cause, len(found.parts) - 1
     more = f" {others} more places differ." if others > 1 else " One more place differs." if others else ""
     return Cause(code, f"{sentence}{more}")
 

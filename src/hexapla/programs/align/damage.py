@@ -3,12 +3,13 @@
 Each finder is a function of the two codes that returns a cause or nothing.
 """
 
-import difflib
+import itertools
 import keyword
 import re
 import unicodedata
 from typing import NamedTuple
 
+from hexapla.programs.alike import stretches
 from hexapla.programs.parse import prepare
 from hexapla.programs.tokens import texts_or_words
 
@@ -25,6 +26,8 @@ _WORD = re.compile(r"\w++")
 _LEAKED_NAME = re.compile(r"CODE|PLACEHOLDER|BLOCK|TOKEN")
 """What a translator's placeholder holds between pairs of underscores."""
 _OPENING = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?P<info>\w[^`\n]*)$", re.MULTILINE)
+_SUSPECTS = 5
+"""How many lines of prose are taken out to see whether the rest parses."""
 _LINK = re.compile(r"\]\((?:\.{1,2}/|https?:|/)")
 
 
@@ -113,8 +116,8 @@ def translated_keyword(original: str, translation: str) -> Cause | None:
     if prepare(translation).tree is not None or prepare(original).tree is None:
         return None
     before, after = (" ".join(texts_or_words(code)).split("\n") for code in (original, translation))
-    for tag, i, k, j, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        for english, translated in zip(before[i:k], after[j:m], strict=False) if tag == "replace" else ():
+    for equal, i, k, j, m in stretches(before, after):
+        for english, translated in () if equal else zip(before[i:k], after[j:m], strict=False):
             if words := _translated_keywords(english.split(), translated.split()):
                 sentence = f"`{words[1]}` stands where Python's keyword `{words[0]}` belongs."
                 return Cause("keyword-translated", sentence)
@@ -139,10 +142,11 @@ def prose_inside(original: str, translation: str) -> Cause | None:
     known = {line.strip() for line in original.split("\n")}
     if len(_code_lines(translation)) <= len(_code_lines(original)):
         return None
-    for index in dict.fromkeys([prepared.fault_line, *range(len(lines))]):
-        line = lines[index].strip() if index < len(lines) else ""
-        if not line or line in known or not is_prose(line):
-            continue
+    # Python stumbles at the line itself or below it, hardly ever far from it.
+    above = range(min(prepared.fault_line, len(lines) - 1), -1, -1)
+    suspects = (index for index in above if (line := lines[index].strip()) not in known and is_prose(line))
+    for index in itertools.islice(suspects, _SUSPECTS):
+        line = lines[index].strip()
         without = [*lines[:index], "", *lines[index + 1 :]]
         if prepare("\n".join(without)).tree is not None:
             return Cause("prose-in-code", f"The line `{line}` is prose, not Python.")

@@ -4,7 +4,7 @@ By the author's id first, then by the heaviest common sequence of equal programs
 gaps between: so a lost block never shifts the ones after it.
 """
 
-import difflib
+import functools
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,17 +13,18 @@ from enum import StrEnum
 from hexapla.model.article import Level
 from hexapla.model.block import Block
 from hexapla.programs.align.relation import relate
-from hexapla.programs.align.sequence import heaviest
+from hexapla.programs.align.resemblance import Resemblance, size_of
+from hexapla.programs.align.sequence import gaps, heaviest
+from hexapla.programs.alike import stretches
 from hexapla.programs.fingerprint import digest, fingerprint_of
-from hexapla.programs.tokens import bare_words, token_digest, token_texts
+from hexapla.programs.tokens import token_digest
 
-THRESHOLD = 0.6
-"""Blocks in a gap are paired when this much of their tokens agrees."""
-SHUFFLED = 0.95
-"""And when this much does in another order."""
-_STRINGS_DIFFER = 0.4
-"""An identical block counts for two and a half that differ in strings: where examples differ in nothing else,
-a lost one does not shift those after it."""
+_SYMBOLS_DIFFER = 0.4
+"""An identical block counts for two and a half that differ in a path, an address or an option: where examples differ
+in nothing else, a lost one does not shift those after it."""
+_SYMBOLS = frozenset({"symbol-string-changed", "placeholder-changed", "lines-reordered"})
+_RELATED = 10_000
+"""How many pairs of blocks may be looked at for strings that differ; where there are more, all count as translated."""
 _MERGED = (2, 3, 4)
 """How many neighbours of one post may be one block of the other."""
 
@@ -96,6 +97,7 @@ class _Pairing:
 
     def __init__(self, first: Iterable[_Item], second: Iterable[_Item]) -> None:
         self._first, self._second = list(first), list(second)
+        self._resemblance = Resemblance()
 
     def pairs(self) -> list[Pair]:
         """Return every block in one pair, in no order."""
@@ -108,7 +110,7 @@ class _Pairing:
         pairs += moved
         left = _without(left, (index for pair in moved for index in pair.original))
         right = _without(right, (index for pair in moved for index in pair.translation))
-        for gap in _gaps(left, right, anchors):
+        for gap in gaps(left, right, anchors):
             pairs += self._in_gap(*gap)
         return _crossing(self._moved_and_changed(pairs))
 
@@ -120,20 +122,39 @@ class _Pairing:
         return [Pair(original=(i,), translation=(places[name],), how=How.ID) for name, i in firsts.items()]
 
     def _common(self, left: list[int], right: list[int]) -> list[tuple[int, int]]:
-        """Return the heaviest common sequence of equal blocks."""
+        """Return the heaviest common sequence of equal blocks: as many as can be, then as many identical ones.
+
+        So a copy of a block that stands somewhere else never parts blocks that are in their order.
+        """
+        head = self._identical(left, right)
+        left, right = left[len(head) :], right[len(head) :]
+        tail = self._identical(left[::-1], right[::-1])[::-1]
+        left, right = left[: len(left) - len(tail)], right[: len(right) - len(tail)]
+        loose = {self._first[i].loose for i in left} & {self._second[j].loose for j in right}
+        left = [i for i in left if self._first[i].loose in loose]
+        right = [j for j in right if self._second[j].loose in loose]
+        bonus = 1 / (4 * len(left) + 1)
+        is_close = len(left) * len(right) <= _RELATED
 
         def weight(i: int, j: int) -> float:
-            if self._first[i].loose != self._second[j].loose:
+            first, second = self._first[i], self._second[j]
+            if first.loose != second.loose:
                 return 0
-            return 1 if self._first[i].exact == self._second[j].exact else _STRINGS_DIFFER
+            if first.exact == second.exact:
+                return 1 + 2 * bonus
+            faults = _string_faults(first.code, second.code) if is_close else frozenset()
+            if not faults.isdisjoint(_SYMBOLS):
+                return _SYMBOLS_DIFFER
+            return 1 if faults else 1 + bonus
 
-        head = list(
-            itertools.takewhile(
-                lambda pair: self._first[pair[0]].exact == self._second[pair[1]].exact,
-                zip(left, right, strict=False),
-            )
+        return head + heaviest(left, right, weight) + tail
+
+    def _identical(self, left: list[int], right: list[int]) -> list[tuple[int, int]]:
+        """Return the pairs of identical blocks with which both begin."""
+        pairs = zip(left, right, strict=False)
+        return list(
+            itertools.takewhile(lambda pair: self._first[pair[0]].exact == self._second[pair[1]].exact, pairs)
         )
-        return head + heaviest(left[len(head) :], right[len(head) :], weight)
 
     def _moved(self, left: list[int], right: list[int], anchors: list[tuple[int, int]]) -> list[Pair]:
         """Pair the blocks that stand identically elsewhere, before likeness gives them to their neighbours."""
@@ -156,7 +177,15 @@ class _Pairing:
             pairs.append(Pair(original=(i,), translation=run, how=How.SPLIT))
         pairs += self._retagged(*_free(left, right, pairs))
         left, right = _free(left, right, pairs)
-        alike = heaviest(left, right, lambda i, j: _likeness(self._first[i], self._second[j]))
+        alike = heaviest(
+            left,
+            right,
+            lambda i, j: (
+                self._resemblance.of(self._first[i].code, self._second[j].code, python=self._first[i].python)
+                if self._first[i].python == self._second[j].python
+                else 0
+            ),
+        )
         pairs += [Pair(original=(i,), translation=(j,), how=How.LIKE) for i, j in alike]
         left, right = _free(left, right, pairs)
         pairs += [Pair(original=(i,), translation=(), how=How.MISSING) for i in left]
@@ -167,38 +196,39 @@ class _Pairing:
         self, parts: list[int], part_items: list[_Item], wholes: list[int], whole_items: list[_Item]
     ) -> list[tuple[tuple[int, ...], int]]:
         """Return the neighbours of one post that are one block of the other, and which."""
+        sizes = {size_of(whole_items[whole].code) for whole in wholes if whole_items[whole].python}
+        runs: dict[str, list[tuple[int, ...]]] = {}
+        for size in _MERGED:
+            for start in range(len(parts) - size + 1):
+                run = parts[start : start + size]
+                items = [part_items[index] for index in run]
+                if run[-1] - run[0] != size - 1 or not all(item.python for item in items):
+                    continue
+                # Only what is as long as a block is read: it is the costly part.
+                if sum(size_of(item.code) for item in items) in sizes:
+                    together = fingerprint_of("\n".join(item.code for item in items))
+                    if together is not None:
+                        runs.setdefault(together.loose, []).append(tuple(run))
         merged: list[tuple[tuple[int, ...], int]] = []
         used: set[int] = set()
         for whole in wholes:
-            if not whole_items[whole].python:
-                continue
-            for size in _MERGED:
-                for start in range(len(parts) - size + 1):
-                    run = parts[start : start + size]
-                    if run[-1] - run[0] != size - 1 or not all(part_items[index].python for index in run):
-                        continue
-                    together = fingerprint_of("\n".join(part_items[index].code for index in run))
-                    if together is None or together.loose != whole_items[whole].loose:
-                        continue
-                    if used.isdisjoint(run):
-                        merged.append((tuple(run), whole))
-                        used.update(run)
-                        break
+            for joined in runs.get(whole_items[whole].loose, ()):
+                if used.isdisjoint(joined):
+                    merged.append((joined, whole))
+                    used.update(joined)
+                    break
         return merged
 
     def _retagged(self, left: list[int], right: list[int]) -> list[Pair]:
         """Find the original's programs in fences that are not tagged as Python, or the reverse."""
+        places: dict[tuple[str, bool], list[int]] = {}
+        for j in right:
+            if loose := _program(self._second[j]):
+                places.setdefault((loose, self._second[j].python), []).append(j)
         pairs: list[Pair] = []
-        used: set[int] = set()
         for i in left:
-            for j in right:
-                if j in used or self._first[i].python == self._second[j].python:
-                    continue
-                first, second = (fingerprint_of(item.code) for item in (self._first[i], self._second[j]))
-                if first is not None and second is not None and first.marks and first.loose == second.loose:
-                    used.add(j)
-                    pairs.append(Pair(original=(i,), translation=(j,), how=How.RETAGGED))
-                    break
+            if twins := places.get((_program(self._first[i]), not self._first[i].python)):
+                pairs.append(Pair(original=(i,), translation=(twins.pop(0),), how=How.RETAGGED))
         return pairs
 
     def _moved_and_changed(self, pairs: list[Pair]) -> list[Pair]:
@@ -233,34 +263,15 @@ def _free(left: list[int], right: list[int], pairs: list[Pair]) -> tuple[list[in
     )
 
 
-def _gaps(
-    left: list[int], right: list[int], anchors: list[tuple[int, int]]
-) -> list[tuple[list[int], list[int]]]:
-    """Return what lies between the anchors on either side."""
-    gaps: list[tuple[list[int], list[int]]] = []
-    before = (-1, -1)
-    for after in [*anchors, (len(left) + max(left, default=0) + 1, len(right) + max(right, default=0) + 1)]:
-        gap = (
-            [index for index in left if before[0] < index < after[0]],
-            [index for index in right if before[1] < index < after[1]],
-        )
-        if any(gap):
-            gaps.append(gap)
-        before = after
-    return gaps
-
-
 def _crossing(pairs: list[Pair]) -> list[Pair]:
     """Return the pairs with those by id that stand out of order called moved."""
     whole = sorted(
-        (pair for pair in pairs if pair.original and pair.translation), key=lambda pair: pair.original
+        (pair for pair in pairs if pair.original and pair.translation and pair.how is not How.MOVED),
+        key=lambda pair: pair.original,
     )
     places = [pair.translation[0] for pair in whole]
     in_order = {
-        index
-        for index, _ in heaviest(
-            list(range(len(places))), sorted(places), lambda index, place: float(places[index] == place)
-        )
+        index for part in stretches(places, sorted(places)) if part.equal for index in range(part.i, part.k)
     }
     crossing = {pair for index, pair in enumerate(whole) if index not in in_order}
     return [
@@ -271,35 +282,13 @@ def _crossing(pairs: list[Pair]) -> list[Pair]:
     ]
 
 
-def _likeness(first: _Item, second: _Item) -> float:
-    """Return how much of two blocks' tokens agrees, or 0 below the threshold."""
-    if first.python != second.python:
-        return 0
-    left, right = _words(first, second)
-    if not left or not right:
-        return 0
-    if 2 * min(len(left), len(right)) / (len(left) + len(right)) < THRESHOLD:
-        return 0
-    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    alike = matcher.quick_ratio()
-    ratio = matcher.ratio() if alike >= THRESHOLD else 0
-    if ratio < THRESHOLD and alike >= SHUFFLED:
-        ratio = THRESHOLD
-    return ratio if ratio >= THRESHOLD else 0
+def _program(item: _Item) -> str:
+    """Return what names the program in a fence of any language; empty for none."""
+    fingerprint = fingerprint_of(item.code)
+    return fingerprint.loose if fingerprint is not None and fingerprint.marks else ""
 
 
-def _words(first: _Item, second: _Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words to compare; where one of the two cannot be read, such as need no reading."""
-    if not first.python:
-        return tuple(first.code.split()), tuple(second.code.split())
-    left, right = (token_texts(item.code, strings=False) for item in (first, second))
-    if left is None or right is None:
-        # Marks are left out: they may be what is damaged.
-        return tuple(filter(_is_word, bare_words(first.code))), tuple(
-            filter(_is_word, bare_words(second.code))
-        )
-    return left, right
-
-
-def _is_word(token: str) -> bool:
-    return token[0] == "_" or token[0].isalnum()
+@functools.lru_cache(maxsize=_RELATED)
+def _string_faults(first: str, second: str) -> frozenset[str]:
+    """Return the codes of what speaks against two blocks being the same but for translated strings."""
+    return frozenset(fault.code for fault in relate(first, second).faults)

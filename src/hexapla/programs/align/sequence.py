@@ -24,3 +24,20 @@ def heaviest(left: list[int], right: list[int], weight: Callable[[int, int], flo
         else:
             column += 1
     return pairs
+
+
+def gaps(
+    left: list[int], right: list[int], anchors: list[tuple[int, int]]
+) -> list[tuple[list[int], list[int]]]:
+    """Return what lies between the anchors on either side."""
+    between: list[tuple[list[int], list[int]]] = []
+    before = (-1, -1)
+    for after in [*anchors, (len(left) + max(left, default=0) + 1, len(right) + max(right, default=0) + 1)]:
+        gap = (
+            [index for index in left if before[0] < index < after[0]],
+            [index for index in right if before[1] < index < after[1]],
+        )
+        if any(gap):
+            between.append(gap)
+        before = after
+    return between

@@ -5,32 +5,22 @@ smallest part that holds a difference. Strings count as equal, since a translati
 """
 
 import ast
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from hexapla.programs.align.damage import Cause
 from hexapla.programs.alike import stretches
-from hexapla.programs.fingerprint import loose_key
 
 _LONGEST = 60
 """How many characters of code a sentence quotes."""
-_LISTED = {
-    "args": ("argument-changed", "the argument"),
-    "keywords": ("argument-changed", "the argument"),
-    "posonlyargs": ("argument-changed", "the parameter"),
-    "kwonlyargs": ("argument-changed", "the parameter"),
-    "defaults": ("argument-changed", "the default"),
-    "decorator_list": ("lines-changed", "the decorator"),
-    "bases": ("value-changed", "the base"),
-    "names": ("value-changed", "the import"),
-    "targets": ("value-changed", "the target"),
-    "items": ("value-changed", "the context"),
-    "generators": ("value-changed", "the loop"),
-    "ifs": ("value-changed", "the condition"),
-    "handlers": ("lines-changed", "the handler"),
-    "cases": ("lines-changed", "the case"),
-}
+_LISTED: dict[str, tuple[str, str]] = {
+    "args": ("argument-changed", "The argument"), "keywords": ("argument-changed", "The argument"),
+    "posonlyargs": ("argument-changed", "The parameter"), "kwonlyargs": ("argument-changed", "The parameter"),
+    "defaults": ("argument-changed", "The default"), "decorator_list": ("lines-changed", "The decorator"),
+    "bases": ("value-changed", "The base"), "names": ("value-changed", "The import"),
+    "handlers": ("lines-changed", "The handler"), "cases": ("lines-changed", "The case"),
+}  # fmt: skip
 """The problem's code and the noun for what a field lists."""
 _RENAMED: dict[type[ast.AST], str] = {
     ast.Name: "identifier-renamed", ast.arg: "identifier-renamed", ast.FunctionDef: "identifier-renamed",
@@ -39,11 +29,32 @@ _RENAMED: dict[type[ast.AST], str] = {
 }  # fmt: skip
 
 
+_Item = ast.AST | None
+_SIGNS = (ast.operator, ast.cmpop, ast.unaryop, ast.boolop)
+_UNSAID = frozenset({"ctx", "kind", "type_comment"})
+_DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+class Parting(NamedTuple):
+    """One place at which two programs part."""
+
+    code: str
+    """The problem's code."""
+    words: str
+    """A sentence with a place for each node."""
+    nodes: tuple[ast.AST, ...]
+
+    @property
+    def cause(self) -> Cause:
+        """The sentence with the nodes as Python writes them."""
+        return Cause(self.code, self.words.format(*map(_shown, self.nodes)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeDifference:
     """All that differs between two programs."""
 
-    parts: tuple[Cause, ...]
+    parts: tuple[Parting, ...]
     """In the order of the program."""
     kept: int
     """How many statements of the original the translation has, as they are or changed."""
@@ -63,20 +74,54 @@ class _Walk:
 
     def __init__(self) -> None:
         self.kept = self.whole = 0
+        self._keys: dict[ast.AST | None, int] = {None: 0}
 
-    def bodies(self, before: Sequence[ast.stmt], after: Sequence[ast.stmt]) -> Iterator[Cause]:
+    def key(self, node: ast.AST | None) -> int:
+        """Return what is equal for nodes that differ in nothing but strings and docstrings."""
+        if node not in self._keys:
+            self._keys[node] = hash((type(node), *self._parts(node)))
+        return self._keys[node]
+
+    def _parts(self, node: ast.AST | None) -> Iterator[object]:
+        match node:
+            case ast.Constant(value=str()):
+                yield "§"
+            case ast.Constant(value=value):
+                yield type(value), repr(value)
+            case ast.JoinedStr(values=values):
+                yield tuple(
+                    sorted(self.key(value) for value in values if not isinstance(value, ast.Constant))
+                )
+            case ast.FormattedValue(value=value, conversion=conversion, format_spec=spec):
+                yield self.key(value)
+                yield conversion, ast.dump(spec) if spec else ""
+            case ast.AST():
+                for name in node._fields:
+                    field: object = None if name in _UNSAID else getattr(node, name, None)
+                    if isinstance(field, list):
+                        items = _without_docstring(field) if isinstance(node, _DOCUMENTED) else field
+                        yield tuple(map(self.item, items))
+                    else:
+                        yield self.item(field)
+
+    def item(self, value: object) -> object:
+        """Return the key of what stands in a field."""
+        return self.key(value) if isinstance(value, ast.AST) else value
+
+    def bodies(self, before: Sequence[ast.stmt], after: Sequence[ast.stmt]) -> Iterator[Parting]:
         """Compare two sequences of statements."""
-        for equal, i, k, j, m in stretches(*(list(map(loose_key, body)) for body in (before, after))):
+        before, after = _without_docstring(before), _without_docstring(after)
+        for equal, i, k, j, m in stretches(list(map(self.key, before)), list(map(self.key, after))):
             self.whole += k - i
             if equal:
                 self.kept += k - i
             else:
                 yield from self.changed(before[i:k], after[j:m])
 
-    def changed(self, before: Sequence[ast.stmt], after: Sequence[ast.stmt]) -> Iterator[Cause]:
+    def changed(self, before: Sequence[ast.stmt], after: Sequence[ast.stmt]) -> Iterator[Parting]:
         """Compare statements of which none is the same: those that begin alike are the same one, changed."""
-        for equal, i, k, j, m in stretches(*(list(map(_head, body)) for body in (before, after))):
-            pairs = list(zip(before[i:k], after[j:m], strict=k - i == m - j))
+        for equal, i, k, j, m in stretches(list(map(self.head, before)), list(map(self.head, after))):
+            pairs = list(zip(before[i:k], after[j:m], strict=False))
             if equal:
                 self.kept += k - i
                 for first, second in pairs:
@@ -88,34 +133,86 @@ class _Walk:
                     yield from parts
             else:
                 for node in before[i:k]:
-                    yield Cause("lines-dropped", f"`{_line(node)}` is missing.")
+                    yield Parting("lines-dropped", "`{}` is missing.", (node,))
                 for node in after[j:m]:
-                    yield Cause("lines-added", f"`{_line(node)}` is not in the original.")
+                    yield Parting("lines-added", "`{}` is not in the original.", (node,))
 
-    def nodes(self, before: ast.AST, after: ast.AST) -> Iterator[Cause]:
+    def head(self, node: ast.stmt) -> object:
+        """Return what a statement is told by: its kind, and what it sets or calls."""
+        match node:
+            case (
+                ast.Assign(targets=[target, *_]) | ast.AugAssign(target=target) | ast.AnnAssign(target=target)
+            ):
+                return "=", self.key(target)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                return type(node), name
+            case ast.Expr(value=ast.Call(func=func)):
+                return "call", self.key(func)
+            case ast.ImportFrom(module=name) | ast.Import(names=[ast.alias(name=name), *_]):
+                return type(node), name
+            case ast.For(target=target):
+                return type(node), self.key(target)
+        return type(node)
+
+    def nodes(self, before: ast.AST, after: ast.AST) -> Iterator[Parting]:
         """Compare two nodes that stand in the same place."""
-        if loose_key(before) == loose_key(after):
+        if self.key(before) == self.key(after):
             return
-        if (wrapped := _wrapped(before, after)) is not None:
+        if (wrapped := self.wrapped(before, after)) is not None:
             yield wrapped
-        elif type(before) is type(after) and (isinstance(before, ast.stmt) or _is_near(before, after)):
+        elif type(before) is type(after) and (isinstance(before, ast.stmt) or self.is_near(before, after)):
             yield from self.fields(before, after)
         else:
             yield _became(before, after)
 
-    def fields(self, before: ast.AST, after: ast.AST) -> Iterator[Cause]:
+    def wrapped(self, before: ast.AST, after: ast.AST) -> Parting | None:
+        """Find a call that was put around an expression, or taken off."""
+        if isinstance(before, ast.Expr) and isinstance(after, ast.Expr):
+            before, after = before.value, after.value
+        for outer, inner, verb in ((after, before, "is not in the original"), (before, after, "is missing")):
+            if not isinstance(outer, ast.Call):
+                continue
+            func, key = outer.func, self.key(inner)
+            if isinstance(func, ast.Attribute) and self.key(func.value) == key:
+                return Parting("call-wrapped", f"The call of `.{func.attr}` on `{{}}` {verb}.", (inner,))
+            inside = [*outer.args, *(word.value for word in outer.keywords)]
+            if key in map(self.key, inside):
+                return Parting("call-wrapped", f"The call of `{{}}` around `{{}}` {verb}.", (func, inner))
+        return None
+
+    def is_near(self, before: ast.AST, after: ast.AST) -> bool:
+        """Return whether two expressions of one type differ in so little that the smaller difference tells more."""
+        if (
+            isinstance(before, ast.Call)
+            and isinstance(after, ast.Call)
+            and self.key(before.func) == self.key(after.func)
+        ):
+            return True
+        return (
+            sum(
+                first != second
+                for first, second in zip(self._parts(before), self._parts(after), strict=False)
+            )
+            <= 1
+        )
+
+    def fields(self, before: ast.AST, after: ast.AST) -> Iterator[Parting]:
         """Compare two nodes of the same type, field by field."""
         for name in before._fields:
-            first, second = getattr(before, name, None), getattr(after, name, None)
+            first: Any = getattr(before, name, None)
+            second: Any = getattr(after, name, None)
             match first, second:
-                case ast.expr_context(), _:
+                case _ if name in _UNSAID:
                     pass
-                case list(), list() if _is_body(first, second):
+                case [[ast.stmt(), *_], list()] | [list(), [ast.stmt(), *_]]:
                     yield from self.bodies(first, second)
                 case list(), list() if name == "keywords":
                     yield from self.keywords(before, first, second)
                 case list(), list() if not any(isinstance(item, str) for item in (*first, *second)):
                     yield from self.lists((before, after), name, first, second)
+                case ast.JoinedStr(), ast.JoinedStr() if isinstance(before, ast.FormattedValue):
+                    if ast.dump(first) != ast.dump(second):
+                        yield _became(before, after)
                 case ast.AST(), ast.AST():
                     yield from self.nodes(first, second)
                 case _ if first != second:
@@ -125,11 +222,11 @@ class _Walk:
         self,
         nodes: tuple[ast.AST, ast.AST],
         name: str,
-        before: Sequence[ast.AST | None],
-        after: Sequence[ast.AST | None],
-    ) -> Iterator[Cause]:
+        before: Sequence[_Item],
+        after: Sequence[_Item],
+    ) -> Iterator[Parting]:
         """Compare what a field of two nodes lists; `**` in a dictionary has no key."""
-        for equal, i, k, j, m in stretches(*(list(map(_key, items)) for items in (before, after))):
+        for equal, i, k, j, m in stretches(list(map(self.key, before)), list(map(self.key, after))):
             if equal:
                 continue
             if k - i == m - j:
@@ -143,131 +240,63 @@ class _Walk:
 
     def keywords(
         self, node: ast.AST, before: Sequence[ast.keyword], after: Sequence[ast.keyword]
-    ) -> Iterator[Cause]:
+    ) -> Iterator[Parting]:
         """Compare the named arguments of a call, whatever their order."""
         names = [{word.arg: word for word in words} for words in (before, after)]
         for name, word in names[0].items():
             if name in names[1]:
                 yield from self.nodes(word.value, names[1][name].value)
-        lost, added = (
-            [word for name, word in one.items() if name not in other]
-            for one, other in (names, reversed(names))
-        )
-        if len(lost) == len(added) == 1 and loose_key(lost[0].value) == loose_key(added[0].value):
-            yield Cause("api-renamed", f"`{lost[0].arg}` became `{added[0].arg}`.")
+        lost = [word for name, word in names[0].items() if name not in names[1]]
+        added = [word for name, word in names[1].items() if name not in names[0]]
+        if len(lost) == len(added) == 1 and self.key(lost[0].value) == self.key(added[0].value):
+            yield Parting("api-renamed", f"`{lost[0].arg}` became `{added[0].arg}`.", ())
         else:
             yield from _listed(node, "keywords", lost, added)
 
 
-def _listed(
-    node: ast.AST, name: str, lost: Sequence[ast.AST | None], added: Sequence[ast.AST | None]
-) -> Iterator[Cause]:
+def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
+    """Return a body without the text that it begins with."""
+    match body:
+        case [ast.Expr(value=ast.Constant(value=str())), *_]:
+            return body[1:]
+    return body
+
+
+def _listed(node: ast.AST, name: str, lost: Sequence[_Item], added: Sequence[_Item]) -> Iterator[Parting]:
     """Tell what one list has and the other lacks."""
-    code, noun = _LISTED.get(name, ("value-changed", "the element"))
-    noun = "the parameter" if isinstance(node, ast.arguments) and name == "args" else noun
-    where = f" in the call of `{_shown(node.func)}`" if isinstance(node, ast.Call) else ""
+    code, noun = _LISTED.get(name, ("value-changed", "The element"))
+    noun = "The parameter" if isinstance(node, ast.arguments) and name == "args" else noun
+    func = (node.func,) if isinstance(node, ast.Call) else ()
+    where = " in the call of `{}`" if func else ""
     for item in filter(None, lost):
-        yield Cause(code, f"{noun.capitalize()} `{_shown(item)}` is missing{where}.")
+        yield Parting(code, f"{noun} `{{}}` is missing{where}.", (item, *func))
     for item in filter(None, added):
-        yield Cause(code, f"{noun.capitalize()} `{_shown(item)}`{where} is not in the original.")
+        yield Parting(code, f"{noun} `{{}}`{where} is not in the original.", (item, *func))
 
 
-def _is_body(first: list[object], second: list[object]) -> bool:
-    return any(isinstance(item, ast.stmt) for item in itertools.chain(first[:1], second[:1]))
-
-
-def _is_near(before: ast.AST, after: ast.AST) -> bool:
-    """Return whether two expressions of one type differ in so little that the smaller difference tells more."""
-    pairs = [
-        (getattr(before, name, None), getattr(after, name, None))
-        for name in before._fields
-        if name not in ("ctx", "kind")
-    ]
-    return sum(_field_key(first) != _field_key(second) for first, second in pairs) <= 1 or (
-        isinstance(before, ast.Call) and isinstance(after, ast.Call) and _key(before.func) == _key(after.func)
-    )
-
-
-def _field_key(value: object) -> object:
-    if isinstance(value, list):
-        return [_key(item) for item in value]
-    return loose_key(value) if isinstance(value, ast.AST) else value
-
-
-def _key(node: ast.AST | None) -> str:
-    return "" if node is None else loose_key(node)
-
-
-def _wrapped(before: ast.AST, after: ast.AST) -> Cause | None:
-    """Find a call that was put around an expression, or taken off."""
-    if isinstance(before, ast.Expr) and isinstance(after, ast.Expr):
-        before, after = before.value, after.value
-    for outer, inner, is_added in ((after, before, True), (before, after, False)):
-        if called := _called(outer, inner):
-            verb = "is not in the original" if is_added else "is missing"
-            return Cause("call-wrapped", f"The call of {called} `{_shown(inner)}` {verb}.")
-    return None
-
-
-def _called(outer: ast.AST, inner: ast.AST) -> str:
-    """Return what is called around an expression, or as a method of it; empty where nothing is."""
-    if not isinstance(outer, ast.Call):
-        return ""
-    key = loose_key(inner)
-    if isinstance(outer.func, ast.Attribute) and loose_key(outer.func.value) == key:
-        return f"`.{outer.func.attr}` on"
-    inside = [*outer.args, *(word.value for word in outer.keywords)]
-    return f"`{_shown(outer.func)}` around" if any(loose_key(node) == key for node in inside) else ""
-
-
-def _renamed(before: ast.AST, after: ast.AST, first: object, second: object) -> Cause:
+def _renamed(before: ast.AST, after: ast.AST, first: object, second: object) -> Parting:
     """Tell of a field that is no node: a name, a number, or something that only one side has."""
     if isinstance(first, str) and isinstance(second, str) and type(before) in _RENAMED:
-        return Cause(_RENAMED[type(before)], f"`{first}` became `{second}`.")
+        return Parting(_RENAMED[type(before)], f"`{first}` became `{second}`.", ())
     if isinstance(before, ast.Constant):
         code = "bytes-changed" if isinstance(first, bytes) and isinstance(second, bytes) else "number-changed"
         plain = all(isinstance(value, bytes | int | float | complex) for value in (first, second))
-        return Cause(code if plain else "value-changed", f"`{_shown(before)}` became `{_shown(after)}`.")
+        return Parting(code if plain else "value-changed", "`{}` became `{}`.", (before, after))
     return _became(before, after)
 
 
-def _became(before: ast.AST, after: ast.AST) -> Cause:
-    code = (
-        "operator-changed" if isinstance(before, ast.operator | ast.cmpop | ast.unaryop | ast.boolop) else ""
-    )
-    code = code or ("lines-changed" if isinstance(before, ast.stmt) else "value-changed")
-    return Cause(code, f"`{_shown(before)}` became `{_shown(after)}`.")
-
-
-def _head(node: ast.stmt) -> str:
-    """Return what a statement is told by: its kind, and the names that it sets or calls."""
-    match node:
-        case ast.Assign(targets=[target, *_]) | ast.AugAssign(target=target) | ast.AnnAssign(target=target):
-            return f"= {loose_key(target)}"
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            return f"def {name}"
-        case ast.Expr(value=ast.Call(func=func)):
-            return f"call {loose_key(func)}"
-        case ast.ImportFrom(module=module):
-            return f"from {module}"
-        case ast.Import(names=[name, *_]):
-            return f"import {name.name}"
-        case ast.For(target=target):
-            return f"for {loose_key(target)}"
-    return type(node).__name__
-
-
-def _line(node: ast.stmt) -> str:
-    """Return the first line of a statement that is no decorator."""
-    return _cut(ast.unparse(node).split("\n")[len(getattr(node, "decorator_list", ()))])
+def _became(before: ast.AST, after: ast.AST) -> Parting:
+    code = "lines-changed" if isinstance(before, ast.stmt) else "value-changed"
+    code = "operator-changed" if isinstance(before, _SIGNS) else code
+    return Parting(code, "`{}` became `{}`.", (before, after))
 
 
 def _shown(node: ast.AST) -> str:
-    """Return an expression as Python writes it, or what a sentence holds of it."""
-    if isinstance(node, ast.operator | ast.cmpop | ast.unaryop | ast.boolop):
+    """Return a node as Python writes it, of a statement the first line that is no decorator: cut where it is long."""
+    if isinstance(node, _SIGNS):
         return type(node).__name__
-    return _line(node) if isinstance(node, ast.stmt) else _cut(" ".join(ast.unparse(node).split()))
-
-
-def _cut(text: str) -> str:
+    text = ast.unparse(node)
+    if isinstance(node, ast.stmt):
+        text = text.split("\n")[len(getattr(node, "decorator_list", ()))]
+    text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
