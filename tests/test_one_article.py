@@ -1,7 +1,10 @@
 """One article never stops the site: whatever goes wrong with it costs its own page."""
 
 import itertools
+import json
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -119,3 +122,72 @@ def test_a_sentence_that_announces_an_output_stays_above_the_real_one(new_site):
         assert body.count("\n42\n") == 1 and "43" not in body
         assert (sentence in body) != ("Output" in sentence)
         assert "Output" in sentence or body.index(sentence) < body.index("\n42\n")
+
+
+FAILS = """---
+title: Fails
+---
+
+```python
+print("before")
+print(nowhere)
+```
+
+```python
+import json
+bound = json.loads("{")
+```
+
+```python
+bound
+```
+
+```python
+print("after")
+```
+"""
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_what_failed_stands_alone_unless_readers_are_to_see_errors(new_site, shown):
+    post = FAILS.replace("title:", "show_errors: true\ntitle:") if shown else FAILS
+    file = new_site({"a.en.md": post, "a.de.md": post}, languages="en,de,hi")
+    main(["run", "-f", str(file)])
+    main(["pages", "-f", str(file)])
+    for language in ("en", "de", "hi"):
+        page = (file.parent / f"docs/{language}/posts/a.md").read_text()
+        assert "hexapla-missing" not in page and page.count("notest}") == 3
+        assert ".output title" in page and "\nafter\n" in page
+        assert page.count(".error") == 2 * shown
+        assert ("\nbefore\n" in page) is ("NameError: name 'nowhere' is not defined" in page) is shown
+        assert ("  cell 2, line 2, in <module>\n    bound = json.loads" in page) is shown
+        assert ("  ⋮ json\n" in page) is shown and "lib/python" not in page
+        assert "```{.python notest}\nbound\n```\n\n```python\nprint" in page
+    notebook = json.loads((file.parent / "docs/en/posts/a.ipynb").read_text())
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert ["raises-exception" in cell["metadata"].get("tags", ()) for cell in code] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    script = file.parent / "docs/en/posts/a.py"
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith("before\nNameError: ") and ran.stdout.endswith("\nafter\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("show_errors: maybe\n", "`show_errors` is 'maybe', and takes true or false."),
+        ("execute: {show_errors: 3}\n", "`execute: show_errors` is 3, and takes true or false."),
+        ("execute: {show_errors: true}\n", ""),
+    ],
+)
+def test_a_setting_that_is_none_is_told(new_site, capsys, text, told):
+    file = new_site({"a.en.md": FAILS.replace("title:", f"{text}title:")}, languages="en")
+    main(["pages", "-f", str(file)])
+    assert told in said(capsys)
+    main(["run", "-f", str(file)])
+    main(["pages", "-f", str(file)])
+    assert (".error" in (file.parent / "docs/en/posts/a.md").read_text()) is (not told)

@@ -153,7 +153,7 @@ def _config(
         languages=languages,
         directory_urls=values.get("use_directory_urls") is not False,
         default_language=default_language,
-        settings=ours.table("execute", Settings),
+        settings=ours.settings(),
         assets=ours.folders("assets"),
         language_aliases=ours.aliases("language_aliases", tuple(language.code for language in languages)),
         options=Options(

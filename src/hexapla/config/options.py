@@ -3,7 +3,7 @@
 import difflib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from hexapla.config.document import YamlDocument
 from hexapla.model import codes
 from hexapla.model.errors import ConfigError
 from hexapla.model.problem import Severity
-from hexapla.model.settings import REPAIRS
+from hexapla.model.settings import REPAIRS, Settings
 
 T = TypeVar("T")
 
@@ -27,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "sandbox": "auto",
     "jobs": 0,
     "keep_claims": False,
+    "show_errors": False,
     "repairs": {},
     "severities": {},
     "strings": "variant",
@@ -97,6 +98,11 @@ class PluginOptions:
             number = wanted is float and isinstance(value, int) and not isinstance(value, bool)
             values[name] = float(value) if number else self._typed(value, wanted, key, name)
         return kind(**values)
+
+    def settings(self) -> Settings:
+        """Return how articles' programs run, unless an article says otherwise."""
+        settings = self.table("execute", Settings)
+        return replace(settings, show_errors=settings.show_errors or self.typed("show_errors", bool))
 
     def severities(self) -> dict[str, Severity]:
         """Return how severe problems are, by their code."""

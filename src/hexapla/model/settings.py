@@ -42,6 +42,8 @@ class Settings:
     """Wall time for a whole program, in seconds."""
     shared_state: bool = True
     on_error: OnError = OnError.CONTINUE
+    show_errors: bool = False
+    """Whether readers see the exceptions that nobody announced."""
 
 
 class Strings(StrEnum):
@@ -71,17 +73,21 @@ _READ: Mapping[str, Callable[[Any], Any]] = {"timeout": float, "on_error": OnErr
 
 
 def read_settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Problem, ...]]:
-    """Read `execute:` of a post over the site's defaults."""
-    given = post.front_matter.get("execute")
-    if given is None:
-        return defaults, ()
-    if isinstance(given, bool):
-        return replace(defaults, enabled=given), ()
-    if not isinstance(given, Mapping):
-        return defaults, (_bad(post, "execute", given, "true, false or a table of settings"),)
+    """Read `execute:` of a post over the site's defaults, and `show_errors:`, which may stand in it or beside it."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    for key, value in given.items():
+    beside = post.front_matter.get("show_errors", defaults.show_errors)
+    if isinstance(beside, bool):
+        values["show_errors"] = beside
+    else:
+        problems.append(_bad(post, "show_errors", beside, "true or false"))
+    given = post.front_matter.get("execute", {})
+    if isinstance(given, bool):
+        given = {"enabled": given}
+    if given is not None and not isinstance(given, Mapping):
+        problems.append(_bad(post, "execute", given, "true, false or a table of settings"))
+        given = None
+    for key, value in (given or {}).items():
         wanted = _wanted(str(key), value)
         if wanted:
             problems.append(_bad(post, f"execute: {key}", value, wanted))
@@ -121,7 +127,7 @@ def policy_of(original: Post, translation: Post, strings: Strings = Strings.VARI
 def _wanted(key: str, value: Any) -> str:
     """Return what a key of `execute:` takes, where the value is not that; else empty."""
     whole = isinstance(value, int) and not isinstance(value, bool)
-    if key in ("enabled", "shared_state"):
+    if key in ("enabled", "shared_state", "show_errors"):
         return "" if isinstance(value, bool) else "true or false"
     if key == "seed":
         return "" if whole and 0 <= int(value) < 2**32 else "a whole number from 0 to 4294967295"
@@ -130,7 +136,7 @@ def _wanted(key: str, value: Any) -> str:
         return "" if number and 0 < float(value) < 1e9 else "a number of seconds above 0"
     if key == "on_error":
         return "" if value in tuple(OnError) else "`continue` or `stop`"
-    return "one of the keys `enabled`, `seed`, `timeout`, `shared_state`, `on_error`"
+    return "one of the keys `enabled`, `seed`, `timeout`, `shared_state`, `on_error`, `show_errors`"
 
 
 def _bad(post: Post, key: str, value: object, wanted: str) -> Problem:

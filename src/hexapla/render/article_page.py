@@ -16,6 +16,7 @@ from hexapla.model.directives import directives_of
 from hexapla.model.front_matter import on_pages
 from hexapla.model.output import Claim
 from hexapla.model.post import Post
+from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.verdict import Verdict, judge
 from hexapla.render import lists, locale
@@ -39,6 +40,7 @@ from hexapla.translations.freshness import Made, State, freshness
 
 _ALONE = Catalog()
 _BEHIND = (State.COMMENTS_STALE, State.INCOMPLETE, State.CODE_STALE)
+_NOT_TRIED = (Status.NOT_REACHED, Status.SKIPPED)
 _OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
 
 
@@ -105,7 +107,7 @@ def _foot(article: Article, source: str, record: Record, words: Labels) -> Itera
 def figure_files(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
     """Yield the figures of an article's programs, by the names that pages use."""
     for variant, record in records.items():
-        for cell in record.cells:
+        for cell in (*record.cells, *record.failures):
             for number, figure in enumerate(figures_of(cell), start=1):
                 name = figure_name(article.slug, variant, cell.id, number)
                 yield Page(path=f"{FIGURES}/{name}", text=cleaned(figure.svg.encode()).decode())
@@ -154,17 +156,17 @@ def _edits(
     """Yield what turns the post's body into the page's: info strings, claims, outputs as `shown` writes them."""
     post, words = article.posts[source], labels(language)
     program = article.program_of(source)
-    recorded = {cell.id: record.cell(digest) for cell, digest in digested_cells(program)}
+    digests = {cell.id: digest for cell, digest in digested_cells(program)}
+    failed = {name for name, digest in digests.items() if record.failed(digest)}
     lines = post.body.split("\n")
-    for placed, info in info_strings(program, article.placed[source], lines, tabs=tabs):
+    for placed, info in info_strings(program, article.placed[source], lines, failed, tabs=tabs):
         yield _info_edit(placed, post, info)
-        if program is None or placed.cell not in recorded:
+        if program is None or placed.cell not in digests:
             if placed.level in _OTHER_PROGRAM:
                 yield _below(placed, tool_note(words.not_run))
             continue
-        cell = recorded[placed.cell]
+        cell = _shown(record, digests[placed.cell], errors=program.settings.show_errors)
         if cell is None:
-            yield _below(placed, tool_note(words.older if _was_recorded(placed, record) else words.no_output))
             continue
         claims = [] if keep_claims else [claim for claim in placed.claims if _gives_way(claim, placed, cell)]
         for claim in claims:
@@ -185,9 +187,10 @@ def _edits(
         )
 
 
-def _was_recorded(placed: Placed, record: Record) -> bool:
-    """Return whether there is an output of a cell that is older than its code."""
-    return any(cell.id == placed.cell for cell in record.cells)
+def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
+    """Return the cell whose outputs a page shows, if any: one that failed where readers see `errors`."""
+    failed = record.failed(digest) if errors else None
+    return record.cell(digest) or (failed if failed and failed.status not in _NOT_TRIED else None)
 
 
 def _gives_way(claim: Claim, placed: Placed, cell: CellRecord) -> bool:

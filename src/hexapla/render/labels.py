@@ -29,10 +29,6 @@ class Labels:
     """The size of a folded output: `{count}`."""
     cut: str
     """Under an output that is too long for a page: `{shown}` and `{count}` characters."""
-    no_output: str
-    """Under a block whose output is not recorded."""
-    older: str
-    """Under a block whose recorded output is older than its code."""
     not_run: str
     """Under a block that is no part of the article's program."""
     canonical_output: str

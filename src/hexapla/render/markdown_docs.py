@@ -5,7 +5,7 @@ It runs each block with the text of those before it that are marked `continuatio
 """
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from hexapla.model.article import Article, Placed
@@ -22,11 +22,17 @@ _READ = frozenset({"python", "py", "python3"})
 
 
 def untested_cells(
-    program: Program, placed: Sequence[Placed], lines: Sequence[str], *, tabs: bool
+    program: Program,
+    placed: Sequence[Placed],
+    lines: Sequence[str],
+    failed: Set[str] = frozenset(),
+    *,
+    tabs: bool,
 ) -> Mapping[str, str]:
     """Return the cells that cannot be run from the page which holds these blocks, by id, and why: a clause.
 
-    `lines` is the post's body, `tabs` whether the site reads `/// tab`.
+    `lines` is the post's body, `failed` has the cells that did not run well, `tabs` says whether the site reads
+    `/// tab`.
     """
     blocks = {item.cell: item.block for item in placed if item.cell}
     reasons: dict[str, str] = {}
@@ -34,6 +40,7 @@ def untested_cells(
     for cell in program.cells:
         block = blocks.get(cell.id)
         reason = _reason(cell, block, first=first) if block else "the page lacks it"
+        reason = "it failed when it was run" if cell.id in failed else reason
         if block and not reason and block.prefix[:1] == " " and hidden(lines, block.line, tabs=tabs):
             reason = "it stands in an indented container"
         if reason:
@@ -48,11 +55,16 @@ def untested_cells(
 
 
 def info_strings(
-    program: Program | None, placed: Sequence[Placed], lines: Sequence[str], *, tabs: bool
+    program: Program | None,
+    placed: Sequence[Placed],
+    lines: Sequence[str],
+    failed: Set[str] = frozenset(),
+    *,
+    tabs: bool,
 ) -> Iterator[tuple[Placed, str]]:
     """Yield each Python block of a page with its fence's info string as the page spells it."""
     cells = {cell.id for cell in program.cells} if program else set()
-    untested = untested_cells(program, placed, lines, tabs=tabs) if program else {}
+    untested = untested_cells(program, placed, lines, failed, tabs=tabs) if program else {}
     shared = program is not None and program.settings.shared_state
     fixtures: dict[str, None] = {}
     started = False

@@ -28,7 +28,7 @@ def notebook(article: Article, language: str, record: Record) -> str:
     recorded = _recorded(article, language, record)
     seeded = _seeded(article, language, record)
     cells: list[dict[str, Any]] = [_markdown("title", f"# {post.title or article.slug}")]
-    for number, step in enumerate(_steps(article, language)):
+    for number, step in enumerate(_steps(article, language, record)):
         if step.prose:
             cells.append(_markdown(f"prose-{number}", step.prose))
         if step.cell and seeded:
@@ -67,7 +67,7 @@ def percent_script(article: Article, language: str, record: Record) -> str:
     post = article.posts[language]
     seeded = _seeded(article, language, record)
     parts = [f"# %% [markdown]\n# # {post.title or article.slug}\n"]
-    for step in _steps(article, language):
+    for step in _steps(article, language, record):
         if step.prose:
             lines = (f"# {line}".rstrip() for line in step.prose.split("\n"))
             parts.append("# %% [markdown]\n" + "\n".join(lines) + "\n")
@@ -110,11 +110,14 @@ class _Step:
     cell: str = ""
     """The cell's id; empty for what follows the last cell."""
     raises: str = ""
+    """The exception that it raises on purpose; `Exception` where it failed, so that those behind it run."""
 
 
-def _steps(article: Article, language: str) -> tuple[_Step, ...]:
+def _steps(article: Article, language: str, record: Record) -> tuple[_Step, ...]:
     """Return the cells of a post in order, typed outputs left out, and last the prose at the end."""
     post, words = article.posts[language], labels(language)
+    cells = digested_cells(article.program_of(language))
+    failed = {cell.id for cell, digest in cells if record.failed(digest)}
     edits = [edit for placed in article.placed[language] for claim in placed.claims for edit in claim.edits]
     body = splice(post.body, edits)
     at = {block.start: block for block in blocks(body)}
@@ -128,7 +131,8 @@ def _steps(article: Article, language: str) -> tuple[_Step, ...]:
             continue
         prose = jupyter_markdown(_taken_out(body[start : block.start], prefix), words)
         code = prepare(block.code).code.rstrip("\n")
-        steps.append(_Step(prose=prose, code=code, cell=placed.cell, raises=placed.block.directives.raises))
+        raises = placed.block.directives.raises or ("Exception" if placed.cell in failed else "")
+        steps.append(_Step(prose=prose, code=code, cell=placed.cell, raises=raises))
         start, prefix = block.end, block.prefix
     return (*steps, _Step(prose=jupyter_markdown(_taken_out(body[start:], prefix), words)))
 
