@@ -1,5 +1,6 @@
 """The ladder: each block that would change takes the smallest rung on which it does not."""
 
+import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -86,8 +87,12 @@ class _Climber:
     parts: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
     """What parts of the page were rendered to, by their text."""
 
+    places: list[tuple[int, str]] = field(init=False)
+    """The first line and the label of each link definition, in order."""
+
     def __post_init__(self) -> None:
         self.links = dict(self.reference.links)
+        self.places = sorted((start, label) for label, (start, _) in self.reference.spans.items())
 
     def define(self) -> None:
         """Write the link definitions anew that the site does not read."""
@@ -208,10 +213,12 @@ class _Climber:
 
     def definitions(self, chunk: Chunk) -> Iterator[Line]:
         """Yield the link definitions inside a block, which its tokens do not hold."""
-        for label, (start, _) in self.reference.spans.items():
-            if chunk.start <= start < chunk.end:
-                href, title = self.reference.links[label.lower()]
-                yield from (("", start), (f"[{label}]: <{href}>" + (f' "{title}"' if title else ""), start))
+        at = bisect.bisect_left(self.places, (chunk.start, ""))
+        while at < len(self.places) and self.places[at][0] < chunk.end:
+            start, label = self.places[at]
+            href, title = self.reference.links[label.lower()]
+            yield from (("", start), (f"[{label}]: <{href}>" + (f' "{title}"' if title else ""), start))
+            at += 1
 
     def spelled(self, token: Token, kind: str) -> str:
         """Return an inline token's text in the first spelling that renders right."""

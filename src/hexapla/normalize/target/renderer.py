@@ -20,6 +20,16 @@ BROKEN = "<p>\0</p>"
 """What stands for a page on which Python-Markdown itself fails, as on an empty list in raw HTML before another."""
 
 
+_LABEL = re.compile(r"\[([^\[\]]*+)\]")
+_NOTE = re.compile(r"\[\^([^\[\]]++)\]")
+
+
+def _used(references: Mapping[str, tuple[str, str]], text: str) -> dict[str, tuple[str, str]]:
+    """Return the references that a text may use."""
+    labels = (" ".join(label.split()).lower() for label in _LABEL.findall(text))
+    return {label: references[label] for label in labels if label in references}
+
+
 class Renderer:
     """The site's Python-Markdown, without what costs time and is not structure."""
 
@@ -60,10 +70,12 @@ class Renderer:
         if alone and text == self._last[0]:
             return self._last[1]
         self._markdown.reset()
-        self._markdown.references.update(references or {})
-        for extension in self._footnotes:
-            for label in footnotes:
-                if f"[^{label}]" in text:
+        if references:
+            self._markdown.references.update(_used(references, text))
+        if footnotes and "[^" in text:
+            used = dict.fromkeys(_NOTE.findall(text))
+            for extension in self._footnotes:
+                for label in used.keys() & set(footnotes) if used else ():
                     extension.setFootnote(label, "")
         try:
             html = self._markdown.convert(text)
