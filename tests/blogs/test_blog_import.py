@@ -204,3 +204,14 @@ def test_no_post_is_written_over_another(tmp_path):
     assert main(["import", str(old), str(tmp_path / "new")]) == 0
     texts = {path.read_text() for path in (tmp_path / "new/posts").glob("a*.md")}
     assert {text.splitlines()[-1] for text in texts} == {"one", "two"}
+
+
+def test_a_post_that_is_wrapped_with_its_front_matter_is_unwrapped(tmp_path):
+    text = "```markdown\n---\ntitle: A\n---\n\nText.\n\n```python\nx = 1\n```\n```\n"
+    old = write(tmp_path / "old", {"a.md": text})
+    assert main(["import", str(old), str(tmp_path / "new")]) == 0
+    (post,) = (tmp_path / "new/posts").glob("a*.md")
+    written = post.read_text()
+    assert written.startswith("---\n")
+    assert written.count("title: A") == 1
+    assert written.endswith("Text.\n\n```python\nx = 1\n```\n")

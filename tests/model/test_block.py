@@ -5,6 +5,11 @@ import pytest
 from hexapla.model.block import Edit, blocks, fence_for, splice
 
 CASES = {
+    "an indented mark inside": (
+        "```md\n- a\n      ```js\n      x\n      ```\n```\n",
+        ["- a\n      ```js\n      x\n      ```\n"],
+    ),
+    "a closing mark three columns in": ("```py\nx\n   ```\n", ["x\n"]),
     "plain": ("```python\nx\n```\n", ["x\n"]),
     "in a list": ("- a\n\n    ```python\n    x\n      y\n\n    z\n    ```\n", ["x\n  y\n\nz\n"]),
     "in a quote": ("> ```\n> x\n>\n> y\n> ```\n", ["x\n\ny\n"]),

@@ -169,3 +169,29 @@ def test_plus_signs_that_nothing_closes_are_text():
 )
 def test_pages_carry_the_addresses_that_they_had(given, carried):
     assert on_pages({"redirect_from": given}).get("redirect_from") == carried
+
+
+WRAPPED = ["---\ntitle: A\n---\n", "+++\ntitle = 'A'\n+++\n"]
+
+
+@pytest.mark.parametrize("head", WRAPPED)
+def test_front_matter_in_a_fence_around_the_post(head):
+    read = read_front_matter("posts/a.md", f"```markdown\n{head}\nText.\n```\n")
+    assert isinstance(read, FrontMatter)
+    assert read.values == {"title": "A"}
+    assert read.key_lines == {"title": 3}
+    assert read.body == "```markdown\n\nText.\n```\n"
+    assert read.body_line == 4
+
+
+def test_a_fault_of_front_matter_in_a_fence_has_its_line():
+    read = read_front_matter("posts/a.md", "```markdown\n---\ntitle: [a\n---\n\nText.\n```\n")
+    assert isinstance(read, Problem)
+    assert 3 <= read.line <= 4
+
+
+def test_a_fence_that_holds_no_front_matter_is_none():
+    read = read_front_matter("posts/a.md", "```markdown\n# A\n---\n```\n")
+    assert isinstance(read, FrontMatter)
+    assert read.values == {}
+    assert read.body_line == 1

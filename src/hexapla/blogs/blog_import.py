@@ -221,6 +221,9 @@ class _Finder:
         new = normalized.post
         rewritten = rewrite_links(new.body, partial(self.resolve, each, assets), site=self.generator.address)
         head = each.old.text.removesuffix(each.post.body)
+        if head == each.old.text:  # The body begins with the fence that the front matter is in, too.
+            fence, _, rest = each.post.body.partition("\n")
+            head = head.removeprefix(f"{fence}\n").removesuffix(rest)
         keys: dict[str, object] = {"dialect": OWN} if new.front_matter is not each.post.front_matter else {}
         keys |= self._identity(each, head)
         if redirects and each.addresses:

@@ -74,7 +74,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 def _block(lines: list[str], index: int, offset: int, opening: re.Match[str]) -> Block:
     """Read the block that opens at `lines[index]`, which begins at `offset`."""
     prefix, mark, info = opening["prefix"], opening["mark"], opening["info"]
-    closing = re.compile(rf"{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
+    closing = re.compile(rf" {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
     code: list[str] = []
     end = offset + len(lines[index])
     closed = False
@@ -83,7 +83,7 @@ def _block(lines: list[str], index: int, offset: int, opening: re.Match[str]) ->
         if inside is None:
             break
         end += len(line)
-        if closing.match(inside.lstrip(" ").rstrip("\n")):
+        if closing.match(inside.rstrip("\n")):
             closed = True
             break
         code.append(inside)

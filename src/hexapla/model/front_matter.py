@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,10 @@ _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 """https://gohugo.io/content-management/front-matter/"""
 
+_WRAPPER = re.compile(
+    r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*\n(?=---[ \t]*\n|\+\+\+[ \t]*\n)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
@@ -42,7 +46,12 @@ class FrontMatter:
 
 
 def read_front_matter(path: str, text: str) -> FrontMatter | Problem:
-    """Split the front matter, YAML or Hugo's TOML, from the body."""
+    """Split the front matter, YAML or Hugo's TOML, from the body.
+
+    Of a post that is wrapped in a fence with its front matter the body begins with the fence, for a repair to take off.
+    """
+    if wrapper := _WRAPPER.match(text):
+        return _unwrapped(path, wrapper[0], text)
     if text.startswith("+++"):
         return _toml(path, text)
     match = _BLOCK.match(text)
@@ -78,6 +87,15 @@ def read_front_matter(path: str, text: str) -> FrontMatter | Problem:
         body=text[match.end() :],
         body_line=text.count("\n", 0, match.end()) + 1,
     )
+
+
+def _unwrapped(path: str, wrapper: str, text: str) -> FrontMatter | Problem:
+    """Read the front matter inside of a fence that begins with `wrapper`."""
+    head = read_front_matter(path, text.removeprefix(wrapper))
+    if isinstance(head, Problem):
+        return replace(head, line=head.line + 1)
+    lines = {key: line + 1 for key, line in head.key_lines.items()}
+    return replace(head, key_lines=lines, body=wrapper + head.body)
 
 
 def _toml(path: str, text: str) -> FrontMatter | Problem:

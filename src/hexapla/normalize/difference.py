@@ -1,5 +1,6 @@
 """Differing: which blocks of a source a page does not show as the source has them."""
 
+import difflib
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from hexapla.normalize.github.parser import Reference, in_page_order
 from hexapla.normalize.target.structure import Unit
 
+Part = tuple[int, int, int, int]
+"""From where to where in the one sequence and in the other."""
 _PATIENCE = 40
 """So many units are skipped in two sequences before units are looked for that stand in each once."""
 
@@ -18,7 +21,7 @@ def differing(reference: Reference, page: Sequence[Unit]) -> dict[int, tuple[str
     owners = [index for index in ordered for _ in reference.chunks[index].units]
     source = [unit for index in ordered for unit in reference.chunks[index].units]
     blocks: dict[int, tuple[str, str]] = {}
-    for i1, i2, j1, j2 in changes(source, page):
+    for i1, i2, j1, j2 in _changes(source, page):
         added = i1 == i2
         if added:
             i1, i2 = max(i1 - 1, 0), min(i2 + 1, len(owners))
@@ -35,7 +38,7 @@ def differing(reference: Reference, page: Sequence[Unit]) -> dict[int, tuple[str
     return blocks
 
 
-def changes(source: Sequence[Unit], page: Sequence[Unit]) -> Iterator[tuple[int, int, int, int]]:
+def _changes(source: Sequence[Unit], page: Sequence[Unit]) -> Iterator[Part]:
     """Yield where two sequences part and where they meet again: from and to in the one, from and to in the other.
 
     They meet where the least is skipped and two in a row are equal; costs what their length asks for, unlike
@@ -50,8 +53,20 @@ def changes(source: Sequence[Unit], page: Sequence[Unit]) -> Iterator[tuple[int,
         if i == len(left) and j == len(right):
             return
         to_i, to_j = _meeting(left, right, i, j)
-        yield i, to_i, j, to_j
+        yield from _finer(left, right, (i, to_i, j, to_j))
         i, j = to_i, to_j
+
+
+def _finer(left: Sequence[int], right: Sequence[int], part: Part) -> Iterator[Part]:
+    """Leave out of a part that is not too long what is equal in it."""
+    i, to_i, j, to_j = part
+    if max(to_i - i, to_j - j) > 2 * _PATIENCE:
+        yield part
+        return
+    matcher = difflib.SequenceMatcher(None, left[i:to_i], right[j:to_j], autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind != "equal":
+            yield i + i1, i + i2, j + j1, j + j2
 
 
 def _meeting(left: Sequence[int], right: Sequence[int], i: int, j: int) -> tuple[int, int]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from hexapla.normalize.blowups import costly, crowded
 from hexapla.normalize.difference import differing
 from hexapla.normalize.github.parser import Chunk, Reference, inline_html, read_as_github
 from hexapla.normalize.github.raw_html import leaves_open
 from hexapla.normalize.leaves import as_written, spellings
 from hexapla.normalize.markup import Line, as_html
-from hexapla.normalize.printing import admonition, info, is_common, is_narrow, printed, simplified
+from hexapla.normalize.printing import admonition, footnote, info, is_common, is_narrow, printed, simplified
 from hexapla.normalize.target.renderer import BROKEN, Renderer
 from hexapla.normalize.target.structure import Unit, skeleton
 
@@ -43,12 +44,12 @@ def climb(text: str, renderer: Renderer) -> Climb:
     reference = read_as_github(text, renderer)
     climber = _Climber(reference=reference, renderer=renderer)
     # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
-    narrow = [
-        index for index, chunk in enumerate(reference.chunks) if is_narrow(chunk.tokens, reference.lines)
-    ]
+    numbered = list(enumerate(reference.chunks))
+    narrow = [index for index, chunk in numbered if is_narrow(chunk.tokens, reference.lines)]
     # Its first line is rewritten for the page anyway; and where it is no fence to the site, its neighbours suffer.
-    worded = [index for index, chunk in enumerate(reference.chunks) if climber.is_worded(chunk)]
+    worded = [index for index, chunk in numbered if climber.is_worded(chunk)]
     climber.rung.update(dict.fromkeys((*narrow, *worded), RUNGS.index("printed")))
+    climber.avoid()
     body = climber.assembled() if climber.rung else [(line, at) for at, line in enumerate(reference.lines)]
     failing = climber.failing(body)
     if failing:
@@ -81,18 +82,25 @@ class _Climber:
     """The link definitions that the site reads."""
     defined: dict[int, tuple[int, str]] = field(default_factory=dict)
     """By the first line of a definition that the site does not read: where it ends, and what is written."""
-
     pages: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
-    """What whole pages were rendered to, by their text."""
+    """What pages and parts of them were rendered to, by their text."""
     parts: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
-    """What parts of the page were rendered to, by their text."""
-
+    costly: set[int] = field(default_factory=set)
+    """By `id`, the inline tokens that have to be spelled with no mark left."""
     places: list[tuple[int, str]] = field(init=False)
     """The first line and the label of each link definition, in order."""
 
     def __post_init__(self) -> None:
         self.links = dict(self.reference.links)
-        self.places = sorted((start, label) for label, (start, _) in self.reference.spans.items())
+        self.places = sorted((span[0], label) for label, span in self.reference.spans.items())
+
+    def avoid(self) -> None:
+        """Write blocks, before anything is rendered, so that the site's renderer does not take for ever."""
+        self.rung.update(dict.fromkeys(crowded(self.reference), RUNGS.index("apart")))
+        for index in costly(self.reference):
+            chunk = self.reference.chunks[index]
+            self.rung[index] = self.top(chunk) - 1
+            self.costly |= {id(token) for token in chunk.tokens if token.type == "inline"}
 
     def define(self) -> None:
         """Write the link definitions anew that the site does not read."""
@@ -106,15 +114,12 @@ class _Climber:
             self.defined[start] = (end, simple)
         self.parts.clear()
 
-    def between(self, start: int, end: int) -> list[Line]:
-        """Return the lines between two blocks, which may be link definitions."""
-        lines: list[Line] = []
-        at = start
+    def between(self, at: int, end: int) -> Iterator[Line]:
+        """Yield the lines between two blocks, which may be link definitions."""
         while at < end:
             stop, text = self.defined.get(at, (at + 1, self.reference.lines[at]))
-            lines.append((text, at))
+            yield text, at
             at = stop
-        return lines
 
     def is_worded(self, chunk: Chunk) -> bool:
         """Whether a fence's info string is more than the site reads."""
@@ -169,13 +174,16 @@ class _Climber:
         before = self.reference.chunks[index - 1] if index else None
         if before and before.kind in _MERGING and (chunk.kind in _MERGING):
             self.apart.add(index)
-        # Code has to stay a fence: it is run, and its lines are counted.
-        top = len(RUNGS) - any(token.type in ("fence", "own_open") for token in chunk.tokens)
+        top = self.top(chunk)
         for rung in range(self.rung.get(index, 0) + 1, top):
             if self.alone(chunk, rung) or rung == top - 1:
                 self.rung[index] = rung
                 return True
         return False
+
+    def top(self, chunk: Chunk) -> int:
+        """Return past which rung a block can't go: code stays a fence, since it is run and its lines are counted."""
+        return len(RUNGS) - any(token.type in ("fence", "own_open") for token in chunk.tokens)
 
     def alone(self, chunk: Chunk, rung: int) -> bool:
         """Whether the block is right on a rung when nothing is around it."""
@@ -205,10 +213,7 @@ class _Climber:
             lines = printed(chunk.tokens, self.spelled, anew=True)
         else:
             lines = printed(chunk.tokens, as_written)
-        if chunk.label:
-            first, *rest = lines or [("", chunk.start)]
-            lines = [(f"[^{chunk.label}]: {first[0]}", first[1])]
-            lines += [(f"    {text}" if text else "", at) for text, at in rest]
+        lines = footnote(chunk.label, lines, chunk.start) if chunk.label else lines
         return [*lines, *self.definitions(chunk)]
 
     def definitions(self, chunk: Chunk) -> Iterator[Line]:
@@ -227,7 +232,7 @@ class _Climber:
             meant = skeleton(f"<p>{inline_html(token.children or [])}</p>")
             text = ""
             for text in spellings(token):
-                if self.leaf(text, kind) == meant:
+                if id(token) not in self.costly and self.leaf(text, kind) == meant:
                     break
             self.leaves[key] = text
         return self.leaves[key]
@@ -269,7 +274,7 @@ class _Climber:
             done = chunk.end
             if rung and done < len(source) and source[done].strip():
                 lines.append(("", done))
-        return lines + self.between(done, len(source))
+        return [*lines, *self.between(done, len(source))]
 
     def failing(self, body: Sequence[Line]) -> dict[int, tuple[str, str]]:
         """Render the page, and return the blocks that differ, each with what the post has and what the page shows."""

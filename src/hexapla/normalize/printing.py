@@ -213,6 +213,15 @@ def admonition(kind: str, body: Sequence[Line], start: int) -> list[Line]:
     return [(f"!!! {kind}", start), *((f"    {text}" if text else "", at) for text, at in body)]
 
 
+def footnote(label: str, body: Sequence[Line], start: int) -> list[Line]:
+    """Print a footnote around its printed body."""
+    first, *rest = body or [("", start)]
+    return [
+        (f"[^{label}]: {first[0]}", first[1]),
+        *((f"    {text}" if text else "", at) for text, at in rest),
+    ]
+
+
 def _table(node: Node, spell: Spell) -> list[Line]:
     """Print a table."""
     rows = [row for part in node.children for row in part.children]

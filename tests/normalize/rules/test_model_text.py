@@ -46,6 +46,8 @@ LEFT_ALONE = [
         model_text.chatter, "# A\n\ntext\n\nLet me know if you find a bug!\n", id="an author's request"
     ),
     pytest.param(model_text.wrapped, "# A\n\n```markdown\n# B\n```\n", id="a Markdown example"),
+    pytest.param(model_text.wrapped, "```markdown\n# B\n```\n\ntext\n", id="an example that comes first"),
+    pytest.param(model_text.wrapped, "```python\n# B\n```\n", id="a post that is code"),
 ]
 
 
@@ -94,6 +96,24 @@ CHANGED = [
         id="an offer",
     ),
     pytest.param(model_text.wrapped, "```markdown\n# A\n\ntext\n```\n", "# A\n\ntext\n", id="wrapped"),
+    pytest.param(
+        model_text.wrapped,
+        "```markdown\nA\n\n```python\nx\n```\n\n- b\n  ```sh\n  y\n  ```\n```\n\n",
+        "A\n\n```python\nx\n```\n\n- b\n  ```sh\n  y\n  ```\n",
+        id="wrapped, with fences inside",
+    ),
+    pytest.param(
+        model_text.wrapped,
+        "~~~ md\n# A\n\n```python\nx\n```\n~~~",
+        "# A\n\n```python\nx\n```\n",
+        id="wrapped in tildes",
+    ),
+    pytest.param(
+        model_text.wrapped,
+        "```markdown\n# A\n\n```python\nx\n```\n",
+        "# A\n\n```python\nx\n```\n",
+        id="in a wrapper that nothing closes",
+    ),
 ]
 
 

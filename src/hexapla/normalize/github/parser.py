@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -61,12 +62,16 @@ class Reference:
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
 _TEXT = re.compile(r"[^\n!$&*:<\[\\\]_`~]+")
 """What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
+_DEFINITION = re.compile(r"\[[^\[\]\\]++\]:[ \t]*[^\s<]\S*[ \t]*(?P<title>\"[^\"\\]*\"|'[^'\\]*')?[ \t]*")
+"""A link's definition on one line."""
 _LANGUAGE = re.compile(r"\A\s*+([A-Za-z][\w+#.-]*+)[,:{]")
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.inline.ruler.at("text", _text)
+    definitions = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "reference")
+    parser.block.ruler.at("reference", partial(_reference, definitions.fn))
     parser.use(alerts)
     parser.use(autolinks)
     parser.use(flanking)
@@ -81,6 +86,21 @@ def _parser() -> MarkdownIt:
     # An address is shown as it is written, as on GitHub.
     parser.normalizeLinkText = str  # type: ignore[assignment,method-assign]
     return parser
+
+
+def _reference(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a definition that is all of its line by that line alone: the rule would read all those below it, too."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not line.startswith("["):
+        return False
+    following = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]] if start + 1 < end else ""
+    last = state.lineMax
+    match = _DEFINITION.fullmatch(line)
+    if match and (match["title"] or following.lstrip(" \t>")[:1] not in ("'", '"', "(")):
+        state.lineMax = start + 1
+    is_read = rule(state, start, end, silent)
+    state.lineMax = last
+    return is_read
 
 
 def _text(state: StateInline, silent: bool) -> bool:

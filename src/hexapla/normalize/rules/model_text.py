@@ -47,20 +47,20 @@ def wrapped(draft: Draft) -> Repair:
     if opening is None:
         return Repair()
     body, _, last = text.rstrip().rpartition("\n")
-    last = last.strip()
-    if len(body) < opening.end() - 1 or len(last) < len(opening["mark"]) or last.strip(opening["mark"][0]):
-        return Repair()
-    inner = f"{body}\n"[opening.end() :]
-    if not all(fence.is_closed for fence in outline(inner).fences):
-        return Repair()
-    return Repair(
-        edits=(
-            Edit(start=0, end=opening.end(), text=""),
-            Edit(start=opening.end() + len(inner), end=len(text), text=""),
-        ),
-        remarks=(Remark(offset=0, message="The whole post is in a Markdown fence: the fence is taken out."),),
-        mends_fences=True,
+    start, end = opening.end(), len(body) + 1
+    closes = (
+        end >= start and last.strip().startswith(opening["mark"]) and not last.strip(f" {opening['mark'][0]}")
     )
+    # Where the last mark ends a fence inside, nothing ends the wrapper.
+    for stop in (end, len(text)) if closes else (len(text),):
+        if all(fence.is_closed for fence in outline(text[start:stop]).fences):
+            message = "The whole post is in a Markdown fence: the fence is taken out."
+            return Repair(
+                edits=(Edit(start=0, end=start, text=""), Edit(start=stop, end=len(text), text="")),
+                remarks=(Remark(offset=0, message=message),),
+                mends_fences=True,
+            )
+    return Repair()
 
 
 def chatter(draft: Draft) -> Repair:
