@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -117,3 +118,25 @@ def test_nothing_is_left_of_a_server_whose_client_is_killed() -> None:
     while folder.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not folder.exists()
+
+
+def test_a_message_that_is_too_long_ends_the_program_and_no_other(server: ForkServer) -> None:
+    code = "import hexapla.execution.child as child\nchild.figures.deliver('[],' * 4_000_000, '')"
+    (cell,) = server.run(program(code)).cells
+    assert (cell.status, cell.message) == (
+        Status.LIMIT, "The program showed more than 200000 bytes; the rest is left out."
+    )  # fmt: skip
+    assert server.run(program("1")).cells[0].status is Status.OK
+
+
+def test_where_there_is_no_room_for_a_program_it_is_not_the_programs_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with ForkServer(Options(preload=())) as server:
+        (server._folder / "0").write_text("in the way")
+        with pytest.raises(
+            RunnerError, match=f"no room for their files in {tmp_path}: Not a directory. Make room"
+        ):
+            server.run(program("1"))
+        assert server.run(program("1")).cells[0].status is Status.OK

@@ -179,6 +179,16 @@ def test_where_many_write_one_file_each_is_whole(tmp_path):
     assert (tmp_path / "a").read_text() in texts and len(list(tmp_path.iterdir())) == 1
 
 
+def test_an_error_names_the_file(tmp_path, monkeypatch):
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError) as caught:
+        files.write(tmp_path / "a", "new")
+    assert caught.value.filename == str(tmp_path / "a")
+
+
 @pytest.mark.parametrize("durable", [True, False])
 def test_a_file_keeps_its_mode(tmp_path, durable):
     path = tmp_path / "a"

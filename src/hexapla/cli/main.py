@@ -79,7 +79,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(f"hexapla cannot go on: {error}", err=True)
         return output.CANNOT
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
+        path = error.filename2 or error.filename  # of two, what was written
+        place = f"{path}: " if path else ""
         click.echo(f"hexapla cannot go on: {place}{error.strerror or error}.", err=True)
         return output.CANNOT
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -251,6 +252,11 @@ class _Worker:
         if got is None:
             self.socket.close()
             return None, "The process that watched over it was ended."
+        if fault := got[0]["fault"]:
+            raise RunnerError(
+                f"programs have no room for their files in {tempfile.gettempdir()}: {fault}. Make room there, or name "
+                "another folder in TMPDIR."
+            )
         return int(str(got[0]["status"])), str(got[0]["message"])
 
 

@@ -25,6 +25,8 @@ _JOINERS = "\u200c\u200d"
 """They shape words of Hindi and Persian, and show nothing themselves."""
 _LONGEST = 1000
 """Characters of a message; its details have the rest."""
+_MESSAGES = 16
+"""So many times the limit of outputs may a message be long: a figure counts an eighth, and letters are escaped."""
 _OUT_OF_TIME = "The program ran out of time in this cell."
 
 
@@ -98,6 +100,8 @@ class Transcript:
             status, message = Status.TIMEOUT, _OUT_OF_TIME
         except (ConnectionResetError, BrokenPipeError):
             status, message = Status.KILLED, ""  # it went; how, its worker will say
+        except wire.TooLongError:
+            status, message = Status.LIMIT, self._too_much
         except (wire.WireError, KeyError, OSError, ValueError):
             status, message = Status.KILLED, "Its process wrote something else than a record to the recorder."
         self._drain(force=True)
@@ -135,10 +139,9 @@ class Transcript:
             self._wait()
             # A message that is begun and never finished must not hold us longer than the program may.
             self._control.settimeout(max(0.1, self._deadline - time.monotonic()))
-            got = wire.receive(self._control)
-            if got is None:
+            message = wire.receive_plain(self._control, _MESSAGES * self._limits.output + _LONGEST)
+            if message is None:
                 raise Stopped(Status.KILLED, "")
-            message, _ = got
             if message.get("key") != key:
                 raise wire.WireError("another key")
             self._drain()

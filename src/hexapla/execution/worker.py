@@ -4,6 +4,7 @@ A worker is forked from the server once and kept. It is a subreaper: whatever a 
 to it, so when a program is over, every child that the worker still has is the program's, and is ended.
 """
 
+import errno
 import os
 import select
 import signal
@@ -11,12 +12,12 @@ import socket
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hexapla.execution import child, determinism, wire
 from hexapla.execution.sandbox import limits as processes
-from hexapla.execution.sandbox import privileges
+from hexapla.execution.sandbox import privileges, usage
 from hexapla.execution.sandbox.broker import Broker
 from hexapla.execution.sandbox.sandbox import Request, Sandbox
 from hexapla.model.run import Limits
@@ -26,6 +27,8 @@ CONTROL = 200
 LISTENER = 199
 """Where a program's process hands over what its broker listens at; closed before the program begins."""
 SWEEP_SECONDS = 10.0
+_ROOM = 2**20
+"""Bytes that there must be for a program to begin: its own text is written, too."""
 _INTERVAL = 0.25
 """Seconds between two questions what a program uses, at least."""
 
@@ -36,6 +39,8 @@ class Ending:
 
     status: int
     message: str = ""
+    fault: str = ""
+    """Why it could not even begin, which is not the program's doing."""
 
 
 def serve_requests(sock: socket.socket, around: Sandbox | None) -> None:
@@ -49,13 +54,19 @@ def serve_requests(sock: socket.socket, around: Sandbox | None) -> None:
         if not request:
             continue  # the word to end a program that had just ended by itself
         ending = _run(sock, request, fds, around)
-        wire.send(sock, {"status": ending.status, "message": ending.message})
+        wire.send(sock, asdict(ending))
 
 
 def _run(sock: socket.socket, request: dict[str, object], fds: list[int], around: Sandbox | None) -> Ending:
     """Fork the program's process, watch it to its end, and sweep up after it."""
     asked = Request.read(request)
-    _make(asked, lends=around is not None and around.lends)
+    try:
+        _make(asked, lends=around is not None and around.lends)
+    except OSError as error:
+        for fd in fds:
+            os.close(fd)
+        processes.remove_folder(asked.scratch.parent)
+        return Ending(status=0, fault=error.strerror or str(error))
     ours, theirs = socket.socketpair()
     worker = os.getpid()
     process = os.fork()
@@ -94,6 +105,9 @@ def _make(asked: Request, *, lends: bool) -> None:
         if lends:
             privileges.give(folder, asked.worker)
     scratch.parent.chmod(0o711)
+    room = os.statvfs(scratch)
+    if room.f_bavail * room.f_frsize < _ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     for file in Path(os.environ.get("MPLCONFIGDIR", scratch)).glob("fontlist-*.json"):
         (scratch / determinism.FONTS / file.name).symlink_to(file)
 
@@ -150,10 +164,10 @@ def _watch(sock: socket.socket, listeners: socket.socket, process: int, asked: R
     program.wake(waiting)
     broker: Broker | None = None
     message = ""
-    usage = _UsageWatch()
+    watch = _UsageWatch()
     try:
         while True:
-            ready = {fd for fd, _ in waiting.poll(usage.wait(program, broker))}
+            ready = {fd for fd, _ in waiting.poll(watch.wait(program, broker))}
             if program.has_ended() or sock.fileno() in ready:
                 break
             if listeners.fileno() in ready:
@@ -164,7 +178,7 @@ def _watch(sock: socket.socket, listeners: socket.socket, process: int, asked: R
                     waiting.register(broker.listener, select.POLLIN)
             elif broker:
                 broker.answer(asked=broker.listener in ready)
-            if message := usage.excess(asked.scratch, asked.limits):
+            if message := watch.excess(asked.scratch, asked.limits):
                 break
         if not program.has_ended():
             if sock.fileno() in ready:
@@ -194,7 +208,7 @@ class _UsageWatch:
         started = time.monotonic()
         if started < self._next:
             return ""
-        message = processes.excess(os.getpid(), scratch, limits)
+        message = usage.excess(os.getpid(), scratch, limits)
         now = time.monotonic()
         self._next = now + min(1.0, max(_INTERVAL, 100 * (now - started)))
         return message

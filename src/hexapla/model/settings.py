@@ -40,6 +40,8 @@ class Settings:
     seed: int = 0
     timeout: float = 60.0
     """Wall time for a whole program, in seconds."""
+    longest: float = 600.0
+    """The most that a post itself may ask for as its `timeout`, in seconds: a site's setting, never a post's."""
     shared_state: bool = True
     on_error: OnError = OnError.CONTINUE
     show_errors: bool = False
@@ -88,7 +90,7 @@ def read_settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Probl
         problems.append(_bad(post, "execute", given, "true, false or a table of settings"))
         given = None
     for key, value in (given or {}).items():
-        wanted = _wanted(str(key), value)
+        wanted = _wanted(str(key), value, max(defaults.longest, defaults.timeout))
         if wanted:
             problems.append(_bad(post, f"execute: {key}", value, wanted))
         else:
@@ -124,8 +126,8 @@ def policy_of(original: Post, translation: Post, strings: Strings = Strings.VARI
     return Policy(strings=strings, rename=first.rename or second.rename, adapted=second.adapted)
 
 
-def _wanted(key: str, value: Any) -> str:
-    """Return what a key of `execute:` takes, where the value is not that; else empty."""
+def _wanted(key: str, value: Any, longest: float) -> str:
+    """Return what a key of `execute:` takes, where the value is not that; else empty. `longest` bounds the timeout."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     if key in ("enabled", "shared_state", "show_errors"):
         return "" if isinstance(value, bool) else "true or false"
@@ -133,7 +135,9 @@ def _wanted(key: str, value: Any) -> str:
         return "" if whole and 0 <= int(value) < 2**32 else "a whole number from 0 to 4294967295"
     if key == "timeout":
         number = whole or isinstance(value, float)
-        return "" if number and 0 < float(value) < 1e9 else "a number of seconds above 0"
+        if number and value > longest:
+            return f"at most {longest:g} seconds here: `execute: {{longest: …}}` in mkdocs.yml raises that"
+        return "" if number and value > 0 else "a number of seconds above 0"
     if key == "on_error":
         return "" if value in tuple(OnError) else "`continue` or `stop`"
     return "one of the keys `enabled`, `seed`, `timeout`, `shared_state`, `on_error`, `show_errors`"

@@ -178,9 +178,11 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> bool:
                 aside = path.with_name(f".{secrets.token_hex(8)}{ASIDE}")
                 _link(handle, aside)
         aside.replace(path)
-    except BaseException:
+    except BaseException as error:
         if aside is not None:
             aside.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)  # what has no name yet has none to tell of
         raise
     return True
 

@@ -19,7 +19,8 @@ def main() -> None:
     try:
         cli(prog_name="mkdocs")
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
+        path = error.filename2 or error.filename  # of two, what was written
+        place = f"{path}: " if path else ""
         sys.exit(f"mkdocs cannot go on: {place}{error.strerror or error}.")
 
 

@@ -1,11 +1,10 @@
-"""Limits: the processes of a program, what they use together, and ending them all.
+"""Limits: the processes of a program, and ending them all.
 
 Where the operating system has nothing but POSIX, a program's processes are those of its group.
 """
 
 import contextlib
 import ctypes
-import errno
 import os
 import select
 import shutil
@@ -16,11 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hexapla.execution.sandbox import operating_system
-from hexapla.model.run import Limits
 
 _PR_SET_PARENT_DEATH_SIGNAL, _PR_SET_CHILD_SUBREAPER = 1, 36
 _PROC = Path("/proc")
-_ENTRY = 4096
 _TICK = 0.02
 """Seconds after which one looks again whether a process has ended, where its end doesn't wake us."""
 
@@ -123,30 +120,6 @@ def sweep(program: int, seconds: float) -> bool:
         return True
 
 
-def excess(process: int, scratch: Path, limits: Limits) -> str:
-    """Say which limit the descendants of `process` are past together; empty where none."""
-    try:
-        if _disk_use(scratch, limits.file_size) > limits.file_size:
-            return f"It wrote more than {limits.file_size // 2**20} MiB of files."
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            return "It nested folders deeper than a path can tell."
-    if not operating_system.IS_LINUX:
-        return ""
-    private = shared = count = 0
-    base = _resident(process)[0]
-    for pid in descendants(process):
-        count += 1
-        anonymous, mapped = _resident(pid)
-        private += max(0, anonymous - base)
-        shared = max(shared, mapped)
-    if private + shared > limits.memory:
-        return f"Its processes used more than {limits.memory // 2**20} MiB of memory together."
-    if count > limits.processes + 1:
-        return f"It started more than {limits.processes} processes."
-    return ""
-
-
 def count_of_user(user: int) -> int:
     """Return how many tasks a user has: what RLIMIT_NPROC counts."""
     total = 0
@@ -166,36 +139,6 @@ def _parent(process: int) -> int:
         return int((_PROC / f"{process}/stat").read_text().rpartition(")")[2].split()[1])
     except (OSError, IndexError):
         return 0
-
-
-def _resident(process: int) -> tuple[int, int]:
-    """Return the bytes of anonymous and of shared memory that a process has in RAM."""
-    sizes = {"RssAnon": 0, "RssShmem": 0}
-    with contextlib.suppress(OSError):
-        for line in (_PROC / f"{process}/status").read_text().splitlines():
-            name, _, value = line.partition(":")
-            if name in sizes:
-                sizes[name] = int(value.split()[0]) * 1024
-    return sizes["RssAnon"], sizes["RssShmem"]
-
-
-def _disk_use(folder: Path, enough: int) -> int:
-    """Return the bytes that the files below a folder take, or anything above `enough`.
-
-    Each counts as `_ENTRY` at least: a disk has room for so many files only. Raises OSError where a path is too long.
-    """
-    total = 0
-    waiting = [folder]
-    while waiting and total <= enough:
-        gone = contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError)
-        with gone, os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                total += _ENTRY
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(Path(entry.path))
-                else:
-                    total += max(0, entry.stat(follow_symlinks=False).st_blocks * 512 - _ENTRY)
-    return total
 
 
 def remove_folder(folder: Path) -> None:

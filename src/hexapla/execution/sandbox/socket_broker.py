@@ -17,13 +17,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
+from hexapla.execution.sandbox.beneath import open_beneath
 from hexapla.execution.sandbox.brokered_call import BrokeredCall
 
 _C = ctypes.CDLL(None, use_errno=True)
-# All numbers are the kernel's interface: linux/seccomp.h, linux/openat2.h, asm-generic/unistd.h.
-_IS_VALID, _OPENAT2 = 0x40082102, 437
-_BENEATH = 0x02 | 0x04 | 0x08
-"""`RESOLVE_NO_MAGICLINKS`, `RESOLVE_NO_SYMLINKS`, `RESOLVE_BENEATH`."""
+# All numbers are the kernel's interface: linux/seccomp.h.
+_IS_VALID = 0x40082102
 _UNIX = struct.pack("=H", socket.AF_UNIX)
 _LONGEST = 128
 """Bytes of a `sockaddr_storage`: no address is longer."""
@@ -72,9 +71,8 @@ class SocketBroker:
         whole = os.path.join(os.fsencode(here), name)  # noqa: PTH118 - bytes
         if not name or not whole.startswith(root):
             raise PermissionError(errno.EACCES, "outside")
-        how = struct.pack("=QQQ", os.O_PATH | os.O_CLOEXEC, 0, _BENEATH)
         try:
-            return _check(_C.syscall(_OPENAT2, self._root, whole[len(root) :], how, len(how)))
+            return open_beneath(self._root, whole[len(root) :])
         except OSError as error:
             if error.errno in (errno.EXDEV, errno.ELOOP):
                 raise PermissionError(errno.EACCES, "outside") from error
