@@ -15,10 +15,9 @@ MAX_MESSAGE = 64 * 2**20
 _HEADER = struct.Struct("!I")
 
 
-_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _PLAIN = re.compile(
-    rb"\{(?:%(string)s:(?:%(string)s|true|false|null|-?[0-9]{1,18}+)(?:,(?=\")|(?=\}))){0,16}+\}"
-    % {b"string": _STRING},
+    rf"\{{(?:{_STRING}:(?:{_STRING}|true|false|null|-?[0-9]{{1,18}}+)(?:,(?=\")|(?=\}}))){{0,16}}+\}}",
     re.DOTALL,
 )
 """An object of few texts and numbers, as our own `send` writes it: read, it takes no more memory than it is long."""
@@ -51,10 +50,10 @@ def receive_plain(sock: socket.socket, longest: int) -> dict[str, object] | None
     head = sock.recv(_HEADER.size)
     if not head:
         return None
-    body = _body(sock, head, longest)
-    if not _PLAIN.fullmatch(body):
+    text = _text(sock, head, longest)
+    if not _PLAIN.fullmatch(text):
         raise WireError("not an object of texts and numbers")
-    return _object(body)
+    return _object(text)
 
 
 def receive(sock: socket.socket, *, max_fds: int = 0) -> tuple[dict[str, object], list[int]] | None:
@@ -65,21 +64,24 @@ def receive(sock: socket.socket, *, max_fds: int = 0) -> tuple[dict[str, object]
         head, fds = sock.recv(_HEADER.size), []
     if not head:
         return None
-    return _object(_body(sock, head, MAX_MESSAGE)), fds
+    return _object(_text(sock, head, MAX_MESSAGE)), fds
 
 
-def _body(sock: socket.socket, head: bytes, longest: int) -> bytes:
+def _text(sock: socket.socket, head: bytes, longest: int) -> str:
     """Read what follows the beginning of a message."""
     head += _exactly(sock, _HEADER.size - len(head))
     (size,) = _HEADER.unpack(head)
     if size > longest:
         raise TooLongError(f"a message of {size} bytes is longer than {longest}")
-    return _exactly(sock, size)
-
-
-def _object(body: bytes) -> dict[str, object]:
     try:
-        message = json.loads(body.decode("utf-8", "surrogatepass"))
+        return _exactly(sock, size).decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise WireError(f"not UTF-8: {error}") from error
+
+
+def _object(text: str) -> dict[str, object]:
+    try:
+        message = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise WireError(f"not JSON: {error}") from error
     if not isinstance(message, dict):
