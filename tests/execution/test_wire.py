@@ -36,14 +36,17 @@ TEXTS = st.text(st.characters(codec=None), max_size=30)
     st.dictionaries(TEXTS, TEXTS | st.booleans() | st.none() | st.integers(-(10**17), 10**17), max_size=16)
 )
 def test_texts_and_numbers_come_through(pair: Pair, message: dict[str, object]) -> None:
-    wire.send(pair[0], message)
-    assert wire.receive_plain(pair[1], 2**16) == message
+    wire.send(pair[0], {"a": message, "b": [*message]})
+    assert wire.receive_bounded(pair[1], 2**16) == {"a": message, "b": [*message]}
 
 
 OTHER = {
-    "lists": b'{"a":[]}',
     "very many lists": b'{"kind":[' + b"[]," * 2_000_000 + b"[]]}",
-    "objects": b'{"a":{"b":1}}',
+    "very many objects": b'{"kind":[' + b"{}," * 2_000_000 + b"{}]}",
+    "very many texts": b'{"kind":[' + b'"",' * 2_000_000 + b'""]}',
+    "very many keys": b"{" + b",".join(b'"%d":1' % number for number in range(200_000)) + b"}",
+    "very deep": b'{"kind":' + b"[" * 60_000 + b"]" * 60_000 + b"}",
+    "quotes that are never closed": b'{"kind":"' + b'\\"' * 1_000_000,
     "a list": b"[1]",
     "a text": b'"a"',
     "nothing": b"",
@@ -52,9 +55,6 @@ OTHER = {
     "two values": b'{"a":1}{"a":1}',
     "a comma too many": b'{"a":1,}',
     "no comma": b'{"a":1"b":2}',
-    "a long number": b'{"a":' + b"1" * 10_000 + b"}",
-    "what is no number": b'{"a":NaN}',
-    "many keys": b"{" + b",".join(b'"%d":1' % number for number in range(17)) + b"}",
     "what is not UTF-8": b'{"a":"\xff"}',
     "an escape that is none": b'{"a":"\\x"}',
 }
@@ -66,7 +66,7 @@ def test_nothing_else_does_and_it_takes_no_memory(pair: Pair, body: bytes) -> No
     tracemalloc.start()
     try:
         with pytest.raises(wire.WireError):
-            wire.receive_plain(pair[1], 2**24)
+            wire.receive_bounded(pair[1], 2**24)
         assert tracemalloc.get_traced_memory()[1] < 4 * len(body) + 2**20
     finally:
         tracemalloc.stop()
@@ -75,12 +75,12 @@ def test_nothing_else_does_and_it_takes_no_memory(pair: Pair, body: bytes) -> No
 def test_what_is_longer_than_it_may_be_is_not_read(pair: Pair) -> None:
     wire.send(pair[0], {"a": "x" * 100})
     with pytest.raises(wire.TooLongError):
-        wire.receive_plain(pair[1], 100)
+        wire.receive_bounded(pair[1], 100)
 
 
 def test_the_other_end_may_close(pair: Pair) -> None:
     pair[0].close()
-    assert wire.receive_plain(pair[1], 100) is None
+    assert wire.receive_bounded(pair[1], 100) is None
     assert wire.receive(pair[1]) is None
 
 

@@ -139,7 +139,7 @@ class Transcript:
             self._wait()
             # A message that is begun and never finished must not hold us longer than the program may.
             self._control.settimeout(max(0.1, self._deadline - time.monotonic()))
-            message = wire.receive_plain(self._control, _MESSAGES * self._limits.output + _LONGEST)
+            message = wire.receive_bounded(self._control, _MESSAGES * self._limits.output + _LONGEST)
             if message is None:
                 raise Stopped(Status.KILLED, "")
             if message.get("key") != key:

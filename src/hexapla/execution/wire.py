@@ -15,12 +15,10 @@ MAX_MESSAGE = 64 * 2**20
 _HEADER = struct.Struct("!I")
 
 
-_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-_PLAIN = re.compile(
-    rf"\{{(?:{_STRING}:(?:{_STRING}|true|false|null|-?[0-9]{{1,18}}+)(?:,(?=\")|(?=\}}))){{0,16}}+\}}",
-    re.DOTALL,
-)
-"""An object of few texts and numbers, as our own `send` writes it: read, it takes no more memory than it is long."""
+_QUOTED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+"""A text in JSON, or what is left of one at the end."""
+_UNQUOTED = 2**16
+"""Characters besides texts that a message of a program's may have: lists, names and numbers."""
 
 
 class WireError(Exception):
@@ -42,17 +40,23 @@ def send(sock: socket.socket, message: Mapping[str, object], fds: Sequence[int] 
         sock.sendall(head + body)
 
 
-def receive_plain(sock: socket.socket, longest: int) -> dict[str, object] | None:
-    """Read one message of nothing but texts and numbers, of at most so many bytes; None where the other end has closed.
+def receive_bounded(sock: socket.socket, longest: int) -> dict[str, object] | None:
+    """Read one message of at most so many bytes, and hardly more than texts; None where the other end has closed.
 
-    Whoever wrote it may be anyone: a message of nested lists takes 25 times as much memory as it is long.
+    Whoever wrote it may be anyone: lists within lists would take 25 times as much memory as they are long.
     """
     head = sock.recv(_HEADER.size)
     if not head:
         return None
     text = _text(sock, head, longest)
-    if not _PLAIN.fullmatch(text):
-        raise WireError("not an object of texts and numbers")
+    left, end = _UNQUOTED, 0
+    for quoted in _QUOTED.finditer(text):
+        left -= quoted.start() - end
+        end = quoted.end()
+        if left < 0:
+            break
+    if left < max(0, len(text) - end):
+        raise WireError("more than texts")
     return _object(text)
 
 
