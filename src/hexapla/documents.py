@@ -6,7 +6,7 @@ Its outputs stand in the file itself, each in a fence under `MARK`. Only what st
 import importlib.util
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,12 @@ from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Options, Run, went_well
 from hexapla.model.settings import Settings
 from hexapla.programs.align import article as articles
-from hexapla.programs.claims.verdict import problems_of
+from hexapla.programs.claims.verdict import Verdict, problems_of, settled
 from hexapla.storage import files
 
 MARK = "<!-- hexapla:output -->"
 """Stands on the line above a fence that holds an output; hexapla writes both."""
+_NOT_RUN: Mapping[str, CellRun] = {}
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -145,8 +146,8 @@ def problems_of_run(document: Document, run: Run, *, outputs: bool = True) -> tu
         for difference in differences(before, after, check=slot.cell.check, same_machine=False):
             problems.append(_departs(slot, difference.message, document))
     marked = [(slot.start, slot.end) for slot in _slots(document) if slot.text is not None]
-    printed = {(program.variant, name): done.outputs for name, done in ran.items()}
-    problems += remarks(document.article, printed)
+    printed = {(program.variant, name): done for name, done in ran.items()}
+    problems += remarks(document.article, {key: done.outputs for key, done in printed.items()})
     for claim in problems_of(document.article, printed):
         if not any(start < claim.line <= end for start, end in marked):
             problems.append(claim)
@@ -157,7 +158,7 @@ def with_outputs(document: Document, run: Run) -> str:
     """Return the file with the outputs that its cells showed; a cell that did not run well keeps what it has."""
     lines = _LINE.findall(document.text)
     ran = _ran_well(document.program, run) if document.program else {}
-    for slot in reversed(tuple(_slots(document))):
+    for slot in reversed(tuple(_slots(document, ran))):
         done = ran.get(slot.cell.id)
         if done and (slot.text or "").rstrip("\n") != _text_of(done).rstrip("\n"):
             lines[slot.start : slot.end] = _lines_of(slot, _text_of(done), lines)
@@ -171,8 +172,8 @@ def _ran_well(program: Program, run: Run) -> dict[str, CellRun]:
     }
 
 
-def _slots(document: Document) -> Iterator[_Slot]:
-    """Yield the place of each cell's output, in order."""
+def _slots(document: Document, ran: Mapping[str, CellRun] = _NOT_RUN) -> Iterator[_Slot]:
+    """Yield the place of each cell's output, in order; `ran` has what the cells did, which tells typed outputs."""
     program, (post,) = document.program, document.article.posts.values()
     cells = {cell.id: cell for cell in program.cells} if program else {}
     head = post.lines[0] - 1 if post.lines else 0
@@ -191,7 +192,10 @@ def _slots(document: Document) -> Iterator[_Slot]:
             yield _Slot(
                 cell=cells[placed.cell], start=start, end=last, prefix=placed.block.prefix, text=block.code
             )
-        elif not placed.claims:
+        elif not any(
+            one.verdict is not Verdict.UNDECIDED
+            for one in settled(placed.claims, ran.get(placed.cell), code=placed.block.code)
+        ):
             # What the author typed is checked, and stays.
             yield _Slot(
                 cell=cells[placed.cell], start=start, end=start, prefix=placed.block.prefix, text=None

@@ -22,7 +22,7 @@ from hexapla.execution.executor import run_programs
 from hexapla.execution.sandbox import announcement
 from hexapla.ledger import findings, folder, git_history, remarks, statuses
 from hexapla.ledger.findings import Stale
-from hexapla.ledger.ledger import Ledger, recorded_outputs, why_stale
+from hexapla.ledger.ledger import Ledger, recorded_cells, why_stale
 from hexapla.ledger.status import ArticleStatus
 from hexapla.model.article import Article
 from hexapla.model.errors import Crash, attempt
@@ -226,9 +226,9 @@ def claims(site: Site) -> tuple[Problem, ...]:
     """Check what the authors claim against what is recorded, and whether that is fit to be shown."""
 
     def wrong(article: Article) -> Iterable[Problem]:
-        outputs = recorded_outputs(article, site.ledgers[article.slug])
-        yield from problems_of(article, outputs)
-        yield from remarks.remarks(article, outputs)
+        cells = recorded_cells(article, site.ledgers[article.slug])
+        yield from problems_of(article, cells)
+        yield from remarks.remarks(article, {key: cell.outputs for key, cell in cells.items()})
 
     return _of_each(site, wrong)
 
@@ -248,7 +248,7 @@ def claim_counts(site: Site) -> Counter[Verdict]:
     return Counter(
         verdict
         for article in site.articles
-        for _, _, _, verdict in verdicts(article, recorded_outputs(article, site.ledgers[article.slug]))
+        for _, _, _, verdict in verdicts(article, recorded_cells(article, site.ledgers[article.slug]))
     )
 
 
@@ -258,7 +258,7 @@ def account(site: Site) -> tuple[coverage_page.CoverageRow, ...]:
         row
         for article in site.articles
         for row in coverage_page.coverage_rows(
-            article, recorded_outputs(article, site.ledgers[article.slug]).keys()
+            article, recorded_cells(article, site.ledgers[article.slug]).keys()
         )
     )
 

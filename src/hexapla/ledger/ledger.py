@@ -223,13 +223,13 @@ def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def recorded_outputs(article: Article, ledger: Ledger) -> dict[tuple[str, str], tuple[Output, ...]]:
+def recorded_cells(article: Article, ledger: Ledger) -> dict[tuple[str, str], CellRecord]:
     """Return what is recorded for the present code of an article's cells, by variant and cell."""
-    outputs = {}
+    cells = {}
     for program in article.programs:
         record = ledger.record_of(program)
         for cell, digest in zip(program.cells, digests(program), strict=True):
             recorded = record.cell(digest)
             if recorded is not None:
-                outputs[program.variant, cell.id] = recorded.outputs
-    return outputs
+                cells[program.variant, cell.id] = recorded
+    return cells

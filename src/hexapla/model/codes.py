@@ -94,6 +94,8 @@ CODES: tuple[Code, ...] = (
     _code("claim-wrong", ERROR, "A typed output is not what the program prints.", "print(1 + 1)  # 3", "Remove it or correct it; the page shows the real output."),
     _code("claim-wrong-translation", WARNING, "A typed output of a translation is not what the program prints.", "# Affiche : [Parameter contenant : …]", "Remove it or copy it from the original; the page shows the real output."),
     _code("claim-random", NOTE, "A typed output is drawn at random and cannot be right.", "print(torch.rand(1))  # tensor([0.4])", "Remove it, or seed the program."),
+    _code("claim-elsewhere", NOTE, "A typed output is of another machine: a path, an address, a version, a device.", "print(torch.__version__)  # 1.13.1", "Nothing; the page shows the real output."),
+    _code("claim-undecided", NOTE, "A plain fence stands below a block as an output does, and does not look like what the program prints; it stays.", "print(1 + 1), then a fence: a b c", "Write `text` and words before it that say what it is; if it is the output, a label such as `Output:` has it checked."),
     _code("address-shown", NOTE, "An output shows an address of memory, which is another at each run and tells readers nothing. It is compared as if it were the same.", "<__main__.Net object at 0x7f6c5ad0>", "Give the class a `__repr__`, or print something else."),
     # What posts may publish.
     _code("link-refused", ERROR, "A link or an image leads to a file that a post may not publish: a hidden one, one outside of the posts' folder, a link out of it, or one that a browser would run.", "[x](../.git/config)", "Take the link out, or put the file beside the post or into a folder that `assets:` in mkdocs.yml names."),

@@ -4,7 +4,7 @@ A claim is checked against what ran, then gives way to it.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from hexapla.model.block import Edit
 
@@ -39,6 +39,33 @@ class Figure:
 Output = Text | Figure
 
 
+class Sureness(IntEnum):
+    """What tells that a text is a typed output, before anything has run."""
+
+    POSSIBLE = 0
+    """Nothing but where it stands: it is one only if it is what ran."""
+    LIKELY = 1
+    """Nothing stands between it and its code: it is one if it looks like what ran."""
+    SURE = 2
+    """A label, a tag, a prompt, or a value in the form that Python prints."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of comment that can be of a claim. Offsets are characters in the post's body."""
+
+    text: str
+    """Without `#` and the blanks around."""
+    start: int
+    """Where what goes with the comment begins: its line, or the blanks between code and comment."""
+    mark: int
+    """Where its `#` stands."""
+    end: int
+    """Past what goes with the comment: its line's end too where nothing else is on the line."""
+    whole: bool
+    """Whether nothing else is on the line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A typed output and what removes it from the page."""
@@ -55,3 +82,12 @@ class Claim:
     """0-based line of the code that a comment claims about; None where it is the whole block."""
     place: int | None = None
     """Offset in the body where the output belongs, where words before it stay; None for under the code."""
+    prefix: str | None = None
+    """What stands before each line at `place`: the container's indentation and marks; None for the code's."""
+    sureness: Sureness = Sureness.SURE
+    alone: bool = False
+    """Whether it stands on lines of its own below the code, so that it can be what several statements printed."""
+    remark: str = ""
+    """What follows the value and stays on the page."""
+    rows: tuple[Row, ...] = ()
+    """The comments from its first on that stand together: more or fewer of them can be the claim."""

@@ -18,7 +18,7 @@ from hexapla.model.output import Claim
 from hexapla.model.post import Post
 from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
-from hexapla.programs.claims.verdict import Verdict, judge
+from hexapla.programs.claims.verdict import KEPT, settled
 from hexapla.render import lists, locale
 from hexapla.render.catalog import Catalog
 from hexapla.render.escape import escape, inline, markup, without_templates
@@ -168,7 +168,7 @@ def _edits(
         cell = _shown(record, digests[placed.cell], errors=program.settings.show_errors)
         if cell is None:
             continue
-        claims = [] if keep_claims else [claim for claim in placed.claims if _gives_way(claim, placed, cell)]
+        claims = [] if keep_claims else _giving_way(placed, cell)
         for claim in claims:
             yield from claim.edits
         text = cell_outputs(
@@ -182,9 +182,7 @@ def _edits(
         )
         if placed.localized and source != article.original and not program.variant:
             text = f"{text}\n{tool_note(words.canonical_output)}"
-        yield _below(
-            placed, shown(text), next((claim.place for claim in claims if claim.place is not None), None)
-        )
+        yield _below(placed, shown(text), next((claim for claim in claims if claim.place is not None), None))
 
 
 def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
@@ -193,15 +191,17 @@ def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
     return record.cell(digest) or (failed if failed and failed.status not in _NOT_TRIED else None)
 
 
-def _gives_way(claim: Claim, placed: Placed, cell: CellRecord) -> bool:
-    """Return whether a typed output is replaced: not where nothing that ran can tell whether it is right."""
-    return bool(claim.edits) and judge(claim, cell.outputs, code=placed.block.code) is not Verdict.UNCHECKED
+def _giving_way(placed: Placed, cell: CellRecord) -> list[Claim]:
+    """Return the typed outputs that are replaced: not those of which what ran cannot tell whether they are right."""
+    settled_claims = settled(placed.claims, cell, code=placed.block.code)
+    return [one.claim for one in settled_claims if one.verdict not in KEPT and one.claim.edits]
 
 
-def _below(placed: Placed, text: str, place: int | None = None) -> Edit:
-    """Put text below a block, or at another place in the post."""
-    place = placed.block.end if place is None else place
-    return Edit(start=place, end=place, text=_inside(text, placed.block.prefix))
+def _below(placed: Placed, text: str, claim: Claim | None = None) -> Edit:
+    """Put text below a block, or where a typed output stands in the post."""
+    place = placed.block.end if claim is None or claim.place is None else claim.place
+    prefix = placed.block.prefix if claim is None or claim.prefix is None else claim.prefix
+    return Edit(start=place, end=place, text=_inside(text, prefix))
 
 
 def _info_edit(placed: Placed, post: Post, info: str) -> Edit:

@@ -15,6 +15,7 @@ from hexapla.ledger.ledger import CellRecord, Record, digested_cells
 from hexapla.model.article import Article
 from hexapla.model.block import blocks, splice
 from hexapla.model.output import Figure, Kind, Output
+from hexapla.programs.claims.verdict import Verdict, settled
 from hexapla.programs.parse import prepare
 from hexapla.render.labels import Labels, labels
 from hexapla.render.outputs import cleaned, made_with_sentence
@@ -118,7 +119,14 @@ def _steps(article: Article, language: str, record: Record) -> tuple[_Step, ...]
     post, words = article.posts[language], labels(language)
     cells = digested_cells(article.program_of(language))
     failed = {cell.id for cell, digest in cells if record.failed(digest)}
-    edits = [edit for placed in article.placed[language] for claim in placed.claims for edit in claim.edits]
+    recorded = _recorded(article, language, record)
+    edits = [
+        edit
+        for placed in article.placed[language]
+        for one in settled(placed.claims, recorded.get(placed.cell), code=placed.block.code)
+        if one.verdict is not Verdict.UNDECIDED
+        for edit in one.claim.edits
+    ]
     body = splice(post.body, edits)
     at = {block.start: block for block in blocks(body)}
     steps, start, prefix = [], 0, ""

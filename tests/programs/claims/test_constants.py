@@ -4,7 +4,8 @@ import pytest
 
 from articles_helpers import article, fence, post
 from hexapla.model.block import splice
-from hexapla.model.output import Kind, Text
+from hexapla.model.output import Kind, Sureness, Text
+from hexapla.model.run import CellRun, Status
 from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 
 REMARKS = {
@@ -41,7 +42,7 @@ CLAIMS = {
 def test_remarks_are_left_alone(original: str, translation: str) -> None:
     found = article(post("en", fence(original)), post("de", fence(translation)))
     assert found.placed["de"][0].cell == "cell-1"
-    assert found.placed["de"][0].claims == ()
+    assert not any(claim.sureness is Sureness.SURE for claim in found.placed["de"][0].claims)
 
 
 @pytest.mark.parametrize(("original", "translation", "text", "left"), CLAIMS.values(), ids=CLAIMS)
@@ -53,12 +54,14 @@ def test_translated_truths_are_claims(original: str, translation: str, text: str
 
 
 def test_a_post_without_an_original_has_remarks_only() -> None:
-    assert article(post("fr", fence("print(a)  # Vrai"))).placed["fr"][0].claims == ()
+    (claim,) = article(post("fr", fence("print(a)  # Vrai"))).placed["fr"][0].claims
+    assert claim.sureness is not Sureness.SURE
 
 
 def test_a_translated_truth_is_wrong_and_the_message_says_why() -> None:
     found = article(post("en", fence("print(1 < 2)  # True")), post("fr", fence("print(1 < 2)  # Vrai")))
-    outputs = {("", "cell-1"): [Text(kind=Kind.STREAM, text="True\n")]}
+    shown = (Text(kind=Kind.STREAM, text="True\n"),)
+    outputs = {("", "cell-1"): CellRun(id="cell-1", status=Status.OK, outputs=shown)}
     assert [verdict for *_, verdict in verdicts(found, outputs)] == [Verdict.RIGHT, Verdict.WRONG]
     (problem,) = problems_of(found, outputs)
     assert problem.code == "claim-wrong-translation"

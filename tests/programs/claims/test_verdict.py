@@ -4,7 +4,8 @@ import pytest
 
 from articles_helpers import article, fence, post
 from hexapla.model.block import splice
-from hexapla.model.output import Claim, Figure, Kind, Text
+from hexapla.model.output import Claim, Figure, Kind, Output, Sureness, Text
+from hexapla.model.run import CellRun, Status
 from hexapla.programs.claims.verdict import Verdict, judge, problems_of
 
 NOT_CLAIMS = {
@@ -134,7 +135,12 @@ VERDICTS = {
 
 
 def claimed(code: str, after: str = "") -> tuple[Claim, ...]:
-    return article(post("en", fence(code) + "\n" + after)).placed["en"][0].claims
+    claims = article(post("en", fence(code) + "\n" + after)).placed["en"][0].claims
+    return tuple(claim for claim in claims if claim.sureness is Sureness.SURE)
+
+
+def ran(*outputs: Output) -> CellRun:
+    return CellRun(id="cell-1", status=Status.OK, outputs=outputs)
 
 
 @pytest.mark.parametrize("code", NOT_CLAIMS.values(), ids=NOT_CLAIMS)
@@ -224,7 +230,7 @@ def test_doctest_answers_are_claims_about_their_prompt() -> None:
 
 def test_problems_show_both_texts_and_weigh_more_in_the_original() -> None:
     found = article(post("en", fence("print(1)  # 2")), post("fr", fence("print(1)  # Affiche : 3")))
-    outputs = {("", "cell-1"): [Text(kind=Kind.STREAM, text="1\n")]}
+    outputs = {("", "cell-1"): ran(Text(kind=Kind.STREAM, text="1\n"))}
     first, second = problems_of(found, outputs)
     assert (first.code, second.code) == ("claim-wrong", "claim-wrong-translation")
     assert second.details == ("typed:   3", "printed: 1")

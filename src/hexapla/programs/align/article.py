@@ -136,10 +136,17 @@ def _placed(side: Side, matches: Sequence[Match], first: Sequence[Placed] = ()) 
     for index, (block, match) in enumerate(zip(side.blocks, matches, strict=True)):
         claims: tuple[Claim, ...] = ()
         if match.cell and block.directives.is_python and index not in side.outputs:
-            until = side.blocks[index + 1] if index + 1 < len(side.blocks) else None
+            rest = range(index + 1, len(side.blocks))
+            end = next(
+                (at for at in rest if side.blocks[at].directives.is_python and at not in side.outputs),
+                len(side.blocks),
+            )
             twin = first[match.twin] if first and match.twin is not None else None
             constants = constants_of(twin.block, twin.claims) if twin else {}
-            claims = (*in_block(side.post, block, constants), *after_block(side.post, block, until))
+            claims = (
+                *in_block(side.post, block, constants),
+                *after_block(side.post, block, side.blocks[index + 1 : end]),
+            )
         placed.append(
             Placed(
                 block=block,

@@ -5,10 +5,10 @@ import itertools
 import re
 import tokenize
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hexapla.model.block import Block, Edit
-from hexapla.model.output import Claim
+from hexapla.model.output import Claim, Row, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.constants import leading_constant
 from hexapla.programs.output_labels import COLONS, split_comment
@@ -48,6 +48,8 @@ class _Reading:
 
     text: str
     label: str = ""
+    first: str = ""
+    """What stands behind the label in its line."""
     remark: str = ""
     """What follows the value, and stays on the page."""
     used: int = 1
@@ -69,7 +71,9 @@ def constants_of(block: Block, claims: Iterable[Claim]) -> dict[int, str]:
     They are counted: a translation has as many, in its own lines.
     """
     tree = prepare(block.code).tree
-    claimed = {claim.code_line: claim.text for claim in claims if claim.text in ("True", "False", "None")}
+    claimed = {
+        claim.code_line: claim.text for claim in _sure(claims) if claim.text in ("True", "False", "None")
+    }
     if tree is None or not claimed:
         return {}
     return {place: claimed[row] for place, row in enumerate(sorted(_showing(tree))) if row in claimed}
@@ -80,11 +84,15 @@ def shows_each(block: Block, claims: tuple[Claim, ...]) -> bool:
     prepared = prepare(block.code)
     if prepared.interactive or prepared.tree is None:
         return prepared.interactive
-    rows = {claim.code_line for claim in claims}
+    rows = {claim.code_line for claim in _sure(claims)}
     return any(
         isinstance(node, ast.Expr) and not _prints(node) and (node.end_lineno or 0) - 1 in rows
         for node in prepared.tree.body[:-1]
     )
+
+
+def _sure(claims: Iterable[Claim]) -> Iterator[Claim]:
+    return (claim for claim in claims if claim.sureness is Sureness.SURE)
 
 
 class _Place:
@@ -109,51 +117,96 @@ class _Place:
             )
 
     def in_comments(self, constants: Mapping[int, str]) -> Iterator[Claim]:
-        """Yield what comments claim; `constants` has the constants of the original by the statement's number."""
+        """Yield what comments claim, or may; `constants` has the original's by the statement's number."""
         tree, code = self._prepared.tree, self._prepared.code
         if tree is None or "#" not in code:
             return
-        statements = _showing(tree)
-        if not _near(self._code_lines, statements):
+        showing = _showing(tree)
+        ends = {(node.end_lineno or node.lineno) - 1 for node in tree.body if _may_show(node)}
+        if not _near(self._code_lines, {*showing, *ends}):
             return
         comments, leads = _comments(code), _leads(tree)
-        rows = sorted(statements)
+        rows = sorted(showing)
         expected = {rows[place]: constant for place, constant in constants.items() if place < len(rows)}
-        above = _rows_above(comments)
         index = 0
         while index < len(comments):
-            comment = comments[index]
-            index += 1
-            row = above[comment.row] if comment.alone else comment.row
-            if row not in statements or (comment.alone and statements[row] != comment.column):
+            group = _group(comments, index)
+            alone = group[0].alone
+            row = self._code_above(group[0].row) if alone else group[0].row
+            if row not in showing and not (alone and row in ends):
+                index += len(group) if alone else 1
                 continue
-            group = _group(comments, index - 1) if comment.alone else [comment]
-            reading = _read(group, leads.get(row, ""), expected.get(row, ""))
-            if reading is not None:
-                yield self._claim(reading, group, row)
-                index += reading.used - 1
+            used = 1
+            if not alone or self._is_below(group[0], row, showing):
+                for claim in self._claims(group, row, leads.get(row, ""), expected.get(row, "")):
+                    used = max(used, len(claim.edits))
+                    yield claim
+            else:
+                yield self._possible(group, row)
+            index += len(group) if alone else used
 
-    def _claim(self, reading: _Reading, group: list[_Comment], row: int) -> Claim:
+    def _claims(self, group: list[_Comment], row: int, lead: str, constant: str) -> Iterator[Claim]:
+        """Yield what comments below or beside a statement that shows something claim; else that they may."""
+        left, found = group, False
+        while left:
+            reading = _read(left, lead, constant)
+            if reading is not None:
+                yield self._claim(reading, left, row, Sureness.SURE)
+                found = True
+            left = left[reading.used if reading else 1 :] if group[0].alone else []
+        if not found:
+            yield self._possible(group, row)
+
+    def _possible(self, group: list[_Comment], row: int) -> Claim:
+        """Return that comments may be an output: likely beside their code, or right below it and above no other."""
+        last = group[-1].row + 1
+        ends = last >= len(self._code_lines) or not self._code_lines[last].strip()
+        likely = not group[0].alone or (group[0].row == row + 1 and ends)
+        return self._claim(
+            _Reading(text=group[0].text), group, row, Sureness.LIKELY if likely else Sureness.POSSIBLE
+        )
+
+    def _code_above(self, row: int) -> int:
+        """Return the last row above one, and above the comments over it, that has code."""
+        while row > 0 and self._code_lines[row].lstrip()[:1] in ("", "#"):
+            row -= 1
+        return row
+
+    def _is_below(self, comment: _Comment, row: int, showing: Mapping[int, int]) -> bool:
+        """Return whether a comment stands right below the statement that ends in a row, in its column."""
+        between = self._code_lines[row + 1 : comment.row]
+        return showing.get(row) == comment.column and all(line.strip() for line in between)
+
+    def _claim(self, reading: _Reading, group: list[_Comment], row: int, sureness: Sureness) -> Claim:
+        rows = [self._comment_row(comment) for comment in group]
+        first = rows[0]
+        edits = [Edit(start=one.start, end=one.end, text="") for one in rows[: reading.used]]
+        if reading.remark:
+            edits = [Edit(start=first.mark, end=first.end - first.whole, text=f"# {reading.remark}")]
+        if reading.label:
+            first = replace(first, text=reading.first)
         return Claim(
             text=reading.text,
             label=reading.label,
             line=self._line(group[0].row),
-            edits=tuple(self._removal(comment, reading.remark) for comment in group[: reading.used]),
+            edits=tuple(edits),
             code_line=row,
+            sureness=sureness,
+            alone=group[0].alone,
+            remark=reading.remark,
+            rows=(first, *rows[1:]),
         )
 
-    def _removal(self, comment: _Comment, remark: str) -> Edit:
-        """Return the edit that takes a comment out, but for the remark behind its value."""
+    def _comment_row(self, comment: _Comment) -> Row:
+        """Return a comment as a line that can be taken out."""
         start, end = self._row(comment.row)
-        if comment.alone:
-            return Edit(start=start, end=end, text="")
         body = self._post.body
         code_end = end - (1 if body[end - 1 : end] == "\n" else 0)
-        at = code_end - (len(self._code_lines[comment.row]) - comment.column)
-        if remark:
-            return Edit(start=at, end=code_end, text=f"# {remark}")
-        blanks = len(body[start:at]) - len(body[start:at].rstrip(" \t"))
-        return Edit(start=at - blanks, end=code_end, text="")
+        mark = code_end - (len(self._code_lines[comment.row]) - comment.column)
+        if comment.alone:
+            return Row(text=comment.text, start=start, mark=mark, end=end, whole=True)
+        blanks = len(body[start:mark]) - len(body[start:mark].rstrip(" \t"))
+        return Row(text=comment.text, start=mark - blanks, mark=mark, end=code_end, whole=False)
 
     def _line(self, row: int) -> int:
         """Return the line of the source file of a row of the block's code."""
@@ -165,30 +218,23 @@ class _Place:
 
 
 def _near(lines: list[str], rows: Iterable[int]) -> bool:
-    """Return whether any comment stands beside or below a statement that shows something.
+    """Return whether any comment stands beside or below a statement that may show something.
 
     Reading the comments of a block costs more than all else about it.
     """
-    return any(
-        "#" in lines[row] or (row + 1 < len(lines) and lines[row + 1].lstrip().startswith("#"))
-        for row in rows
-    )
-
-
-def _rows_above(comments: list[_Comment]) -> dict[int, int]:
-    """Return, for each comment that is alone on its line, the row above it and the comments it stands below."""
-    above: dict[int, int] = {}
-    for comment in comments:
-        if comment.alone:
-            above[comment.row] = above.get(comment.row - 1, comment.row - 1)
-    return above
+    for row in rows:
+        below = next((line for line in lines[row + 1 : row + 3] if line.strip()), "")
+        if "#" in lines[row] or below.lstrip().startswith("#"):
+            return True
+    return False
 
 
 def _group(comments: list[_Comment], index: int) -> list[_Comment]:
-    """Return the comments on the lines from `index` on that stand directly below one another."""
+    """Return the comments from `index` on that stand directly below one another, the first may be beside code."""
     group = [comments[index]]
-    for comment in comments[index + 1 :]:
-        if not comment.alone or comment.row != group[-1].row + 1 or comment.column != group[0].column:
+    for comment in comments[index + 1 : index + _LONGEST]:
+        below = group[-1] if group[-1].alone else comment
+        if not comment.alone or comment.row != group[-1].row + 1 or comment.column != below.column:
             break
         group.append(comment)
     return group
@@ -229,7 +275,7 @@ def _labelled(group: list[_Comment], label: str, rest: str) -> _Reading | None:
         return _Reading(text=text, label=label, used=len(group)) if text else None
     used, text = (1, rest) if is_value(rest) else _value_rows(group, rest)
     text = text or rest
-    return _Reading(text=text, label=label, used=used) if text else None
+    return _Reading(text=text, label=label, first=rest, used=used) if text else None
 
 
 def _value_rows(group: list[_Comment], first: str) -> tuple[int, str]:
@@ -238,7 +284,7 @@ def _value_rows(group: list[_Comment], first: str) -> tuple[int, str]:
     That is a value over several lines, else as many values of a line each as follow one another.
     """
     texts = [first, *(comment.text for comment in group[1:])]
-    values = len([*itertools.takewhile(_is_whole_value, texts)])
+    values = len([*itertools.takewhile(_is_whole_value, texts)]) if group[0].alone else 0
     begin = next(filter(None, texts), "")
     ends = _ends(texts) if any(sign in begin for sign in _GOES_ON) else []
     for count in reversed([*([values] if values > 1 else []), *(end for end in ends if end > values)]):
@@ -275,6 +321,16 @@ def _comments(code: str) -> list[_Comment]:
             alone = not token.line[:column].strip()
             comments.append(_Comment(row=row - 1, column=column, text=text, alone=alone, output=output))
     return comments
+
+
+def _may_show(node: ast.stmt) -> bool:
+    """Return whether a statement is one below which its output may stand."""
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.Pass() | ast.Import() | ast.ImportFrom():
+            return False
+        case ast.Assign(value=value) | ast.AnnAssign(value=value):
+            return any(isinstance(part, ast.Call) for part in ast.walk(value)) if value else False
+    return not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
 
 
 def _showing(tree: ast.Module) -> dict[int, int]:

@@ -1,15 +1,20 @@
-"""Finding claims in what follows a block: a label and the fence after it, or a fence tagged as output.
+"""Finding claims in what follows a block: fences, and what stands for one, up to the next block of Python.
 
-A plain fence after code is more often the next shell command than an output, so without a label or a tag
-it claims nothing.
+A label or a tag says that a fence is an output. A plain fence after code is as often the next shell command, so
+without them only what ran tells.
 """
 
+import ast
+import html
 import re
+from collections.abc import Iterator, Sequence
 
 from hexapla.model.block import Block, Edit
-from hexapla.model.output import Claim
+from hexapla.model.output import Claim, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.output_labels import ends_in_label, label_of_line
+from hexapla.programs.parse import prepare
+from hexapla.programs.values import is_value
 
 _SHELL = frozenset({"bash", "sh", "shell", "zsh", "fish", "powershell", "ps1", "cmd", "bat", "shell-session"})
 _OUTPUT = frozenset({"output", "out", "stdout", "python-output", "py-output", "console-output"})
@@ -18,12 +23,28 @@ _COMMAND = re.compile(r"\A\s*+(?:\$|pip3?|conda|uv|git|cd) ")
 _INLINE = re.compile(
     r"\A\s*+(?P<label>[*_]{1,3}[^*_`]++[*_]{1,3}\s*+[:：]?|[^*_`\s][^`]{0,30}[:：])\s*+`(?P<text>[^`]++)`\s*+$"
 )
+_PROMPT = re.compile(r"\A\s*+(?:>>> |In \[\d++\]:)")
+_LISTING = re.compile(r"[├└│]\s?─|^[ \t]*+(?:\$|[A-Za-z]:\\[^\n>]*+>|[\w.@~-]++[:%]\S*+\$) ", re.MULTILINE)
+"""A tree of files, or a command at a prompt."""
+_FOLLOWING = 4
+"""How many fences below a block may hold its output."""
+_BETWEEN = 3
+"""How many lines may stand between a block and a fence that looks like its output."""
+_MARKUP = re.compile(r"\A\s*+(?:>\s*+)*+(?:<!--.*-->|</?(?:details|summary|div|p|b|br)\b[^>]*+>.*)\s*+\Z")
+_TAG = re.compile(r"</?(?:pre|code|samp|tt|span)\b[^<>]*+>")
+_PRE = re.compile(r"[ \t]*+<pre\b[^<>]*+>(?:[^<]|<(?!/pre>))*+</pre>[ \t]*+\n?")
+_NUMBER = re.compile(r"[\d.]++")
+_WORD = re.compile(r"[^\W\d_]{2,}+")
 _HEADING = re.compile(r"^ {0,3}# ", re.MULTILINE)
 
 
 def is_output(post: Post, block: Block, before: Block | None) -> bool:
-    """Return whether a block is the typed output of one before it: so tagged, or under a label."""
-    return _is_tagged(block) or (before is not None and _fence_claim(post, before, block) is not None)
+    """Return whether a block is the typed output of one before it: so tagged, under a label, or no program at all."""
+    if _is_tagged(block):
+        return True
+    if before is None:
+        return False
+    return _fence_claim(post, before, block) is not None or _reads_as_output(post, block, before)
 
 
 def _is_tagged(fence: Block) -> bool:
@@ -31,11 +52,111 @@ def _is_tagged(fence: Block) -> bool:
     return not _OUTPUT.isdisjoint(words)
 
 
-def after_block(post: Post, block: Block, until: Block | None) -> tuple[Claim, ...]:
-    """Return what stands between a block and the next one, or in the next one, as a claim."""
-    claim = _fence_claim(post, block, until) if until is not None else None
-    claim = claim or _inline_claim(post, block, until)
-    return (claim,) if claim else ()
+def _reads_as_output(post: Post, fence: Block, before: Block) -> bool:
+    """Return whether a block of Python is what the one right above it prints: values, or words that it prints.
+
+    As a program it would do nothing, or not parse.
+    """
+    directives, text = fence.directives, fence.code.strip()
+    asks = (directives.id, directives.notest, directives.raises, directives.fixtures, _PROMPT.match(text))
+    if not directives.is_python or any(asks) or post.body[before.end : fence.start].strip(" \t>\n"):
+        return False
+    above, tree = prepare(before.code).tree, prepare(fence.code).tree
+    if above is None or not above.body or not text or not _shows(above.body[-1]):
+        return False
+    if _NUMBER.fullmatch(text) and not _shows_name(above.body[-1]):
+        return False
+    if is_value(text) or all(map(is_value, text.split("\n"))):
+        return True
+    if tree is not None and not all(_is_word(node) for node in tree.body):
+        return False
+    strings = [
+        node.value
+        for node in ast.walk(above)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    printed, words = set(_WORD.findall("\n".join(strings))), _WORD.findall(text)
+    return bool(words) and 2 * sum(word in printed for word in words) >= len(words)
+
+
+def _is_word(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Name | ast.Constant)
+
+
+def _shows_name(node: ast.stmt) -> bool:
+    """Return whether a statement shows what something holds or returns, and no mere sum."""
+    kinds = (ast.Name, ast.Attribute, ast.Subscript, ast.Call)
+    return isinstance(node, ast.Expr) and isinstance(node.value, kinds)
+
+
+def _shows(node: ast.stmt) -> bool:
+    """Return whether a block that ends so most likely shows something, and is no value itself."""
+    if isinstance(node, ast.Expr):
+        return not isinstance(node.value, ast.Constant)
+    return isinstance(node, ast.For | ast.While | ast.If | ast.With | ast.Try)
+
+
+def after_block(post: Post, block: Block, following: Sequence[Block]) -> tuple[Claim, ...]:
+    """Return what stands between a block and the next one of Python as claims; `following` has the fences there."""
+    until = following[0] if following else None
+    sure = _fence_claim(post, block, until) if until is not None else None
+    sure = sure or _inline_claim(post, block, until)
+    return (sure,) if sure else tuple(_possible(post, block, following))
+
+
+def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[Claim]:
+    """Yield what may be the output of a block."""
+    yield from _without_fence(post, block, following[0] if following else None)
+    for place, fence in enumerate(following[:_FOLLOWING]):
+        between = post.body[block.end : fence.start]
+        lines = [line for line in between.splitlines() if line.strip(" \t>")]
+        likely = (
+            place == 0
+            and fence.directives.language in _PLAIN | _OUTPUT | {"python", "py"}
+            and sum(not _MARKUP.match(line) for line in lines) <= _BETWEEN
+            and not (_HEADING.search(between) or _is_no_output(fence.code))
+        )
+        if fence.closed and fence.code.strip():
+            edit = _without_lines(post.body, fence.start, fence.end)
+            sureness = Sureness.LIKELY if likely else Sureness.POSSIBLE
+            yield _claim_of(post, fence, edit, "", apart=bool(lines), sureness=sureness)
+
+
+def _is_no_output(text: str) -> bool:
+    """Return whether a fence holds a command, a session, a tree of files, or a program."""
+    if any(pattern.search(text) for pattern in (_COMMAND, _PROMPT, _LISTING)):
+        return True
+    tree = prepare(text).tree
+    return tree is not None and any(map(_does, tree.body))
+
+
+def _does(node: ast.stmt) -> bool:
+    """Return whether a statement does something, and is no value or `loss: 0.5`."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Call) and not is_value(ast.unparse(node))
+    return not (isinstance(node, ast.AnnAssign) and node.value is None)
+
+
+def _without_fence(post: Post, block: Block, until: Block | None) -> Iterator[Claim]:
+    """Yield what stands right below a block in `<pre>`, in a quote or indented, which may be its output."""
+    if "\n" in block.prefix or block.prefix.strip():
+        return
+    rest = post.body[block.end : until.start if until else len(post.body)]
+    start = len(rest) - len(rest.lstrip("\n"))
+    first = rest[start : start + 5].lower()
+    if match := _PRE.match(rest, start) if first.strip().startswith("<pre") else None:
+        text, end = html.unescape(_TAG.sub("", match.group())), match.end()
+    else:
+        mark = ">" if first.startswith(">") else " " * (len(block.prefix) + 4)
+        lines = rest[start:].split("\n")
+        count = next((at for at, line in enumerate(lines) if not line.startswith(mark)), len(lines))
+        text = "\n".join(line.removeprefix(mark) for line in lines[:count])
+        end = start + sum(len(line) + 1 for line in lines[:count])
+    if text.strip() and "```" not in text:
+        begin = block.end + start
+        edits = (_without_lines(post.body, begin, block.end + end),)
+        line = post.line_at(begin)
+        yield Claim(text=text.strip("\n"), label="", line=line, edits=edits, sureness=Sureness.POSSIBLE)
 
 
 def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
@@ -43,7 +164,7 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     between = post.body[block.end : fence.start]
     tagged = _is_tagged(fence)
     text = fence.code.rstrip("\n")
-    if fence.directives.language in _SHELL or _COMMAND.match(text):
+    if fence.directives.language in _SHELL or _COMMAND.match(text) or (_PROMPT.match(text) and not tagged):
         return None
     if not tagged and _HEADING.search(between):
         return None
@@ -56,10 +177,23 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     if label and not heading:
         start = block.end + between.rindex(lines[-1])
         words_stay = len(lines) > 1
-    edit = _without_lines(post.body, start, fence.end)
-    # The output takes the place of what goes, blank lines included.
-    place = edit.start if words_stay else None
-    return Claim(text=text, label=label, line=post.line_at(fence.start) + 1, edits=(edit,), place=place)
+    return _claim_of(post, fence, _without_lines(post.body, start, fence.end), label, apart=words_stay)
+
+
+def _claim_of(
+    post: Post, fence: Block, edit: Edit, label: str, *, apart: bool, sureness: Sureness = Sureness.SURE
+) -> Claim:
+    """Return a fence as a claim; where words stand between it and its code (`apart`), the output takes its place."""
+    return Claim(
+        text=fence.code.rstrip("\n"),
+        label=label,
+        line=post.line_at(fence.start) + 1,
+        edits=(edit,),
+        # The output takes the place of what goes, blank lines included.
+        place=edit.start if apart else None,
+        prefix=fence.prefix if apart else None,
+        sureness=sureness,
+    )
 
 
 def _may_be_output(fence: Block, label: str) -> bool:

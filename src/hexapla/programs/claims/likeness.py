@@ -3,12 +3,16 @@
 import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+
+from hexapla.programs.alike import Alphabet, agreement
 
 _DECIMAL = r"[-+]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:[eE][-+]?\d++)?+"
 _TOKEN = re.compile(rf"\.\.\.|…|0x[0-9a-fA-F]++|{_DECIMAL}|[^\W\d]\w*+|[^\w\s]")
 _NUMBER = re.compile(rf"\A{_DECIMAL}\Z")
+_OPEN, _CLOSED = frozenset("([{"), frozenset(")]}")
 _ELLIPSES = frozenset({"...", "…"})
 _LABEL = re.compile(r"[:=]\s*+|\s{2,}+")
 _LABELS = 20
@@ -17,6 +21,18 @@ _LONGEST = 10_000
 """A line of more characters has no label."""
 _NO_LABEL = re.compile(r"[\n\[({]")
 _LETTER = re.compile(r"[^\W\d]")
+_GRADIENT = re.compile(r",\s*+grad_fn=<[^<>]*+>")
+"""What autograd remembers of a tensor; authors leave it out."""
+_SCALAR = re.compile(r"\bnp\.(?:bool|u?int\d*|float\d*|str)_?\(([^()]*+)\)")
+"""How numpy 2 writes a number which older ones write bare."""
+_REMARK = re.compile(r"(?m)(?<!\s)\s++#\s[^\n]*$")
+_BEHIND = re.compile(r"\s*+(?=[(（])|\s++[—–;#-]\s*+|\s*+[,，;；]\s++|\s++(?:->|=>|→|<-|←)\s*+|\s{2,}+")
+"""What stands between a value and a remark."""
+_LINE = 400
+"""Texts of more characters are compared word by word."""
+_COMPARED = 10_000
+"""Texts of more words are compared line by line."""
+_ALIKE = 0.7
 _WORDS = re.compile(r"\A[^\W\d][^\d\[({:=]*? (?=[\[({\d+-]|[\w.]+\()")
 
 
@@ -40,9 +56,101 @@ def likeness(claim: str, actual: str) -> Likeness:
     if not typed:
         return Likeness.NONE
     best = _compare(typed, actual)
-    if best >= Likeness.CLOSE or "\n" in claim:
-        return best
-    return max(best, _unlabelled(claim, typed, actual))
+    if best < Likeness.CLOSE and "\n" not in claim:
+        best = max(best, _unlabelled(claim, typed, actual))
+    if best < Likeness.CLOSE:
+        best = max(best, min(_as_meant(claim, typed, actual), Likeness.CLOSE))
+    return best
+
+
+def _as_meant(claim: str, typed: Sequence[str], actual: str) -> Likeness:
+    """Compare without what authors leave out or add: a set's order, a gradient's function, remarks."""
+    best = Likeness.NONE
+    if "{" in claim and "{" in actual and len(actual) <= _LONGEST:
+        best = _compare(_in_order(typed), " ".join(_in_order(_TOKEN.findall(actual))))
+    if "grad_fn=" in actual and "grad_fn" not in claim:
+        best = max(best, _compare(typed, _GRADIENT.sub("", actual)))
+    if claim.startswith("array(") and actual.startswith("["):
+        # What `print` writes of an array, of which the author has typed the value.
+        best = max(best, _compare([token for token in typed[2:-1] if token != ","], actual))
+    if best < Likeness.CLOSE and "#" in claim and (bare := _REMARK.sub("", claim)) != claim:
+        best = max(best, likeness(bare, actual))
+    return best
+
+
+def _in_order(tokens: Iterable[str]) -> list[str]:
+    """Return tokens with the elements of every set in one order, since a set has none."""
+    groups: list[list[list[str]]] = [[[]]]
+    for token in tokens:
+        if token in _OPEN:
+            groups.append([[token], []])
+        elif token in _CLOSED and len(groups) > 1:
+            (opening,), *items = groups.pop()
+            is_set = opening == "{" and token == "}" and not any(":" in item for item in items)
+            flat = [token for item in (sorted(items) if is_set else items) for token in (*item, ",")]
+            groups[-1][-1] += [opening, *flat[:-1], token]
+        elif token == "," and len(groups) > 1:
+            groups[-1].append([])
+        else:
+            groups[-1][-1].append("'" if token == '"' else token)
+    return [token for group in groups for item in group for token in item]
+
+
+def is_of_kind(claim: str, actual: str) -> bool:
+    """Return whether a text that is not what was printed looks as if it was meant to be.
+
+    That is: the same but for numbers, the same numbers with other words, most lines or most words the same.
+    """
+    if likeness(claim, actual) >= Likeness.NUMBERS:
+        return True
+    typed, real = ([_masked(token) for token in _TOKEN.findall(text)] for text in (claim, actual))
+    if not typed or not real or max(len(typed), len(real)) > 10 * min(len(typed), len(real)):
+        return False
+    numbers = [[token for token in _TOKEN.findall(text) if _NUMBER.match(token)] for text in (claim, actual)]
+    if numbers[0] == numbers[1] and len("".join(numbers[0])) > 2:
+        return True
+    if len(claim) <= _LINE and len(actual) <= _LINE:
+        return agreement(claim, actual, least=_ALIKE) > 0
+    if max(len(typed), len(real)) <= _COMPARED:
+        alphabet = Alphabet()
+        return agreement(alphabet.text(typed), alphabet.text(real), least=_ALIKE) > 0
+    lines = [Counter(map(_masked_line, text.split("\n"))) for text in (claim, actual)]
+    return (lines[0] & lines[1]).total() >= _ALIKE * max(lines[0].total(), lines[1].total())
+
+
+def agree_in_words(claim: str, actual: str) -> bool:
+    """Return whether two lines have as many words and numbers, and half of them, a word too, are the same."""
+    typed, real = _TOKEN.findall(claim), _TOKEN.findall(actual)
+    if "\n" in actual or len(typed) != len(real) or len(typed) > _COMPARED:
+        return False
+    same = [token for token, printed in zip(typed, real, strict=True) if token == printed]
+    return 2 * len(same) >= len(typed) and any(_LETTER.search(token) for token in same)
+
+
+def split_after(text: str, actual: str) -> tuple[str, str]:
+    """Split a comment into what was printed, with which it begins, and the remark behind it; both empty where not."""
+    start = actual.strip()
+    if not start or "\n" in start or not text.startswith(start):
+        return "", ""
+    remark = text[len(start) :]
+    match = _BEHIND.match(remark)
+    # `1 - load the data` and `2, then` number steps.
+    if match is None or (len(start) == 1 and start.isdecimal() and not match.group().strip(" ,")):
+        return "", ""
+    return start, remark[match.end() :].strip()
+
+
+def _masked(token: str) -> str:
+    return "#" if _NUMBER.match(token) else token
+
+
+def _masked_line(line: str) -> str:
+    return " ".join(map(_masked, _TOKEN.findall(line)))
+
+
+def as_older(text: str) -> str:
+    """Return what an older numpy prints where this one writes the types of numbers."""
+    return _SCALAR.sub(r"\1", text) if "np." in text else text
 
 
 @functools.lru_cache(maxsize=8)

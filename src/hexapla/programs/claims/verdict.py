@@ -1,29 +1,23 @@
-"""Verdict: what becomes of an output that the author typed by hand, held against what ran."""
+"""Verdict: which texts are typed outputs, held against what ran, and what becomes of each."""
 
-import ast
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hexapla.model.article import Article, Placed
+from hexapla.model.block import Edit
 from hexapla.model.codes import problem
-from hexapla.model.output import Claim, Figure, Kind, Output, Text
+from hexapla.model.output import Claim, Figure, Output, Sureness
 from hexapla.model.problem import Problem
 from hexapla.programs.claims.constants import constant_of
-from hexapla.programs.claims.likeness import Likeness, likeness
-from hexapla.programs.parse import prepare
+from hexapla.programs.claims.likeness import Likeness, agree_in_words, is_of_kind, likeness, split_after
+from hexapla.programs.claims.printed import Printed, Ran
+from hexapla.programs.claims.reasons import differs_by_machine, explains, is_drawn, speaks_of_machine
 
-_RANDOM = re.compile(
-    r"\b(?:rand|randn|randint|randperm|random|normal|uniform|multinomial|bernoulli|shuffle|sample|choice|empty|dropout|"
-    r"Dropout\w*|Linear|LazyLinear|Bilinear|Conv\w+|Embedding\w*|LSTM\w*|GRU\w*|RNN\w*|Transformer\w*|"
-    r"MultiheadAttention|kaiming_\w+|xavier_\w+|trunc_normal_|normal_|uniform_|uuid\d|perf_counter|time|now|getpid|"
-    r"id|hash|token_hex|rand_like|randn_like|randint_like|resnet\w*|urandom)\b"
-)
-_SEEDED = re.compile(
-    r"\b(?:manual_seed|seed|seed_everything|set_seed|default_rng|RandomState|PRNGKey)\s*\(\s*[\w-]"
-)
-_TRIED = 2_000
-"""How many lines at either end of a long output are looked at for a line that a claim may be about."""
+_WHOLES = 16
+"""With how many texts a claim is compared as a whole."""
+_ROWS = 400
+"""How many lines of comment are looked at as one claim."""
 
 
 class Verdict(StrEnum):
@@ -34,161 +28,253 @@ class Verdict(StrEnum):
     """Right up to an ellipsis, rounding, or a missing label."""
     RANDOM = "random"
     """It can't be right: the value is drawn at random, and was not drawn with this seed."""
+    ELSEWHERE = "elsewhere"
+    """It may be right on another machine: a path, an address, a version."""
     WRONG = "wrong"
+    UNDECIDED = "undecided"
+    """It stands where outputs stand, and does not look like what ran: it stays on the page."""
     UNCHECKED = "unchecked"
     """Nothing was run that could tell."""
 
 
-def judge(claim: Claim, outputs: Sequence[Output] | None, *, code: str = "", before: str = "") -> Verdict:
+KEPT = frozenset({Verdict.UNDECIDED, Verdict.UNCHECKED})
+"""What stays on the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A claim as what ran shows it to be."""
+
+    claim: Claim
+    verdict: Verdict
+
+
+def settled(claims: Iterable[Claim], cell: Ran | None, *, code: str, before: str = "") -> tuple[Settled, ...]:
+    """Return which of the texts below and beside a cell are typed outputs, how far each goes, and its verdict.
+
+    `cell` is None where it was not run: then those are told that are claims for sure. `code` is its block's,
+    `before` that of the cells before it, which may seed.
+    """
+    if cell is None:
+        return tuple(
+            Settled(claim=claim, verdict=Verdict.UNCHECKED)
+            for claim in claims
+            if claim.sureness is Sureness.SURE
+        )
+    printed = Printed(cell.outputs, cell.shown, code)
+    done: list[Settled] = []
+    for possible in claims:
+        claim = _read(possible, printed)
+        if claim is None and possible.sureness is Sureness.LIKELY and not possible.rows and printed.lines:
+            done.append(Settled(claim=possible, verdict=Verdict.UNDECIDED))
+        elif claim is not None and not _overlaps(claim, done):
+            done.append(Settled(claim=claim, verdict=_judged(claim, printed, code, before)))
+    return tuple(done)
+
+
+def judge(
+    claim: Claim,
+    outputs: Sequence[Output] | None,
+    *,
+    code: str = "",
+    before: str = "",
+    shown: Sequence[int] = (),
+) -> Verdict:
     """Return what became of a claim.
 
     `outputs` is what its cell showed, None where it was not run; `code` the cell's code, which tells which
-    lines of the output the claim can be about; `before` the code of the cells before it, which may seed.
+    lines of the output the claim can be about; `shown` how many lines each of its statements had shown;
+    `before` the code of the cells before it, which may seed.
     """
     if outputs is None:
         return Verdict.UNCHECKED
-    texts = [output for output in outputs if not isinstance(output, Figure)]
-    if not texts and len(outputs) > 0:
+    return _judged(claim, Printed(outputs, shown, code), code, before)
+
+
+def _judged(claim: Claim, printed: Printed, code: str, before: str) -> Verdict:
+    if not printed.texts and printed.figures:
         return Verdict.UNCHECKED
-    lines = "".join(text.text.removesuffix("\n") + "\n" for text in texts).split("\n")[:-1]
-    candidates = _own_value(claim, texts, code) or _candidates(claim, lines, code)
-    best = max((likeness(claim.text, text) for text in candidates), default=Likeness.NONE)
-    if best is Likeness.NONE and any(text.kind is Kind.ERROR for text in texts) and lines:
-        best = min(likeness(claim.text.split("\n")[-1], lines[-1]), Likeness.CLOSE)
+    best = _likeness(claim, printed)
     if best is Likeness.SAME:
         return Verdict.RIGHT
     if best is Likeness.CLOSE:
         return Verdict.CLOSE
-    if _is_unseen(claim, sum(text.kind is Kind.VALUE for text in texts), code):
+    if printed.is_unseen(claim) or explains(claim, code, before):
         return Verdict.UNCHECKED
-    whole = f"{before}\n{code}"
-    if best is Likeness.NUMBERS and _RANDOM.search(whole) and not _SEEDED.search(whole):
+    wholes = _wholes(claim, printed)
+    own = printed.code_of(claim.code_line) or code
+    if speaks_of_machine(own) or any(differs_by_machine(claim.text, whole) for whole in wholes):
+        return Verdict.ELSEWHERE
+    alike = best is Likeness.NUMBERS or any(is_of_kind(claim.text, whole) for whole in wholes)
+    if alike and is_drawn(code, before, claim.code_line, wholes[0] if wholes else ""):
         return Verdict.RANDOM
     return Verdict.WRONG
 
 
-def _is_unseen(claim: Claim, values: int, code: str) -> bool:
-    """Return whether a claim is about an expression whose value was not shown, since others follow it."""
-    tree = prepare(code).tree
-    if tree is None or claim.code_line is None:
-        return False
-    bare = [node for node in tree.body if isinstance(node, ast.Expr) and not _prints_a_line(node)]
-    rows = [(node.end_lineno or node.lineno) - 1 for node in bare if node is not tree.body[-1]]
-    return claim.code_line in rows and values < len(bare)
+def _wholes(claim: Claim, printed: Printed) -> list[str]:
+    return [*dict.fromkeys(printed.wholes(claim))][:_WHOLES]
 
 
-def _own_value(claim: Claim, texts: Sequence[Text], code: str) -> tuple[str, ...]:
-    """Return what the claim's own expression showed, where each of several showed its value."""
-    tree = prepare(code).tree
-    if tree is None or claim.code_line is None:
-        return ()
-    bare = [node for node in tree.body if isinstance(node, ast.Expr) and not _prints_a_line(node)]
-    values = [index for index, text in enumerate(texts) if text.kind is Kind.VALUE]
-    if len(bare) < 2 or len(values) != len(bare):
-        return ()
-    for node, index in zip(bare, values, strict=True):
-        if node.lineno - 1 <= claim.code_line <= (node.end_lineno or node.lineno) - 1:
-            before = texts[index - 1].text if index and texts[index - 1].kind is Kind.STREAM else ""
-            return texts[index].text, before + texts[index].text
-    return ()
+def _likeness(claim: Claim, printed: Printed) -> Likeness:
+    """Return how alike a claim is to what its code showed, or to a part of it where that can be meant."""
+    best = _most_alike(claim.text, _wholes(claim, printed))
+    if best < Likeness.CLOSE:
+        best = max(best, min(_most_alike(claim.text, printed.without_words(claim)), Likeness.CLOSE))
+    if best < Likeness.CLOSE:
+        best = max(best, _most_alike(claim.text, printed.parts(claim)))
+    if best is Likeness.NONE and printed.failed and printed.lines:
+        best = min(likeness(claim.text.split("\n")[-1], printed.lines[-1]), Likeness.CLOSE)
+    return best
 
 
-def _candidates(claim: Claim, lines: Sequence[str], code: str) -> Iterator[str]:
-    """Yield the parts of an output that a claim can be about: all of it, or where its line may print."""
-    if claim.code_line is None:
-        yield "\n".join(lines)
-        return
-    first, last, all_of_it = _window(claim.code_line, len(lines), code)
-    if all_of_it:
-        yield "\n".join(lines[first:last])
-        return
-    length = claim.text.count("\n") + 1
-    for start in (*range(first, last)[:_TRIED], *range(first, last)[_TRIED:][-_TRIED:]):
-        longest = last if length == 1 and last - start <= 60 else min(last, start + length)
-        for end in range(longest, start, -1):
-            yield "\n".join(lines[start:end])
+def _most_alike(text: str, others: Iterable[str]) -> Likeness:
+    best = Likeness.NONE
+    for other in others:
+        best = max(best, likeness(text, other))
+        if best >= Likeness.CLOSE:
+            break
+    return best
 
 
-def _window(row: int, count: int, code: str) -> tuple[int, int, bool]:
-    """Return between which lines of the output a line of code may print, and whether that is all it prints.
-
-    A `print` outside of loops and functions prints a line at least, so those before and after it bound it.
-    """
-    tree = prepare(code).tree
-    if tree is None:
-        return 0, count, False
-    before = after = 0
-    shows = others = False
-    for node in tree.body:
-        first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
-        sure = _prints_a_line(node)
-        if first <= row <= last:
-            shows = sure or isinstance(node, ast.Expr)
-        elif last < row:
-            before, others = before + sure, others or not (sure or _silent(node))
-        else:
-            after, others = after + sure, others or not (sure or _silent(node))
-    low, high = min(before, count), max(count - after, min(before, count))
-    return low, high, shows and not others and (before + after == 0 or high - low == 1)
+def _read(claim: Claim, printed: Printed) -> Claim | None:
+    """Return a claim as far as it goes by what its code showed; None where it is none."""
+    wholes = _wholes(claim, printed)
+    if claim.rows:
+        wholes += printed.without_words(claim)
+        return (
+            _longest(claim, wholes) or _before_remark(claim, wholes) or _as_it_stands(claim, printed, wholes)
+        )
+    if claim.sureness is Sureness.SURE:
+        return claim
+    best = _most_alike(claim.text, wholes)
+    alike = best is Likeness.NUMBERS and any(sign.isalpha() for sign in claim.text)
+    if claim.sureness is Sureness.LIKELY:
+        alike = best is Likeness.NUMBERS or any(is_of_kind(claim.text, whole) for whole in wholes)
+    return claim if best >= Likeness.CLOSE or alike else None
 
 
-def _prints_a_line(node: ast.stmt) -> bool:
-    """Return whether a statement is a plain `print` that ends its line."""
-    match node:
-        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), keywords=words)):
-            return not any(word.arg in ("end", "file") for word in words)
-    return False
+def _longest(claim: Claim, wholes: Sequence[str]) -> Claim | None:
+    """Return the most lines of comment that are what the code showed as a whole."""
+    for first in range(1 if claim.sureness is Sureness.SURE else min(2, len(claim.rows))):
+        for count in _counts(claim, first, wholes):
+            reading = _rows(claim, first, count)
+            if _most_alike(reading.text, wholes) >= Likeness.CLOSE:
+                return reading
+    return None
 
 
-def _silent(node: ast.stmt) -> bool:
-    """Return whether a statement most likely prints nothing of its own."""
-    if isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return True
-    if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call | ast.Constant):
-        return False
-    return not any(isinstance(part, ast.Name) and part.id in ("print", "pprint") for part in ast.walk(node))
+def _counts(claim: Claim, first: int, wholes: Sequence[str]) -> list[int]:
+    """Return how many lines of comment may be the claim, the most first."""
+    most = min(len(claim.rows) - first, _ROWS)
+    heights = {whole.count("\n") + 1 for whole in wholes}
+    filled = {sum(bool(line.strip()) for line in whole.split("\n")) for whole in wholes}
+    counts = heights | filled | {most, len(claim.edits)}
+    return sorted((count for count in counts if 0 < count <= most), reverse=True)
 
 
-def problems_of(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]) -> tuple[Problem, ...]:
+def _rows(claim: Claim, first: int, count: int) -> Claim:
+    """Return a claim of some of the comments that stand together."""
+    rows = claim.rows[first : first + count]
+    return replace(
+        claim,
+        text="\n".join(row.text for row in rows).strip("\n"),
+        remark="",
+        line=claim.line + first,
+        edits=tuple(Edit(start=row.start, end=row.end, text="") for row in rows),
+        rows=(),
+    )
+
+
+def _before_remark(claim: Claim, wholes: Sequence[str]) -> Claim | None:
+    """Return the claim that a comment begins with, where it is what the code showed; its remark stays."""
+    row = claim.rows[0]
+    for whole in wholes:
+        text, remark = split_after(row.text, whole)
+        if text and remark:
+            end = row.end - row.whole
+            edit = Edit(start=row.mark, end=end, text=f"# {remark}")
+            return replace(claim, text=text, remark=remark, edits=(edit,), rows=())
+    return None
+
+
+def _as_it_stands(claim: Claim, printed: Printed, wholes: Sequence[str]) -> Claim | None:
+    """Return a claim that is not what ran as a whole: as it was read, or where it looks like it."""
+    sure, used = claim.sureness is Sureness.SURE, len(claim.edits)
+    alone = replace(claim, rows=())
+    if claim.sureness is not Sureness.POSSIBLE:
+        for whole in wholes:
+            count = whole.count("\n") + 1
+            if used < count <= len(claim.rows):
+                reading = _rows(claim, 0, count)
+                ends = reading.text.split("\n")[-1], whole.split("\n")[-1]
+                if is_of_kind(reading.text, whole) and is_of_kind(*ends):
+                    return reading
+    if sure or (used == 1 and _most_alike(claim.text, printed.parts(claim)) >= Likeness.CLOSE):
+        return alone
+    alike = any(
+        agree_in_words(claim.text, whole) or differs_by_machine(claim.text, whole) for whole in wholes
+    )
+    return alone if alike and used == 1 and claim.sureness is Sureness.LIKELY else None
+
+
+def _overlaps(claim: Claim, done: Iterable[Settled]) -> bool:
+    return any(
+        edit.start < other.end and other.start < edit.end
+        for edit in claim.edits
+        for one in done
+        for other in one.claim.edits
+    )
+
+
+def problems_of(article: Article, cells: Mapping[tuple[str, str], Ran]) -> tuple[Problem, ...]:
     """Return a problem for every claim of an article that is wrong or cannot be right.
 
-    `outputs` is what is recorded, by variant and cell; where a cell is not in it, nothing is said.
+    `cells` is what is recorded, by variant and cell; where a cell is not in it, nothing is said.
     """
     problems: list[Problem] = []
-    for language, placed, claim, verdict in verdicts(article, outputs):
-        if verdict not in (Verdict.WRONG, Verdict.RANDOM):
+    for language, placed, claim, verdict in verdicts(article, cells):
+        if verdict not in _MESSAGES:
             continue
+        word, message = _MESSAGES[verdict]
+        if verdict is Verdict.WRONG:
+            word = word if language == article.original else "claim-wrong-translation"
+            if constant := constant_of(claim.text):
+                message = f"`{claim.text}` is `{constant}` translated, and the program prints no such word."
         program = article.program_of(language)
-        printed = outputs.get((program.variant if program else "", placed.cell), ())
-        word = "claim-wrong" if language == article.original else "claim-wrong-translation"
-        message = "This output is typed by hand, and the program prints another."
-        if verdict is Verdict.RANDOM:
-            word = "claim-random"
-            message = "This output is typed by hand, and the program draws it at random."
-        elif constant := constant_of(claim.text):
-            message = f"`{claim.text}` is `{constant}` translated, and the program prints no such word."
+        cell = cells.get((program.variant if program else "", placed.cell))
         path = article.posts[language].path
-        problems.append(problem(word, path, claim.line, message, details=_details(claim, printed)))
+        details = _details(claim, cell.outputs if cell else ())
+        problems.append(problem(word, path, claim.line, message, details=details))
     return tuple(problems)
 
 
+_MESSAGES = {
+    Verdict.WRONG: ("claim-wrong", "This output is typed by hand, and the program prints another."),
+    Verdict.RANDOM: ("claim-random", "This output is typed by hand, and the program draws it at random."),
+    Verdict.ELSEWHERE: ("claim-elsewhere", "This output is typed by hand, and here the program prints another."),
+    Verdict.UNDECIDED: ("claim-undecided", "This fence stands where an output stands, and the program prints another."),
+}  # fmt: skip
+
+
 def verdicts(
-    article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]
+    article: Article, cells: Mapping[tuple[str, str], Ran]
 ) -> Iterator[tuple[str, Placed, Claim, Verdict]]:
     """Yield every claim of an article with its language, its block and what became of it."""
     for language, blocks in article.placed.items():
         program = article.program_of(language)
         if program is None:
             continue
-        codes = {cell.id: cell.code for cell in program.cells}
-        order = list(codes)
+        earlier: dict[str, str] = {}
+        code = ""
+        for cell in program.cells:
+            earlier[cell.id] = code
+            code += f"{cell.code}\n"
         for placed in blocks:
-            if placed.cell not in codes:
-                continue
-            earlier = "\n".join(codes[cell] for cell in order[: order.index(placed.cell)])
-            printed = outputs.get((program.variant, placed.cell))
-            for claim in placed.claims:
-                yield language, placed, claim, judge(claim, printed, code=placed.block.code, before=earlier)
+            if placed.cell in earlier and placed.claims:
+                ran = cells.get((program.variant, placed.cell))
+                before = earlier[placed.cell]
+                for one in settled(placed.claims, ran, code=placed.block.code, before=before):
+                    yield language, placed, one.claim, one.verdict
 
 
 def _details(claim: Claim, printed: Sequence[Output]) -> tuple[str, ...]:

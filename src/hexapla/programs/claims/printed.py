@@ -1,0 +1,263 @@
+"""Printed: what a cell showed as lines, and which of them a typed output can be about."""
+
+import ast
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from hexapla.model.output import Claim, Figure, Kind, Output, Text
+from hexapla.programs.parse import prepare
+
+_TRIED = 2_000
+"""How many lines at either end of a long output are looked at for a line that a claim may be about."""
+_BACK = 12
+"""How many statements back an output may have begun that stands below the last of them."""
+_PLACES, _SAME_LINES = 4, 50
+"""At how many places a long text is compared, and how many lines that are the same tell of one."""
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_WARNING = re.compile(
+    r"(?m)^[^\n:]*+:\d++: [A-Za-z]*+(?<=Warning): [^\n]*+(?:\n|\Z)(?: {2}[^\n]*+(?:\n|\Z))?+"
+)
+"""A warning as Python prints it: where, what, and the line of code."""
+
+
+class Ran(Protocol):
+    """What is known of a cell that ran: `CellRun` and the ledger's `CellRecord` are."""
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """What it showed."""
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """How many lines it had shown when each statement but the last had ended; empty where nobody knows."""
+
+
+class Printed:
+    """What a cell showed, read beside the code of its block."""
+
+    def __init__(self, outputs: Sequence[Output], shown: Sequence[int], code: str) -> None:
+        self.texts = [output for output in outputs if not isinstance(output, Figure)]
+        self.figures = len(outputs) - len(self.texts)
+        self.lines = "".join(text.text.removesuffix("\n") + "\n" for text in self.texts).split("\n")[:-1]
+        tree = prepare(code).tree
+        self.body = tree.body if tree else []
+        # Where nothing says which statement printed what, each may have printed all.
+        self.known = bool(self.body) and (bool(shown) or len(self.body) == 1)
+        self._ends = [min(end, len(self.lines)) for end in shown[: len(self.body) - 1]] if self.known else []
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended with an exception."""
+        return any(text.kind is Kind.ERROR for text in self.texts)
+
+    def statement(self, row: int | None) -> int | None:
+        """Return the place of the statement that a row of the code belongs to, or that stands above it."""
+        if row is None:
+            return None
+        above = [place for place, node in enumerate(self.body) if node.lineno - 1 <= row]
+        return above[-1] if above else None
+
+    def span(self, place: int) -> tuple[int, int]:
+        """Return the lines that the statement at a place showed: from the first to past the last."""
+        first = self._ends[min(place, len(self._ends)) - 1] if place and self._ends else 0
+        return first, self._ends[place] if place < len(self._ends) else len(self.lines)
+
+    def code_of(self, row: int | None) -> str:
+        """Return the code of the statement that a row belongs to; empty where it is not known."""
+        place = self.statement(row)
+        return "" if place is None else ast.unparse(self.body[place])
+
+    def is_unseen(self, claim: Claim) -> bool:
+        """Return whether a claim is about code of which nothing was shown: it was not reached, or others follow it."""
+        place = self.statement(claim.code_line)
+        if place is None:
+            return False
+        node = self.body[place]
+        if self.known:
+            first, last = self.span(place)
+            reached = place <= len(self._ends) or not self.failed
+            silent = first >= (len(self.lines) if isinstance(node, _DEFINITIONS) else last)
+            return not reached or (silent and not claim.label and not prints_a_line(node))
+        bare = [one for one in self.body if isinstance(one, ast.Expr) and not prints_a_line(one)]
+        values = sum(text.kind is Kind.VALUE for text in self.texts)
+        return node in bare and node is not self.body[-1] and values < len(bare)
+
+    def wholes(self, claim: Claim) -> Iterator[str]:
+        """Yield the texts that a claim can be as a whole, the likeliest first."""
+        place = self.statement(claim.code_line)
+        if place is None:
+            yield from self._with_variants(0, len(self.lines))
+        elif self.known:
+            first, last = self.span(place)
+            yield from self._with_variants(first, last)
+            starts = (self.span(before)[0] for before in range(place - 1, max(-1, place - _BACK), -1))
+            for start in dict.fromkeys(starts) if claim.alone else ():
+                if start < first < last:
+                    yield "\n".join(self.lines[start:last])
+        else:
+            yield from self._guessed(claim.code_line or 0)
+
+    def without_words(self, claim: Claim) -> Iterator[str]:
+        """Yield what a claim can be as a whole where its author leaves out the words that its own code prints."""
+        place = self.statement(claim.code_line)
+        if place is None:
+            return
+        first, last, _ = _window(claim.code_line or 0, len(self.lines), self.body)
+        if self.known:
+            first, last = self.span(place)
+        text = _calm("\n".join(self.lines[first:last])).strip()
+        if text.endswith("\nNone"):
+            # A function prints what its author takes for its value.
+            yield text.removesuffix("\nNone")
+        yield from _cut(text, _literals(self.body[place]))
+
+    def parts(self, claim: Claim) -> Iterator[str]:
+        """Yield the lines that a claim can be of those which a loop or a call showed."""
+        place = self.statement(claim.code_line)
+        if place is None:
+            return
+        if self.known:
+            first, last = self.span(place)
+            node = self.body[place]
+            if isinstance(node, _DEFINITIONS):
+                last = len(self.lines)
+            elif _prints_once(node):
+                return
+        else:
+            first, last, all_of_it = _window(claim.code_line or 0, len(self.lines), self.body)
+            if all_of_it:
+                return
+        length = claim.text.count("\n") + 1
+        places: Sequence[int] = range(first, last - length + 1)
+        if length > 2:
+            places = _likeliest(claim.text.split("\n"), self.lines, places)
+        for start in (*places[:_TRIED], *places[_TRIED:][-_TRIED:]):
+            yield "\n".join(self.lines[start : start + length])
+        if length == 1 and last - first <= 60:
+            for start, end in itertools.combinations(range(first, last + 1), 2):
+                yield "\n".join(self.lines[start:end])
+
+    def _with_variants(self, first: int, last: int) -> Iterator[str]:
+        """Yield lines as they are, each output among them, and without warnings."""
+        text = "\n".join(self.lines[first:last])
+        yield text
+        if (calm := _calm(text)) != text:
+            yield calm
+        start = 0
+        for part in self.texts:
+            end = start + part.text.removesuffix("\n").count("\n") + 1
+            if first <= start and end <= last and (start, end) != (first, last) and part.kind is Kind.VALUE:
+                yield "\n".join(self.lines[start:end])
+            start = end
+
+    def _guessed(self, row: int) -> Iterator[str]:
+        """Yield what a row may have shown, by the statements around it."""
+        place = self.statement(row) or 0
+        if self.body and (own := [*_own_value(self.body[place], self.body, self.texts)]):
+            yield from own
+            return
+        first, last, _ = _window(row, len(self.lines), self.body)
+        yield "\n".join(self.lines[first:last])
+
+
+def _cut(text: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield a text without words that stand in it in order; nothing where they do not."""
+    values: list[str] = []
+    for word in words if len(text) <= _TRIED else ():
+        before, found, text = text.partition(word)
+        if not found:
+            return
+        values.append(before)
+    if values:
+        yield " ".join(value.strip() for value in (*values, text) if value.strip())
+
+
+def _calm(text: str) -> str:
+    """Return a text without the warnings in it."""
+    return _WARNING.sub("", text) if "Warning: " in text else text
+
+
+def _likeliest(typed: Sequence[str], lines: Sequence[str], places: Sequence[int]) -> Sequence[int]:
+    """Return where most whole lines of a long text stand as they do in another, and where it begins and ends."""
+    at: dict[str, list[int]] = {}
+    for row, line in enumerate(lines):
+        at.setdefault(line.strip(), []).append(row)
+    votes = Counter(
+        row - offset for offset, line in enumerate(typed) for row in at.get(line.strip(), ())[:_SAME_LINES]
+    )
+    best = [place for place, _ in votes.most_common(_PLACES) if place in places]
+    return [*dict.fromkeys((*best, *places[:_PLACES], *places[-_PLACES:]))]
+
+
+def _literals(node: ast.stmt) -> list[str]:
+    """Return the words that a `print` is given as they are, in order."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=args)):
+            parts = [
+                part for arg in args for part in (arg.values if isinstance(arg, ast.JoinedStr) else [arg])
+            ]
+            words = [part.value for part in parts if isinstance(part, ast.Constant)]
+            texts = [word.strip() for word in words if isinstance(word, str) and word.strip()]
+            return texts if len(parts) > len(texts) else []
+    return []
+
+
+def _prints_once(node: ast.stmt) -> bool:
+    """Return whether a statement is a plain `print`, of which a claim is the whole."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Name(id="print"))):
+            return True
+        case ast.Expr(value=value):
+            return not isinstance(value, ast.Call)
+    return False
+
+
+def _own_value(node: ast.stmt, body: Sequence[ast.stmt], texts: Sequence[Text]) -> Iterator[str]:
+    """Yield the value that an expression showed, where each shows its own; and with what was printed before it."""
+    values = [place for place, text in enumerate(texts) if text.kind is Kind.VALUE]
+    bare = [one for one in body if isinstance(one, ast.Expr) and not prints_a_line(one)]
+    if len(values) != len(bare) or node not in bare:
+        return
+    place = values[bare.index(node)]
+    before = texts[place - 1].text if place and texts[place - 1].kind is Kind.STREAM else ""
+    yield from dict.fromkeys((texts[place].text, before + texts[place].text))
+
+
+def _window(row: int, count: int, body: Sequence[ast.stmt]) -> tuple[int, int, bool]:
+    """Return between which lines of the output a line of code may print, and whether that is all it prints.
+
+    A `print` outside of loops and functions prints a line at least, so those before and after it bound it.
+    """
+    before = after = 0
+    shows = others = False
+    for node in body:
+        first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+        sure = prints_a_line(node)
+        if first <= row <= last:
+            shows = sure or isinstance(node, ast.Expr)
+        elif last < row:
+            before, others = before + sure, others or not (sure or _silent(node))
+        else:
+            after, others = after + sure, others or not (sure or _silent(node))
+    low, high = min(before, count), max(count - after, min(before, count))
+    return low, high, shows and not others and (before + after == 0 or high - low == 1)
+
+
+def prints_a_line(node: ast.stmt) -> bool:
+    """Return whether a statement is a plain `print` that ends its line."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), keywords=words)):
+            return not any(word.arg in ("end", "file") for word in words)
+    return False
+
+
+def _silent(node: ast.stmt) -> bool:
+    """Return whether a statement most likely prints nothing of its own."""
+    if isinstance(node, (ast.Import, ast.ImportFrom, *_DEFINITIONS)):
+        return True
+    if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call | ast.Constant):
+        return False
+    return not any(isinstance(part, ast.Name) and part.id in ("print", "pprint") for part in ast.walk(node))

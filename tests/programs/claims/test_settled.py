@@ -1,0 +1,174 @@
+"""Which texts are typed outputs by what ran, how far each goes, what is left of the page, and whether they are right."""
+
+import ast
+import contextlib
+import io
+
+import pytest
+
+from articles_helpers import article, fence, post
+from hexapla.model.block import blocks, splice
+from hexapla.model.output import Kind, Text
+from hexapla.model.run import CellRun, Status
+from hexapla.programs.claims.verdict import KEPT, Settled, Verdict, settled
+from hexapla.programs.parse import prepare
+
+
+def run(code: str) -> CellRun:
+    """Run a block as the runner does: what each statement shows, and last a value."""
+    body = prepare(code).tree.body
+    names: dict[str, object] = {"__name__": "__main__"}
+    outputs: list[Text] = []
+    shown: list[int] = []
+    for place, node in enumerate(body):
+        said = io.StringIO()
+        last = place == len(body) - 1
+        with contextlib.redirect_stdout(said):
+            if last and isinstance(node, ast.Expr):
+                value = eval(compile(ast.Expression(node.value), "block", "eval"), names)
+            else:
+                value = exec(compile(ast.Module([node], []), "block", "exec"), names)
+        if said.getvalue():
+            outputs.append(Text(kind=Kind.STREAM, text=said.getvalue()))
+        if value is not None:
+            outputs.append(Text(kind=Kind.VALUE, text=f"{value!r}\n"))
+        shown.append(sum(output.text.count("\n") for output in outputs))
+    return CellRun(id="cell-1", status=Status.OK, outputs=tuple(outputs), shown=tuple(shown[:-1]))
+
+
+def settle(code: str, after: str = "") -> tuple[str, tuple[Settled, ...]]:
+    """Return what is left of a post's body without its claims, and the claims of its first block."""
+    found = article(post("en", fence(code) + "\n" + after))
+    placed = found.placed["en"][0]
+    claims = settled(placed.claims, run(code), code=placed.block.code)
+    edits = [edit for one in claims if one.verdict not in KEPT for edit in one.claim.edits]
+    return splice(found.posts["en"].body, edits), claims
+
+
+def verdicts(code: str, after: str = "") -> list[tuple[str, str]]:
+    return [(one.claim.text, one.verdict.value) for one in settle(code, after)[1]]
+
+
+NO_OUTPUT_BELOW = {
+    "a shell command": ("print(1)", "```bash\npip install torch\n```\n"),
+    "a command at a prompt": ("print(1)", "```\n$ python a.py\n```\n"),
+    "a tree of files": ("print(1)", "```text\nposts\n├── a.md\n└── b.md\n```\n"),
+    "a fence in a new section": ("print(2, 'x')", "## Next\n\n```\nquite another text\n```\n"),
+    "a program in a plain fence": ("print(1)", "```\nx = f(2)\nprint(x)\n```\n"),
+    "the file that is read next": ("print(1)", "Then write it down:\n\n```json\n{\"a\": 5}\n```\n"),
+    "a session that goes on": ("x = 1\nprint(x)", "```\n>>> x + 1\n2\n```\n"),
+    "a block that shows nothing": ("x = 1", "```\n1\n```\n"),
+    "the output of a later block": ("print('one')", fence("print('two')") + "\n```\ntwo\n```\n"),
+}  # fmt: skip
+
+OUTPUTS_BELOW = {
+    "no tag": ("print(1 + 1)", "```\n2\n```\n", "right"),
+    "no tag, another number": ("print(1 + 1)", "```text\n3\n```\n", "wrong"),
+    "a tag for a terminal": ("print('a b')", "```console\na b\n```\n", "right"),
+    "a shell's tag": ("print('a b')", "```shell\na b\n```\n", "right"),
+    "a tag of another language": ("print({'a': 1})", "```json\n{'a': 1}\n```\n", "right"),
+    "Python's tag": ("x = {'i': 0}\nx", "```python\n{'i': 7}\n```\n", "wrong"),
+    "Python's tag, words": ("print('Hello you')", "```python\nHello you\n```\n", "right"),
+    "a sentence between": ("print('a b')", "Let's run it.\n\n```\na b\n```\n", "right"),
+    "a fold between": ("print('a b')", "<details><summary>Output</summary>\n\n```\na b\n```\n\n</details>\n", "right"),
+    "a comment of HTML between": ("print('a b')", "<!-- out -->\n\n```\na b\n```\n", "right"),
+    "in a quote": ("print('a b')", "> ```\n> a b\n> ```\n", "right"),
+    "in a list": ("print('a b')", "- gives\n\n    ```\n    a b\n    ```\n", "right"),
+    "a quote": ("print('a b')\nprint('c')", "> a b\n> c\n", "right"),
+    "indented": ("print('a b')\nprint('c')", "    a b\n    c\n", "right"),
+    "HTML's own": ("print('a < b')", "<pre><code>a &lt; b</code></pre>\n", "right"),
+    "the second fence": ("print('a b')", "```bash\npython a.py\n```\n\n```\na b\n```\n", "right"),
+    "a translated label": ("print('loss:', 0.25)", "```\nVerlust: 0.25\n```\n", "wrong"),
+    "a word mistyped": ("print('Hello World, it is me')", "```\nHello Word, it is me\n```\n", "wrong"),
+    "the pattern of lines": ("for i in range(3):\n    print('step', i)", "```\nstep 1\nstep 2\n```\n", "wrong"),
+    "a shape": ("import random\nprint([random.random()])", "```\n[0.25]\n```\n", "random"),
+    "a path": ("print('saved in /tmp/x1/a.pt')", "```\nsaved in /home/me/a.pt\n```\n", "elsewhere"),
+    "words of another kind": ("print(1 + 1)", "```\nquite another text\n```\n", "undecided"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "after"), NO_OUTPUT_BELOW.values(), ids=NO_OUTPUT_BELOW)
+def test_what_stands_below_and_is_no_output(code: str, after: str) -> None:
+    left, claims = settle(code, after)
+    assert (left, [one for one in claims if one.verdict is not Verdict.UNDECIDED]) == (
+        article(post("en", fence(code) + "\n" + after)).posts["en"].body, [],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "after", "verdict"), OUTPUTS_BELOW.values(), ids=OUTPUTS_BELOW)
+def test_what_stands_below_and_is_what_ran(code: str, after: str, verdict: str) -> None:
+    left, (one,) = settle(code, f"{after}\nMore words.\n")
+    assert one.verdict.value == verdict
+    assert left.endswith("\nMore words.\n")
+    below = left[left.index("```\n", left.index("```python")) :]
+    assert (one.claim.text in below) is (verdict == "undecided")
+
+
+COMMENTS = {
+    "no claim: what comes next": ("print('step', 1)\n# step 2\nprint('step', 2)", []),
+    "no claim: what the code does": ("print([1, 2])  # print a list", []),
+    "no claim: where nothing is shown": ("x = 1\n# x is one", []),
+    "no claim: a step": ("print(1)\n# 1. load it\nx = 2", []),
+    "words beside the code": ("print('all', 'done')  # all done", [("all done", "right")]),
+    "words below the code": ("print('all', 'done')\n# all done", [("all done", "right")]),
+    "below a blank line": ("print('all', 'done')\n\n# all done", [("all done", "right")]),
+    "a number changed in words": ("print(f'{3} of them')  # 4 of them", [("4 of them", "wrong")]),
+    "a word changed": ("print('Hello', 'Ann')  # Hello Bob", [("Hello Bob", "wrong")]),
+    "begun beside the code": (
+        "print([[1, 2],\n       [3, 4]])  # [[1, 2],\n#  [3, 4]]", [("[[1, 2],\n[3, 4]]", "right")],
+    ),
+    "labelled beside the code": (
+        "for i in range(3):\n    print(i)  # Output: 0\n    #         1\n    #         2", [("0\n1\n2", "right")],
+    ),
+    "lines below a loop": (
+        "for i in range(3):\n    print('step', i)\n# step 0\n# step 1\n# step 2",
+        [("step 0\nstep 1\nstep 2", "right")],
+    ),
+    "lines below a loop, one wrong": (
+        "for i in range(3):\n    print('step', i)\n# step 0\n# step 7\n# step 2",
+        [("step 0\nstep 7\nstep 2", "wrong")],
+    ),
+    "lines below several statements": ("print(1)\nprint('b')\n# 1\n# b", [("1\nb", "right")]),
+    "a value before a remark": ("print('a b')  # a b (so it is)", [("a b", "right")]),
+    "a set": ("print(\"{'b', 'a', 'c'}\")  # {'a', 'b', 'c'}", [("{'a', 'b', 'c'}", "close")]),
+    "a set of others": ("print({'b', 'a'})  # {'a', 'd'}", [("{'a', 'd'}", "wrong")]),
+    "behind a word of the program": ("print('z in Zebra', 'Z' in 'Zebra')  # True", [("True", "close")]),
+    "behind words of the program": ("x = 1\ny = 2\nprint('x', x, 'and y', y)  # 1 2", [("1 2", "close")]),
+    "behind a word, another": ("print('count', 3)  # 4", [("4", "wrong")]),
+    "each call its own": (
+        "def greet(name):\n    print('Hi', name)\ngreet('Ann')\n# Output: Hi Ann\ngreet('Bob')  # Output: Hi Bob",
+        [("Hi Ann", "right"), ("Hi Bob", "right")],
+    ),
+    "each call its own, exchanged": (
+        "def greet(name):\n    print('Hi', name)\ngreet('Ann')  # Hi Bob\ngreet('Bob')  # Hi Ann",
+        [("Hi Bob", "wrong"), ("Hi Ann", "wrong")],
+    ),
+    "what a parameter is by default": (
+        "def weight(mass, g=9.81):\n    print(f'{mass * g:.0f} N')\nweight(10)  # 9.81 - on Earth",
+        [("9.81", "unchecked")],
+    ),
+    "a version": ("import platform\nprint(platform.python_version())  # 3.5.2", [("3.5.2", "elsewhere")]),
+    "an older numpy": (
+        "class F:\n    def __repr__(self):\n        return 'np.float64(2.0)'\nprint([F()])  # [2.0]",
+        [("[2.0]", "elsewhere")],
+    ),
+    "a prompt's answers with remarks": (">>> 1 + 1\n2  # two", [("2  # two", "close")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "found"), COMMENTS.values(), ids=COMMENTS)
+def test_comments(code: str, found: list[tuple[str, str]]) -> None:
+    assert verdicts(code) == found
+
+
+def test_no_claim_is_told_where_nothing_ran_that_what_ran_would_have_to_tell() -> None:
+    placed = article(post("en", fence("print('a b')  # a b\nprint(3)  # 3"))).placed["en"][0]
+    assert [one.claim.text for one in settled(placed.claims, None, code=placed.block.code)] == ["3"]
+
+
+def test_the_output_takes_the_place_and_the_container_of_a_fence() -> None:
+    found = article(post("en", fence("print('a b')") + "\n> It gives:\n>\n> ```\n> a b\n> ```\n"))
+    (claim,) = found.placed["en"][0].claims
+    body = found.posts["en"].body
+    assert (claim.prefix, body[claim.place :].lstrip("\n")[:2]) == ("> ", "> ")
+    assert not blocks(splice(body, claim.edits))[1:]
