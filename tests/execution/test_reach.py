@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from hexapla.execution.client import ForkServer
-from hexapla.model.program import Cell, Names, Program
-from hexapla.model.run import Failure, Obstacle, Run, Status
-from hexapla.model.settings import OnError
+from hexapla.model.program import Announcement, Cell, Names, Program
+from hexapla.model.run import Failure, Obstacle, Run, Status, went_well
+from hexapla.model.settings import OnError, Settings
 from hexapla.programs.align.scope import cell_names
 
 from .conftest import program
@@ -148,3 +148,30 @@ def test_a_run_names_what_the_program_imported_and_what_it_lacked(run: Runner) -
     assert {"PyYAML", "click", "torch"} <= dict(environment.packages).keys()
     assert environment.absent == ("gone_a",)
     assert run("x = 1 / 0", "import click\nx").environment.packages == run("1").environment.packages
+
+
+ANNOUNCED = {
+    "in words": (Announcement(fails=True), "int('a')", True),
+    "by name": (Announcement(fails=True, names=("ValueError",)), "int('a')", True),
+    "by another name": (Announcement(fails=True, names=("KeyError",)), "int('a')", False),
+    "at its line": (Announcement(lines=((2, ()),)), "x = 1\nint('a')", True),
+    "at another line": (Announcement(lines=((1, ()),)), "x = 1\nint('a')", False),
+    "at its line by another name": (Announcement(fails=True, lines=((1, ("KeyError",)),)), "int('a')", False),
+    "what is not there in words": (Announcement(fails=True, lines=((1, ()),)), "nothing", False),
+    "what is not there at its line": (Announcement(lines=((1, ("NameError",)),)), "nothing", True),
+    "what is not there": (Announcement(names=("NameError",)), "nothing", True),
+    "and it does not": (Announcement(fails=True), "1", True),
+    "not at all": (Announcement(), "int('a')", False),
+}
+
+
+@pytest.mark.parametrize(("announced", "code", "well"), ANNOUNCED.values(), ids=ANNOUNCED)
+def test_a_failure_that_the_authors_words_announce_is_none(
+    server: ForkServer, announced: Announcement, code: str, well: bool
+) -> None:
+    first, second = program(code, "2", on_error=OnError.STOP).cells
+    cells = (replace(first, announced=announced), second)
+    settings = Settings(on_error=OnError.STOP)
+    run = server.run(Program(slug="s", variant="", cells=cells, languages=("en",), settings=settings))
+    assert went_well(cells[0], run.cells[0]) is well
+    assert run.cells[1].status is (OK if well else WAITS)

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from examples import program, run
 from hexapla.ledger.encoding import decode, encode
+from hexapla.ledger.findings import recorded_failures
 from hexapla.ledger.ledger import Installed, Ledger, Record, digests, updated_record, why_stale
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Text
-from hexapla.model.program import Program
+from hexapla.model.program import Announcement, Program
 from hexapla.model.run import CellRun, Failure, Obstacle, Run, Status
 from hexapla.model.settings import OnError
 
@@ -177,6 +178,27 @@ def test_a_failure_is_read_back_and_one_of_tomorrow_is_refused_with_its_line():
         decode(files, path="snippets/a")
     line = refused.value.line
     assert line is not None and "postponed" in files["run.json"].split("\n")[line - 1]
+
+
+def test_a_failure_that_the_words_of_today_announce_is_shown_and_no_longer_once_they_do_not():
+    ran = run(TWO, "1\n", "boom", status=Status.RAISED)
+    failed = dataclasses.replace(ran.cells[1], failure=Failure(exception="ValueError", line=1))
+    ran = dataclasses.replace(ran, cells=(ran.cells[0], failed))
+    first, second = TWO.cells
+    said = dataclasses.replace(
+        TWO, cells=(first, dataclasses.replace(second, announced=Announcement(fails=True)))
+    )
+    for then in (TWO, said):
+        ledger = Ledger(records={"": updated_record(Record(), then, ran)})
+        assert [cell.id for cell in ledger.record_of(said).cells] == ["cell-1", "cell-2"]
+        assert [cell.id for cell in ledger.record_of(TWO).cells] == ["cell-1"]
+        assert [cell.id for cell in ledger.record_of(TWO).failures] == ["cell-2"]
+        (note,) = recorded_failures(said, ledger.record_of(said))
+        assert (note.code, note.severity.value, note.hint) == (
+            "announced-error",
+            "note",
+            "`raises:ValueError` behind the fence's language has it checked.",
+        )
 
 
 def test_a_failure_goes_once_its_cell_runs():

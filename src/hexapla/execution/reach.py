@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hexapla.model.program import Cell, Program, lost
-from hexapla.model.run import CellRun, Failure, Obstacle, Status
+from hexapla.model.run import CellRun, Failure, Obstacle, Status, was_announced, went_well
 from hexapla.model.settings import OnError
 
 _STAR = "*"
@@ -49,7 +49,7 @@ class Reach:
         if run.status is not Status.SKIPPED:
             if not goes_on:
                 self._over = f"The cell {cell.id} ended the program."
-            elif run.failure and self._program.settings.on_error is OnError.STOP:
+            elif self._program.settings.on_error is OnError.STOP and not went_well(cell, run):
                 self._over = f"The cell {cell.id} failed, and `on_error: stop` ends the program there."
             self._bound |= set(cell.names.bound) - set(unbound)
         return self._take(cell, run)
@@ -72,7 +72,7 @@ class Reach:
     def _judged(self, cell: Cell, run: CellRun) -> CellRun:
         """Tell a cell that is wrong from one that lacks something."""
         failure = run.failure
-        if failure is None or failure.obstacle is None or cell.raises:
+        if failure is None or failure.obstacle is None or cell.raises or was_announced(cell, run):
             return run
         if failure.obstacle is Obstacle.NAME:
             name = failure.subject

@@ -10,7 +10,7 @@ from hexapla.model.article import Article
 from hexapla.model.output import Text
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import CellRun, Failure, Obstacle, Run, Status, went_well
+from hexapla.model.run import CellRun, Failure, Obstacle, Run, Status, was_announced, went_well
 from hexapla.storage import distributions
 
 SHOWN = 12
@@ -84,15 +84,33 @@ class FlakyCell:
 def failures(program: Program, run: Run) -> Iterator[Problem]:
     """Yield a problem for each cell that did not end as its author says."""
     for cell, ran in zip(program.cells, run.cells, strict=True):
-        if ran.status is not Status.SKIPPED and not went_well(cell, ran):
+        if was_announced(cell, ran):
+            yield _announced(program, cell, ran)
+        elif ran.status is not Status.SKIPPED and not went_well(cell, ran):
             yield _failed(program, cell, ran, ran.explanation)
 
 
 def recorded_failures(program: Program, record: Record) -> Iterator[Problem]:
     """Yield the same for the cells that are recorded, with their present code, not to have ended so."""
     for cell, digest in zip(program.cells, digests(program), strict=True):
+        known = record.cell(digest)
+        if known and was_announced(cell, known):
+            yield _announced(program, cell, known)
         if failed := record.failed(digest):
             yield _failed(program, cell, failed)
+
+
+def _announced(program: Program, cell: Cell, ran: CellRun | CellRecord) -> Problem:
+    name = ran.failure.exception if ran.failure else ""
+    return Problem(
+        path=cell.path,
+        line=cell.line,
+        code="announced-error",
+        message=f"Cell {cell.id} of {program.name} raises {name}, and the words around it say that it fails.",
+        hint=f"`raises:{name}` behind the fence's language has it checked.",
+        severity=Severity.NOTE,
+        cause=name,
+    )
 
 
 def _failed(program: Program, cell: Cell, ran: CellRun | CellRecord, explanation: str = "") -> Problem:

@@ -80,7 +80,7 @@ class Ledger:
 
     def record_of(self, program: Program) -> Record:
         """Return what is recorded of a program, its outputs naming today's lines; an empty record for nothing."""
-        record = self.records.get(program.variant, Record())
+        record = _sorted_record(program, self.records.get(program.variant, Record()))
         if not any(names_lines(cell.outputs) for cell in (*record.cells, *record.failures)):
             return record
         now = {digest: index for index, digest in enumerate(digests(program))}
@@ -88,6 +88,18 @@ class Ledger:
             tuple(_moved(cell, program, now) for cell in part) for part in (record.cells, record.failures)
         )
         return replace(record, cells=cells, failures=failures)
+
+
+def _sorted_record(program: Program, record: Record) -> Record:
+    """Return a record with failures that the author's present words announce among what pages show, and no others."""
+    ended = (*record.cells, *record.failures)
+    if not any(cell.failure for cell in ended):
+        return record
+    now = dict(zip(digests(program), program.cells, strict=True))
+    well = [cell for cell in ended if cell.digest not in now or went_well(now[cell.digest], cell)]
+    order = {digest: index for index, digest in enumerate(now)}
+    well.sort(key=lambda cell: order.get(cell.digest, len(order)))
+    return replace(record, cells=tuple(well), failures=tuple(cell for cell in ended if cell not in well))
 
 
 def _moved(cell: CellRecord, program: Program, now: Mapping[str, int]) -> CellRecord:

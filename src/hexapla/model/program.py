@@ -21,6 +21,31 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What an author's words around a cell say of its failing."""
+
+    fails: bool = False
+    """Whether the sentence before it says so."""
+    names: tuple[str, ...] = ()
+    """The exceptions that the sentence names, or the output that is typed below."""
+    lines: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """The lines of its code, from 1, whose comment says so, each with the exceptions that the comment names."""
+
+    def covers(self, exception: str, line: int, *, lacks: bool) -> bool:
+        """Return whether an exception, by its class's name, at a line of the cell was announced.
+
+        Where it comes of what is not there (`lacks`), it must be named: words about a failure mean another one.
+        """
+        for row, names in self.lines:
+            if row == line:
+                return exception in names if names or lacks else True
+        return exception in self.names if self.names or lacks else self.fails
+
+
+SILENT = Announcement()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One step of a program."""
 
@@ -39,6 +64,7 @@ class Cell:
     """Whether every expression statement shows its value, as at a prompt; else the last one only."""
     names: Names = field(default_factory=Names)
     """As who read the code found them."""
+    announced: Announcement = SILENT
 
     @property
     def asked(self) -> tuple[str, ...]:

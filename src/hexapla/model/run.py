@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from hexapla.model.output import Output
 from hexapla.model.program import Cell
@@ -83,11 +84,31 @@ class CellRun:
     """None where it ended as its author says, and where there is nothing to tell but the status."""
 
 
-def went_well(cell: Cell, ran: CellRun) -> bool:
+class Ended(Protocol):
+    """How a cell ended, just now or as it is recorded."""
+
+    @property
+    def status(self) -> Status:
+        """How, in a word."""
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why, where it failed."""
+
+
+def was_announced(cell: Cell, ran: Ended) -> bool:
+    """Return whether the author said in words, and not by `raises:`, that the cell fails as it did."""
+    if cell.raises or ran.failure is None or ran.status not in (Status.RAISED, Status.CANNOT_RUN):
+        return False
+    failure = ran.failure
+    return cell.announced.covers(failure.exception, failure.line, lacks=failure.obstacle is not None)
+
+
+def went_well(cell: Cell, ran: Ended) -> bool:
     """Return whether a cell ended as its author says: without an exception, or with the one announced."""
-    if ran.status is Status.RAISED:
-        return bool(cell.raises) and ran.failure is None
-    return ran.status is Status.OK and not cell.raises
+    if ran.status is Status.RAISED and cell.raises:
+        return ran.failure is None
+    return was_announced(cell, ran) or (ran.status is Status.OK and not cell.raises)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

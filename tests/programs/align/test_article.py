@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from articles_helpers import LANGUAGES, article, codes, fence, pair, post
 from hexapla.model.article import Level
 from hexapla.model.post import Version
+from hexapla.model.program import Announcement
 from hexapla.programs.align.article import align
 from hexapla.programs.align.compare import program_key
 
@@ -408,3 +409,34 @@ def test_a_cell_with_other_names_needs_those():
     )
     (variant,) = (program for program in found.programs if program.variant == "de")
     assert [cell.names.needed for cell in variant.cells] == [(), ("breite",)]
+
+
+ANNOUNCED = {
+    "a sentence": ("It **raises** an error:\n\n" + fence("f()"), Announcement(fails=True)),
+    "a name": ("Look at the `KeyError`:\n\n" + fence("f()"), Announcement(names=("KeyError",))),
+    "a comment": ("So:\n\n" + fence("f()  # fails"), Announcement(lines=((1, ()),))),
+    "a traceback that is typed below": (
+        fence("f()") + "\n```text\nTraceback (most recent call last):\n  ...\nKeyError: 'a'\n```\n",
+        Announcement(names=("KeyError",)),
+    ),
+    "a sentence before another block": (
+        "It fails:\n\n" + fence("x", "python notest") + "\n" + fence("f()"),
+        Announcement(),
+    ),
+    "nothing": ("The loss:\n\n" + fence("f()"), Announcement()),
+}
+
+
+@pytest.mark.parametrize(("text", "announced"), ANNOUNCED.values(), ids=ANNOUNCED)
+def test_what_the_words_around_a_block_say_of_its_failing(text: str, announced: Announcement) -> None:
+    (program,) = article(post("en", text)).programs
+    assert program.cells[-1].announced == announced
+
+
+def test_blocks_that_are_not_run_are_told_from_outputs_and_text() -> None:
+    blocks = fence("x = 1", "python notest"), fence("y = (", "python"), fence("1"), fence("z", "text")
+    (program,) = article(post("en", *blocks)).programs
+    assert [(block.id, block.names.bound) for block in program.unrun] == [
+        ("block-1", ("x",)),
+        ("block-2", ()),
+    ]

@@ -105,7 +105,7 @@ def _of_its_own(side: Side) -> _Version:
     """Align the original, or a free adaptation: its blocks are its program."""
     side, cells, problems = cells_of(side)
     placed = _placed(side, [Match(cell=cell) for cell in side.cells])
-    return _Version(side=side, placed=placed, cells=as_shown(cells, placed), problems=problems)
+    return _Version(side=side, placed=placed, cells=as_shown(side.post, cells, placed), problems=problems)
 
 
 def _translation(

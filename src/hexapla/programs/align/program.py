@@ -8,13 +8,14 @@ from hexapla.model.block import Block
 from hexapla.model.codes import problem
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
-from hexapla.model.program import Cell, Program
+from hexapla.model.program import Announcement, Cell, Program
 from hexapla.model.run import Obstacle
 from hexapla.model.settings import Settings
 from hexapla.programs.align.fence_faults import ID
 from hexapla.programs.align.scope import cell_names, shown_names
 from hexapla.programs.align.side import Side
 from hexapla.programs.claims.in_comments import shows_each
+from hexapla.programs.failure_words import exceptions_named, failing_lines, last_sentence, says_it_fails
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.parse import prepare, uncompilable
 
@@ -108,12 +109,34 @@ def unrun_of(side: Side) -> list[Cell]:
     ]
 
 
-def as_shown(cells: Sequence[Cell], placed: Sequence[Placed]) -> list[Cell]:
-    """Return cells that know whether each of their expressions shows its value, as their claims expect."""
-    blocks = {item.cell: item for item in placed}
-    return [
-        replace(cell, interactive=shows_each(blocks[cell.id].block, blocks[cell.id].claims)) for cell in cells
-    ]
+def as_shown(post: Post, cells: Sequence[Cell], placed: Sequence[Placed]) -> list[Cell]:
+    """Return cells that know what the words around them expect: values of each expression, a failure."""
+    ends = [0, *(item.block.end for item in placed)]
+    below = [*placed[1:], None]
+    around = {
+        item.cell: (item, post.body[end : item.block.start], after)
+        for item, end, after in zip(placed, ends, below, strict=False)
+    }
+    shown = []
+    for cell in cells:
+        item, prose, after = around[cell.id]
+        told = _announcement(cell, item, last_sentence(prose), after)
+        shown.append(replace(cell, interactive=shows_each(item.block, item.claims), announced=told))
+    return shown
+
+
+def _announcement(cell: Cell, placed: Placed, sentence: str, after: Placed | None) -> Announcement:
+    """Return what the sentence before a cell, its comments and what is typed below it say of its failing."""
+    typed = [claim.text for claim in placed.claims]
+    typed += [after.block.code] if after and not after.block.directives.is_python else []
+    # The last line of a traceback: `KeyError: 'a'`.
+    rows = (text.strip().rpartition("\n")[2].partition(":") for text in typed)
+    names = [name for head, _, _ in rows for name in exceptions_named(head)]
+    return Announcement(
+        fails=says_it_fails(sentence),
+        names=tuple(dict.fromkeys((*exceptions_named(sentence), *names))),
+        lines=failing_lines(cell.code),
+    )
 
 
 @dataclass(slots=True, kw_only=True)
