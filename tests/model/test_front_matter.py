@@ -195,3 +195,18 @@ def test_a_fence_that_holds_no_front_matter_is_none():
     assert isinstance(read, FrontMatter)
     assert read.values == {}
     assert read.body_line == 1
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [
+        "a = " + "9" * 5000,
+        "a = " + "[" * 5000,
+        "a = " + "[" * 20 + "]" * 20,
+        "a." * 20 + "b = 1",
+        "[a" + ".a" * 3000 + "]",
+    ],
+    ids=["a long number", "brackets", "lists in lists", "a long name", "a longer one"],
+)
+def test_toml_beyond_bounds_is_told(toml):
+    assert read_front_matter("a.md", f"+++\n{toml}\n+++\n").code == "front-matter"

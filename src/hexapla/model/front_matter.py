@@ -108,10 +108,13 @@ def _toml(path: str, text: str) -> FrontMatter | Problem:
         return _problem(path, 1, message, "Keep it to a few short keys.")
     try:
         values = tomllib.loads(match["toml"])
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
         message = f"The front matter is not TOML: {error}."
         return _problem(path, int(line[1]) + 1 if line else 1, message, "Write one `key = value` a line.")
+    if _is_deep(values):
+        message = f"The front matter has values inside of values more than {DEEPEST} deep."
+        return _problem(path, 1, message, "Keep it to a few short keys.")
     lines: dict[str, int] = {}
     for number, line_ in enumerate(match["toml"].split("\n"), start=2):
         lines.setdefault(line_.partition("=")[0].strip(" \t\"'[]"), number)
@@ -122,6 +125,19 @@ def _toml(path: str, text: str) -> FrontMatter | Problem:
         body=text[match.end() :],
         body_line=text.count("\n", 0, match.end()) + 1,
     )
+
+
+def _is_deep(value: object) -> bool:
+    """Return whether there are values inside of values beyond the bound."""
+    level: list[object] = [value]
+    for _ in range(DEEPEST + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return bool(level)
 
 
 class _BeyondBoundsError(Exception):

@@ -1,8 +1,14 @@
 """Problem: a finding about the author's text. All of them are reported at once; none of them raises."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+_UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""The categories of controls, of what is not UTF-8, and of what ends lines."""
+_COMMAND = re.compile(r"(\A\s*+(?=::)|#(?=#\w*+\[))")
 
 
 class Severity(StrEnum):
@@ -37,8 +43,23 @@ class Problem:
 
     def __str__(self) -> str:
         first = f"{self.path}:{self.line}: {self.severity.value[0].upper()}-{self.code} {self.message}"
-        hint = (f" {self.hint}",) if self.hint else ()
-        return "\n    ".join(("".join((first, *hint)), *self.details))
+        hint = f" {self.hint}" if self.hint else ""
+        details = (line for text in self.details for line in text.split("\n"))
+        return "\n    ".join((harmless(f"{first}{hint}"), *map(harmless, details)))
+
+
+def harmless(text: str) -> str:
+    """Return a text on one line, in characters that every terminal and log can show, and no command to a CI system.
+
+    Posts and programs say what they like. GitHub's runner obeys a line that begins with `::` after blanks, and `##[`
+    anywhere (actions/runner, `ActionCommand.cs`); Azure's obeys `##vso[`.
+    """
+    if not text.isprintable():
+        text = "".join(
+            ascii(sign)[1:-1] if sign != "\t" and unicodedata.category(sign) in _UNSHOWN else sign
+            for sign in text
+        )
+    return _COMMAND.sub(r"\1\\", text)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -3,18 +3,19 @@
 import os
 import re
 import stat
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from hexapla.model.codes import problem
+from hexapla.model.errors import Crash, attempt
 from hexapla.model.front_matter import left_out
 from hexapla.model.post import Post, is_markdown, parse_post
-from hexapla.model.problem import Problem
+from hexapla.model.problem import Problem, harmless
 from hexapla.storage import files
 from hexapla.storage.assets import below
+from hexapla.storage.crashes import crash_problems
 
 _DEFINED = re.compile(r"""^[^\S\n]*+(?:async\s++)?def\s++(\w++)|\bname\s*=\s*["'](\w+)["']""", re.MULTILINE)
 """What a conftest.py defines, under its own name or another: read, not imported, so that it runs nothing."""
@@ -25,9 +26,6 @@ _OTHER_TEXTS = frozenset({
 """Endings of texts that other generators make pages of."""
 _PARTS_OF_PAGES = frozenset({"_data", "_includes", "_layouts", "_sass", "_site"})
 _DRAFT = "which its author calls a draft"
-
-_UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""The categories of controls, of what is not UTF-8, and of what ends lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +74,9 @@ def is_draft(front_matter: Mapping[str, object]) -> bool:
 
 def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
     """Read one file; `shown` is its path as the user names it."""
-    if shown != _escaped(shown):
+    if shown != harmless(shown):
         return problem(
-            "post-refused", _escaped(shown), 1, "The post's name holds characters that cannot be shown."
+            "post-refused", harmless(shown), 1, "The post's name holds characters that cannot be shown."
         )
     try:
         # Never opened before this is known: a device or a pipe may wait for ever, or do something.
@@ -103,13 +101,17 @@ def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
             message=f"The post cannot be read: {error.strerror}.",
             hint="Check the file's permissions.",
         )
-    return parse_post(
+    parsed = attempt(
         shown,
-        text,
-        languages=folder.languages,
-        default_language=folder.default_language,
-        aliases=folder.aliases,
+        lambda: parse_post(
+            shown,
+            text,
+            languages=folder.languages,
+            default_language=folder.default_language,
+            aliases=folder.aliases,
+        ),
     )
+    return crash_problems(folder.root, [parsed])[0] if isinstance(parsed, Crash) else parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,11 +164,6 @@ def _shown(path: Path, folder: PostsFolder) -> str:
     return path.relative_to(folder.root).as_posix() if path.is_relative_to(folder.root) else path.as_posix()
 
 
-def _escaped(path: str) -> str:
-    """Return a path on one line, in characters that every terminal and log can show. Joiners are letters' own."""
-    return "".join(ascii(sign)[1:-1] if unicodedata.category(sign) in _UNSHOWN else sign for sign in path)
-
-
 def _twice(post: Post, first: Post) -> Problem:
     return Problem(
         path=post.path,
@@ -193,10 +190,10 @@ def _once_a_language(problems: Sequence[Problem]) -> Iterator[Problem]:
 
 def _unread(reason: str, paths: Sequence[str]) -> Problem:
     """Return the note on texts that are left out for one reason."""
-    listed = ", ".join(f"`{_escaped(path)}`" for path in paths[:5]) + (" …" if len(paths) > 5 else "")
+    listed = ", ".join(f"`{harmless(path)}`" for path in paths[:5]) + (" …" if len(paths) > 5 else "")
     what = "text is" if len(paths) == 1 else "texts are"
     return problem(
-        "post-left-out", _escaped(paths[0]), 1, f"{len(paths)} {what} left out, {reason}: {listed}."
+        "post-left-out", harmless(paths[0]), 1, f"{len(paths)} {what} left out, {reason}: {listed}."
     )
 
 
@@ -209,11 +206,11 @@ def _other_slug(post: Post, first: Post) -> str:
 
 def _leads_out(shown: str) -> Problem:
     message = "The folder is a symbolic link that leads out of the posts' folder, so it is not read."
-    return problem("post-refused", _escaped(shown), 1, message)
+    return problem("post-refused", harmless(shown), 1, message)
 
 
 def _left_out(post: Post, names: tuple[str, ...]) -> Problem:
-    listed = ", ".join(f"`{_escaped(name[:40])}`" for name in names[:10]) + (" …" if len(names) > 10 else "")
+    listed = ", ".join(f"`{harmless(name[:40])}`" for name in names[:10]) + (" …" if len(names) > 10 else "")
     message = f"The page does not carry {listed}: it has known keys only, each with a value of its kind."
     return problem("front-matter-key", post.path, post.line_of(names[0]), message)
 
