@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from hexapla.config.config import Config, floor
+from hexapla.config.config import Config, floor, with_severities_of
 from hexapla.execution.client import ForkServer
 from hexapla.execution.cluster import run_on_cluster
 from hexapla.execution.executor import run_programs
@@ -73,6 +73,7 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     """
     cache = _cache(config)
     sources, problems = posts_folder.posts(config.posts_folder)
+    config = with_severities_of(config, sources)
     problems += requirements.unmet(config)
     results, faults, crashes = posts.normalized(config, sources, cache, verified=verified)
     problems += (*(problem for result in results for problem in result.problems), *faults)

@@ -4,7 +4,7 @@ Read with PyYAML rather than with mkdocs, so that `hexapla check` needs neither 
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,10 @@ from hexapla.config import document as mkdocs_yml
 from hexapla.config.document import YamlDocument
 from hexapla.config.options import PluginOptions, folder_of
 from hexapla.model.errors import ConfigError
+from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.run import Limits, Options
-from hexapla.model.settings import Settings, Strings
+from hexapla.model.settings import Settings, Strings, read_severities
 from hexapla.storage.posts_folder import PostsFolder
 
 SEVERITIES: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
@@ -62,6 +63,8 @@ class Config:
     repairs_off: tuple[str, ...] = ()
     """The names of the repairs that are switched off, sorted."""
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities_of_posts: Mapping[str, Mapping[str, Severity]] = field(default_factory=dict)
+    """By post, what its article's front matter says; known once the posts have been read."""
     extensions: tuple[str, ...] = ()
     """Python-Markdown's extensions, by name."""
     extensions_place: tuple[str, int] = ("mkdocs.yml", 1)
@@ -109,9 +112,19 @@ class Config:
         return (*self.extensions, *(name for name in named if name))
 
     def weighed(self, problem: Problem) -> Problem:
-        """Give a problem the severity that mkdocs.yml sets for its code, or ours."""
-        severity = {**SEVERITIES, **self.severities}.get(problem.code)
+        """Give a problem the severity that its post sets for its code, or mkdocs.yml, or we do."""
+        here = self.severities_of_posts.get(problem.path, {})
+        severity = {**SEVERITIES, **self.severities, **here}.get(problem.code)
         return replace(problem, severity=severity) if severity else problem
+
+
+def with_severities_of(config: Config, posts: Sequence[Post]) -> Config:
+    """Return a configuration that knows what posts say of severities: a version's own words, else another's."""
+    by_slug: dict[str, dict[str, Severity]] = {}
+    for post in posts:
+        by_slug.setdefault(post.slug, {}).update(read_severities(post)[0])
+    own = {post.path: {**by_slug[post.slug], **read_severities(post)[0]} for post in posts}
+    return replace(config, severities_of_posts={path: given for path, given in own.items() if given})
 
 
 def load(file: Path) -> Config:

@@ -294,9 +294,9 @@ _ON_PAGES: Mapping[str, Callable[[object], object]] = {
 """What pages carry: each key with what takes a value of its kind, and returns None for any other."""
 
 _ELSEWHERE = frozenset({
-    "adapted", "categories", "category", "draft", "excerpt", "execute", "lang", "layout", "locale", "math", "mermaid",
-    "permalink", "pin", "published", "relation", "rename", "slug", "source", "strings", "toc", "translated",
-    "translation_of",
+    "adapted", "categories", "category", "draft", "excerpt", "execute", "files", "lang", "layout", "locale",
+    "math", "mermaid", "permalink", "pin", "published", "relation", "rename", "requires", "severities",
+    "show_errors", "slug", "source", "strings", "toc", "translated", "translation_of",
 })  # fmt: skip
 """What hexapla reads itself, and what blogs say to generators that are not this one: no page needs it."""
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from hexapla.model.codes import problem
+from hexapla.model.codes import ALL, problem
 from hexapla.model.post import Post
-from hexapla.model.problem import Problem
+from hexapla.model.problem import Problem, Severity
 
 REPAIRS = (
     "jekyll",
@@ -96,6 +96,30 @@ def read_settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Probl
         else:
             values[str(key)] = _READ[str(key)](value) if key in _READ else value
     return replace(defaults, **values), tuple(problems)
+
+
+def read_severities(post: Post) -> tuple[dict[str, Severity], tuple[Problem, ...]]:
+    """Read `severities:` of a post: how much problems of its article weigh, by their code."""
+    given = post.front_matter.get("severities")
+    if given is None:
+        return {}, ()
+    if not isinstance(given, Mapping):
+        return {}, (
+            _bad(post, "severities", given, "a table of codes, each with `error`, `warning` or `note`"),
+        )
+    known = {code.word for code in ALL}
+    values, problems = {}, []
+    for word, value in given.items():
+        if word in known and value in tuple(Severity):
+            values[str(word)] = Severity(value)
+        else:
+            wanted = (
+                "`error`, `warning` or `note`"
+                if word in known
+                else "codes that `hexapla explain` lists as keys"
+            )
+            problems.append(_bad(post, f"severities: {word}", value, wanted))
+    return values, tuple(problems)
 
 
 def read_policy(post: Post) -> tuple[Policy, tuple[Problem, ...]]:

@@ -42,6 +42,7 @@ SHOWN = {
         "A model z",
     ),
     "nothing": ("%%%", ""),
+    "a part of something": ("    x = 1\n  y = (", ""),
 }
 
 

@@ -10,7 +10,15 @@ from hexapla.model.output import Claim
 from hexapla.model.post import Post, Version
 from hexapla.model.problem import Problem, in_order
 from hexapla.model.program import Cell
-from hexapla.model.settings import Policy, Settings, Strings, policy_of, read_policy, read_settings
+from hexapla.model.settings import (
+    Policy,
+    Settings,
+    Strings,
+    policy_of,
+    read_policy,
+    read_settings,
+    read_severities,
+)
 from hexapla.programs.align.compare import Match, compare_posts
 from hexapla.programs.align.fence_faults import fence_problems
 from hexapla.programs.align.original import original_of
@@ -66,7 +74,8 @@ def align(
             )
     problems += bad_settings
     for version in aligned.values():
-        problems += [*version.problems, *read_policy(version.side.post)[1], *fence_problems(version.side)]
+        problems += [*version.problems, *fence_problems(version.side)]
+        problems += [*read_policy(version.side.post)[1], *read_severities(version.side.post)[1]]
     return Article(
         slug=source.slug,
         original=tag,

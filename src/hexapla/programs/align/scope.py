@@ -3,6 +3,7 @@
 import ast
 import builtins
 import functools
+import itertools
 from collections.abc import Iterable
 
 from hexapla.model.program import Names
@@ -35,8 +36,7 @@ def shown_names(code: str) -> Names:
     # Where a line begins at the margin a statement may begin: each that parses tells what it binds.
     rows = code.split("\n")
     starts = [row for row, line in enumerate(rows) if line[:1].strip() and line[0] not in ")]}"]
-    ends = [*starts[1:], len(rows)]
-    parts = ("\n".join(rows[start:end]) for start, end in zip(starts, ends, strict=True))
+    parts = ("\n".join(rows[start:end]) for start, end in itertools.pairwise([*starts, len(rows)]))
     return Names(bound=tuple(sorted({name for part in parts for name in cell_names(part).bound})))
 
 
