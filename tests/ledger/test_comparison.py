@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hexapla.ledger.comparison import Departure, differences, mask
 from hexapla.model.directives import Check
-from hexapla.model.output import Figure, Kind, Output, Text
+from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Output, Text
 
 
 def text(words: str, kind: Kind = Kind.STREAM) -> Text:
@@ -50,6 +50,22 @@ APART = [
     ("a shape", "torch.Size([2, 3])", "torch.Size([2, 4])", Departure.SHAPE),
     ("more numbers", "[1.0, 2.0]", "[1.0, 2.0, 3.0]", Departure.SHAPE),
 ]
+
+
+def test_compares_what_values_show_of_themselves() -> None:
+    def shown(source: str, kind: MarkupKind = MarkupKind.HTML) -> Text:
+        return Text(kind=Kind.VALUE, text="a\n", markup=Markup(kind=kind, source=source))
+
+    def kinds(before: Text, after: Text, *, same_machine: bool = False) -> list[Departure]:
+        found = differences([before], [after], Check.CLOSE, same_machine=same_machine)
+        return [difference.kind for difference in found]
+
+    assert kinds(shown("<td>0.5000</td>"), shown("<td>0.5001</td>")) == []
+    assert kinds(shown("<td>0.5000</td>"), shown("<td>0.5001</td>"), same_machine=True) == [Departure.TEXT]
+    assert kinds(shown("<td>0.5</td>"), shown("<td>0.6</td>")) == [Departure.NUMBER]
+    assert kinds(shown("<td>a</td>"), shown("<td>b</td>")) == [Departure.TEXT]
+    assert kinds(shown("x"), shown("x", MarkupKind.LATEX)) == [Departure.KIND]
+    assert kinds(shown("x"), text("a\n", Kind.VALUE)) == [Departure.KIND]
 
 
 @pytest.mark.parametrize(("before", "after"), [row[1:] for row in SAME], ids=[row[0] for row in SAME])

@@ -12,7 +12,7 @@ from hexapla.ledger.encoding import decode, encode
 from hexapla.ledger.findings import recorded_failures
 from hexapla.ledger.ledger import Installed, Ledger, Record, digests, updated_record, why_stale
 from hexapla.model.errors import LedgerError
-from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Text
 from hexapla.model.program import Announcement, Program
 from hexapla.model.run import CellRun, Failure, Obstacle, Run, Status
 from hexapla.model.settings import OnError
@@ -260,6 +260,25 @@ def test_what_a_cell_asks_for_counts(values):
 
 def test_the_order_of_fixtures_does_not_count():
     assert digests(with_cell(fixtures=("a", "b"))) == digests(with_cell(fixtures=("b", "a")))
+
+
+def test_what_values_show_of_themselves_is_recorded_as_files():
+    markups = {kind: Markup(kind=kind, source=f"<b>{kind}</b>\n") for kind in MarkupKind}
+    outputs = (
+        Text(kind=Kind.STREAM, text="before\n"),
+        *(Text(kind=Kind.VALUE, text=f"{kind}\n", markup=markup) for kind, markup in markups.items()),
+        Text(kind=Kind.VALUE, text="Chart()\n", lacks="a chart"),
+        Text(kind=Kind.STREAM, text="after\n"),
+    )
+    ran = run(TWO, "1\n", "2")
+    first = dataclasses.replace(ran.cells[0], outputs=outputs)
+    record = updated_record(Record(), TWO, dataclasses.replace(ran, cells=(first, ran.cells[1])))
+    files = encode(Ledger(records={"": record}), [TWO])
+    assert {"cell-1-1.html", "cell-1-2.md", "cell-1-3.tex"} <= files.keys()
+    assert files["cell-1-1.html"] == "<b>text/html</b>\n"
+    assert decode(files, path="snippets/a").record_of(TWO).cells[0].outputs == outputs
+    with pytest.raises(LedgerError, match=r"cell-1-2\.md: It is not what was recorded"):
+        decode({**files, "cell-1-2.md": "other"}, path="snippets/a")
 
 
 def test_an_output_may_name_the_cells_that_its_cell_shares_a_state_with():

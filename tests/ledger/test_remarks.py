@@ -4,7 +4,7 @@ import pytest
 
 import examples
 from hexapla.ledger.remarks import remarks
-from hexapla.model.output import Kind, Text
+from hexapla.model.output import Kind, Markup, MarkupKind, Text
 
 SHOWN = {
     "an object's": (
@@ -21,6 +21,17 @@ SHOWN = {
     "a small number": ("id(x) > 0, 42", "(True, 42)\n", ""),
     "a digest": ("sha", "0x7f6c5ad0f1c07f6c5ad0f1c0\n", ""),
 }
+
+
+def test_less_than_a_notebook_shows_is_a_note_and_an_address_that_nobody_sees_is_none():
+    article = examples.article({"en": "```python\nx\n```\n"})
+    table = Markup(kind=MarkupKind.HTML, source="<b>1</b>")
+    address = "<__main__.Net object at 0x7f6c5ad0f1c0>\n"
+    hidden = Text(kind=Kind.VALUE, text=address, markup=table)
+    assert not list(remarks(article, {("", "cell-1"): (hidden,)}))
+    lacking = Text(kind=Kind.VALUE, text="Chart()\n", lacks="HTML with scripts or controls")
+    (told,) = remarks(article, {("", "cell-1"): (lacking, lacking)})
+    assert told.code == "value-not-shown" and "HTML with scripts or controls" in told.message
 
 
 @pytest.mark.parametrize(("code", "text", "address"), SHOWN.values(), ids=SHOWN)

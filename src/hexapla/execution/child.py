@@ -22,6 +22,7 @@ from typing import NoReturn
 
 from hexapla.execution import cells, determinism, figures, wire
 from hexapla.execution.obstacles import failure_of
+from hexapla.execution.representations import drawings, representation
 from hexapla.model.program import Cell, Names
 from hexapla.model.run import Failure, Obstacle, Status
 
@@ -102,8 +103,10 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
 
     def show(value: object) -> None:
         _leave_if_copy(process)
-        if not _is_drawing(value):
-            recorder.say("value", text=cells.show_value(value))
+        if drawn := drawings(value):
+            figures.show(drawn)
+        elif not _is_drawing(value):
+            _say_value(recorder, value)
 
     def after(place: int) -> None:
         if os.getpid() == process:  # a copy that the cell has forked goes on in silence
@@ -137,6 +140,16 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
             unbound=unbound,
         )
     return _Ending(status=Status.OK)
+
+
+def _say_value(recorder: Recorder, value: object) -> None:
+    """Say a value's text, with what else it shows of itself; a drawing stands for it."""
+    shown = representation(value)
+    if shown.svg:
+        recorder.say("figure", svg=shown.svg, alt=shown.alt)
+        return
+    markup = asdict(shown.markup) if shown.markup else None
+    recorder.say("value", text=cells.show_value(value), markup=markup, lacks=shown.lacks)
 
 
 def _give(session: cells.Session, values: object) -> str:

@@ -5,7 +5,7 @@ Importing this module costs nothing: matplotlib is only touched where the progra
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 deliver: Callable[[str, str], None] | None = None
@@ -17,17 +17,36 @@ def show_figures(*_: object, **__: object) -> None:
     flush()
 
 
-def flush() -> None:
-    """Deliver and close the open figures, in the order of their numbers."""
+def is_figure(value: object) -> bool:
+    """Return whether a value is a figure of matplotlib's, however it was made."""
+    module = sys.modules.get("matplotlib.figure")
+    return module is not None and isinstance(value, module.Figure)
+
+
+def show(figures: Sequence[Any]) -> None:
+    """Deliver figures that are a value, and those that are open; each once."""
+    shown = flush()
+    for figure in figures:
+        if not any(figure is other for other in shown):
+            _deliver(figure)
+
+
+def flush() -> list[Any]:
+    """Deliver and close the open figures, in the order of their numbers; return them."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
-        return
+        return []
     numbers = pyplot.get_fignums()
     figures = [pyplot.figure(number) for number in numbers]
     pyplot.close("all")
     for figure in figures:
-        if deliver is not None and (figure.axes or figure.texts or figure.images):
-            deliver(svg(figure), describe_figure(figure))
+        _deliver(figure)
+    return figures
+
+
+def _deliver(figure: Any) -> None:
+    if deliver is not None and (figure.axes or figure.texts or figure.images):
+        deliver(svg(figure), describe_figure(figure))
 
 
 def svg(figure: Any) -> str:

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from hexapla.execution import terminal_text, wire
+from hexapla.execution.markup import sanitized
 from hexapla.execution.reach import Reach
-from hexapla.model.output import Figure, Kind, Output, Text
+from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Output, Text
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Failure, Given, Limits, Obstacle, Status
 
@@ -182,9 +183,21 @@ class Transcript:
         data = str(message["text"]).encode("utf-8", "replace")
         left = max(0, self._left)
         text = self._tidy(data[:left])
-        self._outputs.append(Text(kind=kind, text=text if len(data) <= left else f"{text}…\n"))
+        lacks = _sentence(_words(message.get("lacks", "")))
+        markup = self._markup(message.get("markup"))
+        text = text if len(data) <= left else f"{text}…\n"
+        self._outputs.append(Text(kind=kind, text=text, markup=markup, lacks=lacks))
         self._lines += text.removesuffix("\n").count("\n") + 1
         self._spend(len(data))
+
+    def _markup(self, said: object) -> Markup | None:
+        """Read how a value shows itself; what doesn't fit shows nothing."""
+        if not isinstance(said, dict) or said.get("kind") not in set(MarkupKind):
+            return None
+        source = self._tidy(str(said.get("source", "")).encode("utf-8", "replace"))
+        self._spend(len(source) // 8)
+        kind = MarkupKind(said["kind"])
+        return Markup(kind=kind, source=sanitized(source) if kind is MarkupKind.HTML else source)
 
     def _wait(self) -> None:
         """Read output until the process says something. Raises Stopped where it ends, or must."""

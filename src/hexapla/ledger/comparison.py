@@ -49,7 +49,7 @@ RELATIVE, ABSOLUTE = 1e-3, 1e-4
 to 9e-4 (RUNNING.md, "Repeatable"); the absolute one is the last of the four digits that torch prints."""
 
 _ADDRESS = re.compile(
-    r"<[\w.]{1,80}+[^<>\n]{0,80}? at 0x[0-9a-fA-F]{6,16}+|\bat 0x[0-9a-fA-F]{6,16}\b|\b0x[0-9a-fA-F]{9,12}\b"
+    r"<[\w.]{1,80}+[^<>\n]{0,80}? at 0x[0-9a-fA-F]{6,16}+>?|\bat 0x[0-9a-fA-F]{6,16}\b|\b0x[0-9a-fA-F]{9,12}\b"
 )
 _NUMERIC_ADDRESS = re.compile(
     r"(?<![\w.])(?:8[89][0-9]{12}|9[0-9]{13}|1[0-9]{14}|2[0-7][0-9]{13}|28[01][0-9]{12})(?![\w.])"
@@ -143,9 +143,18 @@ def _difference(index: int, before: Output, after: Output, check: Check) -> Diff
     if not (isinstance(before, Text) and isinstance(after, Text)) or before.kind is not after.kind:
         message = f"there was {_name(before)}, now there is {_name(after)}"
         return Difference(kind=Departure.KIND, index=index, message=message)
-    if before.text == after.text:
+    told = _difference_of_lines(index, before.text, after.text, check)
+    if told is not None or before.markup == after.markup:
+        return told
+    if before.markup is None or after.markup is None or before.markup.kind is not after.markup.kind:
+        return Difference(kind=Departure.KIND, index=index, message="the value shows itself in another way")
+    return _difference_of_lines(index, before.markup.source, after.markup.source, check)
+
+
+def _difference_of_lines(index: int, old_text: str, new_text: str, check: Check) -> Difference | None:
+    if old_text == new_text:
         return None
-    old, new = before.text.split("\n"), after.text.split("\n")
+    old, new = old_text.split("\n"), new_text.split("\n")
     first = min(_first_apart(old, new), len(old) - 1, len(new) - 1)
     before_rest, after_rest = (mask("\n".join(lines[first:])) for lines in (old, new))
     return _difference_of_texts(index, first, before_rest, after_rest, check)

@@ -13,13 +13,14 @@ from typing import Any
 from hexapla.ledger.ledger import FORMAT, CellRecord, Ledger, Record, sha256_of
 from hexapla.ledger.relocation import modernized
 from hexapla.model.errors import LedgerError
-from hexapla.model.output import Figure, Kind, Output, Text
+from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Output, Text
 from hexapla.model.program import Program
 from hexapla.model.run import Environment, Failure, Obstacle, Status
 from hexapla.programs.parse import lines_inside_strings
 from hexapla.translations.freshness import Made, Part
 
 INDEX = "run.json"
+_ENDINGS = {MarkupKind.HTML: "html", MarkupKind.MARKDOWN: "md", MarkupKind.LATEX: "tex"}
 CANONICAL = "canonical"
 """What run.json calls the program without a variant."""
 
@@ -53,7 +54,15 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
     for output in cell.outputs:
         if isinstance(output, Text):
             text += output.text
-            entries.append({"kind": output.kind.value, "characters": len(output.text)})
+            part: dict[str, Any] = {"kind": output.kind.value, "characters": len(output.text)}
+            if output.lacks:
+                part["lacks"] = output.lacks
+            if markup := output.markup:
+                count += 1
+                name = _name(f"{cell.id}-{count}", variant, _ENDINGS[markup.kind])
+                files[name] = markup.source
+                part |= {"markup": markup.kind.value, "file": name, "sha256": sha256_of(markup.source)}
+            entries.append(part)
         else:
             count += 1
             name = _name(f"{cell.id}-{count}", variant, "svg")
@@ -198,7 +207,12 @@ def _outputs(cell: Mapping[str, Any], files: Mapping[str, str], path: str) -> It
             yield Figure(svg=_whole(entry["file"], entry["sha256"], files, path), alt=entry["alt"])
         else:
             end = start + entry["characters"]
-            yield Text(kind=Kind(entry["kind"]), text=text[start:end])
+            markup = None
+            if "markup" in entry:
+                source = _whole(entry["file"], entry["sha256"], files, path)
+                markup = Markup(kind=MarkupKind(entry["markup"]), source=source)
+            lacks = str(entry.get("lacks", ""))
+            yield Text(kind=Kind(entry["kind"]), text=text[start:end], markup=markup, lacks=lacks)
             start = end
 
 

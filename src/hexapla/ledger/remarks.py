@@ -14,13 +14,21 @@ _TAKES_ADDRESSES = re.compile(r"\b(?:data_ptr|id|addressof|_cdata)\b|__array_int
 
 
 def remarks(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]) -> Iterator[Problem]:
-    """Yield a note for each cell that shows an address of memory; `outputs` are recorded, by variant and cell."""
+    """Yield a note for each cell that shows an address of memory, or less than a notebook would.
+
+    `outputs` are recorded, by variant and cell.
+    """
     for program in article.programs:
         numbers = False
         for cell in program.cells:
             numbers = numbers or bool(_TAKES_ADDRESSES.search(cell.code))
             shown = outputs.get((program.variant, cell.id), ())
-            texts = (output.text for output in shown if isinstance(output, Text))
+            texts = (output.text for output in shown if isinstance(output, Text) and not output.markup)
             if address := next(filter(None, (address_in(text, numbers=numbers) for text in texts)), ""):
                 message = f"Cell {cell.id} of {program.name} shows an address of memory: `{address}`."
                 yield problem("address-shown", cell.path, cell.line, message)
+            for lacks in {
+                output.lacks: None for output in shown if isinstance(output, Text) and output.lacks
+            }:
+                message = f"A notebook shows the value of cell {cell.id} of {program.name} as {lacks}, a page its text."
+                yield problem("value-not-shown", cell.path, cell.line, message)

@@ -20,12 +20,32 @@ class Kind(StrEnum):
     """The traceback of the exception that ended the cell, with the post's path and line numbers."""
 
 
+class MarkupKind(StrEnum):
+    """What a value's own representation is written in: a media type."""
+
+    HTML = "text/html"
+    MARKDOWN = "text/markdown"
+    LATEX = "text/latex"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """How a value shows itself in a notebook: a table, a formula."""
+
+    kind: MarkupKind
+    source: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """Lines that a cell showed; `text` is exact, with its final newline if it had one."""
 
     kind: Kind
     text: str
+    markup: Markup | None = None
+    """What pages show instead of a value's text."""
+    lacks: str = ""
+    """What a notebook would show of a value and a page cannot; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

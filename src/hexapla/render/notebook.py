@@ -14,11 +14,12 @@ from hexapla.ledger.encoding import guarded
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells
 from hexapla.model.article import Article
 from hexapla.model.block import blocks, splice
-from hexapla.model.output import Figure, Kind, Output
+from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Output
 from hexapla.programs.claims.verdict import Verdict, settled
 from hexapla.programs.parse import prepare
 from hexapla.render.labels import Labels, labels
-from hexapla.render.outputs import cleaned, made_with_sentence
+from hexapla.render.outputs import cleaned, made_with_sentence, picture_in
+from hexapla.render.values import clean_html
 
 _ID = re.compile(r"[^\w-]", re.ASCII)
 
@@ -179,13 +180,26 @@ def _code(step: _Step, cell: CellRecord | None) -> dict[str, Any]:
     }
 
 
+def _bundle(markup: Markup | None) -> dict[str, str]:
+    """Return how a value shows itself, by media type."""
+    if markup is None:
+        return {}
+    return {markup.kind.value: clean_html(markup) if markup.kind is MarkupKind.HTML else markup.source}
+
+
 def _output(output: Output, message: str) -> dict[str, Any]:
     """Return an output as Jupyter has it; `message` is the exception that ended the cell, if one did."""
+    if isinstance(output, Figure) and (png := picture_in(output.svg)):
+        return {
+            "output_type": "display_data",
+            "data": {"image/png": png, "text/plain": output.alt},
+            "metadata": {},
+        }
     if isinstance(output, Figure):
         svg = {"image/svg+xml": cleaned(output.svg.encode()).decode(), "text/plain": output.alt}
         return {"output_type": "display_data", "data": svg, "metadata": {}}
     if output.kind is Kind.VALUE:
-        plain = {"text/plain": output.text.rstrip("\n")}
+        plain = {"text/plain": output.text.rstrip("\n")} | _bundle(output.markup)
         return {"output_type": "execute_result", "data": plain, "metadata": {}, "execution_count": None}
     if output.kind is Kind.ERROR:
         name, _, value = (message or output.text.rstrip("\n").rpartition("\n")[2]).partition(": ")

@@ -15,7 +15,7 @@ from hexapla.ledger.ledger import CellRecord, Record, digested_cells
 from hexapla.model.block import fence_for
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.program import Program
-from hexapla.render import locale
+from hexapla.render import locale, values
 from hexapla.render.escape import escape, quoted, visible
 from hexapla.render.labels import Labels
 from hexapla.render.page import QUIET
@@ -57,7 +57,11 @@ def cell_outputs(
             continue
         title = _title(output.kind, words, label)
         # What follows in the same cell needs a label only where it is something else.
-        parts.append(_fence(output, "" if title == last else title, language, words))
+        heading_here = "" if title == last else title
+        if output.markup and len(output.markup.source) <= values.LONGEST:
+            parts.append(values.value_html(output.markup, heading_here))
+        else:
+            parts.append(_fence(output, heading_here, language, words))
         last, label = title, label if output.kind is Kind.ERROR else ""
     text = "\n".join(parts)
     if not folds:
@@ -94,6 +98,13 @@ def _figure(figure: Figure, name: str, words: Labels) -> str:
     pixels = pixels_of(figure.svg)
     size = f" width={pixels[0]} height={pixels[1]}" if pixels else ""
     return f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure{size} loading=lazy }}\n"
+
+
+def picture_in(svg: str) -> str:
+    """Return the picture of dots that a drawing is and no more, in base64; empty where it is another drawing."""
+    before, mark, rest = svg.partition('"data:image/png;base64,')
+    data, _, after = rest.partition('"')
+    return data if mark and before.count("<") == 2 and after.split() == ["/></svg>"] else ""
 
 
 def pixels_of(svg: str) -> tuple[int, ...]:
