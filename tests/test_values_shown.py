@@ -26,17 +26,25 @@ class Shows:
 Shows(bundle={{"text/html": "<table class=x onclick=y><tr><td>1 &lt; 2</td></tr></table><script></script>".replace("<script></script>", "")}})
 ```
 
+Then:
+
 ```python
 Shows(bundle={{"text/latex": "$x^2$"}})
 ```
+
+Then:
 
 ```python
 Shows(bundle={{"image/png": {base64.b64encode(PNG).decode()!r}}})
 ```
 
+Then:
+
 ```python
 Shows(bundle={{"text/html": "<script>alert(1)</script>"}})
 ```
+
+Then:
 
 ```python
 from matplotlib.figure import Figure
@@ -47,9 +55,13 @@ other.subplots().set_title("second")
 figure
 ```
 
+Then:
+
 ```python
 [figure, other]
 ```
+
+Then:
 
 ```python
 import matplotlib.pyplot as plt
@@ -58,9 +70,13 @@ axes.set_title("third")
 opened
 ```
 
+Then:
+
 ```python
 opened
 ```
+
+Then:
 
 ```python
 plt.close("all")
