@@ -116,7 +116,7 @@ def _inside(line: str, prefix: str) -> str | None:
 
 
 def splice(text: str, edits: Iterable[Edit]) -> str:
-    """Apply edits to `text`, last first, so that no edit sees another's shifted offsets.
+    """Apply edits to `text`, whose offsets are all those of the text as it was.
 
     Raises ValueError where two edits overlap: that is a fault of the caller, not of the text.
     """
@@ -124,9 +124,12 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
     for before, after in itertools.pairwise(ordered):
         if after.start < before.end:
             raise ValueError(f"edits overlap: {before} and {after}")
-    for edit in reversed(ordered):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    pieces: list[str] = []
+    done = 0
+    for edit in ordered:
+        pieces += (text[done : edit.start], edit.text)
+        done = edit.end
+    return "".join((*pieces, text[done:]))
 
 
 def fence_for(text: str, mark: str = "`") -> str:

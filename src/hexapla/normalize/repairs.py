@@ -7,7 +7,7 @@ from hexapla.model.block import Edit
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.normalize.rules import jekyll, kramdown, model_text
-from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source, used
+from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source, line_of, used
 from hexapla.normalize.target.dialect import Dialect
 
 RULES: tuple[tuple[str, Rule], ...] = (
@@ -73,7 +73,7 @@ def _lines(source: Source, edits: Iterable[Edit]) -> Iterator[int]:
     """Yield the source file's lines that edits change, and those above and below, down to the next with text."""
     texts = source.text.split("\n") if edits else []
     for edit in edits:
-        first, last = (source.text.count("\n", 0, offset) for offset in (edit.start, edit.end))
+        first, last = (line_of(source.text, offset) for offset in (edit.start, edit.end))
         above = next((at for at in range(first - 1, -1, -1) if texts[at].strip()), 0)
         below = next((at for at in range(last + 1, len(texts)) if texts[at].strip()), len(texts) - 1)
         yield from range(source.number(above), source.number(below) + 1)

@@ -1,5 +1,7 @@
 """Rule: what one repair sees of a post, what it changes and what the author is told."""
 
+import bisect
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,6 +55,16 @@ Rule = Callable[[Draft], Repair]
 """A rule looks at a draft and says what to change; it changes nothing where the post is right."""
 
 
+@functools.lru_cache(maxsize=4)
+def _newlines(text: str) -> list[int]:
+    return [match.start() for match in re.finditer("\n", text)]
+
+
+def line_of(text: str, offset: int) -> int:
+    """Return the 0-based line of a character."""
+    return bisect.bisect_left(_newlines(text), offset)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A Markdown text and, for each of its lines, the line of the source file."""
@@ -62,8 +74,7 @@ class Source:
 
     def line_at(self, offset: int) -> int:
         """Return the source file's line for a character offset."""
-        index = self.text.count("\n", 0, offset)
-        return self.numbers[min(index, len(self.numbers) - 1)] if self.numbers else 1
+        return self.number(line_of(self.text, offset))
 
     def edited(self, edits: Iterable[Edit]) -> "Source":
         """Apply edits; a new line takes the number of the line that it replaces."""
@@ -73,8 +84,7 @@ class Source:
         numbers: list[int] = []
         done = 0
         for edit in ordered:
-            first = self.text.count("\n", 0, edit.start)
-            last = self.text.count("\n", 0, edit.end)
+            first, last = line_of(self.text, edit.start), line_of(self.text, edit.end)
             numbers += self.numbers[done:first]
             for index in range(edit.text.count("\n")):
                 numbers.append(self.number(min(first + index, last)))
