@@ -12,18 +12,19 @@ from hexapla.normalize.target.dialect import Dialect
 
 SITE = Dialect()
 CHEAP = {
-    "links": "[a](b) and [c][d] " * 2_000,
+    "links": "[a](b) and [c][d] " * 500,
     "brackets that nothing closes": "see [a and [b and more\n\n" * 500,
-    "tags": "a <b>c</b> <br> " * 2_000,
+    "tags": "a <b>c</b> <br> " * 500,
     "a tag that nothing closes": "x <a y\n\n" + "word " * 5_000,
     "a fence": "```html\n" + "<a [[ ](" * 5_000 + "\n```\n",
-    "code": "`a` ``b`` " * 5_000,
+    "code": "`a` ``b`` " * 500,
 }
 COSTLY = {
     "brackets": "[" * 3_000,
     "in a list": "- a\n- " + "[" * 3_000 + "\n",
     "links without an end": "[a](" * 1_000,
     "tags": "<a " * 3_000,
+    "thousands of marks in a paragraph": "`a` and *b* " * 3_000,
     "a run of backticks": "a " + "`" * 1_000,
 }
 

@@ -81,6 +81,11 @@ CHANGED = {
     "a fence on an item's line": "1. ```python\n   # x\n   print(1)\n   ```\n\n## B\n\nb\n",
     "fences on items' lines": "1. ```sh\n   # x\n   y\n   ```\n2. ```sh\n   z\n   ```\n\nEnd.\n",
     "a heading and a fence in an item": "- a\n\n  ## Deep\n\n  ```py\n  x\n  ```\n\n## Next\n\ntext\n",
+    "a heading in an item above a lazy line": "[x](#see)\n\n- ## See\n    - K:\n        - [a](b)\n              - [c](d)\n",
+    "a fence's mark in indented code": "- a\n\ntext\n\n    ```py\n    x\n",
+    "HTML in an item": "- a\n\n  <p>\n    b\n  </p>\n\n      code\n",
+    "a hundredth item": "100. a\n\n     ```py\n     x\n     ```\n",
+    "a picture that says an address": "text\n- ![http://a.b/c\\_d](e)\n",
     "a paragraph's tag around blocks": "<details><summary>S</summary>\n<p>\n\n*a*"
     "\n\n```js\nx\n```\n\n</p>\n</details>\n",
 }

@@ -1,13 +1,16 @@
 """Blow-ups: blocks for which Python-Markdown needs more time than their length asks for.
 
 It looks for the end of a bracket, of a run of backticks and of a tag from each that begins, down to the end of the
-text, and reads a paragraph's lines again for each heading among them. Nobody writes what takes long; who pastes a
-dump does, and who means harm. Such blocks are written as HTML, in which it looks for nothing.
+text, copies a paragraph for each mark in it, and reads its lines again for each heading among them. Nobody writes
+what takes long; who pastes a dump does, and who means harm. Such blocks are written as HTML, in which it looks for
+nothing.
 """
 
 import bisect
 import re
 from collections.abc import Iterator, Mapping
+
+from markdown_it.token import Token
 
 from hexapla.normalize.github.parser import Chunk, Reference
 
@@ -19,6 +22,8 @@ _TICKS = re.compile(rf"`{{{_LONGEST_RUN},}}")
 _BRACKET = re.compile(r"[\[\]]")
 _ADDRESS = re.compile(r"\]\(")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+_LONG, _COPIED = 10_000, 50_000_000
+_MARK = re.compile(r"[`*_$~<&\[\\]+|https?:|@")
 _MOST_LINES = 200
 """Of blocks between which there is no blank line."""
 
@@ -36,8 +41,15 @@ def costly(reference: Reference) -> Iterator[int]:
     are_many = sum(tags.values()) > _FREE_OF_TAGS + _PER_CHARACTER * len(text)
     for index, (start, end) in places.items():
         looked = _brackets(text[start:end]) + (tags[index] if are_many else 0)
-        if looked > _FREE + _PER_CHARACTER * (end - start) or _TICKS.search(text, start, end):
+        is_far = looked > _FREE + _PER_CHARACTER * (end - start)
+        if is_far or _TICKS.search(text, start, end) or any(map(_is_crammed, reference.chunks[index].tokens)):
             yield index
+
+
+def _is_crammed(token: Token) -> bool:
+    """Whether a paragraph is long and has many marks: it is copied for each."""
+    length = len(token.content) if token.type == "inline" else 0
+    return length > _LONG and length * len(_MARK.findall(token.content)) > _COPIED
 
 
 def crowded(reference: Reference) -> Iterator[int]:

@@ -128,8 +128,8 @@ class _Climber:
 
     def opened(self, failing: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
         """Print raw HTML that leaves a tag open, where that mends what is below: the site reads all of it as HTML."""
-        chunks = self.reference.chunks
-        open_tags = [index for index in range(max(failing)) if leaves_open(chunks[index].tokens)]
+        above = self.reference.chunks[: max(failing)]
+        open_tags = [index for index, chunk in enumerate(above) if leaves_open(chunk.tokens)]
         if not open_tags:
             return failing
         before = dict(self.rung)
@@ -171,8 +171,8 @@ class _Climber:
     def higher(self, index: int) -> bool:
         """Move a block up to the next rung on which it is right by itself; False at the top."""
         chunk = self.reference.chunks[index]
-        before = self.reference.chunks[index - 1] if index else None
-        if before and before.kind in _MERGING and (chunk.kind in _MERGING):
+        kinds = {beside.kind for beside in self.reference.chunks[max(index - 1, 0) : index + 1]}
+        if index and kinds.issubset(_MERGING):
             self.apart.add(index)
         top = self.top(chunk)
         for rung in range(self.rung.get(index, 0) + 1, top):
@@ -196,8 +196,8 @@ class _Climber:
     def rendered(self, source: str) -> tuple[Unit, ...]:
         """Render a part of the page; a block and a leaf are asked for on more than one rung."""
         if source not in self.parts:
-            units = skeleton(self.renderer.html(source, self.links, self.reference.footnotes))
-            self.parts[source] = tuple(unit for unit in units if unit[0] != "footnote")
+            html = self.renderer.html(source, self.links, self.reference.footnotes)
+            self.parts[source] = tuple(unit for unit in skeleton(html) if unit[0] != "footnote")
         return self.parts[source]
 
     def lines_of(self, chunk: Chunk, rung: int) -> list[Line]:
@@ -209,10 +209,8 @@ class _Climber:
             return admonition(chunk.tokens[0].info, as_html(chunk, chunk.tokens[1:-1]), chunk.start)
         if name == "html" and not chunk.label:
             return as_html(chunk, chunk.tokens)
-        if name == "spelled":
-            lines = printed(chunk.tokens, self.spelled, anew=True)
-        else:
-            lines = printed(chunk.tokens, as_written)
+        anew = name == "spelled"
+        lines = printed(chunk.tokens, self.spelled if anew else as_written, anew=anew)
         lines = footnote(chunk.label, lines, chunk.start) if chunk.label else lines
         return [*lines, *self.definitions(chunk)]
 
@@ -295,6 +293,8 @@ class _Climber:
     def page(self, body: Sequence[Line]) -> tuple[Unit, ...]:
         """Render the page; a round that moves no block asks for the same once more."""
         text = "\n".join(line for line, _ in body)
+        if not self.reference.links and not self.reference.footnotes:
+            return self.rendered(text)
         if text not in self.pages:
             self.pages[text] = skeleton(self.renderer.html(text))
         return self.pages[text]

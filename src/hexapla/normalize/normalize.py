@@ -173,13 +173,17 @@ def _keeps_code(post: Post, repairs: Repaired, body: str) -> bool:
 def _keeps_structure(post: Post, repairs: Repaired, body: str, site: Renderer) -> bool:
     """Whether the page shows what the repaired post says, and all that the post says where it was not repaired."""
     page = skeleton(site.html(body))
-    if page != read_as_github(repairs.source.text, site).units:
+    mended = read_as_github(repairs.source.text, site)
+    if page != mended.units:
         return False
     reference = read_as_github(post.body, site)
     if page == reference.units:
         return True
     blocks_apart = (reference.chunks[index] for index in differing(reference, page))
+    links = {label for label, _ in mended.links.items() ^ reference.links.items()}
     return all(
-        not repairs.changed.isdisjoint(post.lines[chunk.start : chunk.end]) or not chunk.units
+        not repairs.changed.isdisjoint(post.lines[chunk.start : chunk.end])
+        or not chunk.units
+        or any(f"[{label}]" in "\n".join(reference.lines[chunk.start : chunk.end]).lower() for label in links)
         for chunk in blocks_apart
     )

@@ -16,6 +16,7 @@ Spell = Callable[[Token, str], str]
 _COMMON = re.compile(
     r" {0,3}\[[^\[\]\\\n]+\]:[ \t]*<?[^\s<>]+>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*"
 )
+_MARKED = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.M)
 _UNDERLINE = re.compile(r"\n[ \t]*(=+|-+)[ \t]*(?=\n)")
 
 
@@ -91,6 +92,8 @@ def _block(node: Node, spell: Spell) -> list[Line]:
         return _fence(token, start)
     if kind == "own_open":
         return [(line, start + i) for i, line in enumerate(_lines(token.content))]
+    if kind == "code_block" and _MARKED.search(token.content):
+        return _fence(_fenced(token), start - 1)
     if kind == "code_block":
         return [(f"    {line}" if line else "", start + i) for i, line in enumerate(_lines(token.content))]
     if kind in ("bullet_list_open", "ordered_list_open"):
@@ -109,7 +112,7 @@ def _block(node: Node, spell: Spell) -> list[Line]:
         return [("$$", start), *inner, ("$$", start + 1 + len(inner))]
     if kind == "html_block":
         # The site takes blanks after a tag for indented code.
-        html = open_to_markdown(token.content, blocks="blocks" in token.meta)
+        html = open_to_markdown(token.content.lstrip(" "), blocks="blocks" in token.meta)
         return [(line.rstrip(), start + i) for i, line in enumerate(_lines(html))]
     return [("---", start)] if kind == "hr" else []
 
@@ -175,7 +178,12 @@ def _begins_item(first: Token) -> bool:
 
 
 def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
-    """Whether a list holds a Python fence that does not stand on steps of four columns."""
+    """Whether a list holds a Python fence that does not stand on steps of four columns.
+
+    Or indented code the mark of a fence, which looks like one to all that reads the page.
+    """
+    if any(token.type == "code_block" and _MARKED.search(token.content) for token in tokens):
+        return True
     if tokens[0].type not in ("bullet_list_open", "ordered_list_open"):
         return False
     fences = [token for token in tokens if token.type == "fence" and token.map]

@@ -1,6 +1,7 @@
 """Reference: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -70,6 +71,7 @@ _LANGUAGE = re.compile(r"\A\s*+([A-Za-z][\w+#.-]*+)[,:{]")
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.inline.ruler.at("text", _text)
+    parser.inline.ruler2.at("fragments_join", _joined)
     definitions = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "reference")
     parser.block.ruler.at("reference", partial(_reference, definitions.fn))
     parser.use(alerts)
@@ -101,6 +103,22 @@ def _reference(rule: Callable[..., bool], state: StateBlock, start: int, end: in
     is_read = rule(state, start, end, silent)
     state.lineMax = last
     return is_read
+
+
+def _joined(state: StateInline) -> None:
+    """Join pieces of text beside one another: the parser's own rule copies what it has for each."""
+    level = 0
+    for token in state.tokens:
+        level += min(token.nesting, 0)
+        token.level = level
+        level += max(token.nesting, 0)
+    tokens: list[Token] = []
+    for is_text, group in itertools.groupby(state.tokens, lambda token: token.type == "text"):
+        pieces = list(group)
+        if is_text:
+            pieces[-1].content = "".join(piece.content for piece in pieces)
+        tokens += pieces[-1:] if is_text else pieces
+    state.tokens[:] = tokens
 
 
 def _text(state: StateInline, silent: bool) -> bool:

@@ -24,6 +24,7 @@ _SINGLE_TAG = HTML_SEQUENCES[-1][0]
 _PAST_BLANKS = [opening for opening, *_ in HTML_SEQUENCES[:5]]
 """How the blocks begin that go on to an end of their own, past blank lines."""
 _COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.S)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PRE = re.compile(r"<(?:pre\b|(?P<end>/)pre)", re.I)
 _CODE = re.compile(r"<(?:code\b|(?P<end>/)code)", re.I)
 _ENCLOSING = re.compile(
@@ -215,8 +216,13 @@ def pictures(parser: MarkdownIt) -> None:
 
 
 def alt(token: Token) -> str:
-    """Return the text that stands for the picture of a token."""
-    return "".join(map(_text, token.children or ()))
+    """Return the text that stands for the picture of a token; an address in it is no link, and escapes are none."""
+    pieces: list[str] = []
+    is_address = False
+    for child in token.children or ():
+        is_address = child.info == "auto" if child.type == "link_open" else is_address and child.nesting == 0
+        pieces.append(_ESCAPED.sub(r"\1", child.content) if is_address else _text(child))
+    return "".join(pieces)
 
 
 def _text(token: Token) -> str:
