@@ -128,7 +128,7 @@ ROWS = (
         says=("1: foreign-mark", "4: cell-raised", "7: foreign-mark"),
         text="<!--- skip: start -->\n\n" + fence(BOOM) + "\n<!--- skip: end -->\n",
         here="As above; `execute: false` in the front matter leaves a whole article out."),
-    Row(peer=S, feature="`invisible-code-block`", same=False, says=("1: foreign-mark", "6: cell-raised"),
+    Row(peer=S, feature="`invisible-code-block`", same=False, says=("1: foreign-mark", "6: cannot-run"),
         text="<!--- invisible-code-block: python\nx = 41\n-->\n\n" + fence("print(x)"),
         here="A warning: readers who copy the page need that code too. `.hide-input` folds a block."),
     Row(peer=S, feature="`clear-namespace`", same=False, says=("5: foreign-mark",),
