@@ -56,10 +56,10 @@ ROWS = (
         text=prompt(f">>> {BOOM}  # doctest: +SKIP\n>>> 1 + 1\n2"),
         here="The line runs, and a warning says so: a reader cannot see such a comment's effect. `notest` in the "
         "fence leaves the whole block out, on the page too."),
-    Row(peer=D, feature="a traceback as the output", same=False, says=("2: cell-raised",),
+    Row(peer=D, feature="a traceback as the output", same=False, says=("2: announced-error",),
         text=prompt(">>> int('x')\nTraceback (most recent call last):\n  ...\nValueError: ..."),
-        here="An exception that nobody announced fails, even where its traceback is typed: say `raises:ValueError` in "
-        "the fence. The real traceback is shown on the page."),
+        here="A typed traceback announces the exception, and a note says so; `raises:ValueError` in the fence has its "
+        "kind checked, too. The real traceback is shown on the page."),
     Row(peer=D, feature="a traceback, announced", same=True,
         text=prompt(">>> int('x')\nTraceback (most recent call last):\nValueError: invalid literal for int() with base "
                     "10: 'x'", "pycon raises:ValueError"),
