@@ -3,57 +3,19 @@
 import ast
 import itertools
 import re
-import tokenize
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hexapla.model.block import Block, Edit
 from hexapla.model.output import Claim, Row, Sureness
 from hexapla.model.post import Post
-from hexapla.programs.claims.constants import leading_constant
-from hexapla.programs.output_labels import COLONS, split_comment
+from hexapla.programs.claims.comments import Comment, Reading, comments_of, reading_of, standing_together
+from hexapla.programs.output_labels import COLONS
 from hexapla.programs.parse import prepare
-from hexapla.programs.tokens import tokens_of
-from hexapla.programs.values import is_value, leading_value
 
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
 _SHELL_PROMPTS = frozenset("$%#>")
-_GOES_ON = ("(", "[", "{", "<", '"""', "'''")
-"""Only a line with one of these may begin a value that goes on below."""
-_STRING = re.compile(r"'[^'\n]*+'|\"[^\"\n]*+\"")
-_LONGEST = 200
-"""How many lines of comment are looked at as one value."""
-_TRIED = 20
-"""At how many of them it may end: each is parsed."""
 _NONE: Mapping[int, str] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Comment:
-    """A comment in a block's prepared code."""
-
-    row: int
-    column: int
-    text: str
-    """Without `#` and the blanks around."""
-    alone: bool
-    """Whether nothing else stands on its line."""
-    output: bool = False
-    """Whether it is written `#>`, which says that it is an output and nothing else."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """What comments that stand together claim."""
-
-    text: str
-    label: str = ""
-    first: str = ""
-    """What stands behind the label in its line."""
-    remark: str = ""
-    """What follows the value, and stays on the page."""
-    used: int = 1
-    """How many of the comments it takes."""
 
 
 def in_block(post: Post, block: Block, constants: Mapping[int, str] = _NONE) -> tuple[Claim, ...]:
@@ -101,6 +63,7 @@ class _Place:
     def __init__(self, post: Post, block: Block) -> None:
         self._post, self._block, self._prepared = post, block, prepare(block.code)
         self._code_lines = self._prepared.code.split("\n")
+        self._code_above = _code_above(self._code_lines)
         lines = post.body[block.start : block.end].split("\n")
         self._starts = [*itertools.accumulate((len(line) + 1 for line in lines), initial=block.start)]
 
@@ -125,14 +88,14 @@ class _Place:
         ends = {(node.end_lineno or node.lineno) - 1 for node in tree.body if _may_show(node)}
         if not _near(self._code_lines, {*showing, *ends}):
             return
-        comments, leads = _comments(code), _leads(tree)
+        comments, leads = comments_of(code), _leads(tree)
         rows = sorted(showing)
         expected = {rows[place]: constant for place, constant in constants.items() if place < len(rows)}
         index = 0
         while index < len(comments):
-            group = _group(comments, index)
+            group = standing_together(comments, index)
             alone = group[0].alone
-            row = self._code_above(group[0].row) if alone else group[0].row
+            row = self._code_above[group[0].row] if alone else group[0].row
             if row not in showing and not (alone and row in ends):
                 index += len(group) if alone else 1
                 continue
@@ -142,14 +105,20 @@ class _Place:
                     used = max(used, len(claim.edits))
                     yield claim
             else:
-                yield self._possible(group, row)
+                reading = reading_of(group, "", "")
+                labelled = reading is not None and reading.label
+                yield (
+                    self._claim(reading, group, row, Sureness.SURE)
+                    if reading and labelled
+                    else self._possible(group, row)
+                )
             index += len(group) if alone else used
 
-    def _claims(self, group: list[_Comment], row: int, lead: str, constant: str) -> Iterator[Claim]:
+    def _claims(self, group: list[Comment], row: int, lead: str, constant: str) -> Iterator[Claim]:
         """Yield what comments below or beside a statement that shows something claim; else that they may."""
         left, found = group, False
         while left:
-            reading = _read(left, lead, constant)
+            reading = reading_of(left, lead, constant)
             if reading is not None:
                 yield self._claim(reading, left, row, Sureness.SURE)
                 found = True
@@ -157,27 +126,21 @@ class _Place:
         if not found:
             yield self._possible(group, row)
 
-    def _possible(self, group: list[_Comment], row: int) -> Claim:
+    def _possible(self, group: list[Comment], row: int) -> Claim:
         """Return that comments may be an output: likely beside their code, or right below it and above no other."""
         last = group[-1].row + 1
         ends = last >= len(self._code_lines) or not self._code_lines[last].strip()
         likely = not group[0].alone or (group[0].row == row + 1 and ends)
         return self._claim(
-            _Reading(text=group[0].text), group, row, Sureness.LIKELY if likely else Sureness.POSSIBLE
+            Reading(text=group[0].text), group, row, Sureness.LIKELY if likely else Sureness.POSSIBLE
         )
 
-    def _code_above(self, row: int) -> int:
-        """Return the last row above one, and above the comments over it, that has code."""
-        while row > 0 and self._code_lines[row].lstrip()[:1] in ("", "#"):
-            row -= 1
-        return row
-
-    def _is_below(self, comment: _Comment, row: int, showing: Mapping[int, int]) -> bool:
+    def _is_below(self, comment: Comment, row: int, showing: Mapping[int, int]) -> bool:
         """Return whether a comment stands right below the statement that ends in a row, in its column."""
         between = self._code_lines[row + 1 : comment.row]
         return showing.get(row) == comment.column and all(line.strip() for line in between)
 
-    def _claim(self, reading: _Reading, group: list[_Comment], row: int, sureness: Sureness) -> Claim:
+    def _claim(self, reading: Reading, group: list[Comment], row: int, sureness: Sureness) -> Claim:
         rows = [self._comment_row(comment) for comment in group]
         first = rows[0]
         edits = [Edit(start=one.start, end=one.end, text="") for one in rows[: reading.used]]
@@ -197,7 +160,7 @@ class _Place:
             rows=(first, *rows[1:]),
         )
 
-    def _comment_row(self, comment: _Comment) -> Row:
+    def _comment_row(self, comment: Comment) -> Row:
         """Return a comment as a line that can be taken out."""
         start, end = self._row(comment.row)
         body = self._post.body
@@ -217,6 +180,15 @@ class _Place:
         return self._starts[row + 1], min(self._starts[row + 2], len(self._post.body))
 
 
+def _code_above(lines: list[str]) -> list[int]:
+    """Return, for each row, the last one up to it that has code."""
+    rows, last = [], 0
+    for row, line in enumerate(lines):
+        last = last if line.lstrip()[:1] in ("", "#") else row
+        rows.append(last)
+    return rows
+
+
 def _near(lines: list[str], rows: Iterable[int]) -> bool:
     """Return whether any comment stands beside or below a statement that may show something.
 
@@ -227,100 +199,6 @@ def _near(lines: list[str], rows: Iterable[int]) -> bool:
         if "#" in lines[row] or below.lstrip().startswith("#"):
             return True
     return False
-
-
-def _group(comments: list[_Comment], index: int) -> list[_Comment]:
-    """Return the comments from `index` on that stand directly below one another, the first may be beside code."""
-    group = [comments[index]]
-    for comment in comments[index + 1 : index + _LONGEST]:
-        below = group[-1] if group[-1].alone else comment
-        if not comment.alone or comment.row != group[-1].row + 1 or comment.column != below.column:
-            break
-        group.append(comment)
-    return group
-
-
-def _read(group: list[_Comment], lead: str, constant: str) -> _Reading | None:
-    """Return what comments that stand together claim; None where that is nothing.
-
-    `lead` is what the statement above says that it prints first: a comment that begins so quotes it. `constant`
-    is the constant of Python that the original has here: a comment that says it in words claims it.
-    """
-    if group[0].output:
-        rows = [comment.text for comment in itertools.takewhile(lambda comment: comment.output, group)]
-        text = "\n".join(rows)
-        return _Reading(text=text, used=len(rows)) if text else None
-    label, rest = split_comment(group[0].text.lstrip("#").strip())
-    if label:
-        return _labelled(group, label, rest)
-    used, text = _value_rows(group, rest)
-    if text:
-        return _Reading(text=text, used=used)
-    if lead and rest.startswith(lead) and len(rest) > len(lead):
-        return _Reading(text=rest)
-    if constant:
-        text, remark = leading_constant(rest, constant)
-        if text and not (remark and group[0].alone):
-            return _Reading(text=text, remark=remark)
-    if group[0].alone or not rest:
-        return None
-    text, remark = leading_value(rest)
-    return _Reading(text=text, remark=remark) if text else None
-
-
-def _labelled(group: list[_Comment], label: str, rest: str) -> _Reading | None:
-    """Return what a comment with a label claims: what follows the label, or the comments below it."""
-    if not rest and len(group) > 1:
-        text = "\n".join(comment.text for comment in group[1:])
-        return _Reading(text=text, label=label, used=len(group)) if text else None
-    used, text = (1, rest) if is_value(rest) else _value_rows(group, rest)
-    text = text or rest
-    return _Reading(text=text, label=label, first=rest, used=used) if text else None
-
-
-def _value_rows(group: list[_Comment], first: str) -> tuple[int, str]:
-    """Return how many lines of comment make one value, and the value; nothing where none do.
-
-    That is a value over several lines, else as many values of a line each as follow one another.
-    """
-    texts = [first, *(comment.text for comment in group[1:])]
-    values = len([*itertools.takewhile(_is_whole_value, texts)]) if group[0].alone else 0
-    begin = next(filter(None, texts), "")
-    ends = _ends(texts) if any(sign in begin for sign in _GOES_ON) else []
-    for count in reversed([*([values] if values > 1 else []), *(end for end in ends if end > values)]):
-        text = "\n".join(texts[:count])
-        if count == values or is_value(text):
-            return count, text
-    text = leading_value(first)[0] if group[0].alone else first
-    return (1, text) if is_value(text) else (1, "")
-
-
-def _ends(texts: list[str]) -> list[int]:
-    """Return after how many lines, more than one, all brackets are closed that were opened: there a value may end."""
-    ends: list[int] = []
-    depth, is_object = 0, texts[0].startswith("<")
-    for count, text in enumerate(texts[:_LONGEST], start=1):
-        bare = _STRING.sub("", text)
-        depth += sum(map(bare.count, "([{")) - sum(map(bare.count, ")]}"))
-        if count > 1 and depth == 0 and (not is_object or text.endswith(">")):
-            ends.append(count)
-    return ends[-_TRIED:]
-
-
-def _is_whole_value(text: str) -> bool:
-    return leading_value(text) == (text, "")
-
-
-def _comments(code: str) -> list[_Comment]:
-    comments: list[_Comment] = []
-    for token in tokens_of(code).read:
-        if token.type == tokenize.COMMENT:
-            row, column = token.start
-            output = token.string.startswith("#>")
-            text = token.string.removeprefix("#>" if output else "#").strip()
-            alone = not token.line[:column].strip()
-            comments.append(_Comment(row=row - 1, column=column, text=text, alone=alone, output=output))
-    return comments
 
 
 def _may_show(node: ast.stmt) -> bool:

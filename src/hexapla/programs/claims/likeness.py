@@ -20,6 +20,7 @@ _LABELS = 20
 _LONGEST = 10_000
 """A line of more characters has no label."""
 _NO_LABEL = re.compile(r"[\n\[({]")
+_WORD_TOKEN = re.compile(r"\A[^\W\d]\w*+\Z")
 _LETTER = re.compile(r"[^\W\d]")
 _GRADIENT = re.compile(r",\s*+grad_fn=<[^<>]*+>")
 """What autograd remembers of a tensor; authors leave it out."""
@@ -70,9 +71,12 @@ def _as_meant(claim: str, typed: Sequence[str], actual: str) -> Likeness:
         best = _compare(_in_order(typed), " ".join(_in_order(_TOKEN.findall(actual))))
     if "grad_fn=" in actual and "grad_fn" not in claim:
         best = max(best, _compare(typed, _GRADIENT.sub("", actual)))
-    if claim.startswith("array(") and actual.startswith("["):
+    if claim.startswith(("array(", "[")) and actual.startswith("[") and "," not in actual:
         # What `print` writes of an array, of which the author has typed the value.
-        best = max(best, _compare([token for token in typed[2:-1] if token != ","], actual))
+        inner = typed[2:-1] if claim.startswith("array(") else typed
+        best = max(best, _compare([token for token in inner if token != ","], actual))
+    if (plain := _plain(typed)) != [*typed]:
+        best = max(best, _compare(plain, actual))
     if best < Likeness.CLOSE and "#" in claim and (bare := _REMARK.sub("", claim)) != claim:
         best = max(best, likeness(bare, actual))
     return best
@@ -103,19 +107,27 @@ def is_of_kind(claim: str, actual: str) -> bool:
     """
     if likeness(claim, actual) >= Likeness.NUMBERS:
         return True
-    typed, real = ([_masked(token) for token in _TOKEN.findall(text)] for text in (claim, actual))
+    typed, real = ([_masked(token) for token in _plain(_TOKEN.findall(text))] for text in (claim, actual))
     if not typed or not real or max(len(typed), len(real)) > 10 * min(len(typed), len(real)):
         return False
     numbers = [[token for token in _TOKEN.findall(text) if _NUMBER.match(token)] for text in (claim, actual)]
     if numbers[0] == numbers[1] and len("".join(numbers[0])) > 2:
         return True
-    if len(claim) <= _LINE and len(actual) <= _LINE:
-        return agreement(claim, actual, least=_ALIKE) > 0
+    if len(claim) <= _LINE and len(actual) <= _LINE and agreement(claim, actual, least=_ALIKE) > 0:
+        return True
     if max(len(typed), len(real)) <= _COMPARED:
         alphabet = Alphabet()
         return agreement(alphabet.text(typed), alphabet.text(real), least=_ALIKE) > 0
     lines = [Counter(map(_masked_line, text.split("\n"))) for text in (claim, actual)]
     return (lines[0] & lines[1]).total() >= _ALIKE * max(lines[0].total(), lines[1].total())
+
+
+def is_of_form(claim: str, actual: str) -> bool:
+    """Return whether two texts have words, numbers and marks at the same places."""
+    forms = [
+        [_WORD_TOKEN.sub("a", _masked(token)) for token in _TOKEN.findall(text)] for text in (claim, actual)
+    ]
+    return bool(forms[0]) and forms[0] == forms[1]
 
 
 def agree_in_words(claim: str, actual: str) -> bool:
@@ -138,6 +150,16 @@ def split_after(text: str, actual: str) -> tuple[str, str]:
     if match is None or (len(start) == 1 and start.isdecimal() and not match.group().strip(" ,")):
         return "", ""
     return start, remark[match.end() :].strip()
+
+
+def _plain(tokens: Sequence[str]) -> list[str]:
+    """Return tokens with one kind of quotes, and without the commas before closing brackets."""
+    after = [*tokens[1:], ""]
+    return [
+        "'" if token == '"' else token
+        for token, following in zip(tokens, after, strict=False)
+        if not (token == "," and following in _CLOSED)
+    ]
 
 
 def _masked(token: str) -> str:

@@ -108,7 +108,7 @@ class Printed:
         first, last, _ = _window(claim.code_line or 0, len(self.lines), self.body)
         if self.known:
             first, last = self.span(place)
-        text = _calm("\n".join(self.lines[first:last])).strip()
+        text = calm("\n".join(self.lines[first:last])).strip()
         if text.endswith("\nNone"):
             # A function prints what its author takes for its value.
             yield text.removesuffix("\nNone")
@@ -144,8 +144,8 @@ class Printed:
         """Yield lines as they are, each output among them, and without warnings."""
         text = "\n".join(self.lines[first:last])
         yield text
-        if (calm := _calm(text)) != text:
-            yield calm
+        if (quiet := calm(text)) != text:
+            yield quiet
         start = 0
         for part in self.texts:
             end = start + part.text.removesuffix("\n").count("\n") + 1
@@ -175,7 +175,7 @@ def _cut(text: str, words: Sequence[str]) -> Iterator[str]:
         yield " ".join(value.strip() for value in (*values, text) if value.strip())
 
 
-def _calm(text: str) -> str:
+def calm(text: str) -> str:
     """Return a text without the warnings in it."""
     return _WARNING.sub("", text) if "Warning: " in text else text
 

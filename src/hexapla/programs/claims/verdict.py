@@ -10,8 +10,15 @@ from hexapla.model.codes import problem
 from hexapla.model.output import Claim, Figure, Output, Sureness
 from hexapla.model.problem import Problem
 from hexapla.programs.claims.constants import constant_of
-from hexapla.programs.claims.likeness import Likeness, agree_in_words, is_of_kind, likeness, split_after
-from hexapla.programs.claims.printed import Printed, Ran
+from hexapla.programs.claims.likeness import (
+    Likeness,
+    agree_in_words,
+    is_of_form,
+    is_of_kind,
+    likeness,
+    split_after,
+)
+from hexapla.programs.claims.printed import Printed, Ran, calm
 from hexapla.programs.claims.reasons import differs_by_machine, explains, is_drawn, speaks_of_machine
 
 _WHOLES = 16
@@ -105,7 +112,9 @@ def _judged(claim: Claim, printed: Printed, code: str, before: str) -> Verdict:
     own = printed.code_of(claim.code_line) or code
     if speaks_of_machine(own) or any(differs_by_machine(claim.text, whole) for whole in wholes):
         return Verdict.ELSEWHERE
-    alike = best is Likeness.NUMBERS or any(is_of_kind(claim.text, whole) for whole in wholes)
+    alike = best is Likeness.NUMBERS or any(
+        is_of_kind(claim.text, whole) or is_of_form(claim.text, whole) for whole in wholes
+    )
     if alike and is_drawn(code, before, claim.code_line, wholes[0] if wholes else ""):
         return Verdict.RANDOM
     return Verdict.WRONG
@@ -117,7 +126,10 @@ def _wholes(claim: Claim, printed: Printed) -> list[str]:
 
 def _likeness(claim: Claim, printed: Printed) -> Likeness:
     """Return how alike a claim is to what its code showed, or to a part of it where that can be meant."""
-    best = _most_alike(claim.text, _wholes(claim, printed))
+    wholes = _wholes(claim, printed)
+    best = _most_alike(claim.text, wholes)
+    if best < Likeness.CLOSE and (typed := calm(claim.text)) != claim.text:
+        best = max(best, _most_alike(typed, wholes))
     if best < Likeness.CLOSE:
         best = max(best, min(_most_alike(claim.text, printed.without_words(claim)), Likeness.CLOSE))
     if best < Likeness.CLOSE:

@@ -1,0 +1,125 @@
+"""A claim is whole: the page's code is the post's without its claims, none of which leaves a part behind."""
+
+import ast
+import tokenize
+from collections.abc import Sequence
+from io import StringIO
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles_helpers import article, fence, post
+from hexapla.model.block import blocks, splice
+from hexapla.model.output import Kind, Text
+from hexapla.model.run import CellRun, Status
+from hexapla.programs.claims.verdict import KEPT, Verdict, settled
+from hexapla.programs.parse import prepare
+
+STATEMENTS = {
+    "print(7)": ["7"],
+    "print('total', 12)": ["total 12"],
+    "print('the', 'end is near')": ["the end is near"],
+    "print([1.5, 2.5])": ["[1.5, 2.5]"],
+    "print('tensor([[1, 2],\\n        [3, 4]])')": ["tensor([[1, 2],", "        [3, 4]])"],
+    "print({'a': 1, 'b': [2, 3]})": ["{'a': 1, 'b': [2, 3]}"],
+    "for i in range(3):\n    print('step', i)": ["step 0", "step 1", "step 2"],
+    "for i in range(2):\n    print(i)": ["0", "1"],
+    "greet('Ann')": ["Hello Ann,", "how are you?"],
+    "print()": [""],
+}
+SILENT = ("x = 1", "def f():\n    return 2", "import math")
+NOTES = (
+    "see above",
+    "the next one",
+    "1. first",
+    "a remark, no more",
+    "TODO",
+    "x is 1",
+    "出力ではない",
+    "एक टिप्पणी",
+)
+FORMS = ("none", "beside", "below", "labelled below", "label beside", "below a blank line")
+
+statement = st.tuples(
+    st.sampled_from([*STATEMENTS, *SILENT]), st.sampled_from(FORMS), st.sampled_from(("", *NOTES))
+)
+
+
+def typed(shown: Sequence[str], form: str) -> tuple[str, list[str]]:
+    """Return what an author types beside a statement and below it."""
+    lines = [f"# {line}" for line in shown]
+    match form:
+        case "beside":
+            return f"  {lines[0]}", lines[1:]
+        case "below":
+            return "", lines
+        case "labelled below":
+            return "", ["# Output:", *lines]
+        case "label beside":
+            return "  # Ausgabe:", lines
+        case "below a blank line":
+            return "", ["", *lines]
+    return "", []
+
+
+def comments(code: str) -> list[str]:
+    tokens = tokenize.generate_tokens(StringIO(code).readline)
+    return [token.string.lstrip("# ") for token in tokens if token.type == tokenize.COMMENT]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(statement, min_size=1, max_size=6))
+def test_a_right_claim_goes_as_a_whole_and_nothing_else_does(parts):
+    rows, outputs, shown, notes, claims = [], "", [], [], 0
+    for code, form, note in parts:
+        said = STATEMENTS.get(code, [])
+        form = form if said and said != [""] else "none"
+        beside, below = typed(said, form)
+        rows += [f"{code}{beside}", *below]
+        rows += ["", f"# {note}"] if note else [""]
+        notes += [note] if note else []
+        claims += form != "none"
+        outputs += "".join(f"{line}\n" for line in said)
+        shown.append(outputs.count("\n"))
+    source = "\n".join(rows) + "\n"
+    found = article(post("en", fence(source.rstrip("\n"))))
+    placed = found.placed["en"][0]
+    texts = (Text(kind=Kind.STREAM, text=outputs),) if outputs else ()
+    cell = CellRun(id="cell-1", status=Status.OK, outputs=texts, shown=tuple(shown[:-1]))
+    told = settled(placed.claims, cell, code=placed.block.code)
+    left = blocks(splice(found.posts["en"].body, [edit for one in told for edit in one.claim.edits]))[0].code
+    assert ast.dump(ast.parse(left)) == ast.dump(ast.parse(source))
+    assert comments(left) == notes
+    assert {one.verdict for one in told} <= {Verdict.RIGHT, Verdict.CLOSE}
+    assert len(told) == claims
+
+
+words = st.text(alphabet="ab 1.[](){}'#:=>-,\n…出", max_size=30)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["print(x)", "x", "for i in x:\n    print(i)", "x = 1"]), words, words), max_size=5),
+    st.lists(st.tuples(st.sampled_from(Kind), words.filter(bool)), max_size=3),
+    st.lists(st.integers(0, 9), max_size=6),
+    words,
+)  # fmt: skip
+def test_whatever_is_taken_out_the_program_stays(parts, outputs, shown, below):
+    rows = []
+    for code, beside, under in parts:
+        rows.append(f"{code}  # {' '.join(beside.split())}" if beside else code)
+        rows += [f"# {line}" if line else "" for line in under.split("\n")]
+    source = "\n".join(rows)
+    text = "\n".join(line for line in below.split("\n") if "```" not in line)
+    found = article(post("en", fence(source) + f"\n```\n{text}\n```\n\nThe end.\n"))
+    placed = found.placed["en"][0]
+    texts = tuple(Text(kind=kind, text=text) for kind, text in outputs)
+    cell = CellRun(id="cell-1", status=Status.OK, outputs=texts, shown=tuple(sorted(shown)))
+    told = settled(placed.claims, cell, code=placed.block.code)
+    edits = [edit for one in told if one.verdict not in KEPT for edit in one.claim.edits]
+    body = splice(found.posts["en"].body, edits)
+    left = prepare(blocks(body)[0].code).tree
+    before = prepare(placed.block.code).tree
+    assert left is not None and before is not None
+    assert ast.dump(left) == ast.dump(before)
+    assert body.endswith("The end.\n")
