@@ -1,48 +1,11 @@
 """Which texts are typed outputs by what ran, how far each goes, what is left of the page, and whether they are right."""
 
-import ast
-import contextlib
-import io
-
 import pytest
 
 from articles_helpers import article, fence, post
+from claims_helpers import settle
 from hexapla.model.block import blocks, splice
-from hexapla.model.output import Kind, Text
-from hexapla.model.run import CellRun, Status
-from hexapla.programs.claims.verdict import KEPT, Settled, Verdict, settled
-from hexapla.programs.parse import prepare
-
-
-def run(code: str) -> CellRun:
-    """Run a block as the runner does: what each statement shows, and last a value."""
-    body = prepare(code).tree.body
-    names: dict[str, object] = {"__name__": "__main__"}
-    outputs: list[Text] = []
-    shown: list[int] = []
-    for place, node in enumerate(body):
-        said = io.StringIO()
-        last = place == len(body) - 1
-        with contextlib.redirect_stdout(said):
-            if last and isinstance(node, ast.Expr):
-                value = eval(compile(ast.Expression(node.value), "block", "eval"), names)
-            else:
-                value = exec(compile(ast.Module([node], []), "block", "exec"), names)
-        if said.getvalue():
-            outputs.append(Text(kind=Kind.STREAM, text=said.getvalue()))
-        if value is not None:
-            outputs.append(Text(kind=Kind.VALUE, text=f"{value!r}\n"))
-        shown.append(sum(output.text.count("\n") for output in outputs))
-    return CellRun(id="cell-1", status=Status.OK, outputs=tuple(outputs), shown=tuple(shown[:-1]))
-
-
-def settle(code: str, after: str = "") -> tuple[str, tuple[Settled, ...]]:
-    """Return what is left of a post's body without its claims, and the claims of its first block."""
-    found = article(post("en", fence(code) + "\n" + after))
-    placed = found.placed["en"][0]
-    claims = settled(placed.claims, run(code), code=placed.block.code)
-    edits = [edit for one in claims if one.verdict not in KEPT for edit in one.claim.edits]
-    return splice(found.posts["en"].body, edits), claims
+from hexapla.programs.claims.verdict import Verdict, settled
 
 
 def verdicts(code: str, after: str = "") -> list[tuple[str, str]]:

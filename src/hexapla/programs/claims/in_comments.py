@@ -127,10 +127,10 @@ class _Place:
             yield self._possible(group, row)
 
     def _possible(self, group: list[Comment], row: int) -> Claim:
-        """Return that comments may be an output: likely beside their code, or right below it and above no other."""
+        """Return that comments may be an output: likely beside their code, or below it and above no other."""
         last = group[-1].row + 1
         ends = last >= len(self._code_lines) or not self._code_lines[last].strip()
-        likely = not group[0].alone or (group[0].row == row + 1 and ends)
+        likely = not group[0].alone or (group[0].row <= row + 2 and ends)
         return self._claim(
             Reading(text=group[0].text), group, row, Sureness.LIKELY if likely else Sureness.POSSIBLE
         )

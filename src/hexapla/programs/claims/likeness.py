@@ -110,16 +110,23 @@ def is_of_kind(claim: str, actual: str) -> bool:
     typed, real = ([_masked(token) for token in _plain(_TOKEN.findall(text))] for text in (claim, actual))
     if not typed or not real or max(len(typed), len(real)) > 10 * min(len(typed), len(real)):
         return False
-    numbers = [[token for token in _TOKEN.findall(text) if _NUMBER.match(token)] for text in (claim, actual)]
-    if numbers[0] == numbers[1] and len("".join(numbers[0])) > 2:
+    if has_numbers_of(claim, actual, digits=3):
+        return True
+    lines = [Counter(filter(None, map(_masked_line, text.split("\n")))) for text in (claim, actual)]
+    if (lines[0] & lines[1]).total() >= _ALIKE * max(lines[0].total(), lines[1].total()):
         return True
     if len(claim) <= _LINE and len(actual) <= _LINE and agreement(claim, actual, least=_ALIKE) > 0:
         return True
-    if max(len(typed), len(real)) <= _COMPARED:
-        alphabet = Alphabet()
-        return agreement(alphabet.text(typed), alphabet.text(real), least=_ALIKE) > 0
-    lines = [Counter(map(_masked_line, text.split("\n"))) for text in (claim, actual)]
-    return (lines[0] & lines[1]).total() >= _ALIKE * max(lines[0].total(), lines[1].total())
+    if max(len(typed), len(real)) > _COMPARED:
+        return False
+    alphabet = Alphabet()
+    return agreement(alphabet.text(typed), alphabet.text(real), least=_ALIKE) > 0
+
+
+def has_numbers_of(claim: str, actual: str, *, digits: int) -> bool:
+    """Return whether a text has the numbers of another in their order, and those at least so many digits."""
+    numbers = [[token for token in _TOKEN.findall(text) if _NUMBER.match(token)] for text in (claim, actual)]
+    return numbers[0] == numbers[1] and sum(map(str.isdecimal, "".join(numbers[0]))) >= digits
 
 
 def is_of_form(claim: str, actual: str) -> bool:
@@ -131,12 +138,14 @@ def is_of_form(claim: str, actual: str) -> bool:
 
 
 def agree_in_words(claim: str, actual: str) -> bool:
-    """Return whether two lines have as many words and numbers, and half of them, a word too, are the same."""
+    """Return whether two lines have as many words and numbers, and half of them, or all numbers, are the same."""
     typed, real = _TOKEN.findall(claim), _TOKEN.findall(actual)
     if "\n" in actual or len(typed) != len(real) or len(typed) > _COMPARED:
         return False
     same = [token for token, printed in zip(typed, real, strict=True) if token == printed]
-    return 2 * len(same) >= len(typed) and any(_LETTER.search(token) for token in same)
+    if 2 * len(same) >= len(typed) and any(_LETTER.search(token) for token in same):
+        return True
+    return is_of_form(claim, actual) and has_numbers_of(claim, actual, digits=2)
 
 
 def split_after(text: str, actual: str) -> tuple[str, str]:

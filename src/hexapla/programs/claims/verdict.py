@@ -7,12 +7,13 @@ from enum import StrEnum
 from hexapla.model.article import Article, Placed
 from hexapla.model.block import Edit
 from hexapla.model.codes import problem
-from hexapla.model.output import Claim, Figure, Output, Sureness
+from hexapla.model.output import Claim, Figure, Output, Row, Sureness
 from hexapla.model.problem import Problem
 from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.likeness import (
     Likeness,
     agree_in_words,
+    has_numbers_of,
     is_of_form,
     is_of_kind,
     likeness,
@@ -160,6 +161,7 @@ def _read(claim: Claim, printed: Printed) -> Claim | None:
         return claim
     best = _most_alike(claim.text, wholes)
     alike = best is Likeness.NUMBERS and any(sign.isalpha() for sign in claim.text)
+    alike = alike or any(has_numbers_of(claim.text, whole, digits=6) for whole in wholes)
     if claim.sureness is Sureness.LIKELY:
         alike = best is Likeness.NUMBERS or any(is_of_kind(claim.text, whole) for whole in wholes)
     return claim if best >= Likeness.CLOSE or alike else None
@@ -215,18 +217,37 @@ def _as_it_stands(claim: Claim, printed: Printed, wholes: Sequence[str]) -> Clai
     alone = replace(claim, rows=())
     if claim.sureness is not Sureness.POSSIBLE:
         for whole in wholes:
-            count = whole.count("\n") + 1
-            if used < count <= len(claim.rows):
+            for count in _counts(claim, 0, wholes):
                 reading = _rows(claim, 0, count)
-                ends = reading.text.split("\n")[-1], whole.split("\n")[-1]
-                if is_of_kind(reading.text, whole) and is_of_kind(*ends):
+                if count > used and is_of_kind(reading.text, whole) and _ends_alike(reading.text, whole):
                     return reading
-    if sure or (used == 1 and _most_alike(claim.text, printed.parts(claim)) >= Likeness.CLOSE):
+    if sure or (used == len(claim.rows) and _most_alike(claim.text, printed.parts(claim)) >= Likeness.CLOSE):
         return alone
-    alike = any(
-        agree_in_words(claim.text, whole) or differs_by_machine(claim.text, whole) for whole in wholes
+    if used > 1 or claim.sureness is Sureness.POSSIBLE:
+        return None
+    return next(
+        (one for one in (alone, _without_remark(alone, claim.rows[0])) if _is_meant(one.text, wholes)), None
     )
-    return alone if alike and used == 1 and claim.sureness is Sureness.LIKELY else None
+
+
+def _ends_alike(text: str, whole: str) -> bool:
+    """Return whether the last line of a text looks like that of another, or is one of its lines."""
+    (last, end), lines = (one.rpartition("\n")[2].strip() for one in (text, whole)), whole.split("\n")
+    return is_of_kind(last, end) or last in map(str.strip, lines)
+
+
+def _is_meant(text: str, wholes: Iterable[str]) -> bool:
+    """Return whether a line beside or below its code is what its author took for the output."""
+    return any(agree_in_words(text, whole) or differs_by_machine(text, whole) for whole in wholes)
+
+
+def _without_remark(claim: Claim, row: Row) -> Claim:
+    """Return a claim of a comment without the brackets at its end, which stay as a remark."""
+    text, bracket, remark = row.text.rpartition(" (")
+    if not bracket or not remark.endswith(")"):
+        return claim
+    edit = Edit(start=row.mark, end=row.end - row.whole, text=f"# ({remark}")
+    return replace(claim, text=text, remark=f"({remark}", edits=(edit,))
 
 
 def _overlaps(claim: Claim, done: Iterable[Settled]) -> bool:
