@@ -223,7 +223,7 @@ LISTS = {
     "a fence that swallows what follows": (
         [fence("ls", "bash"), A, B],
         ["```bash\nls\n\nWeiter:\n\n", A, B],
-        ["missing-block", "missing-example", "fence-damage"],
+        ["fence-damage", "missing-block"],
         ["", "cell-2"],
     ),
     "a copy of the original's first block at the end": (
@@ -244,6 +244,54 @@ LISTS = {
     ),
     "equal blocks": ([A, A, B], [A, A, B], [], ["cell-1", "cell-2", "cell-3"]),
     "one of two equal blocks lost": ([A, B, A], [A, B], ["missing-block"], ["cell-1", "cell-2"]),
+    "plain fences whose words are translated": (
+        [A, fence("Good morning\nSee you", ""), fence("Quite another text", "text"), B],
+        [A, fence("सुप्रभात\nफिर मिलेंगे", "text"), fence("另一段话", ""), B],
+        [],
+        ["cell-1", "", "", "cell-2"],
+    ),
+    "one of three plain fences lost, words translated": (
+        [A, fence("One\ntwo\nthree", ""), fence("Four", ""), fence("ls", "bash"), B],
+        [A, fence("Vier", ""), fence("ls", "bash"), B],
+        ["missing-example"],
+        ["cell-1", "", "", "cell-2"],
+    ),
+    "a plain fence for a command": (
+        [A, fence("ls", "bash"), B],
+        [A, fence("Hier", ""), B],
+        ["missing-example"],
+        ["cell-1", "", "cell-2"],
+    ),
+    "an output that lost its tag": (
+        [fence("train()"), fence("epoch 1 loss 0.5\nepoch 2 loss 0.4", "python out"), B],
+        [fence("train()"), fence("epoch 1 loss 0.5\nepoch 2 loss 0.7"), B],
+        ["retagged"],
+        ["cell-1", "", "cell-2"],
+    ),
+    "an output that lost its tag and reads as a value": (
+        [fence("x = {'i': 0}\nx"), fence("{'i': 0}", "python out"), B],
+        [fence("x = {'i': 0}\nx"), fence("{\n    'i': 7,\n}"), B],
+        ["retagged"],
+        ["cell-1", "", "cell-2"],
+    ),
+    "an output whose tag is written otherwise": (
+        [fence("x = {'i': 0}\nx"), fence("{'i': 0}", "python out"), B],
+        [fence("x = {'i': 0}\nx"), fence("{'i': 0}", "{.python out}"), B],
+        [],
+        ["cell-1", "", "cell-2"],
+    ),
+    "an output that lost its tag, and a plain one": (
+        [fence("x = 1.5\nx"), fence("tensor([1.5, 2.5])", "output"), B],
+        [fence("x = 1.5\nx"), fence("tensor([1.5, 2.6])", ""), B],
+        [],
+        ["cell-1", "", "cell-2"],
+    ),
+    "an example in the place of a lost output": (
+        [fence("x = 1.5\nx"), fence("tensor([1.5, 2.5])", "output"), B],
+        [fence("x = 1.5\nx"), fence("y = other(thing)\ny.show()"), B],
+        ["extra-block"],
+        ["cell-1", "", "cell-2"],
+    ),
     "other fences between": ([A, fence("ls", "bash"), B], [A, B], ["missing-example"], ["cell-1", "cell-2"]),
 }
 
@@ -440,3 +488,31 @@ def test_blocks_that_are_not_run_are_told_from_outputs_and_text() -> None:
         ("block-1", ("x",)),
         ("block-2", ()),
     ]
+
+
+def test_an_output_that_lost_its_tag_is_claimed_and_not_shown_as_code():
+    found = article(
+        post("en", fence("train()"), fence("epoch 1 loss 0.5", "python out")),
+        post("de", fence("train()"), fence("epoch 1 loss 0.7")),
+    )
+    code, output = found.placed["de"]
+    assert [claim.text for claim in code.claims] == ["epoch 1 loss 0.7"]
+    assert output.output
+
+
+TOOLS = {
+    "words behind an at sign": ("x = a @ b  # @ multiplies", "x = a @ b  # @ 相乘", []),
+    "words that begin as a tool's": ("x = 1  # hide the axes", "x = 1  # hide die Achsen", []),
+    "a kind in words": ("x = 1  # type: a number", "x = 1  # type: eine Zahl", []),
+    "a form's title": ("x = 1  #@title Training", "x = 1  #@title Entrenamiento", []),
+    "a tab": ("x = 1  #@tab torch", "x = 1  #@tab jax", ["comment-directive-changed"]),
+    "a mark that is lost": ("x = 1  # noqa: E501", "x = 1", ["comment-directive-changed"]),
+    "a mark that is added": ("x = 1", "x = 1  # type: ignore", ["comment-directive-changed"]),
+    "a mark that is hidden": ("x = 1  # hide", "x = 1  # hide-output", ["comment-directive-changed"]),
+    "the same marks": ("x = 1  # noqa\ny = 1  # hide", "# eins\nx = 1  # noqa\ny = 1  # hide", []),
+}
+
+
+@pytest.mark.parametrize(("original", "translation", "wanted"), TOOLS.values(), ids=TOOLS)
+def test_comments_that_tools_read(original, translation, wanted):
+    assert codes(pair(original, translation)) == wanted

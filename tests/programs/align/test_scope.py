@@ -43,6 +43,7 @@ SHOWN = {
     ),
     "nothing": ("%%%", ""),
     "a part of something": ("    x = 1\n  y = (", ""),
+    "what is not at the margin": ("    a = 1\n  b = (", ""),
 }
 
 

@@ -61,6 +61,7 @@ TOLD = {
     "a keyword renamed beside a changed number": ("f(a=x)\ng(1)", "f(b=x)\ng(2)", "api-renamed", "`a` became `b`. One more place differs."),
     "an operator beside an argument": ("x = a + b\nf(1)", "x = a - b\nf()", "operator-changed", "`Add` became `Sub`. One more place differs."),
     "a number beside an argument": ("x = 1\nf(y)", "x = 2\nf()", "number-changed", "`1` became `2`. One more place differs."),
+    "a sign added beside an argument": ("x = g(1)\nf(y)", "x = g(-1)\nf()", "number-changed", "`1` became `-1`. One more place differs."),
     "bytes beside an argument": ("x = b'1'\nf(y)", "x = b'2'\nf()", "bytes-changed", "`b'1'` became `b'2'`. One more place differs."),
     "a docstring lost beside a number": ('def f():\n    """Add."""\n    return g(1)', "def f():\n    return g()", "argument-changed", "The argument `1` is missing in the call of `g`."),
     "a field's format": ("g(f'{x:.2f}')\nf(y)", "g(f'{x:.3f}')\nf()", "value-changed", "`{x:.2f}` became `{x:.3f}`. One more place differs."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from hexapla.model.article import Article, Placed
+from hexapla.model.block import Block
 from hexapla.model.codes import problem
 from hexapla.model.output import Claim
 from hexapla.model.post import Post, Version
@@ -128,15 +129,23 @@ def _translation(
     if rules.adapted:
         return _of_its_own(side)
     matches, problems = compare_posts(first.side, side, policy=rules, versions=versions, made_from=made_from)
-    retagged = [
-        replace(block, directives=first.side.blocks[match.twin].directives)
-        if match.cell and match.twin is not None and not block.directives.is_python
-        else block
-        for block, match in zip(side.blocks, matches, strict=True)
+    blocks = [
+        _as_original(block, match, first.side) for block, match in zip(side.blocks, matches, strict=True)
     ]
-    placed = _placed(replace(side, blocks=tuple(retagged)), matches, first.placed)
+    outputs = side.outputs | {index for index, match in enumerate(matches) if match.output}
+    side = replace(side, blocks=tuple(blocks), outputs=outputs)
+    placed = _placed(side, matches, first.placed)
     cells = _localized(side.post, first.cells, placed, rules)
     return _Version(side=side, placed=placed, cells=cells, problems=problems)
+
+
+def _as_original(block: Block, match: Match, original: Side) -> Block:
+    """Return a translation's block with the tag that the original's tells it to have."""
+    if match.output:
+        return replace(block, directives=replace(block.directives, language="output"))
+    if match.cell and match.twin is not None and not block.directives.is_python:
+        return replace(block, directives=original.blocks[match.twin].directives)
+    return block
 
 
 def _placed(side: Side, matches: Sequence[Match], first: Sequence[Placed] = ()) -> tuple[Placed, ...]:

@@ -1,25 +1,25 @@
 """Compare: a translation held against the original, block by block."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.model.article import Level
 from hexapla.model.block import blocks
 from hexapla.model.codes import problem
+from hexapla.model.directives import directives_of
 from hexapla.model.post import Version
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Policy, Strings
 from hexapla.programs.align.causes import cause_of, first_difference
 from hexapla.programs.align.context import context_of
-from hexapla.programs.align.damage import opening_inside
+from hexapla.programs.align.damage import opening_inside, tool_comments
 from hexapla.programs.align.pair import How, Pair, pairs_of
 from hexapla.programs.align.relation import Context, Relation, relate
+from hexapla.programs.align.resemblance import Resemblance
 from hexapla.programs.align.side import Side
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.tokens import token_digest
-
-_TOOLS = ("noqa", "type:", "fmt:", "pragma:", "ruff:", "mypy:", "pylint:", "isort:", "@", "hide", "doctest:")
 
 _DEFAULT = Policy()
 LINES = 3
@@ -36,6 +36,8 @@ class Match:
     twin: int | None = None
     """The index of the original's block."""
     localized: bool = False
+    output: bool = False
+    """Whether it is a typed output, as its place tells and not its fence."""
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ class _Comparison:
     policy: Policy
     versions: Callable[[], Sequence[Version]]
     made_from: Collection[str]
+    by_place: Mapping[int, int] = field(default_factory=dict)
+    """The original's typed output that each block is by its place, whatever its tag."""
     matches: dict[int, Match] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -81,6 +85,7 @@ def compare_posts(
         original=original, translation=translation, policy=policy, versions=versions, made_from=made_from
     )
     pairs = pairs_of(original.blocks, translation.blocks)
+    work.by_place = _by_place(pairs, original, translation)
     context = context_of(pairs, original, translation, policy)
     for pair in pairs:
         _judge(work, pair, context)
@@ -114,6 +119,21 @@ def _judge(work: _Comparison, pair: Pair, context: Context) -> None:
             _pair(work, pair, context)
 
 
+def _by_place(pairs: Sequence[Pair], original: Side, translation: Side) -> dict[int, int]:
+    """Return which blocks right below a block's twin are its typed output, whatever tag and label say."""
+    twins = {pair.original[0]: pair for pair in pairs if len(pair.original) == len(pair.translation) == 1}
+    alone = {pair.translation[0] for pair in pairs if pair.how is How.EXTRA}
+    resemblance = Resemblance()
+    by_place: dict[int, int] = {}
+    for i in original.outputs:
+        j = twins[i - 1].translation[0] + 1 if i - 1 in twins else 0
+        if j and (j in alone or (i in twins and twins[i].translation == (j,))):
+            codes = original.blocks[i].code, translation.blocks[j].code
+            if resemblance.of_codes(*codes, python=True):
+                by_place[j] = i
+    return by_place
+
+
 def _missing(work: _Comparison, index: int) -> None:
     if index in work.original.outputs:
         return
@@ -137,10 +157,12 @@ def _line_after(work: _Comparison, index: int) -> int:
 
 def _extra(work: _Comparison, index: int) -> None:
     block = work.translation.blocks[index]
-    damage = opening_inside("", block.code) if block.fence == "```" else None
-    if damage is not None:
-        work.say(damage.code, index, damage.sentence)
-    elif block.directives.id and not any(
+    if _swallows(work, index):
+        return
+    if index in work.by_place:
+        _output(work, work.by_place[index], index)
+        return
+    if block.directives.id and not any(
         other.directives.id == block.directives.id for other in work.original.blocks
     ):
         work.say("unknown-id", index, f"The original has no block `#{block.directives.id}`.")
@@ -148,17 +170,40 @@ def _extra(work: _Comparison, index: int) -> None:
         work.say("extra-block", index, "The original has no such block, so this one is shown and not run.")
 
 
+def _output(work: _Comparison, i: int, j: int) -> None:
+    """Take a block for what its twin is, a typed output; report one that its fence calls Python."""
+    first, second = (
+        directives_of(work.original.blocks[i].info),
+        directives_of(work.translation.blocks[j].info),
+    )
+    if j in work.by_place and second.is_python and first != second:
+        tag = work.original.blocks[i].info or "text"
+        words = f"This fence is the typed output of the {work.twin(i - 1)}, which is tagged `{tag}`."
+        work.say("retagged", j, words)
+    work.matches[j] = Match(twin=i, output=j in work.by_place)
+
+
+def _swallows(work: _Comparison, index: int, original: str = "") -> bool:
+    """Report a fence that was never closed, so that it holds what follows."""
+    block = work.translation.blocks[index]
+    damage = opening_inside(original, block.code) if block.fence == "```" else None
+    if damage is not None:
+        work.say(damage.code, index, damage.sentence)
+    return damage is not None
+
+
 def _pair(work: _Comparison, pair: Pair, context: Context) -> None:
     """Compare two blocks that stand for one another."""
     i, j = pair.original[0], pair.translation[0]
     first, second = work.original.blocks[i], work.translation.blocks[j]
     if i in work.original.outputs or j in work.translation.outputs:
-        work.matches[j] = Match(twin=i)
+        _output(work, i, j)
         return
     if pair.how is How.RETAGGED:
         tag = first.directives.language or "text"
         work.say("retagged", j, f"This fence holds the {work.twin(i)}, which is tagged `{tag}`.")
     elif not (first.directives.is_python and second.directives.is_python):
+        _swallows(work, j, first.code)
         work.matches[j] = Match(twin=i)
         return
     relation = relate(first.code, second.code, context)
@@ -241,17 +286,10 @@ def _same_directives(work: _Comparison, i: int, j: int) -> bool:
 def _tools(work: _Comparison, i: int, j: int) -> None:
     """Report comments that tools read and that are not the original's."""
     before, after = (
-        Counter(_tool_comments(side.blocks[index].code))
+        Counter(tool_comments(side.blocks[index].code))
         for side, index in ((work.original, i), (work.translation, j))
     )
     changed = before - after or after - before
     if changed:
         words = f"`# {next(iter(changed))}` is not in both this block and the {work.twin(i)}."
         work.say("comment-directive-changed", j, words)
-
-
-def _tool_comments(code: str) -> list[str]:
-    if not any(word in code for word in _TOOLS):
-        return []
-    comments = [line.rsplit("#", 1)[1].strip() for line in code.split("\n") if "#" in line]
-    return [comment for comment in comments if comment.startswith(_TOOLS)]

@@ -30,6 +30,12 @@ _SUSPECTS = 5
 """How many lines of prose are taken out to see whether the rest parses."""
 _LINK = re.compile(r"\]\((?:\.{1,2}/|https?:|/)")
 
+_TOOL = re.compile(
+    r"(?:noqa|type: ?ignore|fmt: ?\w|pragma:|ruff:|mypy:|pylint:|isort:|doctest:).*"
+    r"|@(?:title|markdown)\b|@\w.*|hide(?:[-_][\w-]*)?$"
+)
+"""What a comment begins with that a tool reads; of a form's title or text in a notebook, the word alone."""
+
 
 class Cause(NamedTuple):
     """Why two blocks are not the same program."""
@@ -161,3 +167,9 @@ def is_prose(line: str) -> bool:
 
 def _code_lines(code: str) -> list[str]:
     return [line for line in code.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+
+
+def tool_comments(code: str) -> list[str]:
+    """Return what the comments of a code say to tools."""
+    comments = [line.rsplit("#", 1)[1].strip() for line in code.split("\n") if "#" in line]
+    return [match.group() for comment in comments if (match := _TOOL.match(comment))]

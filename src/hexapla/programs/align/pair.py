@@ -13,11 +13,10 @@ from enum import StrEnum
 from hexapla.model.article import Level
 from hexapla.model.block import Block
 from hexapla.programs.align.relation import relate
-from hexapla.programs.align.resemblance import Resemblance, size_of
+from hexapla.programs.align.resemblance import Item, Resemblance, fits, item_of, program_of, size_of
 from hexapla.programs.align.sequence import gaps, heaviest
 from hexapla.programs.alike import stretches
-from hexapla.programs.fingerprint import digest, fingerprint_of
-from hexapla.programs.tokens import token_digest
+from hexapla.programs.fingerprint import fingerprint_of
 
 _SYMBOLS_DIFFER = 0.4
 """An identical block counts for two and a half that differ in a path, an address or an option: where examples differ
@@ -52,50 +51,16 @@ class Pair:
     how: How
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """A block as pairing sees it."""
-
-    id: str
-    loose: str
-    exact: str
-    code: str
-    python: bool
-    blank: bool
-    """Whether there is nothing in it but comments, so that it is everywhere the same."""
-
-
 def pairs_of(original: Sequence[Block], translation: Sequence[Block]) -> tuple[Pair, ...]:
     """Return how the blocks of two posts pair up, in the order of the original, extra blocks last."""
-    pairs = _Pairing(map(_item, original), map(_item, translation)).pairs()
+    pairs = _Pairing(map(item_of, original), map(item_of, translation)).pairs()
     return tuple(sorted(pairs, key=lambda pair: (not pair.original, pair.original, pair.translation)))
-
-
-def _item(block: Block) -> _Item:
-    """Read a block."""
-    directives = block.directives
-    fingerprint = fingerprint_of(block.code) if directives.is_python else None
-    if fingerprint is not None and fingerprint.marks:
-        loose, exact = fingerprint.loose, fingerprint.exact
-    elif directives.is_python:
-        loose, exact = token_digest(block.code), digest([block.code.strip()])
-    else:
-        bare = [line.rstrip() for line in block.code.strip().split("\n") if not line.lstrip().startswith("#")]
-        loose, exact = digest(["text", *bare]), digest(["text", block.code.strip()])
-    return _Item(
-        id=directives.id,
-        loose=loose,
-        exact=exact,
-        code=block.code,
-        python=directives.is_python,
-        blank=not block.code.strip() or (fingerprint is not None and not fingerprint.marks),
-    )
 
 
 class _Pairing:
     """The blocks of two posts while they are paired. Indexes are those of the posts' blocks."""
 
-    def __init__(self, first: Iterable[_Item], second: Iterable[_Item]) -> None:
+    def __init__(self, first: Iterable[Item], second: Iterable[Item]) -> None:
         self._first, self._second = list(first), list(second)
         self._resemblance = Resemblance()
 
@@ -180,12 +145,10 @@ class _Pairing:
         alike = heaviest(
             left,
             right,
-            lambda i, j: (
-                self._resemblance.of(self._first[i].code, self._second[j].code, python=self._first[i].python)
-                if self._first[i].python == self._second[j].python
-                else 0
-            ),
+            lambda i, j: self._resemblance.of(self._first[i], self._second[j]),
         )
+        for between in gaps(left, right, alike):
+            alike += heaviest(*between, lambda i, j: fits(self._first[i], self._second[j]))
         pairs += [Pair(original=(i,), translation=(j,), how=How.LIKE) for i, j in alike]
         left, right = _free(left, right, pairs)
         pairs += [Pair(original=(i,), translation=(), how=How.MISSING) for i in left]
@@ -193,7 +156,7 @@ class _Pairing:
         return pairs
 
     def _merged(
-        self, parts: list[int], part_items: list[_Item], wholes: list[int], whole_items: list[_Item]
+        self, parts: list[int], part_items: list[Item], wholes: list[int], whole_items: list[Item]
     ) -> list[tuple[tuple[int, ...], int]]:
         """Return the neighbours of one post that are one block of the other, and which."""
         sizes = {size_of(whole_items[whole].code) for whole in wholes if whole_items[whole].python}
@@ -223,11 +186,11 @@ class _Pairing:
         """Find the original's programs in fences that are not tagged as Python, or the reverse."""
         places: dict[tuple[str, bool], list[int]] = {}
         for j in right:
-            if loose := _program(self._second[j]):
+            if loose := program_of(self._second[j]):
                 places.setdefault((loose, self._second[j].python), []).append(j)
         pairs: list[Pair] = []
         for i in left:
-            if twins := places.get((_program(self._first[i]), not self._first[i].python)):
+            if twins := places.get((program_of(self._first[i]), not self._first[i].python)):
                 pairs.append(Pair(original=(i,), translation=(twins.pop(0),), how=How.RETAGGED))
         return pairs
 
@@ -280,12 +243,6 @@ def _crossing(pairs: list[Pair]) -> list[Pair]:
         else pair
         for pair in pairs
     ]
-
-
-def _program(item: _Item) -> str:
-    """Return what names the program in a fence of any language; empty for none."""
-    fingerprint = fingerprint_of(item.code)
-    return fingerprint.loose if fingerprint is not None and fingerprint.marks else ""
 
 
 @functools.lru_cache(maxsize=_RELATED)

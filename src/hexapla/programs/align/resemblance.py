@@ -1,15 +1,71 @@
-"""Resemblance: how much of two blocks agrees that are not the same program."""
+"""Resemblance: a block as pairing sees it, and how much of two agrees that are not the same program."""
 
 import functools
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from hexapla.model.block import Block
 from hexapla.programs.alike import Alphabet, agreement
-from hexapla.programs.tokens import bare_words, texts_or_words, token_texts
+from hexapla.programs.fingerprint import digest, fingerprint_of
+from hexapla.programs.tokens import bare_words, texts_or_words, token_digest, token_texts
 
 THRESHOLD = 0.6
 """Two blocks resemble one another when this much of their tokens agrees."""
 SHUFFLED = 0.95
 """Or when this much does in another order."""
+
+
+_KINDS = {
+    **dict.fromkeys(
+        ("text", "txt", "plaintext", "plain", "none", "raw", "output", "out", "markdown", "md"), ""
+    ),
+    **dict.fromkeys(
+        ("sh", "shell", "zsh", "console", "terminal", "shell-session", "cmd", "powershell"), "bash"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A block as pairing sees it."""
+
+    id: str
+    loose: str
+    exact: str
+    code: str
+    python: bool
+    kind: str
+    """Its language; one name for all that show plain text, and one for all shells."""
+    blank: bool
+    """Whether there is nothing in it but comments, so that it is everywhere the same."""
+
+
+def item_of(block: Block) -> Item:
+    """Read a block."""
+    directives = block.directives
+    fingerprint = fingerprint_of(block.code) if directives.is_python else None
+    if fingerprint is not None and fingerprint.marks:
+        loose, exact = fingerprint.loose, fingerprint.exact
+    elif directives.is_python:
+        loose, exact = token_digest(block.code), digest([block.code.strip()])
+    else:
+        bare = [line.rstrip() for line in block.code.strip().split("\n") if not line.lstrip().startswith("#")]
+        loose, exact = digest(["text", *bare]), digest(["text", block.code.strip()])
+    return Item(
+        id=directives.id,
+        loose=loose,
+        exact=exact,
+        code=block.code,
+        python=directives.is_python,
+        kind=_KINDS.get(directives.language, directives.language),
+        blank=not block.code.strip() or (fingerprint is not None and not fingerprint.marks),
+    )
+
+
+def program_of(item: Item) -> str:
+    """Return what names the program in a fence of any language; empty for none."""
+    fingerprint = fingerprint_of(item.code)
+    return fingerprint.loose if fingerprint is not None and fingerprint.marks else ""
 
 
 class Resemblance:
@@ -19,8 +75,16 @@ class Resemblance:
         self._alphabet = Alphabet()
         self._texts: dict[tuple[str, bool, bool], str] = {}
 
-    def of(self, first: str, second: str, *, python: bool) -> float:
-        """Return how much of two blocks' tokens agrees, of what is no Python their words; 0 below the threshold."""
+    def of(self, first: Item, second: Item) -> float:
+        """Return how much of two blocks of one kind agrees, 0 below the threshold."""
+        return (
+            self.of_codes(first.code, second.code, python=first.python)
+            if first.python == second.python
+            else 0
+        )
+
+    def of_codes(self, first: str, second: str, *, python: bool) -> float:
+        """Return how much of two codes' tokens agrees, or of two texts' words; 0 below the threshold."""
         # Where one of the two cannot be read, marks are left out: they may be what is damaged.
         is_read = python and all(token_texts(code) is not None for code in (first, second))
         left, right = (self._text(code, is_read, python) for code in (first, second))
@@ -40,6 +104,14 @@ class Resemblance:
                 words = texts_or_words(code) if is_read else filter(_is_word, bare_words(code))
             self._texts[key] = self._alphabet.text(words)
         return self._texts[key]
+
+
+def fits(first: Item, second: Item) -> float:
+    """Return how well two fences of no program fit whose words are translated: by their language and length."""
+    if first.kind != second.kind or first.python:
+        return 0
+    lengths = sorted(item.code.count("\n") + 1 for item in (first, second))
+    return 1 + lengths[0] / lengths[1]
 
 
 @functools.lru_cache(maxsize=4096)

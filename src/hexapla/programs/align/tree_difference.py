@@ -278,17 +278,21 @@ def _renamed(before: ast.AST, after: ast.AST, first: object, second: object) -> 
     """Tell of a field that is no node: a name, a number, or something that only one side has."""
     if isinstance(first, str) and isinstance(second, str) and type(before) in _RENAMED:
         return Parting(_RENAMED[type(before)], f"`{first}` became `{second}`.", ())
-    if isinstance(before, ast.Constant):
-        code = "bytes-changed" if isinstance(first, bytes) and isinstance(second, bytes) else "number-changed"
-        plain = all(isinstance(value, bytes | int | float | complex) for value in (first, second))
-        return Parting(code if plain else "value-changed", "`{}` became `{}`.", (before, after))
+    if isinstance(first, bytes) and isinstance(second, bytes):
+        return Parting("bytes-changed", "`{}` became `{}`.", (before, after))
     return _became(before, after)
 
 
 def _became(before: ast.AST, after: ast.AST) -> Parting:
     code = "lines-changed" if isinstance(before, ast.stmt) else "value-changed"
     code = "operator-changed" if isinstance(before, _SIGNS) else code
+    code = "number-changed" if _is_number(before) and _is_number(after) else code
     return Parting(code, "`{}` became `{}`.", (before, after))
+
+
+def _is_number(node: ast.AST) -> bool:
+    value = node.operand if isinstance(node, ast.UnaryOp) else node
+    return isinstance(value, ast.Constant) and isinstance(value.value, int | float | complex)
 
 
 def _shown(node: ast.AST) -> str:
