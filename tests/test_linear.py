@@ -32,6 +32,7 @@ MADE = {
     "model.block:rest": (r"(?:[ \t]*>){1} ?", r"(?:[ \t]*>){20} ?"),
     "model.block:runs": ("`+",),
     "normalize.printing:longest": ("`+",),
+    "normalize.rules.foreign:_abbreviated": (r"(?<![\w/\"'=<#.*\[-])(?:HTML|A\.B)(?![\w/\"'=>\]-])",),
     "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),
     "render.notebook:closing": (r"[ >]*```\`*\s*$",),
 }

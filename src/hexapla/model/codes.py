@@ -124,6 +124,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("broken-link", WARNING, "A link leads to no post and no file.", "[x](gone.md)", "Correct it, or put the file beside the post."),
     # Normalizing: from GitHub's Markdown to the site's.
     _code("jekyll", NOTE, "A leftover of Jekyll is translated, or left out where it means nothing here.", "{% raw %}", "Look at the page; nothing else."),
+    _code("foreign", NOTE, "What another tool reads is translated into what readers see here; a warning where it has no equal.", ":::note", "Look at the page; write what a warning names in another way."),
     _code("wrapped-post", NOTE, "The whole post stood in a fence, which is taken off.", "```markdown … ```", "Take the fence off in the post."),
     _code("chatter", NOTE, "Words of a language model before or after the post are left out.", "Sure! Here is the post:", "Delete them in the post."),
     _code("glued-fence", NOTE, "A closing fence stood at the end of a line of code and is given its own.", "x = 1```", "Put the fence on a line of its own."),

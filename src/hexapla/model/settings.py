@@ -11,6 +11,7 @@ from hexapla.model.problem import Problem, Severity
 
 REPAIRS = (
     "jekyll",
+    "foreign",
     "wrapped-post",
     "chatter",
     "glued-fence",

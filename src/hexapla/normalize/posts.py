@@ -63,7 +63,7 @@ def normalized(
     Last come the posts that cannot be normalized: they are not among the first.
     """
     by_path, dialect, jobs = {post.path: post for post in posts}, dialect_of(config), config.options.jobs
-    markdown = digest_of((config.extensions, config.extension_configs, config.repairs_off))
+    markdown = digest_of((config.extensions, config.extension_configs, config.repairs_off, config.templated))
     inputs = {path: digest_of((markdown, post)) for path, post in by_path.items()}
     known: dict[str, Faults] = {}
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from hexapla.model.block import Edit
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
-from hexapla.normalize.rules import jekyll, kramdown, model_text
+from hexapla.normalize.rules import fences, foreign, jekyll, kramdown, model_text, paired
 from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source, line_of, used
 from hexapla.normalize.target.dialect import Dialect
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("jekyll", jekyll.highlighted),
+    ("foreign", fences.worded),
+    ("foreign", foreign.unwrapped),
+    ("foreign", paired.paired),
+    ("foreign", foreign.translated),
     ("jekyll", kramdown.coded),
     ("jekyll", kramdown.parted),
     ("jekyll", jekyll.translated),
@@ -42,7 +46,12 @@ def repairs_of(post: Post, dialect: Dialect) -> Repaired:
         before = result.source
         for name, rule in RULES:
             if name not in dialect.repairs_off:
-                draft = Draft(text=result.source.text, front_matter=matter)
+                draft = Draft(
+                    text=result.source.text,
+                    front_matter=matter,
+                    tabs="pymdownx.tabbed" in dialect.extensions,
+                    templated=dialect.templated,
+                )
                 _apply(result, name, rule(draft), post.path)
         if result.source.text == before.text:
             break

@@ -12,7 +12,7 @@ from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.rule import Draft, Remark, Repair
 
 _HIGHLIGHT = re.compile(
-    r"^(?P<indent>[ \t]*)\{%-?\s*highlight\s+(?P<language>[\w+#.-]+)[^%\n]*%\}[ \t]*\n"
+    r"^(?P<indent>[ \t]*)\{%-?\s*highlight(?:\s+(?P<language>[\w+#.-]+)[^%\n]*|\s*-?)%\}[ \t]*\n"
     r"(?P<code>.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}[ \t]*$",
     re.M | re.S,
 )
@@ -44,7 +44,7 @@ _INLINE = re.compile(r"\\{1,2}\((?:(?P<formula>[^\n]+?)\\{1,2}\)|[^\n]*+)")
 _DOUBLE = re.compile(r"(?<![$\\])\$\$(?P<formula>[^$\n]+?)\$\$(?!\$)")
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_=]|^\s*[a-zA-Z]\s*$")
 _LEFT = re.compile(
-    r"\{%-?\s*+(?P<tag>[a-z_]++)[^%\n]*+%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^{}\n]*+\}\}"
+    r"(?<!\{)\{%-?\s*+(?P<tag>[a-z_]++)[^%\n]*+%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^{}\n]*+\}\}"
 )
 
 _ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")
@@ -131,7 +131,7 @@ def translated(draft: Draft) -> Repair:
     remarks: list[Remark] = []
     edited = bytearray(len(text))  # Whether an edit changes the character at an offset.
     for sign, pattern, write, message in _RULES:
-        if not re.search(sign, text):
+        if not re.search(sign, text) or (pattern is _RAW and draft.templated):
             continue
         for match in outside(pattern, text, over=pattern in _OVER_CODE):
             new = write(match, draft)
@@ -156,7 +156,7 @@ def translated(draft: Draft) -> Repair:
 
 def _fence(match: re.Match[str]) -> str:
     mark = fence_for(match["code"])
-    return f"{match['indent']}{mark}{match['language']}\n{match['code']}{match['indent']}{mark}"
+    return f"{match['indent']}{mark}{match['language'] or ''}\n{match['code']}{match['indent']}{mark}"
 
 
 def _included(match: re.Match[str]) -> str:

@@ -17,6 +17,10 @@ class Draft:
 
     text: str
     front_matter: Mapping[str, object]
+    tabs: bool = False
+    """Whether the site reads `=== "Tab"`."""
+    templated: bool = False
+    """Whether the site fills in templates, where `{% raw %}` says what is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ class Dialect:
     """As mkdocs gives them: `config["mdx_configs"]`."""
     repairs_off: frozenset[str] = frozenset()
     """Names of the repairs that mkdocs.yml switches off."""
+    templated: bool = False
+    """Whether a plugin fills in templates, so that `{{ }}` and `{% %}` are its own."""
 
     def missing(self) -> tuple[str, ...]:
         """Return what posts need and `markdown_extensions:` lacks, each as the line that it should have."""
@@ -58,6 +60,7 @@ def dialect_of(config: Config) -> Dialect:
         extensions=config.extensions,
         configs=config.extension_configs,
         repairs_off=frozenset(config.repairs_off),
+        templated=config.templated,
     )
 
 

@@ -1,0 +1,263 @@
+"""Foreign: the marks of other tools in a text's lines, translated where GitHub's readers know the same, else told of.
+
+Sources: https://help.obsidian.md/syntax, https://docusaurus.io/docs/markdown-features, https://gohugo.io/shortcodes/,
+https://vitepress.dev/guide/markdown, https://kramdown.gettalong.org/syntax.html, https://mystmd.org/guide/syntax-overview,
+https://hexo.io/docs/tag-plugins, https://github.com/github/gemoji.
+"""
+
+import functools
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import quote
+
+from hexapla.model.block import Edit
+from hexapla.model.problem import Severity
+from hexapla.model.slug import slugify
+from hexapla.normalize.github.outline import outline
+from hexapla.normalize.rules import shortcodes
+from hexapla.normalize.rules.code import outside
+from hexapla.normalize.rules.paired import ALERTS
+from hexapla.normalize.rules.rule import Draft, Remark, Repair
+
+_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
+_CALLOUT = re.compile(
+    r"^(?P<quote> {0,3}>[ \t]?)\[!(?P<kind>\w[\w-]*+)(?:\|[^\]\n]*+)?\](?P<fold>[+-]?)[ \t]*+(?P<title>[^\n]*+)$",
+    re.M,
+)
+_EMBED = re.compile(r"!\[\[(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]*+))?\]\]")
+_WIKI = re.compile(r"(?<![!\[\\])\[\[(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]++))?\]\](?![(\[:\]])")
+_TOC = re.compile(r"^ {0,3}(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|\{\{[<%] *toc *[>%]\}\})[ \t]*$", re.M | re.I)
+_MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<text>[^=\n]*[^\s=])==(?![=\w])")
+_COMMENT = re.compile(r"(?<!%)%%(?!%)[^%\n]++%%(?!%)")
+_DEFINITIONS = re.compile(
+    r"(?:\A|(?<=\n\n))(?P<terms>(?:(?![-*+>#|:\s<`~]|\d++[.)])[^\n]++\n)++)\n?"
+    r"(?P<list>(?::[ \t]++[^\n]++(?:\n|\Z)(?:[ \t]++\S[^\n]*+(?:\n|\Z))*+)++)",
+)
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[(?P<short>[^\]\n]++)\]:[ \t]*+(?P<long>[^\n]++)(?:\n|\Z)", re.M)
+_NOMARKDOWN = re.compile(r"\{::nomarkdown[^}\n]*\}|\{:/(?:nomarkdown)?\}")
+_SPAN = re.compile(r"(?<!\])\[(?P<text>[^\[\]\n]++)\]\{[.#](?P<list>[^{}\n]*+)\}")
+_MATH = re.compile(r"\{math\}`(?P<formula>[^`\n]++)`")
+_TARGET = re.compile(r"^\((?P<name>[\w:.-]++)\)=[ \t]*$", re.M)
+_MODULE = re.compile(
+    r"^(?:import\s(?:[^\n'\"]*\sfrom\s)?['\"][^'\"\n]+['\"];?[ \t]*"
+    r"|export\s(?:const|default|let|function|async)\b[^\n]*(?:\n[^\n]+)*)$",
+    re.M,
+)
+_EMOJI = re.compile(r"(?<![\w:/.])(?P<name>:[a-z0-9_+-]+:)(?![\w/])")
+_TOLD: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\{\{[<%]/\*[^\n]*?\*/[>%]\}\}"), "an escaped shortcode of Hugo's"),
+    (re.compile(r"\{\{[<%]\s*+param\b[^{}\n]*\}\}"), "a shortcode of Hugo's"),
+    (
+        re.compile(
+            r"(?<![\w$\\{^])\{\{\s*+(?!site\b|page\b|include\b|content\b|layout\b|post\b)[A-Za-z_$][^{}\n]*\}\}"
+        ),
+        "a template's",
+    ),
+    (re.compile(r"\{#[ \t][^{}\n]*#\}"), "a template's comment"),
+    (re.compile(r"(?<![\w`])\{(?!math\})[a-z][\w:-]*\}`[^`\n]+`"), "a role of MyST's"),
+    (re.compile(r"(?<![\w`:]):[a-z][\w-]*:`[^`\n]+`"), "a role of reStructuredText's"),
+    (re.compile(r"^\.\. [a-z][\w-]*::?(?: [^\n]*)?$", re.M), "a directive of reStructuredText's"),
+    (
+        re.compile(r"(?<![\w\]\\])\[(?:-?@[\w:.#$%&+?<>~/-]+(?:[;,] ?[^\[\]\n]*)?)\](?![(\[:])"),
+        "a citation of Pandoc's",
+    ),
+    (re.compile(r"^\{![^{}\n]+!\}[ \t]*$", re.M), "an include of markdown-include's"),
+    (re.compile(r"^\{\*[^{}\n]+\*\}[ \t]*$", re.M), "an include of mdx_include's"),
+    (
+        re.compile(r"\A(?:[A-Z][a-z]+: [^\n]*\n){2,}", 0),
+        "metadata of Pelican's or MultiMarkdown's, not front matter",
+    ),
+    (re.compile(r"(?<=[\w.!?]) \^[a-z0-9-]+$", re.M), "a mark of Obsidian's for a block"),
+)
+"""What means nothing here and has no equal, with what it is."""
+
+Write = Callable[[re.Match[str], Draft], str]
+
+
+def translated(draft: Draft) -> Repair:
+    """Translate what other tools write in lines; tell of what has no equal."""
+    text = draft.text
+    edits: list[Edit] = []
+    remarks: list[Remark] = []
+    edited = bytearray(len(text))  # Whether an edit changes the character at an offset.
+    for sign, pattern, write, message in _RULES:
+        if sign not in text:
+            continue
+        for match in outside(pattern, text):
+            new = write(match, draft)
+            start, end = match.span()
+            if new == match[0] or 1 in edited[start:end]:
+                continue
+            edited[start:end] = b"\1" * (end - start)
+            edits.append(Edit(start=start, end=end, text=new))
+            remarks.append(Remark(offset=start, message=message))
+    for edit in _abbreviated(text):
+        if 1 not in edited[edit.start : edit.end]:
+            edits.append(edit)
+    for pattern, what in _TOLD:
+        remarks += (_told(match, what) for match in outside(pattern, text) if not edited[match.start()])
+    return Repair(edits=tuple(edits), remarks=tuple(remarks))
+
+
+def _told(match: re.Match[str], what: str) -> Remark:
+    shown = " ".join(match[0].split())
+    return Remark(
+        offset=match.start(),
+        message=f"`{shown[:60]}` is {what}, and means nothing on the page: readers see it as it is.",
+        severity=Severity.WARNING,
+        hint="Write what it stands for, or put it in backticks.",
+    )
+
+
+def _callout(match: re.Match[str], _draft: Draft) -> str:
+    """Write an Obsidian callout as GitHub's alert, with its title as the first line."""
+    kind, title = match["kind"].lower(), match["title"].strip()
+    of_github = kind in ("note", "tip", "important", "warning", "caution")
+    if of_github and not title and not match["fold"]:
+        return match[0]
+    title = title or ("" if of_github else match["kind"].replace("-", " ").capitalize())
+    head = f"\n{match['quote']}**{title}**\n{match['quote'].rstrip()}" if title else ""
+    return f"{match['quote']}[!{ALERTS.get(kind, 'NOTE')}]{head}"
+
+
+def _embed(match: re.Match[str], _draft: Draft) -> str:
+    name, text = match["name"].strip(), (match["text"] or "").strip()
+    if not _PICTURES.search(name):
+        return _link(name, text)
+    if re.fullmatch(r"\d+(?:x\d+)?", text):
+        return f'<img src="{quote(name)}" alt="" width="{text.partition("x")[0]}">'
+    return f"![{text}]({quote(name)})"
+
+
+def _wiki(match: re.Match[str], _draft: Draft) -> str:
+    name, text = match["name"], match["text"] or ""
+    # A table of numbers, and bash's `[[ -f x ]]`.
+    is_link = name == name.strip() and re.search(r"[^\W\d_]", name) and not re.search(r"[,;=<>\"']", name)
+    return _link(name.strip(), text.strip()) if is_link else match[0]
+
+
+def _link(name: str, text: str) -> str:
+    """Write a link to a note by its name, `Note#Heading`."""
+    page, mark, heading = name.partition("#")
+    if _PICTURES.search(page):
+        return f"![{text}]({quote(page)})"
+    target = f"{quote(page)}{'' if page.endswith('.md') else '.md'}" if page else ""
+    fragment = f"#{quote(slugify(heading))}" if mark else ""
+    return f"[{text or name.strip('#').replace('#', ' › ')}]({target}{fragment})"
+
+
+def _definitions(match: re.Match[str], _draft: Draft) -> str:
+    """Write a definition list as HTML with Markdown in it; each definition of several lines is one paragraph."""
+    items = re.split(r"^:[ \t]+", match["list"], flags=re.M)[1:]
+    terms = "".join(f"\n<dt>\n\n{term}\n\n</dt>" for term in match["terms"].rstrip("\n").split("\n"))
+    meanings = "".join(f"\n<dd>\n\n{' '.join(item.split())}\n\n</dd>" for item in items)
+    return f"<dl>{terms}{meanings}\n</dl>\n"
+
+
+def _abbreviated(text: str) -> Iterator[Edit]:
+    """Yield what writes the meaning of abbreviations where they stand, and takes their list out."""
+    found = {match["short"]: match for match in outside(_ABBREVIATION, text)} if "*[" in text else {}
+    if not found:
+        return
+    for match in outside(_ABBREVIATION, text):
+        yield Edit(start=match.start(), end=match.end(), text="")
+    names = "|".join(re.escape(short) for short in sorted(found, key=len, reverse=True))
+    for match in outside(re.compile(rf"(?<![\w/\"'=<#.*\[-])(?:{names})(?![\w/\"'=>\]-])"), text):
+        meaning = html.escape(found[match[0]]["long"].strip())
+        yield Edit(start=match.start(), end=match.end(), text=f'<abbr title="{meaning}">{match[0]}</abbr>')
+
+
+@functools.cache
+def _emojis() -> Mapping[str, str]:
+    """Return GitHub's emoji by their names."""
+    from pymdownx import gemoji_db  # type: ignore[import-untyped]
+
+    signs = {
+        name: "".join(chr(int(code, 16)) for code in entry.get("unicode_alt", entry["unicode"]).split("-"))
+        for name, entry in gemoji_db.emoji.items()
+        if "unicode" in entry
+    }
+    return {**signs, **{alias: signs[name] for alias, name in gemoji_db.aliases.items() if name in signs}}
+
+
+def _emoji(match: re.Match[str], _draft: Draft) -> str:
+    return _emojis().get(match["name"], match[0])
+
+
+_RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
+    ("[!", _CALLOUT, _callout, "A callout of Obsidian's is written as an alert."),
+    (
+        "",
+        _TOC,
+        lambda _match, _draft: "",
+        "The place for a list of contents is taken out: the page has it beside it.",
+    ),
+    ("![[", _EMBED, _embed, "What Obsidian embeds is written as a picture or a link."),
+    ("[[", _WIKI, _wiki, "`[[ ]]` is written as a link to the post."),
+    ("==", _MARKED, lambda match, _draft: f"<mark>{match['text']}</mark>", "`== ==` is written as `<mark>`."),
+    ("%%", _COMMENT, lambda _match, _draft: "", "A comment between `%%` is taken out."),
+    ("\n:", _DEFINITIONS, _definitions, "A definition list is written as one in HTML."),
+    (
+        "{:",
+        _NOMARKDOWN,
+        lambda _match, _draft: "",
+        "`{::nomarkdown}` means nothing on the page: it is taken out.",
+    ),
+    (
+        "){",
+        shortcodes.PICTURE,
+        shortcodes.sized_picture,
+        "A picture's attributes are written in HTML, or taken out.",
+    ),
+    (
+        "]{",
+        _SPAN,
+        lambda match, _draft: match["text"],
+        "A span's classes mean nothing on the page: they are taken out.",
+    ),
+    ("{math}", _MATH, lambda match, _draft: f"${match['formula']}$", "`{math}` is written as a formula."),
+    (
+        ")=",
+        _TARGET,
+        lambda match, _draft: f'<a id="{match["name"]}"></a>',
+        "A target of MyST's is written as an anchor.",
+    ),
+    (
+        "port ",
+        _MODULE,
+        lambda _match, _draft: "",
+        "MDX' `import` and `export` mean nothing on the page: they are taken out.",
+    ),
+    ("ref ", shortcodes.REFERENCE, shortcodes.reference, "Hugo's `ref` is written as a link to the post."),
+    (
+        "{{",
+        shortcodes.SHORTCODE,
+        shortcodes.shortcode,
+        "A shortcode of Hugo's is written as what it shows.",
+    ),
+    (
+        "{%",
+        shortcodes.HEXO,
+        shortcodes.shortcode,
+        "A tag of Hexo's is written as what it shows.",
+    ),
+    (":", _EMOJI, _emoji, "An emoji's name is written as the emoji, as on GitHub."),
+)
+"""What each match holds, pattern, what is written, what is said."""
+
+
+def unwrapped(draft: Draft) -> Repair:
+    """Take `{% raw %}` out of fences, where Jekyll's readers never see it; not where the site fills in templates."""
+    if draft.templated or "raw" not in draft.text:
+        return Repair()
+    edits = [
+        Edit(start=fence.body + match.start(), end=fence.body + match.end(), text="")
+        for fence in outline(draft.text).fences
+        for match in _RAW.finditer(draft.text[fence.body : fence.end])
+    ]
+    repair = Repair.of(edits, "`{% raw %}` in code means nothing on the page: it is taken out.", once=True)
+    return Repair(edits=repair.edits, remarks=repair.remarks, mends_fences=True)
+
+
+_RAW = re.compile(r"^[ \t]*+\{%-?\s*+(?:end)?raw\s*+-?%\}[ \t]*+\n|\{%-?\s*+(?:end)?raw\s*+-?%\}", re.M)

@@ -1,0 +1,135 @@
+"""Marks: what opens and what closes a block of another tool, and which belong together.
+
+Docusaurus' and VitePress' `:::`, Hugo's `{{< >}}`, Hexo's and GitBook's `{% %}`, MDX' components.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from hexapla.normalize.rules.code import outside
+
+_COLONS = re.compile(r"^(?P<indent>[ \t]*+)(?P<mark>:{3,})[ \t]*+(?P<rest>[^\n]*+)$", re.M)
+_SHORTCODE = re.compile(
+    r"\{\{(?P<kind>[<%])(?!/\*)\s*+(?P<slash>/?)\s*+(?P<name>[\w./-]++)(?P<arguments>(?:[^>%{]|\{(?!\{)|[>%](?!\}\}))*+)[>%]\}\}"
+)
+_TAG = re.compile(
+    r"\{%-?\s*+(?P<slash>end)?(?P<name>[a-z_-]*+)(?P<arguments>(?:[^\n%{]|\{(?!%)|%(?!\}))*+)%\}"
+)
+_COMPONENT = re.compile(r"<(?P<slash>/?)(?P<name>[A-Z]\w*+)(?P<arguments>(?:[^<>]|(?<==)>)*+)>")
+_PAIR = re.compile(
+    r"""(?<![\w-])(?P<key>[\w-]++)=\{?(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"'{},>]++))"""
+)
+_WORD = re.compile(r"""(?<![^\s])(?:"([^"]*+)"|'([^']*+)'|`([^`]*+)`|([^\s"'`=]++)(?![=\S]))""")
+_LIQUIDS = frozenset(
+    {"note", "hint", "tabs", "tab", "codeblock", "code", "spoiler", "quote", "details", "callout"}
+)
+"""Those in `{% %}` that come in pairs: others are Liquid's own, and told of with that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """An opening or a closing mark."""
+
+    family: str
+    name: str
+    """In lower case, without what says that it closes."""
+    start: int
+    end: int
+    closes: bool = False
+    is_alone: bool = False
+    """Whether nothing closes it."""
+    options: dict[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    title: str = ""
+
+
+def marks_in(text: str) -> Iterator[Mark]:
+    """Yield the marks of all families outside of code."""
+    for match in outside(_COLONS, text):
+        yield _colons(match)
+    for family, pattern in (("hugo", _SHORTCODE), ("liquid", _TAG), ("jsx", _COMPONENT)):
+        for match in outside(pattern, text):
+            name, given = match["name"].lower(), match["arguments"].rstrip("-")
+            closes = bool(match["slash"])
+            if family == "liquid" and (
+                name not in _LIQUIDS or text[match.start() - 1 : match.start()] == "{"
+            ):
+                continue
+            if family == "hugo" and name in SINGLE:
+                continue
+            yield Mark(
+                family=family,
+                name=name,
+                start=match.start(),
+                end=match.end(),
+                closes=closes,
+                is_alone=given.rstrip().endswith("/") and family != "liquid",
+                options=_options(given),
+                words=tuple(
+                    next(filter(None, groups), "")
+                    for groups in _WORD.findall(_PAIR.sub(" ", given).rstrip(" /"))
+                ),
+            )
+
+
+SINGLE = frozenset({
+    "figure", "gist", "image", "img", "instagram", "param", "ref", "relref", "toc", "tweet", "vimeo", "x", "youtube",
+})  # fmt: skip
+"""Hugo's shortcodes that nothing closes, which another rule translates."""
+
+
+def _options(given: str) -> dict[str, str]:
+    found = (
+        (match["key"].lower(), match["double"] or match["single"] or match["bare"] or "")
+        for match in _PAIR.finditer(given)
+    )
+    return dict(found)
+
+
+def _colons(match: re.Match[str]) -> Mark:
+    rest = match["rest"].strip()
+    braces = re.match(r"\{(?P<inside>[^{}]*)\}", rest)
+    options = _options(braces["inside"]) if braces else {}
+    if braces:
+        classes = re.findall(r"\.?([\w-]+)(?![\w-]*=)", _PAIR.sub(" ", braces["inside"]))
+        name, title = (classes or [""])[0].removeprefix("callout-"), rest[braces.end() :].strip()
+    else:
+        first = re.match(r"[\w-]+", rest)
+        name = first[0] if first else rest
+        title = rest[len(name) :].strip()
+        title = title[1:-1] if title.startswith("[") and title.endswith("]") else title
+    return Mark(
+        family="colons",
+        name=name.lower(),
+        start=match.start("mark"),
+        end=match.end(),
+        closes=not rest,
+        options=options,
+        title=options.get("title", title.split("{")[0].strip()),
+    )
+
+
+def pairs_of(marks: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark]], list[Mark]]:
+    """Return what opens and what closes it, and the marks that nothing closes."""
+    pairs: list[tuple[Mark, Mark]] = []
+    left: list[Mark] = []
+    stack: list[Mark] = []
+    open_names: dict[tuple[str, str], int] = {}
+    for mark in marks:
+        key = (mark.family, "" if mark.family == "colons" else mark.name)
+        if mark.is_alone:
+            left.append(mark)
+        elif not mark.closes:
+            stack.append(mark)
+            open_names[key] = open_names.get(key, 0) + 1
+        elif open_names.get(key):
+            while True:
+                opening = stack.pop()
+                its = (opening.family, "" if opening.family == "colons" else opening.name)
+                open_names[its] -= 1
+                if its == key:
+                    break
+                left.append(opening)
+            pairs.append((opening, mark))
+    return pairs, [*left, *stack]

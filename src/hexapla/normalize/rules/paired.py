@@ -1,0 +1,209 @@
+"""Paired: what other tools write between an opening and a closing mark, as what GitHub's readers know.
+
+Docusaurus' and VitePress' `:::note`, Hugo's `{{< details >}}`, Hexo's and GitBook's `{% hint %}`, MDX' `<TabItem>`:
+notes, folds, tabs and code of all of them, and what nobody here knows, which is told of. A pair is translated once
+nothing inside of it is left to translate: rules are applied until none has anything to do.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hexapla.model.block import Edit, fence_for
+from hexapla.model.problem import Severity
+from hexapla.normalize.rules.marks import Mark, marks_in, pairs_of
+from hexapla.normalize.rules.rule import Draft, Remark, Repair
+
+ALERTS = {
+    "abstract": "NOTE", "attention": "WARNING", "bug": "CAUTION", "caution": "WARNING", "check": "TIP", "cite": "NOTE",
+    "danger": "CAUTION", "default": "NOTE", "done": "TIP", "error": "CAUTION", "example": "NOTE", "fail": "CAUTION",
+    "failure": "CAUTION", "faq": "NOTE", "help": "NOTE", "hint": "TIP", "important": "IMPORTANT", "info": "NOTE",
+    "link": "NOTE", "missing": "CAUTION", "note": "NOTE", "primary": "NOTE", "question": "NOTE", "quote": "NOTE",
+    "secondary": "NOTE", "seealso": "NOTE", "success": "TIP", "summary": "NOTE", "tip": "TIP", "tldr": "IMPORTANT",
+    "todo": "NOTE", "warn": "WARNING", "warning": "WARNING",
+}  # fmt: skip
+"""The names of notes: Obsidian's, Docusaurus', VitePress', Hexo's, GitBook's, MyST's and Quarto's, as GitHub's five."""
+_NOTES = frozenset({"admonition", "alert", "aside", "callout", "notice"})
+"""Notes that say their kind in a word behind, or in `type=` and the like."""
+_FOLDS = frozenset(
+    {"accordion", "collapse", "collapsible", "details", "dropdown", "expand", "spoiler", "toggle"}
+)
+_TABS = frozenset({"tab", "tabitem", "tab-item"})
+_CODE = frozenset({"code", "codeblock", "highlight"})
+_WRAPPERS = frozenset({
+    "accordions", "block", "card-group", "cardgroup", "center", "code-group", "codegroup", "codetabs", "column",
+    "columns", "div", "raw", "rawhtml", "section", "steps", "tabgroup", "tabpane", "tabs", "tabset", "unsafe",
+})  # fmt: skip
+"""What is only layout."""
+
+_HIGHLIGHTED = re.compile(r"hl_lines\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\[([^\]]*)\]|([\d,-]+))")
+_HINT = "Write what it stands for, or put it in backticks."
+
+
+def paired(draft: Draft) -> Repair:
+    """Translate what stands between marks, and tell of marks that nobody here knows."""
+    if not re.search(r":::|\{[{%]|<[A-Z]", draft.text):
+        return Repair()
+    edits: list[Edit] = []
+    remarks: list[Remark] = []
+    marks = sorted(marks_in(draft.text), key=lambda mark: mark.start)
+    pairs, left = pairs_of(marks)
+    for opening, closing in pairs:
+        holds = any(opening.end <= mark.start < closing.start for mark in marks)
+        block = _Block(draft=draft, opening=opening, closing=closing)
+        made = () if holds and opening.name in _CODE else tuple(block.edits(is_leaf=not holds))
+        edits += made
+        shown = _shown(draft.text, opening)
+        if made:
+            remarks.append(
+                Remark(offset=opening.start, message=f"`{shown}` is written as what readers see here.")
+            )
+        elif not block.is_known:
+            remarks.append(_unknown(opening, shown))
+    remarks += [_unknown(mark, _shown(draft.text, mark)) for mark in left]
+    return Repair(edits=tuple(edits), remarks=tuple(remarks), mends_fences=bool(edits))
+
+
+def _unknown(mark: Mark, shown: str) -> Remark:
+    what = {"jsx": "a component of another tool's", "colons": "a block that is not known, or not closed"}
+    said = what.get(mark.family, "a shortcode that is not known, or not closed")
+    return Remark(
+        offset=mark.start,
+        message=f"`{shown}` is {said}; it means nothing on the page.",
+        severity=Severity.WARNING,
+        hint=_HINT,
+    )
+
+
+def _shown(text: str, mark: Mark) -> str:
+    written = " ".join(text[mark.start : mark.end].split())
+    return f"{written[:60]}…" if len(written) > 61 else written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """What stands between two marks."""
+
+    draft: Draft
+    opening: Mark
+    closing: Mark
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is written as something else, now or once what is inside of it is."""
+        name = self.opening.name
+        return bool(self._alert) or name in _FOLDS | _TABS | _CODE | _WRAPPERS or name == "mermaid"
+
+    @property
+    def _alert(self) -> str:
+        """GitHub's name of a note of this kind; empty where it is none."""
+        mark = self.opening
+        kinds = [mark.options.get(key, "").lower() for key in ("type", "style", "kind", "color", "theme")]
+        kinds += [word.lower() for word in mark.words[:1]]
+        said = next((ALERTS[kind] for kind in kinds if kind in ALERTS), "")
+        if mark.name in _NOTES:
+            return said or "NOTE"
+        return (said if mark.family == "liquid" else "") or ALERTS.get(mark.name, "")
+
+    @property
+    def _title(self) -> str:
+        mark = self.opening
+        named = (
+            mark.options.get(key)
+            for key in ("title", "summary", "label", "header", "name", "heading", "tabname", "text")
+        )
+        title = mark.title or next(filter(None, named), "")
+        words = [word for word in mark.words if word.lower() not in ALERTS or mark.name in _TABS]
+        return title or " ".join(words) or (mark.options.get("value", "") if mark.name in _TABS else "")
+
+    @property
+    def _indent(self) -> str:
+        """What stands before the opening mark on its line, if that is nothing but blanks."""
+        line = self.draft.text.rfind("\n", 0, self.opening.start) + 1
+        before = self.draft.text[line : self.opening.start]
+        return before if not before.strip() else ""
+
+    def edits(self, *, is_leaf: bool) -> Iterator[Edit]:
+        """Yield what writes it as GitHub's readers know it; nothing where nobody here knows it, or what is inside."""
+        name, title = self.opening.name, self._title
+        if name in _WRAPPERS:
+            yield from self._around("", "", "")
+        elif not is_leaf or not self.is_known:
+            return
+        elif name in _CODE or name == "mermaid":
+            yield from self._fence()
+        elif name in _FOLDS:
+            yield from self._around(
+                f"<details>\n{self._kept}<summary>{title or 'Details'}</summary>\n", "\n</details>\n", ""
+            )
+        elif name in _TABS:
+            label = title.replace('"', "”") or name
+            if self.draft.tabs:
+                yield from self._around(f'=== "{label}"\n', "", "    ")
+            else:
+                yield from self._around(f"**{label}**\n", "", "")
+        else:
+            head = f"\n{self._kept}> **{title}**\n{self._kept}>" if title else ""
+            mark = f"> **{self._alert.capitalize()}**\n{self._kept}>" if self._kept else f"> [!{self._alert}]"
+            yield from self._around(f"{mark}{head}", "", "> ")
+
+    @property
+    def _kept(self) -> str:
+        """The indentation that places it in a list; components are indented for looks."""
+        return "" if self.opening.family == "jsx" else self._indent
+
+    def _fence(self) -> Iterator[Edit]:
+        """Yield what makes a fence of code."""
+        text = self.draft.text
+        code = text[self.opening.end : self.closing.start]
+        mark = fence_for(code)
+        options, words = (
+            self.opening.options,
+            [word for word in self.opening.words if "=" not in word and "," not in word],
+        )
+        language = options.get("lang") or options.get("language") or (words[0] if words else "")
+        language = "mermaid" if self.opening.name == "mermaid" else re.sub(r"^lang:", "", language)
+        lines = " ".join(re.findall(r"\d+(?:-\d+)?", _lines_of(text[self.opening.start : self.opening.end])))
+        info = f"{language}{f' hl_lines={chr(34)}{lines}{chr(34)}' if lines and language else ''}"
+        yield from self._around(f"{mark}{info}", f"{self._indent}{mark}", "", is_code=True)
+
+    def _around(self, before: str, after: str, prefix: str, *, is_code: bool = False) -> Iterator[Edit]:
+        """Yield what writes other marks, each on a line of its own, and a prefix before each line between them."""
+        text, indent, kept = self.draft.text, self._indent, self._kept
+        start, end = self.opening.start - (len(indent) - len(kept)), self.opening.end
+        past = text.find("\n", end)
+        rest = text[end : past if past >= 0 else len(text)]
+        inline = bool(rest.strip()) and end < self.closing.start
+        yield Edit(start=start, end=end, text=f"{before}\n{kept}{prefix}" if inline else before)
+        line = text.rfind("\n", 0, self.closing.start) + 1
+        for at in _line_starts(text, end, line) if prefix else ():
+            place = at + len(kept) if text.startswith(kept, at) else at
+            blank = not text[place : text.find("\n", place)].strip()
+            written = prefix.rstrip() if blank else prefix
+            if written:
+                yield Edit(start=place, end=place, text=written)
+        lead = text[max(line, end) : self.closing.start]
+        if lead.strip() or line <= end:
+            if prefix.strip() and line > end:
+                yield Edit(start=line, end=line, text=prefix)
+            after, begin = (
+                f"\n{after}" if after.strip() and not after.startswith("\n") else after,
+                self.closing.start,
+            )
+        else:
+            begin = line if is_code or not after.strip() else self.closing.start - len(lead) + len(kept)
+        yield Edit(start=max(begin, end), end=self.closing.end, text=after)
+
+
+def _lines_of(mark: str) -> str:
+    """Return the lines to mark, as an opening mark names them."""
+    match = _HIGHLIGHTED.search(mark)
+    return next(filter(None, match.groups()), "") if match else ""
+
+
+def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the lines between two places begin, that of `start` left out."""
+    at = text.find("\n", start) + 1
+    while 0 < at < end:
+        yield at
+        at = text.find("\n", at) + 1
