@@ -15,7 +15,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("foreign", fences.worded),
     ("foreign", foreign.unwrapped),
     ("foreign", paired.paired),
-    ("foreign", foreign.translated),
+    ("foreign", foreign.naturalized),
     ("jekyll", kramdown.coded),
     ("jekyll", kramdown.parted),
     ("jekyll", jekyll.translated),

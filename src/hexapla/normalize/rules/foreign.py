@@ -75,7 +75,7 @@ _TOLD: tuple[tuple[re.Pattern[str], str], ...] = (
 Write = Callable[[re.Match[str], Draft], str]
 
 
-def translated(draft: Draft) -> Repair:
+def naturalized(draft: Draft) -> Repair:
     """Translate what other tools write in lines; tell of what has no equal."""
     text = draft.text
     edits: list[Edit] = []

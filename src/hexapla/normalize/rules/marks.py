@@ -28,7 +28,7 @@ _LIQUIDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class BlockMark:
     """An opening or a closing mark."""
 
     family: str
@@ -44,7 +44,7 @@ class Mark:
     title: str = ""
 
 
-def marks_in(text: str) -> Iterator[Mark]:
+def marks_in(text: str) -> Iterator[BlockMark]:
     """Yield the marks of all families outside of code."""
     for match in outside(_COLONS, text):
         yield _colons(match)
@@ -58,7 +58,7 @@ def marks_in(text: str) -> Iterator[Mark]:
                 continue
             if family == "hugo" and name in SINGLE:
                 continue
-            yield Mark(
+            yield BlockMark(
                 family=family,
                 name=name,
                 start=match.start(),
@@ -87,7 +87,7 @@ def _options(given: str) -> dict[str, str]:
     return dict(found)
 
 
-def _colons(match: re.Match[str]) -> Mark:
+def _colons(match: re.Match[str]) -> BlockMark:
     rest = match["rest"].strip()
     braces = re.match(r"\{(?P<inside>[^{}]*)\}", rest)
     options = _options(braces["inside"]) if braces else {}
@@ -99,7 +99,7 @@ def _colons(match: re.Match[str]) -> Mark:
         name = first[0] if first else rest
         title = rest[len(name) :].strip()
         title = title[1:-1] if title.startswith("[") and title.endswith("]") else title
-    return Mark(
+    return BlockMark(
         family="colons",
         name=name.lower(),
         start=match.start("mark"),
@@ -110,11 +110,11 @@ def _colons(match: re.Match[str]) -> Mark:
     )
 
 
-def pairs_of(marks: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark]], list[Mark]]:
+def paired_marks(marks: Sequence[BlockMark]) -> tuple[list[tuple[BlockMark, BlockMark]], list[BlockMark]]:
     """Return what opens and what closes it, and the marks that nothing closes."""
-    pairs: list[tuple[Mark, Mark]] = []
-    left: list[Mark] = []
-    stack: list[Mark] = []
+    pairs: list[tuple[BlockMark, BlockMark]] = []
+    left: list[BlockMark] = []
+    stack: list[BlockMark] = []
     open_names: dict[tuple[str, str], int] = {}
     for mark in marks:
         key = (mark.family, "" if mark.family == "colons" else mark.name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hexapla.model.block import Edit, fence_for
 from hexapla.model.problem import Severity
-from hexapla.normalize.rules.marks import Mark, marks_in, pairs_of
+from hexapla.normalize.rules.marks import BlockMark, marks_in, paired_marks
 from hexapla.normalize.rules.rule import Draft, Remark, Repair
 
 ALERTS = {
@@ -47,7 +47,7 @@ def paired(draft: Draft) -> Repair:
     edits: list[Edit] = []
     remarks: list[Remark] = []
     marks = sorted(marks_in(draft.text), key=lambda mark: mark.start)
-    pairs, left = pairs_of(marks)
+    pairs, left = paired_marks(marks)
     for opening, closing in pairs:
         holds = any(opening.end <= mark.start < closing.start for mark in marks)
         block = _Block(draft=draft, opening=opening, closing=closing)
@@ -64,7 +64,7 @@ def paired(draft: Draft) -> Repair:
     return Repair(edits=tuple(edits), remarks=tuple(remarks), mends_fences=bool(edits))
 
 
-def _unknown(mark: Mark, shown: str) -> Remark:
+def _unknown(mark: BlockMark, shown: str) -> Remark:
     what = {"jsx": "a component of another tool's", "colons": "a block that is not known, or not closed"}
     said = what.get(mark.family, "a shortcode that is not known, or not closed")
     return Remark(
@@ -75,7 +75,7 @@ def _unknown(mark: Mark, shown: str) -> Remark:
     )
 
 
-def _shown(text: str, mark: Mark) -> str:
+def _shown(text: str, mark: BlockMark) -> str:
     written = " ".join(text[mark.start : mark.end].split())
     return f"{written[:60]}…" if len(written) > 61 else written
 
@@ -85,8 +85,8 @@ class _Block:
     """What stands between two marks."""
 
     draft: Draft
-    opening: Mark
-    closing: Mark
+    opening: BlockMark
+    closing: BlockMark
 
     @property
     def is_known(self) -> bool:
