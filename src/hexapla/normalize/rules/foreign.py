@@ -35,7 +35,7 @@ _DEFINITIONS = re.compile(
     r"(?P<list>(?::[ \t]++[^\n]++(?:\n|\Z)(?:[ \t]++\S[^\n]*+(?:\n|\Z))*+)++)",
 )
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[(?P<short>[^\]\n]++)\]:[ \t]*+(?P<long>[^\n]++)(?:\n|\Z)", re.M)
-_NOMARKDOWN = re.compile(r"\{::nomarkdown[^}\n]*\}|\{:/(?:nomarkdown)?\}")
+_NOMARKDOWN = re.compile(r"\{::nomarkdown[^{}\n]*+\}|\{:/(?:nomarkdown)?\}")
 _SPAN = re.compile(r"(?<!\])\[(?P<text>[^\[\]\n]++)\]\{[.#](?P<list>[^{}\n]*+)\}")
 _MATH = re.compile(r"\{math\}`(?P<formula>[^`\n]++)`")
 _TARGET = re.compile(r"^\((?P<name>[\w:.-]++)\)=[ \t]*$", re.M)
