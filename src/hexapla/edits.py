@@ -1,7 +1,7 @@
 """Edits: changes to the posts themselves, when their author asks for them."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from hexapla.blogs.blog_import import tree_at
 from hexapla.config.config import Config
 from hexapla.ledger import folder
 from hexapla.ledger.ledger import Ledger
+from hexapla.ledger.unrun import KINDS, marked_blocks, with_notest
 from hexapla.model.article import Article
+from hexapla.model.block import Block, splice
 from hexapla.model.post import Post
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.render import articles
@@ -78,6 +80,34 @@ def _fix(
             + "".join(f"\n    comment without a place: {comment}" for comment in repair.lost)
             for repair in repairs
         ),
+    )
+
+
+def unrun(
+    config: Config, slugs: Sequence[str] = (), *, kinds: Collection[str] = KINDS
+) -> Iterator[PostChange]:
+    """Yield what marks the blocks `notest` whose failure of one of these kinds is recorded. Changes nothing."""
+    posts, _ = posts_folder.posts(config.posts_folder)
+    chosen = [post for post in posts if not slugs or post.slug in slugs]
+    ledgers, _ = folder.read_ledgers(config, chosen)
+    readable = [post for post in chosen if post.slug in ledgers]
+    for article in articles.aligned(config, readable, ledgers):
+        for language, blocks in marked_blocks(article, ledgers[article.slug], frozenset(kinds)).items():
+            if blocks:
+                yield _marked(config, article.posts[language], blocks)
+
+
+def _marked(config: Config, post: Post, blocks: Sequence[Block]) -> PostChange:
+    edits = [with_notest(post.body, block) for block in blocks]
+    before = files.read_post(config.root / post.path)
+    after = splice(post.body, [edit for edit in edits if edit])
+    remarks = tuple(
+        f"{post.path}:{post.line_at(block.start)}: "
+        + ("Marked `notest`." if edit else "Left alone: write `notest` behind the fence's language by hand.")
+        for block, edit in zip(blocks, edits, strict=True)
+    )
+    return PostChange(
+        path=post.path, before=before, after=before.removesuffix(post.body) + after, remarks=remarks
     )
 
 

@@ -25,8 +25,10 @@ def test_what_is_stale_fails_the_check_and_what_is_said_last_leads_on(file, caps
 
 def test_a_machine_reads_nothing_but_the_problems(file, capsys):
     assert main(["check", "-f", str(file), "--format", "json"]) == 1
-    problems = json.loads(capsys.readouterr().out)
-    assert "stale-output" in {problem["code"] for problem in problems}
+    told = json.loads(capsys.readouterr().out)
+    assert "stale-output" in {problem["code"] for problem in told["problems"]}
+    (group,) = (group for group in told["groups"] if group["code"] == "stale-output")
+    assert group["count"] == group["articles"] == 1 and group["sentence"].startswith("1 × stale-output (")
 
 
 def test_a_recorded_site_is_clean(file, capsys):

@@ -5,16 +5,24 @@ from __future__ import annotations
 import difflib
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hexapla.cli import options, output
+from hexapla.cli.causes import Cause, causes_of
 from hexapla.model.problem import Severity, in_order
 
 if TYPE_CHECKING:
     from hexapla.programs.claims.verdict import Verdict
+
+
+_CAUSES = 12
+"""How many causes are listed."""
+_UNRUN = ("cannot-run", *(f"cell-{word}" for word in ("raised", "exited", "killed", "timeout", "limit")))
+"""The codes of blocks that do not run well."""
 
 
 @click.command("check")
@@ -36,8 +44,11 @@ def check_command(file: Path, strict: bool, form: str) -> int:
         *site.coverage(read),
     )
     problems = in_order((*in_posts, *(item.problem for item in stale)))
-    output.report_problems(problems, form, notes=True, root=read.config.root)
+    slugs = {post.path: article.slug for article in read.articles for post in article.posts.values()}
+    groups = causes_of(problems, lambda path: slugs.get(path, path))
+    output.report_problems(problems, form, notes=True, root=read.config.root, causes=groups)
     if form == "text":
+        _show_causes(groups)
         count = len(read.articles)
         _show_claims(site.claim_counts(read))
         click.echo(
@@ -114,6 +125,23 @@ def coverage_command(file: Path, as_json: bool) -> int:
     problems = site.coverage(read)
     output.report_problems(problems)
     return output.exit_status(problems)
+
+
+def _show_causes(groups: Sequence[Cause]) -> None:
+    """Say what is behind the errors and warnings, where there are several."""
+    heavy = [cause for cause in groups if cause.severity is not Severity.NOTE]
+    if sum(cause.count for cause in heavy) > 1:
+        click.echo("\nWhat is behind the errors and warnings:")
+        for cause in heavy[:_CAUSES]:
+            click.echo(f"  {cause}")
+        if len(heavy) > _CAUSES:
+            click.echo(f"  … and {len(heavy) - _CAUSES} more")
+        click.echo()
+    unrun = {cause.code for cause in heavy} & set(_UNRUN)
+    if unrun:
+        click.echo(
+            "`hexapla fix --notest` shows how such blocks are marked as not to be run, in all languages."
+        )
 
 
 def _show_claims(counts: Counter[Verdict]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import shlex
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from hexapla.cli import options, output
 if TYPE_CHECKING:
     from hexapla.blogs.tree import Tree
     from hexapla.config.config import Config
+    from hexapla.edits import PostChange
     from hexapla.model.article import Article
 
 
@@ -152,20 +153,58 @@ def import_command(old: Path, folder: Path, languages: str, *, drafts: bool) -> 
 @click.option(
     "--edited", is_flag=True, help="Replace also code that was edited on purpose since it was recorded."
 )
+@click.option(
+    "--notest", is_flag=True, help="Mark the blocks that did not run well `notest` instead, in all languages."
+)
+@click.option("--only", multiple=True, metavar="CODE", help="With --notest, only these, such as cannot-run.")
 @options.slugs
-def fix_command(file: Path, write: bool, edited: bool, slugs: tuple[str, ...]) -> int:
-    """Repair translations: damaged fences, and code that is not the original's. Never touches prose."""
+def fix_command(
+    file: Path, write: bool, edited: bool, notest: bool, only: tuple[str, ...], slugs: tuple[str, ...]
+) -> int:
+    """Repair translations: damaged fences, and code that is not the original's. Never touches prose.
+
+    With --notest, mark the blocks whose failure is recorded as not to be run, and those that wait for them.
+    """
     from hexapla import edits
 
-    config, changed = options.config(file), 0
-    for change in edits.fixes(config, slugs, edited=edited):
+    config = options.config(file)
+    if notest:
+        changes = edits.unrun(config, slugs, kinds=_kinds(only))
+        return _change(config, changes, ("marked", "can be marked", "--notest "), write=write)
+    if only:
+        raise click.UsageError("`--only` is for `--notest`: add it, or leave `--only` out.")
+    fixes = edits.fixes(config, slugs, edited=edited)
+    return _change(config, fixes, ("repaired", "can be repaired", ""), write=write)
+
+
+def _kinds(only: Sequence[str]) -> Sequence[str]:
+    """Return the codes of failures that are named, or all."""
+    from hexapla.ledger.unrun import KINDS
+
+    for code in only:
+        if code not in KINDS:
+            near = difflib.get_close_matches(code, KINDS, n=1)
+            meant = f"Did you mean `{near[0]}`?" if near else f"Known are {', '.join(KINDS)}."
+            raise click.UsageError(f"`--only` does not take `{code}`. {meant}")
+    return only or KINDS
+
+
+def _change(
+    config: Config, changes: Iterable[PostChange], verbs: tuple[str, str, str], *, write: bool
+) -> int:
+    """Show changes of posts, and make them if they are to be made; `verbs` say what was or can be done, and how."""
+    from hexapla import edits
+
+    changed = 0
+    for change in changes:
         click.echo(change.diff, nl=False)
         if change.before != change.after:
             changed += 1
             if write:
                 edits.write_change(config, change)
-    verb = "repaired" if write else "can be repaired: `hexapla fix --write` does it"
-    click.echo(f"{output.count(changed, 'post')} {verb}." if changed else "Nothing can be repaired.")
+    done, can_be, option = verbs
+    verb = done if write else f"{can_be}: `hexapla fix {option}--write` does it"
+    click.echo(f"{output.count(changed, 'post')} {verb}." if changed else f"Nothing {can_be}.")
     return output.CLEAN if write or not changed else output.PROBLEMS
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import click
 
 from hexapla import __version__
+from hexapla.cli.causes import Cause, causes_of
 from hexapla.model.codes import ALL, section
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.program import Program
@@ -25,12 +26,21 @@ CLEAN, PROBLEMS, CANNOT = 0, 1, 2
 
 
 def report_problems(
-    problems: Sequence[Problem], form: str = "text", *, notes: bool = False, root: Path | None = None
+    problems: Sequence[Problem],
+    form: str = "text",
+    *,
+    notes: bool = False,
+    root: Path | None = None,
+    causes: Sequence[Cause] | None = None,
 ) -> None:
     """Print problems; to standard output where a machine reads them.
 
-    `root` is the folder that paths are relative to: CI knows files from where the command runs.
+    `root` is the folder that paths are relative to: CI knows files from where the command runs. `causes` are those of
+    the problems, where they are known by article.
     """
+    if form == "json":
+        click.echo(problems_as_json(problems, causes), nl=False)
+        return
     if form in ("github", "sarif") and root is not None:
         problems = [
             replace(problem, path=Path(os.path.relpath(root / problem.path)).as_posix())
@@ -77,9 +87,14 @@ def path_from_here(path: Path) -> str:
 _CODES = {code.word: code for code in ALL}
 
 
-def problems_as_json(problems: Sequence[Problem]) -> str:
-    """Return a JSON array, an object a problem."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+def problems_as_json(problems: Sequence[Problem], causes: Sequence[Cause] | None = None) -> str:
+    """Return a JSON object: all problems, and the groups that have a cause in common, as the text ends with them."""
+    groups = causes_of(problems) if causes is None else causes
+    told = {
+        "problems": [asdict(problem) for problem in problems],
+        "groups": [asdict(cause) | {"sentence": str(cause)} for cause in groups],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def problems_as_github(problems: Sequence[Problem]) -> str:
