@@ -26,7 +26,7 @@ _OBSTACLES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class ProblemGroup:
     """What several problems have in common."""
 
     code: str
@@ -54,7 +54,9 @@ class Cause:
         return f"{self.code} ({meaning})" if meaning else self.code
 
 
-def causes_of(problems: Iterable[Problem], article_of: Callable[[str], str] = str) -> tuple[Cause, ...]:
+def causes_of(
+    problems: Iterable[Problem], article_of: Callable[[str], str] = str
+) -> tuple[ProblemGroup, ...]:
     """Count problems by code and cause: false outputs first, then errors, warnings and notes, the most first.
 
     `article_of` gets the path of a post and returns what tells its article apart.
@@ -66,9 +68,9 @@ def causes_of(problems: Iterable[Problem], article_of: Callable[[str], str] = st
     return tuple(sorted(causes, key=_place))
 
 
-def _cause(members: Sequence[Problem], article_of: Callable[[str], str]) -> Cause:
+def _cause(members: Sequence[Problem], article_of: Callable[[str], str]) -> ProblemGroup:
     subjects = Counter(problem.subject for problem in members if problem.subject)
-    return Cause(
+    return ProblemGroup(
         code=members[0].code,
         cause=members[0].cause,
         severity=members[0].severity,
@@ -78,6 +80,6 @@ def _cause(members: Sequence[Problem], article_of: Callable[[str], str]) -> Caus
     )
 
 
-def _place(cause: Cause) -> tuple[bool, int, int, str, str]:
+def _place(cause: ProblemGroup) -> tuple[bool, int, int, str, str]:
     weight = list(Severity).index(cause.severity)
     return not cause.code.startswith(_FIRST), weight, -cause.count, cause.code, cause.cause

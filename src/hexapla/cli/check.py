@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hexapla.cli import options, output
-from hexapla.cli.causes import Cause, causes_of
+from hexapla.cli.causes import ProblemGroup, causes_of
 from hexapla.model.problem import Severity, in_order
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def coverage_command(file: Path, as_json: bool) -> int:
     return output.exit_status(problems)
 
 
-def _show_causes(groups: Sequence[Cause]) -> None:
+def _show_causes(groups: Sequence[ProblemGroup]) -> None:
     """Say what is behind the errors and warnings, where there are several."""
     heavy = [cause for cause in groups if cause.severity is not Severity.NOTE]
     if sum(cause.count for cause in heavy) > 1:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import click
 
 from hexapla import __version__
-from hexapla.cli.causes import Cause, causes_of
+from hexapla.cli.causes import ProblemGroup, causes_of
 from hexapla.model.codes import ALL, section
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.program import Program
@@ -31,7 +31,7 @@ def report_problems(
     *,
     notes: bool = False,
     root: Path | None = None,
-    causes: Sequence[Cause] | None = None,
+    causes: Sequence[ProblemGroup] | None = None,
 ) -> None:
     """Print problems; to standard output where a machine reads them.
 
@@ -87,7 +87,7 @@ def path_from_here(path: Path) -> str:
 _CODES = {code.word: code for code in ALL}
 
 
-def problems_as_json(problems: Sequence[Problem], causes: Sequence[Cause] | None = None) -> str:
+def problems_as_json(problems: Sequence[Problem], causes: Sequence[ProblemGroup] | None = None) -> str:
     """Return a JSON object: all problems, and the groups that have a cause in common, as the text ends with them."""
     groups = causes_of(problems) if causes is None else causes
     told = {
