@@ -79,6 +79,8 @@ def _printed(
             display = f"\n\n$$\n{source}\n$$\n\n"
             written = formula(source) if tags or kind in tagged else f"${source}$"
             pieces.append(written if kind == "math_inline" else display)
+        elif kind == "own_attributes":
+            pieces.append("" if tags else token.content)
         elif kind == "footnote_ref":
             pieces.append(f"[^{token.meta['label']}]")
         elif kind == "image":

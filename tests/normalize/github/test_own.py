@@ -3,6 +3,7 @@
 import pytest
 
 from hexapla.normalize.github.parser import read_as_github
+from hexapla.normalize.ladder import climb
 from hexapla.normalize.target.dialect import NEEDED, Dialect
 from hexapla.normalize.target.renderer import renderer
 from hexapla.normalize.target.structure import skeleton
@@ -58,6 +59,30 @@ def test_what_the_site_does_not_read_is_none():
         "paragraph_open",
         "code_block",
     ]
+
+
+ATTRIBUTES = {
+    "of a link": ("[a](b){ .button #x }\n- c\n", "[a](b){ .button #x }\n\n- c\n"),
+    "with values": ('**U**{ title="A b" width=3 }: it is $5 and $6\n- c\n', '**U**{ title="A b" width=3 }: it is $5 and $6\n\n- c\n'),
+    "of a paragraph": ("text\n{ .annotate }\n- c\n", "text\n{ .annotate }\n\n- c\n"),
+    "with a colon": ("![a](b){: .c width=3 }\n", "![a](b){: .c width=3 }\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "page"), ATTRIBUTES.values(), ids=ATTRIBUTES)
+def test_attributes_are_not_seen(body, page):
+    lines = climb(body, renderer(TABS)).lines
+    assert "\n".join(line for line, _ in lines) == page
+    shown = str(read_as_github(body).units)
+    assert "{" not in shown
+    assert read_as_github(body).units == skeleton(renderer(TABS).html(page))
+
+
+@pytest.mark.parametrize(
+    "body", ["`a`{.b}\n", "f(x){ y }\n", "a { .b }\n", "f(a){ x: 1 }\n", "`{ .a }`\n", "{ .a }\n"]
+)
+def test_braces_are_text(body):
+    assert "{" in str(read_as_github(body).units)
 
 
 MARKDOWN = {

@@ -3,7 +3,8 @@
 Admonitions (`!!! note`), folds (`???`) and tabs (`=== "A"`), whose blocks stand four columns in, and HTML that
 says `markdown` of itself. The first are tokens `own_open` and `own_close`, around what GitHub would read there;
 `content` is all of it as written, `meta["bodies"]` the first line and the text of each block inside.
-Of the second the tags are HTML, and Markdown is between.
+Of the second the tags are HTML, and Markdown is between. Attributes (`[a](b){ .button }`), in Python-Markdown's
+spelling with blanks inside of the braces, are tokens `own_attributes`: nobody is to see them.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from hexapla.normalize.target.renderer import OWN
@@ -25,6 +27,11 @@ _TAG = re.compile(
 )
 """A tag that opens Markdown, on a line of its own."""
 _TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)[^<>]*>")
+_ATTRIBUTES = re.compile(
+    r"\{:?(?: ++(?:[.#][\w:-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s\"'{}]++)|\w++(?:-\w++)++))++ ++\}(?!\})"
+)
+_BEFORE = frozenset(")]`*_:\n")
+"""What attributes stand right after: links, pictures, code, emphasis, icons and the lines of a paragraph."""
 _BODY = 4
 """How many columns in the blocks stand."""
 
@@ -34,6 +41,8 @@ def own(parser: MarkdownIt) -> None:
     ends = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("html_block", "own", _own, {"alt": ends})
     parser.block.ruler.before("html_block", "markdown_in_html", _markdown, {"alt": ends})
+    parser.inline.ruler.before("html_inline", "own_attributes", _attributes)
+    parser.add_render_rule("own_attributes", lambda *_: "")
 
 
 def _line(state: StateBlock, at: int) -> str:
@@ -127,6 +136,19 @@ def _closing(state: StateBlock, name: str, start: int, end: int) -> int:
         if depth == 0:
             return row if line.strip() == tags[-1][0] else 0
     return 0
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:
+    """Read the attributes of what stands before them."""
+    if state.src[state.pos] != "{" or state.src[state.pos - 1 : state.pos] not in _BEFORE:
+        return False
+    match = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("own_attributes", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
 
 
 def shown_by_site(tokens: Sequence[Token], show: Callable[[str], str]) -> list[Token]:

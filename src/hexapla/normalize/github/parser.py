@@ -61,7 +61,7 @@ class Reference:
 
 
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
-_TEXT = re.compile(r"[^\n!$&*:<\[\\\]_`~]+")
+_TEXT = re.compile(r"[^\n!$&*:<\[\\\]_`{~]+")
 """What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
 _DEFINITION = re.compile(r"\[[^\[\]\\]++\]:[ \t]*[^\s<]\S*[ \t]*(?P<title>\"[^\"\\]*\"|'[^'\\]*')?[ \t]*")
 """A link's definition on one line."""
@@ -242,6 +242,8 @@ def _chunk(
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
     units = skeleton(html_of(shown_by_site(inner, show) if show else inner), github=True)
+    # Notes that a container refers to are blocks of their own.
+    units = tuple(unit for unit in units if unit[0] != "footnote")
     if label:
         units = (("footnote", *units),)
     return Chunk(kind=first.type, start=start, end=end, tokens=tuple(inner), units=units, label=label)
