@@ -83,6 +83,8 @@ CHANGED = {
     "a heading and a fence in an item": "- a\n\n  ## Deep\n\n  ```py\n  x\n  ```\n\n## Next\n\ntext\n",
     "a heading in an item above a lazy line": "[x](#see)\n\n- ## See\n    - K:\n        - [a](b)\n              - [c](d)\n",
     "a fence's mark in indented code": "- a\n\ntext\n\n    ```py\n    x\n",
+    "a fence's mark in HTML": "<x-y>\n```py\nx\n</x-y>\n\n```py\ny\n```\n",
+    "marks in attributes": 'a\n- <img alt="the `a` of [b](c) and $d$" src="e"> *f*\n\n<img alt="`a` [b]" src="c_d_e">\n',
     "HTML in an item": "- a\n\n  <p>\n    b\n  </p>\n\n      code\n",
     "a hundredth item": "100. a\n\n     ```py\n     x\n     ```\n",
     "a picture that says an address": "text\n- ![http://a.b/c\\_d](e)\n",

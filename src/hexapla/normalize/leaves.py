@@ -18,6 +18,8 @@ _TAGS = re.compile(
     re.S | re.I,
 )
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]$~|#!+\-=:@](?![a-z0-9#]{0,32};)|(?<=[wW]{3})\.|(?<=\n)>")
+_EARLY = re.compile(r"[`\[\]\\$]")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=[ \t])", re.M)
 _ITEM = re.compile(r"(?<=\n)(\d*)([-+*]|(?<=\d)[.)])(?=[ \t]|$)", re.M)
 _ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "[": "&#91;"}
@@ -73,7 +75,8 @@ def _printed(
             pieces.append(f"<code>{_entities(token.content)}</code>" if tags else _code(token.content))
         elif kind == "html_inline":
             # Declarations show nothing, and to the site they are text.
-            pieces.append("" if tags and re.match(r"<(?:\?|!(?!--))", token.content) else token.content)
+            is_hidden = tags and re.match(r"<(?:\?|!(?!--))", token.content)
+            pieces.append("" if is_hidden else _inert_tag(token.content) if tags else token.content)
         elif kind in ("math_inline", "math_inline_double"):
             source = token.content.strip("\n")
             display = f"\n\n$$\n{source}\n$$\n\n"
@@ -159,9 +162,16 @@ def _entities(text: str) -> str:
 
 
 def inert(markup: str) -> str:
-    """Write the text of a piece of HTML, between its tags, so that no rule of Markdown applies to it."""
+    """Write the text of a piece of HTML, between tags and in attributes, so that no rule of Markdown applies to it."""
     pieces = _TAGS.split(markup)
-    return "".join(piece if index % 2 else _inert(piece) for index, piece in enumerate(pieces))
+    return "".join(_inert_tag(piece) if index % 2 else _inert(piece) for index, piece in enumerate(pieces))
+
+
+def _inert_tag(tag: str) -> str:
+    """Write what in an attribute Python-Markdown would read before it reads the tag."""
+    if not _EARLY.search(tag) or re.match(r"<(?:!--|script|style|svg)", tag, re.I):
+        return tag
+    return _QUOTED.sub(lambda value: _EARLY.sub(lambda sign: f"&#{ord(sign[0])};", value[0]), tag)
 
 
 def _inert(text: str) -> str:

@@ -180,9 +180,9 @@ def _begins_item(first: Token) -> bool:
 def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
     """Whether a list holds a Python fence that does not stand on steps of four columns.
 
-    Or indented code the mark of a fence, which looks like one to all that reads the page.
+    Or whether indented code or HTML holds the mark of a fence, which looks like one to all that reads the page.
     """
-    if any(token.type == "code_block" and _MARKED.search(token.content) for token in tokens):
+    if any(token.type in ("code_block", "html_block") and _MARKED.search(token.content) for token in tokens):
         return True
     if tokens[0].type not in ("bullet_list_open", "ordered_list_open"):
         return False
