@@ -35,7 +35,7 @@ from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, write
 from hexapla.render.write import Written
-from hexapla.storage import posts_folder
+from hexapla.storage import distributions, posts_folder
 from hexapla.storage.cache import Cache, of_site
 from hexapla.storage.crashes import crash_problems
 
@@ -111,6 +111,8 @@ def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple
     for article, program in site.programs:
         record = site.ledgers[article.slug].record_of(program)
         reason = why_stale(program, record, installed, retry=retry)
+        if distributions.unmet_requirements(program.requires):
+            continue
         if reason or (everything and program.cells):
             programs.append(Stale(article=article, program=program, reason=reason or "all were asked for"))
     return tuple(programs)
@@ -118,11 +120,21 @@ def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple
 
 def known_failures(site: Site, ran: Container[str] = ()) -> tuple[Problem, ...]:
     """Return the failures that are recorded of programs, but for those that have just `ran`, by name."""
-    return tuple(
+    return skipped_programs(site) + tuple(
         site.config.weighed(problem)
         for article, program in site.programs
         if program.name not in ran
         for problem in findings.recorded_failures(program, site.ledgers[article.slug].record_of(program))
+    )
+
+
+def skipped_programs(site: Site) -> tuple[Problem, ...]:
+    """Return a note for each program that nothing is recorded of and that requires what is not here."""
+    return tuple(
+        site.config.weighed(findings.requires_more(program, lacking))
+        for article, program in site.programs
+        if (lacking := distributions.unmet_requirements(program.requires))
+        and why_stale(program, site.ledgers[article.slug].record_of(program))
     )
 
 

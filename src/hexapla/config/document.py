@@ -28,9 +28,13 @@ class YamlDocument:
 
     def error(self, message: str, *keys: str) -> ConfigError:
         """Return an error that points at the value named by `keys`, or at what of its way there is."""
-        known = (keys[:length] for length in range(len(keys), 0, -1) if keys[:length] in self.places)
-        name, line = self.places.get(next(known, ()), (self.file.name, None))
+        name, line = self.place(*keys)
         return ConfigError(message, path=name, line=line)
+
+    def place(self, *keys: str) -> tuple[str, int | None]:
+        """Return the file and the line of a value, or of what of its way there is."""
+        known = (keys[:length] for length in range(len(keys), 0, -1) if keys[:length] in self.places)
+        return self.places.get(next(known, ()), (self.file.name, None))
 
     def named(self, key: str) -> dict[str, dict[str, Any]]:
         """Return a top-level list of named things with their options, such as the plugins, in order."""

@@ -12,7 +12,7 @@ from hexapla.config.document import YamlDocument
 from hexapla.model import codes
 from hexapla.model.errors import ConfigError
 from hexapla.model.problem import Severity
-from hexapla.model.settings import REPAIRS, Settings
+from hexapla.model.settings import REPAIRS, Import, Settings, lines_that_import
 
 T = TypeVar("T")
 
@@ -92,12 +92,22 @@ class PluginOptions:
         values: dict[str, Any] = {}
         for name, value in given.items():
             wanted = type(getattr(defaults, name))
+            if name == "imports":
+                values[name] = self._imports(value, key, name)
+                continue
             if issubclass(wanted, StrEnum):
                 values[name] = wanted(self._one_of(value, tuple(wanted), key, name))
                 continue
             number = wanted is float and isinstance(value, int) and not isinstance(value, bool)
             values[name] = float(value) if number else self._typed(value, wanted, key, name)
         return kind(**values)
+
+    def _imports(self, value: object, *keys: str) -> tuple[Import, ...]:
+        if not isinstance(value, list) or not lines_that_import(value):
+            wanted = 'a list of imports, such as `["import torch"]`'
+            raise self._error(f"`{': '.join(keys)}` must be {wanted}, not {value!r}.", *keys)
+        path, line = self._document.place("plugins", "hexapla", *keys)
+        return tuple(Import(code=code, path=path, line=line or 1) for code in value)
 
     def settings(self) -> Settings:
         """Return how articles' programs run, unless an article says otherwise."""

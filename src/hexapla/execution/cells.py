@@ -95,6 +95,13 @@ class Session:
         """Return the values that an assertion which failed compared; empty for other errors."""
         return self._watch.explain(error)
 
+    def import_again(self, lines: Iterable[Cell]) -> None:
+        """Run the lines that every cell of a program begins with, where cells are kept apart."""
+        for line in lines:
+            with contextlib.suppress(Exception):
+                self.place(line)
+                self.execute(line, lambda _: None, lambda _: None)
+
     def import_rest(self, cell: Cell, error: BaseException) -> None:
         """After an import that failed, try those below it in the cell: later cells use what is installed."""
         if not isinstance(error, ImportError):

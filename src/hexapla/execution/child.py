@@ -67,11 +67,15 @@ def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
     _prepare_python(scratch)
     figures.deliver = lambda svg, alt: recorder.say("figure", svg=svg, alt=alt)
     session = cells.Session(scratch / f"{setting['name']}.py")
+    imports: list[Cell] = []
     while message := recorder.next_cell():
         cell = cell_from(message)
         if not setting["shared_state"]:
             session = cells.Session(scratch / f"{setting['name']}.py")
+            session.import_again(imports)
             determinism.seed(_int(setting["seed"]))
+        if message["again"]:
+            imports.append(cell)
         absent = missing(str(message.get("fixture", "")))
         if absent:
             recorder.done(_Ending(status=Status.SKIPPED, message=absent))

@@ -116,7 +116,7 @@ class ForkServer:
         worker = self._take_worker()
         self._busy.add(worker)
         try:
-            cells = self._run_in(worker, program, on_cell, given)
+            imports, cells = self._run_in(worker, program, on_cell, given)
         except BaseException:
             worker.socket.close()
             raise
@@ -125,12 +125,17 @@ class ForkServer:
         if not worker.socket.fileno() < 0:
             self._workers.put(worker)
         seconds = time.monotonic() - started
-        environment = _environment_of(program, cells, self.environment)
-        return Run(program=program.name, cells=cells, environment=environment, seconds=seconds)
+        return Run(
+            program=program.name,
+            cells=cells,
+            environment=_environment_of(program, (*imports, *cells), self.environment),
+            seconds=seconds,
+            imports=imports,
+        )
 
     def _run_in(
         self, worker: "_Worker", program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
-    ) -> tuple[CellRun, ...]:
+    ) -> tuple[tuple[CellRun, ...], tuple[CellRun, ...]]:
         control, theirs = socket.socketpair()
         pipe, output = os.pipe()
         os.set_blocking(pipe, False)
@@ -151,9 +156,11 @@ class ForkServer:
                 places=places,
                 given=given,
             )
-            cells = transcript.run(program, partial(self._skip, given), on_cell)
+            cells = transcript.run(program, partial(self._skip, given, _lacks(program)), on_cell)
             control.close()
-            return with_ending(cells, *worker.end(wait=all(cell.status in CALM for cell in cells)))
+            ended = (*transcript.imports, *cells)
+            ending = worker.end(wait=all(cell.status in CALM for cell in ended))
+            return with_ending(transcript.imports, *ending), with_ending(cells, *ending)
         finally:
             control.close()
             os.close(pipe)
@@ -172,7 +179,9 @@ class ForkServer:
             "name": "".join(char if char.isalnum() else "_" for char in program.slug) or "program",
         }
 
-    def _skip(self, given: Given, cell: Cell) -> str:
+    def _skip(self, given: Given, lacks: str, cell: Cell) -> str:
+        if lacks:
+            return lacks
         for name, reason in (("slow", _SLOW), ("network", _NETWORK)):
             if name in cell.fixtures and name not in self.options.fixtures:
                 return reason
@@ -260,9 +269,17 @@ class _Worker:
         return int(str(got[0]["status"])), str(got[0]["message"])
 
 
+def _lacks(program: Program) -> str:
+    """Return what a program requires that is not here, as a sentence; empty for nothing."""
+    unmet = distributions.unmet_requirements(program.requires)
+    return f"It requires {', '.join(f'`{name}`' for name in unmet)}, which is not here." if unmet else ""
+
+
 def _environment_of(program: Program, cells: Sequence[CellRun], server: Environment) -> Environment:
     """Return what a run depended on: the server's environment, and what the program itself imported."""
-    begun = (cell for cell, ran in zip(program.cells, cells, strict=True) if ran.status not in _NOT_BEGUN)
+    ended = {ran.id: ran.status for ran in cells}
+    steps = (*program.imports, *program.cells)
+    begun = (cell for cell in steps if ended.get(cell.id, Status.NOT_REACHED) not in _NOT_BEGUN)
     imported = distributions.packages_of(dict.fromkeys(name for cell in begun for name in cell.names.modules))
     lacking = (ran.failure for ran in cells if ran.failure and ran.failure.obstacle is Obstacle.PACKAGE)
     return replace(

@@ -27,6 +27,11 @@ class Reach:
         self._owners: dict[str, Cell] = {}  # by name that nobody has bound, the first cell that was to
         self._unrun = list(program.unrun) if self._shared else []
 
+    @property
+    def is_over(self) -> bool:
+        """Whether no further cell begins."""
+        return bool(self._over)
+
     def before(self, cell: Cell, skip: Callable[[Cell], str]) -> CellRun | None:
         """Return how a cell ends that cannot begin; None for one that can. `skip` says why not here, or nothing."""
         while self._unrun and self._unrun[0].path == cell.path and self._unrun[0].line < cell.line:

@@ -67,6 +67,7 @@ class Transcript:
         self._goes_on = True
         self._unbound: tuple[str, ...] = ()  # what the last cell was to bind and nobody has bound
         self._cells: Sequence[Cell] = ()
+        self.imports: tuple[CellRun, ...] = ()
         self._script = ""
         self._watched = selectors.DefaultSelector()
         for source in (control, pipe, worker):
@@ -79,6 +80,10 @@ class Transcript:
         self._cells, self._script = program.cells, f"{terminal_text.SCRATCH}/{program.name}.py"
         done: list[CellRun] = []
         reach = Reach(program)
+        for line in program.imports:
+            if not reach.is_over:
+                ended = self._cell(line)
+                self.imports += (reach.after(line, ended, self._unbound, goes_on=self._goes_on),)
         for cell in program.cells:
             if (run := reach.before(cell, skip)) is None:
                 ended = self._cell(cell)
@@ -131,6 +136,7 @@ class Transcript:
             "raises": cell.raises,
             "interactive": cell.interactive,
             "bound": cell.names.bound,
+            "again": not any(cell is other for other in self._cells),
             "fixture": fixture,
             "values": {name: self._given.values[name] for name in cell.asked},
         }

@@ -247,6 +247,8 @@ def script(program: Program) -> str:
         f"# {program.slug}: written by hexapla from {program.cells[0].path if program.cells else 'posts'}\n"
     )
     parts = [head]
+    if program.imports:
+        parts.append("\n# %% imports\n" + "".join(f"{line.code}\n" for line in program.imports))
     for cell in program.cells:
         words = [f"raises:{cell.raises}"] if cell.raises else []
         words += [f"fixture:{name}" for name in cell.fixtures]

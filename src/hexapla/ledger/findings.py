@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hexapla.ledger.comparison import differences
-from hexapla.ledger.ledger import CellRecord, Installed, Ledger, Record, digests
+from hexapla.ledger.ledger import CellRecord, Installed, Ledger, Record, digests, import_digests
 from hexapla.ledger.relocation import in_posts
 from hexapla.model.article import Article
 from hexapla.model.output import Text
@@ -82,7 +82,10 @@ class FlakyCell:
 
 
 def failures(program: Program, run: Run) -> Iterator[Problem]:
-    """Yield a problem for each cell that did not end as its author says."""
+    """Yield a problem for each cell that did not end as its author says, and each import that failed."""
+    for line, ran in zip(program.imports, run.imports, strict=False):
+        if not went_well(line, ran):
+            yield _failed_import(line, ran)
     for cell, ran in zip(program.cells, run.cells, strict=True):
         if was_announced(cell, ran):
             yield _announced(program, cell, ran)
@@ -92,12 +95,31 @@ def failures(program: Program, run: Run) -> Iterator[Problem]:
 
 def recorded_failures(program: Program, record: Record) -> Iterator[Problem]:
     """Yield the same for the cells that are recorded, with their present code, not to have ended so."""
+    for line, digest in zip(program.imports, import_digests(program), strict=True):
+        if failed := record.failed(digest):
+            yield _failed_import(line, failed)
     for cell, digest in zip(program.cells, digests(program), strict=True):
         known = record.cell(digest)
         if known and was_announced(cell, known):
             yield _announced(program, cell, known)
         if failed := record.failed(digest):
             yield _failed(program, cell, failed)
+
+
+def _failed_import(line: Cell, ran: CellRun | CellRecord) -> Problem:
+    """Say that a line of `execute: {imports: …}` failed, in the same words for all programs that it is for."""
+    cannot = ran.status is Status.CANNOT_RUN
+    failure = ran.failure or Failure()
+    return Problem(
+        path=line.path,
+        line=line.line,
+        code=Status.CANNOT_RUN.value if cannot else f"cell-{ran.status.value}",
+        message=f"`{line.code}` of `execute: imports:` failed before the first cell: {ran.message}",
+        hint="Correct it, install what it imports, or take it out.",
+        severity=Severity.WARNING if cannot else Severity.ERROR,
+        cause=failure.obstacle or failure.exception or ran.status.value,
+        subject=failure.subject,
+    )
 
 
 def _announced(program: Program, cell: Cell, ran: CellRun | CellRecord) -> Problem:
@@ -142,7 +164,7 @@ def _what(program: Program, cell: Cell, ran: CellRun | CellRecord) -> str:
     if ran.status is Status.CANNOT_RUN and failure.obstacle:
         return f" cannot run: {_OBSTACLES[failure.obstacle].format(subject=failure.subject)}"
     if failure.waits_for:
-        blocks = (*program.cells, *program.unrun)
+        blocks = (*program.cells, *program.unrun, *program.imports)
         owner = next((block for block in blocks if block.id == failure.waits_for), cell)
         place = f"{owner.path}:{owner.line}"
         who = (
@@ -170,6 +192,22 @@ def _advice(cell: Cell, ran: CellRun | CellRecord) -> str:
     if cell.raises and ran.status is Status.RAISED:
         return "Correct the code or the directive."
     return _ADVICE.get(ran.status, "Correct the code, or mark the block `notest` or `raises:Name`.")
+
+
+def requires_more(program: Program, lacking: Sequence[str]) -> Problem:
+    """Say which distributions a program requires that are not here, so that none of its cells is run."""
+    cell = program.cells[0]
+    names = ", ".join(f"`{name}`" for name in lacking)
+    return Problem(
+        path=cell.path,
+        line=1,
+        code="requires",
+        message=f"The cells of {program.name} are skipped: it requires {names}, and that is not installed here.",
+        hint="Install it where programs run.",
+        severity=Severity.NOTE,
+        cause="requires",
+        subject=names,
+    )
 
 
 def drift_problems(

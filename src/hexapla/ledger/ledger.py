@@ -8,7 +8,7 @@ from hexapla.ledger.relocation import names_lines, relocated, relocated_to_trans
 from hexapla.model.article import Article
 from hexapla.model.output import Output
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import Environment, Failure, Run, Status, went_well
+from hexapla.model.run import CellRun, Environment, Failure, Run, Status, went_well
 from hexapla.model.settings import OnError, Settings
 from hexapla.programs.fingerprint import fingerprint_of, reads_docstrings
 from hexapla.translations.freshness import Made
@@ -96,7 +96,11 @@ def _sorted_record(program: Program, record: Record) -> Record:
     if not any(cell.failure for cell in ended):
         return record
     now = dict(zip(digests(program), program.cells, strict=True))
-    well = [cell for cell in ended if cell.digest not in now or went_well(now[cell.digest], cell)]
+    well = [
+        cell
+        for cell in ended
+        if (went_well(now[cell.digest], cell) if cell.digest in now else cell in record.cells)
+    ]
     order = {digest: index for index, digest in enumerate(now)}
     well.sort(key=lambda cell: order.get(cell.digest, len(order)))
     return replace(record, cells=tuple(well), failures=tuple(cell for cell in ended if cell not in well))
@@ -121,14 +125,22 @@ def digests(program: Program) -> tuple[str, ...]:
     """Return the chained digest of each cell: equal digests mean equal outputs are expected."""
     stops = " stop" if program.settings.on_error is OnError.STOP else ""
     chain = f"hexapla {FORMAT} seed {program.settings.seed}{stops}"
+    if program.imports:
+        chain += "".join(f" import {line.code}" for line in program.imports)
     # A later cell may show an earlier one's docstring, so the question is asked of the whole program.
     documented = any(reads_docstrings(cell.code) for cell in program.cells)
+    alone = f"alone {program.settings.seed}" + (chain if program.imports else "")
     chained = []
     for cell in program.cells:
-        before = chain if program.settings.shared_state else f"alone {program.settings.seed}"
+        before = chain if program.settings.shared_state else alone
         chain = sha256_of("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
         chained.append(chain[:32])
     return tuple(chained)
+
+
+def import_digests(program: Program) -> tuple[str, ...]:
+    """Return the digest of each line that a program begins with."""
+    return tuple(sha256_of(f"import {line.code}")[:32] for line in program.imports)
 
 
 def digested_cells(program: Program | None) -> tuple[tuple[Cell, str], ...]:
@@ -162,7 +174,10 @@ def why_stale(
     for cell, digest in zip(program.cells, digests(program), strict=True):
         if record.cell(digest) is None and record.failed(digest) is None:
             return _why_cell(cell, program.settings, record)
-    if len(record.cells) + len(record.failures) > len(program.cells):
+    lines = import_digests(program)
+    if len([cell for cell in (*record.cells, *record.failures) if cell.digest not in lines]) > len(
+        program.cells
+    ):
         return "it has fewer cells than before"
     if record.failures and retry:
         return "it failed, and is to be tried again"
@@ -202,15 +217,7 @@ def updated_record(record: Record, program: Program, run: Run) -> Record:
     cells, failures = [], []
     others = record.environment is not None and not record.environment.has_versions_of(run.environment)
     for cell, ran, digest in zip(program.cells, run.cells, digests(program), strict=True):
-        new = CellRecord(
-            id=ran.id,
-            digest=digest,
-            status=ran.status,
-            message=ran.message,
-            outputs=ran.outputs,
-            shown=ran.shown if ran.outputs else (),
-            failure=ran.failure,
-        )
+        new = _cell_record(ran, digest)
         old = record.cell(digest)
         if went_well(cell, ran):
             cells.append(new)
@@ -220,6 +227,9 @@ def updated_record(record: Record, program: Program, run: Run) -> Record:
             failures.append(new)
         elif failed := record.failed(digest):
             failures.append(failed)
+    for line, ran, digest in zip(program.imports, run.imports, import_digests(program), strict=False):
+        if not went_well(line, ran):
+            failures.append(_cell_record(ran, digest))
     late = any(failure.status is Status.TIMEOUT for failure in failures)
     return Record(
         cells=tuple(cells),
@@ -227,6 +237,18 @@ def updated_record(record: Record, program: Program, run: Run) -> Record:
         environment=run.environment,
         seed=program.settings.seed,
         timeout=program.settings.timeout if late else 0.0,
+    )
+
+
+def _cell_record(ran: CellRun, digest: str) -> CellRecord:
+    return CellRecord(
+        id=ran.id,
+        digest=digest,
+        status=ran.status,
+        message=ran.message,
+        outputs=ran.outputs,
+        shown=ran.shown if ran.outputs else (),
+        failure=ran.failure,
     )
 
 

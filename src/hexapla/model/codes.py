@@ -142,6 +142,7 @@ OTHER_CODES: tuple[Code, ...] = (
     # Running.
     _code("cell-raised", ERROR, "A cell raised an exception that its author did not announce.", "1 / 0", "Correct it, or write `raises:ZeroDivisionError`."),
     _code("announced-error", NOTE, "A cell raised an exception, and the sentence before it, a comment at the line, or the output typed below says so: the page shows it.", "This fails: int('a')", "Nothing, or write `raises:ValueError`, which is checked."),
+    _code("requires", NOTE, "An article requires a distribution that is not installed here, so its cells are not run.", "requires: [transformers]", "Install it where programs run."),
     _code("not-reached", NOTE, "A cell was not run, since it reads what a cell that failed was to bind, or since the program had ended.", "model = Net( → model(x)", "Nothing: it runs once that cell does."),
     _code("cell-ok", ERROR, "A cell raised nothing, and its author says that it must.", "```python raises:ValueError", "Correct the code or the directive."),
     _code("cell-exited", ERROR, "A cell ended its process.", "sys.exit()", "Take the call out, or mark the block `notest`."),

@@ -83,6 +83,10 @@ class Program:
     languages: tuple[str, ...]
     """Those whose pages show what this program printed."""
     settings: Settings = field(default_factory=Settings)
+    imports: tuple[Cell, ...] = ()
+    """What is run before the first cell: a line each of `execute: {imports: …}`."""
+    requires: tuple[str, ...] = ()
+    """The distributions without which nothing of it is run, as pip writes requirements."""
     unrun: tuple[Cell, ...] = ()
     """Blocks of Python that are no step of it, as the original has them: `notest`, or not to be parsed."""
 

@@ -146,6 +146,8 @@ class Run:
     cells: tuple[CellRun, ...]
     environment: Environment
     seconds: float = 0.0
+    imports: tuple[CellRun, ...] = ()
+    """What became of `Program.imports`, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Settings: how an article's programs run and how its translations are compared, from the front matter."""
 
+import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -34,6 +35,16 @@ class OnError(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """A line that is run before the first cell: `imports:` under `execute:`."""
+
+    code: str
+    path: str
+    line: int
+    """Where it is asked for: in the front matter, or in mkdocs.yml."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How an article's programs run: `execute:` in the front matter over the site's defaults."""
 
@@ -45,6 +56,7 @@ class Settings:
     """The most that a post itself may ask for as its `timeout`, in seconds: a site's setting, never a post's."""
     shared_state: bool = True
     on_error: OnError = OnError.CONTINUE
+    imports: tuple[Import, ...] = ()
     show_errors: bool = False
     """Whether readers see the exceptions that nobody announced."""
 
@@ -94,6 +106,9 @@ def read_settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Probl
         wanted = _wanted(str(key), value, max(defaults.longest, defaults.timeout))
         if wanted:
             problems.append(_bad(post, f"execute: {key}", value, wanted))
+        elif key == "imports":
+            line = post.line_of("execute")
+            values["imports"] = tuple(Import(code=code, path=post.path, line=line) for code in value)
         else:
             values[str(key)] = _READ[str(key)](value) if key in _READ else value
     return replace(defaults, **values), tuple(problems)
@@ -151,6 +166,42 @@ def policy_of(original: Post, translation: Post, strings: Strings = Strings.VARI
     return Policy(strings=strings, rename=first.rename or second.rename, adapted=second.adapted)
 
 
+def lines_that_import(value: object) -> bool:
+    """Return whether a value is a list of lines that do nothing but import."""
+    return isinstance(value, list) and all(isinstance(line, str) and _imports(line) for line in value)
+
+
+def _imports(line: str) -> bool:
+    try:
+        body = ast.parse(line).body
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return bool(body) and all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
+
+
+def read_requires(post: Post) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Read `requires:` of a post: distributions, each with the versions that will do, as in a requirements.txt."""
+    given = post.front_matter.get("requires")
+    if given is None:
+        return (), ()
+    wanted = 'a list of distributions, such as `[transformers, "scipy>=1.15"]`'
+    if not isinstance(given, list):
+        return (), (_bad(post, "requires", given, wanted),)
+    wrong = [entry for entry in given if not (isinstance(entry, str) and _is_requirement(entry))]
+    problems = (_bad(post, "requires", entry, wanted) for entry in wrong)
+    return tuple(entry for entry in given if entry not in wrong), tuple(problems)
+
+
+def _is_requirement(text: str) -> bool:
+    # Here, since programs' processes load this module and read no front matter.
+    from packaging.requirements import InvalidRequirement, Requirement
+
+    try:
+        return not Requirement(text).url
+    except InvalidRequirement:
+        return False
+
+
 def _wanted(key: str, value: Any, longest: float) -> str:
     """Return what a key of `execute:` takes, where the value is not that; else empty. `longest` bounds the timeout."""
     whole = isinstance(value, int) and not isinstance(value, bool)
@@ -165,7 +216,11 @@ def _wanted(key: str, value: Any, longest: float) -> str:
         return "" if number and value > 0 else "a number of seconds above 0"
     if key == "on_error":
         return "" if value in tuple(OnError) else "`continue` or `stop`"
-    return "one of the keys `enabled`, `seed`, `timeout`, `shared_state`, `on_error`, `show_errors`"
+    if key == "imports":
+        return "" if lines_that_import(value) else 'a list of imports, such as `["import torch"]`'
+    return (
+        "one of the keys `enabled`, `seed`, `timeout`, `shared_state`, `on_error`, `show_errors`, `imports`"
+    )
 
 
 def _bad(post: Post, key: str, value: object, wanted: str) -> Problem:

@@ -37,9 +37,13 @@ def untested_cells(
     blocks = {item.cell: item.block for item in placed if item.cell}
     reasons: dict[str, str] = {}
     first = True
+    given = {name for line in program.imports for name in line.names.bound}
     for cell in program.cells:
         block = blocks.get(cell.id)
         reason = _reason(cell, block, first=first) if block else "the page lacks it"
+        if needed := sorted(given & set(cell.names.needed)):
+            reason = reason or f"`execute: imports:` binds `{needed[0]}` for it"
+        given -= set(cell.names.bound)
         reason = "it failed when it was run" if cell.id in failed else reason
         if block and not reason and block.prefix[:1] == " " and hidden(lines, block.line, tabs=tabs):
             reason = "it stands in an indented container"

@@ -28,15 +28,16 @@ def notebook(article: Article, language: str, record: Record) -> str:
     """Return an article's version in `language` as a notebook; `record` is that of its program."""
     post = article.posts[language]
     recorded = _recorded(article, language, record)
-    seeded = _seeded(article, language, record)
+    seeded, program = _seeded(article, language, record), article.program_of(language)
     cells: list[dict[str, Any]] = [_markdown("title", f"# {post.title or article.slug}")]
     for number, step in enumerate(_steps(article, language, record)):
         if step.prose:
             cells.append(_markdown(f"prose-{number}", step.prose))
         if step.cell and seeded:
             cells.append(_code(_Step(prose="", code=seeded, cell="hexapla-seed"), None))
-            # Jupyter keeps it folded: it is not what the article is about.
-            cells[-1]["metadata"] = {"jupyter": {"source_hidden": True}}
+            # Jupyter keeps it folded, unless readers must see what is imported for them.
+            folded = not (program and program.imports)
+            cells[-1]["metadata"] = {"jupyter": {"source_hidden": True}} if folded else {}
             seeded = ""
         if step.cell:
             cells.append(_code(step, recorded.get(step.cell)))
@@ -93,14 +94,19 @@ _SEEDS = {
 def _seeded(article: Article, language: str, record: Record) -> str:
     """Return the code by which a program draws the numbers that it drew for the page; empty if it draws none."""
     program = article.program_of(language)
-    used = {name for cell in program.cells for name in cell.names.modules} if program else set()
+    used = (
+        {name for cell in (*program.imports, *program.cells) for name in cell.names.modules}
+        if program
+        else set()
+    )
     names = [name for name in _SEEDS if name in used]
     sentence = made_with_sentence(program, record, labels(language))
+    lines = [line.code for line in program.imports] if program else []
     if not names or not sentence:
-        return ""
+        return "\n".join(lines)
     imports = [f"import {name}" for name in names]
     seeds = [_SEEDS[name].format(seed=record.seed) for name in names]
-    return "\n".join((f"# {sentence}", *imports, "", *seeds))
+    return "\n".join((f"# {sentence}", *dict.fromkeys((*imports, *lines)), "", *seeds))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from hexapla.storage.environment import local_code
 
 
@@ -36,6 +38,18 @@ def versions(recorded: Iterable[str]) -> dict[str, str]:
     packages = {name: _version(name) for name in recorded}
     packages |= {name: packages_of([name]).get(name, "") for name in packages if local_code(name)}
     return {name: version for name, version in packages.items() if version}
+
+
+def unmet_requirements(requirements: Iterable[str]) -> list[str]:
+    """Return those of these requirements (as pip writes them) that nothing installed here meets."""
+    return [text for text in requirements if not _meets(Requirement(text))]
+
+
+def _meets(requirement: Requirement) -> bool:
+    if requirement.marker and not requirement.marker.evaluate():
+        return True
+    version = _version(requirement.name)
+    return bool(version) and requirement.specifier.contains(version, prereleases=True)
 
 
 def importable(module: str) -> bool:

@@ -103,7 +103,7 @@ def excuse(case: Case, run: Run, given: Given = NOTHING) -> str:
     if ran.status in (Status.SKIPPED, Status.CANNOT_RUN):
         return ran.message
     before = run.cells[: [cell.id for cell in run.cells].index(ran.id)]
-    blocks = (*case.program.cells, *case.program.unrun)
+    blocks = (*case.program.cells, *case.program.unrun, *case.program.imports)
     lines = {block.id: f"{block.path}:{block.line}" for block in blocks}
     if ran.failure and ran.failure.waits_for:
         place = lines[ran.failure.waits_for]

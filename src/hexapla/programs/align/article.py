@@ -17,6 +17,7 @@ from hexapla.model.settings import (
     Strings,
     policy_of,
     read_policy,
+    read_requires,
     read_settings,
     read_severities,
 )
@@ -64,6 +65,7 @@ def align(
     tag, reason = original_of(by_language, default_language=default_language, languages=languages)
     source = by_language[tag]
     settings, bad_settings = read_settings(source, defaults)
+    requires, bad_requires = read_requires(source)
     policies = {language: policy_of(source, post, strings) for language, post in by_language.items()}
     first = _of_its_own(side_of(source))
     aligned = {tag: first}
@@ -73,7 +75,7 @@ def align(
             aligned[language] = _translation(
                 first, side_of(post), policies[language], partial(versions, source), made
             )
-    problems += bad_settings
+    problems += (*bad_settings, *bad_requires)
     for version in aligned.values():
         problems += [*version.problems, *fence_problems(version.side)]
         problems += [*read_policy(version.side.post)[1], *read_severities(version.side.post)[1]]
@@ -90,6 +92,7 @@ def align(
             {language: version.cells for language, version in aligned.items()},
             settings,
             unrun=unrun_of(first.side),
+            requires=requires,
             docstrings=any("__doc__" in cell.code for cell in first.cells),
         ),
         problems=in_order(problems),

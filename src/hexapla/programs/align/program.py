@@ -27,6 +27,7 @@ def distinct_programs(
     settings: Settings,
     *,
     unrun: Sequence[Cell] = (),
+    requires: tuple[str, ...] = (),
     docstrings: bool = False,
 ) -> tuple[Program, ...]:
     """Return each distinct program once: the canonical one first.
@@ -49,9 +50,20 @@ def distinct_programs(
             cells=tuple(cells),
             languages=tuple(languages),
             settings=settings,
+            imports=_imports(settings),
+            requires=requires,
             unrun=tuple(unrun),
         )
         for cells, languages in chains.values()
+    )
+
+
+def _imports(settings: Settings) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            id=f"import-{number}", code=line.code, path=line.path, line=line.line, names=cell_names(line.code)
+        )
+        for number, line in enumerate(settings.imports, start=1)
     )
 
 
