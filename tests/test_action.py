@@ -147,7 +147,7 @@ def test_the_action_uses_what_it_declares():
     assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(ACTION["inputs"])
     for step in ACTION["runs"]["steps"]:
         assert ("run" in step) != ("uses" in step)
-        assert "uses" not in step or re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
+        assert "uses" not in step or re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])
         # What others may write reaches a shell through the environment only.
         assert "${{" not in step.get("run", "")
         assert "run" not in step or step["shell"] == "bash"

@@ -1,5 +1,6 @@
 """The workflows for GitHub Actions are YAML that says what it means, and call what is there."""
 
+import importlib
 import json
 import re
 from pathlib import Path
@@ -25,11 +26,66 @@ def test_a_workflow_calls_what_is_there(file):
         assert set(job.get("needs", [])) <= set(workflow["jobs"]), name
         for step in job["steps"]:
             assert ("run" in step) != ("uses" in step)
-            assert "uses" not in step or re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
+            assert "uses" not in step or re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])
             # What others may write reaches a shell through the environment only.
             assert "${{" not in step.get("run", "")
             for script in re.findall(r"(?:scripts/\w+\.py|\.ci/run)", step.get("run", "")):
                 assert (ROOT / script).is_file()
+
+
+@pytest.mark.parametrize("file", (*FILES, ROOT / "action.yml"), ids=lambda file: "/".join(file.parts[-2:]))
+def test_an_action_is_pinned_by_its_digest_and_the_version_stands_beside_it(file):
+    uses = re.findall(r"^ +(?:- )?uses: .*$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    assert uses
+    for line in uses:
+        assert re.fullmatch(r" +(?:- )?uses: actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: "/".join(file.parts[-2:]))
+def test_who_runs_code_may_only_read(file):
+    workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "secrets." not in file.read_text(encoding="utf-8")
+    for name, job in workflow["jobs"].items():
+        writes = "write" in job.get("permissions", {}).values()
+        steps = job["steps"]
+        checkouts = [step for step in steps if "actions/checkout@" in step.get("uses", "")]
+        kept = [step for step in checkouts if step.get("with", {}).get("persist-credentials") is not False]
+        assert writes or not kept, name
+        runs = " ".join(step.get("run", "") for step in steps)
+        assert not writes or not re.search(r"python|pip|hexapla|mkdocs|\.ci/run", runs), name
+
+
+REPORTS = {
+    "nothing is wrong": (
+        [{"name": "a", "version": "1", "vulns": []}],
+        0,
+        "1 packages audited, 0 vulnerable, 0 unknown.",
+    ),
+    "one is vulnerable": (
+        [
+            {"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2"]}]},
+            {"name": "b", "skip_reason": "unknown"},
+        ],
+        1,
+        "::error::a 1 has PYSEC-1; mended in 2.",
+    ),
+    "nobody could be asked": (
+        [{"name": "a", "skip_reason": "unknown"}],
+        0,
+        "::warning::The dependencies were not audited",
+    ),
+}
+
+
+@pytest.mark.parametrize(("packages", "status", "said"), REPORTS.values(), ids=REPORTS)
+def test_an_audit_fails_where_something_is_known_and_says_where_nothing_can_be(
+    packages, status, said, capsys, monkeypatch
+):
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    audit = importlib.import_module("audit")
+    assert audit.judge({"dependencies": packages}) == status
+    assert said in capsys.readouterr().out
 
 
 def test_what_the_workflows_replace_is_there():

@@ -47,6 +47,10 @@ _ATTEMPTS = (
         "import os, time\nfor n in range(6):\n    if os.fork() == 0:\n        x = b'x' * (300 * 2**20)\n"
         "        time.sleep(20)\n        os._exit(0)\ntime.sleep(5)"
     )),
+    ("a memory limit for files in memory", (
+        "import os, time\nfor n in range(40):\n    handle = os.memfd_create('x')\n"
+        "    for _ in range(30): os.write(handle, bytes(2**20))\ntime.sleep(5)"
+    )),
     ("a limit of processes",
      "import os, time\nfor n in range(40):\n    if os.fork() == 0:\n        time.sleep(20)"),
     ("an output limit", "print('x' * 10**6)"),
@@ -54,11 +58,18 @@ _ATTEMPTS = (
     ("a limit for all files together", (
         "import time\nfor n in range(8): open(str(n), 'wb').write(bytes(2**24))\ntime.sleep(5)"
     )),
+    ("a limit for removed files that are open", (
+        "import os, time\nfor n in range(8):\n    handle = os.open('x', os.O_CREAT | os.O_WRONLY)\n    os.remove('x')\n"
+        "    for _ in range(16): os.write(handle, bytes(2**20))\ntime.sleep(5)"
+    )),
     ("no reading outside", "open({bait!r}).read()"),
     ("no writing outside", "open({bait!r}, 'w')"),
     ("no removing outside", "import os\nos.remove({bait!r})"),
     ("no change of modes and times outside", "import os\nos.utime({bait!r})"),
     ("no reading of the home folder", "import os\nos.listdir({home!r})"),
+    ("no watching of folders outside (inotify)", (
+        _CALLER + "call('inotify_add_watch', call('inotify_init1', 0), {home!r}.encode(), 0x100)"
+    )),
     ("no reading of other processes", "import os\nopen(f'/proc/{{os.getppid()}}/environ', 'rb').read()"),
     ("no signals to other processes", "import os\nos.kill(os.getppid(), 0)"),
     ("no network (TCP)", "import socket\nsocket.create_connection(('192.0.2.1', 9), 0.2)"),

@@ -119,8 +119,7 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
         getdents64 217 61, getcwd 79 17, chdir 80 49, fchdir 81 50, rename 82 -, renameat 264 38,
         renameat2 316 276, mkdir 83 -, mkdirat 258 34, rmdir 84 -, link 86 -, linkat 265 37, unlink 87 -,
         unlinkat 263 35, symlink 88 -, symlinkat 266 36, readlink 89 -, readlinkat 267 78, mknod 133 -,
-        mknodat 259 33, truncate 76 45, umask 95 166, statfs 137 43, fstatfs 138 44, name_to_handle_at 303 264,
-        inotify_init 253 -, inotify_init1 294 26, inotify_add_watch 254 27, inotify_rm_watch 255 28
+        mknodat 259 33, truncate 76 45, umask 95 166, statfs 137 43, fstatfs 138 44, name_to_handle_at 303 264
     """),
     *_group(ALLOWED, "modes, times and attributes: the disk is read-only outside, where there are namespaces", """
         chmod 90 -, fchmod 91 52, fchmodat 268 53, fchmodat2 452 452, chown 92 -, fchown 93 55, lchown 94 -,
@@ -251,6 +250,9 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
     *_group(REFUSED, "attention to everybody's files", """
         fanotify_init 300 262, fanotify_mark 301 263, lookup_dcookie 212 18
     """),
+    *_group(REFUSED, "names that come and go in anybody's folders: Landlock has no right for it", """
+        inotify_init 253 -, inotify_init1 294 26, inotify_add_watch 254 27, inotify_rm_watch 255 28
+    """, error=errno.ENOSYS),
     *_group(REFUSED, "a way round the filter, or into the kernel", """
         io_uring_setup 425 425, io_uring_enter 426 426, io_uring_register 427 427, bpf 321 280,
         userfaultfd 323 282, lsm_set_self_attr 460 460, modify_ldt 154 -, iopl 172 -, ioperm 173 -,
