@@ -50,6 +50,7 @@ def repairs_of(post: Post, dialect: Dialect) -> Repaired:
                     text=result.source.text,
                     front_matter=matter,
                     tabs="pymdownx.tabbed" in dialect.extensions,
+                    drawn=dialect.custom_fences,
                     templated=dialect.templated,
                 )
                 _apply(result, name, rule(draft), post.path)

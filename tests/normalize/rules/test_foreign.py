@@ -24,7 +24,6 @@ TRANSLATED = {
     "Hugo callout": ('{{< callout type="info" title="Why" >}}\nx\n{{< /callout >}}', "!!! note\n    **Why**\n\n    x"),
     "Hugo note on one line": ("{{< note >}}Careful{{< /note >}}", "!!! note\n    Careful"),
     "Hugo tabs": ('{{< tabs >}}\n{{< tab "Apple" >}}\nText a\n{{< /tab >}}\n{{< tab "Pear" >}}\nText b\n{{< /tab >}}\n{{< /tabs >}}', TABS),
-    "Hugo mermaid": ("{{< mermaid >}}\ngraph TD; A-->B;\n{{< /mermaid >}}", "```mermaid\ngraph TD; A-->B;\n```"),
     "Docusaurus note": (":::note\n\nhi\n\n:::", "!!! note\n    hi"),
     "Docusaurus note with a title": (":::tip My *title*\nhi\n:::", "!!! tip\n    **My *title***\n\n    hi"),
     "Docusaurus note with a title in brackets": (":::danger[Stop]\nhi\n:::", "!!! caution\n    **Stop**\n\n    hi"),
@@ -103,6 +102,8 @@ TOLD = {
     "Vue, an expression": ("Count: {{ count }}", "`{{ count }}` is a template's"),
     "Zola": ('{{ youtube(id="x") }}', '`{{ youtube(id="x") }}` is a template\'s'),
     "a template's comment": ("{# hi #}", "`{# hi #}` is a template's comment"),
+    "Hugo, a diagram of Mermaid's": ("{{< mermaid >}}\ngraph TD; A-->B;\n{{< /mermaid >}}", "`mermaid` is drawn on GitHub"),
+    "a diagram of Mermaid's": ("```mermaid\ngraph TD; A-->B;\n```", "`mermaid` is drawn on GitHub"),
     "MyST, a role": ("See {ref}`x`.", "`{ref}`x`` is a role of MyST's"),
     "MyST, a directive": ("```{figure} a.png\ncap\n```", "`{figure}` is a directive of another tool"),
     "reStructuredText, a role": ("See :ref:`x`.", "`:ref:`x`` is a role of reStructuredText's"),
@@ -187,6 +188,14 @@ def test_where_templates_are_filled_in_raw_stays():
     construct = "```liquid\n{% raw %}{{ x }}{% endraw %}\n```\n\n{% raw %}{{ y }}{% endraw %}"
     written, _ = read(construct, Dialect(templated=True))
     assert "{% raw %}{{ x }}{% endraw %}" in written and written.count("raw") == 4
+
+
+def test_a_diagram_that_the_site_draws_is_not_told_of():
+    fences = {"custom_fences": [{"name": "mermaid", "class": "mermaid"}]}
+    drawing = Dialect(
+        configs={**NEEDED, "pymdownx.superfences": {**NEEDED["pymdownx.superfences"], **fences}}
+    )
+    assert read("```mermaid\ngraph TD; A-->B;\n```", drawing)[1] == []
 
 
 def test_code_in_a_translated_block_keeps_its_line():

@@ -43,6 +43,8 @@ _DIRECTIVES = frozenset({
     "topic", "versionadded", "versionchanged",
 })  # fmt: skip
 """MyST's: https://mystmd.org/guide/directives. Any other word in braces is a language, as R Markdown writes it."""
+_DRAWN = frozenset({"geojson", "mermaid", "stl", "topojson"})
+"""https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams"""
 _OWN = re.compile(r"^\{[^{}]*\}$")
 
 
@@ -51,6 +53,9 @@ def worded(draft: Draft) -> Repair:
     edits: list[Edit] = []
     remarks: list[Remark] = []
     for fence in outline(draft.text).fences:
+        if fence.info.strip("{}.").lower() in _DRAWN - draft.drawn:
+            remarks.append(_drawn(fence))
+            continue
         if not re.search(r"[\s{:\[]|^diff-", fence.info):
             continue
         made = _directive(fence, draft)
@@ -68,6 +73,16 @@ def worded(draft: Draft) -> Repair:
             message = f"{listed} behind a fence's language means nothing here: it is taken out."
             remarks.append(Remark(offset=fence.start, message=message))
     return Repair(edits=tuple(edits), remarks=tuple(remarks), mends_fences=bool(edits))
+
+
+def _drawn(fence: Fence) -> Remark:
+    """Tell of a fence that GitHub draws."""
+    return Remark(
+        offset=fence.start,
+        message=f"`{fence.info}` is drawn on GitHub; the page shows it as it is written.",
+        severity=Severity.WARNING,
+        hint="Show a picture of it, such as `mmdc` of Mermaid's makes.",
+    )
 
 
 def _info(info: str) -> tuple[str, tuple[str, ...]]:

@@ -19,6 +19,8 @@ class Draft:
     front_matter: Mapping[str, object]
     tabs: bool = False
     """Whether the site reads `=== "Tab"`."""
+    drawn: frozenset[str] = frozenset()
+    """The words behind a fence of which the site makes something else than code."""
     templated: bool = False
     """Whether the site fills in templates, where `{% raw %}` says what is none."""
 

@@ -42,6 +42,12 @@ class Dialect:
     templated: bool = False
     """Whether a plugin fills in templates, so that `{{ }}` and `{% %}` are its own."""
 
+    @property
+    def custom_fences(self) -> frozenset[str]:
+        """The words behind a fence of which the site makes something of its own, such as `mermaid`."""
+        fences = (self.configs.get("pymdownx.superfences") or {}).get("custom_fences") or ()
+        return frozenset(str(fence.get("name")) for fence in fences if isinstance(fence, Mapping))
+
     def missing(self) -> tuple[str, ...]:
         """Return what posts need and `markdown_extensions:` lacks, each as the line that it should have."""
         present = {name.removeprefix("markdown.extensions.") for name in self.extensions}
