@@ -1,6 +1,8 @@
 """Other tools' constructs: each is translated into what readers see here, or told of with its line."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from examples import post
 from hexapla.model.problem import Severity
@@ -56,6 +58,10 @@ TRANSLATED = {
     "Obsidian comment": ("a %%secret%% b", "a  b"),
     "kramdown definition list": ("Term *a*\n: Definition\n: Second", "<dl>\n<dt>\n\nTerm *a*\n\n</dt>\n<dd>\n\nDefinition\n\n</dd>\n<dd>\n\nSecond\n\n</dd>\n</dl>"),
     "kramdown abbreviation": ("The HTML.\n\n*[HTML]: Hyper Text", 'The <abbr title="Hyper Text">HTML</abbr>.'),
+    "kramdown abbreviations in one another": (
+        "An HTML page.\n\n*[HTML]: Hyper page\n*[page]: HTML",
+        'An <abbr title="Hyper page">HTML</abbr> <abbr title="HTML">page</abbr>.',
+    ),
     "kramdown options": ('{::options toc_levels="1" /}\n\nText', "Text"),
     "kramdown nomarkdown": ("{::nomarkdown}<b>x</b>{:/nomarkdown}", "<b>x</b>"),
     "Liquid raw in a fence": ("```liquid\n{% raw %}{{ x }}{% endraw %}\n```", "```liquid\n{{ x }}\n```"),
@@ -203,3 +209,18 @@ def test_code_in_a_translated_block_keeps_its_line():
     done = normalize(post(body, title="T"), SITE).post
     lines = done.body.split("\n")
     assert done.lines[next(at for at, line in enumerate(lines) if "1 / 0" in line)] == 6
+
+
+LINES = [line for construct, *_ in (*TRANSLATED.values(), *TOLD.values()) for line in construct.split("\n")]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from([*LINES, "", "- a", "> q", "  text", "```", "    code"]), max_size=12).map(
+        "\n".join
+    )
+)
+def test_no_mixture_of_them_stops_a_post(body):
+    given_post = post(body, title="T")
+    codes = {problem.code for problem in verify(given_post, normalize(given_post, SITE), SITE)}
+    assert "normalize-lines" not in codes

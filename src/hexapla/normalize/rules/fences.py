@@ -148,7 +148,12 @@ def _numbers(rest: str) -> str:
 def _directive(fence: Fence, draft: Draft) -> Repair | None:
     """Return what becomes of MyST's ```` ```{note} ````; None for a fence of code."""
     match = _DIRECTIVE.match(fence.info)
-    if match is None or directives_of(fence.info).is_python or match["name"] in ("notest", "text"):
+    if (
+        match is None
+        or not fence.is_closed
+        or directives_of(fence.info).is_python
+        or match["name"] in ("notest", "text")
+    ):
         return None
     name, rest = match["name"], match["rest"].strip()
     start = draft.text.index(fence.info, fence.start + len(fence.prefix) + len(fence.mark))

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from hexapla.model.block import Edit
 from hexapla.model.problem import Severity
 from hexapla.model.slug import slugify
-from hexapla.normalize.github.outline import outline
+from hexapla.normalize.github.outline import Spans, outline
 from hexapla.normalize.rules import shortcodes
 from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.paired import ALERTS
@@ -160,12 +160,16 @@ def _abbreviated(text: str) -> Iterator[Edit]:
     found = {match["short"]: match for match in outside(_ABBREVIATION, text)} if "*[" in text else {}
     if not found:
         return
-    for match in outside(_ABBREVIATION, text):
-        yield Edit(start=match.start(), end=match.end(), text="")
+    places = [match.span() for match in outside(_ABBREVIATION, text)]
+    yield from (Edit(start=start, end=end, text="") for start, end in places)
+    listed = Spans(places)
     names = "|".join(re.escape(short) for short in sorted(found, key=len, reverse=True))
     for match in outside(re.compile(rf"(?<![\w/\"'=<#.*\[-])(?:{names})(?![\w/\"'=>\]-])"), text):
-        meaning = html.escape(found[match[0]]["long"].strip())
-        yield Edit(start=match.start(), end=match.end(), text=f'<abbr title="{meaning}">{match[0]}</abbr>')
+        if not listed.meet(*match.span()):
+            meaning = html.escape(found[match[0]]["long"].strip())
+            yield Edit(
+                start=match.start(), end=match.end(), text=f'<abbr title="{meaning}">{match[0]}</abbr>'
+            )
 
 
 @functools.cache

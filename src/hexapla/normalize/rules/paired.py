@@ -47,11 +47,16 @@ def paired(draft: Draft) -> Repair:
     edits: list[Edit] = []
     remarks: list[Remark] = []
     marks = sorted(marks_in(draft.text), key=lambda mark: mark.start)
+    edited = bytearray(len(draft.text))  # Whether an edit changes the character at an offset.
     pairs, left = paired_marks(marks)
     for opening, closing in pairs:
         holds = any(opening.end <= mark.start < closing.start for mark in marks)
         block = _Block(draft=draft, opening=opening, closing=closing)
         made = () if holds and opening.name in _CODE else tuple(block.edits(is_leaf=not holds))
+        # Of two that touch, one waits until the other is written.
+        made = () if any(1 in edited[edit.start : edit.end] for edit in made) else made
+        for edit in made:
+            edited[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
         edits += made
         shown = _shown(draft.text, opening)
         if made:
