@@ -116,15 +116,15 @@ class _Place:
 
     def _claims(self, group: list[Comment], row: int, lead: str, constant: str) -> Iterator[Claim]:
         """Yield what comments below or beside a statement that shows something claim; else that they may."""
-        left, found = group, False
+        left = group
         while left:
             reading = reading_of(left, lead, constant)
             if reading is not None:
                 yield self._claim(reading, left, row, Sureness.SURE)
-                found = True
+            elif left is group:
+                # All of them may be one output, of which a value is a line.
+                yield self._possible(group, row)
             left = left[reading.used if reading else 1 :] if group[0].alone else []
-        if not found:
-            yield self._possible(group, row)
 
     def _possible(self, group: list[Comment], row: int) -> Claim:
         """Return that comments may be an output: likely beside their code, or below it and above no other."""

@@ -21,6 +21,7 @@ from hexapla.programs.claims.likeness import (
 )
 from hexapla.programs.claims.printed import Printed, Ran, calm
 from hexapla.programs.claims.reasons import differs_by_machine, explains, is_drawn, speaks_of_machine
+from hexapla.programs.values import is_value
 
 _WHOLES = 16
 """With how many texts a claim is compared as a whole."""
@@ -163,7 +164,9 @@ def _read(claim: Claim, printed: Printed) -> Claim | None:
     alike = best is Likeness.NUMBERS and any(sign.isalpha() for sign in claim.text)
     alike = alike or any(has_numbers_of(claim.text, whole, digits=6) for whole in wholes)
     if claim.sureness is Sureness.LIKELY:
-        alike = best is Likeness.NUMBERS or any(is_of_kind(claim.text, whole) for whole in wholes)
+        alike = best is Likeness.NUMBERS or any(
+            is_of_kind(claim.text, whole) or agree_in_words(claim.text, whole) for whole in wholes
+        )
     return claim if best >= Likeness.CLOSE or alike else None
 
 
@@ -173,8 +176,16 @@ def _longest(claim: Claim, wholes: Sequence[str]) -> Claim | None:
         for count in _counts(claim, first, wholes):
             reading = _rows(claim, first, count)
             if _most_alike(reading.text, wholes) >= Likeness.CLOSE:
-                return reading
+                left_out = claim.rows[first - 1].text if first else ""
+                return _rows(claim, 0, first + count) if _is_line_of(left_out, wholes) else reading
     return None
+
+
+def _is_line_of(text: str, wholes: Iterable[str]) -> bool:
+    """Return whether a text looks like a line of what was printed."""
+    return bool(text) and any(
+        is_of_kind(text, line) for whole in wholes for line in whole.split("\n")[:_ROWS]
+    )
 
 
 def _counts(claim: Claim, first: int, wholes: Sequence[str]) -> list[int]:
@@ -238,7 +249,12 @@ def _ends_alike(text: str, whole: str) -> bool:
 
 def _is_meant(text: str, wholes: Iterable[str]) -> bool:
     """Return whether a line beside or below its code is what its author took for the output."""
-    return any(agree_in_words(text, whole) or differs_by_machine(text, whole) for whole in wholes)
+    return any(
+        agree_in_words(text, whole)
+        or differs_by_machine(text, whole)
+        or (is_value(text) and len(text) > 1 and is_value(whole) and is_of_kind(text, whole))
+        for whole in wholes
+    )
 
 
 def _without_remark(claim: Claim, row: Row) -> Claim:
