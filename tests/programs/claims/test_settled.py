@@ -1,10 +1,14 @@
 """Which texts are typed outputs by what ran, how far each goes, what is left of the page, and whether they are right."""
 
+import time
+
 import pytest
 
 from articles_helpers import article, fence, post
 from claims_helpers import settle
 from hexapla.model.block import blocks, splice
+from hexapla.model.output import Kind, Text
+from hexapla.model.run import CellRun, Status
 from hexapla.programs.claims.verdict import Verdict, settled
 
 
@@ -44,7 +48,7 @@ OUTPUTS_BELOW = {
     "a translated label": ("print('loss:', 0.25)", "```\nVerlust: 0.25\n```\n", "wrong"),
     "a word mistyped": ("print('Hello World, it is me')", "```\nHello Word, it is me\n```\n", "wrong"),
     "the pattern of lines": ("for i in range(3):\n    print('step', i)", "```\nstep 1\nstep 2\n```\n", "wrong"),
-    "a shape": ("import random\nprint([random.random()])", "```\n[0.25]\n```\n", "random"),
+    "a shape": ("import random\nprint([random.random()])", "```\n[7.25]\n```\n", "random"),
     "a path": ("print('saved in /tmp/x1/a.pt')", "```\nsaved in /home/me/a.pt\n```\n", "elsewhere"),
     "words of another kind": ("print(1 + 1)", "```\nquite another text\n```\n", "undecided"),
 }  # fmt: skip
@@ -93,6 +97,13 @@ COMMENTS = {
     ),
     "lines below several statements": ("print(1)\nprint('b')\n# 1\n# b", [("1\nb", "right")]),
     "a value before a remark": ("print('a b')  # a b (so it is)", [("a b", "right")]),
+    "a label without a colon": ("print('all', 'done')\n# Ausgabe\n# all done", [("all done", "right")]),
+    "a label without a colon, altered": ("print('all', 3)\n# 输出\n# all 4", [("all 4", "wrong")]),
+    "several statements, the first line altered": (
+        "print('sum', 19)\nprint('Hello')\nprint(2.5)\n# sum 29\n# Hello\n# 2.5", [("sum 29\nHello\n2.5", "wrong")],
+    ),
+    "below a blank line, altered": ("print([3, 1, 4])\n\n# [3, 1, 5]", [("[3, 1, 5]", "wrong")]),
+    "words exchanged for a translation's": ("print('Sum:', 38)  # Summe: 38", [("Summe: 38", "wrong")]),
     "a set": ("print(\"{'b', 'a', 'c'}\")  # {'a', 'b', 'c'}", [("{'a', 'b', 'c'}", "close")]),
     "a set of others": ("print({'b', 'a'})  # {'a', 'd'}", [("{'a', 'd'}", "wrong")]),
     "behind a word of the program": ("print('z in Zebra', 'Z' in 'Zebra')  # True", [("True", "close")]),
@@ -135,3 +146,37 @@ def test_the_output_takes_the_place_and_the_container_of_a_fence() -> None:
     body = found.posts["en"].body
     assert (claim.prefix, body[claim.place :].lstrip("\n")[:2]) == ("> ", "> ")
     assert not blocks(splice(body, claim.edits))[1:]
+
+
+STEPS = "".join(f"step {i} loss {i / 7:.4f}\n" for i in range(10_000))
+LOOP = "for i in range(10_000):\n    print('step', i, 'loss', i / 7)"
+COSTLY = {
+    "150 lines below a loop": (
+        LOOP,
+        "\n".join(f"# step {i} loss {i / 7 + 1:.4f}" for i in range(150)),
+        STEPS,
+        (),
+    ),
+    "150 lines that are all the same": (LOOP, "\n".join(["# 1"] * 150), "1\n" * 10_000, ()),
+    "a line beside a loop": (LOOP, "  # quite another text", STEPS, ()),
+    "a claim for each of 2,000 statements": (
+        "\n".join(f"print({i})  # {i + 1}" for i in range(2_000)),
+        "",
+        "".join(f"{i}\n" for i in range(2_000)),
+        tuple(range(1, 2_000)),
+    ),
+    "brackets": ("print(x)", f"  # {'[' * 150}", f"{'[' * 50_000}\n", ()),
+}
+
+
+@pytest.mark.cost
+@pytest.mark.parametrize(("code", "claim", "printed", "shown"), COSTLY.values(), ids=COSTLY)
+def test_it_takes_less_than_a_second(code: str, claim: str, printed: str, shown: tuple[int, ...]) -> None:
+    placed = article(post("en", fence(f"{code}\n{claim}" if claim.startswith("#") else code + claim))).placed[
+        "en"
+    ][0]
+    texts = (Text(kind=Kind.STREAM, text=printed),)
+    cell = CellRun(id="cell-1", status=Status.OK, outputs=texts, shown=shown)
+    began = time.process_time()
+    settled(placed.claims, cell, code=placed.block.code)
+    assert time.process_time() - began < 1

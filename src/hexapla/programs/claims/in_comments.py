@@ -10,7 +10,7 @@ from hexapla.model.block import Block, Edit
 from hexapla.model.output import Claim, Row, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.comments import Comment, Reading, comments_of, reading_of, standing_together
-from hexapla.programs.output_labels import COLONS
+from hexapla.programs.output_labels import COLONS, is_label
 from hexapla.programs.parse import prepare
 
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
@@ -131,9 +131,13 @@ class _Place:
         last = group[-1].row + 1
         ends = last >= len(self._code_lines) or not self._code_lines[last].strip()
         likely = not group[0].alone or (group[0].row <= row + 2 and ends)
-        return self._claim(
-            Reading(text=group[0].text), group, row, Sureness.LIKELY if likely else Sureness.POSSIBLE
-        )
+        first = group[0].text
+        reading = Reading(text=first)
+        if len(group) > 1 and is_label(first):
+            # A label without its colon says nothing alone.
+            text = "\n".join(comment.text for comment in group[1:])
+            reading = Reading(text=text, label=first, used=len(group))
+        return self._claim(reading, group, row, Sureness.LIKELY if likely else Sureness.POSSIBLE)
 
     def _is_below(self, comment: Comment, row: int, showing: Mapping[int, int]) -> bool:
         """Return whether a comment stands right below the statement that ends in a row, in its column."""

@@ -1,6 +1,7 @@
 """Printed: what a cell showed as lines, and which of them a typed output can be about."""
 
 import ast
+import bisect
 import itertools
 import re
 from collections import Counter
@@ -44,6 +45,7 @@ class Printed:
         self.lines = "".join(text.text.removesuffix("\n") + "\n" for text in self.texts).split("\n")[:-1]
         tree = prepare(code).tree
         self.body = tree.body if tree else []
+        self._rows = [node.lineno - 1 for node in self.body]
         # Where nothing says which statement printed what, each may have printed all.
         self.known = bool(self.body) and (bool(shown) or len(self.body) == 1)
         self._ends = [min(end, len(self.lines)) for end in shown[: len(self.body) - 1]] if self.known else []
@@ -57,8 +59,8 @@ class Printed:
         """Return the place of the statement that a row of the code belongs to, or that stands above it."""
         if row is None:
             return None
-        above = [place for place, node in enumerate(self.body) if node.lineno - 1 <= row]
-        return above[-1] if above else None
+        place = bisect.bisect_right(self._rows, row) - 1
+        return place if place >= 0 else None
 
     def span(self, place: int) -> tuple[int, int]:
         """Return the lines that the statement at a place showed: from the first to past the last."""
@@ -105,9 +107,10 @@ class Printed:
         place = self.statement(claim.code_line)
         if place is None:
             return
-        first, last, _ = _window(claim.code_line or 0, len(self.lines), self.body)
         if self.known:
             first, last = self.span(place)
+        else:
+            first, last, _ = _window(claim.code_line or 0, len(self.lines), self.body)
         text = calm("\n".join(self.lines[first:last])).strip()
         if text.endswith("\nNone"):
             # A function prints what its author takes for its value.

@@ -1,6 +1,7 @@
 """Reasons: why a typed output need not be what ran here: it is drawn at random, of another machine, or explains."""
 
 import ast
+import functools
 import re
 
 from hexapla.model.output import Claim
@@ -75,22 +76,29 @@ def is_drawn(code: str, before: str, row: int | None, actual: str) -> bool:
 
     Without a row the whole code is asked. `actual` is what it showed.
     """
-    whole = f"{before}\n{code}"
-    if not _RANDOM.search(whole) or _is_module(actual):
+    if _is_module(actual):
         return False
+    return any(draws for node, draws in _drawing(code, before) if node is None or _is_about(node, row))
+
+
+@functools.lru_cache(maxsize=64)
+def _drawing(code: str, before: str) -> tuple[tuple[ast.stmt | None, bool], ...]:
+    """Return the statements of code, each with whether it shows what is drawn; None where they cannot be told."""
+    whole = f"{before}\n{code}"
+    if not _RANDOM.search(whole):
+        return ()
     drawing = _UNSEEDABLE_NAME if _SEEDED.search(whole) else _RANDOM_NAME
-    trees = prepare(before).tree, prepare(code).tree
-    if trees[0] is None or trees[1] is None:
-        return drawing is _RANDOM_NAME
+    earlier, own = prepare(before).tree, prepare(code).tree
+    if earlier is None or own is None:
+        return ((None, drawing is _RANDOM_NAME),)
     drawn: set[str] = set()
-    shows: list[bool] = []
-    for node in (*trees[0].body, *trees[1].body):
+    found: list[tuple[ast.stmt | None, bool]] = []
+    for node in (*earlier.body, *own.body):
         draws = _draws(node, drawn, drawing)
         if draws:
             drawn |= _changed(node)
-        if node in trees[1].body and _is_about(node, row):
-            shows.append(draws)
-    return any(shows)
+        found.append((node, draws))
+    return tuple(found[len(earlier.body) :])
 
 
 def _is_module(text: str) -> bool:

@@ -1,32 +1,23 @@
 """Verdict: which texts are typed outputs, held against what ran, and what becomes of each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from hexapla.model.article import Article, Placed
-from hexapla.model.block import Edit
 from hexapla.model.codes import problem
-from hexapla.model.output import Claim, Figure, Output, Row, Sureness
+from hexapla.model.output import Claim, Figure, Output, Sureness
 from hexapla.model.problem import Problem
 from hexapla.programs.claims.constants import constant_of
+from hexapla.programs.claims.extent import as_far_as_printed, most_alike, wholes_of
 from hexapla.programs.claims.likeness import (
     Likeness,
-    agree_in_words,
-    has_numbers_of,
     is_of_form,
     is_of_kind,
     likeness,
-    split_after,
 )
 from hexapla.programs.claims.printed import Printed, Ran, calm
 from hexapla.programs.claims.reasons import differs_by_machine, explains, is_drawn, speaks_of_machine
-from hexapla.programs.values import is_value
-
-_WHOLES = 16
-"""With how many texts a claim is compared as a whole."""
-_ROWS = 400
-"""How many lines of comment are looked at as one claim."""
 
 
 class Verdict(StrEnum):
@@ -72,11 +63,13 @@ def settled(claims: Iterable[Claim], cell: Ran | None, *, code: str, before: str
         )
     printed = Printed(cell.outputs, cell.shown, code)
     done: list[Settled] = []
+    taken = 0  # up to where the body is of claims: they come in its order
     for possible in claims:
-        claim = _read(possible, printed)
+        claim = as_far_as_printed(possible, printed)
         if claim is None and possible.sureness is Sureness.LIKELY and not possible.rows and printed.lines:
             done.append(Settled(claim=possible, verdict=Verdict.UNDECIDED))
-        elif claim is not None and not _overlaps(claim, done):
+        elif claim is not None and claim.edits[0].start >= taken:
+            taken = claim.edits[-1].end
             done.append(Settled(claim=claim, verdict=_judged(claim, printed, code, before)))
     return tuple(done)
 
@@ -110,7 +103,7 @@ def _judged(claim: Claim, printed: Printed, code: str, before: str) -> Verdict:
         return Verdict.CLOSE
     if printed.is_unseen(claim) or explains(claim, code, before):
         return Verdict.UNCHECKED
-    wholes = _wholes(claim, printed)
+    wholes = wholes_of(claim, printed)
     own = printed.code_of(claim.code_line) or code
     if speaks_of_machine(own) or any(differs_by_machine(claim.text, whole) for whole in wholes):
         return Verdict.ELSEWHERE
@@ -122,157 +115,19 @@ def _judged(claim: Claim, printed: Printed, code: str, before: str) -> Verdict:
     return Verdict.WRONG
 
 
-def _wholes(claim: Claim, printed: Printed) -> list[str]:
-    return [*dict.fromkeys(printed.wholes(claim))][:_WHOLES]
-
-
 def _likeness(claim: Claim, printed: Printed) -> Likeness:
     """Return how alike a claim is to what its code showed, or to a part of it where that can be meant."""
-    wholes = _wholes(claim, printed)
-    best = _most_alike(claim.text, wholes)
+    wholes = wholes_of(claim, printed)
+    best = most_alike(claim.text, wholes)
     if best < Likeness.CLOSE and (typed := calm(claim.text)) != claim.text:
-        best = max(best, _most_alike(typed, wholes))
+        best = max(best, most_alike(typed, wholes))
     if best < Likeness.CLOSE:
-        best = max(best, min(_most_alike(claim.text, printed.without_words(claim)), Likeness.CLOSE))
+        best = max(best, min(most_alike(claim.text, printed.without_words(claim)), Likeness.CLOSE))
     if best < Likeness.CLOSE:
-        best = max(best, _most_alike(claim.text, printed.parts(claim)))
+        best = max(best, most_alike(claim.text, printed.parts(claim)))
     if best is Likeness.NONE and printed.failed and printed.lines:
         best = min(likeness(claim.text.split("\n")[-1], printed.lines[-1]), Likeness.CLOSE)
     return best
-
-
-def _most_alike(text: str, others: Iterable[str]) -> Likeness:
-    best = Likeness.NONE
-    for other in others:
-        best = max(best, likeness(text, other))
-        if best >= Likeness.CLOSE:
-            break
-    return best
-
-
-def _read(claim: Claim, printed: Printed) -> Claim | None:
-    """Return a claim as far as it goes by what its code showed; None where it is none."""
-    wholes = _wholes(claim, printed)
-    if claim.rows:
-        wholes += printed.without_words(claim)
-        return (
-            _longest(claim, wholes) or _before_remark(claim, wholes) or _as_it_stands(claim, printed, wholes)
-        )
-    if claim.sureness is Sureness.SURE:
-        return claim
-    best = _most_alike(claim.text, wholes)
-    alike = best is Likeness.NUMBERS and any(sign.isalpha() for sign in claim.text)
-    alike = alike or any(has_numbers_of(claim.text, whole, digits=6) for whole in wholes)
-    if claim.sureness is Sureness.LIKELY:
-        alike = best is Likeness.NUMBERS or any(
-            is_of_kind(claim.text, whole) or agree_in_words(claim.text, whole) for whole in wholes
-        )
-    return claim if best >= Likeness.CLOSE or alike else None
-
-
-def _longest(claim: Claim, wholes: Sequence[str]) -> Claim | None:
-    """Return the most lines of comment that are what the code showed as a whole."""
-    for first in range(1 if claim.sureness is Sureness.SURE else min(2, len(claim.rows))):
-        for count in _counts(claim, first, wholes):
-            reading = _rows(claim, first, count)
-            if _most_alike(reading.text, wholes) >= Likeness.CLOSE:
-                left_out = claim.rows[first - 1].text if first else ""
-                return _rows(claim, 0, first + count) if _is_line_of(left_out, wholes) else reading
-    return None
-
-
-def _is_line_of(text: str, wholes: Iterable[str]) -> bool:
-    """Return whether a text looks like a line of what was printed."""
-    return bool(text) and any(
-        is_of_kind(text, line) for whole in wholes for line in whole.split("\n")[:_ROWS]
-    )
-
-
-def _counts(claim: Claim, first: int, wholes: Sequence[str]) -> list[int]:
-    """Return how many lines of comment may be the claim, the most first."""
-    most = min(len(claim.rows) - first, _ROWS)
-    heights = {whole.count("\n") + 1 for whole in wholes}
-    filled = {sum(bool(line.strip()) for line in whole.split("\n")) for whole in wholes}
-    counts = heights | filled | {most, len(claim.edits)}
-    return sorted((count for count in counts if 0 < count <= most), reverse=True)
-
-
-def _rows(claim: Claim, first: int, count: int) -> Claim:
-    """Return a claim of some of the comments that stand together."""
-    rows = claim.rows[first : first + count]
-    return replace(
-        claim,
-        text="\n".join(row.text for row in rows).strip("\n"),
-        remark="",
-        line=claim.line + first,
-        edits=tuple(Edit(start=row.start, end=row.end, text="") for row in rows),
-        rows=(),
-    )
-
-
-def _before_remark(claim: Claim, wholes: Sequence[str]) -> Claim | None:
-    """Return the claim that a comment begins with, where it is what the code showed; its remark stays."""
-    row = claim.rows[0]
-    for whole in wholes:
-        text, remark = split_after(row.text, whole)
-        if text and remark:
-            end = row.end - row.whole
-            edit = Edit(start=row.mark, end=end, text=f"# {remark}")
-            return replace(claim, text=text, remark=remark, edits=(edit,), rows=())
-    return None
-
-
-def _as_it_stands(claim: Claim, printed: Printed, wholes: Sequence[str]) -> Claim | None:
-    """Return a claim that is not what ran as a whole: as it was read, or where it looks like it."""
-    sure, used = claim.sureness is Sureness.SURE, len(claim.edits)
-    alone = replace(claim, rows=())
-    if claim.sureness is not Sureness.POSSIBLE:
-        for whole in wholes:
-            for count in _counts(claim, 0, wholes):
-                reading = _rows(claim, 0, count)
-                if count > used and is_of_kind(reading.text, whole) and _ends_alike(reading.text, whole):
-                    return reading
-    if sure or (used == len(claim.rows) and _most_alike(claim.text, printed.parts(claim)) >= Likeness.CLOSE):
-        return alone
-    if used > 1 or claim.sureness is Sureness.POSSIBLE:
-        return None
-    return next(
-        (one for one in (alone, _without_remark(alone, claim.rows[0])) if _is_meant(one.text, wholes)), None
-    )
-
-
-def _ends_alike(text: str, whole: str) -> bool:
-    """Return whether the last line of a text looks like that of another, or is one of its lines."""
-    (last, end), lines = (one.rpartition("\n")[2].strip() for one in (text, whole)), whole.split("\n")
-    return is_of_kind(last, end) or last in map(str.strip, lines)
-
-
-def _is_meant(text: str, wholes: Iterable[str]) -> bool:
-    """Return whether a line beside or below its code is what its author took for the output."""
-    return any(
-        agree_in_words(text, whole)
-        or differs_by_machine(text, whole)
-        or (is_value(text) and len(text) > 1 and is_value(whole) and is_of_kind(text, whole))
-        for whole in wholes
-    )
-
-
-def _without_remark(claim: Claim, row: Row) -> Claim:
-    """Return a claim of a comment without the brackets at its end, which stay as a remark."""
-    text, bracket, remark = row.text.rpartition(" (")
-    if not bracket or not remark.endswith(")"):
-        return claim
-    edit = Edit(start=row.mark, end=row.end - row.whole, text=f"# ({remark}")
-    return replace(claim, text=text, remark=f"({remark}", edits=(edit,))
-
-
-def _overlaps(claim: Claim, done: Iterable[Settled]) -> bool:
-    return any(
-        edit.start < other.end and other.start < edit.end
-        for edit in claim.edits
-        for one in done
-        for other in one.claim.edits
-    )
 
 
 def problems_of(article: Article, cells: Mapping[tuple[str, str], Ran]) -> tuple[Problem, ...]:
