@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla.blogs.blog_import import tree_at
+from hexapla.blogs.tree import tree_at
 from hexapla.config.config import Config
 from hexapla.ledger import folder
 from hexapla.ledger.ledger import Ledger

@@ -78,7 +78,7 @@ def test_what_was_converted_is_a_site_without_jekyll(old, new_site, capsys):
     said = "".join(capsys.readouterr())
     assert "W-normalize-" not in said and "broken-link" in said
     assert (
-        said.count("broken-link") == 2
+        said.count("W-broken-link") == 2
         and "`#part`, and `2024-02-03-second-en.md` has no such section" in said
     )
 

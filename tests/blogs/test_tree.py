@@ -102,6 +102,14 @@ def test_every_file_is_accounted_for(tmp_path):
         ({"a.md": "x", "translations/zh_TW/a.md": "x", "translations/fr/a.md": "x"}, ("en", "fr", "zh-TW")),
         ({"a.md": "---\nlang: hant\n---\n文", "b.md": "---\nlang: en\n---\nx"}, ("en", "zh-Hant")),
         ({"a.md": "---\nlocale: de_DE\n---\nx", "b.md": "x"}, ("en", "de-DE")),
+        (
+            {
+                "README.md": "x",
+                "translations/ru-russian/README.md": "x",
+                "translations/german/README.md": "x",
+            },
+            ("en", "de", "ru"),
+        ),
         # What only looks like a language.
         ({"sqlite.md": "x", "numpy.is.md": "x", "made-in-it.md": "x"}, ("en",)),
         ({"sqlite.md": "x", "sqlite-vec.md": "x"}, ("en",)),

@@ -43,7 +43,8 @@ def read(path: str, text: str = "Text.\n") -> Post | Problem:
         ("posts/de/intro/index.md", "intro", "de", None),
         ("posts/intro/de/README.md", "intro", "de", None),
         ("posts/2025-01-02-intro/index.hi.md", "intro", "hi", date(2025, 1, 2)),
-        ("posts/README.de.md", "README", "de", None),
+        ("posts/README.de.md", "readme", "de", None),
+        ("posts/translations/de/README.md", "readme", "de", None),
         ("posts/de/index-of-terms.md", "index-of-terms", "de", None),
     ],
 )

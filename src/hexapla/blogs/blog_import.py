@@ -14,8 +14,8 @@ from urllib.parse import quote, unquote
 
 from hexapla.blogs.addresses import old_addresses, place
 from hexapla.blogs.front_matter import with_keys, without_key
-from hexapla.blogs.generator import HUGO, PLAIN, Generator, read_generator
-from hexapla.blogs.tree import OldPost, Tree, survey
+from hexapla.blogs.generator import HUGO, Generator
+from hexapla.blogs.tree import OldPost, Tree
 from hexapla.config.config import Config
 from hexapla.model.front_matter import FrontMatter, read_front_matter
 from hexapla.model.post import Post, parse_post
@@ -28,8 +28,6 @@ from hexapla.normalize.target.dialect import dialect_of
 from hexapla.storage import files
 from hexapla.storage.assets import below, is_hidden
 
-ROOTS = ("_config.yml", "_config.toml", "hugo.toml", "hugo.yaml", "config.toml", ".git")
-"""What stands in the folder that a link such as `/images/a.png` is below."""
 OWN = "python-markdown"
 _REDIRECTS = ("redirect_from", "aliases")
 """The keys in which posts keep their old addresses, Jekyll's and Hugo's."""
@@ -57,20 +55,6 @@ class _Read:
     post: Post
     target: Path
     addresses: tuple[str, ...]
-
-
-def tree_at(path: Path) -> Tree:
-    """Return the posts at a path: all of a folder, or the one file."""
-    if path.is_dir():
-        return survey(read_generator(path))
-    root = next(
-        (folder for folder in path.resolve().parents if any((folder / name).exists() for name in ROOTS)),
-        path.resolve().parent,
-    )
-    single = OldPost(file=path, place=PurePosixPath(path.name), text=files.read_post(path))
-    return Tree(
-        generator=Generator(kind=PLAIN, root=root), posts=[single], languages=(), aliases={}, left_out={}
-    )
 
 
 def conversions(

@@ -1,25 +1,17 @@
 """Tree: every file of an old blog, taken as a post or left out for a reason."""
 
 import os
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from babel import Locale, UnknownLocaleError
-
-from hexapla.blogs.generator import HUGO, PLAIN, Generator, usual_tag
+from hexapla.blogs.generator import HUGO, PLAIN, Generator, read_generator, usual_tag
+from hexapla.blogs.languages import guessed_language, is_language, is_rare, meant
 from hexapla.model.front_matter import FrontMatter, read_front_matter
 from hexapla.model.post import is_markdown, stem_of
 from hexapla.storage import files, posts_folder
 
-TAGS = {
-    "cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "hans": "zh-Hans", "hant": "zh-Hant", "jp": "ja", "kr": "ko",
-    "se": "sv", "tw": "zh-TW", "ua": "uk", "vn": "vi", "zh-cn": "zh-CN", "zhcn": "zh-CN",
-}  # fmt: skip
-"""Tags that people write, which are no languages', and what they mean."""
 _REPOSITORYS = frozenset({
     "agents", "authors", "changelog", "claude", "code_of_conduct", "contributing", "contributors", "history",
     "issue_template", "license", "maintainers", "pull_request_template", "security", "support",
@@ -45,10 +37,8 @@ _DESIGN = frozenset({
     ".css", ".gemspec", ".haml", ".htm", ".html", ".js", ".json", ".less", ".liquid", ".lock", ".mjs", ".rb", ".sass",
     ".scss", ".toml", ".ts", ".xml", ".yaml", ".yml",
 })  # fmt: skip
-_SCRIPTS = (("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("CJK", "zh"), ("CYRILLIC", "ru"),
-    ("DEVANAGARI", "hi"), ("ARABIC", "ar"), ("HEBREW", "he"), ("GREEK", "el"), ("THAI", "th"))  # fmt: skip
-"""What letters' names begin with, and the language that most blogs in them are in."""
-
+ROOTS = ("_config.yml", "_config.toml", "hugo.toml", "hugo.yaml", "config.toml", ".git")
+"""What stands in the folder that a link such as `/images/a.png` is below."""
 IS_DRAFT = "drafts: `--drafts` takes them along"
 IS_OTHER = "shown by no post"
 
@@ -77,6 +67,20 @@ class Tree:
     """Other tags for them, which posts use."""
     left_out: Mapping[str, Sequence[Path]]
     """The other files by the reason."""
+
+
+def tree_at(path: Path) -> Tree:
+    """Return the posts at a path: all of a folder, or the one file."""
+    if path.is_dir():
+        return survey(read_generator(path))
+    root = next(
+        (folder for folder in path.resolve().parents if any((folder / name).exists() for name in ROOTS)),
+        path.resolve().parent,
+    )
+    single = OldPost(file=path, place=PurePosixPath(path.name), text=files.read_post(path))
+    return Tree(
+        generator=Generator(kind=PLAIN, root=root), posts=[single], languages=(), aliases={}, left_out={}
+    )
 
 
 def survey(generator: Generator, *, drafts: bool = False, languages: Sequence[str] = ()) -> Tree:
@@ -156,7 +160,8 @@ def _why_left(generator: Generator, file: Path) -> str:
     ):
         return "outside of Hugo's folders of content"
     stem = stem_of(path.name).lower()
-    if len(path.parts) == 1 and (stem.partition(".")[0] in _REPOSITORYS or stem.startswith("readme")):
+    is_readme = stem.startswith("readme") and generator.kind != PLAIN
+    if len(path.parts) == 1 and (stem.partition(".")[0] in _REPOSITORYS or is_readme):
         return "about the repository, not posts"
     if stem.partition(".")[0] == "_index" or path.as_posix().lower() in ("404.md", "content/404.md"):
         return "lists and pages that the site makes itself"
@@ -188,9 +193,7 @@ def _languages(generator: Generator, posts: Sequence[OldPost]) -> tuple[tuple[st
     written = Counter(tag for post in posts for tag in _written_tags(post))
     for tag in _tags_of_versions(posts):
         written[tag] += 1
-    aliases = {
-        tag.lower(): TAGS[tag.lower()] for tag in (*written, *generator.languages) if tag.lower() in TAGS
-    }
+    aliases = {tag.lower(): meant(tag) for tag in (*written, *generator.languages) if meant(tag)}
     codes = [
         aliases.get(tag.lower(), usual_tag(tag))
         for tag in (*generator.languages, *written)
@@ -241,55 +244,19 @@ def _readings(place: PurePosixPath) -> Iterator[tuple[str, str]]:
     yield "/".join((*parts, stem)), ""
     for sign in ".-_":
         head, mark, tail = stem.rpartition(sign)
-        if mark and head and is_language(tail) and (sign == "." or not _is_rare(tail)):
+        if mark and head and is_language(tail) and (sign == "." or not is_rare(tail)):
             yield "/".join((*parts, head)), tail
     for at, part in enumerate(parts):
-        if is_language(part) and not _is_rare(part):
+        if is_language(part) and not is_rare(part):
             yield "/".join((*parts[:at], *parts[at + 1 :], stem)), part
-
-
-def _is_rare(tag: str) -> bool:
-    """Return whether a tag has three letters, as many words have that are no language's."""
-    return len(re.split(r"[-_]", tag)[0]) == 3
-
-
-def is_language(tag: str) -> bool:
-    """Return whether a tag is a language's, or one that people write for a language."""
-    if tag.lower() in TAGS:
-        return True
-    code = usual_tag(tag)
-    if not 2 <= len(code.split("-")[0]) <= 3 or not code.isascii():
-        return False
-    try:
-        Locale.parse(code, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
 
 
 def _by_script(posts: Sequence[OldPost], codes: Sequence[str]) -> str:
     """Return the default language of a blog that names none: that of most posts which say none, by their letters."""
     silent = [post for post in posts if not any(_written_tags(post))]
     untold = [post for post in silent if not any(tag in codes for _, tag in _readings(post.place))]
-    guesses = Counter(_guessed(post.text) for post in untold[:200])
+    guesses = Counter(guessed_language(post.text) for post in untold[:200])
     guess = guesses.most_common(1)[0][0] if guesses else "en"
     return next((code for code in codes if code.split("-")[0] == guess), "") or (
         guess if len(untold) * 10 > len(posts) or not codes else codes[0]
     )
-
-
-def _guessed(text: str) -> str:
-    """Return the language that most texts in these letters are in; English for Latin ones."""
-    sample = [sign for sign in text[:5000] if sign.isalpha()]
-    letters = Counter(
-        language
-        for sign in sample
-        if not sign.isascii()
-        for name, language in _SCRIPTS
-        if unicodedata.name(sign, "").startswith(name)
-    )
-    if letters["ja"] * 20 > letters["zh"] > 0:
-        return "ja"
-    language, count = letters.most_common(1)[0] if letters else ("en", 0)
-    # A sign of Chinese stands for a word, and there is code between them.
-    return language if count * 20 > len(sample) else "en"

@@ -48,9 +48,9 @@ def normalize_command(file: Path, target: Path | None, paths: tuple[Path, ...]) 
 
 def _convert(config: Config, paths: tuple[Path, ...], target: Path) -> int:
     """Write the normalized posts and their files; say what needs a look."""
-    from hexapla.blogs import blog_import
+    from hexapla.blogs.tree import tree_at
 
-    trees = [blog_import.tree_at(path) for path in paths]
+    trees = [tree_at(path) for path in paths]
     count = _Count()
     for tree in trees:
         count.write(config, tree, target, redirects=False)

@@ -19,6 +19,10 @@ ENDINGS = (".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn")
 """How Markdown files' names end; MDX is Markdown with components in it."""
 _EACH_FOLDERS_OWN = ("index", "_index", "readme")
 """Names, in lower case, that a file has in every folder."""
+_OF_LANGUAGES = frozenset(
+    {"i18n", "l10n", "lang", "langs", "languages", "locales", "translation", "translations"}
+)
+"""Folders that hold one for each language, and so name no article."""
 _LONG = 180
 """Names of files take 255 bytes at most, and files are named after slugs, with endings."""
 
@@ -128,7 +132,11 @@ def _named(path: str, values: Mapping[str, object], known: Mapping[str, str]) ->
     known = known if _tag(given) in known or not given else {**known, _tag(given): given}
     published, stem = _dated(unicodedata.normalize("NFC", stem_of(parts.name)))
     stem, language, foreign = _without_language(stem, known)
-    folders = [folder for folder in reversed(parts.parts[1:-1]) if _tag(folder) not in known]
+    folders = [
+        folder
+        for folder in reversed(parts.parts[1:-1])
+        if _tag(folder) not in known and folder.lower() not in _OF_LANGUAGES
+    ]
     if not language and not foreign:
         tags = map(_tag, reversed(parts.parts[1:-1]))
         language = next((known[tag] for tag in tags if tag in known), "")
@@ -224,6 +232,8 @@ def _language(
 def _slug(path: str, head: FrontMatter, named: _Name, language: str) -> str | Problem:
     given = head.values.get("slug")
     slug = unicodedata.normalize("NFC", named.slug if given is None else str(given))
+    # mkdocs makes a folder's index of a `README.md`.
+    slug = "readme" if slug == "README" else slug
     line = head.key_lines.get("slug", 1)
     if len(slug.encode(errors="replace")) > _LONG:
         return Problem(
