@@ -1,11 +1,11 @@
 """Which files of an old blog become posts, in which languages, and why the others do not."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from hexapla.blogs.generator import read_generator
-from hexapla.blogs.tree import survey
+from hexapla.blogs.tree import OldPost, _tags_of_versions, survey
 
 JEKYLL = {"_config.yml": "title: Old\nexclude: [tools]\n"}
 HUGO = {"hugo.toml": 'title = "Old"\n'}
@@ -123,6 +123,15 @@ def test_every_file_is_accounted_for(tmp_path):
 )
 def test_languages_are_what_configuration_names_and_texts_say(tmp_path, files, languages):
     assert look(tmp_path, files).languages == languages
+
+
+def test_a_language_of_few_translations_among_hundreds_of_posts_is_one():
+    files = {f"a{number}.md": "x" for number in range(400)}
+    few = {"ca/a1.md": "x", "ca/a2.md": "x", "a1-tg.md": "x", "is/a3.md": "x", "is/b.md": "x", "is/c.md": "x"}
+    posts = [
+        OldPost(file=Path(name), place=PurePosixPath(name), text=text) for name, text in (files | few).items()
+    ]
+    assert list(_tags_of_versions(posts)) == ["ca"]
 
 
 def test_the_owner_decides_about_languages(tmp_path):

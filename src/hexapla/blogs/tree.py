@@ -232,9 +232,14 @@ def _tags_of_versions(posts: Sequence[OldPost]) -> Iterator[str]:
     for post in posts:
         for name, tag in _readings(post.place):
             versions[name].add(tag)
-    tags = Counter(tag for several in versions.values() if len(several) > 1 for tag in several if tag)
-    # One pair among hundreds is chance: `sqlite.md` and `sqlite-tg.md`.
-    yield from (tag for tag, count in sorted(tags.items()) if count * 100 > len(posts))
+    shared = Counter(tag for several in versions.values() if len(several) > 1 for tag in several if tag)
+    tagged = Counter(tag for several in versions.values() for tag in several if tag)
+    # One pair among hundreds is chance, as `sqlite.md` and `sqlite-tg.md`; not where most with the tag are versions.
+    yield from (
+        tag
+        for tag, count in sorted(shared.items())
+        if count * 100 > len(posts) or (count > 1 and count * 2 > tagged[tag])
+    )
 
 
 def _readings(place: PurePosixPath) -> Iterator[tuple[str, str]]:
