@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from hexapla.cli.main import main
+from hexapla.config.config import load
 from hexapla.model.article import Article
 from hexapla.normalize import normalize as normalizing
 from hexapla.render import article_page
@@ -191,3 +192,32 @@ def test_a_setting_that_is_none_is_told(new_site, capsys, text, told):
     main(["run", "-f", str(file)])
     main(["pages", "-f", str(file)])
     assert (".error" in (file.parent / "docs/en/posts/a.md").read_text()) is (not told)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["verdict.problems_of", "folder.record_run", "findings.recorded_failures", "coverage_page.coverage_rows"],
+)
+def test_what_comes_after_goes_on_with_the_others(new_site, capsys, monkeypatch, name):
+    """Wherever an exception stops one article, the others are run, recorded, told of and shown."""
+    from hexapla import site
+
+    place, function = name.split(".")
+    module = site if place == "verdict" else getattr(site, place)
+    works = getattr(module, function)
+
+    def fails(*values, **named):
+        if any(getattr(value, "slug", "") == "odd" for value in values):
+            raise KeyError("odd")
+        return works(*values, **named)
+
+    file = new_site({"good.en.md": GOOD, "odd.en.md": GOOD, "last.en.md": GOOD}, languages="en")
+    monkeypatch.setattr(module, function, fails)
+    main(["run", "-f", str(file)])
+    assert main(["pages", "-f", str(file)]) in (0, 1)
+    main(["check", "-f", str(file)])
+    if function != "coverage_rows":
+        assert "posts/odd.en.md:1: E-internal-error" in said(capsys)
+    for slug in ("good", "last"):
+        assert "42" in (file.parent / f"docs/en/posts/{slug}.md").read_text()
+    assert len(site.account(site.read(load(file)))) == 3 - (function == "coverage_rows")

@@ -14,6 +14,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from hexapla.config.config import Config, floor, with_severities_of
 from hexapla.execution.client import ForkServer
@@ -60,6 +61,7 @@ class Site:
         return tuple((article, program) for article in self.articles for program in article.programs)
 
 
+T = TypeVar("T")
 Runner = Callable[[Sequence[Program]], Iterator[Run]]
 """Runs programs and yields each one's run as it ends."""
 
@@ -120,12 +122,14 @@ def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple
 
 def known_failures(site: Site, ran: Container[str] = ()) -> tuple[Problem, ...]:
     """Return the failures that are recorded of programs, but for those that have just `ran`, by name."""
-    return skipped_programs(site) + tuple(
-        site.config.weighed(problem)
-        for article, program in site.programs
-        if program.name not in ran
-        for problem in findings.recorded_failures(program, site.ledgers[article.slug].record_of(program))
-    )
+
+    def known(article: Article) -> Iterator[Problem]:
+        for program in article.programs:
+            if program.name not in ran:
+                record = site.ledgers[article.slug].record_of(program)
+                yield from findings.recorded_failures(program, record)
+
+    return skipped_programs(site) + _of_each(site, known)
 
 
 def skipped_programs(site: Site) -> tuple[Problem, ...]:
@@ -179,7 +183,12 @@ def run(
     for done in runner([item.program for item in todo]):
         item = by_name[done.program]
         slug = item.article.slug
-        ledgers[slug] = folder.record_run(site.config, item.article, item.program, ledgers[slug], done)
+        record = partial(folder.record_run, site.config, item.article, item.program, ledgers[slug], done)
+        recorded = attempt(item.program.cells[0].path, record)
+        if isinstance(recorded, Crash):
+            problems += crash_problems(site.config.root, [recorded])
+        else:
+            ledgers[slug] = recorded
         problems += map(site.config.weighed, findings.failures(item.program, done))
         on_run(done)
     return replace(site, ledgers=ledgers, problems=in_order(problems))
@@ -248,32 +257,42 @@ def claims(site: Site) -> tuple[Problem, ...]:
 
 def _of_each(site: Site, find: Callable[[Article], Iterable[Problem]]) -> tuple[Problem, ...]:
     """Return what `find` says of each article; where it cannot, that is a problem of the article."""
-    problems: list[Problem] = []
+    problems, crashes = _each(site, find)
+    return tuple(map(site.config.weighed, (*problems, *crash_problems(site.config.root, crashes))))
+
+
+def _each(site: Site, find: Callable[[Article], Iterable[T]]) -> tuple[list[T], list[Crash]]:
+    """Return what is found in the articles, and what went wrong instead."""
+    found: list[T] = []
+    crashes: list[Crash] = []
     for article in site.articles:
         path = article.posts[article.original].path
-        found = attempt(path, partial(lambda article: tuple(find(article)), article))
-        problems += crash_problems(site.config.root, [found]) if isinstance(found, Crash) else found
-    return tuple(map(site.config.weighed, problems))
+        items = attempt(path, partial(lambda article: tuple(find(article)), article))
+        if isinstance(items, Crash):
+            crashes.append(items)
+        else:
+            found += items
+    return found, crashes
 
 
 def claim_counts(site: Site) -> Counter[Verdict]:
     """Count what became of the outputs that authors typed."""
-    return Counter(
-        verdict
-        for article in site.articles
-        for _, _, _, verdict in verdicts(article, recorded_cells(article, site.ledgers[article.slug]))
-    )
+
+    def judged(article: Article) -> Iterator[Verdict]:
+        cells = recorded_cells(article, site.ledgers[article.slug])
+        return (verdict for _, _, _, verdict in verdicts(article, cells))
+
+    return Counter(_each(site, judged)[0])
 
 
 def account(site: Site) -> tuple[coverage_page.CoverageRow, ...]:
     """Count what became of every block of every post."""
-    return tuple(
-        row
-        for article in site.articles
-        for row in coverage_page.coverage_rows(
-            article, recorded_cells(article, site.ledgers[article.slug]).keys()
-        )
-    )
+
+    def rows(article: Article) -> Iterable[coverage_page.CoverageRow]:
+        cells = recorded_cells(article, site.ledgers[article.slug])
+        return coverage_page.coverage_rows(article, cells.keys())
+
+    return tuple(_each(site, rows)[0])
 
 
 def coverage(site: Site) -> tuple[Problem, ...]:
