@@ -35,6 +35,7 @@ CODES: tuple[Code, ...] = (
     # What a post's own fences and front matter say.
     _code("cannot-run", WARNING, "A block does not parse as Python, or needs what is not there: a name that the article never defines above it, a package, a file, the network, a GPU, somebody at the keyboard.", "torch.cat(tensors, dim=0)", "Correct it, or mark the fence `notest`."),
     _code("fence-unclosed", ERROR, "A fence is never closed, so the rest of the post is read as code.", "```python … end of file", "Close it with a line of the same mark."),
+    _code("fence-hidden", ERROR, "No blank line stands between a tag of HTML and a fence below it, so that the fence is text and no code.", "<summary>Code</summary>, ```python", "Put a blank line above the fence."),
     _code("unknown-word", ERROR, "A Python fence has a word that means nothing here.", "```python notset", "Correct the word or remove it."),
     _code("unknown-fixture", WARNING, "A cell asks for a fixture that is none of hexapla's, and that no conftest.py defines.", "fixture:gpus", "Ask for `gpu`, `network` or `slow`, or define it in a conftest.py beside the posts or above them."),
     _code("bad-setting", ERROR, "A value in the front matter is not one that the key takes.", "execute: {timeout: soon}", "Give one of the values that the message names."),
@@ -75,6 +76,8 @@ CODES: tuple[Code, ...] = (
     _code("symbol-string-changed", ERROR, "A string that names something (an address, a path, an option, a format) differs.", "'data/a.csv' → 'daten/a.csv'", "Copy the string from the original."),
     _code("key-changed", ERROR, "A string that is looked up or compared differs, and not everywhere alike.", "d['lr'] → d['tasa']", "Copy the key, or translate it in every place."),
     _code("key-localized", WARNING, "A string that is looked up or compared is translated, alike in every place.", "d['my name'] → d['mein Name']", "Check that no library reads the key."),
+    _code("key-alone", WARNING, "A dictionary's key, which nothing else on the page looks up, is another word; the block gets no output.", "{'name': 1} → {'nombre': 1}", "Copy the key from the original, or translate the words around it too."),
+    _code("sample-localized", WARNING, "A name in a string that stands for one of the reader's own is translated.", "'your-name/model' → 'tu-nombre/modelo'", "Check that the program does not need it."),
     _code("placeholder-changed", ERROR, "The placeholders of a string differ, so formatting fails or says something else.", "'%d of %s' → '%d von'", "Copy every placeholder from the original."),
     _code("string-number-changed", WARNING, "The numbers inside a string differ.", "'Epoch 10' → 'Époque 11'", "Check the numbers in the text."),
     _code("strings-frozen", ERROR, "A string differs, and the article says `strings: freeze`.", "'yes' → 'ja'", "Copy the string from the original."),

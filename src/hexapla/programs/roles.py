@@ -58,7 +58,9 @@ class Role(StrEnum):
     SHOWN = "shown"
     """Printed, logged, raised or drawn: text for a reader."""
     KEY = "key"
-    """Looked up or compared: a dictionary key, a subscript, an operand of `==`."""
+    """Looked up or compared: a subscript, an operand of `==`."""
+    ENTRY = "entry"
+    """The key of a dictionary that is written out."""
     DEFAULT = "default"
     """What a parameter is where nothing is handed over."""
     ARGUMENT = "argument"
@@ -74,7 +76,9 @@ def role_of(node: ast.AST, field: str, role: Role) -> Role:
     match node, field:
         case (ast.Raise(), "exc") | (ast.Assert(), "msg"):
             return Role.SHOWN
-        case (ast.Dict(), "keys") | (ast.Subscript(), "slice") | (ast.Compare(), _) | (ast.MatchValue(), _):
+        case (ast.Dict(), "keys"):
+            return Role.ENTRY
+        case (ast.Subscript(), "slice") | (ast.Compare(), _) | (ast.MatchValue(), _):
             return Role.KEY
         case (ast.arguments(), "defaults" | "kw_defaults"):
             return Role.DEFAULT

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from hexapla.programs.fingerprint import Fingerprint
-from hexapla.programs.roles import Role
-from hexapla.programs.symbols import is_named, is_read_alike, is_symbol, is_word, kept
+from hexapla.programs.roles import Role, is_machine
+from hexapla.programs.symbols import is_named, is_read_alike, is_sample, is_slip, is_symbol, is_word, kept
 
 _PERCENT = re.compile(r"%(?:\(\w++\))?[#0+-]*+(?:\d++|\*)?+(?:\.\d++)?+[A-Za-z](?![A-Za-z])")
 _BRACES = re.compile(r"(?<!\{)\{[\w.\[\]]*+(?:![rsa])?+(?::[^{}]*+)?+\}(?!\})")
@@ -17,6 +17,10 @@ _IN_ORDER = re.compile(r"%[^(]|\{[}:!]")
 """A placeholder that takes the next value, whatever its name."""
 _ESCAPE = re.compile(r"\\[A-Za-z0-9'\"\\]")
 """A backslash in the string itself, as a broken escape leaves one."""
+
+
+_MILD = frozenset({"key-localized", "string-number-changed", "sample-localized"})
+"""The codes of what should be looked at and is no other program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +82,13 @@ def string_faults(
         return (Fault(code="lines-reordered", change=changed[0], fatal=True),)
     for change in changed:
         code = _fault(change, stands, counts, keys)
+        if code == "key-alone" and (
+            len(changed) > 1 or not is_word(change.before) or not change.before.isascii()
+        ):
+            # Words, or a key among other words that are translated.
+            code = "key-localized"
         if code:
-            fatal = code not in ("key-localized", "string-number-changed")
+            fatal = code not in _MILD
             against.append(Fault(code=code, change=change, fatal=fatal))
     return tuple(against)
 
@@ -88,6 +97,9 @@ def _fault(
     change: Change, stands: Mapping[str, frozenset[str]], counts: Mapping[str, int], keys: Collection[str]
 ) -> str:
     before, after = change.before, change.after
+    may_name = change.role not in (Role.KEY, Role.ENTRY, Role.PATTERN) and not change.formatted
+    if may_name and is_sample(before, after):
+        return "sample-localized"
     if _placeholders(before) != _placeholders(after):
         return "placeholder-changed"
     if _only_width(before, after):
@@ -98,9 +110,13 @@ def _fault(
         return "symbol-string-changed"
     if change.role is Role.DEFAULT and not is_word(before):
         return "key-localized"
-    looked_up = change.role in (Role.KEY, Role.DEFAULT) or (before in keys and change.role is not Role.SHOWN)
+    looked_up = change.role in (Role.KEY, Role.ENTRY, Role.DEFAULT) or (
+        before in keys and change.role is not Role.SHOWN
+    )
     if looked_up and not change.formatted:
         alike = stands.get(before, frozenset()) == frozenset({after})
+        if alike and change.role is Role.ENTRY and counts.get(before, 0) == 1:
+            return "key-changed" if is_slip(before, after) or is_machine(before) else "key-alone"
         return "key-localized" if alike and counts.get(before, 0) > 1 else "key-changed"
     if _numbers(before) != _numbers(after):
         return "string-number-changed"

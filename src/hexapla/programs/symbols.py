@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 
+from hexapla.programs.alike import agreement
 from hexapla.programs.parse import parse_expression
 from hexapla.programs.roles import Role, is_machine
 
@@ -44,6 +45,48 @@ _OPTIONS = frozenset(
     lbfgs saga mse mae bce hinge coerce
     """.split()
 )
+
+_OWN = frozenset(
+    """
+    your my username dein deine deinen ihr ihre mein meine tu tus su sus mi mis votre vos ton mon mes notre seu sua seus
+    teu meu minha tuo tua mio mia jouw mijn uw ваш ваша мой моя твой twój mój senin benim आपका मेरा
+    """.split()
+)  # fmt: skip
+"""Words of a name that stands for one of the reader's own, in the languages that originals are in."""
+_OWN_PARTS = ("你的", "您的", "我的", "あなたの", "私の")
+_NAME_PART = re.compile(r"[\w-]++")
+_LETTERS = re.compile(r"[^\W\d_]++")
+
+
+def is_sample(before: str, after: str) -> bool:
+    """Return whether a name such as `your-username/model` stands for one of the reader's own, and is translated.
+
+    Of an address such parts alone may differ; of a file its ending may not.
+    """
+    if (
+        re.search(r"\s", before.strip() + after.strip())
+        or not re.search(r"[./_:-]", before)
+        or is_slip(before, after)
+    ):
+        return False
+    first, second = _NAME_PART.findall(before), _NAME_PART.findall(after)
+    if "://" in before:
+        alike = _NAME_PART.sub("", before) == _NAME_PART.sub("", after)
+        return alike and all(a == b or _is_own(a) for a, b in zip(first, second, strict=True))
+    ends = [text.rpartition(".")[2] if "." in text else "" for text in (before, after)]
+    return bool(second) and ends[0] == ends[1] and any(map(_is_own, first))
+
+
+def _is_own(part: str) -> bool:
+    words = _LETTERS.findall(part.casefold())
+    return not _OWN.isdisjoint(words) or any(own in part for own in _OWN_PARTS)
+
+
+def is_slip(before: str, after: str) -> bool:
+    """Return whether a text is hardly another: but for a sign, for blanks, or for the order of its letters."""
+    bare = ["".join(text.split()).casefold() for text in (before, after)]
+    differ = (1 - agreement(*bare, least=0)) * (len(bare[0]) + len(bare[1]))
+    return differ < 2.5 or sorted(bare[0]) == sorted(bare[1])
 
 
 def is_symbol(text: str, role: Role = Role.TEXT) -> bool:

@@ -101,7 +101,15 @@ DIFFERENT = {
     "prose": ("x = 1\nprint(x)", "Hier ist der Code\nx = 1\nprint(x)", "prose-in-code"),
     "a leaked placeholder": ("x = f(1)\nprint(x)", "x = @@CODE_1@@\nprint(x)", "leaked-placeholder"),
     "indentation": ("if x:\n    y = 1\n    z = 2", "if x:\n    y = 1\nz = 2", "indentation-changed"),
-    "a key of two words": ("d = {'my key': 1}", "d = {'mein Schlüssel': 1}", "key-changed"),
+    "a key that is compared": ("x == 'my key'", "x == 'mein Schlüssel'", "key-changed"),
+    "a key alone, for a machine": ("d = {'role': 1}", "d = {'rolle': 1}", "key-changed"),
+    "a key alone with a slip": ("d = {'my key': 1}", "d = {'my keys': 1}", "key-changed"),
+    "a key alone": ("d = {'name': 1}", "d = {'nombre': 1}", "key-alone"),
+    "a key that is looked up elsewhere": ("d = {'my key': 1}\nd['my key']", "d = {'mein Wert': 1}\nd['my key']", "key-changed"),
+    "a sample's slip": ("load('your-name/model')", "load('your-nmae/model')", "symbol-string-changed"),
+    "a sample's ending": ("load('my_data.csv')", "load('meine_daten.txt')", "symbol-string-changed"),
+    "an address besides its sample": ("f('https://a.org/x?k=your_key')", "f('https://b.org/x?k=tu_clave')", "symbol-string-changed"),
+    "a sample that is looked up": ("d['your_name/x']", "d['tu_nombre/x']", "symbol-string-changed"),
     "an attribute's name": ("getattr(x, 'size', 'no size')", "getattr(x, 'größe', 'no size')", "key-changed"),
     "blanks in bytes": ("x = b'12'", "x = b'12 '", "bytes-changed"),
     "smart quotes beside a backtick": ("x = 'a`b'\ny = 'c'", "x = 'a`b'\ny = ‘c’", "typographic-character"),
@@ -164,6 +172,28 @@ def test_same_program(original: str, translation: str) -> None:
     assert [code for code in codes(found) if code != "magic"] == []
     assert found.placed["de"][0].level is Level.IDENTICAL
     assert len(found.programs) == 1
+
+
+LOOKED_AT = {
+    "a key of two words": ("d = {'my key': 1}", "d = {'mein Schlüssel': 1}", "key-localized"),
+    "a key among translated words": (
+        "d = {'Name': 'a cat', 'Age': 1}", "d = {'Nombre': 'un gato', 'Edad': 1}", "key-localized",
+    ),
+    "a name of the reader's own": ("m.push('your-username/model-name')", "m.push('numele-tau/numele-modelului')", "sample-localized"),
+    "a folder of the reader's own": ("m.save('directory_on_my_computer')", "m.save('ordner_auf_meinem_rechner')", "sample-localized"),
+    "a file of the reader's own": ("open('path/to/your_file.csv')", "open('ruta/a/tu_archivo.csv')", "sample-localized"),
+    "a key in an address": ("f('https://a.org/x?k=your_key#m')", "f('https://a.org/x?k=sua_chave#m')", "sample-localized"),
+    "a name in braces": ("f('{your_username}/tool')", "f('{tu_usuario}/tool')", "sample-localized"),
+    "a name in Chinese": ("f('你的/模型')", "f('your/model')", "sample-localized"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("original", "translation", "code"), LOOKED_AT.values(), ids=LOOKED_AT)
+def test_what_should_be_looked_at_makes_a_variant_and_a_warning(original, translation, code):
+    found = pair(original, translation)
+    assert set(codes(found)) == {code, "strings-localized"}
+    assert found.placed["de"][0].cell == "cell-1"
+    assert [program.variant for program in found.programs] == ["", "de"]
 
 
 @pytest.mark.parametrize(("original", "translation"), LOCALIZED.values(), ids=LOCALIZED)

@@ -67,3 +67,33 @@ def test_fixtures(info, message):
     problems = list(unknown_fixtures(text, blocks(text.body), {"database"}))
     assert [problem.message for problem in problems] == ([message] if message else [])
     assert all(problem.line == 3 for problem in problems)
+
+
+HIDDEN = "&#96;&#96;&#96;python\nx &#61; 1\n&#96;&#96;&#96;\n"
+BELOW = {
+    "a summary": (f"<details>\n<summary>Code</summary>\n{HIDDEN}</details>\n", 5),
+    "a tag with attributes": (f'<div class="a">\n{HIDDEN}</div>\n', 4),
+    "text for a reader": (f"<pre>\n{HIDDEN}</pre>\n", 0),
+    "a comment": (f"<!-- no -->\n{HIDDEN}", 0),
+    "words": (f"Write:\n{HIDDEN}", 0),
+    "a blank line": (f"<div>\n\n{HIDDEN}", 0),
+    "a tag, and no Python": (f"<div>\n{HIDDEN.replace('python', 'bash')}", 0),
+    "nothing": (HIDDEN.replace("&#96;", "`"), 0),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), BELOW.values(), ids=BELOW)
+def test_a_fence_in_html_is_told_where_it_stands(text, line):
+    told = [problem for problem in article(post("en", text)).problems if problem.code == "fence-hidden"]
+    assert [problem.line for problem in told] == ([line] if line else [])
+
+
+def test_a_hidden_fence_is_not_missing_too():
+    hidden = article(
+        post("en", fence("x = 1"), fence("y = 2")), post("de", BELOW["a summary"][0], fence("y = 2"))
+    )
+    assert [problem.code for problem in hidden.problems] == ["fence-hidden"]
+    other = article(
+        post("en", fence("x = 3"), fence("y = 2")), post("de", BELOW["a summary"][0], fence("y = 2"))
+    )
+    assert {problem.code for problem in other.problems} == {"fence-hidden", "missing-block"}

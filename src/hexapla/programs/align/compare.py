@@ -14,6 +14,7 @@ from hexapla.model.settings import Policy, Strings
 from hexapla.programs.align.causes import cause_of, first_difference
 from hexapla.programs.align.context import context_of
 from hexapla.programs.align.damage import opening_inside, tool_comments
+from hexapla.programs.align.fence_faults import hidden_fences
 from hexapla.programs.align.pair import How, Pair, pairs_of
 from hexapla.programs.align.relation import Context, Relation, relate
 from hexapla.programs.align.resemblance import Resemblance
@@ -139,6 +140,9 @@ def _missing(work: _Comparison, index: int) -> None:
         return
     post = work.translation.post
     cell = work.original.cells[index]
+    key = program_key(work.original.blocks[index].code)
+    if any(program_key(block.code) == key for _, block in hidden_fences(work.translation)):
+        return  # It is told where it stands.
     word = "missing-block" if cell else "missing-example"
     line = _line_after(work, index)
     lost = [row for row in work.original.blocks[index].code.split("\n") if row.strip()]

@@ -4,10 +4,11 @@ Marks that other tools would act on and hexapla does not read are told of instea
 """
 
 import difflib
+import html
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from hexapla.model.block import Block
+from hexapla.model.block import Block, blocks
 from hexapla.model.codes import problem
 from hexapla.model.directives import KNOWN, MACHINE
 from hexapla.model.post import Post
@@ -16,6 +17,8 @@ from hexapla.programs.align.side import Side
 
 ID = re.compile(r"[\w][\w.-]{0,63}")
 """A block's id names its output's file."""
+_TAG = re.compile(r"[ \t]*+</?(?!pre|code|script|style|textarea)[a-z][^\n]*+(?<=>)[ \t]*+", re.IGNORECASE)
+"""A line of HTML in which a fence would not be meant as text."""
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PYTEST = frozenset(
     {"cache", "capfd", "caplog", "capsys", "monkeypatch", "pytestconfig", "recwarn", "request", "tmp_path"}
@@ -50,6 +53,9 @@ def unknown_fixtures(post: Post, blocks: Iterable[Block], defined: Collection[st
 def fence_problems(side: Side) -> list[Problem]:
     """Report what a post's fences say wrongly, and the marks of other tools."""
     problems = [*_skipped(side), *_beside(side)]
+    for row, _ in hidden_fences(side):
+        words = "HTML hides this fence: no blank line stands between the tag above it and the fence."
+        problems.append(problem("fence-hidden", side.post.path, side.post.lines[row], words))
     ids: set[str] = set()
     for block in side.blocks:
         line = side.post.line_at(block.start)
@@ -59,6 +65,26 @@ def fence_problems(side: Side) -> list[Problem]:
             problems += _of_fence(side.post, block, ids)
             ids.add(block.directives.id.casefold())
     return problems
+
+
+def hidden_fences(side: Side) -> list[tuple[int, Block]]:
+    """Return the fences of Python that stand right below a tag and so in its HTML, each with its 0-based row.
+
+    A normalized body has them as the text that they are: with their marks escaped.
+    """
+    text = html.unescape(side.post.body)
+    if text == side.post.body or text.count("\n") != side.post.body.count("\n"):
+        return []
+    rows = text.split("\n")
+    known = {block.line for block in side.blocks}
+    return [
+        (block.line, block)
+        for block in blocks(text)
+        if block.directives.is_python
+        and block.closed
+        and block.line not in known
+        and _TAG.fullmatch(rows[block.line - 1])
+    ]
 
 
 def _of_fence(post: Post, block: Block, ids: Collection[str]) -> Iterator[Problem]:
