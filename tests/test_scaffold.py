@@ -1,11 +1,12 @@
 """A new site is in its reader's language from the first post on."""
 
-import ast
+import json
 
 import pytest
 
 from hexapla import scaffold
 from hexapla.cli.main import main
+from hexapla.model.errors import ConfigError
 from hexapla.render.labels import label_section, languages_with_words
 
 
@@ -41,5 +42,12 @@ def test_the_example_is_a_post_without_problems_in_every_language(tmp_path, caps
         scaffold.make_site(tmp_path / language, [language], "A site")
         (tmp_path / language / "posts" / f"hello.{language}.md").rename(folder / f"hello.{language}.md")
     status = main(["check", "--format", "json", "-f", str(tmp_path / "site" / "mkdocs.yml")])
-    found = ast.literal_eval(capsys.readouterr().out)
+    found = json.loads(capsys.readouterr().out)["problems"]
     assert status == 1 and [one["code"] for one in found] == ["stale-output"]
+
+
+@pytest.mark.parametrize("languages", [["en", "de", "en"], []])
+def test_each_language_is_named_once(tmp_path, languages):
+    with pytest.raises(ConfigError, match="once"):
+        scaffold.make_site(tmp_path / "site", languages)
+    assert not (tmp_path / "site").exists()

@@ -11,7 +11,15 @@ from hexapla.ledger.ledger import CellRecord
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.run import Status
 from hexapla.render.labels import labels
-from hexapla.render.outputs import EMPTY, cell_outputs, cleaned, pixels_of, without_library_frames
+from hexapla.render.outputs import (
+    CUT,
+    EMPTY,
+    _fence,
+    cell_outputs,
+    cleaned,
+    pixels_of,
+    without_library_frames,
+)
 
 EXTENSIONS = (
     "admonition",
@@ -208,3 +216,11 @@ TRACEBACKS = {
 @pytest.mark.parametrize(("text", "wanted"), TRACEBACKS.values(), ids=TRACEBACKS)
 def test_frames_of_libraries_are_folded(text, wanted):
     assert without_library_frames(text) == wanted
+
+
+@pytest.mark.parametrize(("more", "is_cut"), [(0, False), (1, True)])
+def test_an_output_is_cut_where_it_is_longer_than_can_be_shown(more, is_cut):
+    text = "ab\n" * (CUT // 3) + "c" * (CUT % 3 + more)
+    shown = _fence(Text(kind=Kind.STREAM, text=text), "", "en", labels("en"))
+    assert ("hexapla" in shown) is is_cut
+    assert (text in shown) is not is_cut

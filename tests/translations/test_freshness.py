@@ -188,3 +188,13 @@ def test_a_stale_program_is_known_for_one_after_confirming() -> None:
 def test_confirming_what_was_never_recorded_is_recording_it() -> None:
     found = now((A, WORDS, B, NEW))
     assert confirmed(found, "de") == made(found, "de")
+
+
+def test_sections_pair_by_their_place_where_nothing_else_tells() -> None:
+    moved = now(
+        (A, "\n## One\n\nWords.\n", "\n## Two\n\nMore.\n", B),
+        (A, "\n### Eins\n\nWorte.\n", "\n### Zwei\n\nMehr.\n", B),
+    )
+    assert freshness(moved, "de").twins == {0: 0, 1: 1, 2: 2}
+    fewer = now((A, "\n## One\n\nWords.\n", "\n## Two\n\nMore.\n", B), (A, "\n### Eins\n\nWorte.\n", B))
+    assert 1 not in freshness(fewer, "de").twins

@@ -256,6 +256,22 @@ LISTS = {
         ["fence-damage", "missing-block"],
         ["", "cell-2"],
     ),
+    "a moved block with translated strings": (
+        [fence("print('good morning')"), B],
+        [B, fence("print('guten Morgen')")],
+        ["moved-block"],
+        ["cell-2", ""],
+    ),
+    "two blocks joined twice": (
+        [A, B, C],
+        [
+            fence("a = 'aaa'\nprint(a, 0)\nb = 'bbb'\nprint(b, 1)"),
+            fence("a = 'aaa'\nprint(a, 0)\nb = 'bbb'\nprint(b, 1)"),
+            C,
+        ],
+        ["merged-block", "extra-block"],
+        ["", "", "cell-3"],
+    ),
     "a copy of the original's first block at the end": (
         [fence("show(m, x='The frist row')"), fence("show(m.cpu(), x='The frist row')")],
         [
@@ -546,3 +562,16 @@ TOOLS = {
 @pytest.mark.parametrize(("original", "translation", "wanted"), TOOLS.values(), ids=TOOLS)
 def test_comments_that_tools_read(original, translation, wanted):
     assert codes(pair(original, translation)) == wanted
+
+
+def test_blocks_that_moved_keep_their_order() -> None:
+    others = [fence(f"f{number}()") for number in range(3)]
+    found = article(post("en", A, A, *others), post("de", *others, A, A))
+    assert [placed.twin for placed in found.placed["de"]] == [2, 3, 4, 0, 1]
+
+
+def test_a_lost_block_is_missed_below_the_one_before() -> None:
+    found = article(post("en", A, B, C), post("de", A, C))
+    assert [(problem.code, problem.line) for problem in found.problems] == [("missing-block", 3)]
+    first = article(post("en", A, B, C), post("de", B, C))
+    assert [(problem.code, problem.line) for problem in first.problems] == [("missing-block", 1)]

@@ -138,7 +138,7 @@ def test_machines_read_the_same(new_site, capsys):
     file = new_site(
         {"t.en.md": ENGLISH, "t.fr.md": FRENCH.replace("range(3)", "range(30)")}, languages="en,fr"
     )
-    problems = json.loads(told(capsys, "check", "--format", "json", "-f", file)[1])
+    problems = json.loads(told(capsys, "check", "--format", "json", "-f", file)[1])["problems"]
     (one,) = [problem for problem in problems if problem["code"] == "number-changed"]
     assert (one["path"], one["line"], len(one["details"])) == ("posts/t.fr.md", 16, 2)
     github = told(capsys, "check", "--format", "github", "-f", file)[1].splitlines()

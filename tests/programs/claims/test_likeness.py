@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.programs.claims.likeness import Likeness, likeness
+from hexapla.programs.claims.likeness import Likeness, has_numbers_of, likeness
 
 CASES = {
     "the same": ("3", "3", Likeness.SAME),
@@ -14,6 +14,7 @@ CASES = {
     "an ellipsis for nothing": ("[1, ... 2]", "[1, 2]", Likeness.CLOSE),
     "parts in order": ("a ... b ... c", "a x b y c", Likeness.CLOSE),
     "parts that are not in order": ("a ... c ... b ... d", "a b c d", Likeness.NONE),
+    "parts that would overlap": ("a ... b c ... c ... d", "a b c x d", Likeness.NONE),
     "a part with another number": ("a ... b 1 ... c", "a b 2 c", Likeness.NUMBERS),
     "the part that fits best": ("a ... b 2 ... c", "a b 1 b 2 c", Likeness.CLOSE),
     "too much around an ellipsis": ("a b ... c d", "a b d", Likeness.NONE),
@@ -56,3 +57,8 @@ def test_likeness(claim, printed, alike):
 
 def test_a_very_long_line_has_no_label():
     assert likeness("3", "a: 3" + " " * 10_000 + "b") is Likeness.NONE
+
+
+@pytest.mark.parametrize(("digits", "alike"), [(2, True), (3, True), (4, False)])
+def test_numbers_tell_if_they_have_digits_enough(digits, alike):
+    assert has_numbers_of("loss 1.23", "Verlust 1.23", digits=digits) is alike
