@@ -6,11 +6,13 @@ from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hexapla.model.block import blocks
+from hexapla.model.block import Edit, blocks
 from hexapla.model.post import Post
+from hexapla.normalize import repairs
 from hexapla.normalize.github.parser import read_as_github
 from hexapla.normalize.normalize import normalize, verify
 from hexapla.normalize.rules.links import rewrite_links
+from hexapla.normalize.rules.rule import Repair
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import renderer
 from hexapla.normalize.target.structure import skeleton
@@ -83,6 +85,7 @@ CHANGED = {
     "a heading and a fence in an item": "- a\n\n  ## Deep\n\n  ```py\n  x\n  ```\n\n## Next\n\ntext\n",
     "a heading in an item above a lazy line": "[x](#see)\n\n- ## See\n    - K:\n        - [a](b)\n              - [c](d)\n",
     "a fence's mark in indented code": "- a\n\ntext\n\n    ```py\n    x\n",
+    "a bar in a cell's code": "text\n| a |\n|---|\n| `b \\| c` and `d` |\n",
     "a fence's mark in HTML": "<x-y>\n```py\nx\n</x-y>\n\n```py\ny\n```\n",
     "marks in attributes": 'a\n- <img alt="the `a` of [b](c) and $d$" src="e"> *f*\n\n<img alt="`a` [b]" src="c_d_e">\n',
     "HTML in an item": "- a\n\n  <p>\n    b\n  </p>\n\n      code\n",
@@ -211,6 +214,20 @@ def test_only_a_newline_ends_a_line(sign):
     assert [block.code for block in blocks(normalized.post.body)] == [code]
     assert f"One{sign}two." in normalized.post.body
     assert len(normalized.post.lines) == normalized.post.body.count("\n")
+
+
+def test_a_repair_that_would_make_other_code_is_not_made_and_said(monkeypatch):
+    def opened(draft):
+        begins = draft.text.startswith("- a")
+        return Repair.of([Edit(start=0, end=0, text="~~~\n")] if begins else [], "A mark is put in.")
+
+    monkeypatch.setattr(repairs, "RULES", (("empty-heading", opened),))
+    body = "- a\n\n~~~\n\n- b\n\n```py\nx\n```\n\n~~~\n"
+    normalized = normalize(post(body, title="T"), SITE)
+    assert [block.code for block in blocks(normalized.post.body)] == ["\n- b\n\n```py\nx\n```\n\n"]
+    assert [problem.message for problem in normalized.problems] == [
+        "This stays as it is: what is code below would be other code."
+    ]
 
 
 def test_a_heading_in_an_item_is_lowered_in_its_place():

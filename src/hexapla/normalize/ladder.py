@@ -41,8 +41,7 @@ class Climb:
 
 def climb(text: str, renderer: Renderer) -> Climb:
     """Return `text` with each block on the smallest rung that renders as GitHub renders the text."""
-    reference = read_as_github(text, renderer)
-    climber = _Climber(reference=reference, renderer=renderer)
+    climber = _Climber(reference=(reference := read_as_github(text, renderer)), renderer=renderer)
     # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
     numbered = list(enumerate(reference.chunks))
     narrow = [index for index, chunk in numbered if is_narrow(chunk.tokens, reference.lines)]
@@ -82,9 +81,9 @@ class _Climber:
     """The link definitions that the site reads."""
     defined: dict[int, tuple[int, str]] = field(default_factory=dict)
     """By the first line of a definition that the site does not read: where it ends, and what is written."""
-    pages: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
-    """What pages and parts of them were rendered to, by their text."""
     parts: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
+    """What parts of the page were rendered to, by their text."""
+    whole: tuple[str, tuple[Unit, ...]] = ("", ())
     costly: set[int] = field(default_factory=set)
     """By `id`, the inline tokens that have to be spelled with no mark left."""
     places: list[tuple[int, str]] = field(init=False)
@@ -230,7 +229,8 @@ class _Climber:
             meant = skeleton(f"<p>{inline_html(token.children or [])}</p>")
             text = ""
             for text in spellings(token):
-                if id(token) not in self.costly and self.leaf(text, kind) == meant:
+                is_fit = id(token) not in self.costly and (kind != "cell" or "|" not in text)
+                if is_fit and self.leaf(text, kind) == meant:
                     break
             self.leaves[key] = text
         return self.leaves[key]
@@ -295,6 +295,6 @@ class _Climber:
         text = "\n".join(line for line, _ in body)
         if not self.reference.links and not self.reference.footnotes:
             return self.rendered(text)
-        if text not in self.pages:
-            self.pages[text] = skeleton(self.renderer.html(text))
-        return self.pages[text]
+        if text != self.whole[0]:
+            self.whole = text, skeleton(self.renderer.html(text))
+        return self.whole[1]

@@ -23,6 +23,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=[ \t])", re.M)
 _ITEM = re.compile(r"(?<=\n)(\d*)([-+*]|(?<=\d)[.)])(?=[ \t]|$)", re.M)
 _ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "[": "&#91;"}
+_BARRED = frozenset({"math_inline", "code_inline"})
+"""What holds a `|` in a cell in tags only, for both to read."""
 _EMPHASIS = frozenset({"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"})
 _BREAK = re.compile(r"(?:(?<! ) {2,}+|\\)\n[ \t]*")
 
@@ -39,8 +41,9 @@ def spellings(token: Token) -> Iterator[str]:
         yield _BREAK.sub("<br>\n", source)
     children = token.children or []
     yield _printed(children, _escaped)
-    if any(token.type == "math_inline" and "|" in token.content for token in children):
-        yield _printed(children, _escaped, tagged=frozenset({"math_inline"}))
+    barred = frozenset(token.type for token in children if "|" in token.content) & _BARRED
+    if barred:
+        yield _printed(children, _escaped, tagged=barred)
     if any(token.type in _EMPHASIS for token in children):
         yield _printed(children, _escaped, tagged=_EMPHASIS)
     yield _printed(children, _entities, tags=True)
@@ -72,7 +75,9 @@ def _printed(
         elif kind in ("softbreak", "hardbreak"):
             pieces.append("\n" if kind == "softbreak" else "<br>\n")
         elif kind == "code_inline":
-            pieces.append(f"<code>{_entities(token.content)}</code>" if tags else _code(token.content))
+            pieces.append(
+                f"<code>{_entities(token.content)}</code>" if tags or kind in tagged else _code(token.content)
+            )
         elif kind == "html_inline":
             # Declarations show nothing, and to the site they are text.
             is_hidden = tags and re.match(r"<(?:\?|!(?!--))", token.content)

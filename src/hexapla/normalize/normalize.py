@@ -1,6 +1,6 @@
 """Normalizing a post: repairs, then the ladder; and the promises that the result must keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hexapla.model.block import blocks
@@ -15,7 +15,7 @@ from hexapla.normalize.rules.headings import naming, raw_title, text_of
 from hexapla.normalize.rules.rule import NORMALIZED, Normalized, Source
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import Renderer, renderer
-from hexapla.normalize.target.structure import skeleton
+from hexapla.normalize.target.structure import Unit, skeleton
 
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
@@ -157,17 +157,20 @@ def _keeps_code(post: Post, repairs: Repaired, body: str) -> bool:
     """Whether each fence of the author's is on the page, in order, with the same code; rules mend some of them."""
     if _is_own(post):
         return [block.code for block in blocks(repairs.source.text)] == [block.code for block in blocks(body)]
-    rest = iter([block.code for block in blocks(body)])
+    codes = []
     for fence in outline(post.body).fences:
         first, last = post.line_at(fence.start), post.line_at(max(fence.end - 1, fence.start))
-        lines = range(first, last + 1)
-        if repairs.changed.issuperset(lines) or not repairs.recoded.isdisjoint(lines):
-            continue
-        # A fence that the end of the text closes may lack its last newline.
-        code = f"{fence.code}\n" if fence.code and not fence.code.endswith("\n") else fence.code
-        if code not in rest:
-            return False
-    return True
+        if last < repairs.mended and not repairs.changed.issuperset(range(first, last + 1)):
+            codes.append(fence.code)
+    page = [block.code for block in blocks(body)]
+    mended = [fence.code for fence in outline(repairs.source.text).fences]
+    return _in_order(codes, page) and _in_order(mended, page)
+
+
+def _in_order(codes: Sequence[str], page: Sequence[str]) -> bool:
+    """Whether each is on the page; a fence that the end of the text closes may lack its last newline."""
+    rest = iter(page)
+    return all((code if code.endswith("\n") or not code else f"{code}\n") in rest for code in codes)
 
 
 def _keeps_structure(post: Post, repairs: Repaired, body: str, site: Renderer) -> bool:
@@ -179,11 +182,23 @@ def _keeps_structure(post: Post, repairs: Repaired, body: str, site: Renderer) -
     reference = read_as_github(post.body, site)
     if page == reference.units:
         return True
-    blocks_apart = (reference.chunks[index] for index in differing(reference, page))
+    shown = set(_leaves(page))
     links = {label for label, _ in mended.links.items() ^ reference.links.items()}
     return all(
         not repairs.changed.isdisjoint(post.lines[chunk.start : chunk.end])
-        or not chunk.units
+        or post.lines[chunk.end - 1] >= repairs.mended
+        or shown.issuperset(_leaves(chunk.units))
         or any(f"[{label}]" in "\n".join(reference.lines[chunk.start : chunk.end]).lower() for label in links)
-        for chunk in blocks_apart
+        for chunk in (reference.chunks[index] for index in differing(reference, page))
     )
+
+
+def _leaves(units: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield paragraphs, code and formulas: what a repair may have put into a quote or a fold, and stays what it is."""
+    for unit in units:
+        if unit[0] in ("p", "code", "math"):
+            yield unit
+        else:
+            yield from _leaves(
+                [part for part in unit[1:] if isinstance(part, tuple) and part and isinstance(part[0], str)]
+            )

@@ -1,11 +1,13 @@
 """Repairs: every rule applied to a post until none has anything to do."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.model.block import Edit
 from hexapla.model.post import Post
-from hexapla.model.problem import Problem
+from hexapla.model.problem import Problem, Severity
+from hexapla.normalize.github.outline import Spans, outline
 from hexapla.normalize.rules import fences, foreign, jekyll, kramdown, model_text, paired
 from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source, line_of, used
 from hexapla.normalize.target.dialect import Dialect
@@ -34,8 +36,8 @@ class Repaired:
     """What the rules said."""
     changed: set[int] = field(default_factory=set)
     """The source file's lines that they changed, and what stands next to those."""
-    recoded: set[int] = field(default_factory=set)
-    """Those that were changed by rules that mend fences."""
+    mended: float = math.inf
+    """The first line that a rule changed which mends fences: what is code below may be other code."""
 
 
 def repairs_of(post: Post, dialect: Dialect) -> Repaired:
@@ -60,7 +62,13 @@ def repairs_of(post: Post, dialect: Dialect) -> Repaired:
 
 
 def _apply(result: Repaired, name: str, repair: Repair, path: str) -> None:
-    """Apply a repair, and note its remarks."""
+    """Apply a repair, and note its remarks; none that would make other code of fences that it does not mend."""
+    if not repair.mends_fences and not _keeps_fences(result.source, repair.edits):
+        line = result.source.line_at(repair.edits[0].start)
+        message = "This stays as it is: what is code below would be other code."
+        problem = Problem(path=path, line=line, code=name, message=message, severity=Severity.WARNING)
+        result.problems += [] if problem in result.problems else [problem]
+        return
     result.problems += [
         Problem(
             path=path,
@@ -75,11 +83,21 @@ def _apply(result: Repaired, name: str, repair: Repair, path: str) -> None:
     lines = set(_lines(result.source, repair.edits))
     result.changed |= lines
     if repair.mends_fences:
-        result.recoded |= lines
+        result.mended = min((result.mended, *lines))
     result.source = result.source.edited(repair.edits)
 
 
-def _lines(source: Source, edits: Iterable[Edit]) -> Iterator[int]:
+def _keeps_fences(source: Source, edits: Sequence[Edit]) -> bool:
+    """Whether every fence that edits do not touch is there after them, in order."""
+    if not edits:
+        return True
+    touched = Spans([(edit.start, max(edit.end, edit.start + 1)) for edit in edits])
+    rest = iter([fence.code for fence in outline(source.edited(edits).text).fences])
+    untouched = (fence for fence in outline(source.text).fences if not touched.meet(fence.start, fence.end))
+    return all(fence.code in rest for fence in untouched)
+
+
+def _lines(source: Source, edits: Sequence[Edit]) -> Iterator[int]:
     """Yield the source file's lines that edits change, and those above and below, down to the next with text."""
     texts = source.text.split("\n") if edits else []
     for edit in edits:
