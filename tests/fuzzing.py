@@ -7,11 +7,12 @@
 from collections.abc import Callable
 
 from hexapla.ledger import encoding
-from hexapla.ledger.ledger import CellRecord
+from hexapla.ledger.ledger import CellRecord, Ledger, Record
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem
+from hexapla.model.program import Program
 from hexapla.model.run import CellRun, Status
 from hexapla.normalize.normalize import normalize, verify
 from hexapla.normalize.target.dialect import Dialect
@@ -19,6 +20,7 @@ from hexapla.programs.align.article import align
 from hexapla.programs.claims.verdict import problems_of
 from hexapla.render.labels import labels
 from hexapla.render.outputs import cell_outputs, cleaned
+from hexapla.translations.freshness import Made
 
 LANGUAGES = ("en", "de", "hi", "zh", "ar")
 SITE = Dialect()
@@ -105,6 +107,10 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "ledger": decoded,
     "outputs": rendered,
 }
+CELL = CellRecord(id="cell-1", digest="d", status=Status.OK, outputs=(Text(kind=Kind.VALUE, text="1\n"),))
+PROGRAM = Program(slug="a", variant="", cells=(), languages=("en",))
+MADE = Made(blocks=(), sections=())
+LEDGER = encoding.encode(Ledger(records={"": Record(cells=(CELL,))}, translations={"de": MADE}), [PROGRAM])
 SEEDS: dict[str, tuple[str, ...]] = {
     "reader": ("---\ntitle: a\nlang: de\n---\n\n# A\n", "+++\ntitle = 'a'\n+++\n\n# A\n"),
     "normalizer": (
@@ -115,7 +121,7 @@ SEEDS: dict[str, tuple[str, ...]] = {
         "```python\n\u2028",
         f"```python\nprint(1)  # 1\n```\n\n```text\n1\n```\n{PARTING}1\n",
     ),
-    "ledger": ('{"format": 9, "programs": {"canonical": {"cells": []}}, "translations": {}}',),
+    "ledger": (f"{LEDGER[encoding.INDEX]}{PARTING}1\n",),
     "outputs": ('<svg width="9pt" height="9pt"><path/></svg>', 'Traceback\n  File "a", line 1\nx\n'),
 }
 """Texts of each target's kind, and those on which it once raised or took long."""

@@ -147,7 +147,7 @@ class ForkServer:
                     worker.socket, self._request(program, scratch, worker.number), [theirs.fileno(), output]
                 )
             os.close(output)
-            transcript = Transcript(
+            with Transcript(
                 control,
                 pipe,
                 worker.socket,
@@ -155,8 +155,8 @@ class ForkServer:
                 deadline=time.monotonic() + program.settings.timeout,
                 places=places,
                 given=given,
-            )
-            cells = transcript.run(program, partial(self._skip, given, _lacks(program)), on_cell)
+            ) as transcript:
+                cells = transcript.run(program, partial(self._skip, given, _lacks(program)), on_cell)
             control.close()
             ended = (*transcript.imports, *cells)
             ending = worker.end(wait=all(cell.status in CALM for cell in ended))

@@ -73,6 +73,12 @@ class Transcript:
         for source in (control, pipe, worker):
             self._watched.register(source, selectors.EVENT_READ)
 
+    def __enter__(self) -> "Transcript":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._watched.close()
+
     def run(
         self, program: Program, skip: Callable[[Cell], str], on_cell: Callable[[CellRun], None] | None
     ) -> tuple[CellRun, ...]:
