@@ -121,6 +121,16 @@ COMMENTS = {
         "def weight(mass, g=9.81):\n    print(f'{mass * g:.0f} N')\nweight(10)  # 9.81 - on Earth",
         [("9.81", "unchecked")],
     ),
+    "behind a sum": ("print(f'{4} + {3} = {4 + 3}')  # 7", [("7", "close")]),
+    "behind a sum, another": ("print(f'{4} + {3} = {4 + 3}')  # 8", [("8", "wrong")]),
+    "words drawn in a function": (
+        "import random\ndef code():\n    return random.choice(['abc', 'def'])\nprint(code())  # Output: xyz",
+        [("xyz", "random")],
+    ),
+    "a shape of what is drawn": (
+        "import random\nx = [random.random() for _ in range(3)]\nprint(len(x))  # 4", [("4", "wrong")],
+    ),
+    "names of what is installed": ("import math\nprint(dir(math)[:1])  # ['__spec']", [("['__spec']", "elsewhere")]),
     "a version": ("import platform\nprint(platform.python_version())  # 3.5.2", [("3.5.2", "elsewhere")]),
     "an older numpy": (
         "class F:\n    def __repr__(self):\n        return 'np.float64(2.0)'\nprint([F()])  # [2.0]",

@@ -199,7 +199,9 @@ def _unlabelled(claim: str, typed: Sequence[str], actual: str) -> Likeness:
     starts = []
     for match in itertools.islice(_LABEL.finditer(actual), _LABELS):
         label = actual[: match.start()]
-        if _NO_LABEL.search(label) or not _LETTER.search(label):
+        # `4 + 3 = 7` needs no word before its sign.
+        sum_before = match.group().strip() == "=" and bool(label.strip())
+        if _NO_LABEL.search(label) or not (sum_before or _LETTER.search(label)):
             break
         starts.append(match.end())
     if words := _WORDS.match(actual):

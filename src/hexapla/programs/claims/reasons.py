@@ -36,7 +36,7 @@ _MODULE = re.compile(
 _MACHINE = re.compile(
     r"__version__|\bversion(?:_info)?\b|\bplatform\b|getcwd|abspath|__file__|sys\.path|getsizeof|cpu_count|environ|"
     r"is_available|device_count|get_device|\bmps\b|sys\.executable|getrefcount|memory_|getlogin|gethostname|uname|"
-    r"cProfile|timeit|perf_counter|get_num_threads|expanduser|tempfile|\bpsutil\b|show_config|cudnn"
+    r"\b(?:dir|globals|locals)\(|cProfile|timeit|perf_counter|get_num_threads|expanduser|tempfile|\bpsutil\b|show_config|cudnn"
 )
 """What says something of the machine or of what is installed there."""
 _OF_MACHINE = (

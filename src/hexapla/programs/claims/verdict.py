@@ -12,8 +12,6 @@ from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, wholes_of
 from hexapla.programs.claims.likeness import (
     Likeness,
-    is_of_form,
-    is_of_kind,
     likeness,
 )
 from hexapla.programs.claims.printed import Printed, Ran, calm
@@ -107,10 +105,7 @@ def _judged(claim: Claim, printed: Printed, code: str, before: str) -> Verdict:
     own = printed.code_of(claim.code_line) or code
     if speaks_of_machine(own) or any(differs_by_machine(claim.text, whole) for whole in wholes):
         return Verdict.ELSEWHERE
-    alike = best is Likeness.NUMBERS or any(
-        is_of_kind(claim.text, whole) or is_of_form(claim.text, whole) for whole in wholes
-    )
-    if alike and is_drawn(code, before, claim.code_line, wholes[0] if wholes else ""):
+    if is_drawn(code, before, claim.code_line, wholes[0] if wholes else ""):
         return Verdict.RANDOM
     return Verdict.WRONG
 
