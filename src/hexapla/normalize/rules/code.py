@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from hexapla.normalize.github.outline import outline
-
 
 def outside(pattern: re.Pattern[str], text: str, *, over: bool = False) -> Iterator[re.Match[str]]:
     """Yield the matches that do not begin in code and, unless they may go `over` it, hold no block of it."""
+    from hexapla.normalize.github.outline import outline  # A build with nothing new loads no parser.
+
     for match in pattern.finditer(text):
         at = outline(text)
         if not at.code.meet(match.start(), match.start()) and (over or not at.literal.meet(*match.span())):
@@ -16,4 +16,6 @@ def outside(pattern: re.Pattern[str], text: str, *, over: bool = False) -> Itera
 
 def is_code(text: str, offset: int) -> bool:
     """Whether the character at an offset is in a block of code, in a comment or between backticks."""
+    from hexapla.normalize.github.outline import outline
+
     return outline(text).code.meet(offset, offset)
