@@ -10,9 +10,9 @@ SHOWN = {
     "an object's": (
         "net",
         "<__main__.Net object at 0x7f6c5ad0f1c0>\n",
-        "<__main__.Net object at 0x7f6c5ad0f1c0",
+        "<__main__.Net object at 0x7f6c5ad0f1c0>",
     ),
-    "a function's": ("f", "<function half at 0x7f6c5ad0f1c0>\n", "<function half at 0x7f6c5ad0f1c0"),
+    "a function's": ("f", "<function half at 0x7f6c5ad0f1c0>\n", "<function half at 0x7f6c5ad0f1c0>"),
     "one in hexadecimal": ("hex(id(x))", "'0x7f6c5ad0f1c0'\n", "0x7f6c5ad0f1c0"),
     "a number": ("x.data_ptr()", "140104032256448\n", "140104032256448"),
     "none": ("x", "tensor([0.1234])\n", ""),

@@ -196,7 +196,7 @@ def problem(
         hint=code.hint,
         severity=code.severity,
         details=details,
-        cause=cause,
+        cause=str(cause),  # Not an enum, which a cache would give back as a text.
     )
 
 

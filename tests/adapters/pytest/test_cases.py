@@ -62,17 +62,17 @@ def test_what_ran_and_is_not_recorded_is_a_problem():
 
 
 @pytest.mark.parametrize(
-    ("row", "line"), [(3, 4), (4, 5), (5, 4), (99, 4)], ids=["first", "last", "below the cell", "elsewhere"]
+    ("row", "line"), [(1, 4), (2, 5), (3, 4), (99, 4)], ids=["first", "last", "below the cell", "elsewhere"]
 )
 def test_an_exception_is_told_where_it_was_raised_if_that_is_in_the_cell(row, line):
-    text = f'Traceback\n  File "posts/a.en.md", line {row}, in <module>\nValueError: no\n'
+    text = f"Traceback\n  cell 1, line {row}, in <module>\nValueError: no\n"
     done = ran(cell(1, Status.RAISED, text, "ValueError: no"), cell(2))
     problems = case_problems(replace(FIRST, cell=replace(FIRST.cell, line=3)), Record(), done)
     assert [one.line for one in problems][:1] == [line]
 
 
 def test_of_a_place_with_other_lines_only_the_block_is_known():
-    text = 'Traceback\n  File "posts/a.en.md", line 4, in <module>\nValueError: no\n'
+    text = "Traceback\n  cell 1, line 2, in <module>\nValueError: no\n"
     done = ran(cell(1, Status.RAISED, text, "ValueError: no"), cell(2))
     longer = (FIRST.places[0], replace(FIRST.places[1], length=3))
     case = replace(FIRST, places=longer, cell=replace(FIRST.cell, line=3))
