@@ -255,7 +255,6 @@ def test_an_output_cannot_end_its_fence(told):
 
 BAD = {
     "a block that fails": ("```python\n1 / 0\n```\n", "README.md:2: E-cell-raised"),
-    "a block that does not parse": ("```python\nprint(\n```\n", "README.md:2: E-syntax"),
     "a typed output that is wrong": ("```python\nprint(2)  # 3\n```\n", "README.md:2: E-claim-wrong"),
     "an unknown word": ("```python notset\n1\n```\n", "README.md:1: E-unknown-word"),
     "broken front matter": ("---\na: [\n---\n", "README.md:3: E-front-matter"),

@@ -153,7 +153,7 @@ def test_names_the_post_and_its_line_in_a_traceback_and_nothing_of_ours(run: Run
     assert (second.status, second.message) == (Status.RAISED, "ZeroDivisionError: division by zero")
     assert shown(second, Kind.ERROR) == (
         "Traceback (most recent call last):\n"
-        "  cell 2, line 1, in <module>\n    half(2)\n"
+        "  cell 2, line 2, in <module>\n    half(2)\n"
         "  cell 1, line 2, in half\n    return x / 0\n           ~~^~~\n"
         "ZeroDivisionError: division by zero\n"
     )
@@ -291,14 +291,14 @@ def test_gives_each_cell_its_own_namespace_where_asked(run: Runner) -> None:
 def test_cells_that_are_kept_apart_run_whatever_became_of_those_before(run: Runner) -> None:
     cells = run("x = 1 / 0", "print('on')", "import sys; sys.exit(1)", "1", "x", shared_state=False).cells
     assert [cell.status for cell in cells] == [
-        Status.RAISED, Status.OK, Status.EXITED, Status.OK, Status.RAISED,
+        Status.RAISED, Status.OK, Status.EXITED, Status.OK, Status.CANNOT_RUN,
     ]  # fmt: skip
     assert shown(cells[1]) == "on\n"
 
 
 def test_says_that_nobody_answers_input(run: Runner) -> None:
     (cell,) = run("name = input('Name? ')").cells
-    assert cell.status is Status.RAISED
+    assert cell.status is Status.CANNOT_RUN
     assert "Nobody can answer" in cell.message
 
 

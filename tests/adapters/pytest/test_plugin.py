@@ -275,16 +275,11 @@ BAD = {
         "1 failed, 2 passed",
     ),
     "a cell that depends on a skipped one": (
-        "```python fixture:slow\ny = 1\n```\n\n```python\ny\n```\n\n```python\n7\n```\n",
+        "```python fixture:slow\ny = 1\n```\n\n```python\ny\n```\n\n```python\nprint(7)\n```\n",
         [
             "posts/bad.en.md:6: It needs `y` of cell cell-1 (posts/bad.en.md:2), which was skipped: It takes long"
         ],
         "3 passed, 2 skipped",
-    ),
-    "a block that does not parse": (
-        "```python\nprint('a'\n```\n",
-        ["posts/bad.en.md:2: E-syntax"],
-        "2 passed",
     ),
     "a process that ends": (
         "```python\nimport os\nos._exit(3)\n```\n",
