@@ -177,6 +177,22 @@ def test_what_failed_stands_alone_unless_readers_are_to_see_errors(new_site, sho
     assert ran.stdout.startswith("before\nNameError: ") and ran.stdout.endswith("\nafter\n")
 
 
+def test_what_words_announce_is_no_test_of_a_page(new_site):
+    post = "This fails:\n\n```python\n1 / 0\n```\n\nThis does not:\n\n```python\nprint(1)\n```\n"
+    file = new_site({"a.en.md": post}, languages="en")
+    assert main(["run", "-f", str(file)]) == 0
+    main(["pages", "-f", str(file)])
+    page = (file.parent / "docs/en/posts/a.md").read_text()
+    assert (
+        "```{.python notest}\n1 / 0" in page and "ZeroDivisionError" in page and "```python\nprint(1)" in page
+    )
+    assert '"raises-exception"' in (file.parent / "docs/en/posts/a.ipynb").read_text()
+    script = file.parent / "docs/en/posts/a.py"
+    assert subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, check=True
+    ).stdout.endswith("\n1\n")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

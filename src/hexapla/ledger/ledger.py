@@ -56,6 +56,11 @@ class Record:
         """Return the cell that was recorded with this digest, having ended as its author says."""
         return next((cell for cell in self.cells if cell.digest == digest), None)
 
+    def stops(self, digest: str) -> bool:
+        """Return whether plain Python does not get past a cell: it failed, or raised what was announced."""
+        cell = self.cell(digest)
+        return self.failed(digest) is not None or (cell is not None and cell.status is Status.RAISED)
+
     def failed(self, digest: str) -> CellRecord | None:
         """Return the cell that was recorded with this digest, not having ended so."""
         return next((cell for cell in self.failures if cell.digest == digest), None)

@@ -157,7 +157,7 @@ def _edits(
     post, words = article.posts[source], labels(language)
     program = article.program_of(source)
     digests = {cell.id: digest for cell, digest in digested_cells(program)}
-    failed = {name for name, digest in digests.items() if record.failed(digest)}
+    failed = {name for name, digest in digests.items() if record.stops(digest)}
     lines = post.body.split("\n")
     for placed, info in info_strings(program, article.placed[source], lines, failed, tabs=tabs):
         yield _info_edit(placed, post, info)

@@ -125,7 +125,7 @@ def _steps(article: Article, language: str, record: Record) -> tuple[_Step, ...]
     """Return the cells of a post in order, typed outputs left out, and last the prose at the end."""
     post, words = article.posts[language], labels(language)
     cells = digested_cells(article.program_of(language))
-    failed = {cell.id for cell, digest in cells if record.failed(digest)}
+    failed = {cell.id for cell, digest in cells if record.stops(digest)}
     recorded = _recorded(article, language, record)
     edits = [
         edit
