@@ -11,6 +11,7 @@ import pytest
 
 from hexapla.cli.main import main
 from hexapla.documents import MARK
+from hexapla.model.codes import problem
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAIN = "# A project\n\n```python\nx = 6 * 7\nprint(x)\n```\n\nMore.\n\n```python\nx + 1\n```"
@@ -329,3 +330,11 @@ def test_ctrl_c_ends_the_programs_and_writes_nothing(tmp_path, after):
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130 and "Stopped." in said and "Traceback" not in said, said
     assert "hexapla:output" not in path.read_text()
+
+
+def test_what_is_typed_inside_of_a_written_output_is_no_claim(told, monkeypatch):
+    write("README.md", f"```python\nprint(2)\n```\n\n{MARK}\n```text\n2\n```\n\nText.\n")
+    claims = [problem("claim-wrong", "README.md", line, f"Line {line}.") for line in (3, 4, 8, 9)]
+    monkeypatch.setattr("hexapla.documents.problems_of", lambda *_: tuple(claims))
+    said = told("README.md")[1]
+    assert [f"Line {line}." in said for line in (3, 4, 8, 9)] == [True, False, False, True]

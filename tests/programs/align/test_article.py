@@ -105,6 +105,7 @@ DIFFERENT = {
     "a key alone, for a machine": ("d = {'role': 1}", "d = {'rolle': 1}", "key-changed"),
     "a key alone with a slip": ("d = {'my key': 1}", "d = {'my keys': 1}", "key-changed"),
     "a key alone": ("d = {'name': 1}", "d = {'nombre': 1}", "key-alone"),
+    "a key that another block has too": ("d = {'name': 1}\ne = {'name': 2}", "d = {'nombre': 1}\ne = {'name': 2}", "key-changed"),
     "a key that is looked up elsewhere": ("d = {'my key': 1}\nd['my key']", "d = {'mein Wert': 1}\nd['my key']", "key-changed"),
     "a sample's slip": ("load('your-name/model')", "load('your-nmae/model')", "symbol-string-changed"),
     "a sample's ending": ("load('my_data.csv')", "load('meine_daten.txt')", "symbol-string-changed"),
@@ -301,6 +302,12 @@ LISTS = {
         [A, fence("Vier", ""), fence("ls", "bash"), B],
         ["missing-example"],
         ["cell-1", "", "", "cell-2"],
+    ),
+    "the shorter of two plain fences lost, words translated": (
+        [A, fence("One", ""), fence("Two\nthree\nfour\nfive", ""), B],
+        [A, fence("Zwei\ndrei\nvier\nfünf", ""), B],
+        ["missing-example"],
+        ["cell-1", "", "cell-2"],
     ),
     "a plain fence for a command": (
         [A, fence("ls", "bash"), B],
@@ -575,3 +582,14 @@ def test_a_lost_block_is_missed_below_the_one_before() -> None:
     assert [(problem.code, problem.line) for problem in found.problems] == [("missing-block", 3)]
     first = article(post("en", A, B, C), post("de", B, C))
     assert [(problem.code, problem.line) for problem in first.problems] == [("missing-block", 1)]
+
+
+def test_a_plain_fence_stands_for_the_one_of_its_length() -> None:
+    first = post("en", fence("One", ""), fence("Two\nthree\nfour\nfive", ""), fence("Six", ""))
+    found = article(first, post("de", fence("Zwei\ndrei\nvier\nfünf", "")))
+    assert [placed.twin for placed in found.placed["de"]] == [1]
+
+
+def test_what_does_not_parse_on_either_side_is_no_cell() -> None:
+    found = pair("x = (", "x = (")
+    assert found.placed["de"][0].level is Level.IDENTICAL and not found.placed["de"][0].cell

@@ -220,9 +220,10 @@ def _pair(work: _Comparison, pair: Pair, context: Context) -> None:
         _tools(work, i, j)
     if pair.how is not How.RETAGGED and not _same_directives(work, i, j):
         cell = ""
-    runs = level < Level.STALE and relation.executed
     localized = level in (Level.LOCALIZED, Level.RENAMED)
-    work.matches[j] = Match(cell=cell if runs else "", level=level, twin=i, localized=localized)
+    work.matches[j] = Match(
+        cell=cell if level < Level.STALE else "", level=level, twin=i, localized=localized
+    )
 
 
 def _localized(work: _Comparison, i: int, j: int, relation: Relation) -> Level:

@@ -53,8 +53,6 @@ class Relation:
     """The strings that differ, where only strings do."""
     faults: tuple[Fault, ...] = ()
     """Why a string may not differ so; a fault that is no error leaves the level."""
-    executed: bool = True
-    """False where neither side parses, so that only their tokens were compared."""
 
 
 def relate(original: str, translation: str, context: Context = ALONE) -> Relation:
@@ -62,9 +60,9 @@ def relate(original: str, translation: str, context: Context = ALONE) -> Relatio
     first, second = (fingerprint_of(code, context.docstrings) for code in (original, translation))
     if first is None and second is None and token_digest(original) == token_digest(translation):
         # What Python cannot read: equal tokens without comments are the same text.
-        return Relation(level=Level.IDENTICAL, executed=False)
+        return Relation(level=Level.IDENTICAL)
     if first is None or second is None:
-        return Relation(level=Level.DIFFERENT, executed=False)
+        return Relation(level=Level.DIFFERENT)
     if first.exact == second.exact:
         return Relation(level=Level.IDENTICAL)
     if first.loose == second.loose:
