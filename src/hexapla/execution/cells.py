@@ -22,6 +22,7 @@ from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 
 from hexapla.execution.assertions import Watch
+from hexapla.execution.spawning import definition_rows, processes_begun
 from hexapla.model.program import Cell
 
 _FUTURES = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
@@ -39,6 +40,7 @@ class Session:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._pages: dict[str, list[str]] = {}
+        self._defined: dict[str, list[str]] = {}
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watch = Watch()
@@ -61,7 +63,21 @@ class Session:
         page[cell.line - 1 : end] = lines
         text = [f"{line}\n" for line in page]
         linecache.cache[cell.path] = (sum(map(len, text)), None, text, cell.path)
-        self._file.write_text("".join(text), encoding="utf-8", errors="surrogatepass")
+        self._describe(cell, assigned=False)
+
+    def _describe(self, cell: Cell, *, assigned: bool) -> None:
+        """Write what a process that is spawned runs of the cells so far: what they define, and nothing that they do."""
+        rows = self._defined.setdefault(cell.path, [])
+        lines = cell.code.splitlines() or [""]
+        kept = definition_rows(cell.code, assigned=assigned)
+        rows.extend([""] * (cell.line - 1 + len(lines) - len(rows)))
+        rows[cell.line - 1 : cell.line - 1 + len(lines)] = [
+            line if row in kept else "" for row, line in enumerate(lines, start=1)
+        ]
+        others = (line for path, page in self._defined.items() if path != cell.path for line in page if line)
+        # No code stands on a post's first line: there is the mark of a fence, or of the front matter.
+        text = "\n".join(("; ".join(others), *rows[1:]))
+        self._file.write_text(text, encoding="utf-8", errors="surrogatepass")
 
     def give(self, name: str, packed: str) -> None:
         """Bind a value that came from outside, unless an earlier cell has had it. Raises what unpickling raises."""
@@ -74,6 +90,7 @@ class Session:
 
         `after` is called with the place of each statement that has ended, but for the last and the silent ones.
         """
+        processes = processes_begun()
         source = "\n" * (cell.line - 1) + cell.code
         tree = self._compile(source, cell.path, "exec", ast.PyCF_ONLY_AST)
         assert isinstance(tree, ast.Module)
@@ -90,6 +107,8 @@ class Session:
                 shown = self._evaluate(self._compile(ast.Expression(value), cell.path, "eval"))
                 if shown is not None and (cell.interactive or not _is_silenced(cell.code)):
                     show(shown)
+        # What a cell that began a process has assigned may have come of it, and would begin another one there.
+        self._describe(cell, assigned=processes_begun() == processes)
 
     def explain(self, error: BaseException) -> str:
         """Return the values that an assertion which failed compared; empty for other errors."""

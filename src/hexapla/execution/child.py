@@ -23,6 +23,7 @@ from typing import NoReturn
 from hexapla.execution import cells, determinism, figures, wire
 from hexapla.execution.obstacles import failure_of
 from hexapla.execution.representations import drawings, representation
+from hexapla.execution.spawning import hint_of
 from hexapla.model.program import Cell, Names
 from hexapla.model.run import Failure, Obstacle, Status
 
@@ -178,7 +179,7 @@ def hint(error: BaseException, obstacle: Obstacle | None) -> str:
     forbidden = (errno.EACCES, errno.EPERM, errno.EROFS)
     if isinstance(error, OSError) and error.errno in forbidden and error.filename:
         return "Programs read the Python installation and their own scratch folder, and write only there."
-    return ""
+    return hint_of(error)
 
 
 def cell_from(message: Mapping[str, object]) -> Cell:

@@ -1,0 +1,56 @@
+"""What spawned processes know of a program; each is spawned by the real thing."""
+
+from collections.abc import Callable
+
+import pytest
+
+from hexapla.execution.spawning import definition_rows, hint_of
+from hexapla.model.run import Run, Status
+
+from .conftest import shown
+
+Runner = Callable[..., Run]
+
+ROWS = {
+    "definitions": ("import a\n\ndef f():\n    return 1\nclass B: pass\n", False, {1, 3, 4, 5}),
+    "what does something": ("print(1)\nfor x in y:\n    x\nwith a: b\nx", True, set()),
+    "assignments": ("x = 1\ny: int = 2\nx += 1\n", True, {1, 2, 3}),
+    "no assignments": ("x = 1\nimport a", False, {2}),
+    "a decorator": ("@mark\ndef f(): pass", False, {1, 2}),
+    "a line that also does": ("import a; a.go()", False, set()),
+    "what does not parse": ("def f(", True, set()),
+}
+
+
+@pytest.mark.parametrize(("code", "assigned", "rows"), ROWS.values(), ids=ROWS)
+def test_the_lines_that_define(code: str, assigned: bool, rows: set[int]) -> None:
+    assert definition_rows(code, assigned=assigned) == rows
+
+
+CLASSES = "import multiprocessing\nfactor = 3\nclass Times:\n    def __call__(self, x): return x * factor"
+POOL = "with multiprocessing.get_context('spawn').Pool(1) as pool:\n    print(pool.map(Times(), [1, 2]))"
+
+
+def test_a_spawned_process_finds_what_cells_define_and_repeats_nothing(run: Runner) -> None:
+    cells = run(CLASSES, "print('once')", f"{POOL}\nprint('done')", POOL).cells
+    assert [cell.status for cell in cells] == [Status.OK] * 4
+    assert [shown(cell) for cell in cells] == ["", "once\n", "[3, 6]\ndone\n", "[3, 6]\n"]
+
+
+def test_where_it_cannot_the_message_says_why(run: Runner) -> None:
+    code = "import multiprocessing\nwith multiprocessing.get_context('spawn').Pool(1) as pool:\n    pool.map({}, [1])"
+    for function in ("lambda x: x", "(lambda: (lambda x: x))()"):
+        (cell,) = run(code.format(function)).cells
+        assert cell.status is Status.RAISED and "is handed objects by pickle" in cell.message
+    assert hint_of(ValueError("pickle")) == ""
+    assert "exited unexpectedly" not in hint_of(RuntimeError("DataLoader worker (pid 1) exited unexpectedly"))
+    assert hint_of(RuntimeError("DataLoader worker (pid 1) exited unexpectedly")) != ""
+
+
+@pytest.mark.slow
+def test_the_workers_of_a_data_loader_are_spawned(run: Runner) -> None:
+    data = "import torch\nclass Squares(torch.utils.data.Dataset):\n    def __len__(self): return 4\n"
+    data += "    def __getitem__(self, i): return torch.tensor(i * i)"
+    loop = "for batch in torch.utils.data.DataLoader(Squares(), batch_size=2, num_workers=1,"
+    loop += " multiprocessing_context='spawn'):\n    print(batch)"
+    assert shown(run(data, loop).cells[1]) == "tensor([0, 1])\ntensor([4, 9])\n"
