@@ -7,7 +7,7 @@ import importlib.util
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hexapla.ledger import findings
@@ -25,6 +25,7 @@ from hexapla.model.settings import Settings
 from hexapla.programs.align import article as articles
 from hexapla.programs.claims.verdict import Verdict, problems_of, settled
 from hexapla.storage import files
+from hexapla.storage.attachments import told_how, with_files
 
 MARK = "<!-- hexapla:output -->"
 """Stands on the line above a fence that holds an output; hexapla writes both."""
@@ -66,9 +67,11 @@ class _Slot:
 
 
 def read_documents(
-    paths: Sequence[Path], settings: Settings
+    paths: Sequence[Path], settings: Settings, brought: Sequence[str] = ()
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Read Markdown files, and those below folders; what cannot be read is a problem.
+
+    `brought` are the files beside each that its program may read, besides those that its front matter names.
 
     Raises:
         ConfigError: there is no such file or folder, or no Markdown in any of them.
@@ -79,9 +82,10 @@ def read_documents(
         document = _document(path, settings)
         if isinstance(document, Problem):
             problems.append(document)
-        else:
-            documents.append(document)
-            problems += (*document.article.problems, *_astray(document))
+            continue
+        article, refused = with_files(document.article, Path(), brought)
+        documents.append(replace(document, article=article))
+        problems += (*article.problems, *refused, *_astray(document))
     return tuple(documents), in_order(problems)
 
 
@@ -134,7 +138,7 @@ def problems_of_run(document: Document, run: Run, *, outputs: bool = True) -> tu
     program = document.program
     if program is None:
         return ()
-    problems = list(findings.failures(program, run))
+    problems = [told_how(problem, Path()) for problem in findings.failures(program, run)]
     ran = _ran_well(program, run)
     for slot in _slots(document) if outputs else ():
         done = ran.get(slot.cell.id)

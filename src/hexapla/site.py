@@ -37,6 +37,7 @@ from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, write
 from hexapla.render.write import Written
 from hexapla.storage import distributions, posts_folder
+from hexapla.storage.attachments import told_how, with_files
 from hexapla.storage.cache import Cache, of_site
 from hexapla.storage.crashes import crash_problems
 
@@ -86,11 +87,14 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     readable = [post for post in whole if post.slug in ledgers]
     assemblies, more = articles.assemble(config, readable, ledgers, cache)
     problems += (*damage, *crash_problems(config.root, (*crashes, *more)))
+    whole_articles = []
     for assembly in assemblies:
-        problems += (*assembly.problems, *assembly.article.problems)
+        article, refused = with_files(assembly.article, config.root)
+        whole_articles.append(article)
+        problems += (*assembly.problems, *article.problems, *refused)
     return Site(
         config=config,
-        articles=tuple(assembly.article for assembly in assemblies),
+        articles=tuple(whole_articles),
         ledgers=ledgers,
         problems=in_order(map(config.weighed, problems)),
         assets=tuple(sorted({asset for assembly in assemblies for asset in assembly.assets})),
@@ -127,7 +131,8 @@ def known_failures(site: Site, ran: Container[str] = ()) -> tuple[Problem, ...]:
         for program in article.programs:
             if program.name not in ran:
                 record = site.ledgers[article.slug].record_of(program)
-                yield from findings.recorded_failures(program, record)
+                for problem in findings.recorded_failures(program, record):
+                    yield told_how(problem, site.config.root)
 
     return skipped_programs(site) + _of_each(site, known)
 
@@ -189,7 +194,8 @@ def run(
             problems += crash_problems(site.config.root, [recorded])
         else:
             ledgers[slug] = recorded
-        problems += map(site.config.weighed, findings.failures(item.program, done))
+        for problem in findings.failures(item.program, done):
+            problems.append(told_how(site.config.weighed(problem), site.config.root))
         on_run(done)
     return replace(site, ledgers=ledgers, problems=in_order(problems))
 

@@ -79,6 +79,9 @@ def run_command(
 @options.json_file
 @options.junit_file
 @options.form
+@click.option(
+    "--files", "brought", multiple=True, help="A file or folder beside each Markdown file, for it to read."
+)
 @click.option("--update", is_flag=True, help="Write the outputs into the Markdown files that are named.")
 @click.argument("slugs", nargs=-1, metavar="[SLUGS | FILES...]")
 def test_command(
@@ -91,6 +94,7 @@ def test_command(
     json_file: Path | None,
     junit_file: Path | None,
     form: str,
+    brought: tuple[str, ...],
     update: bool,
     slugs: tuple[str, ...],
 ) -> int:
@@ -104,7 +108,7 @@ def test_command(
     paths = _documents_named(slugs, update=update)
     runner = functools.partial(site.runner, cluster=executor, fail_fast=fail_fast, on_ready=output.say)
     if paths:
-        tested = _test_documents(paths, runner, jobs, timeout, safety, update)
+        tested = _test_documents(paths, runner, jobs, timeout, safety, update, brought)
     else:
         tested = _test_site(options.config(file, jobs, timeout, safety), runner, slugs)
     _write_reports(tested.programs, tested.runs, json_file, junit_file)
@@ -214,6 +218,7 @@ def _test_documents(
     timeout: float | None,
     safety: Mapping[str, Any],
     update: bool,
+    brought: Sequence[str] = (),
 ) -> _Tested:
     """Run the blocks of any Markdown, and compare its outputs or write them."""
     from hexapla import documents
@@ -221,7 +226,7 @@ def _test_documents(
     from hexapla.storage import files
 
     settings = Settings(timeout=timeout) if timeout else Settings()
-    read, unread = documents.read_documents(paths, settings)
+    read, unread = documents.read_documents(paths, settings, brought)
     programs, problems = documents.programs_of(read), list(unread)
     runs = _run_all(programs, runner_of(documents.run_options(programs, jobs=jobs, **safety)))
     ran = {run.program: run for run in runs}

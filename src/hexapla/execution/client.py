@@ -174,6 +174,7 @@ class ForkServer:
             "cpu_seconds": program.settings.timeout * (os.cpu_count() or 1),
             "network": "network" in wanted and "network" in self.options.fixtures,
             "gpu": "gpu" in wanted,
+            "files": [(file.name, file.source) for file in program.files],
             "seed": program.settings.seed,
             "shared_state": program.settings.shared_state,
             "name": "".join(char if char.isalnum() else "_" for char in program.slug) or "program",

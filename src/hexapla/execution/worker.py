@@ -4,9 +4,11 @@ A worker is forked from the server once and kept. It is a subreaper: whatever a 
 to it, so when a program is over, every child that the worker still has is the program's, and is ended.
 """
 
+import contextlib
 import errno
 import os
 import select
+import shutil
 import signal
 import socket
 import time
@@ -62,6 +64,7 @@ def _run(sock: socket.socket, request: dict[str, object], fds: list[int], around
     asked = Request.read(request)
     try:
         _make(asked, lends=around is not None and around.lends)
+        _bring(request["files"], asked.scratch)
     except OSError as error:
         for fd in fds:
             os.close(fd)
@@ -110,6 +113,16 @@ def _make(asked: Request, *, lends: bool) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     for file in Path(os.environ.get("MPLCONFIGDIR", scratch)).glob("fontlist-*.json"):
         (scratch / determinism.FONTS / file.name).symlink_to(file)
+
+
+def _bring(files: object, scratch: Path) -> None:
+    """Copy what an article brings along into the scratch folder, for its program to read; what is gone stays away."""
+    for name, source in files if isinstance(files, list) else []:
+        target = scratch / str(name)
+        with contextlib.suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(str(source), target)
+            target.chmod(0o444)
 
 
 def _become_program(

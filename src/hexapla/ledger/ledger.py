@@ -132,9 +132,10 @@ def digests(program: Program) -> tuple[str, ...]:
     chain = f"hexapla {FORMAT} seed {program.settings.seed}{stops}"
     if program.imports:
         chain += "".join(f" import {line.code}" for line in program.imports)
+    chain += "".join(f" file {file.name} {file.digest}" for file in program.files)
     # A later cell may show an earlier one's docstring, so the question is asked of the whole program.
     documented = any(reads_docstrings(cell.code) for cell in program.cells)
-    alone = f"alone {program.settings.seed}" + (chain if program.imports else "")
+    alone = f"alone {program.settings.seed}" + (chain if program.imports or program.files else "")
     chained = []
     for cell in program.cells:
         before = chain if program.settings.shared_state else alone

@@ -108,6 +108,7 @@ CODES: tuple[Code, ...] = (
     # What stops an article, and no other one.
     _code("ledger-damaged", ERROR, "What is recorded of an article cannot be read: it is damaged, or of a newer hexapla. The article gets no page; all others do.", "snippets/a/run.json cut short", "Until then the article has no page; all others have theirs."),
     _code("internal-error", ERROR, "hexapla itself went wrong over an article, which gets no page; all others do.", "ValueError: …", "Please report it, with that file and the post; until then, change what is unusual in the post."),
+    _code("file-refused", ERROR, "A file that `files:` names is not brought along: it leaves the post's folder, is hidden, is not there, or is too large.", "files: [../secrets.txt]", "Name files and folders beside the post, of 64 MB at most in all."),
     _code("front-matter-key", NOTE, "The page does not carry a key of the front matter: it is not known, or its value is not of its kind.", "template: mine.html", "Nothing, or correct it."),
 )  # fmt: skip
 

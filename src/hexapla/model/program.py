@@ -73,6 +73,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that an article brings along, which its program finds in its folder."""
+
+    name: str
+    """Its place there, with forward slashes."""
+    source: str
+    """Where it lies on this machine."""
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """Cells in order, sharing one namespace, for one or more languages."""
 
@@ -85,6 +96,7 @@ class Program:
     settings: Settings = field(default_factory=Settings)
     imports: tuple[Cell, ...] = ()
     """What is run before the first cell: a line each of `execute: {imports: …}`."""
+    files: tuple[File, ...] = ()
     requires: tuple[str, ...] = ()
     """The distributions without which nothing of it is run, as pip writes requirements."""
     unrun: tuple[Cell, ...] = ()

@@ -1,0 +1,95 @@
+"""Attachments: the files that an article brings along for its program, from the folder of its post.
+
+A post may come from anyone, and a program shows what it reads: so no file is taken from elsewhere, by whatever way.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from hexapla.model.article import Article
+from hexapla.model.codes import problem
+from hexapla.model.problem import Problem
+from hexapla.model.program import File
+from hexapla.storage.assets import is_hidden
+
+MOST = 64 * 2**20
+"""Bytes that an article may bring along: they are copied for each run."""
+_BESIDE = {"file": "", "package": ".py"}
+"""By the cause of a failure, how the file is called that its subject may lie beside the post as."""
+
+
+class _RefusedError(Exception):
+    """A file is not brought along: why, as a clause."""
+
+
+def with_files(article: Article, root: Path, more: Sequence[str] = ()) -> tuple[Article, tuple[Problem, ...]]:
+    """Return an article whose programs know their files: those that `files:` of its original names, and `more`.
+
+    `root` is what the post's path is relative to.
+    """
+    post = article.posts[article.original]
+    given = post.front_matter.get("files", [])
+    line, folder = post.line_of("files"), (root / post.path).parent
+    if not isinstance(given, list):
+        words = f"`files` is {given!r}, and takes a list of files and folders beside the post."
+        return article, (problem("bad-setting", post.path, line, words),)
+    files: dict[str, File] = {}
+    problems: list[Problem] = []
+    left = MOST
+    for entry in (*given, *more):
+        try:
+            for file, size in _files(folder, entry):
+                left -= size
+                if left < 0:
+                    raise _RefusedError(f"with it they are more than {MOST // 2**20} MB")
+                files[file.name] = file
+        except _RefusedError as refused:
+            words = f"`files` names {str(entry)!r}, which is not brought along: {refused}."
+            problems.append(problem("file-refused", post.path, line, words))
+    if not files:
+        return article, tuple(problems)
+    programs = (replace(program, files=tuple(files.values())) for program in article.programs)
+    return replace(article, programs=tuple(programs)), tuple(problems)
+
+
+def _files(folder: Path, entry: object) -> Iterator[tuple[File, int]]:
+    """Yield the file that an entry names, or those of the folder that it names, each with its size."""
+    if not isinstance(entry, str) or not entry or "\0" in entry:
+        raise _RefusedError("it is no file's name")
+    name = PurePosixPath(entry)
+    if name.is_absolute() or ".." in name.parts:
+        raise _RefusedError("it leaves the post's folder")
+    if is_hidden(entry) or not name.parts:
+        raise _RefusedError("it is hidden, or the post's folder itself")
+    path = folder / name
+    if not path.exists():
+        raise _RefusedError("there is no such file")
+    paths = sorted(path.rglob("*")) if path.is_dir() else [path]
+    for inner in paths:
+        place = inner.relative_to(folder).as_posix()
+        if is_hidden(place) or inner.is_dir():
+            continue
+        if not inner.resolve().is_relative_to(folder.resolve() / name):
+            raise _RefusedError("a link leads out of it")
+        if not inner.is_file():
+            raise _RefusedError("it is no plain file")
+        size = inner.stat().st_size
+        if size > MOST:
+            raise _RefusedError(f"{place} has {size // 2**20} MB, and all together may have {MOST // 2**20}")
+        with inner.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        yield File(name=place, source=str(inner.resolve()), digest=digest), size
+
+
+def told_how(found: Problem, root: Path) -> Problem:
+    """Return a problem whose advice says how a cell gets what it lacks, where that lies beside its post."""
+    if found.cause not in _BESIDE or not found.subject:
+        return found
+    name = PurePosixPath(f"{found.subject}{_BESIDE[found.cause]}")
+    outside = name.is_absolute() or ".." in name.parts or is_hidden(str(name))
+    if outside or not ((root / found.path).parent / name).is_file():
+        return found
+    hint = f"It lies beside the post: `files: [{name}]` in the front matter brings it along."
+    return replace(found, hint=hint)
