@@ -190,3 +190,24 @@ def test_what_is_no_requirement_is_refused(new_site, capsys, given):
     status, said = hexapla(capsys, "run", "-f", file)
     assert status == 1 and "posts/a.en.md:3: E-bad-setting `requires` is " in said
     assert (file.parent / "snippets/b/cell-1.out").exists()
+
+
+def test_records_of_another_version_are_stale_in_one_line_and_compared_where_that_is_wanted(new_site, capsys):
+    posts = {f"{name}.en.md": "```python\nimport click\n\nprint(0.5)\n```\n" for name in "abcd"}
+    file = new_site(posts, languages="en")
+    hexapla(capsys, "run", "-f", file)
+    for index in (file.parent / "snippets").glob("*/run.json"):
+        version = index.read_text().partition('"click": "')[2].partition('"')[0]
+        index.write_text(index.read_text().replace(f'"click": "{version}"', '"click": "0.1"'))
+    for command in ("check", "test"):
+        status, said = hexapla(capsys, command, "-f", file)
+        assert status == 1 and said.count("E-stale-output") == 1
+        assert f"4 programs (a, b, c, …) have no valid record: click was 0.1 and is {version}." in said
+    status, said = hexapla(capsys, "test", "--across-versions", "-f", file)
+    assert status == 0 and "E-" not in said
+    recorded = file.parent / "snippets/a/cell-1.out"
+    post = file.parent / "posts/b.en.md"
+    post.write_text(post.read_text().replace("0.5", "0.75"))
+    status, said = hexapla(capsys, "test", "--across-versions", "-f", file)
+    assert status == 1 and said.count("E-stale-output") == 1 and "the code of cell cell-1 changed" in said
+    assert recorded.read_text() == "0.5\n"

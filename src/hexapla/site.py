@@ -120,7 +120,9 @@ def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple
         if distributions.unmet_requirements(program.requires):
             continue
         if reason or (everything and program.cells):
-            programs.append(Stale(article=article, program=program, reason=reason or "all were asked for"))
+            of_packages = bool(reason) and not why_stale(program, record, retry=retry)
+            reason = reason or "all were asked for"
+            programs.append(Stale(article=article, program=program, reason=reason, of_packages=of_packages))
     return tuple(programs)
 
 

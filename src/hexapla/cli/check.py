@@ -32,6 +32,7 @@ _UNRUN = ("cannot-run", *(f"cell-{word}" for word in ("raised", "exited", "kille
 def check_command(file: Path, strict: bool, form: str) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
     from hexapla import site
+    from hexapla.ledger import findings
     from hexapla.model import codes
 
     read = site.read(options.config(file), verified=True)
@@ -43,7 +44,7 @@ def check_command(file: Path, strict: bool, form: str) -> int:
         *site.claims(read),
         *site.coverage(read),
     )
-    problems = in_order((*in_posts, *(item.problem for item in stale)))
+    problems = in_order((*in_posts, *findings.stale_problems(stale)))
     slugs = {post.path: article.slug for article in read.articles for post in article.posts.values()}
     groups = causes_of(problems, lambda path: slugs.get(path, path))
     output.report_problems(problems, form, notes=True, root=read.config.root, causes=groups)

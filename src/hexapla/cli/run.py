@@ -82,6 +82,12 @@ def run_command(
 @click.option(
     "--files", "brought", multiple=True, help="A file or folder beside each Markdown file, for it to read."
 )
+@click.option(
+    "--across-versions",
+    "across",
+    is_flag=True,
+    help="Compare with records of other versions of packages too, and call none of them stale for that.",
+)
 @click.option("--update", is_flag=True, help="Write the outputs into the Markdown files that are named.")
 @click.argument("slugs", nargs=-1, metavar="[SLUGS | FILES...]")
 def test_command(
@@ -94,6 +100,7 @@ def test_command(
     json_file: Path | None,
     junit_file: Path | None,
     form: str,
+    across: bool,
     brought: tuple[str, ...],
     update: bool,
     slugs: tuple[str, ...],
@@ -110,7 +117,7 @@ def test_command(
     if paths:
         tested = _test_documents(paths, runner, jobs, timeout, safety, update, brought)
     else:
-        tested = _test_site(options.config(file, jobs, timeout, safety), runner, slugs)
+        tested = _test_site(options.config(file, jobs, timeout, safety), runner, slugs, across=across)
     _write_reports(tested.programs, tested.runs, json_file, junit_file)
     # No other command shows the notes on files without a site.
     output.report_problems(tested.problems, form, root=tested.root, notes=bool(paths))
@@ -192,17 +199,20 @@ def _documents_named(names: Sequence[str], *, update: bool) -> list[Path]:
     return paths
 
 
-def _test_site(config: Config, runner_of: Callable[[Options], Runner], slugs: Sequence[str]) -> _Tested:
+def _test_site(
+    config: Config, runner_of: Callable[[Options], Runner], slugs: Sequence[str], *, across: bool
+) -> _Tested:
     """Run programs of a site, and compare with the ledger and with what authors typed."""
     from hexapla import site
+    from hexapla.ledger import findings
 
     runner = runner_of(config.options)
     read = site.read(config)
     _refuse_unknown(read, slugs)
     todo = _of_slugs(site.stale(read, everything=True), slugs)
-    unrecorded = _of_slugs(site.stale(read), slugs)
+    unrecorded = [item for item in _of_slugs(site.stale(read), slugs) if not (across and item.of_packages)]
     runs = _run_all([item.program for item in todo], runner)
-    unrun = [*read.problems, *site.claims(read), *(item.problem for item in unrecorded)]
+    unrun = [*read.problems, *site.claims(read), *findings.stale_problems(unrecorded)]
     return _Tested(
         programs=[program for _, program in read.programs],
         runs=runs,

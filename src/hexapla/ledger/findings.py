@@ -1,7 +1,7 @@
 """Findings: what running a program has to tell its author, as problems."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hexapla.ledger.comparison import differences
 from hexapla.ledger.ledger import CellRecord, Installed, Ledger, Record, digests, import_digests
@@ -52,6 +52,8 @@ class Stale:
     article: Article
     program: Program
     reason: str
+    of_packages: bool = False
+    """Whether nothing but the packages that are installed here differs."""
 
     @property
     def problem(self) -> Problem:
@@ -71,6 +73,21 @@ class Stale:
             if asks
             else f"Run `hexapla run{allow}`{where}.",
         )
+
+
+def stale_problems(programs: Sequence[Stale]) -> Iterator[Problem]:
+    """Yield a problem for each stale program; one for all that nothing but the same package made stale."""
+    by_reason: dict[str, list[Stale]] = {}
+    for item in programs:
+        if item.of_packages:
+            by_reason.setdefault(item.reason, []).append(item)
+        else:
+            yield item.problem
+    for reason, items in by_reason.items():
+        first, others = items[0].problem, len(items) - 1
+        names = ", ".join(item.program.name for item in items[:3]) + (", …" if others > 2 else "")
+        message = f"{len(items)} programs ({names}) have no valid record: {reason}."
+        yield replace(first, message=message) if others else first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
