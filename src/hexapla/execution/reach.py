@@ -85,7 +85,10 @@ class Reach:
                 return replace(run, status=Status.SKIPPED, message=reason, outputs=(), failure=None)
             if self._shared and (owner := name if name in self._owners else _STAR) in self._owners:
                 return replace(self._not_reached(cell, name, owner), seconds=run.seconds)
-            if any(name in other.names.bound for other in (*self._program.cells, *self._program.unrun)):
+            bound = any(name in other.names.bound for other in (*self._program.cells, *self._program.unrun))
+            if bound and not self._shared:
+                return replace(run, failure=replace(failure, obstacle=None, subject=""))
+            if bound:
                 failure = replace(failure, obstacle=Obstacle.ORDER)
                 return replace(run, status=Status.CANNOT_RUN, failure=failure)
         return replace(run, status=Status.CANNOT_RUN)
