@@ -1,5 +1,6 @@
 """Renderer: the site's Python-Markdown as the oracle, without what costs time and is not structure."""
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -48,7 +49,7 @@ class Renderer:
             if name in [n.removeprefix("markdown.extensions.") for n in names]
         )
         """The marks of its own containers that the site reads."""
-        self._last = ("", "")
+        self._alone = functools.lru_cache(maxsize=32)(self._convert)
         """What was rendered last, which is what is checked next."""
         self._footnotes = [
             extension
@@ -66,9 +67,16 @@ class Renderer:
 
         Returns `BROKEN` where Python-Markdown raises.
         """
-        alone = not references and not footnotes
-        if alone and text == self._last[0]:
-            return self._last[1]
+        if not references and not footnotes:
+            return self._alone(text)
+        return self._convert(text, references, footnotes)
+
+    def _convert(
+        self,
+        text: str,
+        references: Mapping[str, tuple[str, str]] | None = None,
+        footnotes: tuple[str, ...] = (),
+    ) -> str:
         self._markdown.reset()
         if references:
             self._markdown.references.update(_used(references, text))
@@ -78,14 +86,10 @@ class Renderer:
                 for label in used.keys() & set(footnotes) if used else ():
                     extension.setFootnote(label, "")
         try:
-            html = self._markdown.convert(text)
-        except (
-            Exception
-        ):  # Any of its processors and extensions may stumble on a tree that it did not expect.
-            html = BROKEN
-        if alone:
-            self._last = text, html
-        return html
+            return str(self._markdown.convert(text))
+        except Exception:
+            # Any of its processors and extensions may stumble on a tree that it did not expect.
+            return BROKEN
 
 
 _RENDERERS: dict[str, Renderer] = {}
