@@ -335,7 +335,9 @@ def pages(site: Site) -> Written:
         texts |= write.status_files(config, rows, cache)
     for asset in site.assets:
         write.copy_asset(config, asset)
-    written = write.write_files(config, texts)
+    archives, unread = write.write_archives(config, site.articles)
+    crashes += unread
+    written = write.write_files(config, texts, archives)
     return replace(written, problems=(*written.problems, *crash_problems(config.root, crashes)))
 
 

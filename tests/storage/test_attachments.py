@@ -1,11 +1,16 @@
 """What an article brings along for its program, and what it may not."""
 
+import os
+import re
+import shutil
+import zipfile
+
 import pytest
 
 from examples import article
 from hexapla.model.problem import Problem
 from hexapla.storage import attachments
-from hexapla.storage.attachments import told_how, with_files
+from hexapla.storage.attachments import archive, archive_name, told_how, with_files
 from test_site import hexapla
 
 POST = """---
@@ -117,6 +122,56 @@ def test_a_program_reads_imports_and_cannot_change_what_its_article_brings(new_s
     assert "E-stale-output" in hexapla(capsys, "check", "-f", file)[1]
     hexapla(capsys, "run", "-f", file)
     assert (file.parent / "snippets/a/cell-2.out").read_text() == "(42, ['a.txt'])\n"
+
+
+def test_readers_get_the_files_with_the_notebook_and_the_script(new_site, capsys, folder):
+    names = "[points.csv, helper.py, images/, aé.txt, ß.txt]"
+    file = new_site({"a.en.md": POST.format(names), "b.en.md": "```python\n1\n```\n"}, languages="en,de")
+    shutil.copytree(folder, file.parent / "posts", dirs_exist_ok=True, symlinks=True)
+    for name in ("aé.txt", "ß.txt"):
+        (file.parent / "posts" / name).write_text("a")
+
+    def built():
+        for command in ("run", "build"):
+            hexapla(capsys, command, "-f", file)
+        (found,) = (file.parent / "docs/assets/hexapla").glob("*/*.zip")
+        return found, found.stat().st_mtime_ns
+
+    first, written = built()
+    with zipfile.ZipFile(first) as opened:
+        inside = {name: opened.read(name).decode() for name in opened.namelist()}
+    assert inside == {
+        "points.csv": "1,2\n",
+        "helper.py": "VALUE = 41\n",
+        "images/a.txt": "a",
+        "aé.txt": "a",
+        "ß.txt": "a",
+    }
+    # The German page is a fallback page, with the downloads of the English one.
+    for language in ("en", "de"):
+        page = (file.parent / "docs" / language / "posts/a.md").read_text()
+        assert (
+            "[`points.csv`, `helper.py`, <code>images" in page
+            and "…" in page
+            and f'(../../assets/hexapla/a/{first.name}){{ download="a.files.zip" }}' in page
+        )
+        assert ".zip" not in (file.parent / "docs" / language / "posts/b.md").read_text()
+    (html,) = (file.parent / "site").glob("posts/a/index.html")
+    place = re.search(rf'href="([^"]+/{first.name})"', html.read_text())
+    assert place is not None and (html.parent / place[1]).read_bytes() == first.read_bytes()
+    assert built() == (first, written)
+    (file.parent / "posts/points.csv").write_text("3,4\n")
+    assert built()[0] != first and not first.exists()
+
+
+def test_an_archive_has_the_same_bytes_for_the_same_content(folder):
+    base = article({"en": "```python\n1\n```\n"})
+    assert archive_name(base) == ""
+    base.posts["en"].front_matter["files"] = ["points.csv"]
+    made = with_files(base, folder.parent)[0]
+    first = archive(made)
+    os.utime(folder / "points.csv", (0, 0))
+    assert archive(made) == first
 
 
 def test_a_cell_that_fails_on_what_lies_beside_it_is_told_how(new_site, capsys):

@@ -4,7 +4,7 @@ In another language than the reader's it is a fallback page, which says so and i
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import yaml
 
@@ -16,12 +16,13 @@ from hexapla.model.directives import directives_of
 from hexapla.model.front_matter import on_pages
 from hexapla.model.output import Claim
 from hexapla.model.post import Post
+from hexapla.model.program import File
 from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.verdict import KEPT, settled
 from hexapla.render import lists, locale
 from hexapla.render.catalog import Catalog
-from hexapla.render.escape import escape, inline, markup, without_templates
+from hexapla.render.escape import code_span, escape, inline, markup, without_templates
 from hexapla.render.labels import Labels, direction, labels, status_labels
 from hexapla.render.markdown_docs import info_strings
 from hexapla.render.outputs import (
@@ -36,6 +37,7 @@ from hexapla.render.outputs import (
 from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.page_markdown import contained
 from hexapla.render.summary import summary
+from hexapla.storage.attachments import archive_name
 from hexapla.translations.freshness import Made, State, freshness
 
 _ALONE = Catalog()
@@ -101,7 +103,7 @@ def _foot(article: Article, source: str, record: Record, words: Labels) -> Itera
     if any(placed.cell for placed in article.placed[source]):
         sentence = made_with_sentence(article.program_of(source), record, words)
         yield f"{sentence}\n{{: .hexapla-ran {QUIET} }}\n" if sentence else ""
-        yield _downloads(article.slug, source, words)
+        yield _downloads(article, source, words)
 
 
 def figure_files(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:
@@ -227,16 +229,27 @@ def _inside(text: str, prefix: str) -> str:
     )
 
 
-def _downloads(slug: str, source: str, words: Labels) -> str:
-    """Return the line that leads to the article as a notebook and as a script.
+def _downloads(article: Article, source: str, words: Labels) -> str:
+    """Return the line that leads to the article as a notebook and as a script, and to the files that both read.
 
     A browser would show a script instead of saving it. What is saved says its language: a reader may take several.
     """
-    links = " · ".join(
+    slug, program = article.slug, article.program_of(source)
+    links = [
         f'[{kind} (.{ending})]({slug}.{ending}){{ download="{slug}.{source}.{ending}" }}'
         for kind, ending in (("Jupyter", "ipynb"), ("Python", "py"))
-    )
-    return f"{words.download}{words.colon}{links}\n{{: .hexapla-ran {QUIET} }}\n"
+    ]
+    if program and program.files:
+        place = f"../../{FIGURES}/{archive_name(article)}"
+        links.append(f'[{_contents(program.files)} (.zip)]({place}){{ download="{slug}.files.zip" }}')
+    return f"{words.download}{words.colon}{' · '.join(links)}\n{{: .hexapla-ran {QUIET} }}\n"
+
+
+def _contents(files: Sequence[File]) -> str:
+    """Return the first names of the files that an article brings along, a folder with `/` behind it."""
+    parts = (file.name.partition("/") for file in files)
+    names = list(dict.fromkeys(f"{name}{slash}" for name, slash, _ in parts))
+    return ", ".join((*map(code_span, names[:3]), *(["…"] if len(names) > 3 else [])))
 
 
 _HEADING = re.compile(r"\A\s*+(?:# [^\n]*+\n|[^\n]++\n=++[ \t]*+\n)")

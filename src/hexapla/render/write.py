@@ -1,7 +1,7 @@
 """Writing: articles and what is recorded of them → the files below docs/."""
 
 import os
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +19,7 @@ from hexapla.render import article_page, coverage_page, lists, notebook, status_
 from hexapla.render.catalog import Catalog, catalog_of
 from hexapla.render.outputs import FIGURES, cleaned
 from hexapla.render.page import MARK
-from hexapla.storage import files
+from hexapla.storage import attachments, files
 from hexapla.storage.cache import FOLDER, Cache, digest_of
 
 STYLE = "hexapla.css"
@@ -127,8 +127,26 @@ def building(config: Config, on_wait: Callable[[str], None] = lambda _: None) ->
         yield
 
 
-def write_files(config: Config, texts: Mapping[str, str]) -> Written:
+def write_archives(config: Config, articles: Sequence[Article]) -> tuple[frozenset[str], tuple[Crash, ...]]:
+    """Write the files that articles bring along, as an archive each; return the archives' paths below docs/."""
+    names, crashes = set(), []
+    for article in articles:
+        if not (called := attachments.archive_name(article)):
+            continue
+        names.add(name := f"{FIGURES}/{called}")
+        if not (config.docs / name).exists():
+            made = attempt(_path(article), partial(attachments.archive, article))
+            if isinstance(made, Crash):
+                crashes.append(made)
+            else:
+                files.write_bytes(config.docs / name, made, durable=False)
+    return frozenset(names), tuple(crashes)
+
+
+def write_files(config: Config, texts: Mapping[str, str], archives: Set[str] = frozenset()) -> Written:
     """Write files below docs/ where they differ, and remove what an earlier call wrote and nothing gives any more.
+
+    `archives` are the paths of what `write_archives` wrote.
 
     A page that hexapla did not write is left alone, and is a problem.
     """
@@ -142,7 +160,7 @@ def write_files(config: Config, texts: Mapping[str, str]) -> Written:
             problems.append(_not_ours(config, path))
             continue
         changed += files.write(path, text, durable=False)
-    removed = files.remove(_left_over(config, texts))
+    removed = files.remove(_left_over(config, texts.keys() | archives))
     return Written(pages=len(texts), changed=changed, removed=removed, problems=tuple(problems))
 
 
@@ -187,7 +205,7 @@ def _names(config: Config) -> dict[str, str]:
 def _left_over(config: Config, texts: Container[str]) -> Iterator[Path]:
     """Yield what an earlier call wrote below docs/, and what is not among the files of this one."""
     pages = ("*/posts/*.md", f"*/{status_page.NAME}")
-    for pattern in (*pages, "*/posts/*.ipynb", "*/posts/*.py", f"{FIGURES}/*/*.svg"):
+    for pattern in (*pages, "*/posts/*.ipynb", "*/posts/*.py", f"{FIGURES}/*/*.svg", f"{FIGURES}/*/*.zip"):
         for place in glob(pattern, root_dir=config.docs, include_hidden=True):  # noqa: PTH207 - half as fast
             name = place.replace(os.sep, "/")
             if name not in texts and (pattern not in pages or is_ours(config.docs / name)):

@@ -4,6 +4,8 @@ A post may come from anyone, and a program shows what it reads: so no file is ta
 """
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -81,6 +83,35 @@ def _files(folder: Path, entry: object) -> Iterator[tuple[File, int]]:
         with inner.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
         yield File(name=place, source=str(inner.resolve()), digest=digest), size
+
+
+def archive_name(article: Article) -> str:
+    """Return how the archive of the files that an article brings along is called; empty where it brings none.
+
+    Other content has another name, so that what lies under a name is never out of date.
+    """
+    brought = _brought(article)
+    known = "\n".join(f"{file.digest} {file.name}" for file in brought)
+    return f"{article.slug}/{hashlib.sha256(known.encode()).hexdigest()[:12]}.zip" if brought else ""
+
+
+def archive(article: Article) -> bytes:
+    """Return the files that an article brings along as a ZIP archive, the same bytes for the same content.
+
+    One archive rather than the files themselves: a browser saves each under its bare name, and would show a page
+    among them as one of the site's.
+    """
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as opened:
+        for file in _brought(article):
+            entry = zipfile.ZipInfo(file.name)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            opened.writestr(entry, Path(file.source).read_bytes())
+    return written.getvalue()
+
+
+def _brought(article: Article) -> tuple[File, ...]:
+    return next((program.files for program in article.programs), ())
 
 
 def told_how(found: Problem, root: Path) -> Problem:
