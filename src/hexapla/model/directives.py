@@ -111,7 +111,8 @@ class _Reading:
 @functools.lru_cache(maxsize=2048)
 def directives_of(info: str) -> Directives:
     """Read an info string (the text after the opening fence's marks)."""
-    words = [match.group() for match in _WORD.finditer(info)]
+    # R Markdown and Quarto have commas between them.
+    words = [word for match in _WORD.finditer(info) if (word := match.group().rstrip(","))]
     language = ""
     if words and _is_language(words[0]):
         language = words.pop(0).lstrip(".").lower()

@@ -4,6 +4,7 @@ import pytest
 
 from articles_helpers import article, codes, fence, post
 from hexapla.model.block import blocks
+from hexapla.model.problem import Severity
 from hexapla.programs.align.fence_faults import unknown_fixtures
 
 FAULTS = {
@@ -41,6 +42,34 @@ def test_faults(text, wanted):
 def test_the_nearest_word_is_named():
     (problem,) = article(post("en", fence("x = 1", "python notst"))).problems
     assert "`notest` is the nearest" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("info", "severity"),
+    [
+        ("{.python n=1}", Severity.NOTE),
+        ("python n=1", Severity.NOTE),
+        ("{python echo=FALSE}", Severity.NOTE),
+        ("{python, echo=FALSE, eval=TRUE}", Severity.NOTE),
+        ('{.python caption="A, b"}', Severity.NOTE),
+        ('{.python data-x="1 2"}', Severity.NOTE),
+        ("python kernel=python3", Severity.NOTE),
+        ("python शब्द=1", Severity.NOTE),
+        # A word of ours misspelt, or with a value that it does not take.
+        ("python raise=ValueError", Severity.ERROR),
+        ("{.python fixtur=gpu}", Severity.ERROR),
+        ("python check=clos", Severity.ERROR),
+        ("python notest=true", Severity.ERROR),
+        ("python hl_lines=all", Severity.ERROR),
+        ("python =1", Severity.ERROR),
+        ("python n:1", Severity.ERROR),
+    ],
+)
+def test_another_tools_attribute_is_a_note_and_the_block_is_run(info, severity):
+    made = article(post("en", fence("x = 1", info)))
+    found = {(problem.code, problem.severity) for problem in made.problems}
+    assert found == {("unknown-word", severity)}
+    assert [cell.code for program in made.programs for cell in program.cells] == ["x = 1\n"]
 
 
 def test_a_translation_has_its_own_faults():

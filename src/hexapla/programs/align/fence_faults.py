@@ -7,12 +7,13 @@ import difflib
 import html
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from hexapla.model.block import Block, blocks
 from hexapla.model.codes import problem
-from hexapla.model.directives import KNOWN, MACHINE
+from hexapla.model.directives import ATTRIBUTES, FLAGS, KNOWN, MACHINE, PREFIXES
 from hexapla.model.post import Post
-from hexapla.model.problem import Problem
+from hexapla.model.problem import Problem, Severity
 from hexapla.programs.align.side import Side
 
 ID = re.compile(r"[\w][\w.-]{0,63}")
@@ -94,6 +95,10 @@ def _of_fence(post: Post, block: Block, ids: Collection[str]) -> Iterator[Proble
         if word.startswith("#") and len(word) > 1:
             yield problem("bad-id", post.path, line, f"`{word}` cannot name a file.")
             continue
+        if _is_foreign(word):
+            words = f"`{word}` is another tool's attribute, and means nothing here."
+            yield replace(problem("unknown-word", post.path, line, words), severity=Severity.NOTE)
+            continue
         near = difflib.get_close_matches(word, KNOWN, 1, 0.5)
         also = f"; `{near[0]}` is the nearest known one" if near else ""
         yield problem("unknown-word", post.path, line, f"`{word}` is unknown{also}.")
@@ -105,6 +110,16 @@ def _of_fence(post: Post, block: Block, ids: Collection[str]) -> Iterator[Proble
         row = line + 1 + block.code.count("\n", 0, match.start())
         words = f"The code holds U+{ord(match.group()):04X}, which reorders what a reader sees."
         yield problem("bidi-override", post.path, row, words)
+
+
+def _is_foreign(word: str) -> bool:
+    """Return whether a word is an attribute, as Pandoc and others have them, and no word of ours misspelt."""
+    key, mark, _ = word.partition("=")
+    return (
+        bool(mark and key)
+        and key not in ATTRIBUTES
+        and not difflib.get_close_matches(key.lower(), (*FLAGS, *PREFIXES), 1, 0.7)
+    )
 
 
 def _skipped(side: Side) -> Iterator[Problem]:
