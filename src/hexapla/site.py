@@ -83,10 +83,11 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     paths = {crash.path for crash in crashes}
     stopped = {post.slug for post in sources if post.path in paths}
     whole = [result.post for result in results if result.post.slug not in stopped]
+    whole, untaken = articles.with_code(config, whole)
     ledgers, damage = folder.read_ledgers(config, whole, anew=anew)
     readable = [post for post in whole if post.slug in ledgers]
     assemblies, more = articles.assemble(config, readable, ledgers, cache)
-    problems += (*damage, *crash_problems(config.root, (*crashes, *more)))
+    problems += (*untaken, *damage, *crash_problems(config.root, (*crashes, *more)))
     whole_articles = []
     for assembly in assemblies:
         article, refused = with_files(assembly.article, config.root)

@@ -46,6 +46,7 @@ CODES: tuple[Code, ...] = (
     _code("magic", NOTE, "A notebook's magic or shell command is shown and not run.", "!pip install torch", "Put what the program needs into the site's environment."),
     _code("bidi-override", ERROR, "Code holds an invisible character that reorders what a reader sees.", "U+202E in code", "Delete the character."),
     _code("foreign-mark", WARNING, "A mark of another tool would change what is run, and hexapla does not read it.", "<!-- skip: next -->", "The page “Coming from …” says what to write instead."),
+    _code("snippet-refused", ERROR, "A block takes code in by `--8<--` that is not there, lies outside of what `base_path:` names, or cannot be read.", '--8<-- "gone.py"', "Correct the name of the file or of its section."),
     _code("left-out", NOTE, "pytest-markdown-docs does not run a block, since it needs what a block that must raise binds.", "raises:ValueError, then its names", "Nothing, or move what it needs into a block of its own before the one that raises."),
     # How the blocks of a translation stand to those of the original.
     _code("missing-block", ERROR, "The original runs a block that the translation does not have.", "two blocks → one block", "Add the block to the translation."),

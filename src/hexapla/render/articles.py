@@ -8,6 +8,7 @@ are looked up each time.
 import functools
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from hexapla.config.config import Config
 from hexapla.ledger import git_history
@@ -25,8 +26,10 @@ from hexapla.programs.align.article import align
 from hexapla.render import markdown_docs
 from hexapla.storage.assets import Folders, below
 from hexapla.storage.cache import Cache, digest_of
+from hexapla.storage.snippets import with_snippets
 from hexapla.translations.freshness import Made
 
+_SNIPPETS = "pymdownx.snippets"
 Older = Callable[[Post], Sequence[Version]]
 """Takes a post and returns its older texts, newest first."""
 
@@ -255,14 +258,27 @@ def _align(
     )
 
 
+def with_code(config: Config, posts: Sequence[Post]) -> tuple[list[Post], list[Problem]]:
+    """Return posts whose blocks hold the code that pymdownx.snippets takes in, and what could not be taken."""
+    if _SNIPPETS not in config.extensions or not _may_include(config):
+        return list(posts), []
+    options, homes = config.extension_configs.get(_SNIPPETS, {}), _snippet_homes(config)
+    pairs = [with_snippets(post, homes, options) for post in posts]
+    return [post for post, _ in pairs], [problem for _, problems in pairs for problem in problems]
+
+
+def _snippet_homes(config: Config) -> list[Path]:
+    """Return where the files may lie that posts take in."""
+    given = config.extension_configs.get(_SNIPPETS, {}).get("base_path", ["."])
+    return [config.root / str(name) for name in (given if isinstance(given, list) else [given])]
+
+
 def _may_include(config: Config) -> bool:
     """Return whether pymdownx.snippets is off, or takes files from folders of their own only."""
-    options = config.extension_configs.get("pymdownx.snippets", {})
-    if "pymdownx.snippets" not in config.extensions:
+    options = config.extension_configs.get(_SNIPPETS, {})
+    if _SNIPPETS not in config.extensions:
         return True
-    given = options.get("base_path", ["."])
-    homes = [config.root / str(name) for name in (given if isinstance(given, list) else [given])]
-    whole = any(below(config.root.resolve(), home) is not None for home in homes)
+    whole = any(below(config.root.resolve(), home) is not None for home in _snippet_homes(config))
     return bool(options.get("restrict_base_path", True)) and not whole
 
 
