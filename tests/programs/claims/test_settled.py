@@ -127,6 +127,21 @@ COMMENTS = {
         "import random\ndef code():\n    return random.choice(['abc', 'def'])\nprint(code())  # Output: xyz",
         [("xyz", "random")],
     ),
+    "what is bound, where nothing is printed": (
+        "d = {}\nfor a in 'ab':\n    d[a] = 1\n# Result: {'a': 1}", [("{'a': 1}", "unchecked")],
+    ),
+    "a value, behind lines that its function prints": (
+        "def even(n):\n    print('even')\n    return n % 2 == 0\nprint(even(4))  # True\nprint(even(6))  # False",
+        [("True", "close"), ("False", "wrong")],
+    ),
+    "a digit before a remark in brackets": (
+        "x = 5\nprint(x)  # Output: 5 (unchanged)\nprint(x)  # Output: 4 (unchanged)",
+        [("5", "right"), ("4 (unchanged)", "wrong")],
+    ),
+    "code of which the author left out the prompts": (">>> 1 + 1\n# 2\nx = [3]\nx", []),
+    "a name beside one that is bound to files on disk": (
+        "import os\nfiles = os.listdir()\nn = 3\nprint(n)  # 19", [("19", "wrong")],
+    ),
     "a shape of what is drawn": (
         "import random\nx = [random.random() for _ in range(3)]\nprint(len(x))  # 4", [("4", "wrong")],
     ),
@@ -156,6 +171,54 @@ def test_the_output_takes_the_place_and_the_container_of_a_fence() -> None:
     body = found.posts["en"].body
     assert (claim.prefix, body[claim.place :].lstrip("\n")[:2]) == ("> ", "> ")
     assert not blocks(splice(body, claim.edits))[1:]
+
+
+ROLL = "import random\nprint(random.randint(1, 6))  # 7"
+SEEDS = {
+    "none": ((), "random"),
+    "in the cell before": (("random.seed(1)",), "wrong"),
+    "in the cell before, which draws": (("random.seed(1)\nx = random.random()",), "wrong"),
+    "in an early cell, and none draws in between": (("random.seed(1)", "x = 1", "print(x)"), "wrong"),
+    "in an early cell, and another draws in between": (
+        ("random.seed(1)", "x = random.random()", "x = 1"),
+        "random",
+    ),
+    "in an early cell, and a function of the page draws in between": (
+        ("def roll():\n    return random.random()", "random.seed(1)", "roll()"),
+        "random",
+    ),
+    "in an early cell, and a function that draws is defined in between": (
+        ("random.seed(1)", "def roll():\n    return random.random()"),
+        "wrong",
+    ),
+    "again": (("random.seed(1)", "x = random.random()", "random.seed(1)"), "wrong"),
+    "in a cell before one that is no Python": (("random.seed(1)", "x ="), "wrong"),
+}
+
+
+@pytest.mark.parametrize(("before", "verdict"), SEEDS.values(), ids=SEEDS)
+def test_a_seed_holds_up_to_the_next_cell_that_draws(before: tuple[str, ...], verdict: str) -> None:
+    placed = article(post("en", fence(ROLL))).placed["en"][0]
+    cell = CellRun(id="cell-1", status=Status.OK, outputs=(Text(kind=Kind.STREAM, text="3\n"),))
+    (one,) = settled(placed.claims, cell, code=placed.block.code, before=before)
+    assert one.verdict == verdict
+
+
+CODE_BELOW = {
+    "a call of what the page defines": ("class Shows:\n    pass\nx = Shows()\nx", "Shows(a=1)", 2),
+    "a call of what the page imports": ("from numpy import array\narray([1])", "array([2])", 2),
+    "an assignment": ("x = 1\nx", "x = 2", 2),
+    "an import": ("x = 1\nx", "import x", 2),
+    "what a call of the library shows": ("import torch\ntorch.tensor([1])", "tensor([1])", 1),
+    "a value": ("x = [1, 2]\nx", "[1, 2]", 1),
+}
+
+
+@pytest.mark.parametrize(("above", "below", "cells"), CODE_BELOW.values(), ids=CODE_BELOW)
+def test_a_fence_of_python_right_below_another_runs_unless_it_is_output(
+    above: str, below: str, cells: int
+) -> None:
+    assert len(article(post("en", fence(above) + "\n" + fence(below))).programs[0].cells) == cells
 
 
 STEPS = "".join(f"step {i} loss {i / 7:.4f}\n" for i in range(10_000))

@@ -123,6 +123,42 @@ VERDICTS = {
     "an address": ("<A at 0x7f01>", "<A at 0x5566>\n", "print(x)", Verdict.CLOSE),
     "drawn at random": ("tensor([0.4])", "tensor([0.9])\n", "print(torch.rand(1))", Verdict.RANDOM),
     "drawn with a seed": ("tensor([0.4])", "tensor([0.9])\n", "manual_seed(0)\nprint(torch.rand(1))", Verdict.WRONG),
+    "in quotes, with other blanks": ("'of: [1,2]'", "of: [1, 2]\n", "print(x)", Verdict.CLOSE),
+    "in quotes, another": ("'of: [1,3]'", "of: [1, 2]\n", "print(x)", Verdict.WRONG),
+    "an array as print writes it": ("[1. 2. ... 4.]", "array([1., 2., 3., 4.])\n", "x", Verdict.CLOSE),
+    "another array": ("[1. 2. 3.]", "array([1., 2., 4.])\n", "x", Verdict.WRONG),
+    "a match of an older Python": (
+        "<_sre.SRE_Match object; span=(0, 2), match='ab'>", "<re.Match object; span=(0, 2), match='ab'>\n", "x",
+        Verdict.ELSEWHERE,
+    ),
+    "another match": (
+        "<_sre.SRE_Match object; span=(0, 3), match='ab'>", "<re.Match object; span=(0, 2), match='ab'>\n", "x",
+        Verdict.WRONG,
+    ),
+    "a type of an older Python": ("<type 'list'>", "<class 'list'>\n", "print(x)", Verdict.ELSEWHERE),
+    "another type": ("<type 'dict'>", "<class 'list'>\n", "print(x)", Verdict.WRONG),
+    "a list where Python has a view": ("[('a', 1), ...]", "dict_items([('a', 1), ('b', 2)])\n", "print(x)", Verdict.ELSEWHERE),
+    "words of an older Python": ("[u'a', u'b']", "['a', 'b']\n", "print(x)", Verdict.ELSEWHERE),
+    "a gradient of another version": (
+        "tensor([1.], grad_fn=<TanhBackward>)", "tensor([1.], grad_fn=<TanhBackward0>)\n", "x", Verdict.ELSEWHERE,
+    ),
+    "layers in another order": (
+        "D(\n  (b): ReLU()\n  (a): Linear(in_features=2)\n)", "D(\n  (a): Linear(in_features=2)\n  (b): ReLU()\n)\n", "net",
+        Verdict.ELSEWHERE,
+    ),
+    "another layer": (
+        "D(\n  (b): ReLU()\n  (a): Linear(in_features=3)\n)", "D(\n  (a): Linear(in_features=2)\n  (b): ReLU()\n)\n", "net",
+        Verdict.WRONG,
+    ),
+    "another device": ("device(type='cuda', index=0)", "device(type='cpu')\n", "x.device", Verdict.ELSEWHERE),
+    "a path of another system": ("'usr\\\\bin'", "'usr/bin'\n", "os.path.join('usr', 'bin')", Verdict.ELSEWHERE),
+    "a bar of progress": (
+        "100%|####| 3/3 [00:03<00:00,  1.00s/it]", "100%|██████████| 3/3 [00:00<00:00, 90.15it/s]\n", "run()", Verdict.ELSEWHERE,
+    ),
+    "files on disk": ("12", "3\n", "print(len(os.listdir('data')))", Verdict.ELSEWHERE),
+    "a name bound to sizes on disk": (
+        "19", "3\n", "n = 0\nfor f in fs:\n    n += f.stat().st_size\nprint(n)", Verdict.ELSEWHERE,
+    ),
     "another number": ("3", "2\n", "print(1 + 1)", Verdict.WRONG),
     "the end of another number": ("3", "13\n", "print(13)", Verdict.WRONG),
     "a rounding that is off": ("0.34", "0.3333\n", "print(1 / 3)", Verdict.WRONG),
@@ -199,6 +235,11 @@ def test_verdict(text: str, printed: str, code: str, verdict: Verdict) -> None:
     assert judge(claim, outputs, code=code) is verdict
     whole = Claim(text=text, label="Output", line=1, edits=())
     assert judge(whole, outputs, code=code) is verdict
+
+
+def test_what_a_command_of_the_shell_prints_is_of_its_machine() -> None:
+    claim = Claim(text="12 files", label="Output", line=1, edits=())
+    assert judge(claim, (Text(kind=Kind.STREAM, text="3 files\n"),), code="!ls data") is Verdict.ELSEWHERE
 
 
 def test_each_print_answers_for_its_own_line() -> None:

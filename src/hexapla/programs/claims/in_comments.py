@@ -70,7 +70,7 @@ class _Place:
     def at_prompts(self) -> Iterator[Claim]:
         """Yield what the author typed below prompts."""
         for typed in self._prepared.typed:
-            if typed.text.strip() in _SHELL_PROMPTS:
+            if typed.text.strip() in _SHELL_PROMPTS or _binds(typed.text):
                 continue
             edits = (Edit(start=self._row(typed.first)[0], end=self._row(typed.last)[1], text=""),)
             # How doctest spells an empty line.
@@ -182,6 +182,13 @@ class _Place:
     def _row(self, row: int) -> tuple[int, int]:
         """Return where a row of the block's code begins and ends in the body, its newline included."""
         return self._starts[row + 1], min(self._starts[row + 2], len(self._post.body))
+
+
+def _binds(text: str) -> bool:
+    """Return whether a text is code that binds a name or imports: its author left out the prompts."""
+    tree = prepare(text).tree
+    kinds = (ast.Assign, ast.AugAssign, ast.Import, ast.ImportFrom)
+    return tree is not None and len(tree.body) > 1 and any(isinstance(node, kinds) for node in tree.body)
 
 
 def _code_above(lines: list[str]) -> list[int]:

@@ -34,6 +34,8 @@ _MARKUP = re.compile(r"\A\s*+(?:>\s*+)*+(?:<!--.*-->|</?(?:details|summary|div|p
 _TAG = re.compile(r"</?(?:pre|code|samp|tt|span)\b[^<>]*+>")
 _PRE = re.compile(r"[ \t]*+<pre\b[^<>]*+>(?:[^<]|<(?!/pre>))*+</pre>[ \t]*+\n?")
 _NUMBER = re.compile(r"[\d.]++")
+_NAME = re.compile(r"\w++")
+_BINDING = ("class ", "def ", "async def ", "import ", "from ")
 _WORD = re.compile(r"[^\W\d_]{2,}+")
 _HEADING = re.compile(r"^ {0,3}# ", re.MULTILINE)
 
@@ -66,6 +68,8 @@ def _reads_as_output(post: Post, fence: Block, before: Block) -> bool:
         return False
     if _NUMBER.fullmatch(text) and not _shows_name(above.body[-1]):
         return False
+    if tree is not None and _runs(tree, post.body[: fence.start]):
+        return False
     if is_value(text) or all(map(is_value, text.split("\n"))):
         return True
     if tree is not None and not all(_is_word(node) for node in tree.body):
@@ -77,6 +81,18 @@ def _reads_as_output(post: Post, fence: Block, before: Block) -> bool:
     ]
     printed, words = set(_WORD.findall("\n".join(strings))), _WORD.findall(text)
     return bool(words) and 2 * sum(word in printed for word in words) >= len(words)
+
+
+def _runs(tree: ast.Module, before: str) -> bool:
+    """Return whether code calls what the page has defined or imported: `Shows(1)` runs, `tensor(1)` may be shown."""
+    called = {
+        part.func.id
+        for part in ast.walk(tree)
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)
+    }
+    lines = before.splitlines() if called else []
+    binding = (line for line in lines if line.lstrip(" \t>").startswith(_BINDING))
+    return any(not called.isdisjoint(_NAME.findall(line)) for line in binding)
 
 
 def _is_word(node: ast.stmt) -> bool:

@@ -24,8 +24,6 @@ _WORD_TOKEN = re.compile(r"\A[^\W\d]\w*+\Z")
 _LETTER = re.compile(r"[^\W\d]")
 _GRADIENT = re.compile(r",\s*+grad_fn=<[^<>]*+>")
 """What autograd remembers of a tensor; authors leave it out."""
-_SCALAR = re.compile(r"\bnp\.(?:bool|u?int\d*|float\d*|str)_?\(([^()]*+)\)")
-"""How numpy 2 writes a number which older ones write bare."""
 _REMARK = re.compile(r"(?m)(?<!\s)\s++#\s[^\n]*$")
 _BEHIND = re.compile(r"\s*+(?=[(（])|\s++[—–;#-]\s*+|\s*+[,，;；]\s++|\s++(?:->|=>|→|<-|←)\s*+|\s{2,}+")
 """What stands between a value and a remark."""
@@ -71,15 +69,19 @@ def _as_meant(claim: str, typed: Sequence[str], actual: str) -> Likeness:
         best = _compare(_in_order(typed), " ".join(_in_order(_TOKEN.findall(actual))))
     if "grad_fn=" in actual and "grad_fn" not in claim:
         best = max(best, _compare(typed, _GRADIENT.sub("", actual)))
-    if claim.startswith(("array(", "[")) and actual.startswith("[") and "," not in actual:
-        # What `print` writes of an array, of which the author has typed the value.
-        inner = typed[2:-1] if claim.startswith("array(") else typed
-        best = max(best, _compare([token for token in inner if token != ","], actual))
+    printed = actual.startswith("[") and "," not in actual
+    if claim.startswith(("array(", "[")) and (printed or (claim[0] == "[" and actual.startswith("array(["))):
+        best = max(best, _compare(_elements(typed), " ".join(_elements(_TOKEN.findall(actual)))))
     if (plain := _plain(typed)) != [*typed]:
         best = max(best, _compare(plain, actual))
     if best < Likeness.CLOSE and "#" in claim and (bare := _REMARK.sub("", claim)) != claim:
         best = max(best, likeness(bare, actual))
     return best
+
+
+def _elements(array: Sequence[str]) -> list[str]:
+    """Return what an array's value, and what `print` writes of it, have in common."""
+    return [token for token in (array[2:-1] if array[0] == "array" else array) if token != ","]
 
 
 def _in_order(tokens: Iterable[str]) -> list[str]:
@@ -156,7 +158,8 @@ def split_after(text: str, actual: str) -> tuple[str, str]:
     remark = text[len(start) :]
     match = _BEHIND.match(remark)
     # `1 - load the data` and `2, then` number steps.
-    if match is None or (len(start) == 1 and start.isdecimal() and not match.group().strip(" ,")):
+    counts = len(start) == 1 and start.isdecimal() and remark.lstrip()[:1] not in "(（"
+    if match is None or (counts and not match.group().strip(" ,")):
         return "", ""
     return start, remark[match.end() :].strip()
 
@@ -179,11 +182,6 @@ def _masked_line(line: str) -> str:
     return " ".join(map(_masked, _TOKEN.findall(line)))
 
 
-def as_older(text: str) -> str:
-    """Return what an older numpy prints where this one writes the types of numbers."""
-    return _SCALAR.sub(r"\1", text) if "np." in text else text
-
-
 @functools.lru_cache(maxsize=8)
 def _typed(claim: str) -> tuple[str, ...]:
     """Return the words, marks and numbers of a claim, which is compared with many texts."""
@@ -192,7 +190,8 @@ def _typed(claim: str) -> tuple[str, ...]:
 
 def _unlabelled(claim: str, typed: Sequence[str], actual: str) -> Likeness:
     """Compare with what stands behind a label in the real output, or without the quotes of the typed one."""
-    if len(claim) > 2 and claim[0] == claim[-1] and claim[0] in "'\"" and claim[1:-1] == actual:
+    quoted = len(claim) > 2 and claim[0] == claim[-1] and claim[0] in "'\""
+    if quoted and _TOKEN.findall(claim[1:-1]) == _TOKEN.findall(actual):
         return Likeness.CLOSE
     if len(actual) > _LONGEST:
         return Likeness.NONE

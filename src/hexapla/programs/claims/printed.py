@@ -78,6 +78,8 @@ class Printed:
         if place is None:
             return False
         node = self.body[place]
+        if not (self.lines or self.failed or isinstance(node, ast.Expr)):
+            return True
         if self.known:
             first, last = self.span(place)
             reached = place <= len(self._ends) or not self.failed
@@ -115,6 +117,9 @@ class Printed:
         if text.endswith("\nNone"):
             # A function prints what its author takes for its value.
             yield text.removesuffix("\nNone")
+        elif not claim.alone and "\n" in text and _prints_a_call(self.body[place]):
+            # What it calls prints lines of its own; the value is the last one.
+            yield text.rpartition("\n")[2]
         yield from _cut(text, _literals(self.body[place]))
 
     def parts(self, claim: Claim) -> Iterator[str]:
@@ -215,6 +220,14 @@ def _prints_once(node: ast.stmt) -> bool:
             return True
         case ast.Expr(value=value):
             return not isinstance(value, ast.Call)
+    return False
+
+
+def _prints_a_call(node: ast.stmt) -> bool:
+    """Return whether a statement prints what a call of a plain name returns, and nothing else."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=[ast.Call(func=ast.Name())])):
+            return True
     return False
 
 

@@ -5,7 +5,7 @@ import functools
 import re
 
 from hexapla.model.output import Claim
-from hexapla.programs.claims.likeness import Likeness, as_older, likeness
+from hexapla.programs.claims.likeness import Likeness, likeness
 from hexapla.programs.parse import parse_expression, prepare
 
 _SEEDABLE = (
@@ -18,6 +18,7 @@ _UNSEEDABLE = (
     r"empty|empty_like|uuid\d|perf_counter|time|now|today|getpid|id|hash|token_hex|urandom|ctime|monotonic|"
     r"process_time|localtime|gmtime|strftime"
 )
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _RANDOM = re.compile(rf"\b(?:{_SEEDABLE}|{_UNSEEDABLE})\b")
 _RANDOM_NAME = re.compile(rf"(?:{_SEEDABLE}|{_UNSEEDABLE})\Z")
 _UNSEEDABLE_NAME = re.compile(rf"(?:{_UNSEEDABLE})\Z")
@@ -36,9 +37,12 @@ _MODULE = re.compile(
 _MACHINE = re.compile(
     r"__version__|\bversion(?:_info)?\b|\bplatform\b|getcwd|abspath|__file__|sys\.path|getsizeof|cpu_count|environ|"
     r"is_available|device_count|get_device|\bmps\b|sys\.executable|getrefcount|memory_|getlogin|gethostname|uname|"
-    r"\b(?:dir|globals|locals)\(|cProfile|timeit|perf_counter|get_num_threads|expanduser|tempfile|\bpsutil\b|show_config|cudnn"
+    r"\b(?:dir|globals|locals|listdir|scandir|i?glob|rglob|iterdir|exists|lexists|isfile|isdir|is_file|is_dir|stat|"
+    r"getsize|getmtime|disk_usage)\(|\bst_size\b|^[ \t]*+[!%]\w|cProfile|timeit|perf_counter|get_num_threads|"
+    r"expanduser|tempfile|\bpsutil\b|show_config|cudnn",
+    re.MULTILINE,
 )
-"""What says something of the machine or of what is installed there."""
+"""What says something of the machine, its files, or what is installed there."""
 _OF_MACHINE = (
     re.compile(r"(?<![\w.])(?:[A-Za-z]:\\|/)(?:[\w.@+~-]++[\\/])*+[\w.@+~-]*+"),
     re.compile(r"\b0x[0-9a-fA-F]{4,}+"),
@@ -48,33 +52,67 @@ _OF_MACHINE = (
     re.compile(r"(?<![\w.])\d++(?:\.\d++)?+ ?(?:ns|µs|us|ms|s|secs?|seconds?)\b"),
 )
 """Paths, addresses, devices, versions and times."""
-_DEVICE = re.compile(r",\s*+device='[^']*+'")
+_VIEWS = ("dict_items(", "dict_keys(", "dict_values(")
+_NAME = re.compile(r"\w++")
+_OLDER = (
+    # How numpy 2 writes a number which older ones write bare.
+    (re.compile(r"\bnp\.(?:bool|u?int\d*|float\d*|str)_?\(([^()]*+)\)"), r"\1"),
+    (re.compile(r",\s*+(?:device='[^']*+'|index=\d++)"), ""),
+    (re.compile(r"<type (?=')"), "<class "),
+    (re.compile(r"<_sre\.SRE_(Match|Pattern) object; "), r"<re.\1 object; "),
+    (re.compile(r"(?<![\w'\"])u(?=['\"])"), ""),
+    (re.compile(r"\bgrad_fn=<\w++>"), "grad_fn"),
+    (re.compile(r"\b(?:Posix|Windows)Path\b"), "Path"),
+    (re.compile(r"\\++(?![n'\"])"), "/"),
+    (re.compile(r"\|[ #█▉▊▋▌▍▎▏]++\|"), "||"),
+    (re.compile(r"\[\d\d:\d\d<[^\]\n]*+\]"), "[]"),
+)
+"""What other versions and systems write otherwise: numbers of numpy, values of Python 2, paths, bars of progress."""
 
 
-def speaks_of_machine(code: str) -> bool:
-    """Return whether code shows something of the machine, or of what is installed there."""
-    return bool(_MACHINE.search(code))
+def speaks_of_machine(shown: str, code: str) -> bool:
+    """Return whether a statement shows something of the machine, or a name that its block's code binds to that."""
+    return bool(_MACHINE.search(shown)) or not _of_machine(code).isdisjoint(_NAME.findall(shown))
+
+
+@functools.lru_cache(maxsize=64)
+def _of_machine(code: str) -> frozenset[str]:
+    """Return the names that code binds to something of the machine."""
+    tree = prepare(code).tree if _MACHINE.search(code) else None
+    return frozenset(
+        name
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, ast.Assign | ast.AugAssign) and _MACHINE.search(ast.unparse(node.value))
+        for name in _changed(node)
+    )
 
 
 def differs_by_machine(claim: str, actual: str) -> bool:
     """Return whether a typed text departs from a printed one in nothing but what another machine has otherwise."""
     typed, real = _without_machine(claim), _without_machine(actual)
-    if (typed, real) == (claim, actual):
+    if (typed, real) == (claim.strip(), actual.strip()) and not _is_module(real):
         return False
+    if _is_module(real) and sorted(typed.split("\n")) == sorted(real.split("\n")):
+        return True
     return likeness(typed, real) >= Likeness.CLOSE
 
 
 def _without_machine(text: str) -> str:
-    text = as_older(_DEVICE.sub("", text))
+    text = text.strip()
+    if text.startswith(_VIEWS) and text.endswith(")"):
+        text = text.partition("(")[2][:-1]
+    for pattern, older in _OLDER:
+        text = pattern.sub(older, text)
     for pattern in _OF_MACHINE:
         text = pattern.sub("§", text)
     return text
 
 
-def is_drawn(code: str, before: str, row: int | None, actual: str) -> bool:
-    """Return whether what a row of code shows is drawn at random without a seed; `before` is the code before it.
+def is_drawn(code: str, before: tuple[str, ...], row: int | None, actual: str) -> bool:
+    """Return whether what a row of code shows is drawn at random without a seed; `before` has the cells before it.
 
-    Without a row the whole code is asked. `actual` is what it showed.
+    Without a row the whole code is asked. `actual` is what it showed. A seed holds up to the next cell that draws:
+    nobody knows how often its author had run the cells after that.
     """
     if _is_module(actual):
         return False
@@ -82,23 +120,40 @@ def is_drawn(code: str, before: str, row: int | None, actual: str) -> bool:
 
 
 @functools.lru_cache(maxsize=64)
-def _drawing(code: str, before: str) -> tuple[tuple[ast.stmt | None, bool], ...]:
+def _drawing(code: str, before: tuple[str, ...]) -> tuple[tuple[ast.stmt | None, bool], ...]:
     """Return the statements of code, each with whether it shows what is drawn; None where they cannot be told."""
-    whole = f"{before}\n{code}"
-    if not _RANDOM.search(whole):
+    if not any(map(_RANDOM.search, (*before, code))):
         return ()
-    drawing = _UNSEEDABLE_NAME if _SEEDED.search(whole) else _RANDOM_NAME
-    earlier, own = prepare(before).tree, prepare(code).tree
-    if earlier is None or own is None:
-        return ((None, drawing is _RANDOM_NAME),)
     drawn: set[str] = set()
+    makers: set[str] = set()
+    seeded = False
     found: list[tuple[ast.stmt | None, bool]] = []
-    for node in (*earlier.body, *own.body):
-        draws = _draws(node, drawn, drawing)
-        if draws:
-            drawn |= _changed(node)
-        found.append((node, draws))
-    return tuple(found[len(earlier.body) :])
+    for cell in (*before, code):
+        tree, seeds = prepare(cell).tree, bool(_SEEDED.search(cell))
+        seeded = seeded or seeds
+        if tree is None:
+            found = [(None, not seeded)]
+            continue
+        found = [(node, _is_drawing(node, drawn, makers, seeded=seeded)) for node in tree.body]
+        run = (node for node in tree.body if not isinstance(node, _DEFINITIONS))
+        seeded = seeded and (seeds or not any(_draws(node, makers, _RANDOM_NAME) for node in run))
+    return tuple(found)
+
+
+def _is_drawing(node: ast.stmt, drawn: set[str], makers: set[str], *, seeded: bool) -> bool:
+    """Return whether a statement shows or binds what is drawn, and note what it binds.
+
+    `drawn` are the names of what was drawn without a seed, `makers` those of functions that draw.
+    """
+    names, drawing = (drawn, _UNSEEDABLE_NAME) if seeded else (drawn | makers, _RANDOM_NAME)
+    draws = _draws(node, names, drawing)
+    if not isinstance(node, _DEFINITIONS):
+        drawn |= _changed(node) if draws else set()
+    elif _draws(node, drawn, _UNSEEDABLE_NAME):
+        drawn.add(node.name)
+    elif _draws(node, makers, _RANDOM_NAME):
+        makers.add(node.name)
+    return draws
 
 
 def _is_module(text: str) -> bool:
@@ -132,7 +187,7 @@ def _draws(node: ast.AST, drawn: set[str], drawing: re.Pattern[str]) -> bool:
 
 def _changed(node: ast.stmt) -> set[str]:
     """Return the names that a statement binds, or hands to what it calls."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(node, _DEFINITIONS):
         return {node.name}
     names = {
         part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
@@ -144,14 +199,14 @@ def _changed(node: ast.stmt) -> set[str]:
     return names - {"print", "torch", "np", "random", "nn"}
 
 
-def explains(claim: Claim, code: str, before: str) -> bool:
+def explains(claim: Claim, code: str, before: tuple[str, ...]) -> bool:
     """Return whether a value before a remark is what a parameter is by default: `9.81 - on Earth`."""
     value = parse_expression(claim.text)
     if not claim.remark or not isinstance(value, ast.Constant):
         return False
     defaults = (
         default
-        for tree in (prepare(code).tree, prepare(before).tree)
+        for tree in (prepare(cell).tree for cell in (code, *before))
         for node in (ast.walk(tree) if tree else ())
         if isinstance(node, ast.arguments)
         for default in (*node.defaults, *node.kw_defaults)

@@ -47,11 +47,13 @@ class Settled:
     verdict: Verdict
 
 
-def settled(claims: Iterable[Claim], cell: Ran | None, *, code: str, before: str = "") -> tuple[Settled, ...]:
+def settled(
+    claims: Iterable[Claim], cell: Ran | None, *, code: str, before: tuple[str, ...] = ()
+) -> tuple[Settled, ...]:
     """Return which of the texts below and beside a cell are typed outputs, how far each goes, and its verdict.
 
     `cell` is None where it was not run: then those are told that are claims for sure. `code` is its block's,
-    `before` that of the cells before it, which may seed.
+    `before` has that of the cells before it, which may seed.
     """
     if cell is None:
         return tuple(
@@ -77,7 +79,7 @@ def judge(
     outputs: Sequence[Output] | None,
     *,
     code: str = "",
-    before: str = "",
+    before: tuple[str, ...] = (),
     shown: Sequence[int] = (),
 ) -> Verdict:
     """Return what became of a claim.
@@ -91,7 +93,7 @@ def judge(
     return _judged(claim, Printed(outputs, shown, code), code, before)
 
 
-def _judged(claim: Claim, printed: Printed, code: str, before: str) -> Verdict:
+def _judged(claim: Claim, printed: Printed, code: str, before: tuple[str, ...]) -> Verdict:
     if not printed.texts and printed.figures:
         return Verdict.UNCHECKED
     best = _likeness(claim, printed)
@@ -103,7 +105,7 @@ def _judged(claim: Claim, printed: Printed, code: str, before: str) -> Verdict:
         return Verdict.UNCHECKED
     wholes = wholes_of(claim, printed)
     own = printed.code_of(claim.code_line) or code
-    if speaks_of_machine(own) or any(differs_by_machine(claim.text, whole) for whole in wholes):
+    if speaks_of_machine(own, code) or any(differs_by_machine(claim.text, whole) for whole in wholes):
         return Verdict.ELSEWHERE
     if is_drawn(code, before, claim.code_line, wholes[0] if wholes else ""):
         return Verdict.RANDOM
@@ -163,11 +165,8 @@ def verdicts(
         program = article.program_of(language)
         if program is None:
             continue
-        earlier: dict[str, str] = {}
-        code = ""
-        for cell in program.cells:
-            earlier[cell.id] = code
-            code += f"{cell.code}\n"
+        codes = tuple(cell.code for cell in program.cells)
+        earlier = {cell.id: codes[:place] for place, cell in enumerate(program.cells)}
         for placed in blocks:
             if placed.cell in earlier and placed.claims:
                 ran = cells.get((program.variant, placed.cell))
