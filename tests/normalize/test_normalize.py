@@ -144,6 +144,35 @@ def test_twice_is_once_and_code_stays(body):
     assert once == set()
 
 
+STABLE = {
+    "a tag's end in a fence": "<div>\n\n```html\n</div>\n```\ntext\n",
+    "a tag's end in a fence that the end closes": "<div>\n\n![i](u)\n```python\n</div>\nwww.x.org",
+    "the same after a list": "<div>\n   \n  - b\n```python\n</div>",
+    "the same after indented code": "<div>\n   \n\tq\n```\n</div>",
+    "a tag that an alert below shows to be open": (
+        "    code\n<div>\nx = 1  \n  - b\n**b**\n\n```python\n```\n> [!TIP]\n    code"
+    ),
+    "a table's rule in a lazy line": "- a\n|---|---|\n|---|---|\n    code\n  - b\n[^1]\n![i](u)\n</div>\n注意：**x。**后",
+    "a table in lazy lines": "## H\n- a\n{% raw %}\nwww.x.org\n    code\ntext\n| a | b |\n|---|---|\n  - b\n~~~\n\tq\n",
+    "a table in lazy lines of a task": "- [ ] t\n  - b\n| a | b |\n|---|---|",
+    "a heading's line in a lazy line": "- a\n  - b\nc\n===\n",
+    "a line that only Python calls blank": "0\n\x1d\n",
+    "a last heading that has a footnote": "[^1]: n\n## H\n1. x\n   \n[^1]\n---",
+    "a footnote that only refers to itself": "[^1]: n\n$$\n[^1]\n$$\n```",
+    "a block that no rung keeps": "</div>\n---\n<div>\n\n[^1]\n<div>",
+}
+
+
+@pytest.mark.parametrize("body", STABLE.values(), ids=STABLE)
+def test_what_is_written_reads_the_same_once_more(body):
+    given_post = post(body)
+    normalized = normalize(given_post, SITE)
+    assert verify(given_post, normalized, SITE) == ()
+    if not normalized.lost:
+        site = renderer(SITE)
+        assert skeleton(site.html(normalized.post.body)) == read_as_github(normalized.post.body, site).units
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd(body):

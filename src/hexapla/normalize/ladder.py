@@ -127,13 +127,13 @@ class _Climber:
 
     def opened(self, failing: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
         """Print raw HTML that leaves a tag open, where that mends what is below: the site reads all of it as HTML."""
-        above = self.reference.chunks[: max(failing)]
-        open_tags = [index for index, chunk in enumerate(above) if leaves_open(chunk.tokens)]
+        unprinted = [index for index in range(max(failing, default=0)) if self.rung.get(index, 0) < _PRINTED]
+        open_tags = [index for index in unprinted if leaves_open(self.reference.chunks[index].tokens)]
         if not open_tags:
             return failing
         before = dict(self.rung)
         for index in open_tags:
-            self.rung[index] = max(self.rung.get(index, 0), _PRINTED)
+            self.rung[index] = _PRINTED
         rest = self.failing(self.assembled())
         if len(rest) < len(failing):
             return rest
@@ -141,17 +141,17 @@ class _Climber:
         return failing
 
     def up(self, failing: dict[int, tuple[str, str]]) -> tuple[list[Line], dict[int, tuple[str, str]]]:
-        """Let the failing blocks climb until the page is right or no rung is left."""
-        best: tuple[list[Line], dict[int, tuple[str, str]]] | None = None
+        """Let the failing blocks climb until the page is right or no rung is left; none that gains nothing by it."""
+        best, rungs = (self.assembled(), failing), dict(self.rung)
         for _ in range(_ROUNDS):
             moved = [self.higher(index) for index in sorted(failing)]
+            failing = self.opened(self.failing(self.assembled()))
             body = self.assembled()
-            failing = self.failing(body)
-            if best is None or len(failing) < len(best[1]):
-                best = body, failing
+            if len(failing) < len(best[1]):
+                best, rungs = (body, failing), dict(self.rung)
             if not failing or not any(moved):
                 break
-        assert best is not None
+        self.rung = rungs
         return self.unbroken(*best)
 
     def unbroken(

@@ -22,6 +22,8 @@ _EARLY = re.compile(r"[`\[\]\\$]")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=[ \t])", re.M)
 _ITEM = re.compile(r"(?<=\n)(\d*)([-+*]|(?<=\d)[.)])(?=[ \t]|$)", re.M)
+_RULE = re.compile(r"(?<=\n)([ \t]*+)([|:]*+)([-=])(?=[|:=\- \t]*+$)", re.M)
+"""Under a line of text: what makes a table or a heading of it."""
 _ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "[": "&#91;"}
 _BARRED = frozenset({"math_inline", "code_inline"})
 """What holds a `|` in a cell in tags only, for both to read."""
@@ -34,8 +36,9 @@ def spellings(token: Token) -> Iterator[str]:
     source = "\n".join(
         line.strip(" \t") if "  " not in line[-3:] else line for line in token.content.split("\n")
     )
-    # A lazy line of a paragraph may look like an item.
+    # A lazy line of a paragraph may look like an item, or like what stands below a table's head or a heading.
     source = _ITEM.sub(lambda match: f"{match[1]}&#{ord(match[2])};", source)
+    source = _RULE.sub(lambda match: f"{match[1]}{match[2]}&#{ord(match[3])};", source)
     yield source
     if _BREAK.search(source):
         yield _BREAK.sub("<br>\n", source)

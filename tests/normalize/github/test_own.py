@@ -95,6 +95,23 @@ MARKDOWN = {
     ),
     "of no Markdown": ('<div markdown="0">\n*a*\n</div>\n', ("p", (), "*a*")),
     "unclosed": ('<div markdown="1">\n*a*\n', ("p", (), "*a*")),
+    "around code that closes it": (
+        '<div markdown="1">\n```html\n</div>\n```\n*a*\n</div>\n',
+        ("code", "html", "</div>"),
+    ),
+    "around code that opens it": (
+        '<div markdown="1">\n~~~~html\n<div>\n~~~\n~~~~ \n</div>\n',
+        ("code", "html", "<div>\n~~~"),
+    ),
+    "around a fence that nothing closes": ('<div markdown="1">\n```py\n</div>\n*a*\n', ("code", "py", "")),
+    "around backticks that are no fence": (
+        '<div markdown="1">\n``` a ```\n\n</div>\n*a*\n```\n',
+        ("p", ("code",), "a"),
+    ),
+    "closed after an item that leaves a fence open": (
+        '- <div markdown="1">\n  ```py\n  </div>\n\n</div>\n```\n',
+        ("ul", (), ("li", (), ("code", "py", ""))),
+    ),
 }
 
 

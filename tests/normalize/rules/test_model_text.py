@@ -22,6 +22,7 @@ LEFT_ALONE = [
     pytest.param(headings.empty, "# A\n", id="the only heading"),
     pytest.param(headings.empty, "# A\n\ntext\n\n### Keep learning, stay awesome 🤗\n", id="a farewell"),
     pytest.param(headings.empty, "# A\n\ntext\n\n## ¡Hasta pronto!\n", id="a farewell in Spanish"),
+    pytest.param(headings.empty, "# A\n\ntext\n\n## B[^1]\n", id="a last heading that has a footnote"),
     pytest.param(headings.title, "# A\n\n## B\n", id="the title is the H1"),
     pytest.param(headings.title, "text\n\n## B\n", id="no heading at the start"),
     pytest.param(headings.title, "## A\n\na\n\n## B\n\nb\n", id="the first of equal sections"),

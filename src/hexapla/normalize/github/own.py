@@ -27,6 +27,7 @@ _TAG = re.compile(
 )
 """A tag that opens Markdown, on a line of its own."""
 _TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)[^<>]*>")
+_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _ATTRIBUTES = re.compile(
     r"\{:?(?: ++(?:[.#][\w:-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s\"'{}]++)|\w++(?:-\w++)++))++ ++\}(?!\})"
 )
@@ -125,16 +126,45 @@ def _markdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _closing(state: StateBlock, name: str, start: int, end: int) -> int:
-    """Return the line that closes a tag and holds nothing else; 0 for none."""
-    depth = 1
+    """Return the line that closes a tag and holds nothing else; 0 for none.
+
+    As on the site, tags in a fence's code are code; a fence that nothing closes ends with the tag.
+    """
+    depth, code_end = 1, start
     for row in range(start + 1, end):
         if not state.isEmpty(row) and state.sCount[row] < state.blkIndent:
             break
+        if row <= code_end:
+            continue
         line = _line(state, row)
+        code_end = _code_end(state, row, end) if line.startswith(("```", "~~~")) else start
+        if code_end > row:
+            continue
         tags = [tag for tag in _TAGS.finditer(line) if tag["name"].lower() == name.lower()]
         depth -= sum(1 if tag["end"] else -1 for tag in tags)
         if depth == 0:
             return row if line.strip() == tags[-1][0] else 0
+    return 0
+
+
+def _code_end(state: StateBlock, start: int, end: int) -> int:
+    """Return the line that closes the fence which opens on a line; 0 where none does, and where none opens."""
+    opening = _FENCE.match(_line(state, start))
+    if opening is None or (opening["mark"][0] == "`" and "`" in opening["info"]):
+        return 0
+    mark = opening["mark"]
+    # What was looked for in vain is not looked for again: a text may open thousands.
+    unclosed = state.env.setdefault("unclosed", {})
+    shortest, seen = unclosed.get((mark[0], state.blkIndent), (0, 0))
+    if start < seen and len(mark) >= shortest:
+        return 0
+    row = start + 1
+    while row < end and (state.isEmpty(row) or state.sCount[row] >= state.blkIndent):
+        line = _line(state, row).rstrip(" \t")
+        if line.startswith(mark) and not line.strip(mark[0]):
+            return row
+        row += 1
+    unclosed[mark[0], state.blkIndent] = len(mark), row
     return 0
 
 

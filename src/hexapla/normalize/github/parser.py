@@ -235,7 +235,7 @@ def _chunk(
     if not spans:
         return None
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    while end > start + 1 and (end > len(lines) or not lines[end - 1].strip()):
+    while end > start + 1 and (end > len(lines) or not lines[end - 1].strip(" \t")):
         end -= 1
     first = group[0]
     label, inner = "", group

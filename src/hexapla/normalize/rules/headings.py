@@ -63,7 +63,7 @@ def _is_stray(text: str, at: int) -> bool:
 def empty(draft: Draft) -> Repair:
     """Take out headings without a text, and the last one where nothing is under it.
 
-    A farewell stays, and so does one of several without a text below: they are an outline.
+    A farewell stays, one that has a footnote, and one of several without a text below: they are an outline.
     """
     in_order = _sections(draft.text)
     edits = [_without(draft.text, heading) for heading in in_order if not heading.text.strip()]
@@ -73,7 +73,7 @@ def empty(draft: Draft) -> Repair:
         and _is_bare(draft.text[titled[-1].end :])
         and not _is_bare(draft.text[titled[-2].end : titled[-1].start])
     )
-    if bare and not _FAREWELL.search(titled[-1].text):
+    if bare and "[^" not in titled[-1].text and not _FAREWELL.search(titled[-1].text):
         edits.append(_without(draft.text, titled[-1]))
     return Repair.of(edits, "The heading has nothing in it or under it: it is taken out.")
 

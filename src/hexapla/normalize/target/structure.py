@@ -133,7 +133,10 @@ class _Reader:
         if "arithmatex" in classes:
             self.math("".join(verbatim(tag, rest)), block=tag == "div")
         elif (tag == "sup" and (attributes.get("id") or "").startswith("fnref")) or "footnote-ref" in classes:
-            self.referred.add((attributes.get("id") or "").partition(":")[2])
+            label = (attributes.get("id") or "").partition(":")[2]
+            # What a note says of itself leads nobody to it.
+            if (f"fn:{label}",) not in [node.attributes for node in self.stack]:
+                self.referred.add(label)
             verbatim(tag, rest)
             self.text("\0note")
         elif "footnote-backref" in classes:
