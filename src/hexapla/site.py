@@ -113,7 +113,7 @@ def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple
 
     `retry` adds those that failed.
     """
-    installed = findings.installed(site.ledgers.values())
+    installed = findings.installed(site.ledgers.values(), site.config.options.preload)
     programs = []
     for article, program in site.programs:
         record = site.ledgers[article.slug].record_of(program)

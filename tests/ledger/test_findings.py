@@ -220,6 +220,22 @@ def test_versions_are_of_the_packages_that_are_installed():
     assert installed(ledgers) == Installed(versions={"pytest": pytest.__version__})
 
 
+@pytest.mark.parametrize(
+    ("preload", "gone"),
+    [
+        (("json", "json.no_such_part"), {"no such package", "no-such.package"}),
+        # Where what programs need is missing, none are run, and nothing is known to have gone.
+        (("json", "no_such_package"), set()),
+        ((), set()),
+    ],
+)
+def test_packages_that_have_gone_are_known_where_programs_are_run(preload, gone):
+    packages = (("json", "1"), ("pytest", "1"), ("no such package", "1"), ("no-such.package", "1"))
+    environment = replace(recorded("1\n", "2\n")[0].environment, packages=packages)
+    ledgers = [Ledger(records={"": Record(environment=environment)})]
+    assert installed(ledgers, preload).gone == gone
+
+
 def test_modules_that_have_come_are_known():
     environment = replace(recorded("", "")[0].environment, absent=("click", "gone"))
     assert installed([Ledger(records={"": Record(environment=environment)})]).modules == {"click"}

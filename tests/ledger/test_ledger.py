@@ -225,6 +225,17 @@ def test_a_package_that_comes_has_what_asked_for_it_run_again():
     assert why_stale(TWO, record, come) == "cv2 was not installed and is now"
 
 
+def test_a_package_that_goes_has_what_failed_with_it_run_again_and_nothing_else():
+    gone = Installed(gone=frozenset({"torch", "cv2"}))
+    ran = run(TWO, "1\n", "boom", status=Status.RAISED)
+    environment = dataclasses.replace(ran.environment, packages=(("torch", "2.13.0"),))
+    failed = updated_record(Record(), TWO, dataclasses.replace(ran, environment=environment))
+    assert why_stale(TWO, failed, gone) == "it failed with torch, which is not installed any more"
+    assert why_stale(TWO, failed, Installed(gone=frozenset({"cv2"}))) == ""
+    well = dataclasses.replace(run(TWO, "1\n", "2"), environment=environment)
+    assert why_stale(TWO, updated_record(Record(), TWO, well), gone) == ""
+
+
 def test_stopping_at_an_error_is_another_program():
     assert digests(TWO) != digests(program("x = 1\n", "print(x)\n", on_error=OnError.STOP))
 

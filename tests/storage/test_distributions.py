@@ -48,3 +48,10 @@ def test_what_lies_in_the_present_folder_is_not_the_programs(tmp_path, monkeypat
     assert [importable(name) for name in ("click", "lying_here", "folder_here", "gone", "", "a.b")] == [
         True, False, False, False, False, False,
     ]  # fmt: skip
+
+
+def test_what_is_looked_for_is_not_imported(tmp_path, monkeypatch):
+    (tmp_path / "loud").mkdir()
+    (tmp_path / "loud/__init__.py").write_text("raise SystemExit('imported')")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert importable("loud.part") and importable("loud")

@@ -286,14 +286,21 @@ def not_repeatable(program: Program, cells: Sequence[FlakyCell]) -> Iterator[Pro
         )
 
 
-def installed(ledgers: Iterable[Ledger]) -> Installed:
-    """Return which of the packages that records name are installed here."""
+def installed(ledgers: Iterable[Ledger], preload: Sequence[str] = ()) -> Installed:
+    """Return which of the packages that records name are installed here.
+
+    Programs are run here where all modules of `preload` are: elsewhere a package that isn't installed tells nothing.
+    """
     environments = [
         record.environment for ledger in ledgers for record in ledger.records.values() if record.environment
     ]
     names = {name for environment in environments for name, _ in environment.packages}
     absent = {name for environment in environments for name in environment.absent}
+    versions = distributions.versions(names)
+    runs = bool(preload) and all(distributions.importable(name) for name in preload)
+    absent_now = (name for name in names - versions.keys() if not distributions.importable(name))
     return Installed(
-        versions=distributions.versions(names),
+        versions=versions,
+        gone=frozenset(absent_now) if runs else frozenset(),
         modules=frozenset(filter(distributions.importable, absent)) | distributions.versions(absent).keys(),
     )

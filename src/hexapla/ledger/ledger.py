@@ -73,6 +73,8 @@ class Installed:
     versions: Mapping[str, str] = field(default_factory=dict)
     """By distribution."""
     modules: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    """The distributions that are not here, though programs are run here; empty where none are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +172,8 @@ def why_stale(
 ) -> str:
     """Return why a program must run, as a clause; empty where its record holds.
 
-    `installed` is what there is here. A package that isn't is no reason: outputs stay right without it. `retry` has
-    what failed run again.
+    `installed` is what there is here. A package that isn't is no reason where all ran well: outputs stay right
+    without it. `retry` has what failed run again.
     """
     if not program.cells:
         return ""
@@ -189,7 +191,12 @@ def why_stale(
         return "it failed, and is to be tried again"
     if record.timeout and program.settings.timeout > record.timeout:
         return f"it ran out of time after {record.timeout:g} s and has {program.settings.timeout:g} s now"
-    return _why_packages(record.environment, installed) if record.environment and installed else ""
+    if record.environment is None or installed is None:
+        return ""
+    gone = next((name for name, _ in record.environment.packages if name in installed.gone), "")
+    if record.failures and gone:
+        return f"it failed with {gone}, which is not installed any more"
+    return _why_packages(record.environment, installed)
 
 
 def _why_packages(environment: Environment, installed: Installed) -> str:

@@ -53,9 +53,12 @@ def _meets(requirement: Requirement) -> bool:
 
 
 def importable(module: str) -> bool:
-    """Return whether programs can import a module: what lies in the present folder is not theirs."""
+    """Return whether programs can import a module: what lies in the present folder is not theirs.
+
+    Of a part of a package only the package is looked for: finding the part would import what it is in.
+    """
     try:
-        spec = importlib.util.find_spec(module)
+        spec = importlib.util.find_spec(module.partition(".")[0])
     except (ImportError, ValueError):
         return False
     places = [spec.origin, *(spec.submodule_search_locations or ())] if spec else []
