@@ -11,11 +11,12 @@ from hexapla.ledger import folder
 from hexapla.ledger.ledger import Ledger
 from hexapla.ledger.unrun import KINDS, marked_blocks, with_notest
 from hexapla.model.article import Article
-from hexapla.model.block import Block, splice
+from hexapla.model.block import Block, blocks, splice
 from hexapla.model.post import Post
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.render import articles
 from hexapla.storage import files, posts_folder
+from hexapla.storage.attachments import with_files
 from hexapla.translations.fix import repaired
 
 
@@ -91,20 +92,26 @@ def unrun(
     chosen = [post for post in posts if not slugs or post.slug in slugs]
     ledgers, _ = folder.read_ledgers(config, chosen)
     readable = [post for post in chosen if post.slug in ledgers]
-    for article in articles.aligned(config, readable, ledgers):
-        for language, blocks in marked_blocks(article, ledgers[article.slug], frozenset(kinds)).items():
-            if blocks:
-                yield _marked(config, article.posts[language], blocks)
+    as_written = {post.path: post for post in readable}
+    # What is recorded is of the code that blocks take in, and of the files that their article brings along.
+    for aligned in articles.aligned(config, articles.with_code(config, readable)[0], ledgers):
+        article = with_files(aligned, config.root)[0]
+        for language, marked in marked_blocks(article, ledgers[article.slug], frozenset(kinds)).items():
+            if marked:
+                read = article.posts[language]
+                post = as_written[read.path]
+                by_line = {post.line_at(block.start): block for block in blocks(post.body)}
+                yield _marked(config, post, [by_line[read.line_at(block.start)] for block in marked])
 
 
-def _marked(config: Config, post: Post, blocks: Sequence[Block]) -> PostChange:
-    edits = [with_notest(post.body, block) for block in blocks]
+def _marked(config: Config, post: Post, marked: Sequence[Block]) -> PostChange:
+    edits = [with_notest(post.body, block) for block in marked]
     before = files.read_post(config.root / post.path)
     after = splice(post.body, [edit for edit in edits if edit])
     remarks = tuple(
         f"{post.path}:{post.line_at(block.start)}: "
         + ("Marked `notest`." if edit else "Left alone: write `notest` behind the fence's language by hand.")
-        for block, edit in zip(blocks, edits, strict=True)
+        for block, edit in zip(marked, edits, strict=True)
     )
     return PostChange(
         path=post.path, before=before, after=before.removesuffix(post.body) + after, remarks=remarks

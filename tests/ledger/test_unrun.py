@@ -5,6 +5,7 @@ import pytest
 from hexapla.cli.main import main
 from hexapla.ledger.unrun import with_notest
 from hexapla.model.block import blocks, splice
+from test_site import hexapla
 
 FENCES = {
     "a word": ("```python\nx\n```\n", "```python notest\nx\n```\n"),
@@ -137,3 +138,24 @@ def test_what_cannot_be_meant_is_told(new_site, capsys, words, said):
     file = new_site({"a.en.md": POST})
     assert main(["fix", *words, "-f", str(file)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_failures_beside_files_and_taken_code_are_marked_in_the_post_as_it_is(new_site, capsys):
+    brings = (
+        '---\nfiles: [p.csv]\n---\n# A\n\n```python\nopen("p.csv").read()\n```\n\n```python\n1 / 0\n```\n'
+    )
+    takes = '# B\n\n```python\n--8<-- "a.py"\n```\n\n```python\nx / y\n```\n'
+    file = new_site({"a.en.md": brings, "b.en.md": takes}, languages="en")
+    file.write_text(
+        file.read_text().replace(
+            "  - admonition\n", "  - admonition\n  - pymdownx.snippets: {base_path: code}\n"
+        )
+    )
+    posts, code = file.parent / "posts", file.parent / "code"
+    (posts / "p.csv").write_text("1,2\n")
+    code.mkdir()
+    (code / "a.py").write_text("x = 1\ny = 0\n")
+    hexapla(capsys, "run", "-f", file)
+    hexapla(capsys, "fix", "--notest", "--write", "-f", file)
+    assert (posts / "a.en.md").read_text() == brings.replace("```python\n1 / 0", "```python notest\n1 / 0")
+    assert (posts / "b.en.md").read_text() == takes.replace("```python\nx / y", "```python notest\nx / y")
