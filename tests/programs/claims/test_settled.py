@@ -138,6 +138,7 @@ COMMENTS = {
         "x = 5\nprint(x)  # Output: 5 (unchanged)\nprint(x)  # Output: 4 (unchanged)",
         [("5", "right"), ("4 (unchanged)", "wrong")],
     ),
+    "questions to the reader": (">>> 1 + 1\n?\n>>> # Is 3 in it?\nTrue\n>>> 2 + 2\n5", [("5", "wrong")]),
     "code of which the author left out the prompts": (">>> 1 + 1\n# 2\nx = [3]\nx", []),
     "a name beside one that is bound to files on disk": (
         "import os\nfiles = os.listdir()\nn = 3\nprint(n)  # 19", [("19", "wrong")],

@@ -136,6 +136,19 @@ VERDICTS = {
         Verdict.WRONG,
     ),
     "a type of an older Python": ("<type 'list'>", "<class 'list'>\n", "print(x)", Verdict.ELSEWHERE),
+    "a type as IPython writes it": ("(complex, str)", "(<class 'complex'>, <class 'str'>)\n", "x", Verdict.ELSEWHERE),
+    "a function of an older Python": (
+        "<function do at 0x6a67>", "<function add.<locals>.do at 0x7f90>\n", "x", Verdict.ELSEWHERE,
+    ),
+    "another function": ("<function be at 0x6a67>", "<function add.<locals>.do at 0x7f90>\n", "x", Verdict.WRONG),
+    "a generator of an older Python": (
+        "<generator object at 0x5876>", "<generator object <genexpr> at 0x7f90>\n", "x", Verdict.ELSEWHERE,
+    ),
+    "a module from another folder": (
+        "<module 're' from '/usr/lib/re.py'>", "<module 're' from 'lib/re/__init__.py'>\n", "re", Verdict.ELSEWHERE,
+    ),
+    "a set of an older Python": ("set(['b', 'a'])", "{'a', 'b'}\n", "x", Verdict.ELSEWHERE),
+    "another set": ("set(['b', 'c'])", "{'a', 'b'}\n", "x", Verdict.WRONG),
     "another type": ("<type 'dict'>", "<class 'list'>\n", "print(x)", Verdict.WRONG),
     "a list where Python has a view": ("[('a', 1), ...]", "dict_items([('a', 1), ('b', 2)])\n", "print(x)", Verdict.ELSEWHERE),
     "words of an older Python": ("[u'a', u'b']", "['a', 'b']\n", "print(x)", Verdict.ELSEWHERE),

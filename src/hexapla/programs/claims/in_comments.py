@@ -14,7 +14,8 @@ from hexapla.programs.output_labels import COLONS, is_label
 from hexapla.programs.parse import prepare
 
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
-_SHELL_PROMPTS = frozenset("$%#>")
+_NO_ANSWERS = frozenset("$%#>?")
+"""Prompts of a shell, and what stands where readers are to find the answer."""
 _NONE: Mapping[int, str] = {}
 
 
@@ -70,7 +71,9 @@ class _Place:
     def at_prompts(self) -> Iterator[Claim]:
         """Yield what the author typed below prompts."""
         for typed in self._prepared.typed:
-            if typed.text.strip() in _SHELL_PROMPTS or _binds(typed.text):
+            # Below a comment alone, readers are to write the code.
+            code = self._code_lines[typed.code_line].lstrip()
+            if typed.text.strip() in _NO_ANSWERS or code.startswith("#") or _binds(typed.text):
                 continue
             edits = (Edit(start=self._row(typed.first)[0], end=self._row(typed.last)[1], text=""),)
             # How doctest spells an empty line.

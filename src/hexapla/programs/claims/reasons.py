@@ -58,7 +58,12 @@ _OLDER = (
     # How numpy 2 writes a number which older ones write bare.
     (re.compile(r"\bnp\.(?:bool|u?int\d*|float\d*|str)_?\(([^()]*+)\)"), r"\1"),
     (re.compile(r",\s*+(?:device='[^']*+'|index=\d++)"), ""),
-    (re.compile(r"<type (?=')"), "<class "),
+    # IPython writes a type by its name alone.
+    (re.compile(r"<(?:class|type) '([\w.]++)'>"), r"\1"),
+    (re.compile(r"<function (?:[\w<>]++\.)*+(?=\w++ at)"), "<function "),
+    (re.compile(r"<generator object (?:(?!at )\S++ )?+at "), "<generator object at "),
+    (re.compile(r"(<module '[\w.]++') from '[^'\n]*+'"), r"\1"),
+    (re.compile(r"\bset\(\[([^\[\]\n]++)\]\)"), r"{\1}"),
     (re.compile(r"<_sre\.SRE_(Match|Pattern) object; "), r"<re.\1 object; "),
     (re.compile(r"(?<![\w'\"])u(?=['\"])"), ""),
     (re.compile(r"\bgrad_fn=<\w++>"), "grad_fn"),
