@@ -35,6 +35,7 @@ def captured(arguments: list[str]) -> str:
     return text.getvalue()
 
 
+@pytest.mark.cost
 @pytest.mark.parametrize("number", range(len(ROWS)), ids=[f"{row.peer}: {row.feature}" for row in ROWS])
 def test_what_is_said_of_a_peer_is_true(told, number):
     assert sorted(told[number]) == sorted(ROWS[number].says), ROWS[number].text

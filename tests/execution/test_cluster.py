@@ -103,6 +103,7 @@ def test_gives_the_same_outputs_as_this_machine_does(
     assert {one.environment for one in there.values()} == {one.environment for one in here.values()}
 
 
+@pytest.mark.cost
 def test_the_ledgers_bytes_are_those_of_this_machine(
     cluster: tuple[str, list[subprocess.Popen[bytes]]],
 ) -> None:

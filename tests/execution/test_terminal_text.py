@@ -147,6 +147,7 @@ LONG = {
 }
 
 
+@pytest.mark.cost
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_as_much_as_is_recorded_is_read_in_a_second(text: str) -> None:
     started = time.process_time()
