@@ -77,7 +77,10 @@ class Session:
         others = (line for path, page in self._defined.items() if path != cell.path for line in page if line)
         # No code stands on a post's first line: there is the mark of a fence, or of the front matter.
         text = "\n".join(("; ".join(others), *rows[1:]))
-        self._file.write_text(text, encoding="utf-8", errors="surrogatepass")
+        with contextlib.suppress(
+            OSError
+        ):  # A program that has locked or filled its folder can only spawn nothing.
+            self._file.write_text(text, encoding="utf-8", errors="surrogatepass")
 
     def give(self, name: str, packed: str) -> None:
         """Bind a value that came from outside, unless an earlier cell has had it. Raises what unpickling raises."""

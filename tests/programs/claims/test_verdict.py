@@ -123,6 +123,15 @@ VERDICTS = {
     "an address": ("<A at 0x7f01>", "<A at 0x5566>\n", "print(x)", Verdict.CLOSE),
     "drawn at random": ("tensor([0.4])", "tensor([0.9])\n", "print(torch.rand(1))", Verdict.RANDOM),
     "drawn with a seed": ("tensor([0.4])", "tensor([0.9])\n", "manual_seed(0)\nprint(torch.rand(1))", Verdict.WRONG),
+    "drawn, under translated words": (
+        "Paramètre contenant : tensor(...)", "Parameter containing:\ntensor([0.9])\n", "print(torch.rand(1))", Verdict.RANDOM,
+    ),
+    "drawn, a word of it translated": (
+        "Parameter contenant : tensor(...)", "Parameter containing:\ntensor([0.9])\n", "print(torch.rand(1))", Verdict.WRONG,
+    ),
+    "words that are chosen": (
+        "The red one", "The blue one\n", "print('The', random.choice(colors), 'one')", Verdict.RANDOM,
+    ),
     "in quotes, with other blanks": ("'of: [1,2]'", "of: [1, 2]\n", "print(x)", Verdict.CLOSE),
     "in quotes, another": ("'of: [1,3]'", "of: [1, 2]\n", "print(x)", Verdict.WRONG),
     "an array as print writes it": ("[1. 2. ... 4.]", "array([1., 2., 3., 4.])\n", "x", Verdict.CLOSE),

@@ -139,6 +139,16 @@ def is_of_form(claim: str, actual: str) -> bool:
     return bool(forms[0]) and forms[0] == forms[1]
 
 
+def is_reworded(claim: str, actual: str) -> bool:
+    """Return whether a typed text has the words of a printed one but for some between, as a translation has."""
+    typed, real = (
+        [token for token in _TOKEN.findall(text[:_LINE]) if _WORD_TOKEN.match(token)]
+        for text in (claim, actual)
+    )
+    pairs = [before == after for before, after in zip(typed, real, strict=False)]
+    return len(pairs) > 2 and pairs[0] and pairs[-1] and not all(pairs)
+
+
 def agree_in_words(claim: str, actual: str) -> bool:
     """Return whether two lines have as many words and numbers, and half of them, or all numbers, are the same."""
     typed, real = _TOKEN.findall(claim), _TOKEN.findall(actual)

@@ -18,6 +18,9 @@ _UNSEEDABLE = (
     r"empty|empty_like|uuid\d|perf_counter|time|now|today|getpid|id|hash|token_hex|urandom|ctime|monotonic|"
     r"process_time|localtime|gmtime|strftime"
 )
+_CHOOSES = re.compile(
+    r"\b(?:choices?|sample|shuffle|permutation|multinomial|token_\w+|uuid\d|now|today|ctime|strftime)\b"
+)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _RANDOM = re.compile(rf"\b(?:{_SEEDABLE}|{_UNSEEDABLE})\b")
 _RANDOM_NAME = re.compile(rf"(?:{_SEEDABLE}|{_UNSEEDABLE})\Z")
@@ -122,6 +125,11 @@ def is_drawn(code: str, before: tuple[str, ...], row: int | None, actual: str) -
     if _is_module(actual):
         return False
     return any(draws for node, draws in _drawing(code, before) if node is None or _is_about(node, row))
+
+
+def chooses_words(code: str, before: tuple[str, ...]) -> bool:
+    """Return whether what is drawn may be words: a choice from them, an identifier, what another function gives."""
+    return any(map(_CHOOSES.search, (*before, code)))
 
 
 @functools.lru_cache(maxsize=64)

@@ -10,12 +10,15 @@ from hexapla.model.output import Claim, Figure, Output, Sureness
 from hexapla.model.problem import Problem
 from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, wholes_of
-from hexapla.programs.claims.likeness import (
-    Likeness,
-    likeness,
-)
+from hexapla.programs.claims.likeness import Likeness, is_reworded, likeness
 from hexapla.programs.claims.printed import Printed, Ran, calm
-from hexapla.programs.claims.reasons import differs_by_machine, explains, is_drawn, speaks_of_machine
+from hexapla.programs.claims.reasons import (
+    chooses_words,
+    differs_by_machine,
+    explains,
+    is_drawn,
+    speaks_of_machine,
+)
 
 
 class Verdict(StrEnum):
@@ -107,9 +110,10 @@ def _judged(claim: Claim, printed: Printed, code: str, before: tuple[str, ...]) 
     own = printed.code_of(claim.code_line) or code
     if speaks_of_machine(own, code) or any(differs_by_machine(claim.text, whole) for whole in wholes):
         return Verdict.ELSEWHERE
-    if is_drawn(code, before, claim.code_line, wholes[0] if wholes else ""):
-        return Verdict.RANDOM
-    return Verdict.WRONG
+    drawn = is_drawn(code, before, claim.code_line, wholes[0] if wholes else "")
+    # Numbers are drawn, and what is chosen from words; no draw translates what is printed around it.
+    reworded = any(is_reworded(claim.text, whole) for whole in wholes) and not chooses_words(code, before)
+    return Verdict.RANDOM if drawn and not reworded else Verdict.WRONG
 
 
 def _likeness(claim: Claim, printed: Printed) -> Likeness:
