@@ -1,10 +1,13 @@
 """What spawned processes know of a program; each is spawned by the real thing."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
 
+from hexapla.execution.cells import Session
 from hexapla.execution.spawning import definition_rows, hint_of
+from hexapla.model.program import Cell
 from hexapla.model.run import Run, Status
 
 from .conftest import shown
@@ -35,6 +38,20 @@ def test_a_spawned_process_finds_what_cells_define_and_repeats_nothing(run: Runn
     cells = run(CLASSES, "print('once')", f"{POOL}\nprint('done')", POOL).cells
     assert [cell.status for cell in cells] == [Status.OK] * 4
     assert [shown(cell) for cell in cells] == ["", "once\n", "[3, 6]\ndone\n", "[3, 6]\n"]
+
+
+def test_imports_that_stand_on_one_line_are_all_known(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    session = Session(tmp_path / "program.py")
+    for code, path, line in (
+        ("import re", "mkdocs.yml", 9),
+        ("import json", "posts/a.md", 3),
+        ("import os", "posts/a.md", 3),
+        ("x = 1\ndef f(): pass", "posts/a.md", 6),
+    ):
+        session.place(Cell(id=code, code=code, path=path, line=line))
+    text = "import re\n\nimport json; import os\n\n\n\ndef f(): pass"
+    assert (tmp_path / "program.py").read_text() == text
 
 
 def test_where_it_cannot_the_message_says_why(run: Runner) -> None:

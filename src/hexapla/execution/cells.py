@@ -40,7 +40,7 @@ class Session:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._pages: dict[str, list[str]] = {}
-        self._defined: dict[str, list[str]] = {}
+        self._defined: dict[Cell, dict[int, str]] = {}
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watch = Watch()
@@ -67,16 +67,16 @@ class Session:
 
     def _describe(self, cell: Cell, *, assigned: bool) -> None:
         """Write what a process that is spawned runs of the cells so far: what they define, and nothing that they do."""
-        rows = self._defined.setdefault(cell.path, [])
-        lines = cell.code.splitlines() or [""]
         kept = definition_rows(cell.code, assigned=assigned)
-        rows.extend([""] * (cell.line - 1 + len(lines) - len(rows)))
-        rows[cell.line - 1 : cell.line - 1 + len(lines)] = [
-            line if row in kept else "" for row, line in enumerate(lines, start=1)
-        ]
-        others = (line for path, page in self._defined.items() if path != cell.path for line in page if line)
-        # No code stands on a post's first line: there is the mark of a fence, or of the front matter.
-        text = "\n".join(("; ".join(others), *rows[1:]))
+        lines = enumerate(cell.code.splitlines(), start=1)
+        self._defined[cell] = {cell.line - 1 + row: line for row, line in lines if row in kept}
+        # Imports that come before all blocks may stand on one line of the front matter, or in mkdocs.yml. No code
+        # stands on a post's first line: there is the mark of a fence, or of the front matter.
+        page: dict[int, list[str]] = {1: []}
+        for other, defined in self._defined.items():
+            for row, line in defined.items():
+                page.setdefault(row if other.path == cell.path else 1, []).append(line)
+        text = "\n".join("; ".join(page.get(row, ())) for row in range(1, max(page) + 1))
         with contextlib.suppress(
             OSError
         ):  # A program that has locked or filled its folder can only spawn nothing.
