@@ -19,7 +19,6 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import hexapla
 from hexapla.execution import determinism, scratch, wire
@@ -324,6 +323,8 @@ def _places() -> dict[str, str]:
 
 def _editable(packages: Iterable[str]) -> Iterator[str]:
     """Yield the folders from which packages are imported that were installed to be edited (PEP 660, PEP 610)."""
+    from urllib.request import url2pathname  # It loads all that speaks HTTP.
+
     for folder in packages:
         for file in Path(folder).glob("*.dist-info/direct_url.json"):
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
