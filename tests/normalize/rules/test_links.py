@@ -23,6 +23,7 @@ def find(path: str, target: str) -> Destination:
         "[x](https://example.org/other.md)",
         "[x](#part)",
         "`[x](nowhere.md)`",
+        "`[x](javascript:y)`",
         "```\n[x](nowhere.md)\n```\n",
         "mail@x.org",
     ],
@@ -31,6 +32,12 @@ def test_what_leads_elsewhere_is_left_alone(same):
     done = linked(post(same), KNOWN, find)
     assert done.post.body == same
     assert not done.problems
+
+
+def test_only_what_would_be_changed_has_the_text_parsed(monkeypatch):
+    monkeypatch.setattr("hexapla.normalize.rules.links.is_code", lambda text, offset: pytest.fail(text))
+    same = '[x](https://x.example) [y](mailto:a@b.example) <a href="//x.example">x</a> <img src="">'
+    assert linked(post(same), KNOWN, find).post.body == same
 
 
 @pytest.mark.parametrize(

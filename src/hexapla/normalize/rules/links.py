@@ -77,14 +77,15 @@ def rewrite_links(
     broken: list[tuple[int, str]] = []
     for start, end in _written(body):
         written = body[start:end]
-        if start in edits or is_code(body, start):
+        runs = is_script(written)
+        target, rest = _target(_inside(written, site))
+        # Where the code is, is asked last: it takes reading the whole text.
+        stays = not runs and (_EXTERNAL.match(target) or not (target or rest))
+        if start in edits or stays or is_code(body, start):
             continue
-        if is_script(written):
+        if runs:
             broken.append((start, written))
             edits[start] = Edit(start=start, end=end, text="#")
-            continue
-        target, rest = _target(_inside(written, site))
-        if _EXTERNAL.match(target) or not (target or rest):
             continue
         destination = resolve(target) if target else ""
         before, mark, fragment = rest.partition("#")
@@ -183,9 +184,8 @@ def _plain_in_links(body: str) -> str:
     """Write an address that is the text of a link in HTML so that Python-Markdown makes no second link of it."""
 
     def plain(match: re.Match[str]) -> str:
-        if is_code(body, match.start()):
-            return match[0]
-        return f"{match['tag']}{_ADDRESS_SIGN.sub(lambda sign: f'&#{ord(sign[0])};', match['text'])}"
+        text = _ADDRESS_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", match["text"])
+        return match[0] if text == match["text"] or is_code(body, match.start()) else f"{match['tag']}{text}"
 
     return _LINKED_ADDRESS.sub(plain, body)
 
