@@ -104,7 +104,7 @@ _BEGINNINGS = tuple(
 def says_it_fails(text: str) -> bool:
     """Return whether a sentence, or a comment, announces that the code fails."""
     folded = _folded(text)
-    if any(word in folded for word in _AVOIDING):
+    if not folded or any(word in folded for word in _AVOIDING):
         return False
     # Marks of sentences and of Markdown stand where blanks do; the marks of Indian and other scripts are letters' own.
     spaced = " " + " ".join("".join(sign if _of_words(sign) else " " for sign in folded).split())
