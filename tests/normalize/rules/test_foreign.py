@@ -97,6 +97,8 @@ TOLD = {
     "Hugo, unknown": ('{{< gallery dir="x" >}}', "`{{< gallery dir=\"x\" >}}` is a shortcode that is not known"),
     "Hugo, unknown pair": ("{{< shout >}}\nx\n{{< /shout >}}", "`{{< shout >}}` is a shortcode that is not known"),
     "Hugo, never closed": ("{{< details >}}\nx", "`{{< details >}}` is a shortcode that is not known, or not closed"),
+    "Hugo, escaped": ("{{</* figure */>}}", "`{{</* figure */>}}` is an escaped shortcode of Hugo's"),
+    "Hugo, a parameter": ('{{< param "a" >}}', '`{{< param "a" >}}` is a shortcode of Hugo\'s'),
     "a directive, unknown": (":::sidebar\nhi\n:::", "`:::sidebar` is a block that is not known"),
     "a directive, never closed": (":::note\nhi", "`:::note` is a block that is not known, or not closed"),
     "Pandoc, a div": ("::: {.foo}\nhi\n:::", "`::: {.foo}` is a block that is not known"),
@@ -174,6 +176,11 @@ def test_what_has_none_is_told_of_with_its_line(construct, message):
     told = [one for one in read(construct)[1] if one.severity is Severity.WARNING]
     assert message in told[0].message
     assert told[0].line == 3 and told[0].hint
+
+
+def test_metadata_that_are_no_front_matter_are_told_of():
+    done = normalize(post("Title: A\nDate: today\n\nText.\n", title="T"), SITE)
+    assert [one.line for one in done.problems if "metadata of Pelican's" in one.message] == [1]
 
 
 @pytest.mark.parametrize("same", LEFT_ALONE.values(), ids=LEFT_ALONE)

@@ -45,32 +45,35 @@ _MODULE = re.compile(
     re.M,
 )
 _EMOJI = re.compile(r"(?<![\w:/.])(?P<name>:[a-z0-9_+-]+:)(?![\w/])")
-_TOLD: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\{\{[<%]/\*[^\n]*?\*/[>%]\}\}"), "an escaped shortcode of Hugo's"),
-    (re.compile(r"\{\{[<%]\s*+param\b[^{}\n]*\}\}"), "a shortcode of Hugo's"),
+_TOLD: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("/*", re.compile(r"\{\{[<%]/\*[^\n]*?\*/[>%]\}\}"), "an escaped shortcode of Hugo's"),
+    ("param", re.compile(r"\{\{[<%]\s*+param\b[^{}\n]*\}\}"), "a shortcode of Hugo's"),
     (
+        "{{",
         re.compile(
             r"(?<![\w$\\{^])\{\{\s*+(?!site\b|page\b|include\b|content\b|layout\b|post\b)[A-Za-z_$][^{}\n]*\}\}"
         ),
         "a template's",
     ),
-    (re.compile(r"\{#[ \t][^{}\n]*#\}"), "a template's comment"),
-    (re.compile(r"(?<![\w`])\{(?!math\})[a-z][\w:-]*\}`[^`\n]+`"), "a role of MyST's"),
-    (re.compile(r"(?<![\w`:]):[a-z][\w-]*:`[^`\n]+`"), "a role of reStructuredText's"),
-    (re.compile(r"^\.\. [a-z][\w-]*::?(?: [^\n]*)?$", re.M), "a directive of reStructuredText's"),
+    ("{#", re.compile(r"\{#[ \t][^{}\n]*#\}"), "a template's comment"),
+    ("}`", re.compile(r"(?<![\w`])\{(?!math\})[a-z][\w:-]*\}`[^`\n]+`"), "a role of MyST's"),
+    (":`", re.compile(r"(?<![\w`:]):[a-z][\w-]*:`[^`\n]+`"), "a role of reStructuredText's"),
+    (".. ", re.compile(r"^\.\. [a-z][\w-]*::?(?: [^\n]*)?$", re.M), "a directive of reStructuredText's"),
     (
+        "@",
         re.compile(r"(?<![\w\]\\])\[(?:-?@[\w:.#$%&+?<>~/-]+(?:[;,] ?[^\[\]\n]*)?)\](?![(\[:])"),
         "a citation of Pandoc's",
     ),
-    (re.compile(r"^\{![^{}\n]+!\}[ \t]*$", re.M), "an include of markdown-include's"),
-    (re.compile(r"^\{\*[^{}\n]+\*\}[ \t]*$", re.M), "an include of mdx_include's"),
+    ("{!", re.compile(r"^\{![^{}\n]+!\}[ \t]*$", re.M), "an include of markdown-include's"),
+    ("{*", re.compile(r"^\{\*[^{}\n]+\*\}[ \t]*$", re.M), "an include of mdx_include's"),
     (
+        ": ",
         re.compile(r"\A(?:[A-Z][a-z]+: [^\n]*\n){2,}", 0),
         "metadata of Pelican's or MultiMarkdown's, not front matter",
     ),
-    (re.compile(r"(?<=[\w.!?]) \^[a-z0-9-]+$", re.M), "a mark of Obsidian's for a block"),
+    (" ^", re.compile(r"(?<=[\w.!?]) \^[a-z0-9-]+$", re.M), "a mark of Obsidian's for a block"),
 )
-"""What means nothing here and has no equal, with what it is."""
+"""What means nothing here and has no equal: what each match holds, pattern, what it is."""
 
 Write = Callable[[re.Match[str], Draft], str]
 
@@ -95,8 +98,9 @@ def naturalized(draft: Draft) -> Repair:
     for edit in _abbreviated(text):
         if 1 not in edited[edit.start : edit.end]:
             edits.append(edit)
-    for pattern, what in _TOLD:
-        remarks += (_told(match, what) for match in outside(pattern, text) if not edited[match.start()])
+    for sign, pattern, what in _TOLD:
+        found = outside(pattern, text) if sign in text else ()
+        remarks += (_told(match, what) for match in found if not edited[match.start()])
     return Repair(edits=tuple(edits), remarks=tuple(remarks))
 
 
