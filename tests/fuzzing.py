@@ -19,7 +19,8 @@ from hexapla.normalize.target.dialect import Dialect
 from hexapla.programs.align.article import align
 from hexapla.programs.claims.verdict import problems_of
 from hexapla.render.labels import labels
-from hexapla.render.outputs import cell_outputs, cleaned
+from hexapla.render.outputs import cell_outputs
+from hexapla.render.svg import cleaned
 from hexapla.translations.freshness import Made
 
 LANGUAGES = ("en", "de", "hi", "zh", "ar")

@@ -34,7 +34,7 @@ MADE = {
     "normalize.printing:longest": ("`+",),
     "normalize.rules.foreign:_abbreviated": (r"(?<![\w/\"'=<#.*\[-])(?:HTML|A\.B)(?![\w/\"'=>\]-])",),
     "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),
-    "render.notebook:closing": (r"[ >]*```\`*\s*$",),
+    "render.jupyter_markdown:closing": (r"[ >]*```\`*\s*$",),
 }
 """Expressions that are made from values, with values."""
 ALLOWED: set[str] = set()

@@ -28,7 +28,6 @@ from hexapla.render.markdown_docs import info_strings
 from hexapla.render.outputs import (
     FIGURES,
     cell_outputs,
-    cleaned,
     figure_name,
     figures_of,
     made_with_sentence,
@@ -37,6 +36,7 @@ from hexapla.render.outputs import (
 from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.page_markdown import contained
 from hexapla.render.summary import summary
+from hexapla.render.svg import cleaned
 from hexapla.storage.attachments import archive_name
 from hexapla.translations.freshness import Made, State, freshness
 

@@ -1,15 +1,6 @@
-"""Outputs: what stands under a block on a page: its outputs, folded where they are long, cut where too long.
+"""Outputs: what stands under a block on a page: its outputs, folded where they are long, cut where too long."""
 
-A page shows drawings as images, which run nothing; but a reader may open the file itself, and then it is a page of
-this site. svg-hush, which Cloudflare keeps for what its customers upload, reads the XML and writes it anew with known
-elements and attributes only: no script, no event, no address but those of the drawing's own parts.
-"""
-
-import functools
 import re
-from xml.parsers import expat
-
-import py_svg_hush
 
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells
 from hexapla.model.block import fence_for
@@ -168,47 +159,3 @@ def made_with_sentence(program: Program | None, record: Record, words: Labels) -
 def tool_note(text: str) -> str:
     """Return a sentence of the tool's own under a block."""
     return f"*{text}*\n{{: .hexapla-missing {QUIET} }}\n"
-
-
-EMPTY = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
-"""What stands for a drawing that cannot be read."""
-
-_EMBEDDED = {"image": ["png", "jpeg", "gif", "webp"]}
-"""Pictures of dots may be part of a drawing, as those of matplotlib's `imshow` are."""
-_DEEPEST = 100
-"""Elements inside of elements: each line of what is written is indented by as much."""
-
-
-@functools.lru_cache(maxsize=64)
-def cleaned(svg: bytes) -> bytes:
-    """Return a drawing without what is not one; `EMPTY` where it cannot be read, or is too deep."""
-    try:
-        _Depth().check(svg)
-        return py_svg_hush.filter_svg(svg, _EMBEDDED)
-    except (ValueError, expat.ExpatError):
-        return EMPTY
-
-
-class _Depth:
-    """Refuses what is not XML, declares names for longer texts, or is too deep; in linear time."""
-
-    def __init__(self) -> None:
-        self._depth = 0
-
-    def check(self, svg: bytes) -> None:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.EntityDeclHandler = self._refuse
-        parser.Parse(svg, True)
-
-    def _start(self, _name: str, _attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            self._refuse()
-
-    def _end(self, _name: str) -> None:
-        self._depth -= 1
-
-    def _refuse(self, *_: object) -> None:
-        raise ValueError("no drawing needs that")

@@ -17,8 +17,9 @@ from hexapla.model.problem import Problem
 from hexapla.normalize.rules import links
 from hexapla.render import article_page, coverage_page, lists, notebook, status_page
 from hexapla.render.catalog import Catalog, catalog_of
-from hexapla.render.outputs import FIGURES, cleaned
+from hexapla.render.outputs import FIGURES
 from hexapla.render.page import MARK
+from hexapla.render.svg import cleaned
 from hexapla.storage import attachments, files
 from hexapla.storage.cache import FOLDER, Cache, digest_of
 
