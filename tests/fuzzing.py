@@ -17,7 +17,7 @@ from hexapla.model.run import CellRun, Status
 from hexapla.normalize.normalize import normalize, verify
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.programs.align.article import align
-from hexapla.programs.claims.verdict import problems_of
+from hexapla.programs.claims.verdict import problems_of, verdicts
 from hexapla.render.labels import labels
 from hexapla.render.outputs import cell_outputs
 from hexapla.render.svg import cleaned
@@ -75,7 +75,7 @@ def claimed(text: str) -> None:
         for program in article.programs
         for cell in program.cells
     }
-    for problem in problems_of(article, cells):
+    for problem in problems_of(article, cells, verdicts(article, cells)):
         assert str(problem)
 
 

@@ -23,7 +23,7 @@ from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Options, Run, went_well
 from hexapla.model.settings import Settings
 from hexapla.programs.align import article as articles
-from hexapla.programs.claims.verdict import Verdict, problems_of, settled
+from hexapla.programs.claims.verdict import Verdict, problems_of, settled, verdicts
 from hexapla.storage import files
 from hexapla.storage.attachments import told_how, with_files
 
@@ -152,7 +152,7 @@ def problems_of_run(document: Document, run: Run, *, outputs: bool = True) -> tu
     marked = [(slot.start, slot.end) for slot in _slots(document) if slot.text is not None]
     printed = {(program.variant, name): done for name, done in ran.items()}
     problems += remarks(document.article, {key: done.outputs for key, done in printed.items()})
-    for claim in problems_of(document.article, printed):
+    for claim in problems_of(document.article, printed, verdicts(document.article, printed)):
         if not any(start < claim.line <= end for start, end in marked):
             problems.append(claim)
     return in_order(problems)

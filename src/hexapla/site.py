@@ -43,6 +43,14 @@ from hexapla.storage.crashes import crash_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What became of the outputs that authors typed."""
+
+    problems: tuple[Problem, ...]
+    counts: Counter[Verdict]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A folder of posts, read: its articles with what is recorded of them, and every problem so far."""
 
@@ -253,20 +261,30 @@ def fixtures(site: Site) -> tuple[Problem, ...]:
     return _of_each(site, unknown)
 
 
-def claims(site: Site) -> tuple[Problem, ...]:
+def claims(site: Site) -> Judged:
     """Check what the authors claim against what is recorded, and whether that is fit to be shown."""
 
-    def wrong(article: Article) -> Iterable[Problem]:
+    def judged(article: Article) -> Iterator[tuple[tuple[Problem, ...], list[Verdict]]]:
         cells = recorded_cells(article, site.ledgers[article.slug])
-        yield from problems_of(article, cells)
-        yield from remarks.remarks(article, {key: cell.outputs for key, cell in cells.items()})
+        claimed = tuple(verdicts(article, cells))
+        outputs = {key: cell.outputs for key, cell in cells.items()}
+        problems = (*problems_of(article, cells, claimed), *remarks.remarks(article, outputs))
+        yield problems, [verdict for *_, verdict in claimed]
 
-    return _of_each(site, wrong)
+    articles, crashes = _each(site, judged)
+    problems = (problem for part, _ in articles for problem in part)
+    return Judged(
+        problems=_weighed(site, problems, crashes),
+        counts=Counter(verdict for _, part in articles for verdict in part),
+    )
 
 
 def _of_each(site: Site, find: Callable[[Article], Iterable[Problem]]) -> tuple[Problem, ...]:
     """Return what `find` says of each article; where it cannot, that is a problem of the article."""
-    problems, crashes = _each(site, find)
+    return _weighed(site, *_each(site, find))
+
+
+def _weighed(site: Site, problems: Iterable[Problem], crashes: Iterable[Crash]) -> tuple[Problem, ...]:
     return tuple(map(site.config.weighed, (*problems, *crash_problems(site.config.root, crashes))))
 
 
@@ -282,16 +300,6 @@ def _each(site: Site, find: Callable[[Article], Iterable[T]]) -> tuple[list[T], 
         else:
             found += items
     return found, crashes
-
-
-def claim_counts(site: Site) -> Counter[Verdict]:
-    """Count what became of the outputs that authors typed."""
-
-    def judged(article: Article) -> Iterator[Verdict]:
-        cells = recorded_cells(article, site.ledgers[article.slug])
-        return (verdict for _, _, _, verdict in verdicts(article, cells))
-
-    return Counter(_each(site, judged)[0])
 
 
 def account(site: Site) -> tuple[coverage_page.CoverageRow, ...]:

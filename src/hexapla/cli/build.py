@@ -47,7 +47,7 @@ def build_command(
     with write.building(config, output.say):
         written = site.pages(read)
         failures = site.known_failures(read, {run.program for run in runs})
-        problems = in_order((*read.problems, *failures, *site.claims(read), *written.problems))
+        problems = in_order((*read.problems, *failures, *site.claims(read).problems, *written.problems))
         output.report_problems(problems)
         pages = f"{written.pages} pages, {written.changed} of them written."
         outcome = builder.build(
@@ -76,7 +76,9 @@ def pages_command(file: Path) -> int:
     read = site.read(config)
     with write.building(config, output.say):
         written = site.pages(read)
-    problems = in_order((*read.problems, *site.known_failures(read), *site.claims(read), *written.problems))
+    problems = in_order(
+        (*read.problems, *site.known_failures(read), *site.claims(read).problems, *written.problems)
+    )
     output.report_problems(problems)
     click.echo(f"{written.pages} pages: {written.changed} written, {written.removed} removed.")
     return output.exit_status(problems)

@@ -36,12 +36,12 @@ def check_command(file: Path, strict: bool, form: str) -> int:
     from hexapla.model import codes
 
     read = site.read(options.config(file), verified=True)
-    stale = site.stale(read)
+    stale, claims = site.stale(read), site.claims(read)
     in_posts = (
         *read.problems,
         *site.known_failures(read),
         *site.fixtures(read),
-        *site.claims(read),
+        *claims.problems,
         *site.coverage(read),
     )
     problems = in_order((*in_posts, *findings.stale_problems(stale)))
@@ -51,7 +51,7 @@ def check_command(file: Path, strict: bool, form: str) -> int:
     if form == "text":
         _show_causes(groups)
         count = len(read.articles)
-        _show_claims(site.claim_counts(read))
+        _show_claims(claims.counts)
         click.echo(
             f"{output.count(count, 'article')}, {output.count(len(read.programs), 'program')}, "
             f"{output.count(len(problems), 'problem')}, {len(stale)} stale."

@@ -64,7 +64,7 @@ def run_command(
             files.remove(sorted(folder.iterdir()))
             click.echo(f"Removed {output.path_from_here(folder)}: there is no such article.")
     ran = {run.program for run in runs}
-    problems = in_order((*read.problems, *site.known_failures(read, ran), *site.claims(read)))
+    problems = in_order((*read.problems, *site.known_failures(read, ran), *site.claims(read).problems))
     output.report_problems(problems)
     return output.exit_status(problems)
 
@@ -212,7 +212,7 @@ def _test_site(
     todo = _of_slugs(site.stale(read, everything=True), slugs)
     unrecorded = [item for item in _of_slugs(site.stale(read), slugs) if not (across and item.of_packages)]
     runs = _run_all([item.program for item in todo], runner)
-    unrun = [*read.problems, *site.claims(read), *findings.stale_problems(unrecorded)]
+    unrun = [*read.problems, *site.claims(read).problems, *findings.stale_problems(unrecorded)]
     return _Tested(
         programs=[program for _, program in read.programs],
         runs=runs,

@@ -63,7 +63,7 @@ def test_a_translated_truth_is_wrong_and_the_message_says_why() -> None:
     shown = (Text(kind=Kind.STREAM, text="True\n"),)
     outputs = {("", "cell-1"): CellRun(id="cell-1", status=Status.OK, outputs=shown)}
     assert [verdict for *_, verdict in verdicts(found, outputs)] == [Verdict.RIGHT, Verdict.WRONG]
-    (problem,) = problems_of(found, outputs)
+    (problem,) = problems_of(found, outputs, verdicts(found, outputs))
     assert problem.code == "claim-wrong-translation"
     assert problem.message.startswith("`Vrai` is `True` translated")
     assert problem.details == ("typed:   Vrai", "printed: True")

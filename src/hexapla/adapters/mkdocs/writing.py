@@ -53,7 +53,13 @@ class Writing:
         with write.building(config, log.info):
             written = site.pages(read)
         remaining = (program.problem for program in stale)
-        for problem in (*read.problems, *failures, *site.claims(read), *written.problems, *remaining):
+        for problem in (
+            *read.problems,
+            *failures,
+            *site.claims(read).problems,
+            *written.problems,
+            *remaining,
+        ):
             log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
 
     def warm(self, config: Config) -> Future[ForkServer]:

@@ -2,6 +2,7 @@
 
 import ast
 import bisect
+import functools
 import itertools
 import re
 from collections import Counter
@@ -49,6 +50,38 @@ class Printed:
         # Where nothing says which statement printed what, each may have printed all.
         self.known = bool(self.body) and (bool(shown) or len(self.body) == 1)
         self._ends = [min(end, len(self.lines)) for end in shown[: len(self.body) - 1]] if self.known else []
+
+    @functools.cached_property
+    def _statements(self) -> list[tuple[int, int, bool, bool, bool]]:
+        """The rows of each statement, whether it prints a line, is an expression, and most likely prints nothing."""
+        return [
+            (
+                node.lineno - 1,
+                (node.end_lineno or node.lineno) - 1,
+                prints_a_line(node),
+                isinstance(node, ast.Expr),
+                _silent(node),
+            )
+            for node in self.body
+        ]
+
+    def _window(self, row: int) -> tuple[int, int, bool]:
+        """Return between which lines of the output a row of code may print, and whether that is all it prints.
+
+        A `print` outside of loops and functions prints a line at least, so those before and after it bound it.
+        """
+        before = after = 0
+        shows = others = False
+        for first, last, sure, expression, silent in self._statements:
+            if first <= row <= last:
+                shows = sure or expression
+            elif last < row:
+                before, others = before + sure, others or not (sure or silent)
+            else:
+                after, others = after + sure, others or not (sure or silent)
+        count = len(self.lines)
+        low, high = min(before, count), max(count - after, min(before, count))
+        return low, high, shows and not others and (before + after == 0 or high - low == 1)
 
     @property
     def failed(self) -> bool:
@@ -112,7 +145,7 @@ class Printed:
         if self.known:
             first, last = self.span(place)
         else:
-            first, last, _ = _window(claim.code_line or 0, len(self.lines), self.body)
+            first, last, _ = self._window(claim.code_line or 0)
         text = calm("\n".join(self.lines[first:last])).strip()
         if text.endswith("\nNone"):
             # A function prints what its author takes for its value.
@@ -135,7 +168,7 @@ class Printed:
             elif _prints_once(node):
                 return
         else:
-            first, last, all_of_it = _window(claim.code_line or 0, len(self.lines), self.body)
+            first, last, all_of_it = self._window(claim.code_line or 0)
             if all_of_it:
                 return
         length = claim.text.count("\n") + 1
@@ -167,7 +200,7 @@ class Printed:
         if self.body and (own := [*_own_value(self.body[place], self.body, self.texts)]):
             yield from own
             return
-        first, last, _ = _window(row, len(self.lines), self.body)
+        first, last, _ = self._window(row)
         yield "\n".join(self.lines[first:last])
 
 
@@ -240,26 +273,6 @@ def _own_value(node: ast.stmt, body: Sequence[ast.stmt], texts: Sequence[Text]) 
     place = values[bare.index(node)]
     before = texts[place - 1].text if place and texts[place - 1].kind is Kind.STREAM else ""
     yield from dict.fromkeys((texts[place].text, before + texts[place].text))
-
-
-def _window(row: int, count: int, body: Sequence[ast.stmt]) -> tuple[int, int, bool]:
-    """Return between which lines of the output a line of code may print, and whether that is all it prints.
-
-    A `print` outside of loops and functions prints a line at least, so those before and after it bound it.
-    """
-    before = after = 0
-    shows = others = False
-    for node in body:
-        first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
-        sure = prints_a_line(node)
-        if first <= row <= last:
-            shows = sure or isinstance(node, ast.Expr)
-        elif last < row:
-            before, others = before + sure, others or not (sure or _silent(node))
-        else:
-            after, others = after + sure, others or not (sure or _silent(node))
-    low, high = min(before, count), max(count - after, min(before, count))
-    return low, high, shows and not others and (before + after == 0 or high - low == 1)
 
 
 def prints_a_line(node: ast.stmt) -> bool:

@@ -131,13 +131,17 @@ def _likeness(claim: Claim, printed: Printed) -> Likeness:
     return best
 
 
-def problems_of(article: Article, cells: Mapping[tuple[str, str], Ran]) -> tuple[Problem, ...]:
+def problems_of(
+    article: Article,
+    cells: Mapping[tuple[str, str], Ran],
+    judged: Iterable[tuple[str, Placed, Claim, Verdict]],
+) -> tuple[Problem, ...]:
     """Return a problem for every claim of an article that is wrong or cannot be right.
 
-    `cells` is what is recorded, by variant and cell; where a cell is not in it, nothing is said.
+    `cells` is what is recorded, by variant and cell; `judged` what `verdicts` says of the claims.
     """
     problems: list[Problem] = []
-    for language, placed, claim, verdict in verdicts(article, cells):
+    for language, placed, claim, verdict in judged:
         if verdict not in _MESSAGES:
             continue
         word, message = _MESSAGES[verdict]
