@@ -8,8 +8,8 @@ from hexapla.storage.distributions import importable, packages_of, versions
 from hexapla.storage.environment import developed_here
 
 
-@pytest.fixture
-def library(tmp_path, monkeypatch):
+@pytest.fixture(params=[None, (",", ":")], ids=["as pip writes it", "without blanks"])
+def library(request, tmp_path, monkeypatch):
     """A library of the author's own, installed from where it is developed."""
     (tmp_path / "own_library").mkdir()
     (tmp_path / "own_library" / "__init__.py").write_text("from own_library.part import VALUE\n")
@@ -19,7 +19,7 @@ def library(tmp_path, monkeypatch):
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: Own-Library\nVersion: 0.3\n")
     (info / "top_level.txt").write_text("own_library\n")
     (info / "direct_url.json").write_text(
-        json.dumps({"url": tmp_path.as_uri(), "dir_info": {"editable": True}})
+        json.dumps({"url": tmp_path.as_uri(), "dir_info": {"editable": True}}, separators=request.param)
     )
     monkeypatch.syspath_prepend(tmp_path)
     return tmp_path / "own_library"

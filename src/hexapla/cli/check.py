@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _CAUSES = 12
 """How many causes are listed."""
-_UNRUN = ("cannot-run", *(f"cell-{word}" for word in ("raised", "exited", "killed", "timeout", "limit")))
-"""The codes of blocks that do not run well."""
 
 
 @click.command("check")
@@ -130,6 +128,8 @@ def coverage_command(file: Path, as_json: bool) -> int:
 
 def _show_causes(groups: Sequence[ProblemGroup]) -> None:
     """Say what is behind the errors and warnings, where there are several."""
+    from hexapla.ledger.unrun import KINDS
+
     heavy = [cause for cause in groups if cause.severity is not Severity.NOTE]
     if sum(cause.count for cause in heavy) > 1:
         click.echo("\nWhat is behind the errors and warnings:")
@@ -138,8 +138,7 @@ def _show_causes(groups: Sequence[ProblemGroup]) -> None:
         if len(heavy) > _CAUSES:
             click.echo(f"  … and {len(heavy) - _CAUSES} more")
         click.echo()
-    unrun = {cause.code for cause in heavy} & set(_UNRUN)
-    if unrun:
+    if not {cause.code for cause in heavy}.isdisjoint(KINDS):
         click.echo(
             "`hexapla fix --notest` shows how such blocks are marked as not to be run, in all languages."
         )

@@ -10,7 +10,7 @@ import click
 
 from hexapla import __version__
 from hexapla.cli import build, check, edit, output, run
-from hexapla.model.errors import HexaplaError, UnprotectedError
+from hexapla.model.errors import HexaplaError, UnprotectedError, system_error_text
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,9 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(f"hexapla cannot go on: {error}", err=True)
         return output.CANNOT
     except OSError as error:
-        path = error.filename2 or error.filename  # of two, what was written
-        place = f"{path}: " if path else ""
-        click.echo(f"hexapla cannot go on: {place}{error.strerror or error}.", err=True)
+        click.echo(f"hexapla cannot go on: {system_error_text(error)}.", err=True)
         return output.CANNOT
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,6 @@ from hexapla import __version__
 from hexapla.cli.causes import ProblemGroup, causes_of
 from hexapla.model.codes import ALL, section
 from hexapla.model.problem import Problem, Severity
-from hexapla.model.program import Program
-from hexapla.model.run import Run, Status, went_well
 
 CLEAN, PROBLEMS, CANNOT = 0, 1, 2
 """Exit statuses: nothing to say, problems or drift, the command cannot go on."""
@@ -162,58 +159,3 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
     "sarif": problems_as_sarif,
 }
 """By the name that `--format` takes."""
-
-
-SLOWEST = 3
-"""How many of the slowest programs are named at the end."""
-
-
-@contextmanager
-def progress(programs: Sequence[Program], *, verb: str) -> Iterator[Callable[[Run], None]]:
-    """Show that programs run; yields what to call with each run as it finishes."""
-    runs: list[Run] = []
-    by_name = {program.name: program for program in programs}
-    if sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Running", total=len(programs))
-
-            def advance(run: Run) -> None:
-                runs.append(run)
-                bar.update(task, advance=1, description=run.program)
-
-            yield advance
-    else:
-
-        def line(run: Run) -> None:
-            runs.append(run)
-            ended = _ended(run, by_name[run.program])
-            print(
-                f"[{len(runs)}/{len(programs)}] {run.program}: {ended}, {run.seconds:.2f} s", file=sys.stderr
-            )
-
-        yield line
-    _summary(runs, verb)
-
-
-def _ended(run: Run, program: Program) -> str:
-    """Return `done`, or how the first cell that did not end well ended."""
-    pairs = zip(program.cells, run.cells, strict=True)
-    failed = (
-        ran.status.value
-        for cell, ran in pairs
-        if ran.status is not Status.SKIPPED and not went_well(cell, ran)
-    )
-    return next(failed, "done")
-
-
-def _summary(runs: Sequence[Run], verb: str) -> None:
-    if not runs:
-        return
-    slowest = sorted(runs, key=lambda run: -run.seconds)[:SLOWEST]
-    named = ", ".join(f"{run.program} {run.seconds:.1f} s" for run in slowest)
-    noun = "program" if len(runs) == 1 else "programs"
-    print(f"{len(runs)} {noun} {verb}. Slowest: {named}.", file=sys.stderr)

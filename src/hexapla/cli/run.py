@@ -144,7 +144,7 @@ def run_stale(
 ) -> tuple[Site, list[Run]]:
     """Run what is stale with a progress display; say so where there is nothing to run."""
     from hexapla import site
-    from hexapla.cli.output import progress
+    from hexapla.cli.progress import progress
 
     _refuse_unknown(read, slugs)
     todo = _of_slugs(site.stale(read, everything=everything, retry=retry), slugs)
@@ -258,7 +258,7 @@ def _test_documents(
 
 def _run_all(programs: Sequence[Program], runner: Runner) -> list[Run]:
     """Run programs with a progress display."""
-    from hexapla.cli.output import progress
+    from hexapla.cli.progress import progress
 
     runs = []
     with progress(programs, verb="tested") as on_run:

@@ -2,7 +2,6 @@
 
 import contextlib
 import itertools
-import json
 import os
 import queue
 import site
@@ -13,12 +12,11 @@ import sysconfig
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from urllib.parse import urlsplit
 
 import hexapla
 from hexapla.execution import determinism, scratch, wire
@@ -30,7 +28,7 @@ from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import NOTHING, CellRun, Environment, Given, Obstacle, Options, Run, Status
 from hexapla.storage import distributions, files
-from hexapla.storage.environment import developed_here
+from hexapla.storage.environment import developed_here, editable_distributions
 
 _NOT_BEGUN = (Status.SKIPPED, Status.NOT_REACHED)
 _SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
@@ -315,20 +313,8 @@ def _places() -> dict[str, str]:
     """Return the folders that differ from machine to machine, and what stands for each in an output."""
     paths = sysconfig.get_paths()
     packages = {paths["platlib"], paths["purelib"], *site.getsitepackages(), site.getusersitepackages()}
-    places = dict.fromkeys((*packages, *_editable(packages)), "site-packages")
+    sources = (str(path) for _, source in editable_distributions() for path in (source, source / "src"))
+    places = dict.fromkeys((*packages, *sources), "site-packages")
     places |= dict.fromkeys((paths["stdlib"], str(Path(paths["stdlib"]).resolve())), "lib/python")
     # An environment of its own; Python itself lies where other things do.
     return places if sys.prefix == sys.base_prefix else {sys.prefix: "/python", **places}
-
-
-def _editable(packages: Iterable[str]) -> Iterator[str]:
-    """Yield the folders from which packages are imported that were installed to be edited (PEP 660, PEP 610)."""
-    from urllib.request import url2pathname  # It loads all that speaks HTTP.
-
-    for folder in packages:
-        for file in Path(folder).glob("*.dist-info/direct_url.json"):
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-                origin = json.loads(file.read_text(encoding="utf-8"))
-                if origin["dir_info"]["editable"]:
-                    path = url2pathname(urlsplit(origin["url"]).path)
-                    yield from (path, str(Path(path, "src")))

@@ -48,6 +48,12 @@ class UnprotectedError(RunnerError):
     """Nothing on this machine could keep programs from the user's files: only the user can want that."""
 
 
+def system_error_text(error: OSError) -> str:
+    """Return what the system refused, and of which file: of two, that which was written."""
+    path = error.filename2 or error.filename
+    return f"{path}: {error.strerror or error}" if path else str(error.strerror or error)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crash:
     """An exception that nobody expected, in the work on one article."""

@@ -5,7 +5,6 @@ pages carry known keys only, and each of them a value of its kind.
 """
 
 import re
-import tomllib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -106,6 +105,8 @@ def _toml(path: str, text: str) -> FrontMatter | Problem:
     if len(match["toml"]) > LONGEST:
         message = f"The front matter is longer than {LONGEST} characters."
         return _problem(path, 1, message, "Keep it to a few short keys.")
+    import tomllib  # Hugo's front matter alone needs it.
+
     try:
         values = tomllib.loads(match["toml"])
     except (ValueError, RecursionError) as error:

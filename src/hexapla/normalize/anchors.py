@@ -1,17 +1,21 @@
 """Anchors: what links may lead to within a site: its posts, and the sections of each in every language."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.model.post import Post, is_markdown, parse_post, stem_of
 from hexapla.model.slug import slugify
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 PERMALINK = "headerlink"
 """The class of the sign beside a heading that links to it: no part of its text."""
@@ -64,13 +68,15 @@ class Anchors:
         """Return whether a link with this fragment leads somewhere on the page: its top is always there."""
         return fragment.lower() in ("", "top") or fragment in self.ids or self.section(fragment) is not None
 
-    def like(self, other: "Anchors") -> bool:
+    def like(self, other: Anchors) -> bool:
         """Return whether two versions have the same sections: as many, of the same levels."""
         return [one.level for one in self.sections] == [one.level for one in other.sections]
 
 
 def anchors_of(html: str) -> Anchors:
     """Return the anchors of a page's content."""
+    from selectolax.lexbor import LexborHTMLParser  # Where all is remembered, no HTML is read.
+
     tree = LexborHTMLParser(html)
     assert tree.body is not None
     return anchors_in(tree.body)

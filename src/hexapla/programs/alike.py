@@ -7,8 +7,6 @@ import sys
 from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel, LCSseq, Prefix
-
 _LARGEST = 400_000_000
 """How many pairs of items are compared: a table of 50 MB. More, 20,000 lines that all differ, are one difference."""
 
@@ -37,12 +35,16 @@ class Alphabet:
 
 def agreement(before: str, after: str, *, least: float) -> float:
     """Return the share of two texts that their longest common sequence is; 0 where it is less than `least`."""
+    from rapidfuzz.distance import Indel  # Where nothing differs, nobody asks.
+
     # Just as much is enough, however it is rounded.
     return Indel.normalized_similarity(before, after, score_cutoff=max(least - 1e-6, 0))
 
 
 def stretches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Stretch]:
     """Return what of two sequences agrees and what does not, by turns, in order."""
+    from rapidfuzz.distance import LCSseq, Prefix
+
     alphabet = Alphabet()
     first, second = alphabet.text(before), alphabet.text(after)
     same = Prefix.similarity(first, second)

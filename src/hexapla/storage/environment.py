@@ -8,11 +8,14 @@ import ast
 import functools
 import hashlib
 import importlib.util
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import hexapla
 
@@ -101,12 +104,24 @@ def _is_local(folder: Path) -> bool:
     return folder.parent.name not in _INSTALLED or (folder / "direct_url.json").exists()
 
 
+def editable_distributions() -> Iterator[tuple[Path, Path]]:
+    """Yield the distributions that were installed to be edited (PEP 660): the folder that says so, their source's.
+
+    What is said is that of PEP 610, in `direct_url.json`.
+    """
+    from urllib.request import url2pathname  # It loads all that speaks HTTP.
+
+    for folder in _installed():
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            origin = json.loads((folder / "direct_url.json").read_bytes())
+            if origin["dir_info"]["editable"]:
+                yield folder, Path(url2pathname(urlsplit(origin["url"]).path))
+
+
 def developed_here() -> list[Path]:
     """Return the packages and modules of distributions that are installed from where they are developed."""
     places: list[Path] = []
-    for folder in filter(_is_local, _installed()):
-        if b'"editable": true' not in _content(folder / "direct_url.json"):
-            continue
+    for folder, _ in editable_distributions():
         names = _content(folder / "top_level.txt").decode(errors="replace").split()
         for name in names or [folder.name.partition("-")[0]]:
             places += _local_places(name)

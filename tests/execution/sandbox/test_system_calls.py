@@ -55,6 +55,7 @@ needs_sandbox = [
 ]
 
 
+@pytest.mark.slow
 class TestOnThisKernel:
     """Every number, issued by a program in its sandbox."""
 

@@ -8,6 +8,7 @@ import threading
 from mkdocs.__main__ import cli
 
 from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN
+from hexapla.model.errors import system_error_text
 
 
 def main() -> None:
@@ -19,9 +20,7 @@ def main() -> None:
     try:
         cli(prog_name="mkdocs")
     except OSError as error:
-        path = error.filename2 or error.filename  # of two, what was written
-        place = f"{path}: " if path else ""
-        sys.exit(f"mkdocs cannot go on: {place}{error.strerror or error}.")
+        sys.exit(f"mkdocs cannot go on: {system_error_text(error)}.")
 
 
 def _end_with_caller() -> None:

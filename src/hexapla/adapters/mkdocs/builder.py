@@ -5,9 +5,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Any
-
-from jinja2.bccache import Bucket, BytecodeCache
 
 from hexapla.adapters.mkdocs.built_site import BuiltSite
 from hexapla.config.config import Config
@@ -90,23 +87,3 @@ def _command(verb: str, *options: str, config: Config) -> list[str]:
 
 def _environment(mark: str) -> dict[str, str]:
     return os.environ | {"NO_MKDOCS_2_WARNING": "1", mark: "1"}
-
-
-class Compiled(BytecodeCache):
-    """Compiled templates, kept for as long as the process lives."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template's code, where it was compiled from the same text."""
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
-        self._codes[bucket.key] = (bucket.checksum, bucket.code)
-
-
-TEMPLATES = Compiled()

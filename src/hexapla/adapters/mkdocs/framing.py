@@ -12,7 +12,7 @@ from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from hexapla.adapters.mkdocs import builder
+from hexapla.adapters.mkdocs.compiled import TEMPLATES
 from hexapla.config.config import Config, load
 from hexapla.model.errors import Crash, attempt
 from hexapla.publish import addresses, finish, policy, templates
@@ -74,7 +74,7 @@ class Framing:
     def install(self, env: Any, config: MkDocsConfig) -> Any:
         """Have an environment find our templates, and compile each once for all languages."""
         templates.install(env, config.theme.dirs)
-        env.bytecode_cache = env.bytecode_cache or builder.TEMPLATES
+        env.bytecode_cache = env.bytecode_cache or TEMPLATES
         return env
 
     def content(self, html: str, page: Page, config: MkDocsConfig) -> str:

@@ -12,6 +12,7 @@ from hexapla import site
 from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN, RUN
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
+from hexapla.ledger import findings
 from hexapla.model.errors import HexaplaError
 from hexapla.render import write
 
@@ -52,13 +53,12 @@ class Writing:
             read, stale = site.run(read, stale, site.runner(config.options, server=server)), ()
         with write.building(config, log.info):
             written = site.pages(read)
-        remaining = (program.problem for program in stale)
         for problem in (
             *read.problems,
             *failures,
             *site.claims(read).problems,
             *written.problems,
-            *remaining,
+            *findings.stale_problems(stale),
         ):
             log.log(logging.INFO if problem.severity.value == "note" else logging.WARNING, "%s", problem)
 

@@ -50,7 +50,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | 
     prefix = config.stash.get(POSTS_PREFIX, "")
     if not prefix or config.getoption("dist") not in ("load", "worksteal", "loadgroup"):
         return None
-    from hexapla.adapters.pytest.session import ArticleScheduling
+    from hexapla.adapters.pytest.xdist_scheduler import ArticleScheduling
 
     return ArticleScheduling(config, log, prefix)
 

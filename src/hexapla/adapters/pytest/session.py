@@ -4,9 +4,6 @@ import os
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-from xdist.scheduler import LoadGroupScheduling
 
 from hexapla import site
 from hexapla.adapters.pytest import cases
@@ -188,20 +185,3 @@ class SiteSession:
 def _paths(article: Article) -> Set[str]:
     """Return where an article's posts are, as problems name them."""
     return {post.path for post in article.posts.values()}
-
-
-class ArticleScheduling(LoadGroupScheduling):  # type: ignore[misc]
-    """Keep the cells of an article together, and spread all other tests one by one.
-
-    Not by the mark `xdist_group`: xdist writes the group into a test's id, which `--lf` then does not find, and
-    which pytest 9 does not let it do.
-    """
-
-    def __init__(self, config: Any, log: Any, posts_prefix: str) -> None:
-        super().__init__(config, log)
-        self._posts_prefix = posts_prefix
-
-    def _split_scope(self, nodeid: str) -> str:
-        name, cell, _ = nodeid.partition("::")
-        of_a_post = cell and name.startswith(self._posts_prefix)
-        return name if of_a_post else str(super()._split_scope(nodeid))
