@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.model.front_matter import DEEPEST, LONGEST, FrontMatter, left_out, on_pages, read_front_matter
+from hexapla.model.front_matter import (
+    DEEPEST,
+    LONGEST,
+    OLD_ADDRESSES,
+    FrontMatter,
+    left_out,
+    on_pages,
+    read_front_matter,
+    texts_in,
+)
 from hexapla.model.problem import Problem
 
 
@@ -168,7 +177,21 @@ def test_plus_signs_that_nothing_closes_are_text():
     ],
 )
 def test_pages_carry_the_addresses_that_they_had(given, carried):
-    assert on_pages({"redirect_from": given}).get("redirect_from") == carried
+    assert [on_pages({key: given}).get(key) for key in OLD_ADDRESSES] == [carried, carried]
+
+
+@pytest.mark.parametrize(
+    ("given", "texts"),
+    [
+        ("/a/", ("/a/",)),
+        (["/a/", "b"], ("/a/", "b")),
+        (["/a/", 1, ""], ("/a/",)),
+        (None, ()),
+        ({"a": "b"}, ()),
+    ],
+)
+def test_a_key_has_a_text_or_several(given, texts):
+    assert texts_in(given) == texts
 
 
 WRAPPED = ["---\ntitle: A\n---\n", "+++\ntitle = 'A'\n+++\n"]

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from hexapla.blogs.generator import HUGO, JEKYLL, Generator
+from hexapla.model.front_matter import OLD_ADDRESSES, texts_in
 from hexapla.model.post import Post, stem_of
 
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-(?=.)")
@@ -20,7 +21,7 @@ def old_addresses(generator: Generator, path: PurePosixPath, post: Post) -> tupl
     that the page was in.
     """
     matter = post.front_matter
-    given = [*_texts(matter.get("aliases")), *_texts(matter.get("redirect_from"))]
+    given = [text for key in reversed(OLD_ADDRESSES) for text in texts_in(matter.get(key))]
     if own := _own(generator, path, post):
         given.insert(0, own)
     return tuple(
@@ -149,12 +150,6 @@ def _filled(pattern: str, values: Mapping[str, str]) -> str:
     """Fill a pattern in; empty where it asks for what nobody here knows: no page is taken for another."""
     filled = _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), pattern)
     return "" if _PLACEHOLDER.search(filled) else re.sub(r"/{2,}", "/", filled)
-
-
-def _texts(value: object) -> list[str]:
-    return [
-        item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str) and item
-    ]
 
 
 def _words(value: object) -> list[str]:

@@ -17,7 +17,7 @@ from hexapla.blogs.front_matter import with_keys, without_key
 from hexapla.blogs.generator import HUGO, Generator
 from hexapla.blogs.tree import OldPost, Tree
 from hexapla.config.config import Config
-from hexapla.model.front_matter import FrontMatter, read_front_matter
+from hexapla.model.front_matter import OLD_ADDRESSES, FrontMatter, read_front_matter
 from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem, in_order
 from hexapla.normalize.anchors import Known, slug_of
@@ -29,8 +29,6 @@ from hexapla.storage import files
 from hexapla.storage.assets import below, is_hidden
 
 OWN = "python-markdown"
-_REDIRECTS = ("redirect_from", "aliases")
-"""The keys in which posts keep their old addresses, Jekyll's and Hugo's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +209,7 @@ class _Finder:
         keys: dict[str, object] = {"dialect": OWN} if new.front_matter is not each.post.front_matter else {}
         keys |= self._identity(each, head)
         if redirects and each.addresses:
-            free = next((key for key in _REDIRECTS if key not in each.post.front_matter), "")
+            free = next((key for key in OLD_ADDRESSES if key not in each.post.front_matter), "")
             given = [address for address in each.addresses[:1] if free]
             keys |= {free: given} if given else {}
         return Conversion(

@@ -260,13 +260,21 @@ def _search(value: object) -> object:
     return kept if kept.keys() == value.keys() else None
 
 
+OLD_ADDRESSES = ("redirect_from", "aliases")
+"""The keys by which Jekyll's and Hugo's posts say at which addresses they were: each a text or a list of texts."""
+
+
+def texts_in(value: object) -> tuple[str, ...]:
+    """Return the texts that a key was given, one or a list of them; what is empty or no text is left out."""
+    given = value if isinstance(value, list) else [value]
+    return tuple(text for text in given if isinstance(text, str) and text)
+
+
 def _addresses(value: object) -> object:
     """Take addresses that pages of this site had: paths, of no host."""
     given = value if isinstance(value, list) else [value]
     paths = [
-        path
-        for path in given
-        if isinstance(path, str) and 0 < len(path) < 500 and ":" not in path and not path.startswith("//")
+        path for path in texts_in(value) if len(path) < 500 and ":" not in path and not path.startswith("//")
     ]
     return paths if len(paths) == len(given) else None
 
@@ -289,8 +297,7 @@ _ON_PAGES: Mapping[str, Callable[[object], object]] = {
     "search": _search,
     "comments": lambda value: value if isinstance(value, bool) else None,
     "dialect": _word,
-    "redirect_from": _addresses,
-    "aliases": _addresses,
+    **dict.fromkeys(OLD_ADDRESSES, _addresses),
 }
 """What pages carry: each key with what takes a value of its kind, and returns None for any other."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from hexapla.model.front_matter import OLD_ADDRESSES, texts_in
 from hexapla.render import topics
 from hexapla.render.page import MARK
 
@@ -15,8 +16,6 @@ _OURS = MARK.partition("{")[0]
 _OF_ALL = MARK.format(source="posts/")
 """What the pages carry that tell of all articles together."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MOVED = ("redirect_from", "aliases")
-"""The keys by which Jekyll's and Hugo's posts say at which addresses they were."""
 _CHANGED = ("updated", "last_modified_at", "lastmod")
 """The keys by which blogs say when a post was last changed."""
 
@@ -78,7 +77,7 @@ def page_source(path: str, text: str) -> PageSource:
         changed=next((day for key in _CHANGED if (day := _day(values.get(key)))), published),
         tags=tuple(map(said, topics.parse_tags(values.get("tags")))),
         image=said(_image(values.get("image"))),
-        old_addresses=tuple(said(old) for key in _MOVED for old in _listed(values.get(key))),
+        old_addresses=tuple(said(old) for key in OLD_ADDRESSES for old in texts_in(values.get(key))),
         original=str(values.get("hexapla_original") or ""),
     )
 
@@ -86,10 +85,6 @@ def page_source(path: str, text: str) -> PageSource:
 def body_of(text: str) -> str:
     """Return a page's Markdown without its front matter."""
     return text.partition("\n---\n")[2] if text.startswith("---\n") else text
-
-
-def _listed(given: object) -> list[str]:
-    return [item for item in (given if isinstance(given, list) else [given]) if isinstance(item, str)]
 
 
 def _day(given: object) -> str:
