@@ -86,6 +86,7 @@ def test_so_it_does_without_addresses_of_folders(written, page, built):
     [
         ("a", "href"), ("area", "href"), ("img", "src"), ("source", "src"), ("video", "src"), ("video", "poster"),
         ("audio", "src"), ("iframe", "src"), ("embed", "src"), ("track", "src"), ("object", "data"),
+        ("table", "background"),
     ],
 )  # fmt: skip
 def test_every_attribute_with_an_address_is_followed(tag, attribute):

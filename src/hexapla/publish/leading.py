@@ -4,7 +4,7 @@ A builder follows the links that Markdown made. Those in raw HTML stay as their 
 language does not know the pages of the others: both are mended here, where the page's place is known.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote, urlsplit
@@ -12,11 +12,9 @@ from urllib.parse import quote, unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.normalize.anchors import Anchors, anchors_in, sections_in
+from hexapla.normalize.html_addresses import ADDRESSED, addresses_in
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import PageSource
-
-_ATTRIBUTES = ("href", "src", "poster", "data", "srcset")
-"""Those with addresses (https://html.spec.whatwg.org/#attributes-3); `srcset` has several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +76,14 @@ class Places:
 def lead(content: LexborNode, page: PageSource, places: Places) -> tuple[str, ...]:
     """Have the links of a page's content lead where their author meant; return those that lead nowhere."""
     dead: dict[str, None] = {}
-    for node in content.css(", ".join(f"[{name}]" for name in _ATTRIBUTES)):
-        for name in _ATTRIBUTES:
+    for node in content.css(", ".join(f"[{name}]" for name in ADDRESSED)):
+        for name in ADDRESSED:
             written = node.attributes.get(name)
-            if not written or (name == "data" and node.tag != "object"):
+            if not written:
                 continue
             mended = written
-            for address in _several(written) if name == "srcset" else (written.strip(),):
+            spans = addresses_in(node.tag or "", name, written)
+            for address in dict.fromkeys(written[start:end].strip() for start, end in spans):
                 link = places.link(address, page)
                 if link is None:
                     dead[address] = None
@@ -93,12 +92,6 @@ def lead(content: LexborNode, page: PageSource, places: Places) -> tuple[str, ..
             if mended != written:
                 node.attrs[name] = mended
     return tuple(dead)
-
-
-def _several(srcset: str) -> Iterator[str]:
-    """Yield the addresses of a `srcset`, each once; those with data are whole by themselves."""
-    if "data:" not in srcset:
-        yield from dict.fromkeys(part.split()[0] for part in srcset.split(",") if part.strip())
 
 
 def add_anchors(tree: LexborHTMLParser, content: LexborNode, first: Anchors | None) -> Anchors:

@@ -18,6 +18,7 @@ from hexapla.model.destination import Destination
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.anchors import Anchors, Known, in_version, slug_of
+from hexapla.normalize.html_addresses import addresses_in
 from hexapla.normalize.rules.code import is_code
 
 _POST_URL = r"\{%-?\s*(?:post_url|link)\s+(?P<post>[^\s%]+)\s*-?%\}"
@@ -34,11 +35,8 @@ _ATTRIBUTE = re.compile(
     r"(?<![\w:-])(?P<name>[a-z]++)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'=<>`]++))",
     re.IGNORECASE,
 )
-_ADDRESSES = frozenset({"href", "src", "poster", "srcset", "data", "background"})
-"""The attributes that hold an address, `srcset` several (https://html.spec.whatwg.org/#attributes-3)."""
 _LINKED_ADDRESS = re.compile(r"(?P<tag><a\s[^<>]*+>)(?P<text>[^<]*+)(?=</a>)", re.IGNORECASE)
 _ADDRESS_SIGN = re.compile(r":(?=//)|(?<=www)\.|@")
-_CANDIDATE = re.compile(r"(?:\A|,)\s*+(?P<address>[^\s,]++)")
 _SCRIPT = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
 _EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|\?)")
 
@@ -107,16 +105,10 @@ def _written(body: str) -> Iterator[tuple[int, int]]:
             yield match.span("bare" if match["bare"] else "angle")
     for tag in _TAG.finditer(body):
         for attribute in _ATTRIBUTE.finditer(body, *tag.span("attributes")):
-            name = attribute["name"].lower()
-            if name not in _ADDRESSES or (name == "data" and tag["tag"].lower() != "object"):
-                continue
             kind = next(kind for kind in ("double", "single", "bare") if attribute[kind] is not None)
-            start, end = attribute.span(kind)
-            if name != "srcset":
-                yield start, end
-            elif "data:" not in body[start:end]:
-                for candidate in _CANDIDATE.finditer(body[start:end]):
-                    yield start + candidate.start("address"), start + candidate.end("address")
+            at, name, value = attribute.start(kind), attribute["name"].lower(), attribute[kind]
+            for start, end in addresses_in(tag["tag"].lower(), name, value):
+                yield at + start, at + end
 
 
 def _inside(address: str, site: str) -> str:

@@ -1,0 +1,22 @@
+"""Which attributes of HTML hold addresses, and where each stands."""
+
+import pytest
+
+from hexapla.normalize.html_addresses import addresses_in
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "value", "addresses"),
+    [
+        ("a", "title", "a.md", []),
+        ("div", "data", "a.svg", []),
+        ("a", "href", "a.md", ["a.md"]),
+        ("table", "background", "a b.png", ["a b.png"]),
+        ("object", "data", "a.svg", ["a.svg"]),
+        ("img", "srcset", "a.png, b.png 2x,\n c.png 100w,", ["a.png", "b.png", "c.png"]),
+        ("img", "srcset", "data:image/png;base64,x 2x, a.png", []),
+        ("img", "srcset", " , ", []),
+    ],
+)
+def test_where_addresses_stand(tag, name, value, addresses):
+    assert [value[start:end] for start, end in addresses_in(tag, name, value)] == addresses
