@@ -8,7 +8,7 @@ https://hexo.io/docs/tag-plugins, https://github.com/github/gemoji.
 import functools
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from hexapla.model.block import Edit
@@ -18,7 +18,7 @@ from hexapla.normalize.github.outline import Spans, outline
 from hexapla.normalize.rules import shortcodes
 from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.paired import ALERTS
-from hexapla.normalize.rules.rule import Draft, Remark, Repair
+from hexapla.normalize.rules.rule import Changes, Draft, Remark, Repair, Write
 
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
 _CALLOUT = re.compile(
@@ -75,33 +75,18 @@ _TOLD: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 """What means nothing here and has no equal: what each match holds, pattern, what it is."""
 
-Write = Callable[[re.Match[str], Draft], str]
-
 
 def naturalized(draft: Draft) -> Repair:
     """Translate what other tools write in lines; tell of what has no equal."""
-    text = draft.text
-    edits: list[Edit] = []
-    remarks: list[Remark] = []
-    edited = bytearray(len(text))  # Whether an edit changes the character at an offset.
+    text, changes = draft.text, Changes(draft)
     for sign, pattern, write, message in _RULES:
-        if sign not in text:
-            continue
-        for match in outside(pattern, text):
-            new = write(match, draft)
-            start, end = match.span()
-            if new == match[0] or 1 in edited[start:end]:
-                continue
-            edited[start:end] = b"\1" * (end - start)
-            edits.append(Edit(start=start, end=end, text=new))
-            remarks.append(Remark(offset=start, message=message))
-    for edit in _abbreviated(text):
-        if 1 not in edited[edit.start : edit.end]:
-            edits.append(edit)
+        if sign in text:
+            changes.translate(outside(pattern, text), write, message)
+    changes.edits += [edit for edit in _abbreviated(text) if not changes.meet(edit.start, edit.end)]
     for sign, pattern, what in _TOLD:
         found = outside(pattern, text) if sign in text else ()
-        remarks += (_told(match, what) for match in found if not edited[match.start()])
-    return Repair(edits=tuple(edits), remarks=tuple(remarks))
+        changes.remarks += (_told(match, what) for match in found if not changes.meet(match.start()))
+    return changes.repair()
 
 
 def _told(match: re.Match[str], what: str) -> Remark:

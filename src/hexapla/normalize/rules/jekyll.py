@@ -9,7 +9,7 @@ from hexapla.model.problem import Severity
 from hexapla.normalize.leaves import formula as written
 from hexapla.normalize.rules import kramdown
 from hexapla.normalize.rules.code import outside
-from hexapla.normalize.rules.rule import Draft, Remark, Repair
+from hexapla.normalize.rules.rule import Changes, Draft, Remark, Repair, Write
 
 _HIGHLIGHT = re.compile(
     r"^(?P<indent>[ \t]*)\{%-?\s*highlight(?:\s+(?P<language>[\w+#.-]+)[^%\n]*|\s*-?)%\}[ \t]*\n"
@@ -49,8 +49,6 @@ _LEFT = re.compile(
 
 _ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")
 """What every rule here begins with."""
-
-Write = Callable[[re.Match[str], Draft], str]
 
 
 def _of_match(write: Callable[[re.Match[str]], str]) -> Write:
@@ -127,21 +125,11 @@ def translated(draft: Draft) -> Repair:
     text = draft.text
     if not _ANY.search(text):
         return Repair()
-    edits: list[Edit] = []
-    remarks: list[Remark] = []
-    edited = bytearray(len(text))  # Whether an edit changes the character at an offset.
+    changes = Changes(draft)
     for sign, pattern, write, message in _RULES:
-        if not re.search(sign, text) or (pattern is _RAW and draft.templated):
-            continue
-        for match in outside(pattern, text, over=pattern in _OVER_CODE):
-            new = write(match, draft)
-            start, end = match.span()
-            if new == match[0] or 1 in edited[start:end]:
-                continue
-            edited[start:end] = b"\1" * (end - start)
-            edits.append(Edit(start=start, end=end, text=new))
-            remarks.append(Remark(offset=start, message=message))
-    remarks += [
+        if re.search(sign, text) and not (pattern is _RAW and draft.templated):
+            changes.translate(outside(pattern, text, over=pattern in _OVER_CODE), write, message)
+    changes.remarks += [
         Remark(
             offset=match.start(),
             message=f"`{match[0]}` is Liquid, which means nothing on the page: readers see it as it is.",
@@ -149,9 +137,9 @@ def translated(draft: Draft) -> Repair:
             hint="Write what it stands for, or put it in backticks.",
         )
         for match in outside(_LEFT, text)
-        if not edited[match.start()]
+        if not changes.meet(match.start())
     ]
-    return Repair(edits=tuple(edits), remarks=tuple(remarks))
+    return changes.repair()
 
 
 def _fence(match: re.Match[str]) -> str:

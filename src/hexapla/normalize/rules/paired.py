@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hexapla.model.block import Edit, fence_for
 from hexapla.model.problem import Severity
 from hexapla.normalize.rules.marks import BlockMark, marks_in, paired_marks
-from hexapla.normalize.rules.rule import Draft, Remark, Repair
+from hexapla.normalize.rules.rule import Changes, Draft, Remark, Repair
 
 ALERTS = {
     "abstract": "NOTE", "attention": "WARNING", "bug": "CAUTION", "caution": "WARNING", "check": "TIP", "cite": "NOTE",
@@ -44,29 +44,23 @@ def paired(draft: Draft) -> Repair:
     """Translate what stands between marks, and tell of marks that nobody here knows."""
     if not re.search(r":::|\{[{%]|<[A-Z]", draft.text):
         return Repair()
-    edits: list[Edit] = []
-    remarks: list[Remark] = []
+    changes = Changes(draft)
     marks = sorted(marks_in(draft.text), key=lambda mark: mark.start)
-    edited = bytearray(len(draft.text))  # Whether an edit changes the character at an offset.
     pairs, left = paired_marks(marks)
     for opening, closing in pairs:
         holds = any(opening.end <= mark.start < closing.start for mark in marks)
         block = _Block(draft=draft, opening=opening, closing=closing)
-        made = () if holds and opening.name in _CODE else tuple(block.edits(is_leaf=not holds))
-        # Of two that touch, one waits until the other is written.
-        made = () if any(1 in edited[edit.start : edit.end] for edit in made) else made
-        for edit in made:
-            edited[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
-        edits += made
+        wanted = () if holds and opening.name in _CODE else tuple(block.edits(is_leaf=not holds))
         shown = _shown(draft.text, opening)
-        if made:
-            remarks.append(
+        # Of two that touch, one waits until the other is written.
+        if wanted and changes.make(wanted):
+            changes.remarks.append(
                 Remark(offset=opening.start, message=f"`{shown}` is written as what readers see here.")
             )
         elif not block.is_known:
-            remarks.append(_unknown(opening, shown))
-    remarks += [_unknown(mark, _shown(draft.text, mark)) for mark in left]
-    return Repair(edits=tuple(edits), remarks=tuple(remarks), mends_fences=bool(edits))
+            changes.remarks.append(_unknown(opening, shown))
+    changes.remarks += [_unknown(mark, _shown(draft.text, mark)) for mark in left]
+    return changes.repair(mends_fences=bool(changes.edits))
 
 
 def _unknown(mark: BlockMark, shown: str) -> Remark:

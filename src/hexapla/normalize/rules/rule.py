@@ -61,6 +61,44 @@ Rule = Callable[[Draft], Repair]
 """A rule looks at a draft and says what to change; it changes nothing where the post is right."""
 
 
+Write = Callable[[re.Match[str], Draft], str]
+"""What is written for a match; the match itself where it stays."""
+
+
+class Changes:
+    """What one rule changes in a draft: no edit touches what another has changed."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.edits: list[Edit] = []
+        self.remarks: list[Remark] = []
+        self._draft = draft
+        self._changed = bytearray(len(draft.text))  # Whether an edit changes the character at an offset.
+
+    def meet(self, start: int, end: int | None = None) -> bool:
+        """Return whether an edit that was made changes something between two offsets, or one character."""
+        return 1 in self._changed[start : start + 1 if end is None else end]
+
+    def make(self, edits: Sequence[Edit]) -> bool:
+        """Make all of these edits, which go together, or none where one meets an earlier one; return which."""
+        if any(self.meet(edit.start, edit.end) for edit in edits):
+            return False
+        for edit in edits:
+            self._changed[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+        self.edits += edits
+        return True
+
+    def translate(self, matches: Iterable[re.Match[str]], write: Write, message: str) -> None:
+        """Write what each match means here, and say so where that is another text."""
+        for match in matches:
+            new = write(match, self._draft)
+            if new != match[0] and self.make((Edit(start=match.start(), end=match.end(), text=new),)):
+                self.remarks.append(Remark(offset=match.start(), message=message))
+
+    def repair(self, *, mends_fences: bool = False) -> Repair:
+        """Return them as a repair."""
+        return Repair(edits=tuple(self.edits), remarks=tuple(self.remarks), mends_fences=mends_fences)
+
+
 @functools.lru_cache(maxsize=4)
 def _newlines(text: str) -> list[int]:
     return [match.start() for match in re.finditer("\n", text)]
