@@ -15,7 +15,7 @@ from hexapla.normalize.target.dialect import Dialect
 RULES: tuple[tuple[str, Rule], ...] = (
     ("jekyll", jekyll.highlighted),
     ("foreign", fences.worded),
-    ("foreign", foreign.unwrapped),
+    ("foreign", jekyll.unwrapped),
     ("foreign", paired.paired),
     ("foreign", foreign.naturalized),
     ("jekyll", kramdown.coded),

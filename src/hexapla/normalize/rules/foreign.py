@@ -14,7 +14,7 @@ from urllib.parse import quote
 from hexapla.model.block import Edit
 from hexapla.model.problem import Severity
 from hexapla.model.slug import slugify
-from hexapla.normalize.github.outline import Spans, outline
+from hexapla.normalize.github.outline import Spans
 from hexapla.normalize.rules import shortcodes
 from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.paired import ALERTS
@@ -238,19 +238,3 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
     (":", _EMOJI, _emoji, "An emoji's name is written as the emoji, as on GitHub."),
 )
 """What each match holds, pattern, what is written, what is said."""
-
-
-def unwrapped(draft: Draft) -> Repair:
-    """Take `{% raw %}` out of fences, where Jekyll's readers never see it; not where the site fills in templates."""
-    if draft.templated or "raw" not in draft.text:
-        return Repair()
-    edits = [
-        Edit(start=fence.body + match.start(), end=fence.body + match.end(), text="")
-        for fence in outline(draft.text).fences
-        for match in _RAW.finditer(draft.text[fence.body : fence.end])
-    ]
-    repair = Repair.of(edits, "`{% raw %}` in code means nothing on the page: it is taken out.", once=True)
-    return Repair(edits=repair.edits, remarks=repair.remarks, mends_fences=True)
-
-
-_RAW = re.compile(r"^[ \t]*+\{%-?\s*+(?:end)?raw\s*+-?%\}[ \t]*+\n|\{%-?\s*+(?:end)?raw\s*+-?%\}", re.M)

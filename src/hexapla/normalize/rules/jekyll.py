@@ -6,6 +6,7 @@ from datetime import date
 
 from hexapla.model.block import Edit, fence_for
 from hexapla.model.problem import Severity
+from hexapla.normalize.github.outline import outline
 from hexapla.normalize.leaves import formula as written
 from hexapla.normalize.rules import kramdown
 from hexapla.normalize.rules.code import outside
@@ -16,7 +17,9 @@ _HIGHLIGHT = re.compile(
     r"(?P<code>.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}[ \t]*$",
     re.M | re.S,
 )
-_RAW = re.compile(r"^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*(?:\n|\Z)|\{%-?\s*(?:end)?raw\s*-?%\}", re.M)
+_RAW = re.compile(
+    r"^[ \t]*+\{%-?\s*+(?:end)?raw\s*+-?%\}[ \t]*+(?:\n|\Z)|\{%-?\s*+(?:end)?raw\s*+-?%\}", re.M
+)
 _COMMENT = re.compile(r"\{%-?\s*+comment\s*+-?%\}(?:.*?(?P<end>\{%-?\s*+endcomment\s*+-?%\})[ \t]*|.*)", re.S)
 """One that nothing closes goes down to the end: so each is read once."""
 _POST_URL = re.compile(r"\{%-?\s*post_url\s+(?P<post>[^\s%]+?)(?:\.md)?\s*-?%\}")
@@ -118,6 +121,19 @@ def highlighted(draft: Draft) -> Repair:
         for match in outside(_HIGHLIGHT, draft.text, over=True)
     ]
     return Repair.of(edits, "`{% highlight %}` is written as a fence.")
+
+
+def unwrapped(draft: Draft) -> Repair:
+    """Take `{% raw %}` out of fences, where Jekyll's readers never see it; not where the site fills in templates."""
+    if draft.templated or "raw" not in draft.text:
+        return Repair()
+    edits = [
+        Edit(start=fence.body + match.start(), end=fence.body + match.end(), text="")
+        for fence in outline(draft.text).fences
+        for match in _RAW.finditer(draft.text[fence.body : fence.end])
+    ]
+    repair = Repair.of(edits, "`{% raw %}` in code means nothing on the page: it is taken out.", once=True)
+    return Repair(edits=repair.edits, remarks=repair.remarks, mends_fences=True)
 
 
 def translated(draft: Draft) -> Repair:
