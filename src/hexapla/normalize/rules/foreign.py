@@ -20,7 +20,6 @@ from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.paired import ALERTS
 from hexapla.normalize.rules.rule import Changes, Draft, Remark, Repair, Write
 
-_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
 _CALLOUT = re.compile(
     r"^(?P<quote> {0,3}>[ \t]?)\[!(?P<kind>\w[\w-]*+)(?:\|[^\]\n]*+)?\](?P<fold>[+-]?)[ \t]*+(?P<title>[^\n]*+)$",
     re.M,
@@ -112,7 +111,7 @@ def _callout(match: re.Match[str], _draft: Draft) -> str:
 
 def _embed(match: re.Match[str], _draft: Draft) -> str:
     name, text = match["name"].strip(), (match["text"] or "").strip()
-    if not _PICTURES.search(name):
+    if not shortcodes.is_picture(name):
         return _link(name, text)
     if re.fullmatch(r"\d+(?:x\d+)?", text):
         return f'<img src="{quote(name)}" alt="" width="{text.partition("x")[0]}">'
@@ -129,7 +128,7 @@ def _wiki(match: re.Match[str], _draft: Draft) -> str:
 def _link(name: str, text: str) -> str:
     """Write a link to a note by its name, `Note#Heading`."""
     page, mark, heading = name.partition("#")
-    if _PICTURES.search(page):
+    if shortcodes.is_picture(page):
         return f"![{text}]({quote(page)})"
     target = f"{quote(page)}{'' if page.endswith('.md') else '.md'}" if page else ""
     fragment = f"#{quote(slugify(heading))}" if mark else ""

@@ -24,6 +24,11 @@ _PLACES = {
 }  # fmt: skip
 
 
+def is_picture(name: str) -> bool:
+    """Return whether a file's name is that of a picture."""
+    return bool(_PICTURES.search(name))
+
+
 def sized_picture(match: re.Match[str], _draft: Draft) -> str:
     """Write a picture with a size as HTML, which is all that keeps the size."""
     options = _options(match["list"])
@@ -50,7 +55,7 @@ def shortcode(match: re.Match[str], _draft: Draft) -> str:
     options = _options(given)
     words = [next(filter(None, groups), "") for groups in _WORD.findall(_PAIR.sub(" ", given))]
     if name in ("figure", "image", "img", "asset_img"):
-        source = options.get("src") or next((word for word in words if _PICTURES.search(word)), "")
+        source = options.get("src") or next((word for word in words if is_picture(word)), "")
         rest = [word for word in words if word != source and not word.isdigit()]
         return _figure({"alt": " ".join(rest), **options, "src": source}) if source else match[0]
     if name in ("post_link", "asset_link") and words:
