@@ -10,6 +10,7 @@ from hexapla.model.output import Claim, Kind, Text
 from hexapla.programs.align.causes import cause_of
 from hexapla.programs.claims.constants import leading_constant
 from hexapla.programs.claims.likeness import likeness
+from hexapla.programs.claims.printed import Printed
 from hexapla.programs.claims.verdict import judge
 from hexapla.programs.output_labels import ends_in_label, label_of_line, split_comment
 from hexapla.programs.parse import prepare
@@ -116,5 +117,8 @@ def test_a_claim_about_a_very_long_output_is_judged_soon():
     outputs = (Text(kind=Kind.STREAM, text="1: a\n" * 200_000),)
     claim = Claim(text="2: b", label="", line=1, edits=(), code_line=1)
     before = time.process_time()
-    assert judge(claim, outputs, code="for i in a:\n    print(i)").value == "wrong"
+    assert (
+        judge(claim, Printed(outputs, (), "for i in a:\n    print(i)"), "for i in a:\n    print(i)").value
+        == "wrong"
+    )
     assert time.process_time() - before < SECONDS

@@ -6,7 +6,8 @@ from articles_helpers import article, fence, post
 from hexapla.model.block import splice
 from hexapla.model.output import Claim, Figure, Kind, Output, Sureness, Text
 from hexapla.model.run import CellRun, Status
-from hexapla.programs.claims.verdict import Verdict, judge, problems_of, verdicts
+from hexapla.programs.claims.printed import Printed
+from hexapla.programs.claims.verdict import Verdict, judge, problems_of, settled, verdicts
 
 NOT_CLAIMS = {
     "a remark": "x = a @ b  # matrix multiplication",
@@ -201,6 +202,10 @@ def ran(*outputs: Output) -> CellRun:
     return CellRun(id="cell-1", status=Status.OK, outputs=outputs)
 
 
+def verdict_on(claim, outputs, code=""):
+    return judge(claim, Printed(outputs, (), code), code)
+
+
 @pytest.mark.parametrize("code", NOT_CLAIMS.values(), ids=NOT_CLAIMS)
 def test_comments_that_claim_nothing(code: str) -> None:
     assert claimed(code) == ()
@@ -254,26 +259,32 @@ def test_verdict(text: str, printed: str, code: str, verdict: Verdict) -> None:
     row = code.count("\n")
     claim = Claim(text=text, label="", line=1, edits=(), code_line=row)
     outputs = [Text(kind=Kind.STREAM, text=printed)] if printed else []
-    assert judge(claim, outputs, code=code) is verdict
+    assert verdict_on(claim, outputs, code=code) is verdict
     whole = Claim(text=text, label="Output", line=1, edits=())
-    assert judge(whole, outputs, code=code) is verdict
+    assert verdict_on(whole, outputs, code=code) is verdict
 
 
 def test_what_a_command_of_the_shell_prints_is_of_its_machine() -> None:
     claim = Claim(text="12 files", label="Output", line=1, edits=())
-    assert judge(claim, (Text(kind=Kind.STREAM, text="3 files\n"),), code="!ls data") is Verdict.ELSEWHERE
+    assert (
+        verdict_on(claim, (Text(kind=Kind.STREAM, text="3 files\n"),), code="!ls data") is Verdict.ELSEWHERE
+    )
 
 
 def test_each_print_answers_for_its_own_line() -> None:
     code = "print(a)  # 2\nprint(b)  # 2"
     outputs = [Text(kind=Kind.STREAM, text="1\n2\n")]
-    assert [judge(claim, outputs, code=code) for claim in claimed(code)] == [Verdict.WRONG, Verdict.RIGHT]
+    assert [verdict_on(claim, outputs, code=code) for claim in claimed(code)] == [
+        Verdict.WRONG,
+        Verdict.RIGHT,
+    ]
 
 
 def test_nothing_is_said_of_what_was_not_run() -> None:
     claim = Claim(text="3", label="", line=1, edits=(), code_line=0)
-    assert judge(claim, None) is Verdict.UNCHECKED
-    assert judge(claim, [Figure(svg="<svg/>", alt="")]) is Verdict.UNCHECKED
+    (undecided,) = settled((claim,), None, code="")
+    assert undecided.verdict is Verdict.UNCHECKED
+    assert verdict_on(claim, [Figure(svg="<svg/>", alt="")]) is Verdict.UNCHECKED
 
 
 def test_an_exception_is_claimed_by_its_last_line() -> None:
@@ -281,7 +292,7 @@ def test_an_exception_is_claimed_by_its_last_line() -> None:
         text="Traceback (most recent call last):\n  ...\nValueError: no", label="", line=1, edits=()
     )
     printed = 'Traceback (most recent call last):\n  File "a", line 1\nValueError: no\n'
-    assert judge(claim, [Text(kind=Kind.ERROR, text=printed)]) is Verdict.CLOSE
+    assert verdict_on(claim, [Text(kind=Kind.ERROR, text=printed)]) is Verdict.CLOSE
 
 
 def test_doctest_answers_are_claims_about_their_prompt() -> None:
@@ -322,6 +333,9 @@ def test_a_value_that_was_not_shown_cannot_be_checked() -> None:
     assert found.programs[0].cells[0].interactive
     first, second = found.placed["en"][0].claims
     last = [Text(kind=Kind.VALUE, text="torch.Size([3])")]
-    assert [judge(claim, last, code=code) for claim in (first, second)] == [Verdict.UNCHECKED, Verdict.RIGHT]
+    assert [verdict_on(claim, last, code=code) for claim in (first, second)] == [
+        Verdict.UNCHECKED,
+        Verdict.RIGHT,
+    ]
     both = [Text(kind=Kind.VALUE, text="torch.Size([1])"), *last]
-    assert [judge(claim, both, code=code) for claim in (first, second)] == [Verdict.WRONG, Verdict.RIGHT]
+    assert [verdict_on(claim, both, code=code) for claim in (first, second)] == [Verdict.WRONG, Verdict.RIGHT]

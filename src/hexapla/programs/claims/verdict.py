@@ -73,30 +73,16 @@ def settled(
             done.append(Settled(claim=possible, verdict=Verdict.UNDECIDED))
         elif claim is not None and claim.edits[0].start >= taken:
             taken = claim.edits[-1].end
-            done.append(Settled(claim=claim, verdict=_judged(claim, printed, code, before)))
+            done.append(Settled(claim=claim, verdict=judge(claim, printed, code, before)))
     return tuple(done)
 
 
-def judge(
-    claim: Claim,
-    outputs: Sequence[Output] | None,
-    *,
-    code: str = "",
-    before: tuple[str, ...] = (),
-    shown: Sequence[int] = (),
-) -> Verdict:
-    """Return what became of a claim.
+def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = ()) -> Verdict:
+    """Return what became of a claim whose cell ran.
 
-    `outputs` is what its cell showed, None where it was not run; `code` the cell's code, which tells which
-    lines of the output the claim can be about; `shown` how many lines each of its statements had shown;
+    `printed` is what its cell showed, `code` its code, which tells which lines of that the claim can be about, and
     `before` the code of the cells before it, which may seed.
     """
-    if outputs is None:
-        return Verdict.UNCHECKED
-    return _judged(claim, Printed(outputs, shown, code), code, before)
-
-
-def _judged(claim: Claim, printed: Printed, code: str, before: tuple[str, ...]) -> Verdict:
     if not printed.texts and printed.figures:
         return Verdict.UNCHECKED
     best = _likeness(claim, printed)
