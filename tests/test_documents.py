@@ -133,13 +133,16 @@ def test_an_error_stays_right_while_lines_are_added_above_and_the_file_moves(tol
     assert told("--update", "README.md")[0] == 0
     text = path.read_text()
     assert "  cell 2, line 1, in <module>" in text and "cell 1, line 3: UserWarning: careful" in text
-    assert '  File "lib/python/json/decoder.py", line' in text and "README" not in text
+    assert "\n  ⋮ json\njson.decoder.JSONDecodeError" in text and "README" not in text
     status, said = told("README.md")
     assert status == 0 and said.count("N-address-shown") == 1 and "0 problems" not in said
     path.write_text("# More\n\n```python\nprint(1)\n```\n\n" + text.replace("def half", "# why\ndef half"))
     assert told("README.md")[0] == 0
     elsewhere = write("docs/other.md", path.read_text())
     assert told(str(elsewhere.absolute()))[0] == 0
+    frames = '  File "lib/python/json/decoder.py", line 1, in decode\n    a\n    ^\n'
+    path.write_text(text.replace("  ⋮ json\n", frames))
+    assert told("README.md")[0] == 0, "as versions before wrote it"
     path.write_text(text.replace("    half(1)\n", "    half(2)\n"))
     status, said = told("README.md")
     assert status == 1 and "E-output-differs" in said

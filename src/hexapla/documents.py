@@ -13,11 +13,12 @@ from pathlib import Path
 from hexapla.ledger import findings
 from hexapla.ledger.comparison import differences
 from hexapla.ledger.remarks import remarks
+from hexapla.ledger.tracebacks import without_library_frames
 from hexapla.model import post as posts
 from hexapla.model.article import Article
 from hexapla.model.block import Block, blocks, fence_for
 from hexapla.model.errors import ConfigError
-from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.output import Kind, Text
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Options, Run, went_well
@@ -29,6 +30,7 @@ from hexapla.storage.attachments import told_how, with_files
 
 MARK = "<!-- hexapla:output -->"
 """Stands on the line above a fence that holds an output; hexapla writes both."""
+_WAY = "`--files {name}`, or `files: [{name}]` in the front matter,"
 _NOT_RUN: Mapping[str, CellRun] = {}
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -138,14 +140,17 @@ def problems_of_run(document: Document, run: Run, *, outputs: bool = True) -> tu
     program = document.program
     if program is None:
         return ()
-    problems = [told_how(problem, Path()) for problem in findings.failures(program, run)]
+    problems = [told_how(problem, Path(), _WAY) for problem in findings.failures(program, run)]
     ran = _ran_well(program, run)
     for slot in _slots(document) if outputs else ():
         done = ran.get(slot.cell.id)
         if slot.text is None or done is None:
             continue
+        # A file may have a traceback whose frames of libraries stand there one by one.
+        error = any(isinstance(output, Text) and output.kind is Kind.ERROR for output in done.outputs)
+        stands = without_library_frames(slot.text) if error else slot.text
         before, after = (
-            [Text(kind=Kind.STREAM, text=text)] if text else [] for text in (slot.text, _text_of(done))
+            [Text(kind=Kind.STREAM, text=text)] if text else [] for text in (stands, _text_of(done))
         )
         for difference in differences(before, after, check=slot.cell.check, same_machine=False):
             problems.append(_departs(slot, difference.message, document))
@@ -244,7 +249,11 @@ def _height(body: str, block: Block) -> int:
 
 def _text_of(done: CellRun) -> str:
     """Return what a cell showed as text; figures have no place in a file of text."""
-    text = "".join(output.text for output in done.outputs if not isinstance(output, Figure))
+    text = "".join(
+        without_library_frames(output.text) if output.kind is Kind.ERROR else output.text
+        for output in done.outputs
+        if isinstance(output, Text)
+    )
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 

@@ -173,6 +173,18 @@ def test_the_end_of_what_it_printed_last_is_shown_with_what_an_assertion_compare
     assert problem.details == (*LINES.splitlines()[-SHOWN:], "1", "2")
 
 
+def test_the_authors_lines_are_shown_however_many_frames_of_libraries_follow():
+    frame = '  File "lib/python/json/decoder.py", line 1, in decode\n    a\n    ^\n'
+    text = f"Traceback (most recent call last):\n  cell 1, line 1, in <module>\n    f()\n{frame * SHOWN}E: no\n"
+    outputs = (Text(kind=Kind.ERROR, text=text),)
+    ran = CellRun(id="cell-1", status=Status.RAISED, message="E: no", outputs=outputs)
+    program = program_of("f()\n")
+    (problem,) = failures(program, replace(run(program, ""), cells=(ran,)))
+    place = f'  File "{program.cells[0].path}", line {program.cells[0].line}, in <module>'
+    assert problem.details == ("Traceback (most recent call last):", place, "    f()", "  ⋮ json", "E: no")
+    assert problem.message.endswith(": E: no.")
+
+
 def recorded(*texts: str) -> tuple[Record, Run]:
     ran = run(TWO, *texts)
     return updated_record(Record(), TWO, ran), ran

@@ -197,7 +197,7 @@ def test_files_of_any_markdown_are_named_on_the_command_line(tmp_path, capsys, m
     (tmp_path / "points.csv").write_text("1,2\n")
     (tmp_path / "README.md").write_text("```python\nprint(open('points.csv').read())\n```\n")
     status, said = hexapla(capsys, "test", "README.md")
-    assert "`files: [points.csv]`" in said
+    assert "`--files points.csv`, or `files: [points.csv]` in the front matter, brings it along." in said
     status, said = hexapla(capsys, "test", "README.md", "--files", "points.csv")
     assert status == 0 and "0 problems" in said
     status, said = hexapla(capsys, "test", "README.md", "--files", "../x")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hexapla.ledger.comparison import differences
 from hexapla.ledger.ledger import CellRecord, Installed, Ledger, Record, digests, import_digests
 from hexapla.ledger.relocation import in_posts
+from hexapla.ledger.tracebacks import without_library_frames
 from hexapla.model.article import Article
 from hexapla.model.output import Text
 from hexapla.model.problem import Problem, Severity
@@ -131,7 +132,7 @@ def _failed_import(line: Cell, ran: CellRun | CellRecord) -> Problem:
         path=line.path,
         line=line.line,
         code=Status.CANNOT_RUN.value if cannot else f"cell-{ran.status.value}",
-        message=f"`{line.code}` of `execute: imports:` failed before the first cell: {ran.message}",
+        message=f"`{line.code}` of `execute: imports:` failed before the first cell: {_sentence(ran.message)}",
         hint="Correct it, install what it imports, or take it out.",
         severity=Severity.WARNING if cannot else Severity.ERROR,
         cause=failure.obstacle or failure.exception or ran.status.value,
@@ -154,10 +155,9 @@ def _announced(program: Program, cell: Cell, ran: CellRun | CellRecord) -> Probl
 
 def _failed(program: Program, cell: Cell, ran: CellRun | CellRecord, explanation: str = "") -> Problem:
     code = ran.status.value if ran.status in _NOT_TRIED else f"cell-{ran.status.value}"
-    what = _what(program, cell, ran)
     shown = "".join([output.text for output in ran.outputs if isinstance(output, Text)][-1:])
     trace = (
-        in_posts(shown, program).rstrip("\n").split("\n")[-SHOWN:]
+        in_posts(without_library_frames(shown), program).rstrip("\n").split("\n")[-SHOWN:]
         if shown and ran.status not in _NOT_TRIED
         else []
     )
@@ -166,13 +166,18 @@ def _failed(program: Program, cell: Cell, ran: CellRun | CellRecord, explanation
         path=cell.path,
         line=cell.line,
         code=code,
-        message=f"Cell {ran.id} of {program.name}{what if what[-1] in '.!?' else f'{what}.'}",
+        message=f"Cell {ran.id} of {program.name}{_sentence(_what(program, cell, ran))}",
         hint=_advice(cell, ran),
         severity=_SEVERITIES.get(ran.status, Severity.ERROR),
         details=(*trace, *explanation.splitlines()),
         cause=failure.obstacle or failure.exception or ran.status.value,
         subject=failure.subject,
     )
+
+
+def _sentence(words: str) -> str:
+    """Return words that end as a sentence does."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _what(program: Program, cell: Cell, ran: CellRun | CellRecord) -> str:

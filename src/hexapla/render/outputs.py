@@ -3,6 +3,7 @@
 import re
 
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells
+from hexapla.ledger.tracebacks import without_library_frames
 from hexapla.model.block import fence_for
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.program import Program
@@ -21,10 +22,6 @@ CUT = 20_000
 """Of an output with more characters a page shows only so many: whoever reads on a phone has to load them."""
 
 _SIZE = re.compile(r' (?P<side>width|height)="(?P<points>\d{1,9}(?:\.\d{1,9})?)pt"')
-_FRAME = re.compile(r'(?P<indent>[ |+]*+)File "(?P<file>[^"\n]++)", line [0-9]')
-"""A frame of a traceback that is not in a cell."""
-_LIBRARIES = ("site-packages/", "lib/python/", "<frozen ")
-"""How the files of libraries begin in outputs."""
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
@@ -125,26 +122,6 @@ def _fence(output: Text, title: str, language: str, words: Labels) -> str:
     head = f' title="{quoted(title)}"' if title else ""
     below = tool_note(cut_note) if size > CUT else ""
     return f"{mark}{{.text .output{kind}{head}}}\n{text}{mark}\n" + (f"\n{below}" if below else "")
-
-
-def without_library_frames(traceback: str) -> str:
-    """Return a traceback in which a line with the packages' names stands for frames that are not the author's."""
-    lines: list[str] = []
-    packages: dict[str, None] = {}
-    indent = ""
-    for line in traceback.split("\n"):
-        frame = _FRAME.match(line)
-        library = next((name for name in _LIBRARIES if frame and frame["file"].startswith(name)), "")
-        if frame and library:
-            module = frame["file"].removeprefix(library).split("/")[0]
-            packages[module.rstrip(">").removesuffix(".py").split(".")[0]] = None
-            indent = frame["indent"]
-        elif not packages or not line.startswith(f"{indent}  "):
-            # It is none of the lines of code below a frame.
-            lines += [f"{indent}⋮ {', '.join(packages)}"] if packages else []
-            packages.clear()
-            lines.append(line)
-    return "\n".join(lines)
 
 
 def made_with_sentence(program: Program | None, record: Record, words: Labels) -> str:

@@ -114,13 +114,20 @@ def _brought(article: Article) -> tuple[File, ...]:
     return next((program.files for program in article.programs), ())
 
 
-def told_how(found: Problem, root: Path) -> Problem:
-    """Return a problem whose advice says how a cell gets what it lacks, where that lies beside its post."""
+IN_FRONT_MATTER = "`files: [{name}]` in the front matter"
+"""How a post brings a file along."""
+
+
+def told_how(found: Problem, root: Path, way: str = IN_FRONT_MATTER) -> Problem:
+    """Return a problem whose advice says how a cell gets what it lacks, where that lies beside its post.
+
+    `way` is how it is brought along there, with `{name}` for the file's.
+    """
     if found.cause not in _BESIDE or not found.subject:
         return found
     name = PurePosixPath(f"{found.subject}{_BESIDE[found.cause]}")
     outside = name.is_absolute() or ".." in name.parts or is_hidden(str(name))
     if outside or not ((root / found.path).parent / name).is_file():
         return found
-    hint = f"It lies beside the post: `files: [{name}]` in the front matter brings it along."
+    hint = f"It lies beside the post: {way.format(name=name)} brings it along."
     return replace(found, hint=hint)
