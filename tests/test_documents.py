@@ -341,3 +341,17 @@ def test_what_is_typed_inside_of_a_written_output_is_no_claim(told, monkeypatch)
     monkeypatch.setattr("hexapla.documents.problems_of", lambda *_: tuple(claims))
     said = told("README.md")[1]
     assert [f"Line {line}." in said for line in (3, 4, 8, 9)] == [True, False, False, True]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_an_output_is_written_below_what_must_follow_its_block(told, end):
+    text = "```python\nprint(1)  # (1)!\n```\n\n1.  Why.\n\n```python\nprint(2)\n```\n{: .wide }\n"
+    Path("README.md").write_bytes(text.replace("\n", end).encode())
+    assert told("--update", "README.md")[0] == 0
+    after = Path("README.md").read_bytes().decode()
+    output = f"{end}{MARK}{end}```text{end}%s{end}```{end}"
+    assert (
+        after == text.replace("\n", end).replace(f"1.  Why.{end}", f"1.  Why.{end}{output % 1}") + output % 2
+    )
+    assert told("--update", "README.md")[0] == 0 and Path("README.md").read_bytes().decode() == after
+    assert told("README.md")[0] == 0

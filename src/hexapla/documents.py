@@ -25,6 +25,7 @@ from hexapla.model.run import CellRun, Options, Run, went_well
 from hexapla.model.settings import Settings
 from hexapla.programs.align import article as articles
 from hexapla.programs.claims.verdict import Verdict, problems_of, settled, verdicts
+from hexapla.programs.successors import end_with_successors
 from hexapla.storage import files
 from hexapla.storage.attachments import told_how, with_files
 
@@ -192,6 +193,7 @@ def _slots(document: Document, ran: Mapping[str, CellRun] = _NOT_RUN) -> Iterato
         if placed.cell not in cells or not placed.block.closed:
             continue
         end = placed.block.line + _height(post.body, placed.block)
+        end += _height_of(post.body[placed.block.end : end_with_successors(post.body, placed.block)])
         start = head + end
         at = _next_row(rows, end)
         # A formatter puts an empty line below the mark.
@@ -245,6 +247,11 @@ def _astray(document: Document) -> Iterator[Problem]:
 def _height(body: str, block: Block) -> int:
     """Return how many lines a block takes, its fences included."""
     return len(body[block.start : block.end].rstrip("\n").split("\n"))
+
+
+def _height_of(text: str) -> int:
+    """Return how many lines a text takes, the last of which may have no end."""
+    return text.count("\n") + bool(text and not text.endswith("\n"))
 
 
 def _text_of(done: CellRun) -> str:

@@ -319,3 +319,23 @@ def test_a_page_says_that_it_stands_in_and_has_its_own_direction(text, title):
     assert html.startswith(f'<h1 dir="ltr" lang="en">{title}</h1>\n<div class="admonition info">')
     assert "هذه هي النسخة الإنجليزية." in html
     assert html.endswith('<div dir="ltr" lang="en">\n<p>Text.</p>\n</div>')
+
+
+ANNOTATED = "```python\nprint(1)  # (1)!\n```\n\n1.  Why.\n\n    More.\n"
+CAPTION = "/// caption\nWhat it is.\n///\n"
+PLAIN = "```python\nprint(1)\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "above"),
+    [
+        (f"{ANNOTATED}\nWords.\n", "    More.\n\n"),
+        (f"{ANNOTATED.rstrip()}", "    More.\n\n"),
+        (f"{PLAIN}\n{CAPTION}\nWords.\n", "///\n\n"),
+        (f"{PLAIN}{{: .wide }}\n\nWords.\n", "{: .wide }\n\n"),
+        (f"{PLAIN}\nWords.\n", "```\n\n"),
+    ],
+)
+def test_an_output_stands_below_what_must_follow_its_block(body, above):
+    text = page(article({"en": body}), "en", "1\n")
+    assert text[: text.index("```{.text .output")].endswith(above)

@@ -20,6 +20,7 @@ from hexapla.model.program import File
 from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.verdict import KEPT, settled
+from hexapla.programs.successors import end_with_successors
 from hexapla.render import lists, locale
 from hexapla.render.catalog import Catalog
 from hexapla.render.escape import code_span, escape, inline, markup, without_templates
@@ -165,7 +166,7 @@ def _edits(
         yield _info_edit(placed, post, info)
         if program is None or placed.cell not in digests:
             if placed.level in _OTHER_PROGRAM:
-                yield _below(placed, tool_note(words.not_run))
+                yield _below(post.body, placed, tool_note(words.not_run))
             continue
         cell = _shown(record, digests[placed.cell], errors=program.settings.show_errors)
         if cell is None:
@@ -184,7 +185,8 @@ def _edits(
         )
         if placed.localized and source != article.original and not program.variant:
             text = f"{text}\n{tool_note(words.canonical_output)}"
-        yield _below(placed, shown(text), next((claim for claim in claims if claim.place is not None), None))
+        moved = next((claim for claim in claims if claim.place is not None), None)
+        yield _below(post.body, placed, shown(text), moved)
 
 
 def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
@@ -199,11 +201,13 @@ def _giving_way(placed: Placed, cell: CellRecord) -> list[Claim]:
     return [one.claim for one in settled_claims if one.verdict not in KEPT and one.claim.edits]
 
 
-def _below(placed: Placed, text: str, claim: Claim | None = None) -> Edit:
-    """Put text below a block, or where a typed output stands in the post."""
-    place = placed.block.end if claim is None or claim.place is None else claim.place
+def _below(body: str, placed: Placed, text: str, claim: Claim | None = None) -> Edit:
+    """Put text below a block and what must follow it, or where a typed output stands in the post."""
+    known = claim.place if claim else None
+    place = end_with_successors(body, placed.block) if known is None else known
     prefix = placed.block.prefix if claim is None or claim.prefix is None else claim.prefix
-    return Edit(start=place, end=place, text=_inside(text, prefix))
+    ended = place == placed.block.end or body[place - 1 : place] == "\n"
+    return Edit(start=place, end=place, text=_inside(text if ended else f"\n{text}", prefix))
 
 
 def _info_edit(placed: Placed, post: Post, info: str) -> Edit:
