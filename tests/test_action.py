@@ -84,6 +84,8 @@ def test_the_action_annotates_without_torch(ours, tmp_path):
     python = tmp_path / "hexapla/bin/python"
     for name in ("torch", "numpy", "matplotlib", "pytest"):
         assert run(python, "-c", f"import {name}")[0] == 1
+    (installed,) = (tmp_path / "hexapla/lib").glob("python3.*/site-packages/hexapla")
+    assert (installed / "py.typed").is_file()
 
     def check(**options):
         return run("bash", "-e", "-c", STEPS["Check"]["run"], cwd=ours, **runner, **options)

@@ -3,6 +3,7 @@
 import importlib
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,15 @@ def test_who_runs_code_may_only_read(file):
         assert writes or not kept, name
         runs = " ".join(step.get("run", "") for step in steps)
         assert not writes or not re.search(r"python|pip|hexapla|mkdocs|\.ci/run", runs), name
+
+
+def test_each_python_that_we_claim_is_tested():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [re.fullmatch(r".*:: (3\.\d+)", line) for line in project["classifiers"]]
+    claimed = [match[1] for match in named if match]
+    test = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8"))["jobs"]["test"]
+    assert test["strategy"]["matrix"]["python"] == claimed
+    assert project["requires-python"] == f">={claimed[0]}"
 
 
 REPORTS = {

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hexapla.programs.parse import prepare
+from hexapla.programs.python_versions import pieces, text_literal
 from hexapla.programs.roles import Role, argument_role, role_of, value_role
 
 VERSION = "1"
@@ -144,23 +145,24 @@ class _Walk:
 
         So a translation may put the fields in another order, and the strings inside them are seen.
         """
-        if not any(isinstance(value, ast.FormattedValue) for value in node.values):
-            whole = "".join([str(value.value) for value in node.values if isinstance(value, ast.Constant)])
-            self.marks.append(Mark("str", repr(whole), node.lineno, role, whole))
+        read = pieces(node)
+        if not any(isinstance(piece, ast.FormattedValue) for piece in read):
+            whole = "".join(map(str, read))
+            self.marks.append(Mark("str", text_literal(whole), node.lineno, role, whole))
             return
         parts: list[str] = []
         words = ""
         walked: list[list[Mark]] = []
-        for value in node.values:
-            if isinstance(value, ast.FormattedValue):
+        for piece in read:
+            if isinstance(piece, ast.FormattedValue):
                 inside = _Walk(self.docstrings)
-                inside.fields(value, role)
+                inside.fields(piece, role)
                 walked.append(inside.marks)
                 parts.append("{" + digest(mark.text for mark in inside.marks) + "}")
                 words += "{}"
-            elif isinstance(value, ast.Constant):
-                parts.append(repr(value.value))
-                words += str(value.value)
+            else:
+                parts.append(text_literal(piece))
+                words += piece
         self.marks.append(Mark("fstr", "f" + "".join(parts), node.lineno, role, words))
         walked.sort(key=lambda marks: [mark.text for mark in marks if mark.kind not in ("str", "fstr")])
         for marks in walked:
@@ -181,7 +183,7 @@ def _is_text(statement: ast.stmt) -> bool:
 def _constant(node: ast.Constant, role: Role) -> Mark:
     value = node.value
     if isinstance(value, str):
-        return Mark("str", repr(value), node.lineno, role, value)
+        return Mark("str", text_literal(value), node.lineno, role, value)
     if isinstance(value, bytes):
         return Mark("bytes", repr(value), node.lineno, role)
     return Mark("number", f"{type(value).__name__}:{value!r}", node.lineno, role)

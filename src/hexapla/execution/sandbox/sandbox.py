@@ -26,7 +26,7 @@ _ETC = (
     "locale.alias",
     "localtime", "magic", "matplotlibrc", "mime.types", "nsswitch.conf", "os-release", "passwd",
     "pki/tls/certs",
-    "python3", "python3.11", "ssl/certs", "ssl/openssl.cnf", "timezone",
+    "python3", f"python{sys.version_info.major}.{sys.version_info.minor}", "ssl/certs", "ssl/openssl.cnf", "timezone",
 )  # fmt: skip
 """What ordinary programs read in /etc: no folder as a whole, since keys and password hashes lie beside."""
 _PROC = ("cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "sys/kernel", "sys/vm", "uptime", "version")
