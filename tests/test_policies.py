@@ -43,7 +43,7 @@ def ran(new_site, capsys, tmp_path):
             )
         _, said = told(capsys, "run", "-f", file, "--json", tmp_path / "ran.json")
         told(capsys, "pages", "-f", file)
-        return json.loads((tmp_path / "ran.json").read_text()), file.parent, said
+        return json.loads((tmp_path / "ran.json").read_text())["programs"], file.parent, said
 
     return run
 

@@ -175,7 +175,9 @@ def test_the_end_of_what_it_printed_last_is_shown_with_what_an_assertion_compare
 
 def test_the_authors_lines_are_shown_however_many_frames_of_libraries_follow():
     frame = '  File "lib/python/json/decoder.py", line 1, in decode\n    a\n    ^\n'
-    text = f"Traceback (most recent call last):\n  cell 1, line 1, in <module>\n    f()\n{frame * SHOWN}E: no\n"
+    text = (
+        f"Traceback (most recent call last):\n  cell 1, line 1, in <module>\n    f()\n{frame * SHOWN}E: no\n"
+    )
     outputs = (Text(kind=Kind.ERROR, text=text),)
     ran = CellRun(id="cell-1", status=Status.RAISED, message="E: no", outputs=outputs)
     program = program_of("f()\n")

@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from hexapla.cli import options, output
+from hexapla.cli.reporting import Reports, print_problems, strictly
+from hexapla.cli.reports import Report
 from hexapla.cli.run import run_stale
 from hexapla.model.problem import in_order
 
@@ -19,6 +21,7 @@ from hexapla.model.problem import in_order
 @options.everything
 @options.retry
 @options.safety
+@options.reports
 @click.option("--strict", is_flag=True, help="Let warnings, hexapla's and mkdocs', fail the build.")
 def build_command(
     file: Path,
@@ -27,6 +30,7 @@ def build_command(
     everything: bool,
     retry: bool,
     safety: dict[str, Any],
+    reports: Reports,
     strict: bool,
 ) -> int:
     """Run what is stale, write the pages, build the site."""
@@ -48,7 +52,10 @@ def build_command(
         written = site.pages(read)
         failures = site.known_failures(read, {run.program for run in runs})
         problems = in_order((*read.problems, *failures, *site.claims(read).problems, *written.problems))
-        output.report_problems(problems)
+        problems = strictly(problems) if strict else problems
+        if reports.form == "text":
+            print_problems(problems)
+        known = set(crashes.crashes_of(config.root))
         pages = f"{written.pages} pages, {written.changed} of them written."
         outcome = builder.build(
             config,
@@ -56,18 +63,23 @@ def build_command(
             anew=everything,
             on_start=lambda: output.say(f"{pages} Building the site with mkdocs."),
         )
+    # mkdocs has told of those of its own.
+    late = crashes.told_in(set(crashes.crashes_of(config.root)) - known)
+    programs = [program for _, program in read.programs]
+    report = Report(problems=in_order((*problems, *late)), programs=programs, runs=runs, root=config.root)
+    status = reports.tell(report, printed=True)
     if outcome is builder.Outcome.FAILED:
         click.echo("mkdocs could not build the site; its messages are above.", err=True)
         return output.CANNOT
     state = ", up to date" if outcome is builder.Outcome.UNCHANGED else ""
-    click.echo(f"The site is in {output.path_from_here(config.site)}{state}.")
-    # mkdocs has told of those of its own.
-    return output.PROBLEMS if crashes.crashes_of(config.root) else output.exit_status(problems, strict=strict)
+    click.echo(f"The site is in {output.path_from_here(config.site)}{state}.", err=reports.form != "text")
+    return status
 
 
 @click.command("pages")
 @options.config_file
-def pages_command(file: Path) -> int:
+@options.reports
+def pages_command(file: Path, reports: Reports) -> int:
     """Write the pages below docs/ from the posts and the ledger. Executes nothing."""
     from hexapla import site
     from hexapla.render import write
@@ -79,9 +91,10 @@ def pages_command(file: Path) -> int:
     problems = in_order(
         (*read.problems, *site.known_failures(read), *site.claims(read).problems, *written.problems)
     )
-    output.report_problems(problems)
-    click.echo(f"{written.pages} pages: {written.changed} written, {written.removed} removed.")
-    return output.exit_status(problems)
+    status = reports.tell(Report(problems=problems, root=config.root))
+    changes = f"{written.pages} pages: {written.changed} written, {written.removed} removed."
+    click.echo(changes, err=reports.form != "text")
+    return status
 
 
 @click.command("serve")

@@ -13,6 +13,8 @@ import click
 
 from hexapla.cli import options, output
 from hexapla.cli.causes import ProblemGroup, causes_of
+from hexapla.cli.reporting import Reports, strictly
+from hexapla.cli.reports import Report
 from hexapla.model.problem import Severity, in_order
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ _CAUSES = 12
 @click.command("check")
 @options.config_file
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-@options.form
-def check_command(file: Path, strict: bool, form: str) -> int:
+@options.reports
+def check_command(file: Path, strict: bool, reports: Reports) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
     from hexapla import site
     from hexapla.ledger import findings
@@ -43,10 +45,11 @@ def check_command(file: Path, strict: bool, form: str) -> int:
         *site.coverage(read),
     )
     problems = in_order((*in_posts, *findings.stale_problems(stale)))
+    problems = strictly(problems) if strict else problems
     slugs = {post.path: article.slug for article in read.articles for post in article.posts.values()}
     groups = causes_of(problems, lambda path: slugs.get(path, path))
-    output.report_problems(problems, form, notes=True, root=read.config.root, causes=groups)
-    if form == "text":
+    status = reports.tell(Report(problems=problems, root=read.config.root, causes=groups), notes=True)
+    if reports.form == "text":
         _show_causes(groups)
         count = len(read.articles)
         _show_claims(claims.counts)
@@ -59,7 +62,7 @@ def check_command(file: Path, strict: bool, form: str) -> int:
         if problems:
             heaviest = min(problems, key=lambda problem: list(Severity).index(problem.severity))
             click.echo(f"`hexapla explain {heaviest.code}` tells more, and so for every code.")
-    return output.exit_status(problems, strict=strict)
+    return status
 
 
 @click.command("status")
@@ -122,8 +125,7 @@ def coverage_command(file: Path, as_json: bool) -> int:
         for place in (place for row in rows for place in row.unknown):
             click.echo(f"{place}: unknown: it is Python, and was not run.")
     problems = site.coverage(read)
-    output.report_problems(problems)
-    return output.exit_status(problems)
+    return Reports().tell(Report(problems=problems))
 
 
 def _show_causes(groups: Sequence[ProblemGroup]) -> None:

@@ -57,13 +57,13 @@ def safety(command: Callable[..., int]) -> Callable[..., int]:
 
 executor = click.option("--executor", default="", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
 fail_fast = click.option("--fail-fast/--keep-going", help="Start no more programs after one that failed.")
-json_file = click.option(
+_json_file = click.option(
     "--json", "json_file", type=click.Path(path_type=Path), help="Write a JSON report here."
 )
-junit_file = click.option(
+_junit_file = click.option(
     "--junit", "junit_file", type=click.Path(path_type=Path), help="Write a JUnit report here."
 )
-form = click.option(
+_form = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github", "sarif"]),
@@ -71,6 +71,17 @@ form = click.option(
     show_default=True,
     help="How problems are told; all but text go to standard output.",
 )
+
+
+def reports(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options about where it tells what it found; it gets them together as `reports`."""
+    from hexapla.cli.reporting import Reports
+
+    @functools.wraps(command)
+    def wrapped(*, form: str, json_file: Path | None, junit_file: Path | None, **others: Any) -> int:
+        return command(reports=Reports(form=form, json_file=json_file, junit_file=junit_file), **others)
+
+    return _form(_json_file(_junit_file(wrapped)))
 
 
 def config(

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hexapla.cli import options, output
-from hexapla.model.problem import Problem, in_order
+from hexapla.cli.reporting import Reports
+from hexapla.cli.reports import Report
+from hexapla.model.problem import in_order
 
 if TYPE_CHECKING:
     from hexapla.config.config import Config
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
 @options.safety
 @options.executor
 @options.fail_fast
-@options.json_file
-@options.junit_file
+@options.reports
 @click.option("--prune", is_flag=True, help="Remove the records of articles that no longer exist.")
 @options.slugs
 def run_command(
@@ -44,8 +45,7 @@ def run_command(
     safety: dict[str, Any],
     executor: str,
     fail_fast: bool,
-    json_file: Path | None,
-    junit_file: Path | None,
+    reports: Reports,
     prune: bool,
     slugs: tuple[str, ...],
 ) -> int:
@@ -58,15 +58,14 @@ def run_command(
     read = site.read(config, anew=everything)
     read, runs = run_stale(read, runner, everything=everything, retry=retry, slugs=slugs)
     read = site.remember(read)
-    _write_reports([program for _, program in read.programs], runs, json_file, junit_file)
     if prune:
         for folder in site.gone(read):
             files.remove(sorted(folder.iterdir()))
-            click.echo(f"Removed {output.path_from_here(folder)}: there is no such article.")
+            output.say(f"Removed {output.path_from_here(folder)}: there is no such article.")
     ran = {run.program for run in runs}
     problems = in_order((*read.problems, *site.known_failures(read, ran), *site.claims(read).problems))
-    output.report_problems(problems)
-    return output.exit_status(problems)
+    programs = [program for _, program in read.programs]
+    return reports.tell(Report(problems=problems, programs=programs, runs=runs, root=config.root))
 
 
 @click.command("test")
@@ -76,9 +75,7 @@ def run_command(
 @options.safety
 @options.executor
 @options.fail_fast
-@options.json_file
-@options.junit_file
-@options.form
+@options.reports
 @click.option(
     "--files", "brought", multiple=True, help="A file or folder beside each Markdown file, for it to read."
 )
@@ -97,9 +94,7 @@ def test_command(
     safety: dict[str, Any],
     executor: str,
     fail_fast: bool,
-    json_file: Path | None,
-    junit_file: Path | None,
-    form: str,
+    reports: Reports,
     across: bool,
     brought: tuple[str, ...],
     update: bool,
@@ -118,11 +113,10 @@ def test_command(
         tested = _test_documents(paths, runner, jobs, timeout, safety, update, brought)
     else:
         tested = _test_site(options.config(file, jobs, timeout, safety), runner, slugs, across=across)
-    _write_reports(tested.programs, tested.runs, json_file, junit_file)
     # No other command shows the notes on files without a site.
-    output.report_problems(tested.problems, form, root=tested.root, notes=bool(paths))
-    click.echo(tested.summary, err=form != "text")
-    return output.exit_status(tested.problems)
+    status = reports.tell(tested.report, notes=bool(paths))
+    click.echo(tested.summary, err=reports.form != "text")
+    return status
 
 
 @click.command("doctor")
@@ -167,11 +161,7 @@ def run_stale(
 class _Tested:
     """What `hexapla test` found."""
 
-    programs: Sequence[Program]
-    runs: Sequence[Run]
-    problems: Sequence[Problem]
-    root: Path | None = None
-    """The folder that the problems' paths are relative to, where it is not this one."""
+    report: Report
     files: int | None = None
     """How many Markdown files were read; None for a site's articles."""
 
@@ -181,10 +171,11 @@ class _Tested:
         from hexapla.model.run import Status
 
         read = f"{output.count(self.files, 'file')}, " if self.files is not None else ""
-        ran = output.count(len(self.runs), "program")
-        missed = sum(cell.status is Status.NOT_REACHED for run in self.runs for cell in run.cells)
+        runs = self.report.runs
+        ran = output.count(len(runs), "program")
+        missed = sum(cell.status is Status.NOT_REACHED for run in runs for cell in run.cells)
         late = f", {output.count(missed, 'cell')} not reached after a failure" if missed else ""
-        return f"{read}{ran} ran{late}; {output.count(len(self.problems), 'problem')}."
+        return f"{read}{ran} ran{late}; {output.count(len(self.report.problems), 'problem')}."
 
 
 def _documents_named(names: Sequence[str], *, update: bool) -> list[Path]:
@@ -214,10 +205,12 @@ def _test_site(
     runs = _run_all([item.program for item in todo], runner)
     unrun = [*read.problems, *site.claims(read).problems, *findings.stale_problems(unrecorded)]
     return _Tested(
-        programs=[program for _, program in read.programs],
-        runs=runs,
-        problems=in_order([*unrun, *site.drift(read, runs, runner)]),
-        root=config.root,
+        report=Report(
+            problems=in_order([*unrun, *site.drift(read, runs, runner)]),
+            programs=[program for _, program in read.programs],
+            runs=runs,
+            root=config.root,
+        )
     )
 
 
@@ -246,14 +239,9 @@ def _test_documents(
             continue
         # Where it is a link, the file is meant.
         if update and files.write(document.path.resolve(), documents.with_outputs(document, done)):
-            click.echo(f"{output.path_from_here(document.path)}: its outputs are written.")
+            output.say(f"{output.path_from_here(document.path)}: its outputs are written.")
         problems += documents.problems_of_run(document, done, outputs=not update)
-    return _Tested(
-        programs=programs,
-        runs=runs,
-        problems=in_order(problems),
-        files=len(read),
-    )
+    return _Tested(report=Report(problems=in_order(problems), programs=programs, runs=runs), files=len(read))
 
 
 def _run_all(programs: Sequence[Program], runner: Runner) -> list[Run]:
@@ -266,18 +254,6 @@ def _run_all(programs: Sequence[Program], runner: Runner) -> list[Run]:
             on_run(run)
             runs.append(run)
     return runs
-
-
-def _write_reports(
-    programs: Sequence[Program], runs: Sequence[Run], json_file: Path | None, junit_file: Path | None
-) -> None:
-    from hexapla.cli import reports
-    from hexapla.storage import files
-
-    if json_file:
-        files.write(json_file, reports.runs_as_json(programs, runs))
-    if junit_file:
-        files.write(junit_file, reports.runs_as_junit(programs, runs))
 
 
 def _of_slugs(items: Iterable[Stale], slugs: Sequence[str]) -> tuple[Stale, ...]:

@@ -30,12 +30,25 @@ def crashes_of(root: Path) -> tuple[Path, ...]:
     return tuple(sorted((root / FOLDER).glob("*.txt")))
 
 
+def told_in(tracebacks: Iterable[Path]) -> tuple[Problem, ...]:
+    """Return the problems whose tracebacks another process has written."""
+    texts = ((file, file.read_text(encoding="utf-8")) for file in sorted(tracebacks))
+    return tuple(
+        _of(text.partition("\n")[0].split(", ", 2)[2], text.rstrip("\n").rpartition("\n")[2], file.name)
+        for file, text in texts
+    )
+
+
 def _problem(root: Path, crash: Crash) -> Problem:
     digest = hashlib.sha256(f"{crash.path}\n{crash.message}".encode("utf-8", "surrogatepass")).hexdigest()
     name = f"{PurePosixPath(crash.path).stem[:40]}-{digest[:8]}.txt"
     head = f"hexapla {__version__}, Python {platform.python_version()}, {crash.path}\n\n"
     text = (head + crash.traceback).encode("utf-8", "backslashreplace")
     files.write_bytes(root / FOLDER / name, text, durable=False)
-    message = f"hexapla cannot go on with this article: {crash.message.rstrip('.')}. "
-    where = f"The traceback is in {(FOLDER / name).as_posix()}."
-    return problem("internal-error", crash.path, 1, message + where)
+    return _of(crash.path, crash.message, name)
+
+
+def _of(path: str, message: str, name: str) -> Problem:
+    """Return the problem that hexapla went wrong over a post; `name` is that of the file with the traceback."""
+    words = f"hexapla cannot go on with this article: {message.rstrip('.')}. "
+    return problem("internal-error", path, 1, f"{words}The traceback is in {(FOLDER / name).as_posix()}.")
