@@ -142,6 +142,20 @@ def test_what_is_not_there_is_told_from_what_is_wrong(
     assert cell.status is (CANNOT if obstacle else RAISED)
 
 
+ON_A_GPU = (
+    "torch.cuda.device(0).__enter__()", "torch.cuda.FloatTensor(2)", "torch.ones(2, device='mps')",
+    "torch.cuda.Stream()", "torch.cuda.set_device(0)", "torch.Generator('cuda')",
+    "torch.ones(2).type(torch.cuda.FloatTensor)", "torch.cuda.CUDAGraph()", "torch.ones(2).pin_memory()",
+    "torch.mps.synchronize()", "torch.cuda.nvtx.range_push('x')", "torch.cuda.memory._snapshot()",
+)  # fmt: skip
+
+
+def test_whatever_torch_says_where_there_is_no_gpu_is_understood(run: Runner) -> None:
+    done = run("import torch", "if torch.cuda.is_available(): raise SystemExit", *ON_A_GPU).cells[2:]
+    obstacles = [cell.failure and cell.failure.obstacle for cell in done]
+    assert obstacles == [Obstacle.GPU] * len(ON_A_GPU) or done[0].status is WAITS, "on a machine with a GPU"
+
+
 def test_a_run_names_what_the_program_imported_and_what_it_lacked(run: Runner) -> None:
     codes = "import yaml, json", "import gone_a", "def f():\n    import click\nf()", "import gone_a.b", "1"
     environment = run(*codes).environment

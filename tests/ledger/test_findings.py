@@ -92,6 +92,16 @@ ENDED = {
         ["cannot-run Cell cell-1 of a cannot run: `tensors` is a name that the article never defines. "
          "Define it in a block above, or mark the block `notest`."],
     ),
+    "without a name that is always imported": (
+        "", cannot_run(Obstacle.NAME, "nn"),
+        ["cannot-run Cell cell-1 of a cannot run: `nn` is a name that the article never defines. Define it in a block "
+         'above, import it for all by `execute: {imports: ["from torch import nn"]}`, or mark the block `notest`.'],
+    ),
+    "before a module of Python's is imported": (
+        "", cannot_run(Obstacle.ORDER, "json"),
+        ["cannot-run Cell cell-1 of a cannot run: `json` is a name that only a later block defines. Move that block "
+         'above it, import it for all by `execute: {imports: ["import json"]}`, or mark this one `notest`.'],
+    ),
     "without a file": (
         "", cannot_run(Obstacle.FILE, "data.csv"),
         ["cannot-run Cell cell-1 of a cannot run: there is no file `data.csv` that it may read. "

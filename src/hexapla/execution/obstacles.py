@@ -20,11 +20,14 @@ _OFFLINE = re.compile(
 )
 """What libraries say that swallow the system's own error: torchvision of its mirrors, huggingface_hub of its files."""
 _NO_GPU = re.compile(
-    "Torch not compiled with (?:CUDA|XPU)|Found no NVIDIA driver|No CUDA GPUs are available"
+    "[Tt]orch (?:was |not )?compiled with(?:out)? (?:CUDA|XPU)|Found no NVIDIA driver|No CUDA GPUs are available"
     "|torch.cuda.is_available\\(\\) is False|not linked with support for mps|doesn't have NCCL built in"
     "|Tried to instantiate dummy base class|Cannot access accelerator device when none is available"
-    "|0 active drivers"
+    "|0 active drivers|requires CUDA support|without ATen_cuda library|have a CUDA build|without MPS backend"
+    "|from the '(?:CUDA|MPS|XPU)' backend|no attribute '_(?:cuda|mps|xpu)_"
 )
+"""What torch says where it was built for processors alone, or finds no device: 2.13 was asked for all of torch.cuda."""
+_GPU_ERRORS = (RuntimeError, AssertionError, TypeError, AttributeError)
 _INSTALL = re.compile(
     r"pip3? install (?:-\w++ )?['\"]?(?P<name>[\w.-]++)|optional dependency '(?P<other>[\w.-]++)'"
 )
@@ -68,7 +71,7 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
         *_, (frame, line) = traceback.walk_tb(error.__traceback__)
         _, module, *_ = (*linecache.getline(frame.f_code.co_filename, line).split(), "", "")
         return Obstacle.FILE, module
-    if isinstance(error, RuntimeError | AssertionError) and _NO_GPU.search(str(error)):
+    if isinstance(error, _GPU_ERRORS) and _NO_GPU.search(str(error)):
         return Obstacle.GPU, ""
     return None, ""
 

@@ -1,8 +1,9 @@
 """Findings: what running a program has to tell its author, as problems."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from hexapla.ledger.advice import advice, sentence, what_became
 from hexapla.ledger.comparison import differences
 from hexapla.ledger.ledger import CellRecord, Installed, Ledger, Record, digests, import_digests
 from hexapla.ledger.relocation import in_posts
@@ -11,7 +12,7 @@ from hexapla.model.article import Article
 from hexapla.model.output import Text
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import CellRun, Failure, Obstacle, Run, Status, was_announced, went_well
+from hexapla.model.run import CellRun, Failure, Run, Status, was_announced, went_well
 from hexapla.storage import distributions
 
 SHOWN = 12
@@ -19,31 +20,6 @@ SHOWN = 12
 _NOT_TRIED = (Status.CANNOT_RUN, Status.NOT_REACHED)
 """How a cell ends that says nothing of its code: what it needs isn't there."""
 _SEVERITIES = {Status.CANNOT_RUN: Severity.WARNING, Status.NOT_REACHED: Severity.NOTE}
-_OBSTACLES: Mapping[Obstacle, str] = {
-    Obstacle.SYNTAX: "it does not parse as Python",
-    Obstacle.NAME: "`{subject}` is a name that the article never defines",
-    Obstacle.ORDER: "`{subject}` is a name that only a later block defines",
-    Obstacle.PACKAGE: "the package `{subject}` is not installed",
-    Obstacle.FILE: "there is no file `{subject}` that it may read",
-    Obstacle.NETWORK: "it needs the network",
-    Obstacle.GPU: "it needs a GPU",
-    Obstacle.KEYBOARD: "it asks for input, and nobody is there to answer",
-}
-_CURES: Mapping[Obstacle, str] = {
-    Obstacle.SYNTAX: "Correct it, or mark the block `notest`.",
-    Obstacle.NAME: "Define it in a block above, or mark the block `notest`.",
-    Obstacle.ORDER: "Move that block above it, or mark this one `notest`.",
-    Obstacle.PACKAGE: "Install `{subject}` where programs run, or mark the block `notest`.",
-    Obstacle.FILE: "Have the code make it, or mark the block `notest`.",
-    Obstacle.NETWORK: "Mark the block `fixture:network`, or `notest`.",
-    Obstacle.GPU: "Mark the block `fixture:gpu`, or `notest`.",
-    Obstacle.KEYBOARD: "Give the value in the code, or mark the block `notest`.",
-}
-"""What is not there, as the rest of a sentence, and what to do about it."""
-_ADVICE = {
-    Status.TIMEOUT: "Make it shorter, set `execute: {timeout: …}` in seconds, or mark the block `notest`.",
-    Status.LIMIT: "Use less, or set `limits:` under the plugin in mkdocs.yml, or mark the block `notest`.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +108,7 @@ def _failed_import(line: Cell, ran: CellRun | CellRecord) -> Problem:
         path=line.path,
         line=line.line,
         code=Status.CANNOT_RUN.value if cannot else f"cell-{ran.status.value}",
-        message=f"`{line.code}` of `execute: imports:` failed before the first cell: {_sentence(ran.message)}",
+        message=f"`{line.code}` of `execute: imports:` failed before the first cell: {sentence(ran.message)}",
         hint="Correct it, install what it imports, or take it out.",
         severity=Severity.WARNING if cannot else Severity.ERROR,
         cause=failure.obstacle or failure.exception or ran.status.value,
@@ -166,54 +142,13 @@ def _failed(program: Program, cell: Cell, ran: CellRun | CellRecord, explanation
         path=cell.path,
         line=cell.line,
         code=code,
-        message=f"Cell {ran.id} of {program.name}{_sentence(_what(program, cell, ran))}",
-        hint=_advice(cell, ran),
+        message=f"Cell {ran.id} of {program.name}{sentence(what_became(program, cell, ran))}",
+        hint=advice(cell, ran),
         severity=_SEVERITIES.get(ran.status, Severity.ERROR),
         details=(*trace, *explanation.splitlines()),
         cause=failure.obstacle or failure.exception or ran.status.value,
         subject=failure.subject,
     )
-
-
-def _sentence(words: str) -> str:
-    """Return words that end as a sentence does."""
-    return words if words.endswith((".", "!", "?")) else f"{words}."
-
-
-def _what(program: Program, cell: Cell, ran: CellRun | CellRecord) -> str:
-    """Say how a cell ended, as the rest of a sentence that it begins."""
-    failure = ran.failure or Failure()
-    if ran.status is Status.CANNOT_RUN and failure.obstacle:
-        return f" cannot run: {_OBSTACLES[failure.obstacle].format(subject=failure.subject)}"
-    if failure.waits_for:
-        blocks = (*program.cells, *program.unrun, *program.imports)
-        owner = next((block for block in blocks if block.id == failure.waits_for), cell)
-        place = f"{owner.path}:{owner.line}"
-        who = (
-            f"the block at {place}, which is not run,"
-            if owner in program.unrun
-            else f"cell {owner.id} ({place})"
-        )
-        return f" was not reached: it reads `{failure.subject}`, which {who} was to bind"
-    if ran.status is Status.NOT_REACHED:
-        return f" was not reached. {ran.message}"
-    if cell.raises and ran.status is Status.OK:
-        return f": it must raise {cell.raises}, and raised nothing."
-    if cell.raises and ran.status is Status.RAISED:
-        return f": it must raise {cell.raises}, and raised {ran.message}"
-    return f": {ran.message or f'it ended as `{ran.status.value}`.'}"
-
-
-def _advice(cell: Cell, ran: CellRun | CellRecord) -> str:
-    """Say what to do about a cell that ended as it should not."""
-    failure = ran.failure or Failure()
-    if ran.status is Status.CANNOT_RUN and failure.obstacle:
-        return _CURES[failure.obstacle].format(subject=failure.subject)
-    if ran.status is Status.NOT_REACHED:
-        return "It runs once that one does."
-    if cell.raises and ran.status is Status.RAISED:
-        return "Correct the code or the directive."
-    return _ADVICE.get(ran.status, "Correct the code, or mark the block `notest` or `raises:Name`.")
 
 
 def requires_more(program: Program, lacking: Sequence[str]) -> Problem:
