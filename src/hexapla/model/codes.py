@@ -132,7 +132,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("foreign", NOTE, "What another tool reads is translated into what readers see here; a warning where it has no equal.", ":::note", "Look at the page; write what a warning names in another way."),
     _code("wrapped-post", NOTE, "The whole post stood in a fence, which is taken off.", "```markdown … ```", "Take the fence off in the post."),
     _code("chatter", NOTE, "Words of a language model before or after the post are left out.", "Sure! Here is the post:", "Delete them in the post."),
-    _code("glued-fence", NOTE, "A closing fence stood at the end of a line of code and is given its own.", "x = 1```", "Put the fence on a line of its own."),
+    _code("glued-fence", NOTE, "A closing fence stood at the end of a line of code, or the end of its item or quote closed it: it is given its own line.", "x = 1```", "Put the fence on a line of its own."),
     _code("unclosed-fence", ERROR, "A fence is never closed; the page closes it where the code seems to end.", "```python … end of file", "Close it in the post."),
     _code("heading-emphasis", NOTE, "A heading has a `**` that nothing closes.", "## **Title", "Correct the heading."),
     _code("empty-heading", NOTE, "A heading has nothing in it or under it and is left out.", "# Example 1 at the end", "Write the section, or delete the heading."),

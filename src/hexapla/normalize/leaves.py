@@ -24,9 +24,10 @@ _NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=[ \t])", re.M)
 _ITEM = re.compile(r"(?<=\n)(\d*)([-+*]|(?<=\d)[.)])(?=[ \t]|$)", re.M)
 _RULE = re.compile(r"(?<=\n)([ \t]*+)([|:]*+)([-=])(?=[|:=\- \t]*+$)", re.M)
 """Under a line of text: what makes a table or a heading of it."""
-_ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "[": "&#91;"}
+_ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "[": "&#91;", "]": "&#93;"}
 _BARRED = frozenset({"math_inline", "code_inline"})
 """What holds a `|` in a cell in tags only, for both to read."""
+_BREAKS = frozenset({"softbreak", "hardbreak"})
 _EMPHASIS = frozenset({"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"})
 _BREAK = re.compile(r"(?:(?<! ) {2,}+|\\)\n[ \t]*")
 
@@ -40,7 +41,8 @@ def spellings(token: Token) -> Iterator[str]:
     source = _ITEM.sub(lambda match: f"{match[1]}&#{ord(match[2])};", source)
     source = _RULE.sub(lambda match: f"{match[1]}{match[2]}&#{ord(match[3])};", source)
     yield source
-    if _BREAK.search(source):
+    # To GitHub, `<br>` at the start is a block of HTML.
+    if _BREAK.search(source) and not source.startswith("\\\n"):
         yield _BREAK.sub("<br>\n", source)
     children = token.children or []
     yield _printed(children, _escaped)
@@ -70,7 +72,7 @@ def _printed(
     `tags` asks for them everywhere, `tagged` for the types of token in it.
     """
     pieces: list[str] = []
-    for token in tokens:
+    for token in _without_edges(tokens):
         kind = token.type
         if kind == "text":
             text = escape(token.content)
@@ -99,6 +101,16 @@ def _printed(
         else:
             pieces.append(_mark(token, tokens, tags=tags or kind in tagged))
     return re.sub(r"\n{2,}", "\n\n", "".join(pieces)).strip("\n")
+
+
+def _without_edges(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out the breaks before the first text and after the last."""
+    inner = [
+        at
+        for at, token in enumerate(tokens)
+        if token.type not in _BREAKS and (token.content or token.type != "text")
+    ]
+    return tokens[inner[0] : inner[-1] + 1] if inner else ()
 
 
 def _mark(token: Token, tokens: Sequence[Token], *, tags: bool) -> str:

@@ -26,29 +26,32 @@ ENCLOSING = frozenset(
 """Tags that can hold Markdown which stands between blank lines."""
 _OF_TEXT = frozenset(["summary", "td", "th", "li", "dt", "dd"])
 """Those in which Python-Markdown's `md_in_html` reads text and no blocks, where `markdown="1"` leaves it the choice."""
-_PARTING_COMMENT = re.compile(r"<!--(?:.*?-->[ \t]*|(?P<unclosed>.*))", re.S)
+_PARTING_COMMENT = re.compile(r"<!--.*?(?:-->[ \t]*|\Z)", re.S)
 """One that nothing closes goes down to the end: so each is read once."""
 _DECLARATION = re.compile(
     r"(?P<script><(?P<tag>script|style)\b.*?</(?P=tag)>)|<(?:\?|!(?!--))[^>]*(?:>|\Z)", re.I | re.S
 )
 """It shows nothing, and to the site it is text."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_LAST_BLANKS = re.compile(r"(?<![ \t])[ \t]+$", re.M)
 _PRE = re.compile(r"<pre\b.*?(?:</pre>|\Z)", re.I | re.S)
 
 
 def as_html(chunk: Chunk, tokens: Sequence[Token]) -> list[Line]:
     """Write a block's tokens as HTML."""
     html = _DECLARATION.sub(lambda match: match["script"] or "", html_of(tokens))
-    html = _PRE.sub(_unparted, inert(html)).strip("\n")
+    # Outside of code the site makes breaks of blanks at a line's end.
+    html = _LAST_BLANKS.sub("", _PRE.sub(_unparted, inert(html)).strip("\n"))
     # To the site, a comment parts the text around it.
-    bare = _PARTING_COMMENT.sub(lambda match: match[0] if match["unclosed"] is not None else "", html)
-    html = _BLANK_LINES.sub("\n", bare or html)
+    html = _BLANK_LINES.sub("\n", _PARTING_COMMENT.sub("", html) or "<!-- -->")
     return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
 
 
 def _unparted(match: re.Match[str]) -> str:
-    """Write the blank lines and tabs of code as entities: a blank line ends HTML, and tabs become blanks."""
-    return re.sub(r"\n(?=[ \t]*\n)", "&#10;", match[0]).replace("\t", "&#9;")
+    """Write what HTML of the site would lose of code as entities: blank lines, tabs, and blanks at a line's end."""
+    code = match[0].replace("\t", "&#9;")
+    code = _LAST_BLANKS.sub(lambda blanks: "&#32;" * len(blanks[0]), code)
+    return re.sub(r"\n(?=\n)", "&#10;", code)
 
 
 def open_to_markdown(text: str, *, blocks: bool) -> str:
@@ -56,29 +59,35 @@ def open_to_markdown(text: str, *, blocks: bool) -> str:
 
     `blocks` asks for `markdown="block"` where the site would read text, not blocks.
 
-    A `<p>` that stays open is taken out, and so is its end: it can't hold blocks, and adds nothing.
+    A `<p>` that stays open is taken out, and so is its end: it can't hold blocks, and only parts it from a text before.
     """
+    if text.startswith("<!--") and "-->" not in text:
+        text = f"{text.rstrip()}\n-->\n"
     # The site finds fences in comments too, and in a list it ends them at blank lines.
     text = _COMMENT.sub(lambda match: re.sub(r"`{3,}|~{3,}|\n[ \t]*(?=\n)", "", match[0]), text)
-    open_tags: list[tuple[str, re.Match[str]]] = []
+    open_tags: list[tuple[str, re.Match[str], str]] = []
     edits: list[Edit] = []
+    past = 0
     for match in _HTML_TAG.finditer(text):
         name = match[2].lower()
+        # Without a paragraph's tag, what it holds would be of the text before it.
+        parted = "\n\n" if _COMMENT.sub("", text[past : match.start()]).strip() else ""
+        past = match.end()
         if match[1]:
-            if name == "p" and all(tag != "p" for tag, _ in open_tags):
-                edits.append(Edit(start=match.start(), end=match.end(), text=""))
+            if name == "p" and all(tag != "p" for tag, *_ in open_tags):
+                edits.append(Edit(start=match.start(), end=match.end(), text=parted))
                 continue
-            if any(tag == name for tag, _ in open_tags):
+            if any(tag == name for tag, *_ in open_tags):
                 while open_tags.pop()[0] != name:
                     pass
         elif name in ENCLOSING and not match[3].endswith("/") and "markdown=" not in match[3]:
-            open_tags.append((name, match))
+            open_tags.append((name, match, parted))
     if open_tags and not _LITERAL.search(text):
         # What is four columns in would be code.
         edits += [Edit(start=m.start(), end=m.end(), text="") for m in _INDENT.finditer(text)]
-    for name, match in open_tags:
+    for name, match, parted in open_tags:
         if name == "p":
-            edits.append(Edit(start=match.start(), end=match.end(), text=""))
+            edits.append(Edit(start=match.start(), end=match.end(), text=parted))
         else:
             value = "block" if blocks and name in _OF_TEXT else "1"
             edits.append(Edit(start=match.start(3), end=match.start(3), text=f' markdown="{value}"'))

@@ -1,6 +1,8 @@
 """Normalizing a post: repairs, then the ladder; and the promises that the result must keep."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+import sys
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from hexapla.model.block import blocks
@@ -8,7 +10,7 @@ from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.normalize.difference import differing
 from hexapla.normalize.github.outline import outline
-from hexapla.normalize.github.parser import read_as_github
+from hexapla.normalize.github.parser import Reference, read_as_github
 from hexapla.normalize.ladder import FENCE, Climb, climb
 from hexapla.normalize.repairs import Repaired, repairs_of
 from hexapla.normalize.rules.headings import naming, raw_title, text_of
@@ -184,13 +186,37 @@ def _keeps_structure(post: Post, repairs: Repaired, body: str, site: Renderer) -
         return True
     shown = set(_leaves(page))
     links = {label for label, _ in mended.links.items() ^ reference.links.items()}
+    changed = _touched(
+        repairs.changed, (_spans(reference, post.lines), _spans(mended, repairs.source.numbers))
+    )
     return all(
-        not repairs.changed.isdisjoint(post.lines[chunk.start : chunk.end])
+        not changed.isdisjoint(post.lines[chunk.start : chunk.end])
         or post.lines[chunk.end - 1] >= repairs.mended
         or shown.issuperset(_leaves(chunk.units))
         or any(f"[{label}]" in "\n".join(reference.lines[chunk.start : chunk.end]).lower() for label in links)
         for chunk in (reference.chunks[index] for index in differing(reference, page))
     )
+
+
+def _spans(reference: Reference, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first and the last line of each block in the source file."""
+    return [(numbers[chunk.start], numbers[min(chunk.end, len(numbers)) - 1]) for chunk in reference.chunks]
+
+
+def _touched(changed: Set[int], readings: Iterable[Sequence[tuple[int, int]]]) -> set[int]:
+    """Return the lines changed and those that share a block with one, in any of the readings, and so on.
+
+    Where a block begins in all of them, what is below is read as if nothing were above.
+    """
+    touched = set(changed)
+    begin = end = 0
+    for first, last in [*sorted(itertools.chain(*readings)), (sys.maxsize, sys.maxsize)]:
+        if first > end:
+            lines = range(begin, end + 1)
+            touched.update(lines if not changed.isdisjoint(lines) else ())
+            begin = first
+        end = max(end, last)
+    return touched
 
 
 def _leaves(units: Sequence[Unit]) -> Iterator[Unit]:

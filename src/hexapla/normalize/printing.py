@@ -111,8 +111,8 @@ def _block(node: Node, spell: Spell) -> list[Line]:
         inner = [(line, start + 1 + i) for i, line in enumerate(_lines(formula))]
         return [("$$", start), *inner, ("$$", start + 1 + len(inner))]
     if kind == "html_block":
-        # The site takes blanks after a tag for indented code.
-        html = open_to_markdown(token.content.lstrip(" "), blocks="blocks" in token.meta)
+        # The site takes blanks after a tag for indented code, and in front of it for the inside of an item above.
+        html = open_to_markdown(token.content.lstrip(" "), blocks="blocks" in token.meta).lstrip(" \n")
         return [(line.rstrip(), start + i) for i, line in enumerate(_lines(html))]
     return [("---", start)] if kind == "hr" else []
 
@@ -178,7 +178,7 @@ def _begins_item(first: Token) -> bool:
 
 
 def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
-    """Whether a list holds a Python fence that does not stand on steps of four columns.
+    """Whether a list holds a Python fence that stands in other columns than the site reads.
 
     Or whether indented code or HTML holds the mark of a fence, which looks like one to all that reads the page.
     """
@@ -186,14 +186,18 @@ def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
         return True
     if tokens[0].type not in ("bullet_list_open", "ordered_list_open"):
         return False
-    fences = [token for token in tokens if token.type == "fence" and token.map]
-    columns = [
-        len(line) - len(line.lstrip(" "))
-        for token in fences
-        if token.map and directives_of(token.info).is_python
-        for line in [lines[token.map[0]]]
-    ]
-    return any(column % 4 for column in columns)
+    columns: list[int] = []
+    for token in tokens:
+        if token.type == "list_item_open":
+            # The site reads four columns, or those of the mark.
+            columns.append(max(4, len(f"{token.info}{token.markup} ")))
+        elif token.type == "list_item_close":
+            columns.pop()
+        elif token.type == "fence" and token.map and directives_of(token.info).is_python:
+            line = lines[token.map[0]]
+            if len(line) - len(line.lstrip(" ")) != sum(columns):
+                return True
+    return False
 
 
 def _is_loose(item: Node) -> bool:
@@ -217,7 +221,8 @@ def _quote(node: Node, spell: Spell, start: int) -> list[Line]:
 
 
 def admonition(kind: str, body: Sequence[Line], start: int) -> list[Line]:
-    """Print an alert around its printed body."""
+    """Print an alert around its printed body; without one it would be text to GitHub."""
+    body = body or [("<!-- -->", start)]
     return [(f"!!! {kind}", start), *((f"    {text}" if text else "", at) for text, at in body)]
 
 

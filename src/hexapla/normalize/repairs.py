@@ -13,6 +13,7 @@ from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source, line_of, u
 from hexapla.normalize.target.dialect import Dialect
 
 RULES: tuple[tuple[str, Rule], ...] = (
+    ("glued-fence", model_text.enclosed),
     ("jekyll", jekyll.highlighted),
     ("foreign", fences.worded),
     ("foreign", jekyll.unwrapped),

@@ -57,6 +57,7 @@ TRANSLATED = {
     "Obsidian highlight": ("a ==marked word== b", "a <mark>marked word</mark> b"),
     "Obsidian comment": ("a %%secret%% b", "a  b"),
     "kramdown definition list": ("Term *a*\n: Definition\n: Second", "<dl>\n<dt>\n\nTerm *a*\n\n</dt>\n<dd>\n\nDefinition\n\n</dd>\n<dd>\n\nSecond\n\n</dd>\n</dl>"),
+    "kramdown definition list between blocks": ("## A\nTerm\n: Definition\n- a\n- b", "## A\n<dl>\n<dt>\n\nTerm\n\n</dt>\n<dd>\n\nDefinition\n\n</dd>\n</dl>\n\n- a\n- b"),
     "kramdown abbreviation": ("The HTML.\n\n*[HTML]: Hyper Text", 'The <abbr title="Hyper Text">HTML</abbr>.'),
     "kramdown abbreviations in one another": (
         "An HTML page.\n\n*[HTML]: Hyper page\n*[page]: HTML",

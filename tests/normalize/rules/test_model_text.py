@@ -32,6 +32,8 @@ LEFT_ALONE = [
     pytest.param(headings.title, "<h1>A</h1>\n\ntext\n\n## B\n", id="an H1 in raw HTML"),
     pytest.param(headings.levels, "# A\n\n## B\n\n### C\n\n## D\n", id="no gap"),
     pytest.param(model_text.unclosed, "```python\nx\n```\n", id="closed"),
+    pytest.param(model_text.enclosed, "- ```python\n  x\n  ```\n\ntext\n", id="closed in its item"),
+    pytest.param(model_text.enclosed, "- ```python\n  x\n", id="open in its item, down to the end"),
     pytest.param(model_text.glued, '```python\nprint("```")\n```\n', id="backticks in a string"),
     pytest.param(
         model_text.chatter, "Sure, this is a post.\n\ntext\n\nmore\n", id="a post that begins with Sure"
@@ -80,6 +82,15 @@ CHANGED = [
     pytest.param(headings.levels, "# A\n\n### B\n\n### C\n", "# A\n\n## B\n\n## C\n", id="a level skipped"),
     pytest.param(headings.levels, "### B\n", "## B\n", id="under the title of the front matter"),
     pytest.param(model_text.unclosed, "```python\nx\n", "```python\nx\n```\n", id="open at the end"),
+    pytest.param(
+        model_text.enclosed,
+        "1. ```python\n   x\ntext\n",
+        "1. ```python\n   x\n   ```\ntext\n",
+        id="closed by the end of its item",
+    ),
+    pytest.param(
+        model_text.enclosed, "> ~~~\n> x\n\ny\n", "> ~~~\n> x\n> ~~~\n\ny\n", id="by the end of its quote"
+    ),
     pytest.param(
         model_text.glued, "```python\nx = 1```\n\ntext\n", "```python\nx = 1\n```\n\ntext\n", id="glued"
     ),
@@ -131,7 +142,7 @@ def test_the_settings_know_each_rule_by_its_name():
     assert {name for name, _ in RULES} == set(REPAIRS)
 
 
-NAMES = {rule: name for name, rule in model_text.RULES}
+NAMES = {rule: name for name, rule in RULES}
 
 
 @pytest.mark.parametrize(("rule", "text", "expected"), CHANGED)

@@ -96,6 +96,8 @@ class Outline:
 
     headings: tuple[Heading, ...]
     fences: tuple[Fence, ...]
+    paragraphs: frozenset[int]
+    """Where those of the top level begin."""
     literal: Spans
     """Fences, indented code, comments and what HTML shows as it is written."""
     code: Spans
@@ -110,6 +112,7 @@ def outline(text: str) -> Outline:
     fences: list[Fence] = []
     literal: list[Span] = []
     inline: list[Span] = []
+    paragraphs: set[int] = set()
     tokens = block_tokens(text)
     for index, token in enumerate(tokens):
         if token.map is None:
@@ -124,6 +127,8 @@ def outline(text: str) -> Outline:
             literal += ((start + a, start + b) for a, b in literal_html(text[start:end]))
         elif token.type == "heading_open":
             headings.append(lines.heading(token, tokens[index + 1]))
+        elif token.type == "paragraph_open" and not token.level:
+            paragraphs.add(start)
         elif token.type == "inline":
             piece = text[start:end]
             inline += ((start + a, start + b) for a, b in code_spans(piece))
@@ -132,6 +137,7 @@ def outline(text: str) -> Outline:
     return Outline(
         headings=tuple(headings),
         fences=tuple(fences),
+        paragraphs=frozenset(paragraphs),
         literal=spans,
         code=Spans([*literal, *(span for span in inline if not spans.meet(span[0], span[0]))]),
     )

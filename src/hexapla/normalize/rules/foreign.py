@@ -14,7 +14,7 @@ from urllib.parse import quote
 from hexapla.model.block import Edit
 from hexapla.model.problem import Severity
 from hexapla.model.slug import slugify
-from hexapla.normalize.github.outline import Spans
+from hexapla.normalize.github.outline import Spans, outline
 from hexapla.normalize.rules import shortcodes
 from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.paired import ALERTS
@@ -30,9 +30,11 @@ _TOC = re.compile(r"^ {0,3}(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|\{\{[<%] *toc *[
 _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<text>[^=\n]*[^\s=])==(?![=\w])")
 _COMMENT = re.compile(r"(?<!%)%%(?!%)[^%\n]++%%(?!%)")
 _DEFINITIONS = re.compile(
-    r"(?:\A|(?<=\n\n))(?P<terms>(?:(?![-*+>#|:\s<`~]|\d++[.)])[^\n]++\n)++)\n?"
-    r"(?P<list>(?::[ \t]++[^\n]++(?:\n|\Z)(?:[ \t]++\S[^\n]*+(?:\n|\Z))*+)++)",
+    r"^(?P<terms>(?:(?![-*+>#|:=\s<`~]|\d++[.)])[^\n]++\n)++)"
+    r"(?:\n?(?P<list>(?::[ \t]++[^\n]++(?:\n|\Z)(?:[ \t]++(?!```|~~~)\S[^\n]*+(?:\n|\Z))*+)++))?+",
+    re.M,
 )
+"""Lines without a definition below match, too: so each is read once."""
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[(?P<short>[^\]\n]++)\]:[ \t]*+(?P<long>[^\n]++)(?:\n|\Z)", re.M)
 _NOMARKDOWN = re.compile(r"\{::nomarkdown[^{}\n]*+\}|\{:/(?:nomarkdown)?\}")
 _SPAN = re.compile(r"(?<!\])\[(?P<text>[^\[\]\n]++)\]\{[.#](?P<list>[^{}\n]*+)\}")
@@ -135,12 +137,16 @@ def _link(name: str, text: str) -> str:
     return f"[{text or name.strip('#').replace('#', ' › ')}]({target}{fragment})"
 
 
-def _definitions(match: re.Match[str], _draft: Draft) -> str:
+def _definitions(match: re.Match[str], draft: Draft) -> str:
     """Write a definition list as HTML with Markdown in it; each definition of several lines is one paragraph."""
+    if not match["list"] or match.start() not in outline(draft.text).paragraphs:
+        return match[0]
     items = re.split(r"^:[ \t]+", match["list"], flags=re.M)[1:]
     terms = "".join(f"\n<dt>\n\n{term}\n\n</dt>" for term in match["terms"].rstrip("\n").split("\n"))
     meanings = "".join(f"\n<dd>\n\n{' '.join(item.split())}\n\n</dd>" for item in items)
-    return f"<dl>{terms}{meanings}\n</dl>\n"
+    # Up to a blank line, what follows would be HTML.
+    ends = match.string[match.end() : match.end() + 1] in ("", "\n")
+    return f"<dl>{terms}{meanings}\n</dl>\n{'' if ends else chr(10)}"
 
 
 def _abbreviated(text: str) -> Iterator[Edit]:

@@ -107,6 +107,17 @@ def glued(draft: Draft) -> Repair:
     return Repair()
 
 
+def enclosed(draft: Draft) -> Repair:
+    """Close the fences that end where their item or quote does: what another repair does below can't reach them."""
+    text = draft.text
+    edits = [
+        Edit(start=fence.end, end=fence.end, text=f"{fence.prefix}{fence.mark}\n")
+        for fence in outline(text).fences
+        if not fence.is_closed and text[fence.end :].strip()
+    ]
+    return Repair.of(edits, "The fence ends with its item or quote: it is closed there.")
+
+
 def unclosed(draft: Draft) -> Repair:
     """Close a fence that is open at the end of the text."""
     text = draft.text
