@@ -1,7 +1,7 @@
 """Python versions: what Pythons of other versions read or write otherwise, made the same here.
 
-A ledger is recorded with one Python and read with another, so a digest must not tell the two apart. Every such
-difference of the supported versions, 3.11 to 3.14, stands here. Code that only newer ones can parse differs all the same.
+A ledger is recorded with one Python and read with another, so a digest must not tell the two apart. What the supported
+versions, 3.11 to 3.14, do otherwise stands here. Code that only newer ones can parse differs all the same.
 """
 
 import ast
