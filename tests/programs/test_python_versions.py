@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from hexapla.programs.fingerprint import fingerprint_of
-from hexapla.programs.python_versions import _NEWER, pieces, text_literal
+from hexapla.programs.python_versions import _NEWER, pieces, text_literal, tokens
 
 GOLDEN = {
     "arithmetic": (
@@ -168,3 +168,18 @@ def test_empty_and_parted_words_are_no_words_of_their_own():
         ]
     )
     assert pieces(node) == [field, "ab"]
+
+
+TOKENS = {
+    "plain": ("f('a')", ["f", "(", "'a'", ")"]),
+    "full-width brackets": ("print（'a'）", ["print", "（", "'a'", "）"]),
+    "typographic quotes": ("print(“a”)", ["print", "(", "“", "a", "”", ")"]),
+    "names with accents": ("für = año", ["für", "=", "año"]),
+}
+
+
+@pytest.mark.parametrize(("code", "expected"), TOKENS.values(), ids=TOKENS)
+def test_tokens_are_the_same_with_every_python(code, expected):
+    read = [token for token in tokens(code) if token.string]
+    assert [token.string for token in read] == expected
+    assert all(code[token.start[1] : token.end[1]] == token.string for token in read)

@@ -5,7 +5,10 @@ versions, 3.11 to 3.14, do otherwise stands here. Code that only newer ones can 
 """
 
 import ast
+import io
 import re
+import tokenize
+from collections.abc import Iterator
 
 _SINCE_UNICODE_14 = (
     "897 cf3 ece 1b4e-1b4f 1b7f 1c89-1c8a 2427-2429 2ffc-2fff 31e4-31e5 31ef a7cb-a7cd a7da-a7dc 105c0-105f3 "
@@ -51,6 +54,29 @@ def pieces(node: ast.JoinedStr) -> list[str | ast.FormattedValue]:
         if isinstance(value, ast.FormattedValue):
             joined.append(value)
         elif isinstance(value, ast.Constant) and value.value:
-            before = joined.pop() if joined and isinstance(joined[-1], str) else ""
-            joined.append(f"{before}{value.value}")
+            before = str(joined.pop()) if joined and isinstance(joined[-1], str) else ""
+            joined.append(before + str(value.value))
     return joined
+
+
+_WORDS_AND_MARKS = re.compile(r"\w+|[^\w\s]")
+
+
+def tokens(code: str) -> Iterator[tokenize.TokenInfo]:
+    """Yield the tokens of code, for as long as they can be read.
+
+    From Python 3.12 on a sign that no token can hold, such as a full-width bracket, is a part of the name beside it.
+
+    Raises:
+        tokenize.TokenError: they cannot be told apart.
+        SyntaxError: so it is, with an indentation that nothing has.
+    """
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type != tokenize.NAME or token.string.isidentifier():
+            yield token
+            continue
+        row, column = token.start
+        for part in _WORDS_AND_MARKS.finditer(token.string):
+            kind = tokenize.NAME if part[0].isidentifier() else tokenize.OP
+            start, end = (row, column + part.start()), (row, column + part.end())
+            yield tokenize.TokenInfo(kind, part[0], start, end, token.line)

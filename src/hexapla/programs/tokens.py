@@ -1,13 +1,13 @@
 """Tokens: code as Python's tokenizer reads it, which also tells something of code that does not parse."""
 
 import functools
-import io
 import re
 import tokenize
 from dataclasses import dataclass
 
 from hexapla.programs.fingerprint import digest
 from hexapla.programs.parse import prepare
+from hexapla.programs.python_versions import tokens
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -34,7 +34,7 @@ def tokens_of(code: str) -> Tokens:
     read: list[tokenize.TokenInfo] = []
     complete = True
     try:
-        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        for token in tokens(code):
             read += (token,)
     except (tokenize.TokenError, SyntaxError):
         complete = False
