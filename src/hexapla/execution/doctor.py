@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hexapla.execution.client import ForkServer
+from hexapla.execution.sandbox import control_groups
 from hexapla.model.errors import UnprotectedError
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import Limits, Options, Run, Status
@@ -134,11 +135,20 @@ _REMAINS = {
 """What is left where no layer can stop an attempt, in words."""
 
 
+def who_limits() -> str:
+    """Say who looks to the limits of all processes of a program together, here."""
+    given = control_groups.delegation()
+    if given.folder:
+        return f"Memory and processes of a program are limited by a control group, in {given.folder}."
+    return f"Memory and processes of a program are looked at every quarter of a second: {given.why}."
+
+
 def examine(sandbox: str = "auto", on_ready: Callable[[str], None] = lambda _: None) -> Iterator[Protection]:
     """Try every protection with a real program in the real sandbox, and yield what came of each.
 
     Where there is no sandbox they are tried without: to know what is open, one must not close one's eyes.
     """
+    on_ready(who_limits())
     options = Options(preload=(), limits=_LIMITS, sandbox=sandbox)
     with ExitStack() as stack:
         server = _opened(stack, options, on_ready)

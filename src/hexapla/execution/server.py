@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 
 from hexapla.execution import cells, determinism, huge_pages, wire, worker
-from hexapla.execution.sandbox import limits, operating_system, sandbox
+from hexapla.execution.sandbox import control_groups, limits, operating_system, sandbox
 from hexapla.execution.sandbox.sandbox import Sandbox
 
 LARGEST_KEPT = 31 * 2**20
@@ -46,6 +46,7 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
     gc.disable()
     try:
         # While a fork is cheap.
+        control_groups.delegation()
         around = Sandbox.find(folder, _paths(setting["readable"])) if setting["sandboxed"] else None
         with _ending_with(client):
             preload(names)

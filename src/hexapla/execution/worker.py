@@ -14,13 +14,14 @@ import socket
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from hexapla.execution import child, determinism, wire
+from hexapla.execution.sandbox import control_groups, privileges, usage
 from hexapla.execution.sandbox import limits as processes
-from hexapla.execution.sandbox import privileges, usage
 from hexapla.execution.sandbox.broker import Broker
+from hexapla.execution.sandbox.control_groups import Group
 from hexapla.execution.sandbox.sandbox import Request, Sandbox
 from hexapla.model.run import Limits
 
@@ -72,23 +73,36 @@ def _run(sock: socket.socket, request: dict[str, object], fds: list[int], around
         return Ending(status=0, fault=error.strerror or str(error))
     ours, theirs = socket.socketpair()
     worker = os.getpid()
+    group = _group(asked.limits)
     process = os.fork()
     if process == 0:
-        _become_program(request, asked, (*fds, theirs.fileno()), around, worker)
+        _become_program(request, asked, (*fds, theirs.fileno()), around, worker, group)
     for fd in fds:
         os.close(fd)
     theirs.close()
     try:
         with ours:
-            ending = _watch(sock, ours, process, asked)
+            ending = _watch(sock, ours, process, asked, grouped=group is not None)
+        if group and group.is_past_memory():
+            ending = replace(ending, message=usage.past_memory(asked.limits))
     finally:
         swept = processes.sweep(process, SWEEP_SECONDS)
+        if group:
+            group.remove()
         processes.remove_folder(asked.scratch.parent)
         if around and around.lends:
             privileges.remove_shared(asked.worker)
     return (
         ending if swept else Ending(status=ending.status, message="Some of its processes could not be ended.")
     )
+
+
+def _group(limits: Limits) -> Group | None:
+    """Make a control group for the program; None where this user may make none."""
+    with contextlib.suppress(OSError):
+        if parent := control_groups.delegation().folder:
+            return Group.make(parent, limits)
+    return None
 
 
 def _make(asked: Request, *, lends: bool) -> None:
@@ -131,9 +145,12 @@ def _become_program(
     fds: Sequence[int],
     around: Sandbox | None,
     worker: int,
+    group: Group | None,
 ) -> None:
     """Turn this fork into the program's process; never returns."""
     try:
+        if group:
+            group.enter()
         control, output, listener = fds
         os.dup2(output, 1)
         os.dup2(output, 2)
@@ -165,7 +182,9 @@ def _hand_over(listener: int) -> None:
             os.close(listener)
 
 
-def _watch(sock: socket.socket, listeners: socket.socket, process: int, asked: Request) -> Ending:
+def _watch(
+    sock: socket.socket, listeners: socket.socket, process: int, asked: Request, *, grouped: bool
+) -> Ending:
     """Wait for the process to end, for the word to end it, or for it to use more than it may.
 
     `listeners` brings what the program's broker listens at, where it has one.
@@ -191,7 +210,7 @@ def _watch(sock: socket.socket, listeners: socket.socket, process: int, asked: R
                     waiting.register(broker.listener, select.POLLIN)
             elif broker:
                 broker.answer(asked=broker.listener in ready)
-            if message := watch.excess(asked.scratch, asked.limits):
+            if message := watch.excess(asked.scratch, asked.limits, grouped=grouped):
                 break
         if not program.has_ended():
             if sock.fileno() in ready:
@@ -216,12 +235,12 @@ class _UsageWatch:
         left = max(0.0, self._next - time.monotonic())
         return 1000 * min(left, program.pause, broker.pause if broker and broker.pause else left)
 
-    def excess(self, scratch: Path, limits: Limits) -> str:
+    def excess(self, scratch: Path, limits: Limits, *, grouped: bool) -> str:
         """Say which limit the program is past, where it is time to ask; empty where none."""
         started = time.monotonic()
         if started < self._next:
             return ""
-        message = usage.excess(os.getpid(), scratch, limits)
+        message = usage.excess(os.getpid(), scratch, limits, grouped=grouped)
         now = time.monotonic()
         self._next = now + min(1.0, max(_INTERVAL, 100 * (now - started)))
         return message

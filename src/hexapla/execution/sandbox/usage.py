@@ -29,8 +29,16 @@ Inode = tuple[int, int]
 """A device and a number on it: what tells a file from all others, named or not."""
 
 
-def excess(process: int, scratch: Path, limits: Limits) -> str:
-    """Say which limit the descendants of `process` are past together; empty where none."""
+def past_memory(limits: Limits) -> str:
+    """Say that a program was past its limit of memory, whoever looked."""
+    return f"Its processes used more than {limits.memory // 2**20} MiB of memory together."
+
+
+def excess(process: int, scratch: Path, limits: Limits, *, grouped: bool = False) -> str:
+    """Say which limit the descendants of `process` are past together; empty where none.
+
+    Where they are `grouped`, the kernel looks to their memory and number.
+    """
     try:
         disk = _disk_use(scratch, limits.file_size)
     except OSError as error:
@@ -45,8 +53,10 @@ def excess(process: int, scratch: Path, limits: Limits) -> str:
         nameless = {inode: size for inode, size in nameless.items() if inode[0] != device}
     if disk > limits.file_size:
         return f"It wrote more than {limits.file_size // 2**20} MiB of files."
+    if grouped:
+        return ""
     if operating_system.IS_LINUX and _memory_use(process, processes, nameless) > limits.memory:
-        return f"Its processes used more than {limits.memory // 2**20} MiB of memory together."
+        return past_memory(limits)
     if len(processes) > limits.processes + 1:
         return f"It started more than {limits.processes} processes."
     return ""
