@@ -26,6 +26,7 @@ from hexapla.ledger.findings import Stale
 from hexapla.ledger.ledger import Ledger, recorded_cells, why_stale
 from hexapla.ledger.status import ArticleStatus
 from hexapla.model.article import Article
+from hexapla.model.block import blocks
 from hexapla.model.errors import Crash, attempt
 from hexapla.model.problem import Problem, in_order
 from hexapla.model.program import Program
@@ -36,7 +37,7 @@ from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, write
 from hexapla.render.write import Written
-from hexapla.storage import distributions, posts_folder
+from hexapla.storage import distributions, posts_folder, site_pages
 from hexapla.storage.attachments import told_how, with_files
 from hexapla.storage.cache import Cache, of_site
 from hexapla.storage.crashes import crash_problems
@@ -62,7 +63,9 @@ class Site:
     assets: tuple[str, ...] = ()
     """What posts show or link to: files relative to the site's folder."""
     slugs: frozenset[str] = frozenset()
-    """Of all posts, those included whose article is left out since something stopped it."""
+    """Of all posts and pages, those included whose article is left out since something stopped it."""
+    in_place: frozenset[str] = frozenset()
+    """The slugs of the articles that are pages of the site's own, and stay where they are."""
 
     @property
     def programs(self) -> tuple[tuple[Article, Program], ...]:
@@ -82,6 +85,54 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     `verified` also checks what normalizing promises, for each post once. An article that something stops, such as
     a damaged ledger, is a problem and left out.
     """
+    if not config.publishes_posts:
+        return read_pages(config, anew=anew)
+    posts = _read_posts(config, anew=anew, verified=verified)
+    if not config.pages:
+        return posts
+    own = read_pages(config, anew=anew)
+    severities = {**own.config.severities_of_posts, **posts.config.severities_of_posts}
+    return replace(
+        posts,
+        config=replace(config, severities_of_posts=severities),
+        articles=(*posts.articles, *own.articles),
+        ledgers={**posts.ledgers, **own.ledgers},
+        problems=in_order((*posts.problems, *own.problems)),
+        slugs=posts.slugs | own.slugs,
+        in_place=own.slugs,
+    )
+
+
+def read_pages(config: Config, *, anew: bool = False) -> Site:
+    """Read and align the pages of the site's own that `pages:` names, as `read` does posts, and read their ledgers.
+
+    Those without code in any language are no matter of hexapla's.
+    """
+    pages, problems = site_pages.site_pages(config.site_pages, write.is_ours)
+    config = with_severities_of(config, pages)
+    with_code = {
+        page.slug for page in pages if any(block.directives.is_python for block in blocks(page.body))
+    }
+    pages = [page for page in pages if page.slug in with_code]
+    whole, untaken = articles.with_code(config, pages, own=True)
+    ledgers, damage = folder.read_ledgers(config, whole, anew=anew)
+    readable = [page for page in whole if page.slug in ledgers]
+    assemblies, crashes = articles.assemble_pages(config, readable, ledgers, _cache(config))
+    problems += (*untaken, *damage, *crash_problems(config.root, crashes))
+    made, more = _made_whole(assemblies, config.root)
+    slugs = frozenset(page.slug for page in pages)
+    return Site(
+        config=config,
+        articles=made,
+        ledgers=ledgers,
+        problems=in_order(map(config.weighed, (*problems, *more))),
+        slugs=slugs,
+        in_place=slugs,
+    )
+
+
+def _read_posts(config: Config, *, anew: bool, verified: bool) -> Site:
+    """Read what stands in the posts' folder."""
     cache = _cache(config)
     sources, problems = posts_folder.posts(config.posts_folder)
     config = with_severities_of(config, sources)
@@ -96,19 +147,27 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     readable = [post for post in whole if post.slug in ledgers]
     assemblies, more = articles.assemble(config, readable, ledgers, cache)
     problems += (*untaken, *damage, *crash_problems(config.root, (*crashes, *more)))
-    whole_articles = []
-    for assembly in assemblies:
-        article, refused = with_files(assembly.article, config.root)
-        whole_articles.append(article)
-        problems += (*assembly.problems, *article.problems, *refused)
+    made, of_articles = _made_whole(assemblies, config.root)
     return Site(
         config=config,
-        articles=tuple(whole_articles),
+        articles=made,
         ledgers=ledgers,
-        problems=in_order(map(config.weighed, problems)),
+        problems=in_order(map(config.weighed, (*problems, *of_articles))),
         assets=tuple(sorted({asset for assembly in assemblies for asset in assembly.assets})),
         slugs=frozenset(post.slug for post in sources),
     )
+
+
+def _made_whole(
+    assemblies: Sequence[articles.Assembly], root: Path
+) -> tuple[tuple[Article, ...], list[Problem]]:
+    """Return articles with the files that they bring along, and all problems of them."""
+    whole, problems = [], []
+    for assembly in assemblies:
+        article, refused = with_files(assembly.article, root)
+        whole.append(article)
+        problems += [*assembly.problems, *article.problems, *refused]
+    return tuple(whole), problems
 
 
 def _cache(config: Config) -> Cache:
@@ -333,8 +392,15 @@ def translation_status(site: Site) -> tuple[ArticleStatus, ...]:
 
 
 def pages(site: Site) -> Written:
-    """Write docs/: a page an article and language, the figures, each language's lists of articles and states."""
+    """Write docs/: a page an article and language, the figures, each language's lists of articles and states.
+
+    Pages of the site's own stay as they are: their outputs are put into them while the site is built.
+    """
     config, cache = site.config, _cache(site.config)
+    if not config.publishes_posts:
+        return Written(pages=0, changed=0, removed=0)
+    of_posts = tuple(article for article in site.articles if article.slug not in site.in_place)
+    site = replace(site, articles=of_posts)
     texts, crashes = write.article_files(config, site.articles, site.ledgers, cache)
     if config.coverage:
         texts |= write.coverage_files(config, account(site))

@@ -281,6 +281,28 @@ def new_command(folder: Path, languages: str, name: str | None) -> int:
     return output.CLEAN
 
 
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+def init_command(folder: Path) -> int:
+    """Add hexapla to the mkdocs site in FOLDER, the current one by default.
+
+    Lists the plugin in its mkdocs.yml, for all of its pages, and changes nothing else: comments and layout stay.
+    """
+    from hexapla import scaffold
+
+    joined = scaffold.join_site(folder)
+    shown = output.path_from_here(joined.file)
+    if not joined.pattern:
+        click.echo(f"{shown}: hexapla is listed already; nothing is changed.")
+        return output.CLEAN
+    click.echo(f"{shown}: hexapla is listed, for the pages `{joined.pattern}`. Nothing else is changed.")
+    click.echo(
+        f"Then: hexapla build -f {shlex.quote(shown)}, which runs their Python blocks and shows their outputs;"
+    )
+    click.echo("commit the folder of recorded outputs, and let git ignore `.hexapla/`.")
+    return output.CLEAN
+
+
 @click.command("doctest-conftest")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option("--force", is_flag=True, help="Replace a conftest.py that is there.")

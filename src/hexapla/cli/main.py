@@ -43,6 +43,7 @@ for command in (
     edit.fix_command,
     edit.confirm_command,
     edit.new_command,
+    edit.init_command,
     edit.import_command,
     edit.doctest_conftest_command,
 ):

@@ -11,6 +11,7 @@ from typing import Any
 
 from hexapla.config import document as mkdocs_yml
 from hexapla.config.document import YamlDocument
+from hexapla.config.languages import Language, language_of_theme, languages_of, structure_of
 from hexapla.config.options import PluginOptions, folder_of
 from hexapla.model.errors import ConfigError
 from hexapla.model.post import Post
@@ -18,17 +19,10 @@ from hexapla.model.problem import Problem, Severity
 from hexapla.model.run import Limits, Options
 from hexapla.model.settings import Settings, Strings, read_severities
 from hexapla.storage.posts_folder import PostsFolder
+from hexapla.storage.site_pages import SitePages
 
 SEVERITIES: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
 """Where a repair of the page is a guess at what is code and what is prose, the author must look."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
-    """A language of the site, as the i18n plugin names it."""
-
-    code: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +43,16 @@ class Config:
     """Folders beside the posts' whose files any post may show."""
     language_aliases: Mapping[str, str] = field(default_factory=dict)
     """Other tags by which posts name the site's languages."""
+    pages: tuple[str, ...] = ()
+    """The patterns of the site's own pages whose code is run where it stands."""
+    page_places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Where mkdocs.yml has each of them."""
+    excluded: str = ""
+    """What `exclude_docs:` says."""
+    structure: str = ""
+    """How the i18n plugin tells languages; empty where there is none."""
+    publishes_posts: bool = True
+    """Whether pages are made of posts, and framed: not on a site that only runs pages of its own."""
     directory_urls: bool = True
     keep_claims: bool = False
     strings: str = "variant"
@@ -104,6 +108,20 @@ class Config:
         )
 
     @property
+    def site_pages(self) -> SitePages:
+        """The site's own pages whose code is run."""
+        return SitePages(
+            root=self.root,
+            docs=self.docs,
+            patterns=self.pages,
+            places=self.page_places,
+            languages=self.codes,
+            default_language=self.default_language,
+            structure=self.structure,
+            excluded=self.excluded,
+        )
+
+    @property
     def modules(self) -> tuple[str, ...]:
         """The names of Markdown extensions, and of the modules whose functions are among their options."""
         options = _leaves(self.extension_configs)
@@ -139,18 +157,25 @@ def load(file: Path) -> Config:
     plugins = document.named("plugins")
     if "hexapla" not in plugins:
         raise document.error("The plugin `hexapla` is not listed: add it under `plugins:`.", "plugins")
-    if "i18n" not in plugins:
-        raise document.error(
-            "The plugin `i18n` (mkdocs-static-i18n) is not listed: it names the languages.", "plugins"
-        )
     ours = PluginOptions(document, plugins["hexapla"])
-    return _config(document, ours, *_languages(document, plugins["i18n"]))
+    if "i18n" in plugins:
+        return _config(document, ours, *languages_of(document, plugins["i18n"]))
+    if not ours.patterns("pages") or ours.is_given("posts"):
+        raise document.error(
+            "The plugin `i18n` (mkdocs-static-i18n) is not listed: it names the languages that posts are in. "
+            'Pages that stay where they are need none: list them, as in `pages: ["docs/**/*.md"]`.',
+            "plugins",
+        )
+    only = language_of_theme(document.values.get("theme"))
+    return _config(document, ours, (Language(code=only, name=only),), only)
 
 
 def _config(
     document: YamlDocument, ours: PluginOptions, languages: tuple[Language, ...], default_language: str
 ) -> Config:
     """Check the values of mkdocs.yml."""
+    pages = ours.patterns("pages")
+    structure = structure_of(document, needs_folders=not pages or ours.is_given("posts"))
     # mkdocs itself always adds these three (mkdocs/config/defaults.py: `builtins`).
     extensions: dict[str, dict[str, Any]] = {"toc": {}, "tables": {}, "fenced_code": {}} | document.named(
         "markdown_extensions"
@@ -164,6 +189,11 @@ def _config(
         docs=folder_of(document, values.get("docs_dir") or "docs", "docs_dir"),
         site=folder_of(document, values.get("site_dir") or "site", "site_dir"),
         languages=languages,
+        pages=pages,
+        page_places=document.lines_of(pages, "plugins", "hexapla", "pages"),
+        excluded=str(values.get("exclude_docs") or ""),
+        structure=structure,
+        publishes_posts=not pages or (structure == "folder" and ours.folder("posts").is_dir()),
         directory_urls=values.get("use_directory_urls") is not False,
         default_language=default_language,
         settings=ours.settings(),
@@ -221,32 +251,3 @@ def _leaves(value: object) -> Iterator[object]:
                 yield from _leaves(inner)
         case _:
             yield value
-
-
-def _languages(document: YamlDocument, i18n: Mapping[str, Any]) -> tuple[tuple[Language, ...], str]:
-    """Return the languages in the site's order, and the default one's code."""
-    at = ("plugins", "i18n")
-    entries = i18n.get("languages") or []
-    if i18n.get("docs_structure", "suffix") != "folder":
-        raise document.error(
-            "The i18n plugin needs `docs_structure: folder`: hexapla writes a folder a language.",
-            *at,
-            "docs_structure",
-        )
-    if not isinstance(entries, list) or not entries:
-        raise document.error(
-            "The i18n plugin names no languages: add `languages:` with a `locale:` each.", *at, "languages"
-        )
-    for entry in entries:
-        locale = entry.get("locale") if isinstance(entry, dict) else entry
-        if not isinstance(entry, dict) or not isinstance(locale, str):
-            raise document.error(
-                f"A language of the i18n plugin has no `locale:` that is text, but {locale!r}: write it in quotes, "
-                'such as `locale: "no"`.',
-                *at,
-                "languages",
-            )
-    languages = tuple(
-        Language(code=entry["locale"], name=str(entry.get("name") or entry["locale"])) for entry in entries
-    )
-    return languages, next((entry["locale"] for entry in entries if entry.get("default")), languages[0].code)

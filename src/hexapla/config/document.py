@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,11 @@ class YamlDocument:
         """Return an error that points at the value named by `keys`, or at what of its way there is."""
         name, line = self.place(*keys)
         return ConfigError(message, path=name, line=line)
+
+    def lines_of(self, values: Iterable[str], *keys: str) -> dict[str, tuple[str, int]]:
+        """Return the file and the line of each value of a list; of one that has none, those of the list."""
+        name, line = self.place(*keys)
+        return {value: self.places.get((*keys, value), (name, line or 1)) for value in values}
 
     def place(self, *keys: str) -> tuple[str, int | None]:
         """Return the file and the line of a value, or of what of its way there is."""

@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 DEFAULTS: dict[str, Any] = {
     "posts": "posts",
+    "pages": [],
     "snippets": "snippets",
     "assets": ["assets", "images", "img", "media", "static"],
     "language_aliases": {},
@@ -51,6 +52,7 @@ class PluginOptions:
     def __init__(self, document: YamlDocument, given: Mapping[str, Any]) -> None:
         self._document = document
         self._refuse_unknown(given, DEFAULTS)
+        self._given = frozenset(given)
         self._values = {**DEFAULTS, **given}
 
     def folder(self, key: str) -> Path:
@@ -61,6 +63,19 @@ class PluginOptions:
         """Return the folders of a list."""
         given = self.typed(key, list)
         return tuple(folder_of(self._document, name, "plugins", "hexapla", key) for name in given)
+
+    def patterns(self, key: str) -> tuple[str, ...]:
+        """Return the patterns of a list, or the only one."""
+        given = self._values[key]
+        listed = [given] if isinstance(given, str) else given
+        if not isinstance(listed, list) or not all(isinstance(entry, str) and entry for entry in listed):
+            wanted = 'a list of patterns, such as `["docs/**/*.md"]`'
+            raise self._error(f"`{key}` must be {wanted}, not {given!r}.", key)
+        return tuple(listed)
+
+    def is_given(self, key: str) -> bool:
+        """Return whether mkdocs.yml has an option, whatever its value."""
+        return key in self._given
 
     def typed(self, key: str, kind: type[T]) -> T:
         """Return a value of a type."""

@@ -87,15 +87,15 @@ def parse_post(
     return _post(path, head, slug=slug, language=language, published=named.published)
 
 
-def document(path: str, text: str) -> Post | Problem:
-    """Read Markdown that belongs to no site: its path is its slug, whatever its name and front matter say.
+def document(path: str, text: str, *, slug: str = "", language: str = "") -> Post | Problem:
+    """Read Markdown that is no post, whatever its name and front matter say: its path is its slug, if none is given.
 
     Returns the problem where the front matter cannot be read.
     """
     head = front_matter.read_front_matter(path, text)
     if isinstance(head, Problem):
         return head
-    return _post(path, head, slug=path, language=str(head.values.get("lang") or "en"))
+    return _post(path, head, slug=slug or path, language=language or str(head.values.get("lang") or "en"))
 
 
 def _post(path: str, head: FrontMatter, *, slug: str, language: str, published: date | None = None) -> Post:

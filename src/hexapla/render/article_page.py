@@ -8,31 +8,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import yaml
 
-from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_translation
-from hexapla.model.article import Article, Level, Placed
+from hexapla.ledger.ledger import Record, digested_cells
+from hexapla.model.article import Article, Placed
 from hexapla.model.block import Edit, splice
 from hexapla.model.containers import opened
 from hexapla.model.directives import directives_of
 from hexapla.model.front_matter import on_pages
-from hexapla.model.output import Claim
 from hexapla.model.post import Post
 from hexapla.model.program import File
-from hexapla.model.run import Status
-from hexapla.programs.align.program import cells_in
-from hexapla.programs.claims.verdict import KEPT, settled
-from hexapla.programs.successors import end_with_successors
 from hexapla.render import lists, locale
 from hexapla.render.catalog import Catalog
 from hexapla.render.escape import code_span, escape, inline, markup, without_templates
 from hexapla.render.labels import Labels, direction, labels, status_labels
 from hexapla.render.markdown_docs import info_strings
+from hexapla.render.output_edits import output_edits
 from hexapla.render.outputs import (
     FIGURES,
-    cell_outputs,
     figure_name,
     figures_of,
     made_with_sentence,
-    tool_note,
 )
 from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.page_markdown import contained
@@ -43,8 +37,6 @@ from hexapla.translations.freshness import Made, State, freshness
 
 _ALONE = Catalog()
 _BEHIND = (State.COMMENTS_STALE, State.INCOMPLETE, State.CODE_STALE)
-_NOT_TRIED = (Status.NOT_REACHED, Status.SKIPPED)
-_OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
 
 
 def article_page(
@@ -157,57 +149,12 @@ def _edits(
     shown: Callable[[str], str],
 ) -> Iterator[Edit]:
     """Yield what turns the post's body into the page's: info strings, claims, outputs as `shown` writes them."""
-    post, words = article.posts[source], labels(language)
-    program = article.program_of(source)
-    digests = {cell.id: digest for cell, digest in digested_cells(program)}
-    failed = {name for name, digest in digests.items() if record.stops(digest)}
+    post, program = article.posts[source], article.program_of(source)
+    failed = {cell.id for cell, digest in digested_cells(program) if record.stops(digest)}
     lines = post.body.split("\n")
     for placed, info in info_strings(program, article.placed[source], lines, failed, tabs=tabs):
         yield _info_edit(placed, post, info)
-        if program is None or placed.cell not in digests:
-            if placed.level in _OTHER_PROGRAM:
-                yield _below(post.body, placed, tool_note(words.not_run))
-            continue
-        cell = _shown(record, digests[placed.cell], errors=program.settings.show_errors)
-        if cell is None:
-            continue
-        claims = [] if keep_claims else _giving_way(placed, cell)
-        for claim in claims:
-            yield from claim.edits
-        text = cell_outputs(
-            in_translation(cell, program, cells_in(article, source)) if source != article.original else cell,
-            slug=article.slug,
-            variant=program.variant,
-            language=language,
-            words=words,
-            label=next((claim.label for claim in claims if claim.label), ""),
-            hide="hide-output" in placed.block.directives.classes,
-        )
-        if placed.localized and source != article.original and not program.variant:
-            text = f"{text}\n{tool_note(words.canonical_output)}"
-        moved = next((claim for claim in claims if claim.place is not None), None)
-        yield _below(post.body, placed, shown(text), moved)
-
-
-def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
-    """Return the cell whose outputs a page shows, if any: one that failed where readers see `errors`."""
-    failed = record.failed(digest) if errors else None
-    return record.cell(digest) or (failed if failed and failed.status not in _NOT_TRIED else None)
-
-
-def _giving_way(placed: Placed, cell: CellRecord) -> list[Claim]:
-    """Return the typed outputs that are replaced: not those of which what ran cannot tell whether they are right."""
-    settled_claims = settled(placed.claims, cell, code=placed.block.code)
-    return [one.claim for one in settled_claims if one.verdict not in KEPT and one.claim.edits]
-
-
-def _below(body: str, placed: Placed, text: str, claim: Claim | None = None) -> Edit:
-    """Put text below a block and what must follow it, or where a typed output stands in the post."""
-    known = claim.place if claim else None
-    place = end_with_successors(body, placed.block) if known is None else known
-    prefix = placed.block.prefix if claim is None or claim.prefix is None else claim.prefix
-    ended = place == placed.block.end or body[place - 1 : place] == "\n"
-    return Edit(start=place, end=place, text=_inside(text if ended else f"\n{text}", prefix))
+    yield from output_edits(article, source, record, language, keep_claims=keep_claims, shown=shown)
 
 
 def _info_edit(placed: Placed, post: Post, info: str) -> Edit:
@@ -221,16 +168,6 @@ def _is_tested(info: str) -> bool:
     """Return whether pytest-markdown-docs runs a fence of a page."""
     directives = directives_of(info)
     return directives.is_python and not directives.notest
-
-
-def _inside(text: str, prefix: str) -> str:
-    """Put text below a block into the block's container: indented, or behind `>`."""
-    if not text:
-        return ""
-    lines = ["", *text.rstrip("\n").split("\n")]
-    return "".join(
-        f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines
-    )
 
 
 def _downloads(article: Article, source: str, words: Labels) -> str:

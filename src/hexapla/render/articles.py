@@ -109,31 +109,63 @@ def assemble(
         aliases=config.language_aliases,
         includes=_may_include(config),
     )
-    by_path, common = {post.path: post for post in posts}, digest_of((config, sorted(known.slugs)))
+    common = digest_of((config, sorted(known.slugs)))
     articles = _with_destinations(config, posts, ledgers, known, cache, common)
+
+    def make(versions: _Posts, older: Older) -> Assembly:
+        return _assembly(config, versions, known, older)
+
+    return _remembered("articles", config, posts, articles, common, cache, make)
+
+
+def assemble_pages(
+    config: Config, pages: Sequence[Post], ledgers: Mapping[str, Ledger], cache: Cache
+) -> tuple[list[Assembly], list[Crash]]:
+    """Align pages of the site's own, whose links are mkdocs' matter, as `assemble` does posts."""
+    articles = {
+        slug: _Posts(posts=versions, destinations={}, outlines={}, translations=ledgers[slug].translations)
+        for slug, versions in _by_slug(pages)
+    }
+
+    def make(versions: _Posts, older: Older) -> Assembly:
+        article = _align(config, versions.posts, versions.translations, older)
+        return Assembly(article=article, assets=(), problems=())
+
+    return _remembered("page-articles", config, pages, articles, digest_of(config), cache, make)
+
+
+def _remembered(
+    stage: str,
+    config: Config,
+    posts: Sequence[Post],
+    articles: Mapping[str, _Posts],
+    common: str,
+    cache: Cache,
+    make: Callable[[_Posts, Older], Assembly],
+) -> tuple[list[Assembly], list[Crash]]:
+    """Return what `make` makes of articles, once, and the crashes; `common` decides about all of them."""
+    by_path = {post.path: post for post in posts}
     inputs = {slug: (common, article) for slug, article in articles.items()}
 
-    def make(slug: str, older: Older) -> _Apart | str | Crash:
+    def made(slug: str, older: Older) -> _Apart | str | Crash:
         def assembly() -> _Apart | str:
             try:
-                return _Apart.of(_assembly(config, articles[slug], known, older), by_path)
+                return _Apart.of(make(articles[slug], older), by_path)
             except _UndecidedError as error:
                 return str(error)
 
         return attempt(articles[slug].posts[0].path, assembly)
 
-    apart = cache.memo(
-        "articles", inputs, lambda slugs: [make(slug, _undecided) for slug in slugs], _Apart | str
-    )
+    apart = cache.memo(stage, inputs, lambda slugs: [made(slug, _undecided) for slug in slugs], _Apart | str)
     older = {
         slug: git_history.committed_versions(config.root, path)
         for slug, path in apart.items()
         if isinstance(path, str)
     }
     apart |= cache.memo(
-        "articles-with-history",
+        f"{stage}-with-history",
         {slug: (inputs[slug], versions) for slug, versions in older.items()},
-        lambda slugs: [make(slug, _given(older[slug])) for slug in slugs],
+        lambda slugs: [made(slug, _given(older[slug])) for slug in slugs],
         _Apart,
     )
     assemblies = [part.with_posts(by_path) for part in apart.values() if isinstance(part, _Apart)]
@@ -258,9 +290,14 @@ def _align(
     )
 
 
-def with_code(config: Config, posts: Sequence[Post]) -> tuple[list[Post], list[Problem]]:
-    """Return posts whose blocks hold the code that pymdownx.snippets takes in, and what could not be taken."""
-    if _SNIPPETS not in config.extensions or not _may_include(config):
+def with_code(
+    config: Config, posts: Sequence[Post], *, own: bool = False
+) -> tuple[list[Post], list[Problem]]:
+    """Return posts whose blocks hold the code that pymdownx.snippets takes in, and what could not be taken.
+
+    Pages of the site's `own` may take in whatever mkdocs.yml lets them.
+    """
+    if _SNIPPETS not in config.extensions or not (own or _may_include(config)):
         return list(posts), []
     options, homes = config.extension_configs.get(_SNIPPETS, {}), _snippet_homes(config)
     pairs = [with_snippets(post, homes, options) for post in posts]
@@ -270,7 +307,13 @@ def with_code(config: Config, posts: Sequence[Post]) -> tuple[list[Post], list[P
 def _snippet_homes(config: Config) -> list[Path]:
     """Return where the files may lie that posts take in."""
     given = config.extension_configs.get(_SNIPPETS, {}).get("base_path", ["."])
-    return [config.root / str(name) for name in (given if isinstance(given, list) else [given])]
+    # As mkdocs' tag `!relative` writes the two.
+    known = {"$config_dir": config.root, "$docs_dir": config.docs}
+    homes = []
+    for name in map(str, given if isinstance(given, list) else [given]):
+        first, _, rest = name.partition("/")
+        homes.append(known[first] / rest if first in known else config.root / name)
+    return homes
 
 
 def _may_include(config: Config) -> bool:

@@ -1,16 +1,19 @@
 """Outputs: what stands under a block on a page: its outputs, folded where they are long, cut where too long."""
 
+import base64
 import re
+from dataclasses import dataclass
 
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells
 from hexapla.ledger.tracebacks import without_library_frames
 from hexapla.model.block import fence_for
-from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Text
 from hexapla.model.program import Program
 from hexapla.render import locale, values
 from hexapla.render.escape import escape, quoted, visible
 from hexapla.render.labels import Labels
 from hexapla.render.page import QUIET
+from hexapla.render.svg import cleaned
 
 FIGURES = "assets/hexapla"
 """Where figures go below docs/: once, for all languages."""
@@ -25,8 +28,34 @@ _SIZE = re.compile(r' (?P<side>width|height)="(?P<points>\d{1,9}(?:\.\d{1,9})?)p
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What the Markdown of a page can show outputs with."""
+
+    folds: bool = True
+    """`??? note` (pymdownx.details)."""
+    attributes: bool = True
+    """`{: .class }` below a paragraph (attr_list)."""
+    formulas: bool = True
+    """pymdownx.arithmatex."""
+    files: bool = True
+    """Whether figures are files of the site's; else they stand in the page itself."""
+
+
+WHOLE = Means()
+"""Those of the pages that hexapla writes."""
+
+
 def cell_outputs(
-    cell: CellRecord, *, slug: str, variant: str, language: str, words: Labels, label: str, hide: bool
+    cell: CellRecord,
+    *,
+    slug: str,
+    variant: str,
+    language: str,
+    words: Labels,
+    label: str,
+    hide: bool,
+    means: Means = WHOLE,
 ) -> str:
     """Return a cell's outputs as Markdown.
 
@@ -34,28 +63,33 @@ def cell_outputs(
     """
     outputs = [output for output in cell.outputs if isinstance(output, Figure) or output.text]
     lines = sum(output.text.rstrip("\n").count("\n") + 1 for output in outputs if isinstance(output, Text))
-    folds = bool(outputs) and (hide or lines > LONG)
+    folds = bool(outputs) and (hide or lines > LONG) and means.folds
     heading, parts, count = label or words.output, [], 0
     last = heading if folds else ""
     for output in outputs:
         if isinstance(output, Figure):
             count += 1
-            parts.append(_figure(output, figure_name(slug, variant, cell.id, count), words))
+            name = figure_name(slug, variant, cell.id, count)
+            parts.append(_figure(output, name, words) if means.files else figure_html(output, words))
             last = ""
             continue
         title = _title(output.kind, words, label)
         # What follows in the same cell needs a label only where it is something else.
         heading_here = "" if title == last else title
-        if output.markup and len(output.markup.source) <= values.LONGEST:
+        if output.markup and len(output.markup.source) <= values.LONGEST and _shows(output.markup, means):
             parts.append(values.value_html(output.markup, heading_here))
         else:
-            parts.append(_fence(output, heading_here, language, words))
+            parts.append(_fence(output, heading_here, language, words, means))
         last, label = title, label if output.kind is Kind.ERROR else ""
     text = "\n".join(parts)
     if not folds:
         return text
     size = f" ({words.lines.format(count=locale.number(lines, language))})" if lines > 1 else ""
     return folded(text, f"{heading}{size}")
+
+
+def _shows(markup: Markup, means: Means) -> bool:
+    return means.formulas or markup.kind is not MarkupKind.LATEX
 
 
 def folded(text: str, summary: str) -> str:
@@ -88,6 +122,16 @@ def _figure(figure: Figure, name: str, words: Labels) -> str:
     return f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure{size} loading=lazy }}\n"
 
 
+def figure_html(figure: Figure, words: Labels) -> str:
+    """Return the image of a figure as HTML that holds it, in one line: no file has to lie beside the page."""
+    data = base64.b64encode(cleaned(figure.svg.encode())).decode()
+    alt = values.encoded(figure.alt or words.figure)
+    pixels = pixels_of(figure.svg)
+    size = f' width="{pixels[0]}" height="{pixels[1]}"' if pixels else ""
+    image = f'<img alt="{alt}" src="data:image/svg+xml;base64,{data}"{size} loading="lazy">'
+    return f'<div class="output hexapla-figure">{image}</div>\n'
+
+
 def picture_in(svg: str) -> str:
     """Return the picture of dots that a drawing is and no more, in base64; empty where it is another drawing."""
     before, mark, rest = svg.partition('"data:image/png;base64,')
@@ -105,7 +149,7 @@ def pixels_of(svg: str) -> tuple[int, ...]:
     return tuple(round(points[side] * 4 / 3) for side in ("width", "height")) if len(points) == 2 else ()
 
 
-def _fence(output: Text, title: str, language: str, words: Labels) -> str:
+def _fence(output: Text, title: str, language: str, words: Labels, means: Means = WHOLE) -> str:
     """Return a text in a fence of its own, which nothing in it can end."""
     text, size = output.text, len(output.text)
     if size > CUT:
@@ -120,7 +164,7 @@ def _fence(output: Text, title: str, language: str, words: Labels) -> str:
     mark = fence_for(text)
     kind = {Kind.STREAM: "", Kind.VALUE: " .value", Kind.ERROR: " .error"}[output.kind]
     head = f' title="{quoted(title)}"' if title else ""
-    below = tool_note(cut_note) if size > CUT else ""
+    below = tool_note(cut_note, means) if size > CUT else ""
     return f"{mark}{{.text .output{kind}{head}}}\n{text}{mark}\n" + (f"\n{below}" if below else "")
 
 
@@ -133,6 +177,6 @@ def made_with_sentence(program: Program | None, record: Record, words: Labels) -
     return words.ran.format(versions=record.made_with, device=device, seed=record.seed)
 
 
-def tool_note(text: str) -> str:
+def tool_note(text: str, means: Means = WHOLE) -> str:
     """Return a sentence of the tool's own under a block."""
-    return f"*{text}*\n{{: .hexapla-missing {QUIET} }}\n"
+    return f"*{text}*\n{{: .hexapla-missing {QUIET} }}\n" if means.attributes else f"*{text}*\n"

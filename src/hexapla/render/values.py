@@ -20,10 +20,10 @@ def value_html(markup: Markup, title: str) -> str:
     """Return how a value shows itself, under its title if it has one."""
     if markup.kind is MarkupKind.LATEX:
         # As arithmatex writes a formula, so that it is set as those of the post are.
-        inside = f'<div class="arithmatex">{_encoded(_formula(markup.source))}</div>'
+        inside = f'<div class="arithmatex">{encoded(_formula(markup.source))}</div>'
     else:
         inside = _in_one_line(clean_html(markup))
-    head = f'<span class="filename">{_encoded(title)}</span>' if title else ""
+    head = f'<span class="filename">{encoded(title)}</span>' if title else ""
     return f'<div class="output value hexapla-value">{head}<div>{inside}</div></div>\n'
 
 
@@ -44,7 +44,8 @@ def _formula(source: str) -> str:
     return rf"\[{' '.join(inner.split())}\]"
 
 
-def _encoded(text: str) -> str:
+def encoded(text: str) -> str:
+    """Return words as HTML in which no extension finds a mark."""
     return "".join(
         sign if sign.isalnum() or sign == " " else f"&#x{ord(sign):x};" for sign in text if sign != "\0"
     )
@@ -67,7 +68,7 @@ class _Writer(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._kept += tag == "pre"
-        words = "".join(f' {name}="{_encoded(value or "")}"' for name, value in attrs)
+        words = "".join(f' {name}="{encoded(value or "")}"' for name, value in attrs)
         self.parts.append(f"<{tag}{words}>")
 
     def handle_endtag(self, tag: str) -> None:
@@ -76,4 +77,4 @@ class _Writer(HTMLParser):
             self.parts.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(_encoded(data if self._kept else _BLANKS.sub(" ", data)))
+        self.parts.append(encoded(data if self._kept else _BLANKS.sub(" ", data)))

@@ -78,13 +78,31 @@ def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
         return problem(
             "post-refused", harmless(shown), 1, "The post's name holds characters that cannot be shown."
         )
+    text = text_at(path, shown)
+    if isinstance(text, Problem):
+        return text
+    parsed = attempt(
+        shown,
+        lambda: parse_post(
+            shown,
+            text,
+            languages=folder.languages,
+            default_language=folder.default_language,
+            aliases=folder.aliases,
+        ),
+    )
+    return crash_problems(folder.root, [parsed])[0] if isinstance(parsed, Crash) else parsed
+
+
+def text_at(path: Path, shown: str) -> str | Problem:
+    """Read the text of one file, unless it is a link, or what may wait for ever; `shown` is how the user names it."""
     try:
         # Never opened before this is known: a device or a pipe may wait for ever, or do something.
         kind = path.lstat().st_mode
         if not stat.S_ISREG(kind):
             what = "a symbolic link" if stat.S_ISLNK(kind) else "no plain file"
             return problem("post-refused", shown, 1, f"The post is {what}, so it is not read.")
-        text = files.read_post(path)
+        return files.read_post(path)
     except UnicodeDecodeError as error:
         return Problem(
             path=shown,
@@ -101,17 +119,6 @@ def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
             message=f"The post cannot be read: {error.strerror}.",
             hint="Check the file's permissions.",
         )
-    parsed = attempt(
-        shown,
-        lambda: parse_post(
-            shown,
-            text,
-            languages=folder.languages,
-            default_language=folder.default_language,
-            aliases=folder.aliases,
-        ),
-    )
-    return crash_problems(folder.root, [parsed])[0] if isinstance(parsed, Crash) else parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,11 @@ def inputs_of(config: Config) -> str:
         total.update(digest_of((path.as_posix(), content)).encode())
         if _VARIABLE in content:
             total.update(digest_of(sorted(os.environ.items())).encode())
-    for path in (path for folder in (config.docs, *config.theme_folders) for path in _files(folder)):
+    # Outputs are put into pages of the site's own while it is built.
+    recorded = (config.snippets,) if config.pages else ()
+    for path in (
+        path for folder in (config.docs, *config.theme_folders, *recorded) for path in _files(folder)
+    ):
         content = _content(path)
         if _SNIPPETS in config.extensions and any(mark in content for mark in _SNIPPET_MARKS):
             return ""

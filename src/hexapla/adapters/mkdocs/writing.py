@@ -7,9 +7,11 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 
 from hexapla import site
 from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN, RUN
+from hexapla.adapters.mkdocs.injecting import Injecting
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
 from hexapla.ledger import findings
@@ -25,6 +27,8 @@ class Writing:
     def __init__(self) -> None:
         self._written_for: MkDocsConfig | None = None
         """The configuration for which the pages were last written."""
+        self._site: Config | None = None
+        self.injecting = Injecting()
         self._server: Future[ForkServer] | None = None
         """Runs edited programs while `hexapla serve` does; None under plain mkdocs, which executes nothing."""
 
@@ -35,13 +39,27 @@ class Writing:
             Abort: hexapla cannot go on.
         """
         # The i18n plugin builds again for each language, with the same configuration.
-        if os.environ.get(PAGES_WRITTEN) or not config.config_file_path or config is self._written_for:
+        if not config.config_file_path or config is self._written_for:
             return
         self._written_for = config
         try:
-            self.write(load(Path(config.config_file_path)))
+            self._site = load(Path(config.config_file_path))
+            if not os.environ.get(PAGES_WRITTEN):
+                self.write(self._site)
+            elif self._site.pages:
+                self.injecting.begin(site.read_pages(self._site))
         except HexaplaError as error:
             raise Abort(f"hexapla cannot go on: {error}") from error
+
+    @property
+    def publishes_posts(self) -> bool:
+        """Whether the site is made of posts, and its pages framed."""
+        return self._site is None or self._site.publishes_posts
+
+    def watch(self, server: LiveReloadServer) -> None:
+        """Have a server of pages of the site's own look for outputs that another process records."""
+        if self._site is not None and not os.environ.get(RUN) and self._site.snippets.is_dir():
+            server.watch(str(self._site.snippets))
 
     def write(self, config: Config) -> None:
         """Write the pages, with new outputs where programs may be run, and tell of every problem."""
@@ -53,6 +71,7 @@ class Writing:
             read, stale = site.run(read, stale, site.runner(config.options, server=server)), ()
         with write.building(config, log.info):
             written = site.pages(read)
+        self.injecting.begin(read)
         for problem in (
             *read.problems,
             *failures,

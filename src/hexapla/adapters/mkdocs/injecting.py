@@ -1,0 +1,53 @@
+"""Injecting: the outputs of a site's own pages, put into the Markdown that mkdocs is about to read; no file changes."""
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from hexapla.config.config import Config
+from hexapla.ledger.ledger import Record
+from hexapla.model.errors import Crash, attempt
+from hexapla.render.site_page import SitePage
+from hexapla.site import Site
+from hexapla.storage.crashes import crash_problems
+
+log = logging.getLogger("mkdocs.plugins.hexapla")
+
+
+class Injecting:
+    """The pages whose code has run, by their files."""
+
+    def __init__(self) -> None:
+        self._pages: Mapping[Path, SitePage] = {}
+        self._site: Config | None = None
+
+    def begin(self, site: Site) -> None:
+        """Take the pages as they are now."""
+        self._site = site.config
+        self._pages = {
+            site.config.root / post.path: SitePage(article=article, language=language, record=record)
+            for article in site.articles
+            if article.slug in site.in_place
+            for language, post in article.posts.items()
+            for program in [article.program_of(language)]
+            for record in [site.ledgers[article.slug].record_of(program) if program else Record()]
+        }
+
+    def markdown(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
+        """Return a page's Markdown with the outputs of its blocks; where they cannot be put there, as it is."""
+        known = self._pages.get(Path(page.file.abs_src_path or ""))
+        if known is None or self._site is None:
+            return markdown
+        i18n = config.plugins.get("i18n")
+        language = str(i18n.current_language) if i18n else known.language
+        source = page.file.src_uri
+        made = attempt(source, partial(known.with_outputs, markdown, language, self._site))
+        if not isinstance(made, Crash):
+            return made
+        for problem in crash_problems(self._site.root, [made]):
+            log.error("%s", problem)
+        return markdown

@@ -1,0 +1,107 @@
+"""Output edits: what puts real outputs into an author's text, and takes the typed ones out that they replace."""
+
+from collections.abc import Callable, Iterator
+
+from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_translation
+from hexapla.model.article import Article, Level, Placed
+from hexapla.model.block import Edit
+from hexapla.model.output import Claim, Text
+from hexapla.model.run import Status
+from hexapla.programs.align.program import cells_in
+from hexapla.programs.claims.verdict import KEPT, Verdict, settled
+from hexapla.programs.successors import end_with_successors
+from hexapla.render.labels import labels
+from hexapla.render.outputs import WHOLE, Means, cell_outputs, tool_note
+
+_NOT_TRIED = (Status.NOT_REACHED, Status.SKIPPED)
+_OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
+
+
+def output_edits(
+    article: Article,
+    source: str,
+    record: Record,
+    language: str,
+    *,
+    keep_claims: bool,
+    shown: Callable[[str], str] = str,
+    means: Means = WHOLE,
+    in_place: bool = False,
+) -> Iterator[Edit]:
+    """Yield what turns the body of an article's post in the language `source` into one with its real outputs.
+
+    `record` is that of the program whose outputs they are, `language` the reader's. `shown` writes outputs for who
+    reads the page after us, `means` says what the page's Markdown can show. `in_place` leaves what was typed as it is
+    laid out, where it is the whole output and right.
+    """
+    body, words = article.posts[source].body, labels(language)
+    program = article.program_of(source)
+    digests = {cell.id: digest for cell, digest in digested_cells(program)}
+    for placed in article.placed[source]:
+        if not placed.block.directives.is_python:
+            continue
+        if program is None or placed.cell not in digests:
+            if placed.level in _OTHER_PROGRAM:
+                yield _below(body, placed, tool_note(words.not_run, means))
+            continue
+        cell = _shown(record, digests[placed.cell], errors=program.settings.show_errors)
+        if cell is None or (in_place and _is_typed(placed, cell)):
+            continue
+        claims = [] if keep_claims else _giving_way(placed, cell)
+        for claim in claims:
+            yield from claim.edits
+        text = cell_outputs(
+            in_translation(cell, program, cells_in(article, source)) if source != article.original else cell,
+            slug=article.slug,
+            variant=program.variant,
+            language=language,
+            words=words,
+            label=next((claim.label for claim in claims if claim.label), ""),
+            hide="hide-output" in placed.block.directives.classes,
+            means=means,
+        )
+        if placed.localized and source != article.original and not program.variant:
+            text = f"{text}\n{tool_note(words.canonical_output, means)}"
+        moved = next((claim for claim in claims if claim.place is not None), None)
+        yield _below(body, placed, shown(text), moved)
+
+
+def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
+    """Return the cell whose outputs a page shows, if any: one that failed where readers see `errors`."""
+    failed = record.failed(digest) if errors else None
+    return record.cell(digest) or (failed if failed and failed.status not in _NOT_TRIED else None)
+
+
+def _is_typed(placed: Placed, cell: CellRecord) -> bool:
+    """Return whether what the author typed is just what a cell showed."""
+    claims = settled(placed.claims, cell, code=placed.block.code)
+    if not claims or any(one.verdict is not Verdict.RIGHT for one in claims):
+        return False
+    showed = [output.text for output in cell.outputs if isinstance(output, Text)]
+    words = [word for text in showed for word in text.split()]
+    return len(showed) == len(cell.outputs) and words == [w for one in claims for w in one.claim.text.split()]
+
+
+def _giving_way(placed: Placed, cell: CellRecord) -> list[Claim]:
+    """Return the typed outputs that are replaced: not those of which what ran cannot tell whether they are right."""
+    settled_claims = settled(placed.claims, cell, code=placed.block.code)
+    return [one.claim for one in settled_claims if one.verdict not in KEPT and one.claim.edits]
+
+
+def _below(body: str, placed: Placed, text: str, claim: Claim | None = None) -> Edit:
+    """Put text below a block and what must follow it, or where a typed output stands in the post."""
+    known = claim.place if claim else None
+    place = end_with_successors(body, placed.block) if known is None else known
+    prefix = placed.block.prefix if claim is None or claim.prefix is None else claim.prefix
+    ended = place == placed.block.end or body[place - 1 : place] == "\n"
+    return Edit(start=place, end=place, text=_inside(text if ended else f"\n{text}", prefix))
+
+
+def _inside(text: str, prefix: str) -> str:
+    """Put text below a block into the block's container: indented, or behind `>`."""
+    if not text:
+        return ""
+    lines = ["", *text.rstrip("\n").split("\n")]
+    return "".join(
+        f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines
+    )

@@ -1,0 +1,136 @@
+"""Site pages: the Markdown of a site's own whose code is run where it stands, each file a `Post` or a problem.
+
+The files stay as they are. In which language one is tells its place, as mkdocs-static-i18n reads it.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from glob import glob
+from pathlib import Path, PurePosixPath
+
+from hexapla.model.codes import problem
+from hexapla.model.post import Post, document, is_markdown, stem_of
+from hexapla.model.problem import Problem, harmless
+from hexapla.storage.assets import below
+from hexapla.storage.posts_folder import text_at
+
+_LOCALE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
+"""What mkdocs-static-i18n takes for a language's tag, whether the site has that or not (its config.py: `RE_LOCALE`)."""
+_LONGEST = 120
+"""Bytes: files are named after slugs, with endings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePages:
+    """Where a site's own pages lie, which of them are run, and how their language is told."""
+
+    root: Path
+    """The site's folder: what patterns, and paths in messages, are relative to."""
+    docs: Path
+    patterns: tuple[str, ...] = ()
+    """Of glob; what one that begins with `!` matches is left out."""
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """By pattern the file that has it, and the line."""
+    languages: tuple[str, ...] = ()
+    default_language: str = "en"
+    structure: str = ""
+    """The i18n plugin's `docs_structure`: `folder` or `suffix`; empty where there is no such plugin."""
+    excluded: str = ""
+    """What mkdocs' `exclude_docs:` says, as in a .gitignore: such files are no pages."""
+
+
+def site_pages(pages: SitePages, is_generated: Callable[[Path], bool]) -> tuple[list[Post], list[Problem]]:
+    """Read the pages; those that are generated from posts are none of them."""
+    read: list[Post] = []
+    problems: list[Problem] = []
+    is_excluded = _exclusion(pages.excluded)
+    for path in _files(pages, problems):
+        shown = _shown(path, pages.root)
+        if not path.is_relative_to(pages.docs):
+            words = "The page lies outside of `docs_dir`, so the site has no page of it."
+            problems.append(problem("page-not-built", shown, 1, words))
+            continue
+        place = path.relative_to(pages.docs).as_posix()
+        if is_excluded(place) or is_generated(path):
+            continue
+        made = _page(path, shown, PurePosixPath(place), pages)
+        (problems if isinstance(made, Problem) else read).append(made)  # type: ignore[arg-type]
+    return read, problems
+
+
+def _exclusion(lines: str) -> Callable[[str], bool]:
+    """Return what tells whether mkdocs leaves a file out, by its path below docs/ (mkdocs.structure.files)."""
+    if not lines.strip():
+        return lambda place: False
+    from pathspec.gitignore import GitIgnoreSpec  # Few sites leave something out.
+
+    return GitIgnoreSpec.from_lines(lines.splitlines()).match_file
+
+
+def _files(pages: SitePages, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the files of Markdown that the patterns name, sorted; a pattern that names none is a problem."""
+    named: set[Path] = set()
+    for pattern in pages.patterns:
+        bare = pattern.removeprefix("!")
+        found = {
+            Path(os.path.normpath(pages.root / name))
+            for name in glob(bare, root_dir=pages.root, recursive=True)  # noqa: PTH207 - patterns may lead up
+            if is_markdown(name)
+        }
+        if not found:
+            file, line = pages.places.get(pattern, ("mkdocs.yml", 1))
+            words = f"`{pattern}` under `pages:` matches no Markdown file below `{pages.root.name}/`."
+            problems.append(problem("no-pages", file, line, words))
+        named = named - found if bare != pattern else named | found
+    yield from sorted(path for path in named if path.is_file())
+
+
+def _page(path: Path, shown: str, place: PurePosixPath, pages: SitePages) -> Post | Problem:
+    """Read one page, which lies at `place` below docs/."""
+    if shown != harmless(shown):
+        words = "The page's name holds characters that cannot be shown."
+        return problem("post-refused", harmless(shown), 1, words)
+    if below(path.resolve(), pages.root.resolve()) is None:
+        words = "The page is a symbolic link that leads out of the site's folder, so it is not read."
+        return problem("post-refused", shown, 1, words)
+    language, name = _language(place, pages)
+    if language not in pages.languages:
+        words = f"The i18n plugin takes `{language}` for its language, which the site does not have, and drops it."
+        return problem("page-not-built", shown, 1, words)
+    text = text_at(path.resolve(), shown)
+    if isinstance(text, Problem):
+        return text
+    return document(shown, text, slug=_slug(name), language=language)
+
+
+def _language(place: PurePosixPath, pages: SitePages) -> tuple[str, PurePosixPath]:
+    """Return a page's language, and its place without what tells that."""
+    first, stem = place.parts[0], stem_of(place.name)
+    if pages.structure == "folder" and len(place.parts) > 1 and _is_tag(first, pages.languages):
+        return first, PurePosixPath(*place.parts[1:])
+    head, _, tail = stem.rpartition(".")
+    if pages.structure == "suffix" and head and _is_tag(tail, pages.languages):
+        return tail, place.with_name(f"{head}{place.suffix}")
+    return pages.default_language, place
+
+
+def _is_tag(text: str, languages: Sequence[str]) -> bool:
+    return text in languages or bool(_LOCALE.fullmatch(text))
+
+
+def _slug(place: PurePosixPath) -> str:
+    """Return what names a page in every language: its path with dots, which no slug of a post has."""
+    path = place.with_name(stem_of(place.name)).as_posix()
+    slug = ".".join(re.sub(r"[^\w-]+", "-", part) for part in ("pages", *path.split("/")))
+    if slug == f"pages.{path.replace('/', '.')}" and len(slug.encode()) <= _LONGEST:
+        return slug
+    cut = slug.encode()[:_LONGEST].decode(errors="ignore")
+    return f"{cut}-{hashlib.sha256(path.encode()).hexdigest()[:8]}"
+
+
+def _shown(path: Path, root: Path) -> str:
+    """Return a path as the user names it."""
+    return Path(os.path.relpath(path, root)).as_posix()

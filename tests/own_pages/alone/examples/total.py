@@ -1,0 +1,5 @@
+def total(prices):
+    return sum(prices)
+
+
+print(total([1, 2, 3]))

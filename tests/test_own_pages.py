@@ -1,0 +1,159 @@
+"""mkdocs sites as their authors have them: hexapla joins, and all that their readers see besides is outputs.
+
+A case is a folder `tests/own_pages/<case>/`, a site without hexapla, and in `expected.txt` by which lines its built
+pages differ with it; `pytest tests/test_own_pages.py --rewrite-sites` writes that, to be reviewed in git.
+"""
+
+import difflib
+import logging
+import shutil
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from hexapla.cli.main import main
+
+SITES = Path(__file__).parent / "own_pages"
+CASES = sorted(path.name for path in SITES.iterdir() if path.is_dir())
+OURS = (".hexapla", "snippets", "site")
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    """Return what copies a case and returns its folder."""
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+
+    def copied(case: str) -> Path:
+        folder = tmp_path / case
+        shutil.copytree(SITES / case, folder, ignore=shutil.ignore_patterns("expected.txt"))
+        monkeypatch.chdir(folder)  # as mkdocs is called there; mkdocstrings asks for it
+        return folder
+
+    return copied
+
+
+def joined(folder: Path) -> Path:
+    """Add hexapla to a site, for programs that start at once; return its mkdocs.yml."""
+    file = folder / "mkdocs.yml"
+    assert main(["init", str(folder)]) == 0
+    entry, with_preload = 'pages: ["docs/**/*.md"]', 'pages: ["docs/**/*.md"], preload: []'
+    text = file.read_text()
+    indent = text[: text.index(entry)].rpartition("\n")[2]
+    new = with_preload if indent.strip() else f"{entry}\n{indent}preload: []"
+    file.write_text(text.replace(entry, new))
+    return file
+
+
+def built(file: Path) -> dict[str, list[str]]:
+    """Build a site as plain mkdocs does; return the lines of its pages."""
+    config = load_config(str(file))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+    folder = file.parent / "site"
+    return {
+        path.relative_to(folder).as_posix(): path.read_text().splitlines()
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a site's author."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.relative_to(folder).parts[0] not in OURS
+    }
+
+
+def differences(before: dict[str, list[str]], after: dict[str, list[str]]) -> str:
+    """Return by which lines pages differ, for people to read."""
+    said = []
+    for name in sorted(before.keys() | after.keys()):
+        lines = difflib.unified_diff(before.get(name, []), after.get(name, []), lineterm="", n=0)
+        said += [f"{name}\n", *(f"  {line}\n" for line in lines if not line.startswith(("---", "+++", "@@")))]
+        # mkdocs' own themes write when they were built.
+        said = [line for line in said if "Build Date" not in line]
+    return "".join(said)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_readers_see_outputs_besides_and_nothing_else_changes(case, site, request, capsys):
+    folder = site(case)
+    before = built(folder / "mkdocs.yml")
+    file = joined(folder)
+    mine = contents(folder)
+    main(["run", "-f", str(file)])
+    after = built(file)
+    assert contents(folder) == mine, "nothing but records and the site is written"
+    said, expected = differences(before, after), SITES / case / "expected.txt"
+    if request.config.getoption("--rewrite-sites"):
+        expected.write_text(said, encoding="utf-8")
+    assert said == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", ["alone", "blog", "literate"])
+def test_init_changes_the_list_of_plugins_alone_and_once(case, site, capsys):
+    folder = site(case)
+    before = contents(folder)
+    assert main(["init", str(folder)]) == 0 and "Nothing else is changed" in capsys.readouterr().out
+    after = contents(folder)
+    text = after.pop("mkdocs.yml").decode()
+    lines = difflib.ndiff(before.pop("mkdocs.yml").decode().splitlines(), text.splitlines())
+    assert "hexapla" in "".join(line for line in lines if line[0] == "+") and before == after
+    assert main(["init"]) == 0 and "nothing is changed" in capsys.readouterr().out
+    assert (folder / "mkdocs.yml").read_text() == text
+
+
+def test_every_verb_knows_pages(site, capsys):
+    folder = site("alone")
+    file = str(joined(folder))
+    assert main(["check", "-f", file]) == 1 and "E-stale-output" in capsys.readouterr().err
+    assert main(["build", "-f", file]) == 1
+    said = capsys.readouterr().err
+    assert "docs/index.md:62: E-cell-raised" in said
+    assert "docs/guide/more.md:10: E-claim-wrong" in said
+    text = (folder / "docs/index.md").read_text()
+    (folder / "docs/index.md").write_text(text.replace('raise ValueError("announced by nobody")', "x = 1"))
+    more = folder / "docs/guide/more.md"
+    more.write_text(more.read_text().replace("7\n", "6\n"))
+    assert main(["run", "-f", file]) == 0
+    for verb in ("check", "test", "coverage", "status", "build", "pages"):
+        assert main([verb, "-f", file]) == 0, capsys.readouterr()
+    assert not (folder / "docs/posts").exists() and not (folder / "docs/assets").exists()
+
+
+def test_a_translation_of_a_page_is_proved_against_it(site, capsys):
+    folder = site("suffixes")
+    file = str(joined(folder))
+    assert main(["run", "-f", file]) == 0
+    translation = folder / "docs/index.en.md"
+    translation.write_text(translation.read_text().replace('"b"]', '"b", "c"]'))
+    capsys.readouterr()
+    assert main(["check", "-f", file]) == 1
+    assert "docs/index.en.md:3: E-value-changed" in capsys.readouterr().err
+
+
+def test_posts_and_pages_stand_side_by_side(new_site, capsys):
+    file = new_site(
+        {"a.en.md": "---\ntitle: A\n---\n\n```python\nprint('of a post')\n```\n"}, languages="en,de"
+    )
+    guide = file.parent / "docs/de/guide.md"
+    guide.write_text("# Führer\n\n```python\nprint('einer Seite')\n```\n")
+    file.write_text(
+        file.read_text().replace("      posts: posts", '      pages: ["docs/**/*.md"]\n      posts: posts')
+    )
+    assert main(["build", "-f", str(file)]) == 0, capsys.readouterr()
+    assert (
+        "einer Seite"
+        in (file.parent / "site/de/guide/index.html").read_text().partition(" output highlight")[2]
+    )
+    assert "of a post" in (file.parent / "site/posts/a/index.html").read_text()
+    assert guide.read_text().count("Seite") == 1
+    assert sorted(path.name for path in (file.parent / "snippets").iterdir() if path.is_dir()) == [
+        "a",
+        "pages.guide",
+    ]
+    assert main(["build", "-f", str(file)]) == 0 and "up to date" in capsys.readouterr().out
