@@ -1,7 +1,10 @@
 """Which pages of a site's own are run, in which language each is, and what is said of the others."""
 
+from dataclasses import replace
+
 import pytest
 
+from hexapla.model.block import blocks
 from hexapla.storage.site_pages import SitePages, site_pages
 
 
@@ -102,6 +105,19 @@ def test_what_is_no_page_of_the_site_is_told_of_with_what_to_do(read):
     assert read(["docs/a.it.md"], "docs/*.it.md", languages=("en",), structure="suffix")[1] == [
         ("docs/a.it.md", 1, "page-not-built")
     ]
+
+
+def test_a_fence_that_another_plugin_runs_is_left_to_it(tmp_path):
+    (tmp_path / "a.md").write_text(
+        '```python\n1\n```\n\n```python exec="on"\n2\n```\n\n- b\n\n    ```{.py exec=1 source="above"}  \n    3\n    ```\n'
+        '\n```python exec="off"\n4\n```\n\n```bash exec="on"\nls\n```\n'
+    )
+    pages = SitePages(root=tmp_path, docs=tmp_path, patterns=("*.md",), languages=("en",))
+    (post,), problems = site_pages(pages, lambda path: False)
+    assert "notest" not in post.body and problems == []
+    (post,), (shared,) = site_pages(replace(pages, execs=True), lambda path: False)
+    assert [block.code for block in blocks(post.body) if block.directives.runs] == ["1\n", "4\n"]
+    assert (shared.line, shared.code) == (5, "fence-shared") and "1 more of this page" in shared.message
 
 
 def test_a_link_within_the_site_is_read_and_one_that_leads_out_is_not(read, tmp_path):

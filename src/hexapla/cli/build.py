@@ -56,7 +56,10 @@ def build_command(
         if reports.form == "text":
             print_problems(problems)
         known = set(crashes.crashes_of(config.root))
-        pages = f"{written.pages} pages, {written.changed} of them written."
+        own = f"{output.count(len(read.in_place), 'page')} of your own with code."
+        pages = (
+            f"{written.pages} pages, {written.changed} of them written." if config.publishes_posts else own
+        )
         outcome = builder.build(
             config,
             strict=strict,

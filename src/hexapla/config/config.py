@@ -119,6 +119,7 @@ class Config:
             default_language=self.default_language,
             structure=self.structure,
             excluded=self.excluded,
+            execs="markdown-exec" in self.plugins,
         )
 
     @property

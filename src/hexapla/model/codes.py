@@ -109,6 +109,7 @@ CODES: tuple[Code, ...] = (
     # What `pages:` names.
     _code("no-pages", ERROR, "A pattern of `pages:` in mkdocs.yml matches no Markdown file, so no page of it is run.", 'pages: ["doc/**/*.md"]', "Correct it: patterns are relative to the folder of mkdocs.yml, and `**` stands for folders."),
     _code("page-not-built", WARNING, "A file that `pages:` names is no page of the site: it lies outside of `docs_dir`, or in a language that the i18n plugin does not list. It is not run.", 'pages: ["README.md"]', "Move it, add its language, or leave it out by a pattern behind it that begins with `!`; `hexapla test FILE` tests it as it is."),
+    _code("fence-shared", WARNING, "The site has markdown-exec too, and a fence is marked for it: hexapla does not run what the other shows already.", '```python exec="on"', 'Take `exec=` out of the fence to have hexapla run it, or leave the page out by a pattern behind it that begins with `!`.'),
     # What stops an article, and no other one.
     _code("ledger-damaged", ERROR, "What is recorded of an article cannot be read: it is damaged, or of a newer hexapla. The article gets no page; all others do.", "snippets/a/run.json cut short", "Until then the article has no page; all others have theirs."),
     _code("internal-error", ERROR, "hexapla itself went wrong over an article, which gets no page; all others do.", "ValueError: …", "Please report it, with that file and the post; until then, change what is unusual in the post."),

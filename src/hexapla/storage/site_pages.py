@@ -7,10 +7,11 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from glob import glob
 from pathlib import Path, PurePosixPath
 
+from hexapla.model.block import Edit, blocks, splice
 from hexapla.model.codes import problem
 from hexapla.model.post import Post, document, is_markdown, stem_of
 from hexapla.model.problem import Problem, harmless
@@ -19,6 +20,8 @@ from hexapla.storage.posts_folder import text_at
 
 _LOCALE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
 """What mkdocs-static-i18n takes for a language's tag, whether the site has that or not (its config.py: `RE_LOCALE`)."""
+_EXEC = re.compile(r"""\bexec=["']?(?:1|on|true|yes)\b""", re.IGNORECASE)
+"""By which markdown-exec knows a fence that it runs (https://pawamoy.github.io/markdown-exec/usage/)."""
 _LONGEST = 120
 """Bytes: files are named after slugs, with endings."""
 
@@ -38,6 +41,8 @@ class SitePages:
     default_language: str = "en"
     structure: str = ""
     """The i18n plugin's `docs_structure`: `folder` or `suffix`; empty where there is no such plugin."""
+    execs: bool = False
+    """Whether the site has markdown-exec, which runs fences that say `exec="on"`."""
     excluded: str = ""
     """What mkdocs' `exclude_docs:` says, as in a .gitignore: such files are no pages."""
 
@@ -57,6 +62,9 @@ def site_pages(pages: SitePages, is_generated: Callable[[Path], bool]) -> tuple[
         if is_excluded(place) or is_generated(path):
             continue
         made = _page(path, shown, PurePosixPath(place), pages)
+        if pages.execs and isinstance(made, Post):
+            made, shared = _without_shared(made)
+            problems += shared
         (problems if isinstance(made, Problem) else read).append(made)  # type: ignore[arg-type]
     return read, problems
 
@@ -104,6 +112,24 @@ def _page(path: Path, shown: str, place: PurePosixPath, pages: SitePages) -> Pos
     if isinstance(text, Problem):
         return text
     return document(shown, text, slug=_slug(name), language=language)
+
+
+def _without_shared(post: Post) -> tuple[Post, tuple[Problem, ...]]:
+    """Return a page whose fences for markdown-exec are not run, so that they are not run and shown by two."""
+    shared = [block for block in blocks(post.body) if block.directives.is_python and _EXEC.search(block.info)]
+    if not shared:
+        return post, ()
+    edits = []
+    for block in shared:
+        start = block.start + len(block.prefix) + len(block.fence)
+        end = start + len(post.body[start:].partition("\n")[0].rstrip().removesuffix("}"))
+        edits.append(Edit(start=end, end=end, text=" notest"))
+    more = f", as it does {len(shared) - 1} more of this page" if len(shared) > 1 else ""
+    words = f"markdown-exec runs this block{more}, so hexapla leaves it alone."
+    body = splice(post.body, edits)
+    return replace(post, body=body), (
+        problem("fence-shared", post.path, post.line_at(shared[0].start), words),
+    )
 
 
 def _language(place: PurePosixPath, pages: SitePages) -> tuple[str, PurePosixPath]:
