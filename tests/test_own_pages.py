@@ -134,6 +134,26 @@ def test_a_translation_of_a_page_is_proved_against_it(site, capsys):
     capsys.readouterr()
     assert main(["check", "-f", file]) == 1
     assert "docs/index.en.md:3: E-value-changed" in capsys.readouterr().err
+    assert main(["fix", "--edited", "--write", "-f", file]) == 0 and main(["check", "-f", file]) == 0
+
+
+def test_blocks_that_fail_are_marked_so_that_the_sites_markdown_still_reads_them(site, capsys):
+    folder = site("alone")
+    file = joined(folder)
+    assert main(["run", "-f", str(file)]) == 1
+    assert main(["fix", "--notest", "--write", "-f", str(file)]) == 0
+    assert "```{.python .notest}\nraise" in (folder / "docs/index.md").read_text()
+    assert "raise" in "".join(built(file)["index.html"]).partition('class="notest highlight"')[2]
+
+
+def test_a_page_with_line_ends_of_windows_shows_the_same(site, capsys):
+    folder = site("literate")
+    file = joined(folder)
+    assert main(["run", "-f", str(file)]) == 0
+    before, page = built(file)["code.html"], folder / "docs/code.md"
+    page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
+    assert built(file)["code.html"] == before and any("1024" in line for line in before)
+    assert main(["check", "-f", str(file)]) == 0
 
 
 def test_posts_and_pages_stand_side_by_side(new_site, capsys):

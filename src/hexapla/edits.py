@@ -14,8 +14,8 @@ from hexapla.model.article import Article
 from hexapla.model.block import Block, blocks, splice
 from hexapla.model.post import Post
 from hexapla.normalize.target.dialect import dialect_of
-from hexapla.render import articles
-from hexapla.storage import files, posts_folder
+from hexapla.render import articles, write
+from hexapla.storage import files, posts_folder, site_pages
 from hexapla.storage.attachments import with_files
 from hexapla.translations.fix import repaired
 
@@ -48,13 +48,21 @@ def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) ->
 
     A change without a difference tells of blocks that were edited on purpose; `edited` repairs those too.
     """
-    # The posts as they are, not normalized: the edits are of the author's own text.
-    posts, _ = posts_folder.posts(config.posts_folder)
-    chosen = [post for post in posts if not slugs or post.slug in slugs]
+    chosen = [post for post in (*_posts(config), *_pages(config)) if not slugs or post.slug in slugs]
     ledgers = {post.slug: folder.read_ledger(config, post.slug) for post in chosen}
     for article in articles.aligned(config, chosen, ledgers):
         for post in article.posts.values():
             yield from _fix(config, article, post, ledgers[article.slug], edited=edited)
+
+
+def _posts(config: Config) -> list[Post]:
+    """Return the posts as they are, not normalized: the edits are of the author's own text."""
+    return posts_folder.posts(config.posts_folder)[0] if config.publishes_posts else []
+
+
+def _pages(config: Config) -> list[Post]:
+    """Return the pages of the site's own."""
+    return site_pages.site_pages(config.site_pages, write.is_ours)[0]
 
 
 def _fix(
@@ -88,24 +96,32 @@ def unrun(
     config: Config, slugs: Sequence[str] = (), *, kinds: Collection[str] = KINDS
 ) -> Iterator[PostChange]:
     """Yield what marks the blocks `notest` whose failure of one of these kinds is recorded. Changes nothing."""
-    posts, _ = posts_folder.posts(config.posts_folder)
-    chosen = [post for post in posts if not slugs or post.slug in slugs]
+    own = _pages(config)
+    chosen = [post for post in (*_posts(config), *own) if not slugs or post.slug in slugs]
     ledgers, _ = folder.read_ledgers(config, chosen)
     readable = [post for post in chosen if post.slug in ledgers]
-    as_written = {post.path: post for post in readable}
+    as_written, slugs_of_pages = {post.path: post for post in readable}, {page.slug for page in own}
     # What is recorded is of the code that blocks take in, and of the files that their article brings along.
-    for aligned in articles.aligned(config, articles.with_code(config, readable)[0], ledgers):
+    taken = (
+        post
+        for are_own in (False, True)
+        for post in articles.with_code(
+            config, [post for post in readable if (post.slug in slugs_of_pages) is are_own], own=are_own
+        )[0]
+    )
+    for aligned in articles.aligned(config, list(taken), ledgers):
         article = with_files(aligned, config.root)[0]
         for language, marked in marked_blocks(article, ledgers[article.slug], frozenset(kinds)).items():
             if marked:
                 read = article.posts[language]
                 post = as_written[read.path]
                 by_line = {post.line_at(block.start): block for block in blocks(post.body)}
-                yield _marked(config, post, [by_line[read.line_at(block.start)] for block in marked])
+                places = [by_line[read.line_at(block.start)] for block in marked]
+                yield _marked(config, post, places, in_braces=post.slug in slugs_of_pages)
 
 
-def _marked(config: Config, post: Post, marked: Sequence[Block]) -> PostChange:
-    edits = [with_notest(post.body, block) for block in marked]
+def _marked(config: Config, post: Post, marked: Sequence[Block], *, in_braces: bool) -> PostChange:
+    edits = [with_notest(post.body, block, in_braces=in_braces) for block in marked]
     before = files.read_post(config.root / post.path)
     after = splice(post.body, [edit for edit in edits if edit])
     remarks = tuple(

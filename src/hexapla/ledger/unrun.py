@@ -60,8 +60,11 @@ def _failed(program: Program, ledger: Ledger, kinds: Set[str]) -> frozenset[str]
     return frozenset(chosen)
 
 
-def with_notest(body: str, block: Block) -> Edit | None:
-    """Return what marks a block's fence; None where its words cannot be read together with one more."""
+def with_notest(body: str, block: Block, *, in_braces: bool = False) -> Edit | None:
+    """Return what marks a block's fence; None where its words cannot be read together with one more.
+
+    `in_braces` writes it as a page's own Markdown reads it, `{.python .notest}`: a bare word would make the fence text.
+    """
     start = body.index(block.fence, block.start + len(block.prefix)) + len(block.fence)
     line_end = body.find("\n", start)
     end = line_end if line_end >= 0 else len(body)
@@ -70,7 +73,9 @@ def with_notest(body: str, block: Block) -> Edit | None:
     indent = info[: len(info) - len(info.lstrip())]
     written = [f"{indent}{language} notest{blank}{rest}", f"{info} notest"]
     if info.lstrip().startswith("{") and info.endswith("}"):
-        written = [f"{info[:-1].rstrip()} notest}}"]
+        written = [f"{info[:-1].rstrip()} {'.' * in_braces}notest}}"]
+    elif in_braces:
+        written = [f"{indent}{{.{language} .notest{blank}{rest}}}"]
     for text in written:
         before, after = directives_of(info), directives_of(text)
         if after.notest and after.language == before.language and after.unknown == before.unknown:
