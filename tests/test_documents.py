@@ -12,6 +12,7 @@ import pytest
 from hexapla.cli.main import main
 from hexapla.documents import MARK
 from hexapla.model.codes import problem
+from hexapla.storage import files
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAIN = "# A project\n\n```python\nx = 6 * 7\nprint(x)\n```\n\nMore.\n\n```python\nx + 1\n```"
@@ -355,3 +356,19 @@ def test_an_output_is_written_below_what_must_follow_its_block(told, end):
     )
     assert told("--update", "README.md")[0] == 0 and Path("README.md").read_bytes().decode() == after
     assert told("README.md")[0] == 0
+
+
+def test_a_file_of_somebody_elses_is_left_alone_and_told_of(told, monkeypatch):
+    write("README.md", PLAIN)
+    monkeypatch.setattr(files, "is_writable", lambda path: False)
+    status, said = told("--update", "README.md")
+    assert status == 1 and "README.md:1: E-not-writable The file is not yours to write" in said
+    assert Path("README.md").read_text() == PLAIN
+
+
+def test_a_post_of_somebody_elses_is_not_written_over(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    post = write("a.md", PLAIN)
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(PermissionError):
+        files.write_as(post, "Other words.\n")

@@ -14,6 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from hexapla.cli.main import main
+from hexapla.storage import files
 
 SITES = Path(__file__).parent / "own_pages"
 CASES = sorted(path.name for path in SITES.iterdir() if path.is_dir())
@@ -107,6 +108,43 @@ def test_init_changes_the_list_of_plugins_alone_and_once(case, site, capsys):
     assert (folder / "mkdocs.yml").read_text() == text
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (None, "There is no mkdocs.yml in this folder"),
+        ("site_name: a\nplugins: &names [search]\nx: *names\ny: {\n", "not YAML"),
+        ("x: &names [search]\nplugins: *names\n", '  - hexapla:\n      pages: ["docs/**/*.md"]'),
+    ],
+)
+def test_where_hexapla_cannot_be_added_the_next_step_is_said(text, words, tmp_path, capsys):
+    if text is not None:
+        (tmp_path / "mkdocs.yml").write_text(text)
+    assert main(["init", str(tmp_path)]) == 2
+    assert words in capsys.readouterr().err
+    assert text is None or (tmp_path / "mkdocs.yml").read_text() == text
+
+
+def test_an_mkdocs_yml_of_somebody_elses_is_left_alone(site, monkeypatch, capsys):
+    folder = site("blog")
+    before = contents(folder)
+    monkeypatch.setattr(files, "is_writable", lambda path: False)
+    assert main(["init", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert "not yours to write" in said and '- hexapla:\n      pages: ["docs/**/*.md"]' in said
+    assert contents(folder) == before
+
+
+def test_plugins_that_are_inherited_are_listed_where_they_are(tmp_path, capsys):
+    (tmp_path / "base.yml").write_text("plugins:\n  - search\n")
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: a\n")
+    (tmp_path / "snippets").mkdir()
+    (tmp_path / "snippets/licence.md").write_text("Words of the site's own.\n")
+    assert main(["init", str(tmp_path)]) == 0 and "base.yml" in capsys.readouterr().out
+    assert (tmp_path / "mkdocs.yml").read_text() == "INHERIT: base.yml\nsite_name: a\n"
+    assert "snippets: recorded-outputs" in (tmp_path / "base.yml").read_text()
+    assert main(["init", str(tmp_path)]) == 0 and "nothing is changed" in capsys.readouterr().out
+
+
 def test_every_verb_knows_pages(site, capsys):
     folder = site("alone")
     file = str(joined(folder))
@@ -130,7 +168,7 @@ def test_a_translation_of_a_page_is_proved_against_it(site, capsys):
     file = str(joined(folder))
     assert main(["run", "-f", file]) == 0
     translation = folder / "docs/index.en.md"
-    translation.write_text(translation.read_text().replace('"b"]', '"b", "c"]'))
+    translation.write_text(translation.read_text().replace("len(words)", "len(words) - 1"))
     capsys.readouterr()
     assert main(["check", "-f", file]) == 1
     assert "docs/index.en.md:3: E-value-changed" in capsys.readouterr().err

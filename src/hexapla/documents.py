@@ -291,6 +291,17 @@ def _departs(slot: _Slot, message: str, document: Document) -> Problem:
     )
 
 
+def unwritable(document: Document) -> Problem:
+    """Return the problem of a file whose outputs are to be written, and which is not the user's to write."""
+    return Problem(
+        path=document.path.as_posix(),
+        line=1,
+        code="not-writable",
+        message="The file is not yours to write, so its outputs stay as they are.",
+        hint="Have its owner run the command, or give yourself the right to write it.",
+    )
+
+
 def programs_of(documents: Iterable[Document]) -> list[Program]:
     """Return what there is to run."""
     return [document.program for document in documents if document.program and document.program.cells]

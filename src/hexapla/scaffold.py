@@ -124,7 +124,7 @@ def join_site(folder: Path) -> Joined:
             f"hexapla cannot be added without touching what else it says. Add these lines yourself:\n{lines}",
             path=str(target),
         )
-    if not os.access(target, os.W_OK):
+    if not files.is_writable(target):
         raise ConfigError(
             f"It is not yours to write. Have its owner add these lines:\n{lines}", path=str(target)
         )

@@ -189,3 +189,49 @@ def test_it_knows_who_fills_in_templates(new_site, plugin, templated):
     file = new_site({})
     file.write_text(file.read_text().replace("  - search\n", f"  - {plugin}\n"))
     assert load(file).templated is templated
+
+
+ONLY_PAGES = "site_name: A\nplugins:\n  - search\n  - hexapla:\n      pages: docs/*.md\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "languages", "structure", "posts"),
+    [
+        ("", ("en",), "", False),
+        ("theme: readthedocs\n", ("en",), "", False),
+        ("theme: {name: material, language: pt_BR}\n", ("pt-BR",), "", False),
+        ("theme: {name: mkdocs, locale: fr}\n", ("fr",), "", False),
+        (
+            "  - i18n: {docs_structure: folder, languages: [{locale: de}, {locale: en}]}\n",
+            ("de", "en"),
+            "folder",
+            True,
+        ),
+        ("  - i18n: {languages: [{locale: de}, {locale: null, fixed_link: x}]}\n", ("de",), "suffix", False),
+    ],
+)
+def test_a_site_that_runs_its_own_pages_needs_no_posts_and_no_plugin_for_languages(
+    tmp_path, more, languages, structure, posts
+):
+    (tmp_path / "mkdocs.yml").write_text(ONLY_PAGES + more)
+    (tmp_path / "posts").mkdir()
+    config = load(tmp_path / "mkdocs.yml")
+    assert (config.codes, config.structure, config.publishes_posts) == (languages, structure, posts)
+    assert config.site_pages.patterns == ("docs/*.md",)
+    assert config.site_pages.places == {"docs/*.md": ("mkdocs.yml", 5)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (ONLY_PAGES.replace("docs/*.md", "[3]"), "mkdocs.yml:5: `pages` must be a list of patterns"),
+        (ONLY_PAGES.replace("pages: docs/*.md", "coverage: 0"), "mkdocs.yml:2: The plugin `i18n` (mkdocs-static-i18n) is not listed"),
+        (f"{ONLY_PAGES}      posts: texts\n", "names the languages that posts are in"),
+        (f"{ONLY_PAGES}      posts: texts\n  - i18n: {{languages: [{{locale: de}}]}}\n", "needs `docs_structure: folder`"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_for_posts_is_said(tmp_path, text, words):
+    (tmp_path / "mkdocs.yml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path / "mkdocs.yml")
+    assert words in str(caught.value)

@@ -238,7 +238,10 @@ def _test_documents(
         if done is None:
             continue
         # Where it is a link, the file is meant.
-        if update and files.write(document.path.resolve(), documents.with_outputs(document, done)):
+        target = document.path.resolve()
+        if update and not files.is_writable(target):
+            problems.append(documents.unwritable(document))
+        elif update and files.write(target, documents.with_outputs(document, done)):
             output.say(f"{output.path_from_here(document.path)}: its outputs are written.")
         problems += documents.problems_of_run(document, done, outputs=not update)
     return _Tested(report=Report(problems=in_order(problems), programs=programs, runs=runs), files=len(read))

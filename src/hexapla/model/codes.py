@@ -169,6 +169,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("fixture", ERROR, "A cell asks for a fixture of pytest that does not exist, fails, or returns what cannot be sent to another process.", "fixture:database", "Define it in a conftest.py, and have it return data."),
     _code("no-post", ERROR, "`pytest --hexapla` was asked for a file that is no post of the site.", "pytest --hexapla docs/en/about.md", "Name the post, or run `hexapla test` with the file."),
     _code("output-differs", ERROR, "An output that stands in a Markdown file is not what its block prints.", "hexapla test README.md", "`hexapla test --update` writes what it prints."),
+    _code("not-writable", ERROR, "`hexapla test --update` was to write outputs into a file that its user may not write.", "a README of another user's", "Have its owner run the command."),
     _code("output-astray", WARNING, "An output that hexapla wrote into a Markdown file stands below no block that runs, so nothing compares it.", "<!-- hexapla:output --> below a text", "Remove it, or move it right below its block."),
     _code("coverage", ERROR, "Fewer Python blocks ran than `coverage:` in mkdocs.yml asks for.", "coverage: 0.95", "Have the blocks run that the message names."),
     _code("coverage-lowered", ERROR, "`coverage:` in mkdocs.yml is lower than git remembers it; it may only rise.", "coverage: 0.95 → coverage: 0.9", "Set it back, or make `coverage-lowered` a warning under `severities:`."),

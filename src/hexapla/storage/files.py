@@ -1,5 +1,6 @@
 """Every read and every write of the engine. Writes are whole or not at all, and only of what changed."""
 
+import errno
 import filecmp
 import json
 import os
@@ -245,8 +246,19 @@ def copy(source: Path, target: Path) -> bool:
     return True
 
 
+def is_writable(path: Path) -> bool:
+    """Return whether a file is this user's to write: renaming another over it would go round its permissions."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def write_as(path: Path, text: str) -> bool:
-    """Write a post's text with the line ends and the byte order mark that the file has."""
+    """Write a post's text with the line ends and the byte order mark that the file has.
+
+    Raises:
+        PermissionError: the file is not this user's to write.
+    """
+    if not is_writable(path):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     old = path.read_bytes()
     text = text.replace("\n", "\r\n") if b"\r\n" in old else text
     return write(path, ("\ufeff" if old.startswith(b"\xef\xbb\xbf") else "") + text)
