@@ -205,6 +205,12 @@ ONLY_PAGES = "site_name: A\nplugins:\n  - search\n  - hexapla:\n      pages: doc
             "  - i18n: {docs_structure: folder, languages: [{locale: de}, {locale: en}]}\n",
             ("de", "en"),
             "folder",
+            False,
+        ),
+        (
+            "      posts: posts\n  - i18n: {docs_structure: folder, languages: [{locale: de}]}\n",
+            ("de",),
+            "folder",
             True,
         ),
         ("  - i18n: {languages: [{locale: de}, {locale: null, fixed_link: x}]}\n", ("de",), "suffix", False),

@@ -194,7 +194,7 @@ def _config(
         page_places=document.lines_of(pages, "plugins", "hexapla", "pages"),
         excluded=str(values.get("exclude_docs") or ""),
         structure=structure,
-        publishes_posts=not pages or (structure == "folder" and ours.folder("posts").is_dir()),
+        publishes_posts=not pages or ours.is_given("posts"),
         directory_urls=values.get("use_directory_urls") is not False,
         default_language=default_language,
         settings=ours.settings(),
