@@ -54,6 +54,12 @@ NUMBERED = "```python\nprint(1)  # (1)!\n```\n\n1. Why.\n"
         (ONE.rstrip(), ["1\n"], f"{ONE.rstrip()}{OUT}"),
         (NUMBERED, ["1\n"], f"{NUMBERED}{OUT}"),
         ("- a\n\n    ```python\n    print(1)\n    ```\n", ["1\n"], '- a\n\n    ```python\n    print(1)\n    ```\n\n    ```{.text .output title="Output"}\n    1\n    ```\n'),
+        # One below a block that is a part of the text above.
+        ("- a\n  ```python\n  print(1)\n  ```\n\n- b\n", ["1\n"], '- a\n  ```python\n  print(1)\n  ```\n  ```{.text .output title="Output"}\n  1\n  ```\n\n- b\n'),
+        (f"Words:\n{ONE}", ["1\n"], f"Words:\n{ONE}{OUT.lstrip()}"),
+        (f"Words:\n{ONE.rstrip()}", ["1\n"], f"Words:\n{ONE}{OUT.lstrip()}"),
+        (f"## Words\n{ONE}", ["1\n"], f"## Words\n{ONE}{OUT}"),
+        ('=== "A"\n    ```python\n    print(1)\n    ```\n', ["1\n"], '=== "A"\n    ```python\n    print(1)\n    ```\n\n    ```{.text .output title="Output"}\n    1\n    ```\n'),
         # One that takes the place of what was typed wrongly.
         (f"{ONE}\n```text\n2\n```\n", ["1\n"], f"{ONE}{OUT}"),
         # One that the author typed a part of.
@@ -106,6 +112,17 @@ def test_a_page_shows_what_its_own_markdown_can():
         extensions = ("pymdownx.arithmatex",)
 
     assert "arithmatex" in shown(ONE, outputs=(formula,), config=Formulas)
+
+
+def test_what_is_a_part_of_the_text_above_is_followed_by_fences_alone():
+    long = "".join(f"{number}\n" for number in range(40))
+    assert "???" not in shown(f"Words:\n{ONE}", long)
+    table = Text(kind=Kind.VALUE, text="a\n", markup=Markup(kind=MarkupKind.HTML, source="<table></table>"))
+    figure = Figure(svg="<svg/>", alt="")
+    text = shown(
+        f"- Words:\n  {ONE.replace(chr(10), chr(10) + '  ').rstrip(' ')}- b\n", outputs=(table, figure)
+    )
+    assert "<div" not in text and "\n\n" not in text and "  <span class=" in text and text.endswith("\n- b\n")
 
 
 def test_templates_in_outputs_are_no_templates():

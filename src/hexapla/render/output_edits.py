@@ -1,6 +1,8 @@
 """Output edits: what puts real outputs into an author's text, and takes the typed ones out that they replace."""
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_translation
 from hexapla.model.article import Article, Level, Placed
@@ -15,6 +17,8 @@ from hexapla.render.outputs import WHOLE, Means, cell_outputs, tool_note
 
 _NOT_TRIED = (Status.NOT_REACHED, Status.SKIPPED)
 _OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
+_OPENING = re.compile(r"!!!|\?\?\?|===|/{3}|:{3}|#{1,6}\s|<|\{")
+"""How a line begins that holds or heads what follows, or is no text: an admonition, a tab, a heading, a tag."""
 
 
 def output_edits(
@@ -48,6 +52,9 @@ def output_edits(
         if cell is None or (in_place and _is_typed(placed, cell)):
             continue
         claims = [] if keep_claims else _giving_way(placed, cell)
+        moved = next((claim for claim in claims if claim.place is not None), None)
+        glued = in_place and moved is None and _is_glued(body, placed)
+        here = replace(means, blocks=False) if glued else means
         for claim in claims:
             yield from claim.edits
         text = cell_outputs(
@@ -58,12 +65,11 @@ def output_edits(
             words=words,
             label=next((claim.label for claim in claims if claim.label), ""),
             hide="hide-output" in placed.block.directives.classes,
-            means=means,
+            means=here,
         )
         if placed.localized and source != article.original and not program.variant:
-            text = f"{text}\n{tool_note(words.canonical_output, means)}"
-        moved = next((claim for claim in claims if claim.place is not None), None)
-        yield _below(body, placed, shown(text), moved)
+            text = f"{text}\n{tool_note(words.canonical_output, here)}"
+        yield _below(body, placed, shown(text), moved, glued=glued)
 
 
 def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
@@ -88,20 +94,33 @@ def _giving_way(placed: Placed, cell: CellRecord) -> list[Claim]:
     return [one.claim for one in settled_claims if one.verdict not in KEPT and one.claim.edits]
 
 
-def _below(body: str, placed: Placed, text: str, claim: Claim | None = None) -> Edit:
+def _is_glued(body: str, placed: Placed) -> bool:
+    """Return whether no blank line parts a block from text above it: then Python-Markdown takes it for a part of that.
+
+    What is put behind a blank line there would end the list that the text is an item of.
+    """
+    block = placed.block
+    above = body[: block.start].rstrip("\n").rpartition("\n")[2] if body[: block.start][-2:] != "\n\n" else ""
+    above = above.strip(" \t>")
+    return bool(above and not _OPENING.match(above)) and end_with_successors(body, block) == block.end
+
+
+def _below(body: str, placed: Placed, text: str, claim: Claim | None = None, *, glued: bool = False) -> Edit:
     """Put text below a block and what must follow it, or where a typed output stands in the post."""
     known = claim.place if claim else None
     place = end_with_successors(body, placed.block) if known is None else known
     prefix = placed.block.prefix if claim is None or claim.prefix is None else claim.prefix
-    ended = place == placed.block.end or body[place - 1 : place] == "\n"
-    return Edit(start=place, end=place, text=_inside(text if ended else f"\n{text}", prefix))
+    written = _inside(text, prefix, apart=not glued)
+    if written and body[place - 1 : place] != "\n" and (glued or place != placed.block.end):
+        written = f"\n{written}"
+    return Edit(start=place, end=place, text=written)
 
 
-def _inside(text: str, prefix: str) -> str:
-    """Put text below a block into the block's container: indented, or behind `>`."""
+def _inside(text: str, prefix: str, *, apart: bool) -> str:
+    """Put text below a block into the block's container: indented, or behind `>`; `apart` behind a blank line."""
     if not text:
         return ""
-    lines = ["", *text.rstrip("\n").split("\n")]
+    lines = [*([""] if apart else []), *text.rstrip("\n").split("\n")]
     return "".join(
         f"{prefix}{line}".rstrip(" ") + "\n" if not line else f"{prefix}{line}\n" for line in lines
     )

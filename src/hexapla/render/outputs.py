@@ -38,6 +38,8 @@ class Means:
     """`{: .class }` below a paragraph (attr_list)."""
     formulas: bool = True
     """pymdownx.arithmatex."""
+    blocks: bool = True
+    """Whether more than fences may stand there: not below one that no blank line parts from the text above."""
     files: bool = True
     """Whether figures are files of the site's; else they stand in the page itself."""
 
@@ -63,14 +65,14 @@ def cell_outputs(
     """
     outputs = [output for output in cell.outputs if isinstance(output, Figure) or output.text]
     lines = sum(output.text.rstrip("\n").count("\n") + 1 for output in outputs if isinstance(output, Text))
-    folds = bool(outputs) and (hide or lines > LONG) and means.folds
+    folds = bool(outputs) and (hide or lines > LONG) and means.folds and means.blocks
     heading, parts, count = label or words.output, [], 0
     last = heading if folds else ""
     for output in outputs:
         if isinstance(output, Figure):
             count += 1
             name = figure_name(slug, variant, cell.id, count)
-            parts.append(_figure(output, name, words) if means.files else figure_html(output, words))
+            parts.append(_figure(output, name, words) if means.files else figure_html(output, words, means))
             last = ""
             continue
         title = _title(output.kind, words, label)
@@ -81,7 +83,7 @@ def cell_outputs(
         else:
             parts.append(_fence(output, heading_here, language, words, means))
         last, label = title, label if output.kind is Kind.ERROR else ""
-    text = "\n".join(parts)
+    text = ("\n" if means.blocks else "").join(parts)
     if not folds:
         return text
     size = f" ({words.lines.format(count=locale.number(lines, language))})" if lines > 1 else ""
@@ -89,7 +91,7 @@ def cell_outputs(
 
 
 def _shows(markup: Markup, means: Means) -> bool:
-    return means.formulas or markup.kind is not MarkupKind.LATEX
+    return means.blocks and (means.formulas or markup.kind is not MarkupKind.LATEX)
 
 
 def folded(text: str, summary: str) -> str:
@@ -122,14 +124,15 @@ def _figure(figure: Figure, name: str, words: Labels) -> str:
     return f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure{size} loading=lazy }}\n"
 
 
-def figure_html(figure: Figure, words: Labels) -> str:
+def figure_html(figure: Figure, words: Labels, means: Means) -> str:
     """Return the image of a figure as HTML that holds it, in one line: no file has to lie beside the page."""
     data = base64.b64encode(cleaned(figure.svg.encode())).decode()
     alt = values.encoded(figure.alt or words.figure)
     pixels = pixels_of(figure.svg)
     size = f' width="{pixels[0]}" height="{pixels[1]}"' if pixels else ""
     image = f'<img alt="{alt}" src="data:image/svg+xml;base64,{data}"{size} loading="lazy">'
-    return f'<div class="output hexapla-figure">{image}</div>\n'
+    tag = "div" if means.blocks else "span"
+    return f'<{tag} class="output hexapla-figure">{image}</{tag}>\n'
 
 
 def picture_in(svg: str) -> str:
@@ -179,4 +182,5 @@ def made_with_sentence(program: Program | None, record: Record, words: Labels) -
 
 def tool_note(text: str, means: Means = WHOLE) -> str:
     """Return a sentence of the tool's own under a block."""
-    return f"*{text}*\n{{: .hexapla-missing {QUIET} }}\n" if means.attributes else f"*{text}*\n"
+    attributes = f"{{: .hexapla-missing {QUIET} }}\n" if means.attributes and means.blocks else ""
+    return f"*{text}*\n{attributes}"
