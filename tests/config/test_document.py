@@ -92,3 +92,11 @@ def test_what_is_inherited_is_merged_deeply_and_keeps_its_place(file, monkeypatc
     assert list(document.named("plugins")) == ["search", "hexapla", "i18n"]
     assert str(document.error("No.", "theme", "name")) == "child.yml:3: No."
     assert str(document.error("No.", "plugins", "search")) == "mkdocs.yml:3: No."
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# Nothing yet.\n", "---\n"])
+def test_an_inherited_file_may_be_empty(tmp_path, text):
+    (tmp_path / "base.yml").write_text(text)
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: A\n")
+    document = read_yaml(tmp_path / "mkdocs.yml")
+    assert document.values == {"site_name": "A"} and document.inherited == (tmp_path / "base.yml",)

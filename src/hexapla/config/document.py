@@ -58,24 +58,30 @@ class YamlDocument:
         return options_of
 
 
-def read_yaml(file: Path) -> YamlDocument:
-    """Read a configuration and what it inherits, merged as mkdocs' `INHERIT` does.
+def read_yaml(file: Path, *, is_inherited: bool = False) -> YamlDocument:
+    """Read a configuration and what it inherits, merged as mkdocs' `INHERIT` does; what is inherited may be empty.
 
     Raises:
         ConfigError: a file is missing, cannot be read, or is not a YAML mapping.
     """
-    node, values = _parsed(_text(file), file)
+    text = _text(file)
+    node, values = _parsed("{}" if is_inherited and not _says_something(text) else text, file)
     places = {(): (file.name, 1)} | {keys: (file.name, line) for keys, line in _lines(node)}
     parent = values.pop("INHERIT", None)
     if parent is None:
         return YamlDocument(file=file, values=values, places=places)
-    below = read_yaml(file.parent / str(parent))
+    below = read_yaml(file.parent / str(parent), is_inherited=True)
     return YamlDocument(
         file=file,
         values=_merge(below.values, values),
         places={**below.places, **places},
         inherited=(below.file, *below.inherited),
     )
+
+
+def _says_something(text: str) -> bool:
+    lines = map(str.strip, text.splitlines())
+    return any(line and not line.startswith("#") and line != "---" for line in lines)
 
 
 def older(text: str, file: Path) -> YamlDocument:
