@@ -6,6 +6,7 @@ import pytest
 
 from hexapla.config.config import load
 from hexapla.publish import fonts
+from hexapla.publish.content import Content
 from hexapla.publish.policy import PLACE
 from hexapla.publish.publication import Publication
 
@@ -35,7 +36,7 @@ def test_a_file_is_the_page_of_its_language_or_one_that_is_lent(publication):
 
 
 def test_a_page_of_another_plugin_has_a_frame_that_says_nothing_of_it(publication):
-    frame = publication({}).frame("tags.md", "de", frozenset())
+    frame = publication({}).frame("tags.md", "de", Content(html=""))
     assert (frame.language, frame.index, frame.policy) == ("de", "de/", PLACE)
     assert not frame.alternates and not frame.canonical and not frame.head.properties
 
@@ -45,20 +46,20 @@ def test_a_page_of_another_plugin_has_a_frame_that_says_nothing_of_it(publicatio
 )
 def test_a_page_has_a_place_for_its_policy_where_there_is_one(publication, policy, place):
     site = publication({"en/a.md": ""}, policy=policy)
-    assert site.frame("en/a.md", "en", frozenset()).policy == place
+    assert site.frame("en/a.md", "en", Content(html="")).policy == place
     assert site.frame_of_missing("de").policy == place
 
 
 def test_what_pages_are_set_in_is_noted(publication):
     site = publication({"zh/a.md": "", "de/a.md": ""})
-    frame = site.frame("zh/a.md", "zh", frozenset())
+    frame = site.frame("zh/a.md", "zh", Content(html=""))
     assert (
         site.rendered(f'<meta content="{PLACE}">汉字 and more', frame)
         == "<meta content=\"script-src 'self'\">汉字 and more"
     )
     han = next(face for face in fonts.TYPEFACES if face.family == "Hexapla Han")
     assert site.letters == {han: set(map(ord, "汉字"))}
-    site.frame("de/a.md", "de", frozenset({120}))
+    site.frame("de/a.md", "de", Content(html="", formulas=frozenset({120})))
     assert site.letters[fonts.MATH] == {120}
     assert site.sheets == {(("zh",), False), (("de",), True)}
 
@@ -79,7 +80,7 @@ def test_an_article_is_shown_with_its_author_s_picture_or_a_card(publication, tm
     picture.parent.mkdir(parents=True)
     picture.touch()
     site = publication({"en/posts/a.md": f"---\ntitle: A\nimage: {image}\n---\n"}, url=url)
-    properties = dict(site.frame("en/posts/a.md", "en", frozenset()).head.properties)
+    properties = dict(site.frame("en/posts/a.md", "en", Content(html="")).head.properties)
     assert properties.get("og:image", "") == address
     assert Path(tmp_path / "built/assets/hexapla/cards/en/a.png").is_file() == ("cards" in address)
 
@@ -94,3 +95,14 @@ def test_content_is_worded_for_the_file_s_language(publication):
     assert (
         ">Note</p>" in shown and "Link zu diesem Abschnitt" in shown and 'href="../../../posts/b/"' in shown
     )
+
+
+def test_a_page_with_diagrams_loads_what_draws_them_and_the_site_gets_it(publication):
+    site = publication({"en/a.md": "", "en/b.md": ""})
+    drawing = site.content('<pre class="mermaid"><code>graph TD</code></pre>', "en/a.md", "de")
+    assert drawing.diagrams and 'data-called="Diagram"' in drawing.html
+    assert not site.frame("en/b.md", "en", Content(html="")).diagrams
+    assert not site.has_diagrams
+    assert site.frame("en/a.md", "en", drawing).diagrams and site.has_diagrams
+    # A page that another plugin made may have some, too.
+    assert site.frame("tags.md", "en", drawing).diagrams

@@ -39,7 +39,7 @@ def test_a_configuration_that_has_it_all_is_left_alone(new_site, capsys, before,
     [
         ("  - pymdownx.details\n", "- pymdownx.details"),
         ("  - admonition\n", "- admonition"),
-        (": {preserve_tabs: true}", "- pymdownx.superfences: {preserve_tabs: true}"),
+        ("      preserve_tabs: true\n", "- pymdownx.superfences: {preserve_tabs: true}"),
         ("inline_syntax: [dollar], ", "- pymdownx.arithmatex: {generic: true, inline_syntax: [dollar], block_syntax: [dollar]}"),
     ],
 )  # fmt: skip

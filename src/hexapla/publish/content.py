@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from hexapla.publish import fonts
+from hexapla.publish import diagrams, fonts
 from hexapla.publish.mathml import set_formulas
 from hexapla.publish.wording import word
 from hexapla.render.labels import labels
@@ -24,6 +24,8 @@ class Content:
     html: str
     formulas: frozenset[int] = frozenset()
     """The code points of its formulas; empty where it has none."""
+    diagrams: bool = False
+    """Whether it has diagrams."""
     unconverted: tuple[str, ...] = ()
     """The formulas that stayed as their author wrote them."""
     left_out: tuple[str, ...] = ()
@@ -44,10 +46,12 @@ def finish(html: str, *, language: str, shown: str, lead: Lead) -> Content:
     fold(tree, content, labels(language).code)
     unconverted = set_formulas(tree, content)
     add_stops(content)
+    has_diagrams = diagrams.call(content, labels(shown).diagram)
     dead = lead(tree, content)
     return Content(
         html=fragment_html(content),
         formulas=fonts.of_formulas(content),
+        diagrams=has_diagrams,
         unconverted=unconverted,
         left_out=left_out,
         dead=dead,

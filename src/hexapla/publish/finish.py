@@ -11,7 +11,7 @@ from functools import partial
 from importlib import metadata
 from urllib.parse import unquote
 
-from hexapla.publish import addresses, feeds, fonts, search
+from hexapla.publish import addresses, diagrams, feeds, fonts, search
 from hexapla.publish.publication import CACHE, Publication
 from hexapla.publish.sources import PageSource
 from hexapla.render import locale
@@ -47,6 +47,7 @@ def publish(publication: Publication, missing: Mapping[str, str]) -> None:
         folder = publication.folder / publication.where.folder(language)
         files.write(folder / "404.html", html, durable=False)
     _fonts(publication)
+    write_diagrams(publication)
     _sitemap(publication)
     write_markdown(publication, shown)
     _feeds(publication)
@@ -58,6 +59,12 @@ def write_markdown(publication: Publication, pages: Iterable[PageSource]) -> Non
     for page in pages:
         if (folder / where.file(page)).is_file():
             files.write(folder / unquote(where.markdown(page)), page.text, durable=False)
+
+
+def write_diagrams(publication: Publication) -> None:
+    """Write what draws diagrams, where a page has one."""
+    if publication.has_diagrams:
+        diagrams.write(publication.folder)
 
 
 def _lent(publication: Publication) -> Iterator[PageSource]:

@@ -49,6 +49,8 @@ class Frame:
     head: Head = field(default_factory=Head)
     preloads: tuple[str, ...] = ()
     """The addresses of the typefaces that are loaded at once."""
+    diagrams: bool = False
+    """Whether the page has diagrams to be drawn."""
     styles: tuple[str, ...] = ()
     homes: Mapping[str, str] = field(default_factory=dict)
     """Where the list of languages leads, by language, on a page that has no versions."""

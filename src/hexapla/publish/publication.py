@@ -59,6 +59,8 @@ class Publication:
         )
         self.letters: dict[Typeface, set[int]] = {}
         """The characters that are set in each typeface."""
+        self.has_diagrams = False
+        """Whether a page has any."""
         self.sheets: set[tuple[tuple[str, ...], bool]] = set()
         """The style sheets for typefaces: their languages, and whether they are for formulas, too."""
         self._known = addresses.versions_by_page(self.pages)
@@ -121,27 +123,34 @@ class Publication:
             self._anchors[key] = anchors_of(html)
         return self._anchors[key]
 
-    def frame(self, path: str, language: str, formulas: frozenset[int]) -> Frame:
-        """Return what the templates are told of a page, whose formulas have these code points."""
+    def frame(self, path: str, language: str, content: Content) -> Frame:
+        """Return what the templates are told of a page with a content."""
         page = self.source(path, language)
         theme, policy = self._theme, PLACE if self._policy else ""
+        self.has_diagrams |= content.diagrams
         if path not in self._by_path:
-            return Frame(language=language, theme=theme, policy=policy, index=self.where.folder(language))
+            return Frame(
+                language=language,
+                theme=theme,
+                policy=policy,
+                index=self.where.folder(language),
+                diagrams=content.diagrams,
+            )
         versions = self._known.get(page.name, {})
         picture = self._picture(versions.get(page.original, page))
-        if formulas:
-            self._use(fonts.MATH, formulas)
+        if content.formulas:
+            self._use(fonts.MATH, content.formulas)
         frame = frame_of_page(
             page,
             self._known,
             self.where,
             head=head.head(page, versions, self.where, site=self.config.name, picture=picture),
-            formulas=bool(formulas),
+            formulas=bool(content.formulas),
             theme=theme,
             policy=policy,
         )
-        self.sheets.add((frame.words, bool(formulas)))
-        return frame
+        self.sheets.add((frame.words, bool(content.formulas)))
+        return replace(frame, diagrams=content.diagrams)
 
     def frame_of_missing(self, language: str) -> Frame:
         """Return what the templates are told of a language's page for wrong addresses."""

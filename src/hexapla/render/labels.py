@@ -23,6 +23,8 @@ class Labels:
     """What its last expression is."""
     error: str
     figure: str
+    diagram: str
+    """What a drawn diagram is called that has no title."""
     code: str
     """What a folded block is called."""
     lines: str

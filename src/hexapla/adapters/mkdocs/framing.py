@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -38,8 +39,8 @@ class Framing:
         self._publication: Publication | None = None
         self._missing: dict[str, str] = {}
         """The page for wrong addresses, by language: the i18n plugin writes them all over one another."""
-        self._formulas: dict[str, frozenset[int]] = {}
-        """The code points of each page's formulas, by its place in the site."""
+        self._contents: dict[str, Content] = {}
+        """What is in each page, by its place in the site, without the text."""
         self._frame = Frame(language="")
         """That of the page which is being rendered."""
         self._source = ""
@@ -88,13 +89,13 @@ class Framing:
             log.warning("%s:%s: the link leads to `%s`, which is nowhere.", page.file.src_uri, line, address)
         for tag in content.left_out:
             log.warning("%s: `%s` is left out: it would change the whole page.", page.file.src_uri, tag)
-        self._formulas[page.file.dest_uri] = content.formulas
+        self._contents[page.file.dest_uri] = replace(content, html="")
         return content.html
 
     def tell_page(self, context: MutableMapping[str, Any], page: Page, config: MkDocsConfig) -> None:
         """Tell the templates of a page that is about to be rendered."""
-        formulas = self._formulas.get(page.file.dest_uri, frozenset())
-        context[_CONTEXT] = self._frame = self._site.frame(page.file.src_uri, _language(config), formulas)
+        content = self._contents.get(page.file.dest_uri, Content(html=""))
+        context[_CONTEXT] = self._frame = self._site.frame(page.file.src_uri, _language(config), content)
 
     def tell_template(self, context: MutableMapping[str, Any], config: MkDocsConfig) -> None:
         """Tell a template that shows no page, such as the one for wrong addresses."""
@@ -142,6 +143,7 @@ class Framing:
         """Finish the pages made of these files below docs/, where the rest of the site is as it was."""
         pages = [page for page in self._site.pages if f"{page.language}/{page.name}.md" in names]
         finish.write_markdown(self._site, pages)
+        finish.write_diagrams(self._site)
 
     @property
     def _site(self) -> Publication:
@@ -179,9 +181,14 @@ def _asked_for(config: MkDocsConfig) -> Iterator[tuple[str, list[str]]]:
     """Yield what mkdocs.yml has pages load from elsewhere, by the policy's directives."""
     google = config.theme.get("font") is not False
     styles = _hosts(config.extra_css)
-    yield "style-src", [*styles, *(["https://fonts.googleapis.com"] if google else [])]
+    hosts = [*styles, *(["https://fonts.googleapis.com"] if google else [])]
+    yield "style-src", hosts
     yield "font-src", [*styles, *(["https://fonts.gstatic.com"] if google else [])]
-    yield "script-src", _hosts(map(str, config.extra_javascript))
+    scripts = [str(script) for script in config.extra_javascript]
+    yield "script-src", _hosts(scripts)
+    if any("mermaid" in script.rpartition("/")[2].lower() for script in scripts):
+        # A library of the site's own writes style sheets into the pages that it draws on.
+        yield "style-src-elem", ["'unsafe-inline'", *hosts]
     # The theme asks for the number of a repository's stars.
     asked = {"github.com": "https://api.github.com", "gitlab.com": "https://gitlab.com"}
     host = urlsplit(config.repo_url or "").hostname or ""

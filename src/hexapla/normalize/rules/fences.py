@@ -45,6 +45,10 @@ _DIRECTIVES = frozenset({
 """MyST's: https://mystmd.org/guide/directives. Any other word in braces is a language, as R Markdown writes it."""
 _DRAWN = frozenset({"geojson", "mermaid", "stl", "topojson"})
 """https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams"""
+_FENCE = (
+    "Have the site draw it, in mkdocs.yml: `pymdownx.superfences: {preserve_tabs: true, custom_fences: "
+    "[{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }]}`."
+)
 _OWN = re.compile(r"^\{[^{}]*\}$")
 
 
@@ -77,11 +81,12 @@ def worded(draft: Draft) -> Repair:
 
 def _drawn(fence: Fence) -> Remark:
     """Tell of a fence that GitHub draws."""
+    is_mermaid = "mermaid" in fence.info.lower()
     return Remark(
         offset=fence.start,
         message=f"`{fence.info}` is drawn on GitHub; the page shows it as it is written.",
         severity=Severity.WARNING,
-        hint="Show a picture of it, such as `mmdc` of Mermaid's makes.",
+        hint=_FENCE if is_mermaid else "Show a picture of it.",
     )
 
 

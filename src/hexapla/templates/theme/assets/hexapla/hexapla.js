@@ -4,21 +4,21 @@
 
   // Each language has an index of its own, in its folder below the site's root.
   const settings = document.getElementById("__config")
-  if (index && settings) {
+  let root = location.href
+  if (settings) {
     const told = JSON.parse(settings.textContent)
-    told.base = told.base.replace(/\/?$/, "/") + index
+    told.base = told.base.replace(/\/?$/, "/")
+    root = new URL(told.base, location).href
+    told.base += index
     settings.textContent = JSON.stringify(told)
   }
-
-  // The theme asks for a sitemap beside each page that a `link[rel=alternate]` names, and gets a 404. Its selector
-  // looks for that exact text; with a blank after it the link means the same to everyone else.
-  for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel += " "
 
   // The theme loads the index with every page: megabytes on a large site. So it waits for the reader: until the
   // search is touched, or at once where the address has a query (`?q=`) or words to be marked (`?h=`).
   let asked = /[?&][qh]=/.test(location.search)
   const request = XMLHttpRequest.prototype, waiting = []
   const {open, send} = request
+  const alternates = () => [...document.querySelectorAll("link[rel=alternate]")]
   const ask = event => {
     if (asked || !event.target.closest?.(".md-search, [for=__search]")) return
     asked = true
@@ -26,10 +26,16 @@
   }
   for (const name of ["focusin", "pointerover", "click"]) addEventListener(name, ask, true)
   request.open = function (how, where, ...rest) {
-    this.waits = /\/search\/search_index\.json$/.test(where)
+    where = `${where}`
+    this.waits = where.endsWith("/search/search_index.json")
+    // The site's one sitemap is at its root. The theme asks for it in the language's folder, and for one beside each page
+    // that a `link[rel=alternate]` names: those are never there.
+    if (where == `${root}${index}sitemap.xml`) where = `${root}sitemap.xml`
+    else this.isNowhere = where.endsWith("/sitemap.xml") && alternates().some(one => new URL("sitemap.xml", one.href) == where)
     return open.call(this, how, where, ...rest)
   }
   request.send = function (...body) {
+    if (this.isNowhere) return
     const go = () => send.apply(this, body)
     if (asked || !this.waits) go()
     else waiting.push(go)
