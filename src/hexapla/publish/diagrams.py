@@ -3,11 +3,7 @@
 Only a site with a diagram gets it, and only a page with one loads it. Without scripts, readers see the diagram's text.
 """
 
-from pathlib import Path
-
 from selectolax.lexbor import LexborNode
-
-from hexapla.storage import files
 
 FOLDER = "assets/hexapla/mermaid"
 """Where the library is in a built site."""
@@ -16,7 +12,8 @@ VERSION = "11.17.2"
 SHA256 = "581ed7d74bd9048d0e3a91363927d72ef22942d7722546b27f7cc29e35390eb8"
 """The digest of `dist/mermaid.min.js` in the package `mermaid` of that version, which is here as it is there."""
 
-_FILES = ("frame.html", "frame.js", "mermaid.min.js")
+FILES = ("frame.html", "frame.js", "mermaid.min.js")
+"""What draws them, below `templates/mermaid/`."""
 
 
 def call(content: LexborNode, word: str) -> bool:
@@ -25,9 +22,3 @@ def call(content: LexborNode, word: str) -> bool:
     for diagram in diagrams:
         diagram.attrs["data-called"] = word
     return bool(diagrams)
-
-
-def write(site: Path) -> None:
-    """Write what draws diagrams into a built site."""
-    for name in _FILES:
-        files.write_bytes(site / FOLDER / name, files.data(f"mermaid/{name}"), durable=False)

@@ -63,8 +63,9 @@ def write_markdown(publication: Publication, pages: Iterable[PageSource]) -> Non
 
 def write_diagrams(publication: Publication) -> None:
     """Write what draws diagrams, where a page has one."""
-    if publication.has_diagrams:
-        diagrams.write(publication.folder)
+    for name in diagrams.FILES if publication.has_diagrams else ():
+        target = publication.folder / diagrams.FOLDER / name
+        files.write_bytes(target, files.data(f"mermaid/{name}"), durable=False)
 
 
 def _lent(publication: Publication) -> Iterator[PageSource]:
