@@ -129,6 +129,9 @@ def anchored(html: str, first: str | None = None) -> str:
         ('<h2 id="b">B</h2><h2 id="a">A</h2>', '<h2 id="a">A</h2><h2 id="b">B</h2>', '<h2 id="b">B</h2><h2 id="a">A</h2>'),
         ('<h2 id="teil">Teil</h2>', '<h2 id="part">Part</h2><h2>More</h2>', '<h2 id="teil">Teil</h2>'),
         ('<h2 id="teil">Teil</h2>', '<h3 id="part">Part</h3>', '<h2 id="teil">Teil</h2>'),
+        ('<h1 id="t">T</h1><h2 id="teil">Teil</h2>', '<h2 id="part">Part</h2>', '<h1 id="t">T</h1><h2 id="teil"><span id="part"></span>Teil</h2>'),
+        ('<h2 id="teil">Teil</h2>', '<h1>T</h1><h2 id="part">Part</h2>', '<h2 id="teil"><span id="part"></span>Teil</h2>'),
+        ('<h1 id="titel">Titel</h1>', '<h1 id="t">T</h1>', '<h1 id="titel"><span id="t"></span>Titel</h1>'),
         ('<p id="a"></p><h2>A</h2>', None, '<p id="a"></p><h2>A</h2>'),
     ],
 )  # fmt: skip

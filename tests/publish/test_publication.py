@@ -106,3 +106,52 @@ def test_a_page_with_diagrams_loads_what_draws_them_and_the_site_gets_it(publica
     assert site.frame("en/a.md", "en", drawing).diagrams and site.has_diagrams
     # A page that another plugin made may have some, too.
     assert site.frame("tags.md", "en", drawing).diagrams
+
+
+def test_a_section_is_also_reached_by_the_id_of_its_original(publication):
+    translated = "---\n# Written by hexapla from posts/a.en.md; edit that, not this page.\nhexapla_translates: de\n---\n## Start\n"
+    shown = "---\n# Written by hexapla from posts/a.de.md; edit that, not this page.\nhexapla_original: de\n---\n## Anfang\n"
+    site = publication({"en/posts/a.md": translated, "de/posts/a.md": "## Anfang\n", "zh/posts/a.md": shown})
+    html = {
+        "en": '<h2 id="start">Start</h2>',
+        "de": '<h2 id="anfang">Anfang</h2>',
+        "zh": '<h2 id="anfang">Anfang</h2>',
+    }
+    for language, id_ in (("en", "anfang"), ("de", "start"), ("zh", "start")):
+        # Readers of a language without a version come by the links of the default one.
+        assert f'id="{id_}"' in site.content(html[language], f"{language}/posts/a.md", language).html
+
+
+def test_a_dead_link_is_a_problem_of_its_file_and_line(publication):
+    text = "# About\n\n## Team\n\n[a](#gone) [b](#team)\n[c](other.md#gone)\n"
+    site = publication({"en/about.md": text, "en/other.md": "# Other\n"})
+    html = '<h2 id="team">Team</h2><a href="#gone">a</a><a href="#team">b</a><a href="../other/#nope">c</a><a href="gone.md">d</a>'
+    assert site.content(html, "en/about.md", "en").dead == ("gone.md",)
+    # What is lent to readers of another language was told of.
+    assert site.content(html, "en/about.md", "de").dead == ()
+    site.content("<h1>Other</h1>", "en/other.md", "en")
+    told = [str(site.broken(link.path, link.address)) for link in site.dead_links()]
+    assert [one.partition(" ")[0] for one in told] == ["docs/en/about.md:5:", "docs/en/about.md:1:"]
+    assert "`#gone`" in told[0] and "W-broken-link" in told[0]
+
+
+def test_a_dead_link_of_an_article_is_told_of_with_its_post(publication):
+    page = "---\n# Written by hexapla from posts/a.md; edit that, not this page.\ntitle: A\n---\n[x](../about.md#gone)\n"
+    site = publication({"en/posts/a.md": page, "en/about.md": "# About\n"})
+    post = site.config.root / "posts" / "a.md"
+    post.parent.mkdir(exist_ok=True)
+    post.write_text("---\ntitle: A\n---\n\nText.\n\n[x](../about.md#gone)\n")
+    site.content('<a href="../../about/#gone">x</a>', "en/posts/a.md", "en")
+    site.content("<h1>About</h1>", "en/about.md", "en")
+    assert [str(site.broken(one.path, one.address)).partition(" ")[0] for one in site.dead_links()] == [
+        "posts/a.md:7:"
+    ]
+
+
+def test_what_a_template_brings_is_on_the_page_too(publication):
+    site = publication({"en/index.md": "[x](#features)\n"})
+    site.content('<a href="#features">x</a>', "en/index.md", "en")
+    assert len(list(site.dead_links())) == 1
+    site.folder.mkdir()
+    (site.folder / "index.html").write_text('<body><section id="features">')
+    assert list(site.dead_links()) == []

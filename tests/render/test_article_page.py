@@ -225,6 +225,14 @@ def test_a_fallback_page_is_found_in_the_search_after_others():
     assert "boost" not in article_page(of, "en", Record()).text
 
 
+def test_a_translation_says_what_it_was_made_from_where_that_is_no_matter_of_course():
+    of = article({"de": BODY, "en": BODY})
+    said = "hexapla_translates: de"
+    assert said in article_page(of, "en", Record(), default_language="en").text
+    assert said not in article_page(of, "en", Record(), default_language="de").text
+    assert "hexapla_translates" not in article_page(of, "de", Record(), default_language="en").text
+
+
 def test_a_post_that_is_dated_by_its_name_has_its_date_on_the_page_too():
     of = article({"en": BODY})
     dated = replace(of, posts={"en": replace(of.posts["en"], published=date(2026, 3, 4))})

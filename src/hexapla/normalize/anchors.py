@@ -66,11 +66,26 @@ class Anchors:
 
     def has(self, fragment: str) -> bool:
         """Return whether a link with this fragment leads somewhere on the page: its top is always there."""
+        # What stands behind that is for the browser alone (https://wicg.github.io/scroll-to-text-fragment/).
+        fragment = fragment.partition(":~:")[0]
         return fragment.lower() in ("", "top") or fragment in self.ids or self.section(fragment) is not None
 
-    def like(self, other: Anchors) -> bool:
-        """Return whether two versions have the same sections: as many, of the same levels."""
-        return [one.level for one in self.sections] == [one.level for one in other.sections]
+    def counterparts(self, other: Anchors) -> tuple[Anchor | None, ...]:
+        """Return the section of another version for each of this one; none where they have not the same sections.
+
+        The same are as many, of the same levels. A title above them may be the page's in one version, and the
+        text's own in the other.
+        """
+        ours, theirs = self._below_title, other._below_title
+        if [one.level for one in ours] != [one.level for one in theirs]:
+            return ()
+        above = other.sections[: len(other.sections) - len(theirs)]
+        titles = (above or (None,))[: len(self.sections) - len(ours)]
+        return (*titles, *theirs)
+
+    @property
+    def _below_title(self) -> tuple[Anchor, ...]:
+        return self.sections[1:] if self.sections and self.sections[0].level == 1 else self.sections
 
 
 def anchors_of(html: str) -> Anchors:
@@ -122,7 +137,9 @@ def in_version(fragment: str, shown: Anchors, others: Iterator[Anchors]) -> str 
         number = other.section(wanted)
         if number is not None:
             # Where the versions differ, the page has its own anchors only, and the original's text is a link away.
-            return shown.sections[number].id if shown.like(other) else None
+            found = other.counterparts(shown)
+            section = found[number] if found else None
+            return section.id if section else None
     return None
 
 

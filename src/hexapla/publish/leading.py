@@ -101,11 +101,11 @@ def add_anchors(tree: LexborHTMLParser, content: LexborNode, first: Anchors | No
     """
     own = anchors_in(content)
     taken = set(own.ids)
-    shared = first.sections if first is not None and first.like(own) else ()
+    shared = own.counterparts(first) if first is not None else ()
     for number, (heading, anchor) in enumerate(tuple(sections_in(content))):
         names = [anchor.github]
-        if shared:
-            names += [shared[number].id, shared[number].github]
+        if shared and (section := shared[number]):
+            names += [section.id, section.github]
         free = [name for name in dict.fromkeys(names) if name and name not in taken]
         taken.update(free)
         if not heading.attributes.get("id") and free:

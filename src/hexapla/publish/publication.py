@@ -5,20 +5,23 @@ Knows no builder: a path below docs/, a language and a finished content are enou
 
 import functools
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.config.config import Config
+from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.anchors import Anchors, anchors_of
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.normalize.target.renderer import renderer
-from hexapla.publish import addresses, cards, content, fonts, head, leading, sources
+from hexapla.publish import addresses, cards, content, dead_links, fonts, head, leading, sources
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.content import Content
+from hexapla.publish.dead_links import SiteLink, site_links
 from hexapla.publish.fonts import Typeface
 from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page
 from hexapla.publish.head import Picture
@@ -65,6 +68,7 @@ class Publication:
         """The style sheets for typefaces: their languages, and whether they are for formulas, too."""
         self._known = addresses.versions_by_page(self.pages)
         self._by_path = {f"{page.language}/{page.name}.md": page for page in self.pages}
+        self._links: list[SiteLink] = []
         self._anchors: dict[tuple[str, str], Anchors] = {}
         """Those of pages, by name and language."""
         self._places = Places(
@@ -96,25 +100,58 @@ class Publication:
         def lead(tree: LexborHTMLParser, body: LexborNode) -> tuple[str, ...]:
             self._anchors[page.name, page.language] = leading.add_anchors(tree, body, self._first(page))
             dead = leading.lead(body, page, self._places)
-            # What is dead in a post is told of with the post's line.
-            return () if file.is_ours else dead
+            place, root = self.where.file(page), urlsplit(self.where.site_url).path
+            self._links += site_links(body, path=path, is_ours=file.is_ours, file=place, root=root)
+            # What is dead in a post is told of with the post's line; what is lent to other languages, once.
+            return dead if not file.is_ours and file.language == language else ()
 
         return content.finish(html, language=file.language, shown=file.original or file.language, lead=lead)
 
-    def line_of(self, path: str, address: str) -> int:
-        """Return the line of a file below docs/ in which an address stands."""
-        before, found, _ = self.source(path, path.partition("/")[0]).text.partition(address)
-        return before.count("\n") + 1 if found else 1
+    def dead_links(self) -> Iterator[SiteLink]:
+        """Yield the links that lead nowhere in the built site, which were not told of yet."""
+        places = {
+            self.where.file(self.source(f"{code}/{name}.md", code)): (name, code)
+            for name, code in self._anchors
+        }
+        anchors = {place: self._anchors[key] for place, key in places.items()}
+        articles = {place for place, (name, _) in places.items() if name.startswith("posts/")}
+        for link in dead_links.dead(
+            self._links, anchors, articles, lambda name: (self.folder / name).exists()
+        ):
+            file = self.folder / link.target
+            page = next((one for one in (file / "index.html", file) if one.is_file()), None)
+            # What a template brought is in no content.
+            if page is None or not anchors_of(files.read_post(page)).has(link.fragment):
+                yield link
+
+    def broken(self, path: str, address: str) -> Problem:
+        """Return the problem of a link on a page of a file below docs/, which leads to an address and so nowhere."""
+        page = self._by_path.get(path)
+        text = page.text if page else ""
+        source = path
+        if page and page.is_ours and (source := page.source):
+            text = files.read_post(self.config.root / source)
+        else:
+            source = (self.config.docs / path).relative_to(self.config.root).as_posix()
+        message = f"The link leads to `{address}`, and there is no such page, section or file."
+        return Problem(
+            path=source,
+            line=_line_of(text, address),
+            code="broken-link",
+            message=message,
+            severity=Severity.WARNING,
+        )
 
     def _first(self, page: PageSource) -> Anchors | None:
         """Return the anchors of the version that a page's sections are also named after; None for that version itself.
 
-        It is the one in the site's default language, which is built first, else the first that there is.
+        It is the original's; where nothing says which that is, the one in the default language, else the first.
         """
         versions = self._known.get(page.name, {})
-        codes = (self.config.default_language, *self.config.codes)
-        code = next((code for code in codes if code in versions), page.language)
-        if page.original or code == page.language:
+        codes = (page.translates, self.config.default_language, *self.config.codes)
+        shown = page.original or page.language
+        code = next((code for code in codes if code in versions), shown)
+        if code == shown:
             return None
         key = (page.name, code)
         if key not in self._anchors:
@@ -190,6 +227,16 @@ class Publication:
         if data:
             files.write_bytes(target, data, durable=False)
         return bool(data)
+
+
+def _line_of(text: str, address: str) -> int:
+    """Return the line of a text in which an address stands, or its end does: a builder may have changed the path."""
+    mark, fragment = address.partition("#")[1:]
+    for written in (address, unquote(address), f"{mark}{fragment}" if fragment else "", fragment):
+        before, found, _ = text.partition(written)
+        if written and found:
+            return before.count("\n") + 1
+    return 1
 
 
 def _drawn(page: PageSource, site: str) -> bytes:

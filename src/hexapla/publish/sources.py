@@ -41,11 +41,20 @@ class PageSource:
     """Where the page was, on this site or before it."""
     original: str = ""
     """The language that is shown because the article has no version in `language`."""
+    translates: str = ""
+    """The language of the original, on the page of a translation."""
 
     @property
     def is_ours(self) -> bool:
         """Whether hexapla wrote it."""
         return _OURS in self.text.partition("\n---\n")[0]
+
+    @property
+    def source(self) -> str:
+        """The post that hexapla wrote it from, relative to the site's folder; empty where it is from none alone."""
+        before, after = MARK.split("{source}")
+        line = next((line for line in self.text.split("\n", 3)[:3] if line.startswith(before)), "")
+        return line.removeprefix(before).removesuffix(after) if not line.endswith(_OF_ALL) else ""
 
     @property
     def is_article(self) -> bool:
@@ -79,6 +88,7 @@ def page_source(path: str, text: str) -> PageSource:
         image=said(_image(values.get("image"))),
         old_addresses=tuple(said(old) for key in OLD_ADDRESSES for old in texts_in(values.get(key))),
         original=str(values.get("hexapla_original") or ""),
+        translates=str(values.get("hexapla_translates") or ""),
     )
 
 

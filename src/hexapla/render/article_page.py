@@ -49,13 +49,15 @@ def article_page(
     catalog: Catalog = _ALONE,
     tabs: bool = True,
     templated: bool = False,
+    default_language: str = "",
 ) -> Page:
     """Return the page of an article in one language.
 
     Where the article has no version in `language`, the best one that exists is shown with a banner in the
     reader's language; so has a translation that is behind its original, for which `made` says what it was
     made from. `record` is that of the program whose outputs the page shows; `catalog` has the other articles;
-    `tabs` says whether the site reads `/// tab`, `templated` whether it fills in templates.
+    `tabs` says whether the site reads `/// tab`, `templated` whether it fills in templates; what was not
+    translated from `default_language` says so.
     """
     source = language if language in article.posts else article.original
     post = article.posts[source]
@@ -70,7 +72,7 @@ def article_page(
     else:
         notice = _behind_notice(article, language, made)
     parts = (
-        shown(_front_matter(post, article, language)),
+        shown(_front_matter(post, article, language, default_language)),
         title,
         lists.date_and_topics(article, language, catalog.topics),
         notice,
@@ -114,7 +116,7 @@ def _marked_title(post: Post) -> str:
     return f"# {inline(title)}\n" if title != post.title and re.search(r"[`*_]", title) else ""
 
 
-def _front_matter(post: Post, article: Article, language: str) -> str:
+def _front_matter(post: Post, article: Article, language: str, default_language: str) -> str:
     """Return the keys of the post that pages carry, with what the site needs, behind the mark.
 
     As HTML that shows just their words: themes write them into pages as they are.
@@ -128,6 +130,8 @@ def _front_matter(post: Post, article: Article, language: str) -> str:
     if post.language != language:
         # Found in this language's search too, after what is written in it.
         values |= {"hexapla_original": post.language, "search": {"boost": 0.5}}
+    elif article.original not in (language, default_language):
+        values["hexapla_translates"] = article.original
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=True, width=10**6)
     return f"---\n{MARK.format(source=post.path)}\n{text}---\n"
 

@@ -190,6 +190,7 @@ def _page(
         catalog=catalog,
         tabs="pymdownx.blocks.tab" in config.extensions,
         templated=config.templated,
+        default_language=config.default_language,
     )
     texts = {page.path: page.text}
     if program and program.cells:

@@ -85,8 +85,7 @@ class Framing:
         for formula in content.unconverted:
             log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
         for address in content.dead:
-            line = self._site.line_of(page.file.src_uri, address)
-            log.warning("%s:%s: the link leads to `%s`, which is nowhere.", page.file.src_uri, line, address)
+            log.warning("%s", self._site.broken(page.file.src_uri, address))
         for tag in content.left_out:
             log.warning("%s: `%s` is left out: it would change the whole page.", page.file.src_uri, tag)
         self._contents[page.file.dest_uri] = replace(content, html="")
@@ -117,6 +116,8 @@ class Framing:
         if sentence := finish.untested():
             log.warning("%s", sentence)
         finish.publish(self._site, self._missing)
+        for link in self._site.dead_links():
+            log.warning("%s", self._site.broken(link.path, link.address))
         self._keep_old_addresses()
 
     def _keep_old_addresses(self) -> None:
