@@ -72,3 +72,17 @@ def test_a_missing_style_sheet_is_named(new_site, capsys):
     file.write_text(re.sub(r"^extra_css:\n.*\n", "", file.read_text(), flags=re.MULTILINE))
     told = said(file, capsys)[1]
     assert "mkdocs.yml:1: W-style-missing " in told and "`- assets/hexapla/hexapla.css`" in told
+
+
+def test_a_language_without_words_is_told_with_the_file_that_is_missing(new_site, capsys):
+    file = new_site({"a.en.md": POST}, languages="en,sw,pt-BR")
+    status, told = said(file, capsys)
+    assert status == 0 and told.count("N-words-missing") == 1
+    assert "mkdocs.yml:1: N-words-missing There is no `words/sw.yml` in hexapla" in told
+    assert "what it says itself on pages in Swahili is in English. Translate `words/en.yml`" in told
+    assert main(["pages", "-f", str(file)]) == 0
+    page = (file.parent / "docs" / "sw" / "posts" / "a.md").read_text()
+    assert (
+        '<span lang="en" dir="ltr">This article has not been translated into Swahili yet. Here is the version in English.</span>'
+        in page
+    )

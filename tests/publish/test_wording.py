@@ -71,3 +71,20 @@ def test_what_stands_under_the_pointer_is_in_the_language_of_the_reader(language
 def test_a_page_that_stands_in_for_a_translation_keeps_the_titles_of_its_text():
     html = worded(page("# A\n\n!!! note\n    x"), "hi", "de")
     assert ">Hinweis</p>" in html and 'title="इस अनुभाग का लिंक"' in html
+
+
+OURS = """<p class="hexapla-ran">Run</p><details class="hexapla-fold"><summary>Output</summary></details>
+<div class="text output highlight"><span class="filename">Value</span><pre><code>1</code></pre></div>"""
+
+
+@pytest.mark.parametrize("language", ["de", "en", "pt-BR", "fa"])
+def test_words_in_the_readers_language_are_left_alone(language):
+    assert worded(OURS, language, language) == done(OURS, lambda *_: None)[0]
+
+
+@pytest.mark.parametrize("language", ["sw", "ps"])
+def test_borrowed_words_say_in_which_language_they_are(language):
+    html = worded(OURS, language, "de")
+    assert '<p class="hexapla-ran" lang="en" dir="ltr">' in html
+    assert '<summary lang="en" dir="ltr">' in html and '<span class="filename" lang="en" dir="ltr">' in html
+    assert html.count("lang=") == 3, "nothing of the author's"

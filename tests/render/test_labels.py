@@ -5,7 +5,16 @@ from dataclasses import asdict, fields
 
 import pytest
 
-from hexapla.render.labels import Labels, direction, label_section, labels, languages_with_words
+from hexapla.render.labels import (
+    Labels,
+    borrows_words,
+    direction,
+    fallback_sentence,
+    label_section,
+    labels,
+    language_of_words,
+    languages_with_words,
+)
 
 PLACES = {
     "lines": {"count"},
@@ -17,9 +26,8 @@ PLACES = {
 
 
 def test_there_are_words_in_the_languages_that_are_promised():
-    assert {"en", "de", "es", "fr", "hi", "ar", "zh", "zh-TW", "ja", "pt", "it", "ru", "ko"} <= set(
-        languages_with_words()
-    )
+    promised = "en de es fr hi ar zh zh-TW ja pt it ru ko fa he ur pl nl tr uk vi id th"
+    assert set(promised.split()) <= set(languages_with_words())
 
 
 @pytest.mark.parametrize("language", languages_with_words())
@@ -29,7 +37,9 @@ def test_every_word_is_there_with_its_places(language):
     for name, text in words.items():
         assert isinstance(text, str) and text.strip(), name
         places = {place for _, place, _, _ in string.Formatter().parse(text) if place}
-        assert places == PLACES.get(name, set()), name
+        # English stands in for languages without words, and names them.
+        lends = {"reader"} if (language, name) == ("en", "fallback") else set()
+        assert places == PLACES.get(name, set()) | lends, name
         # A label stands in a fence's `title="…"`.
         assert '"' not in text and "\n" not in text
 
@@ -38,7 +48,7 @@ def test_every_word_is_there_with_its_places(language):
 def test_a_language_has_sentences_of_its_own(language):
     own, english = asdict(labels(language)), asdict(labels("en"))
     same = {name for name in own if own[name] == english[name]}
-    assert same <= {"error", "figure", "code", "articles", "colon", "important"}, same
+    assert same <= {"error", "figure", "code", "articles", "colon", "important", "tip"}, same
 
 
 @pytest.mark.parametrize(
@@ -57,6 +67,26 @@ def test_a_language_has_sentences_of_its_own(language):
 )
 def test_a_regional_tag_has_the_nearest_words(tag, nearest):
     assert labels(tag) == labels(nearest)
+
+
+SENTENCES = {
+    ("de", "en"): "This article has not been translated into English yet. Here is the version in German.",
+    ("en", "sw"): "This article has not been translated into Swahili yet. Here is the version in English.",
+    (
+        "zh",
+        "sw-KE",
+    ): "This article has not been translated into Swahili (Kenya) yet. Here is the version in Chinese.",
+    ("de", "tr"): "Bu makale henüz Türkçeye çevrilmedi. Aşağıda Almanca sürümü yer alıyor.",
+    ("de", "he"): "המאמר הזה עדיין לא תורגם לעברית. לפניכם הגרסה בגרמנית.",
+    ("en", "xx"): "This article has not been translated into xx yet. Here is the version in English.",
+}
+
+
+@pytest.mark.parametrize(("source", "language"), SENTENCES)
+def test_a_fallback_page_says_into_which_language_it_is_not_translated(source, language):
+    assert fallback_sentence(source, language) == SENTENCES[source, language]
+    assert borrows_words(language) == (language[:2] in ("sw", "xx"))
+    assert language_of_words(language) == ("en" if borrows_words(language) else language)
 
 
 def test_a_region_differs_from_its_base_where_it_does():

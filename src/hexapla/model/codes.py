@@ -130,6 +130,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("page-in-the-way", ERROR, "A page of your own stands where a generated one belongs; it is left alone.", "docs/en/posts/a.md", "Move it out of that folder."),
     _code("extension-missing", WARNING, "mkdocs.yml lacks Markdown extensions that pages need, so that folds, notes or formulas would be plain text.", "no pymdownx.details", "Add the lines that the message names under `markdown_extensions:`."),
     _code("style-missing", WARNING, "mkdocs.yml lacks the style sheet that comes with the pages.", "no extra_css", "Add `- assets/hexapla/hexapla.css` under `extra_css:`."),
+    _code("words-missing", NOTE, "hexapla has no words of its own in a language of the site, and says in English what it says itself on its pages.", "languages: en, sw", "Translate the file of English words that the message names and offer it to hexapla."),
     _code("broken-link", WARNING, "A link leads to no post and no file.", "[x](gone.md)", "Correct it, or put the file beside the post."),
     # Normalizing: from GitHub's Markdown to the site's.
     _code("jekyll", NOTE, "A leftover of Jekyll is translated, or left out where it means nothing here.", "{% raw %}", "Look at the page; nothing else."),

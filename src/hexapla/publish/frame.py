@@ -10,7 +10,7 @@ from hexapla.publish.addresses import Addresses
 from hexapla.publish.feeds import FEED
 from hexapla.publish.head import Head
 from hexapla.publish.sources import PageSource
-from hexapla.render.labels import direction, labels
+from hexapla.render.labels import borrows_words, direction, labels, language_of_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +128,10 @@ def _typefaces(
 
 def _answer(language: str, home: str) -> Answer:
     words = labels(language)
+    spoken = language_of_words(language) if borrows_words(language) else language
     return Answer(
-        language=language,
-        direction=direction(language),
+        language=spoken,
+        direction=direction(spoken),
         heading=words.not_found,
         text=words.not_found_text,
         home=words.home,

@@ -1,8 +1,12 @@
-"""Requirements: what pages need of an mkdocs.yml that was not written by `hexapla new`."""
+"""Requirements: what pages need of an mkdocs.yml that was not written by `hexapla new`, and of hexapla itself."""
+
+from collections.abc import Iterator
 
 from hexapla.config.config import Config
 from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.target.dialect import dialect_of
+from hexapla.render import locale
+from hexapla.render.labels import borrows_words, language_of_words
 from hexapla.render.outputs import FIGURES
 from hexapla.render.write import STYLE
 
@@ -10,7 +14,7 @@ _STYLE = f"{FIGURES}/{STYLE}"
 
 
 def unmet(config: Config) -> tuple[Problem, ...]:
-    """Return what mkdocs.yml lacks, without which parts of pages would be shown as plain text or without their look."""
+    """Return what is lacking, without which parts of pages would be plain text, without their look or in English."""
     path, line = config.extensions_place
     problems = []
     if lines := dialect_of(config).missing():
@@ -36,4 +40,19 @@ def unmet(config: Config) -> tuple[Problem, ...]:
                 severity=Severity.WARNING,
             )
         )
-    return tuple(problems)
+    return (*problems, *_wordless(config))
+
+
+def _wordless(config: Config) -> Iterator[Problem]:
+    """Yield the languages of the site that have no words of the tool's own yet."""
+    for code in filter(borrows_words, config.codes):
+        spoken = language_of_words(code)
+        name, other = (locale.language_name(language, "en") for language in (code, spoken))
+        yield Problem(
+            path=config.file.name,
+            line=1,
+            code="words-missing",
+            message=f"There is no `words/{code}.yml` in hexapla: what it says itself on pages in {name} is in {other}.",
+            hint=f"Translate `words/{spoken}.yml` and offer it to hexapla.",
+            severity=Severity.NOTE,
+        )

@@ -16,10 +16,18 @@ from hexapla.model.directives import directives_of
 from hexapla.model.front_matter import on_pages
 from hexapla.model.post import Post
 from hexapla.model.program import File
-from hexapla.render import lists, locale
+from hexapla.render import lists
 from hexapla.render.catalog import Catalog
 from hexapla.render.escape import code_span, escape, inline, markup, without_templates
-from hexapla.render.labels import Labels, direction, labels, status_labels
+from hexapla.render.labels import (
+    Labels,
+    borrows_words,
+    direction,
+    fallback_sentence,
+    labels,
+    language_of_words,
+    status_labels,
+)
 from hexapla.render.markdown_docs import info_strings
 from hexapla.render.output_edits import output_edits
 from hexapla.render.outputs import (
@@ -90,7 +98,7 @@ def _behind_notice(article: Article, language: str, made: Made | None) -> str:
         return ""
     lacks = state is State.INCOMPLETE
     text = status_labels(language).lacking if lacks else labels(language).behind
-    return f'!!! warning ""\n    {text}\n'
+    return f'!!! warning ""\n    {_spoken(text, language)}\n'
 
 
 def _foot(article: Article, source: str, record: Record, words: Labels) -> Iterator[str]:
@@ -217,7 +225,15 @@ def fallback_title(heading: str, otherwise: str, source: str) -> str:
 
 def fallback_banner(source: str, language: str) -> str:
     """Return what tells a reader of `language` that this page is in `source`."""
-    return f'!!! info ""\n    {labels(language).fallback.format(language=locale.language_name(source, language))}\n'
+    return f'!!! info ""\n    {_spoken(fallback_sentence(source, language), language)}\n'
+
+
+def _spoken(sentence: str, language: str) -> str:
+    """Return a sentence of the tool's own on a page in a language; where its words are borrowed, it says from which."""
+    if not borrows_words(language):
+        return sentence
+    spoken = language_of_words(language)
+    return f'<span lang="{spoken}" dir="{direction(spoken)}">{sentence}</span>'
 
 
 def fallback_body(text: str, source: str) -> str:

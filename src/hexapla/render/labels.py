@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from hexapla.render import locale
 from hexapla.translations.freshness import State
 
 
@@ -36,7 +37,10 @@ class Labels:
     canonical_output: str
     """Under an output that the original's program printed, where this block prints other words."""
     fallback: str
-    """Above a page that is shown in another language: `{language}` is that one's name in the page's."""
+    """Above a page that is shown in another language: `{language}` is that one's name in the page's.
+
+    English stands in for languages without words, and says in `{reader}` which of them.
+    """
     behind: str
     """Above a translation whose original has changed since."""
     ran: str
@@ -137,7 +141,24 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv",
 
 def labels(language: str) -> Labels:
     """Return the words for a language tag, its base language's, or English ones."""
-    return _labels(_nearest(language) or "en")
+    return _labels(language_of_words(language))
+
+
+def language_of_words(language: str) -> str:
+    """Return the language that the words for a language tag are in: English, where it has none of its own."""
+    return _nearest(language) or "en"
+
+
+def borrows_words(language: str) -> bool:
+    """Return whether the words for a language tag are another language's."""
+    return not _nearest(language)
+
+
+def fallback_sentence(source: str, language: str) -> str:
+    """Return what tells a reader of `language` that a page is in the language `source`."""
+    spoken = language_of_words(language)
+    source_name, reader_name = (locale.language_name(code, spoken) for code in (source, language))
+    return labels(language).fallback.format(language=source_name, reader=reader_name)
 
 
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
@@ -188,7 +209,7 @@ def label_section(name: str, language: str) -> dict[str, str]:
 
     Those of the theme (`theme`) are only there where its own are mended.
     """
-    return dict(_read(_nearest(language) or "en").get(name, {}))
+    return dict(_read(language_of_words(language)).get(name, {}))
 
 
 def direction(language: str) -> str:
