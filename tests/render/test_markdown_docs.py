@@ -1,9 +1,12 @@
 """Pages pass under pytest-markdown-docs as it comes, in every language, with our conftest and without."""
 
+from dataclasses import replace
+
 import pytest
 
 from hexapla.cli.main import main
 from hexapla.model.post import parse_post
+from hexapla.model.program import File
 from hexapla.render.markdown_docs import untested_cells, untested_problems
 from pytesting import run_pytest
 
@@ -269,6 +272,30 @@ def test_what_plain_python_refuses_is_left_out(code, reason):
     article = aligned(f"```python\n{code}\n```\n")
     left = untested_cells(article.programs[0], article.placed["en"], [], tabs=True)
     assert left == ({"cell-1": reason} if reason else {})
+
+
+READS = {
+    "nothing of it": ("print('other.csv')\nimport json", ""),
+    "a file": ("open('points.csv')", "points.csv"),
+    "a file from here": ("open('./points.csv')", "points.csv"),
+    "its folder": ("import os\nos.listdir('data/')", "data/a.txt"),
+    "a file in it": ("from pathlib import Path\nPath('data') / name", "data/a.txt"),
+    "a part of a text": ("print('points.csv has two columns')", ""),
+    "a module": ("import helper_mod as h, json", "helper_mod.py"),
+    "a name of a module": ("from helper_mod import total", "helper_mod.py"),
+    "a package": ("from pack.sub import f", "pack/sub.py"),
+}
+
+
+@pytest.mark.parametrize(("code", "file"), READS.values(), ids=READS)
+def test_what_reads_a_file_that_the_article_brings_along_is_left_out(code, file):
+    article = aligned(f"```python\nname = 1\n{code}\n```\n\n```python\nname\n```\n")
+    names = ("points.csv", "data/a.txt", "helper_mod.py", "pack/sub.py")
+    files = tuple(File(name=name, source=name, digest="") for name in names)
+    left = untested_cells(replace(article.programs[0], files=files), article.placed["en"], [], tabs=True)
+    assert left.get("cell-1", "") == (file and f"it reads `{file}`, which `files:` brings along")
+    assert left.keys() == ({"cell-1", "cell-2"} if file else set()), "and what needs what it binds"
+    assert not untested_cells(article.programs[0], article.placed["en"], [], tabs=True)
 
 
 def test_the_first_block_that_runs_may_be_from_the_future_though_others_stand_before_it():

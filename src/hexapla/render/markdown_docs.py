@@ -7,6 +7,7 @@ It runs each block with the text of those before it that are marked `continuatio
 import ast
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from hexapla.model.article import Article, Placed
 from hexapla.model.block import Block
@@ -14,7 +15,7 @@ from hexapla.model.codes import problem
 from hexapla.model.containers import hidden
 from hexapla.model.directives import MACHINE, page_info
 from hexapla.model.problem import Problem
-from hexapla.model.program import Cell, Program, lost
+from hexapla.model.program import Cell, File, Program, lost
 from hexapla.programs.parse import prepare
 
 _READ = frozenset({"python", "py", "python3"})
@@ -44,6 +45,8 @@ def untested_cells(
         if needed := sorted(given & set(cell.names.needed)):
             reason = reason or f"`execute: imports:` binds `{needed[0]}` for it"
         given -= set(cell.names.bound)
+        if file := next(_brought(cell, program.files), ""):
+            reason = reason or f"it reads `{file}`, which `files:` brings along"
         reason = "it failed when it was run" if cell.id in failed else reason
         if block and not reason and block.prefix[:1] == " " and hidden(lines, block.line, tabs=tabs):
             reason = "it stands in an indented container"
@@ -116,6 +119,34 @@ def _reason(cell: Cell, block: Block, *, first: bool) -> str:
     if not first and "__future__" in block.code:
         return "its import must come first"
     return ""
+
+
+def _brought(cell: Cell, files: Sequence[File]) -> Iterator[str]:
+    """Yield the files, of those that an article brings along, that a cell names or imports: pages have none of them."""
+    if not files:
+        return
+    by_path = {path: file.name for file in files for path in _paths(file.name)}
+    for node in ast.walk(prepare(cell.code).tree or ast.Module(body=[], type_ignores=[])):
+        match node:
+            case ast.Constant(value=str(text)):
+                names = [text.removeprefix("./").rstrip("/")]
+            case ast.Import():
+                names = [f"{alias.name.partition('.')[0]}.py" for alias in node.names]
+            case ast.ImportFrom(module=str(module)):
+                names = [f"{module.partition('.')[0]}.py"]
+            case _:
+                continue
+        yield from (by_path[name] for name in names if name in by_path)
+
+
+def _paths(name: str) -> Iterator[str]:
+    """Yield how code names a file or the folders that it is in; a folder that is imported as a module, too."""
+    path = PurePosixPath(name)
+    yield name
+    for folder in path.parents:
+        if folder.name:
+            yield str(folder)
+            yield f"{folder}.py"
 
 
 def _awaits(tree: ast.Module | None) -> bool:
