@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from hexapla.blogs.generator import HUGO, JEKYLL, Generator
-from hexapla.model.front_matter import OLD_ADDRESSES, texts_in
+from hexapla.model.keys import OLD_ADDRESSES, texts_in
 from hexapla.model.post import Post, stem_of
 
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-(?=.)")

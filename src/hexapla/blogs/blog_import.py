@@ -17,7 +17,8 @@ from hexapla.blogs.front_matter import with_keys, without_key
 from hexapla.blogs.generator import HUGO, Generator
 from hexapla.blogs.tree import OldPost, Tree
 from hexapla.config.config import Config
-from hexapla.model.front_matter import OLD_ADDRESSES, FrontMatter, read_front_matter
+from hexapla.model.front_matter import FrontMatter, read_front_matter
+from hexapla.model.keys import OLD_ADDRESSES
 from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem, in_order
 from hexapla.normalize.anchors import Known, slug_of

@@ -3,7 +3,7 @@
 import difflib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,26 +16,42 @@ from hexapla.model.settings import REPAIRS, Import, Settings, lines_that_import
 
 T = TypeVar("T")
 
-DEFAULTS: dict[str, Any] = {
-    "posts": "posts",
-    "pages": [],
-    "snippets": "snippets",
-    "assets": ["assets", "images", "img", "media", "static"],
-    "language_aliases": {},
-    "execute": {},
-    "preload": ["torch", "torch._dynamo"],
-    "limits": {},
-    "sandbox": "auto",
-    "jobs": 0,
-    "keep_claims": False,
-    "show_errors": False,
-    "repairs": {},
-    "severities": {},
-    "strings": "variant",
-    "coverage": 0,
-    "status": True,
-    "content_security_policy": True,
-}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """What the plugin can be told in mkdocs.yml."""
+
+    name: str
+    default: Any
+    meaning: str
+    """A sentence for the manual."""
+
+
+def _option(name: str, default: Any, meaning: str) -> Option:
+    return Option(name=name, default=default, meaning=meaning)
+
+
+OPTIONS: tuple[Option, ...] = (
+    _option("posts", "posts", "The folder of the posts; it is only read."),
+    _option("pages", [], "Patterns of pages of the site's own whose Python runs and shows its outputs where it stands: `[docs/**/*.md]`."),
+    _option("snippets", "snippets", "The folder of the ledger: what programs showed, to be committed."),
+    _option("assets", ["assets", "images", "img", "media", "static"], "Folders beside the posts' whose files any post may show and link to."),
+    _option("language_aliases", {}, "Other tags by which posts name the site's languages: `{hant: zh-Hant}`."),
+    _option("execute", {}, "How programs run; an article's front matter says otherwise for itself. Its settings are below."),
+    _option("preload", ["torch", "torch._dynamo"], "Modules that are imported once, before the first program: programs then start with them. `[]` where posts need none."),
+    _option("limits", {}, "What a program may use. Its settings are below."),
+    _option("sandbox", "auto", "`auto` puts on what this machine offers and says what it lacks; `require` refuses to run without all of it; `off` runs without, for posts that you trust."),
+    _option("jobs", 0, "How many programs run at a time; 0 is one for each processor."),
+    _option("keep_claims", False, "Whether pages keep the outputs that authors typed, beside the real ones."),
+    _option("show_errors", False, "Whether readers see exceptions that nobody announced."),
+    _option("repairs", {}, "Repairs of posts that are switched off, by name: `{jekyll: false}`."),
+    _option("severities", {}, "How much problems weigh, by their code: `{claim-wrong: warning}`."),
+    _option("strings", "variant", "What becomes of translated strings, unless an article says otherwise: `variant`, `freeze` or `canonical-output`."),
+    _option("coverage", 0, "Which part of the Python blocks must have run, from 0 to 1. Above 0, a page and a badge tell of it; it may only rise."),
+    _option("status", True, "Whether a page in each language shows how the translations stand."),
+    _option("content_security_policy", True, "What pages may load and run: hexapla's own policy, none (`false`), or a text of yours, with `{scripts}` and `{styles}` for hashes."),
+)  # fmt: skip
+DEFAULTS: dict[str, Any] = {option.name: option.default for option in OPTIONS}
 """The plugin's options by name, each with its default."""
 _KINDS: Mapping[type, str] = {
     bool: "true or false",

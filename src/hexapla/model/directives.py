@@ -7,19 +7,39 @@ pages: `{.python notest}`, which pymdownx.superfences and pytest-markdown-docs
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 PYTHON = frozenset({"python", "py", "python3", "pycon", "ipython", "ipython3"})
 """The languages whose blocks are run."""
 
-MACHINE = frozenset({"gpu", "network", "slow"})
-"""What `fixture:` asks of the machine; every other fixture is one of pytest's."""
+MACHINE: Mapping[str, str] = {
+    "gpu": "A GPU: the cell is skipped where there is none.",
+    "network": "The network: the cell runs with `--allow network` only.",
+    "slow": "Patience: the cell runs with `--allow slow` only.",
+}
+"""What `fixture:` asks of the machine, and what that means; every other fixture is one of pytest's."""
 
-FLAGS = ("notest", "continuation")
-PREFIXES = ("raises", "fixture", "check")
-CLASSES = ("hide-input", "hide-output")
-ATTRIBUTES = ("title", "hl_lines", "linenums")
+FLAGS: Mapping[str, str] = {
+    "notest": "The block is shown and not run.",
+    "continuation": "pytest-markdown-docs' word; here every block goes on with the names of those before it.",
+}
+PREFIXES: Mapping[str, str] = {
+    "raises": "`raises:ValueError`: the block must end with that exception, whose traceback is its output.",
+    "fixture": "`fixture:NAME`: what the block needs of the machine, or a value of a pytest fixture of that name.",
+    "check": "`check=WORD`: how the output is compared when it is made again.",
+}
+CLASSES: Mapping[str, str] = {
+    "hide-input": "`.hide-input`: the page folds the code.",
+    "hide-output": "`.hide-output`: the page folds the output.",
+}
+ATTRIBUTES: Mapping[str, str] = {
+    "title": '`title="…"`: a line above the block, as Material shows it.',
+    "hl_lines": '`hl_lines="1 3-4"`: the lines that are marked.',
+    "linenums": '`linenums="1"`: lines are numbered, from there on.',
+}
+"""Words of a fence, each with what it means."""
 KNOWN = (*FLAGS, *(f"{prefix}:" for prefix in PREFIXES), *(f".{name}" for name in CLASSES), *ATTRIBUTES)
 
 _WORD = re.compile(r"""(?P<key>[\w.#-]+)(?P<mark>[=:])(?P<quote>["'])(?P<value>.*?)(?P=quote)|[^\s{}]+""")
@@ -37,9 +57,13 @@ class Check(StrEnum):
     """How a cell's output is compared on another machine."""
 
     EXACT = "exact"
+    """Every character must be the same."""
     CLOSE = "close"
+    """Words must be the same, and numbers about the same; so it is unless said otherwise."""
     SHAPE = "shape"
+    """Numbers may be any; words, and shapes of tensors, must be the same."""
     SKIP = "skip"
+    """The output is recorded and not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,9 +179,13 @@ class Limits:
     """What a program may use. Memory, file and output sizes are bytes."""
 
     memory: int = 4 * 2**30
+    """Memory, all its processes together."""
     processes: int = 64
+    """Processes at a time."""
     output: int = 2**20
+    """All that it prints and shows."""
     file_size: int = 512 * 2**20
+    """The files that it writes, all together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

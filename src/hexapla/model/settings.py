@@ -49,14 +49,19 @@ class Settings:
     """How an article's programs run: `execute:` in the front matter over the site's defaults."""
 
     enabled: bool = True
+    """Whether programs run at all."""
     seed: int = 0
+    """What the generators of random numbers start with: `random`, NumPy's and torch's."""
     timeout: float = 60.0
     """Wall time for a whole program, in seconds."""
     longest: float = 600.0
     """The most that a post itself may ask for as its `timeout`, in seconds: a site's setting, never a post's."""
     shared_state: bool = True
+    """Whether the blocks of an article share one namespace; without, each begins anew."""
     on_error: OnError = OnError.CONTINUE
+    """What a failure costs: `continue` the block and those that read what it was to bind, `stop` all after it."""
     imports: tuple[Import, ...] = ()
+    """Lines that are run before the first block, such as `["import torch"]`."""
     show_errors: bool = False
     """Whether readers see the exceptions that nobody announced."""
 

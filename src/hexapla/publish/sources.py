@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from hexapla.model.front_matter import OLD_ADDRESSES, texts_in
+from hexapla.model.keys import OLD_ADDRESSES, texts_in
 from hexapla.render import topics
 from hexapla.render.page import MARK
 

@@ -13,7 +13,7 @@ from hexapla.model.article import Article, Placed
 from hexapla.model.block import Edit, splice
 from hexapla.model.containers import opened
 from hexapla.model.directives import directives_of
-from hexapla.model.front_matter import on_pages
+from hexapla.model.keys import on_pages
 from hexapla.model.post import Post
 from hexapla.model.program import File
 from hexapla.render import lists

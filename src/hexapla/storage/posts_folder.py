@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from hexapla.model.codes import problem
 from hexapla.model.errors import Crash, attempt
-from hexapla.model.front_matter import left_out
+from hexapla.model.keys import left_out
 from hexapla.model.post import Post, is_markdown, parse_post
 from hexapla.model.problem import Problem, harmless
 from hexapla.storage import files
