@@ -14,7 +14,7 @@ from browser import CHROMIUM
 from building import once
 from hexapla import scaffold
 from hexapla.cli.main import main
-from hexapla.execution import client
+from hexapla.execution import surroundings
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -69,9 +69,7 @@ def new_site(tmp_path: Path) -> Callable[..., Path]:
                 path.write_bytes(text if isinstance(text, bytes) else text.encode())
         file = folder / "mkdocs.yml"
         if plain:
-            file.write_text(
-                file.read_text().replace("      snippets: ", "      preload: []\n      snippets: ")
-            )
+            file.write_text(file.read_text().replace("preload: auto", "preload: []"))
         return file
 
     return make
@@ -97,7 +95,7 @@ def programs_count() -> None:
     """Where coverage is measured, the fork server is measured too, though its environment is made anew."""
     if "COVERAGE_PROCESS_CONFIG" not in os.environ:
         return
-    made = client._environment
+    made = surroundings.variables
 
     def measured(folder: Path) -> dict[str, str]:
         environment = made(folder)
@@ -105,7 +103,7 @@ def programs_count() -> None:
         environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parent)
         return environment
 
-    client._environment = measured
+    surroundings.variables = measured
 
 
 @pytest.fixture(scope="session")

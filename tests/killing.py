@@ -67,7 +67,7 @@ class Builds:
         scaffold.make_site(self.site, LANGUAGES, "A site")
         mkdocs_yml = self.site / "mkdocs.yml"
         if not torch:
-            text = mkdocs_yml.read_text().replace("      snippets: ", "      preload: []\n      snippets: ")
+            text = mkdocs_yml.read_text().replace("preload: auto", "preload: []")
             mkdocs_yml.write_text(text)
         for path in (self.site / "posts").iterdir():
             path.unlink()

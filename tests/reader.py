@@ -82,7 +82,7 @@ def build(folder: Path) -> Path:
     by_hand = "---\ntitle: Notes\n---\n\nWritten by hand, in English alone.\n"
     (folder / "docs" / "en" / "notes.md").write_text(by_hand, encoding="utf-8")
     file = folder / "mkdocs.yml"
-    text = file.read_text(encoding="utf-8").replace("      snippets: ", "      preload: []\n      snippets: ")
+    text = file.read_text(encoding="utf-8").replace("preload: auto", "preload: []")
     text = re.sub(r"^# site_url.*$", f"site_url: {SITE_URL}", text, flags=re.MULTILINE)
     file.write_text(text, encoding="utf-8")
     assert main(["build", "-f", str(file)]) == 0

@@ -95,7 +95,7 @@ def shown(tmp_path_factory):
     for path in (folder / "posts").iterdir():
         path.unlink()
     file = folder / "mkdocs.yml"
-    file.write_text(file.read_text().replace("      snippets: ", "      preload: []\n      snippets: "))
+    file.write_text(file.read_text().replace("preload: auto", "preload: []"))
     (folder / "posts/v.en.md").write_text(POST)
     assert main(["run", "-f", str(file)]) == 0
     assert main(["pages", "-f", str(file)]) == 0

@@ -3,6 +3,7 @@
 import importlib
 import json
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import yaml
 
 from hexapla import scaffold
 from hexapla.cli.main import cli
+from hexapla.ledger.git_history import published_commit
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -126,3 +128,43 @@ def test_a_new_site_names_the_commit_that_hexapla_came_from(monkeypatch):
 
     monkeypatch.setattr(scaffold.metadata, "distribution", lambda name: Installed())
     assert "hexapla[site] @ git+https://example.org/h.git@abc\n" in scaffold._requirements()
+
+
+def test_a_new_site_without_torch_asks_for_none(tmp_path, monkeypatch):
+    known = scaffold.metadata.version
+
+    def without_torch(name):
+        if name == "torch":
+            raise scaffold.metadata.PackageNotFoundError(name)
+        return known(name)
+
+    monkeypatch.setattr(scaffold.metadata, "version", without_torch)
+    made = scaffold.make_site(tmp_path / "site", ["en"])
+    assert {path.name for path in made if path.parent.name == "workflows"} == {"site.yml"}
+    lines = [
+        line
+        for line in (tmp_path / "site/requirements.txt").read_text().splitlines()
+        if not line.startswith("#")
+    ]
+    assert len(lines) == 1 and lines[0].split(" @ ")[0] == "hexapla"
+    assert "torch" not in (tmp_path / "site/posts/hello.en.md").read_text()
+
+
+def test_a_clone_is_named_by_what_its_origin_holds(tmp_path):
+    def git(*words, folder=tmp_path / "here"):
+        identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        return subprocess.run(
+            ["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    (tmp_path / "there").mkdir()
+    git("init", "-q", folder=tmp_path / "there")
+    git("commit", "-q", "--allow-empty", "-m", "One", folder=tmp_path / "there")
+    assert published_commit(tmp_path / "there") == ("", "")
+    git("clone", "-q", "there", "here", folder=tmp_path)
+    # An address that only this machine has helps nobody.
+    assert published_commit(tmp_path / "here") == ("", "")
+    git("remote", "set-url", "origin", "https://example.org/h.git")
+    assert published_commit(tmp_path / "here") == ("https://example.org/h.git", git("rev-parse", "HEAD"))
+    git("commit", "-q", "--allow-empty", "-m", "Not pushed")
+    assert published_commit(tmp_path / "here") == ("", "")

@@ -3,7 +3,6 @@
 Its outputs stand in the file itself, each in a fence under `MARK`. Only what stands under the mark is ever written.
 """
 
-import importlib.util
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -125,15 +124,9 @@ def _document(path: Path, settings: Settings) -> Document | Problem:
     return Document(path=path, text=text, article=article)
 
 
-def run_options(
-    programs: Sequence[Program], *, jobs: int | None, sandbox: str = "auto", fixtures: Sequence[str] = ()
-) -> Options:
-    """Return how to run without a site: torch is imported beforehand only where a program names it."""
-    torch = any("torch" in cell.code for program in programs for cell in program.cells)
-    preload = Options().preload if torch and importlib.util.find_spec("torch") else ()
-    return Options(
-        preload=preload, jobs=jobs or os.cpu_count() or 1, sandbox=sandbox, fixtures=tuple(fixtures)
-    )
+def run_options(*, jobs: int | None, sandbox: str = "auto", fixtures: Sequence[str] = ()) -> Options:
+    """Return how to run without a site."""
+    return Options(jobs=jobs or os.cpu_count() or 1, sandbox=sandbox, fixtures=tuple(fixtures))
 
 
 def problems_of_run(document: Document, run: Run, *, outputs: bool = True) -> tuple[Problem, ...]:

@@ -9,6 +9,8 @@ from importlib import metadata, resources
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from babel import Locale, UnknownLocaleError
 
@@ -16,10 +18,11 @@ from hexapla.config.document import read_yaml
 from hexapla.config.listing import PLUGIN, entry_lines, with_plugin
 from hexapla.config.options import folder_of
 from hexapla.ledger.encoding import INDEX
+from hexapla.ledger.git_history import published_commit
 from hexapla.model.errors import ConfigError
 from hexapla.render.labels import label_section, labels
 from hexapla.render.lists import MARKER
-from hexapla.storage import files
+from hexapla.storage import distributions, files
 
 _NAMES = {"id": "Bahasa Indonesia", "zh-CN": "简体中文", "zh-TW": "繁體中文", "zh-Hant": "繁體中文"}
 """Names that readers know better than CLDR's."""
@@ -34,16 +37,16 @@ lang: {language}
 {post}
 
 ```python
-import torch
+from fractions import Fraction
 
-x = torch.arange(6).reshape(2, 3)
-x
+parts = [Fraction(1, number) for number in (2, 3, 6)]
+parts
 ```
 
 {blocks}
 
 ```python
-print(x.sum(dim=0))
+print(sum(parts))
 ```
 """
 
@@ -176,28 +179,43 @@ def _texts(languages: list[str], name: str, aliases: Mapping[str, str], *, examp
         )
     for code in languages:
         texts[f"docs/{code}/index.md"] = _home(code, name)
-    for workflow in ("site.yml", "torch.yml"):
+    # Nothing has to be brought up to date with a torch that is not there.
+    for workflow in ("site.yml", *(["torch.yml"] if distributions.versions(["torch"]) else [])):
         texts[f".github/workflows/{workflow}"] = files.template(f"workflows/{workflow}")
     return texts | {"requirements.txt": _requirements()}
 
 
 def _requirements() -> str:
-    """Return what the site's workflows install: hexapla from where it came from here, and this torch."""
-    source = metadata.distribution("hexapla").read_text("direct_url.json") or "{}"
-    origin = json.loads(source)
-    where = ""
-    if vcs := origin.get("vcs_info"):
-        where = f" @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
-    try:
-        torch = f"torch=={metadata.version('torch').split('+')[0]}"
-    except metadata.PackageNotFoundError:
-        torch = "torch"
+    """Return what the site's workflows install: hexapla from where it came from here, and torch if it is here."""
+    where = _origin()
     note = (
         ""
         if where
         else "# Name the place that the workflows can install hexapla from, if it is not the package index.\n"
     )
-    return f"{note}hexapla[site]{where}\n# The outputs in snippets/ are recorded with this one; torch.yml raises it.\n{torch}\n"
+    try:
+        version = metadata.version("torch").split("+")[0]
+    except metadata.PackageNotFoundError:
+        return f"{note}hexapla{where}\n# Name here what posts import; the outputs in snippets/ are recorded with it.\n"
+    return (
+        f"{note}hexapla[site]{where}\n"
+        "# The outputs in snippets/ are recorded with this one; torch.yml raises it.\n"
+        f"torch=={version}\n"
+    )
+
+
+def _origin() -> str:
+    """Return where hexapla came from, as a requirement says it after the name; empty where others cannot go.
+
+    What was installed from a repository says so (PEP 610), and a folder may be a clone of one.
+    """
+    origin = json.loads(metadata.distribution("hexapla").read_text("direct_url.json") or "{}")
+    if vcs := origin.get("vcs_info"):
+        return f" @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+    if "dir_info" not in origin:
+        return ""
+    address, commit = published_commit(Path(url2pathname(urlsplit(origin["url"]).path)))
+    return f" @ git+{address}@{commit}" if address else ""
 
 
 def _language(code: str, default: str) -> str:

@@ -20,6 +20,7 @@ from hexapla.config.config import Config, floor, with_severities_of
 from hexapla.execution.client import ForkServer
 from hexapla.execution.cluster import run_on_cluster
 from hexapla.execution.executor import run_programs
+from hexapla.execution.preload import preload_of
 from hexapla.execution.sandbox import announcement
 from hexapla.ledger import findings, folder, git_history, remarks, statuses
 from hexapla.ledger.findings import Stale
@@ -180,7 +181,7 @@ def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple
 
     `retry` adds those that failed.
     """
-    installed = findings.installed(site.ledgers.values(), site.config.options.preload)
+    installed = findings.installed(site.ledgers.values(), site.config.options.preload or ())
     programs = []
     for article, program in site.programs:
         record = site.ledgers[article.slug].record_of(program)
@@ -217,9 +218,14 @@ def skipped_programs(site: Site) -> tuple[Problem, ...]:
     )
 
 
-def server(config: Config, on_ready: Callable[[str], None] = lambda _: None) -> ForkServer:
-    """Return a fork server to use in a `with`, or to start and close: warm, it runs an edited article at once."""
-    return ForkServer(config.options, on_ready)
+def server(
+    config: Config, programs: Sequence[Program], on_ready: Callable[[str], None] = lambda _: None
+) -> ForkServer:
+    """Return a fork server to use in a `with`, or to start and close: warm, it runs an edited article at once.
+
+    `programs` are those of the site: what they import is imported beforehand, unless mkdocs.yml says what is.
+    """
+    return ForkServer(config.options, on_ready, preload=preload_of(programs))
 
 
 def runner(

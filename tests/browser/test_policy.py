@@ -106,7 +106,7 @@ def _build(folder: Path) -> Path:
     text = HOSTILE.replace("VECTORS", vectors)
     (folder / "posts" / "hostile.en.md").write_text(text, encoding="utf-8")
     file = folder / "mkdocs.yml"
-    text = file.read_text(encoding="utf-8").replace("      snippets: ", "      preload: []\n      snippets: ")
+    text = file.read_text(encoding="utf-8").replace("preload: auto", "preload: []")
     file.write_text(text, encoding="utf-8")
     main(["build", "-f", str(file)])
     return folder / "site"

@@ -42,7 +42,7 @@ def shown(run: CellRun, kind: Kind = Kind.STREAM) -> str:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[ForkServer]:
-    with ForkServer(Options(limits=LIMITS)) as warm:
+    with ForkServer(Options(limits=LIMITS), preload=("torch", "torch._dynamo")) as warm:
         yield warm
 
 

@@ -13,15 +13,15 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs run on
 
 CLIENT = """
 import sys
-from hexapla.execution import client
+from hexapla.execution import surroundings
 from hexapla.execution.client import ForkServer
 from hexapla.model.run import Options
-known = client._environment
+known = surroundings.variables
 def environment(folder):
     print(folder, flush=True)
     given = known(folder)
     return given | {"PYTHONPATH": sys.argv[1] + ":" + given["PYTHONPATH"]}
-client._environment = environment
+surroundings.variables = environment
 with ForkServer(Options(preload=("slow_one",))):
     print("ready", flush=True)
     sys.stdin.read()

@@ -52,7 +52,7 @@ def hostile(tmp_path_factory) -> Hostile:
             (folder / "posts" / name).write_text(text, encoding="utf-8")
         file = folder / "mkdocs.yml"
         text = file.read_text(encoding="utf-8")
-        text = text.replace("      snippets: ", "      preload: []\n      coverage: 0.01\n      snippets: ")
+        text = text.replace("preload: auto", "preload: []\n      coverage: 0.01")
         file.write_text(
             text.replace("# site_url: https://example.org/", f"site_url: {SITE_URL}"), encoding="utf-8"
         )

@@ -231,7 +231,7 @@ def _test_documents(
     settings = Settings(timeout=timeout) if timeout else Settings()
     read, unread = documents.read_documents(paths, settings, brought)
     programs, problems = documents.programs_of(read), list(unread)
-    runs = _run_all(programs, runner_of(documents.run_options(programs, jobs=jobs, **safety)))
+    runs = _run_all(programs, runner_of(documents.run_options(jobs=jobs, **safety)))
     ran = {run.program: run for run in runs}
     for document in read:
         done = ran.get(document.name)

@@ -201,7 +201,7 @@ def _config(
         assets=ours.folders("assets"),
         language_aliases=ours.aliases("language_aliases", tuple(language.code for language in languages)),
         options=Options(
-            preload=tuple(str(name) for name in ours.typed("preload", list)),
+            preload=ours.preload(),
             limits=ours.table("limits", Limits),
             jobs=ours.typed("jobs", int) or os.cpu_count() or 1,
             sandbox=ours.one_of("sandbox", ("auto", "require", "off")),

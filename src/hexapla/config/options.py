@@ -38,7 +38,7 @@ OPTIONS: tuple[Option, ...] = (
     _option("assets", ["assets", "images", "img", "media", "static"], "Folders beside the posts' whose files any post may show and link to."),
     _option("language_aliases", {}, "Other tags by which posts name the site's languages: `{hant: zh-Hant}`."),
     _option("execute", {}, "How programs run; an article's front matter says otherwise for itself. Its settings are below."),
-    _option("preload", ["torch", "torch._dynamo"], "Modules that are imported once, before the first program: programs then start with them. `[]` where posts need none."),
+    _option("preload", "auto", "What is imported once, before the first program, so that each starts with it: `auto` for the installed packages that posts import, or a list of modules. What starts threads is left out, with a line that says so."),
     _option("limits", {}, "What a program may use. Its settings are below."),
     _option("sandbox", "auto", "`auto` puts on what this machine offers and says what it lacks; `require` refuses to run without all of it; `off` runs without, for posts that you trust."),
     _option("jobs", 0, "How many programs run at a time; 0 is one for each processor."),
@@ -96,6 +96,17 @@ class PluginOptions:
     def typed(self, key: str, kind: type[T]) -> T:
         """Return a value of a type."""
         return self._typed(self._values[key], kind, key)
+
+    def preload(self) -> tuple[str, ...] | None:
+        """Return the modules that are imported beforehand; None where they are chosen by what posts import."""
+        value = self._values["preload"]
+        if value == "auto":
+            return None
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+            raise self._error(
+                f"`preload` must be `auto` or a list of modules, such as `[numpy]`, not {value!r}.", "preload"
+            )
+        return tuple(value)
 
     def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
         """Return one of the allowed words."""

@@ -4,11 +4,9 @@ import contextlib
 import itertools
 import os
 import queue
-import site
 import socket
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import threading
 import time
@@ -18,8 +16,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-import hexapla
-from hexapla.execution import determinism, scratch, wire
+from hexapla.execution import scratch, surroundings, wire
 from hexapla.execution.ending import CALM, with_ending
 from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.terminal_text import SCRATCH
@@ -27,8 +24,8 @@ from hexapla.execution.transcript import Transcript
 from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import NOTHING, CellRun, Environment, Given, Obstacle, Options, Run, Status
-from hexapla.storage import distributions, files
-from hexapla.storage.environment import developed_here, editable_distributions
+from hexapla.storage import distributions
+from hexapla.storage.environment import developed_here
 
 _NOT_BEGUN = (Status.SKIPPED, Status.NOT_REACHED)
 _SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
@@ -38,10 +35,19 @@ _NETWORK = "It needs the network; `fixture:network` cells run when they are aske
 class ForkServer:
     """A warm Python that runs programs, each in its own process. Use it in a `with`; threads may share it."""
 
-    def __init__(self, options: Options, on_ready: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        options: Options,
+        on_ready: Callable[[str], None] = lambda _: None,
+        *,
+        preload: Sequence[str] = (),
+    ) -> None:
+        """Make a server that imports `preload` where the options name nothing."""
         self.options = options
+        self._preload = tuple(preload if options.preload is None else options.preload)
         self._on_ready = on_ready  # gets one line about the sandbox when the server is up
         self.environment = Environment(python="", machine="")
+        self._processor = ""
         self.lacking: Mapping[str, str] = {}
         """The protections of the sandbox that this machine does not have, and why."""
         self._lock = threading.Lock()
@@ -57,11 +63,11 @@ class ForkServer:
             )
         self._folder, holder = scratch.make_folder()
         self._folder.chmod(0o711)
-        self._places = {**_places(), str(self._folder): SCRATCH}
+        self._places = {**surroundings.places(), str(self._folder): SCRATCH}
         ours, theirs = socket.socketpair()
         self._admin = ours
         command = [sys.executable, "-P", "-m", "hexapla.execution.server", str(theirs.fileno())]
-        environment = _environment(self._folder)
+        environment = surroundings.variables(self._folder)
         with theirs:
             self._process = subprocess.Popen(
                 command,
@@ -75,6 +81,12 @@ class ForkServer:
         os.close(holder)
         try:
             self._begin()
+        except _UnfitError as error:
+            # What an import has started cannot be taken back: another server does without it.
+            self.close()
+            self._on_ready(f"`{error}` is imported by each program anew, not beforehand: {error.reason}.")
+            self._preload = tuple(name for name in self._preload if name.partition(".")[0] != str(error))
+            return self.__enter__()
         except BaseException:
             self.close()
             raise
@@ -125,9 +137,31 @@ class ForkServer:
         return Run(
             program=program.name,
             cells=cells,
-            environment=_environment_of(program, (*imports, *cells), self.environment),
+            environment=self._environment_of(program, (*imports, *cells)),
             seconds=seconds,
             imports=imports,
+        )
+
+    def _environment_of(self, program: Program, cells: Sequence[CellRun]) -> Environment:
+        """Return what a run depended on: what the program itself imported, and the preload if the site names one.
+
+        Of what was chosen for all the posts that were to run it knows nothing that is not its own: its record is to be
+        the same in whatever company it ran.
+        """
+        ended = {ran.id: ran.status for ran in cells}
+        steps = (*program.imports, *program.cells)
+        begun = (cell for cell in steps if ended.get(cell.id, Status.NOT_REACHED) not in _NOT_BEGUN)
+        modules = dict.fromkeys(name for cell in begun for name in cell.names.modules)
+        known = self.environment
+        if self.options.preload is None:
+            torch = known.capability if "torch" in modules else ""
+            known = replace(known, packages=(), capability=torch or self._processor)
+        lacking = (ran.failure for ran in cells if ran.failure and ran.failure.obstacle is Obstacle.PACKAGE)
+        packages = distributions.packages_of(modules) | dict(known.packages)
+        return replace(
+            known,
+            packages=tuple(sorted(packages.items())),
+            absent=tuple(sorted({failure.subject for failure in lacking})),
         )
 
     def _run_in(
@@ -197,9 +231,15 @@ class ForkServer:
         return _Worker(socket=ours, number=next(self._numbers))
 
     def _begin(self) -> None:
+        """Have the server import the preload, and hear what it is.
+
+        Raises:
+            RunnerError: it cannot run programs here.
+            _UnfitError: a package must be left out of the preload.
+        """
         options = self.options
         setting = {
-            "preload": options.preload,
+            "preload": self._preload,
             "sandboxed": options.sandbox != "off",
             "readable": list(map(str, developed_here())),
         }
@@ -209,7 +249,10 @@ class ForkServer:
         except (wire.WireError, OSError):
             got = None
         if got is None or "error" in got[0]:
-            reason = got[0]["error"] if got else "it ended before it was ready"
+            failure = got[0] if got else {"error": "it ended before it was ready"}
+            reason, package = str(failure["error"]), str(failure.get("module", "")).partition(".")[0]
+            if package and (failure["threads"] or options.preload is None):
+                raise _UnfitError(package, reason)
             raise RunnerError(
                 f"the fork server can't start: {reason}. Check `preload` and that the packages are installed."
             )
@@ -228,6 +271,19 @@ class ForkServer:
             capability=str(said["capability"]),
             threads=int(str(said["threads"])),
         )
+        self._processor = str(said["processor"])
+
+
+class _UnfitError(Exception):
+    """A package must not be imported beforehand.
+
+    Its import starts threads, so that a fork might hang in a lock that one of them holds; or it fails, and nobody but
+    posts asked for it.
+    """
+
+    def __init__(self, package: str, reason: str) -> None:
+        super().__init__(package)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,50 +327,3 @@ def _lacks(program: Program) -> str:
     """Return what a program requires that is not here, as a sentence; empty for nothing."""
     unmet = distributions.unmet_requirements(program.requires)
     return f"It requires {', '.join(f'`{name}`' for name in unmet)}, which is not here." if unmet else ""
-
-
-def _environment_of(program: Program, cells: Sequence[CellRun], server: Environment) -> Environment:
-    """Return what a run depended on: the server's environment, and what the program itself imported."""
-    ended = {ran.id: ran.status for ran in cells}
-    steps = (*program.imports, *program.cells)
-    begun = (cell for cell in steps if ended.get(cell.id, Status.NOT_REACHED) not in _NOT_BEGUN)
-    imported = distributions.packages_of(dict.fromkeys(name for cell in begun for name in cell.names.modules))
-    lacking = (ran.failure for ran in cells if ran.failure and ran.failure.obstacle is Obstacle.PACKAGE)
-    return replace(
-        server,
-        packages=tuple(sorted((imported | dict(server.packages)).items())),
-        absent=tuple(sorted({failure.subject for failure in lacking})),
-    )
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """Return the server's environment: nothing of ours but where Python and its packages are."""
-    package = str(Path(hexapla.__file__).resolve().parent.parent)
-    return {
-        **determinism.ENVIRONMENT,
-        "HOME": str(folder),
-        "MPLCONFIGDIR": str(_font_cache(folder)),
-        "PYTHONPATH": package,
-        "PYTHONUSERBASE": site.getuserbase(),
-        "TMPDIR": str(folder),
-    }
-
-
-def _font_cache(folder: Path) -> Path:
-    """Return where matplotlib keeps its list of fonts: seconds of work that no program should repeat."""
-    for parent in (files.user_cache(), folder):
-        with contextlib.suppress(OSError):
-            (parent / "matplotlib").mkdir(parents=True, exist_ok=True)
-            return parent / "matplotlib"
-    return folder
-
-
-def _places() -> dict[str, str]:
-    """Return the folders that differ from machine to machine, and what stands for each in an output."""
-    paths = sysconfig.get_paths()
-    packages = {paths["platlib"], paths["purelib"], *site.getsitepackages(), site.getusersitepackages()}
-    sources = (str(path) for _, source in editable_distributions() for path in (source, source / "src"))
-    places = dict.fromkeys((*packages, *sources), "site-packages")
-    places |= dict.fromkeys((paths["stdlib"], str(Path(paths["stdlib"]).resolve())), "lib/python")
-    # An environment of its own; Python itself lies where other things do.
-    return places if sys.prefix == sys.base_prefix else {sys.prefix: "/python", **places}

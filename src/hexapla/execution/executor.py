@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from threading import Event
 
 from hexapla.execution.client import ForkServer
+from hexapla.execution.preload import preload_of
 from hexapla.model.program import Program
 from hexapla.model.run import CellRun, Options, Run, Status, went_well
 
@@ -33,7 +34,7 @@ def run_programs(
         return
     failed = Event()
     with contextlib.ExitStack() as stack:
-        warm = server or stack.enter_context(ForkServer(options, on_ready))
+        warm = server or stack.enter_context(ForkServer(options, on_ready, preload=preload_of(programs)))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=max(1, options.jobs)))
 
         def run_one(program: Program) -> Run | None:

@@ -50,6 +50,9 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
         around = Sandbox.find(folder, _paths(setting["readable"])) if setting["sandboxed"] else None
         with _ending_with(client):
             preload(names)
+    except PreloadError as error:
+        wire.send(client, {"error": str(error), "module": error.module, "threads": error.threads})
+        return
     except Exception as error:
         wire.send(client, {"error": cells.error_summary(error)})
         return
@@ -102,21 +105,44 @@ def _work(client: socket.socket, fd: int, around: Sandbox | None) -> None:
         os._exit(0)
 
 
+class PreloadError(Exception):
+    """A module cannot be imported beforehand; the message says why."""
+
+    def __init__(self, module: str, message: str, *, threads: bool = False) -> None:
+        super().__init__(message)
+        self.module = module
+        self.threads = threads
+        """Whether it could, but has started threads, which a fork might hang for."""
+
+
 def preload(names: Iterable[str]) -> None:
     """Import the modules, and do once what the first use of each would do in every child.
 
     Nothing is done that may start threads where nobody could tell.
+
+    Raises:
+        PreloadError: one cannot be imported, or has started threads.
     """
     for name in names:
-        importlib.import_module(name)
+        try:
+            importlib.import_module(name)
+        except (Exception, SystemExit) as error:
+            raise PreloadError(name, cells.error_summary(error)) from error
+        if others := _other_threads():
+            started = "a thread" if others == 1 else f"{others} threads"
+            raise PreloadError(name, f"importing it starts {started}, and a fork could hang", threads=True)
     _list_fonts()
     if not operating_system.IS_LINUX:
         return
     with contextlib.suppress(Exception):
         _warm_up()
-    tasks = len(list(Path("/proc/self/task").iterdir()))
-    if tasks != 1:
-        raise RuntimeError(f"importing {', '.join(names)} started {tasks - 1} threads; a fork could hang")
+    if others := _other_threads():
+        raise RuntimeError(f"the first use of {', '.join(names)} started {others} threads; a fork could hang")
+
+
+def _other_threads() -> int:
+    """Return how many threads there are besides this one, as far as the system tells."""
+    return len(list(Path("/proc/self/task").iterdir())) - 1 if operating_system.IS_LINUX else 0
 
 
 def _warm_up() -> None:
@@ -162,6 +188,7 @@ def describe_machine(names: Iterable[str]) -> dict[str, object]:
         "machine": platform.machine(),
         "packages": dict(cells.package_versions(names)),
         "capability": f"{torch.backends.cpu.get_cpu_capability()} {_processor()}".strip() if torch else "",
+        "processor": _processor(),
         "threads": determinism.THREADS,
         "lacking": dict(sandbox.lacking_layers()),
     }

@@ -56,6 +56,18 @@ def reference_versions(root: Path, path: str) -> tuple[Version, ...]:
     )
 
 
+def published_commit(root: Path) -> tuple[str, str]:
+    """Return the address from which others can fetch a folder's commit, and that commit; empty where nobody can.
+
+    What a branch of `origin` holds has been published; only an address of HTTP is one for everybody.
+    """
+    address = _git(root, "remote", "get-url", "origin").decode().strip()
+    commit = _git(root, "rev-parse", "HEAD").decode().strip()
+    known = _git(root, "branch", "--remotes", "--contains", commit) if commit else b""
+    is_public = address.startswith("https://") and known.strip()
+    return (address, commit) if is_public else ("", "")
+
+
 def _objects(batch: bytes) -> list[str | None]:
     """Read what `git cat-file --batch` prints: for each object a line with its size, and its bytes."""
     texts: list[str | None] = []

@@ -192,8 +192,8 @@ class Limits:
 class Options:
     """How a batch of programs runs on this machine."""
 
-    preload: tuple[str, ...] = ("torch", "torch._dynamo")
-    """Modules that the fork server imports once, before the first program."""
+    preload: tuple[str, ...] | None = None
+    """Modules that the fork server imports once, before the first program; None for what the programs import."""
     limits: Limits = field(default_factory=Limits)
     jobs: int = 1
     """Programs at a time."""

@@ -71,6 +71,16 @@ def importable(module: str) -> bool:
     return any(place and Path(place).parent != Path.cwd() for place in places)
 
 
+def is_settled(module: str) -> bool:
+    """Return whether a module is of an installed distribution that nobody develops here."""
+    return (
+        module not in sys.stdlib_module_names
+        and importable(module)
+        and bool(_distribution_of(module))
+        and not local_code(module)
+    )
+
+
 def _version(distribution: str) -> str:
     try:
         return metadata.version(distribution)

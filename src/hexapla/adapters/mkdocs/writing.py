@@ -16,6 +16,7 @@ from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
 from hexapla.ledger import findings
 from hexapla.model.errors import HexaplaError
+from hexapla.model.program import Program
 from hexapla.render import write
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
@@ -31,6 +32,8 @@ class Writing:
         self.injecting = Injecting()
         self._server: Future[ForkServer] | None = None
         """Runs edited programs while `hexapla serve` does; None under plain mkdocs, which executes nothing."""
+        self._programs: list[Program] = []
+        """Those of the site when the pages were last written."""
 
     def begin(self, config: MkDocsConfig) -> None:
         """Write the pages, once a build.
@@ -64,6 +67,7 @@ class Writing:
     def write(self, config: Config) -> None:
         """Write the pages, with new outputs where programs may be run, and tell of every problem."""
         read = site.read(config)
+        self._programs = [program for _, program in read.programs]
         stale = site.stale(read)
         failures = site.known_failures(read, {item.program.name for item in stale})
         if os.environ.get(RUN) and stale:
@@ -84,7 +88,9 @@ class Writing:
     def warm(self, config: Config) -> Future[ForkServer]:
         """Start the fork server, which imports what programs need; who wants it waits for it."""
         if self._server is None or (self._server.done() and self._server.exception()):
-            self._server = ThreadPoolExecutor(1).submit(site.server(config, log.info).__enter__)
+            self._server = ThreadPoolExecutor(1).submit(
+                site.server(config, self._programs, log.info).__enter__
+            )
         return self._server
 
     def end(self) -> None:

@@ -118,7 +118,9 @@ class SiteSession:
         if case.program.name in self._runs or self._server or self._refusal:
             return
         try:
-            self._server = site.server(self.config).__enter__()
+            self._server = site.server(
+                self.config, [program for _, program in self.site.programs]
+            ).__enter__()
         except RunnerError as error:
             self._refusal = error
 
