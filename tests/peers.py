@@ -1,5 +1,6 @@
 """What users of other tools expect, as a table: each row is run, and the page “Coming from …” is made of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 TICKS = "```"
@@ -142,10 +143,61 @@ ROWS = (
         here="Nothing but Python is run; other blocks are counted."),
 )  # fmt: skip
 
+E, J, Y, Q, G = "markdown-exec", "mkdocs-jupyter", "MyST-NB", "Quarto", "sphinx-gallery"
+PLAIN = fence("1 + 1")
+
+BUILDERS = (
+    Row(peer=E, feature='`exec="on"`', same=True, text=fence("print(6 * 7)", 'python exec="on" source="above" result="text"'),
+        here="The block runs; so does every Python block without it, unless `notest` stands in the fence."),
+    Row(peer=E, feature='`source="above"`', same=True, text=fence("6 * 7", 'python exec="on" source="above"'),
+        says=("1: foreign-mark",),
+        here="The code, and the output below it. `.hide-input` folds code; output that would be read as Markdown or HTML is "
+        'shown as the text that it is, with a warning: say `result="text"`.'),
+    Row(peer=E, feature="`session`", same=False, says=("1: foreign-mark",),
+        text=fence("x = 1", 'python exec="on" result="text" session="a"') + "\n" + fence("x"),
+        here="A warning: the blocks of an article share one namespace, whatever their session."),
+    Row(peer=E, feature="the build runs the code", same=False, text=PLAIN,
+        here="`hexapla build` does, once; `mkdocs build` shows what is recorded in `snippets/`, and runs nothing."),
+    Row(peer=J, feature="notebooks as pages", same=False, text=PLAIN,
+        here="Pages are Markdown, whose changes a reviewer can read; each article's page has a notebook to download, with its outputs."),
+    Row(peer=J, feature="`execute: true`", same=False, text=PLAIN,
+        here="Only what has changed is run, in a sandbox, and recorded; no kernel is started."),
+    Row(peer=J, feature="magics", same=False, text=fence("%matplotlib inline\n1 + 1"), says=("2: magic",),
+        here="They are shown and not run, with a note. Figures of matplotlib need none."),
+    Row(peer=J, feature="the last value", same=True, text=fence("[1, 2]"),
+        here="The value of a block's last line is shown, tables of pandas as tables."),
+    Row(peer=Y, feature="`{code-cell}`", same=True, text=fence("1 + 1", "{code-cell} python"),
+        here="It runs, and the page shows it as a block of Python."),
+    Row(peer=Y, feature="`:tags: [skip-execution]`", same=True, text=fence(f":tags: [skip-execution]\n{BOOM}", "{code-cell} python") + "\n" + PLAIN,
+        here="The block is shown and not run."),
+    Row(peer=Y, feature="`:tags: [raises-exception]`", same=True, text=fence(f":tags: [raises-exception]\n{BOOM}", "{code-cell} python"),
+        says=("2: announced-error",), here="The traceback is shown. `raises:ValueError` has its kind checked, too."),
+    Row(peer=Y, feature="`glue`", same=False, says=("2: cannot-run",),
+        text=fence('from myst_nb import glue\nglue("a", 1)') + "\n" + PLAIN,
+        here="There is none: a value is shown below the block that makes it."),
+    Row(peer=Q, feature="`{python}`", same=True, text=fence("1 + 1", "{python}"), here="It runs, in a post and in a `.qmd`."),
+    Row(peer=Q, feature="`#| eval: false`", same=True, text=fence(f"#| eval: false\n{BOOM}", "{python}") + "\n" + PLAIN,
+        here="The block is shown and not run."),
+    Row(peer=Q, feature="`#| error: true`", same=True, text=fence(f"#| error: true\n{BOOM}", "{python}"),
+        says=("2: announced-error",), here="The traceback is shown."),
+    Row(peer=Q, feature="`freeze: auto`", same=True, text=PLAIN,
+        here="Always: a program is run when its code, or a package that it imports, has changed."),
+    Row(peer=Q, feature="translations", same=False, text=PLAIN,
+        here="Each is proved to hold its original's program, and shows the outputs of one run."),
+    Row(peer=G, feature="examples as Python files", same=False, text=PLAIN,
+        here="A post is Markdown with blocks; its page has the program to download, as a script and as a notebook."),
+    Row(peer=G, feature="figures", same=True, text=PLAIN,
+        here="Figures of matplotlib that a block leaves open stand below it, as SVG, with a text for those who do not see them."),
+    Row(peer=G, feature="a gallery of thumbnails", same=False, text=PLAIN,
+        here="A list of articles with their descriptions, by date and by topic."),
+    Row(peer=G, feature="an example that fails", same=False, says=("2: cell-raised",), text=fence(BOOM),
+        here="The build goes on and ends with status 1; the block, and those that need it, have no output, and all else has its page."),
+)  # fmt: skip
+"""Of tools that build pages, where a row says what Markdown alone can show."""
+
 HEAD = """---
 title: "Coming from doctest, pytest-markdown-docs, pytest-examples or Sybil"
 description: "What their users expect, what hexapla does the same, what it does otherwise, and why."
-search: {exclude: true}
 ---
 
 # Coming from …
@@ -157,11 +209,30 @@ What users of other tools expect, and what happens here. Every row is one of our
 """
 
 
+BUILDERS_HEAD = """---
+title: "Coming from markdown-exec, notebooks, MyST, Quarto or sphinx-gallery"
+description: "What users of other tools that run code for pages expect, and what happens here."
+---
+
+# Coming from notebooks and builders
+
+What users of other tools that run code for pages expect, and what happens here. Each text that a row is about is run by
+one of our tests. [Coming from …](coming-from.md) is the same for tools that test.
+"""
+
+
 def page() -> str:
-    """Return the page, made of the table."""
-    parts = [HEAD]
-    for peer in dict.fromkeys(row.peer for row in ROWS):
-        parts.append(f"\n## {peer}\n\n| there | | here |\n|---|---|---|\n")
-        for row in (row for row in ROWS if row.peer == peer):
-            parts.append(f"| {row.feature} | {'same' if row.same else '**differs**'} | {row.here} |\n")
-    return "".join(parts)
+    """Return the page about tools that test, made of the table."""
+    return HEAD + "".join(_tables(ROWS))
+
+
+def page_of_builders() -> str:
+    """Return the page about tools that build pages."""
+    return BUILDERS_HEAD + "".join(_tables(BUILDERS))
+
+
+def _tables(rows: tuple[Row, ...]) -> Iterator[str]:
+    for peer in dict.fromkeys(row.peer for row in rows):
+        yield f"\n## {peer}\n\n| there | | here |\n|---|---|---|\n"
+        for row in (row for row in rows if row.peer == peer):
+            yield f"| {row.feature} | {'same' if row.same else '**differs**'} | {row.here} |\n"

@@ -163,6 +163,6 @@ def test_the_hook_is_what_pre_commit_reads():
 
 
 def test_exit_statuses_are_documented():
-    for page in ("README.md", "docs/en/testing.md"):
+    for page in ("README.md", "docs/en/manual/testing.md"):
         assert "0 clean, 1 problems or drift, 2 cannot go on" in (ROOT / page).read_text(encoding="utf-8")
     assert main(["check", "-f", "none.yml"]) == 2

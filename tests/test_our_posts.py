@@ -117,7 +117,7 @@ def test_code_is_read_without_scrolling(post, language):
 def test_the_pages_about_tests_say_the_same_in_five_languages(name, language):
     """Row by row and block by block: the same code, and where nothing changes for a reader, that is said."""
     english, own = (
-        (ROOT / "docs" / code / f"{name}.md").read_text(encoding="utf-8") for code in ("en", language)
+        (ROOT / "docs" / code / f"manual/{name}.md").read_text(encoding="utf-8") for code in ("en", language)
     )
     assert _skeleton(own) == _skeleton(english)
 
@@ -177,20 +177,24 @@ def _prose(text: str) -> str:
 
 
 ABOUT_TESTS = ("testing", "coming-from")
+MANUAL = ("index", "getting-started", "how-to", "explanation", "faq", "coming-from-notebooks")
+"""The pages of the manual that are written, in English and German."""
 PAGES = sorted(
     (
         *(ROOT / "posts").glob("*.md"),
         *(ROOT / "docs").glob("*/index.md"),
         *(ROOT / "docs").glob("*/about.md"),
-        *(path for name in ABOUT_TESTS for path in (ROOT / "docs").glob(f"[!e]*/{name}.md")),
-        *(path for name in ABOUT_TESTS for path in (ROOT / "docs").glob(f"e[!n]/{name}.md")),
+        *(path for name in ABOUT_TESTS for path in (ROOT / "docs").glob(f"[!e]*/manual/{name}.md")),
+        *(path for name in ABOUT_TESTS for path in (ROOT / "docs").glob(f"e[!n]/manual/{name}.md")),
+        *(ROOT / "docs/de/manual" / f"{name}.md" for name in MANUAL),
     )
 )
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_prose_is_set_as_its_language_sets_it(path):
-    language = path.name.split(".")[1] if path.parent.name == "posts" else path.parent.name
+    parts = path.relative_to(ROOT).parts
+    language = path.name.split(".")[1] if parts[0] == "posts" else parts[1]
     prose = _prose(path.read_text(encoding="utf-8"))
     wrong = [
         f"{name}: …{prose[max(0, match.start() - 20) : match.end() + 10]!r}"

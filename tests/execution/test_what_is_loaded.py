@@ -55,11 +55,15 @@ def test_after_an_error_too() -> None:
         assert foreign(shown(server.run(program(code)).cells[0])) == []
 
 
+OUR_SIDE = {"execution.client", "execution.preload", "execution.surroundings"}
+"""What neither the server nor a program loads."""
+
+
 def test_what_runs_programs_imports_nouns_and_the_client_files() -> None:
     for name, uses in GRAPH.items():
         if name.split(".")[0] == "execution":
             others = {used.split(".")[0] for used in uses} - {"execution", "model"}
-            assert others <= ({"storage"} if name == "execution.client" else set()), name
+            assert others <= ({"storage"} if name in OUR_SIDE else set()), name
 
 
 def test_foreign_ones_would_be_seen() -> None:

@@ -1,0 +1,140 @@
+"""The manual: its Python runs and shows what it prints, its shell does, and each language has the same of it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from hexapla.cli.main import cli, main
+from hexapla.model.block import blocks
+from hexapla.slugs import slugify
+
+ROOT = Path(__file__).resolve().parent.parent
+MANUAL = ROOT / "docs/en/manual"
+GERMAN = ROOT / "docs/de/manual"
+
+
+def test_both_languages_have_each_page():
+    pages = [{path.name for path in folder.glob("*.md")} for folder in (MANUAL, GERMAN)]
+    assert pages[0] == pages[1] and {"getting-started.md", "reference.md", "faq.md"} <= pages[0]
+
+
+WRITTEN = ("index", "getting-started", "how-to", "explanation", "faq", "coming-from-notebooks")
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_both_languages_show_the_same(name):
+    """Block by block the same code, and in each row and section the same code and links."""
+    english, german = (
+        skeleton((folder / f"{name}.md").read_text(encoding="utf-8")) for folder in (MANUAL, GERMAN)
+    )
+    assert german == english
+
+
+def skeleton(text: str) -> list[object]:
+    code = [(block.info, block.code) for block in blocks(text)]
+    prose = FENCE.sub("", text.partition("\n---\n")[2])
+    marks = re.compile(r"`[^`\n]+`|\]\([^)#]*")
+    sections = [sorted(marks.findall(section)) for section in re.split(r"^#+ ", prose, flags=re.MULTILINE)]
+    rows = [sorted(marks.findall(row)) for row in re.findall(r"^\|.*", prose, re.MULTILINE)]
+    return [code, sections, rows]
+
+
+FENCE = re.compile(r"^(`{3,})[^`\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)
+SAID = re.compile(r"(?:^\$ |`)hexapla ([a-z][\w-]*)([^`\n]*)", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "path", (*MANUAL.glob("*.md"), *GERMAN.glob("*.md")), ids=lambda path: "/".join(path.parts[-3:])
+)
+def test_commands_and_options_that_it_names_are_there(path):
+    for verb, rest in SAID.findall(path.read_text(encoding="utf-8")):
+        known = [*cli.commands[verb].get_params(click.Context(cli.commands[verb]))]
+        options = {name for option in known for name in (*option.opts, *option.secondary_opts)}
+        assert set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", rest.partition("||")[0])) <= options, (verb, rest)
+
+
+LINKS = re.compile(r"\]\(([\w-]+\.md)(?:#([\w-]+))?\)")
+
+
+@pytest.mark.parametrize(
+    "path", (*MANUAL.glob("*.md"), *GERMAN.glob("*.md")), ids=lambda path: "/".join(path.parts[-3:])
+)
+def test_its_links_lead_to_sections_that_are_there(path):
+    for name, section in LINKS.findall(re.sub(r"`[^`\n]+`", "", path.read_text(encoding="utf-8"))):
+        text = (path.parent / name).read_text(encoding="utf-8")
+        titles = re.findall(r"^#+ (.*?)(?: \{#([\w-]+)\})?$", text, re.MULTILINE)
+        assert not section or section in {given or slugify(title, "-") for title, given in titles}, (
+            name,
+            section,
+        )
+
+
+@pytest.mark.slow
+def test_its_python_runs_and_its_outputs_are_real(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert (
+        main(["test", *(f"docs/{code}/manual/{name}.md" for code in ("en", "de") for name in WRITTEN)]) == 0
+    )
+    assert " 0 problems" in capsys.readouterr().out
+
+
+def roads() -> dict[str, str]:
+    """Return the sections of Getting started that have commands, by their titles."""
+    text = (MANUAL / "getting-started.md").read_text(encoding="utf-8")
+    sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    return {section.partition("\n")[0]: section for section in sections if "```console" in section}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("road", roads())
+def test_getting_started_does_what_it_says(road, tmp_path):
+    """Each file that is shown with a name is written, each command given; what is shown of its answer is in it."""
+    folder = tmp_path
+    for block in blocks(roads()[road]):
+        title = dict(block.directives.attributes).get("title")
+        if title:
+            path = folder / title
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.code, encoding="utf-8")
+        elif block.directives.language == "console":
+            for command, shown in commands(block.code):
+                if command.startswith("cd "):
+                    folder = folder / command.removeprefix("cd ")
+                    continue
+                said = answer(command, folder)
+                assert re.search(pattern(shown), said, re.DOTALL | re.MULTILINE), f"$ {command}\n{said}"
+
+
+def commands(code: str) -> list[tuple[str, str]]:
+    """Return the commands of a block, each with what is shown below it."""
+    return [
+        (part.partition("\n")[0], part.partition("\n")[2])
+        for part in re.split(r"^\$ ", code, flags=re.MULTILINE)[1:]
+    ]
+
+
+def answer(command: str, folder: Path) -> str:
+    """Return what a shell says to a command in a folder, as wide as it likes."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=os.environ | {"PATH": path, "COLUMNS": "500"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stdout
+    return done.stdout
+
+
+def pattern(shown: str) -> str:
+    """Return an expression for lines in their order; what `…` stands for is left out."""
+    lines = [line for line in shown.splitlines() if line.strip("… ")]
+    return ".*".join("^" + "[^\n]*".join(map(re.escape, line.split("…"))) for line in lines)
