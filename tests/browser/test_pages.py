@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from browser import LANGUAGES
+from browser import LANGUAGES, ROOT
 from browser.visits import complaints, visit
 from hexapla.render.labels import direction
 from serving import Served
+
+
+BORROWS = "ar"
+"""The language in which the pages of the manual that English lends are read: elsewhere they are the same."""
 
 
 def addresses(served: Served, language: str) -> list[str]:
@@ -15,7 +19,13 @@ def addresses(served: Served, language: str) -> list[str]:
     home = served.folder / ("" if language == LANGUAGES[0] else language)
     others = [served.folder / code for code in LANGUAGES[1:] if code != language]
     files = [file for file in home.rglob("index.html") if not any(map(file.is_relative_to, others))]
-    return [f"{served.address}{_path(file, served)}" for file in sorted(files)]
+    shown = (file for file in sorted(files) if language == BORROWS or not _is_lent(file, home, language))
+    return [f"{served.address}{_path(file, served)}" for file in shown]
+
+
+def _is_lent(file: Path, home: Path, language: str) -> bool:
+    name = file.parent.relative_to(home).as_posix()
+    return name.startswith("manual/") and not (ROOT / "docs" / language / f"{name}.md").is_file()
 
 
 def _path(file: Path, served: Served) -> str:

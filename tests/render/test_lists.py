@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from examples import about
 from hexapla.render import lists
 from hexapla.render.catalog import catalog_of
@@ -98,3 +100,16 @@ def test_as_many_topics_as_a_list_shows_need_no_link_to_more():
     names = [f"t{number:03}" for number in range(lists.TOPICS)]
     text = lists.list_page(catalog_of([described("a", date(2026, 1, 1), en=names)]), "en").text
     assert "#topics)" not in text and text.count("### t") == lists.TOPICS
+
+
+MARKED = {
+    "a line of its own": ("# A\n\n<!-- hexapla:articles -->\n", "# A\n\n\\1 [x]\n"),
+    "with blanks behind it, twice": ("<!-- hexapla:articles -->  \n\n<!-- hexapla:articles -->", "\\1 [x]\n\n\\1 [x]"),
+    "a page that tells of it": ("Write `<!-- hexapla:articles -->` there.\n", "Write `<!-- hexapla:articles -->` there.\n"),
+    "none": ("# A\n", "# A\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("markdown", "expected"), MARKED.values(), ids=MARKED)
+def test_the_list_stands_where_a_line_asks_for_it(markdown, expected):
+    assert lists.with_excerpt(markdown, "\\1 [x]") == expected

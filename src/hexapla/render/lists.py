@@ -22,6 +22,7 @@ LIST = "index.md"
 """The page that lists all articles, beside theirs."""
 
 MARKER = "<!-- hexapla:articles -->"
+_MARKED = re.compile(rf"^{MARKER}[ \t]*$", re.MULTILINE)
 """Where a home page takes the list in."""
 
 LATEST = 20
@@ -56,6 +57,11 @@ def list_page(catalog: Catalog, language: str) -> Page:
                 f"### {escape(catalog.topics.name(key, language))} {{ #{topic_anchor(key)} }}\n\n{items}"
             )
     return Page(path=f"{language}/posts/index.md", text="\n".join(parts))
+
+
+def with_excerpt(markdown: str, excerpt: str) -> str:
+    """Return a page's text with an excerpt where a line asks for it; a page that tells of the mark keeps it."""
+    return _MARKED.sub(lambda _: excerpt, markdown)
 
 
 def home_excerpt(listing: str, language: str) -> str:

@@ -45,10 +45,11 @@ def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
     icon = page.meta.get("icon")
     if icon and not any(Path(folder, ".icons", f"{icon}.svg").is_file() for folder in config.theme.dirs):
         log.warning("%s: the theme has no icon `%s`.", page.file.src_uri, page.meta.pop("icon"))
-    if MARKER in markdown:
-        home = Path(page.file.src_uri).parent
-        text = Path(config.docs_dir, home, "posts", "index.md").read_text(encoding="utf-8")
-        markdown = markdown.replace(MARKER, lists.home_excerpt(text, home.name))
+    home = Path(page.file.src_uri).parent
+    listing = Path(config.docs_dir, home, "posts", "index.md")
+    if MARKER in markdown and listing.is_file():
+        excerpt = lists.home_excerpt(listing.read_text(encoding="utf-8"), home.name)
+        markdown = lists.with_excerpt(markdown, excerpt)
     # What the i18n plugin takes from the default language; articles have fallback pages of their own.
     source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
     title = str(page.meta.get("title", page.file.name))
