@@ -9,7 +9,6 @@ from browser.visits import complaints, visit
 from hexapla.render.labels import direction
 from serving import Served
 
-
 BORROWS = "ar"
 """The language in which the pages of the manual that English lends are read: elsewhere they are the same."""
 
