@@ -40,7 +40,7 @@ def test_a_configuration_that_has_it_all_is_left_alone(new_site, capsys, before,
         ("  - pymdownx.details\n", "- pymdownx.details"),
         ("  - admonition\n", "- admonition"),
         ("      preserve_tabs: true\n", "- pymdownx.superfences: {preserve_tabs: true}"),
-        ("inline_syntax: [dollar], ", "- pymdownx.arithmatex: {generic: true, inline_syntax: [dollar], block_syntax: [dollar]}"),
+        ("inline_syntax: [dollar], ", "- pymdownx.arithmatex: {inline_syntax: [dollar]}"),
     ],
 )  # fmt: skip
 def test_a_missing_extension_is_named_with_the_line_to_add(new_site, capsys, gone, line):
@@ -51,8 +51,19 @@ def test_a_missing_extension_is_named_with_the_line_to_add(new_site, capsys, gon
     status, told = said(file, capsys)
     place = file.read_text().split("\n").index("markdown_extensions:") + 1
     assert status == 0 and f"mkdocs.yml:{place}: W-extension-missing " in told
-    assert [found.strip() for found in re.findall(r"^    (- .*)$", told, re.MULTILINE)] == [line]
+    assert [found.partition("  #")[0] for found in re.findall(r"^    (- .*)$", told, re.MULTILINE)] == [line]
     assert main(["check", "--strict", "-f", str(file)]) == 1
+
+
+def test_an_extension_that_has_options_keeps_them(new_site, capsys):
+    file = new_site({"a.en.md": POST})
+    text = file.read_text()
+    assert "      preserve_tabs: true\n" in text and "custom_fences:" in text
+    file.write_text(text.replace("      preserve_tabs: true\n", ""))
+    line = file.read_text().split("\n").index("  - pymdownx.superfences:") + 1
+    told = said(file, capsys)[1]
+    assert f"    - pymdownx.superfences: {{preserve_tabs: true}}  # mkdocs.yml:{line}\n" in told
+    assert "add what stands here to its options" in told
 
 
 def test_a_configuration_without_any_is_told_once(new_site, capsys):

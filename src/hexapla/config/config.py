@@ -73,6 +73,8 @@ class Config:
     """Python-Markdown's extensions, by name."""
     extensions_place: tuple[str, int] = ("mkdocs.yml", 1)
     """The file that lists them, and the line."""
+    extension_places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """The file and the line of each."""
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
     """What `extra_css:` lists."""
@@ -216,6 +218,7 @@ def _config(
         severities=ours.severities(),
         extensions=tuple(extensions),
         extensions_place=document.places.get(("markdown_extensions",), (file.name, 1)),
+        extension_places=document.lines_of(extensions, "markdown_extensions"),
         extension_configs={name: options for name, options in extensions.items() if options},
         styles=tuple(str(path) for path in values.get("extra_css") or ()),
         templated=bool({"macros", "markdownextradata"} & set(document.named("plugins"))),

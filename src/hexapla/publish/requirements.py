@@ -24,9 +24,9 @@ def unmet(config: Config) -> tuple[Problem, ...]:
                 line=line,
                 code="extension-missing",
                 message="Pages need Markdown extensions or options that `markdown_extensions:` does not list.",
-                hint="Add these lines to it, in place of those of the same name:",
+                hint="Add these lines to it; where a line of that name is named, add what stands here to its options:",
                 severity=Severity.WARNING,
-                details=lines,
+                details=tuple(_with_place(config, name, text) for name, text in lines.items()),
             )
         )
     if _STYLE not in config.styles:
@@ -56,3 +56,11 @@ def _wordless(config: Config) -> Iterator[Problem]:
             hint=f"Translate `words/{spoken}.yml` and offer it to hexapla.",
             severity=Severity.NOTE,
         )
+
+
+def _with_place(config: Config, name: str, text: str) -> str:
+    """Return a line to add, with the place of the one that has options already, which stay."""
+    if not config.extension_configs.get(name):
+        return text
+    path, line = config.extension_places.get(name, config.extensions_place)
+    return f"{text}  # {path}:{line}"

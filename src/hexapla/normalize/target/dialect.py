@@ -48,16 +48,21 @@ class Dialect:
         fences = (self.configs.get("pymdownx.superfences") or {}).get("custom_fences") or ()
         return frozenset(str(fence.get("name")) for fence in fences if isinstance(fence, Mapping))
 
-    def missing(self) -> tuple[str, ...]:
-        """Return what posts need and `markdown_extensions:` lacks, each as the line that it should have."""
+    def missing(self) -> dict[str, str]:
+        """Return what posts need and `markdown_extensions:` lacks, by name, each as the line that it should have.
+
+        Of an extension that is listed only the options are told that it lacks: it keeps those that it has.
+        """
         present = {name.removeprefix("markdown.extensions.") for name in self.extensions}
         if present & {"extra", "pymdownx.extra"}:
             present |= set(_EXTRA)
-        return tuple(
-            _line(name, options)
-            for name, options in NEEDED.items()
-            if name not in present or not _has(self.configs.get(name) or {}, options)
-        )
+        lines = {}
+        for name, options in NEEDED.items():
+            given = self.configs.get(name) or {}
+            lacking = {option: value for option, value in options.items() if not _has(given, {option: value})}
+            if name not in present or lacking:
+                lines[name] = _line(name, lacking)
+        return lines
 
 
 def dialect_of(config: Config) -> Dialect:
