@@ -63,7 +63,8 @@ NUMBERED = "```python\nprint(1)  # (1)!\n```\n\n1. Why.\n"
         # One that takes the place of what was typed wrongly.
         (f"{ONE}\n```text\n2\n```\n", ["1\n"], f"{ONE}{OUT}"),
         # One that the author typed a part of.
-        ("```python\nprint(1)  # 1\nprint(2)\n```\n", ["1\n2\n"], f"```python\nprint(1)\nprint(2)\n```\n{output(TWO)}"),
+        ("```python\nprint(1)  # 1\nprint(2)\n```\n", ["1\n2\n"], f"```python\nprint(1)  # 1\nprint(2)\n```\n{output(TWO)}"),
+        ("```python\nprint(1)  # 3\nprint(2)\n```\n", ["1\n2\n"], f"```python\nprint(1)\nprint(2)\n```\n{output(TWO)}"),
     ],
 )  # fmt: skip
 def test_outputs_are_put_below_their_blocks_and_nothing_else_changes(body, texts, wanted):

@@ -17,6 +17,7 @@ from hexapla.render.outputs import WHOLE, Means, cell_outputs, tool_note
 
 _NOT_TRIED = (Status.NOT_REACHED, Status.SKIPPED)
 _OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
+_TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
 _OPENING = re.compile(r"!!!|\?\?\?|===|/{3}|:{3}|#{1,6}\s|<|\{")
 """How a line begins that holds or heads what follows, or is no text: an admonition, a tab, a heading, a tag."""
 
@@ -36,7 +37,7 @@ def output_edits(
 
     `record` is that of the program whose outputs they are, `language` the reader's. `shown` writes outputs for who
     reads the page after us, `means` says what the page's Markdown can show. `in_place` leaves what was typed as it is
-    laid out, where it is the whole output and right.
+    laid out where it is right: a comment beside its line, and what is the whole output.
     """
     body, words = article.posts[source].body, labels(language)
     program = article.program_of(source)
@@ -51,7 +52,7 @@ def output_edits(
         cell = _shown(record, digests[placed.cell], errors=program.settings.show_errors)
         if cell is None or (in_place and _is_typed(placed, cell)):
             continue
-        claims = [] if keep_claims else _giving_way(placed, cell)
+        claims = [] if keep_claims else _giving_way(placed, cell, in_place=in_place)
         moved = next((claim for claim in claims if claim.place is not None), None)
         glued = in_place and moved is None and _is_glued(body, placed)
         here = replace(means, blocks=False) if glued else means
@@ -88,10 +89,19 @@ def _is_typed(placed: Placed, cell: CellRecord) -> bool:
     return len(showed) == len(cell.outputs) and words == [w for one in claims for w in one.claim.text.split()]
 
 
-def _giving_way(placed: Placed, cell: CellRecord) -> list[Claim]:
+def _giving_way(placed: Placed, cell: CellRecord, *, in_place: bool) -> list[Claim]:
     """Return the typed outputs that are replaced: not those of which what ran cannot tell whether they are right."""
     settled_claims = settled(placed.claims, cell, code=placed.block.code)
-    return [one.claim for one in settled_claims if one.verdict not in KEPT and one.claim.edits]
+    replaced = [one for one in settled_claims if one.verdict not in KEPT and one.claim.edits]
+    if in_place:
+        # A comment that is right tells more beside its line than the same output below.
+        replaced = [one for one in replaced if one.verdict not in _TRUE or not _is_inside(one.claim, placed)]
+    return [one.claim for one in replaced]
+
+
+def _is_inside(claim: Claim, placed: Placed) -> bool:
+    """Return whether a typed output stands in its block, and not below it."""
+    return placed.block.start <= claim.edits[0].start < placed.block.end
 
 
 def _is_glued(body: str, placed: Placed) -> bool:
