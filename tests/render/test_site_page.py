@@ -49,6 +49,7 @@ NUMBERED = "```python\nprint(1)  # (1)!\n```\n\n1. Why.\n"
         (f"{ONE}\n```text\n1\n```\n", ["1\n"], f"{ONE}\n```text\n1\n```\n"),
         ("```pycon\n>>> print(1)\n1\n```\n", ["1\n"], "```pycon\n>>> print(1)\n1\n```\n"),
         ("```python\nprint(1)  # 1\n```\n", ["1\n"], "```python\nprint(1)  # 1\n```\n"),
+        ('```python\nprint("a b")  # "a b"\n```\n', ["a b\n"], '```python\nprint("a b")  # "a b"\n```\n'),
         # One that is put there, below what must follow the block.
         (f"{ONE}\nWords.\n", ["1\n"], f"{ONE}{OUT}\nWords.\n"),
         (ONE.rstrip(), ["1\n"], f"{ONE.rstrip()}{OUT}"),

@@ -1,7 +1,7 @@
 """Output edits: what puts real outputs into an author's text, and takes the typed ones out that they replace."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_translation
@@ -80,13 +80,18 @@ def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
 
 
 def _is_typed(placed: Placed, cell: CellRecord) -> bool:
-    """Return whether what the author typed is just what a cell showed."""
+    """Return whether what the author typed is all that a cell showed, however it is laid out and quoted."""
     claims = settled(placed.claims, cell, code=placed.block.code)
-    if not claims or any(one.verdict is not Verdict.RIGHT for one in claims):
+    if not claims or any(one.verdict not in _TRUE for one in claims):
         return False
     showed = [output.text for output in cell.outputs if isinstance(output, Text)]
-    words = [word for text in showed for word in text.split()]
-    return len(showed) == len(cell.outputs) and words == [w for one in claims for w in one.claim.text.split()]
+    typed = (one.claim.text for one in claims)
+    return len(showed) == len(cell.outputs) and _signs(showed) == _signs(typed)
+
+
+def _signs(texts: Iterable[str]) -> str:
+    """Return the letters and digits of texts."""
+    return "".join(filter(str.isalnum, "".join(texts)))
 
 
 def _giving_way(placed: Placed, cell: CellRecord, *, in_place: bool) -> list[Claim]:
