@@ -17,6 +17,11 @@ from hexapla.cli.main import main
 from hexapla.storage import files
 
 SITES = Path(__file__).parent / "own_pages"
+SHOWN = {
+    "alone": ("Of the site itself.", "<h1 id=\"basket\">Basket", "Return what something costs.", 'class="mermaid"', 'class="tabbed-set', "md-tag"),
+    "blog": ("md-post__meta",),
+}  # fmt: skip
+"""What plugins, extensions and templates of a case make, with hexapla as without."""
 CASES = sorted(path.name for path in SITES.iterdir() if path.is_dir())
 OURS = (".hexapla", "snippets", "site")
 
@@ -89,6 +94,8 @@ def test_readers_see_outputs_besides_and_nothing_else_changes(case, site, reques
     main(["run", "-f", str(file)])
     after = built(file)
     assert contents(folder) == mine, "nothing but records and the site is written"
+    pages = "\n".join(line for lines in after.values() for line in lines)
+    assert [words for words in SHOWN.get(case, ()) if words not in pages] == []
     said, expected = differences(before, after), SITES / case / "expected.txt"
     if request.config.getoption("--rewrite-sites"):
         expected.write_text(said, encoding="utf-8")
