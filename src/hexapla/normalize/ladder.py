@@ -194,6 +194,7 @@ class _Climber:
 
     def rendered(self, source: str) -> tuple[Unit, ...]:
         """Render a part of the page; a block and a leaf are asked for on more than one rung."""
+        source = source.strip("\n")
         if source not in self.parts:
             html = self.renderer.html(source, self.links, self.reference.footnotes)
             self.parts[source] = tuple(unit for unit in skeleton(html) if unit[0] != "footnote")

@@ -1,5 +1,6 @@
 """Repairs: every rule applied to a post until none has anything to do."""
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -45,26 +46,29 @@ def repairs_of(post: Post, dialect: Dialect) -> Repaired:
     """Apply the rules until none has anything to do."""
     result = Repaired(source=Source(text=post.body, numbers=tuple(post.lines)))
     matter = used(post)
-    for _ in range(_PASSES):
-        before = result.source
-        for name, rule in RULES:
-            if name not in dialect.repairs_off:
-                draft = Draft(
-                    text=result.source.text,
-                    front_matter=matter,
-                    tabs="pymdownx.tabbed" in dialect.extensions,
-                    drawn=dialect.custom_fences,
-                    templated=dialect.templated,
-                )
-                _apply(result, name, rule(draft), post.path)
-        if result.source.text == before.text:
+    idle = 0
+    # Once each has seen the text as it is, none has anything to do.
+    for name, rule in itertools.islice(itertools.cycle(RULES), _PASSES * len(RULES)):
+        before = result.source.text
+        if name not in dialect.repairs_off:
+            draft = Draft(
+                text=before,
+                front_matter=matter,
+                tabs="pymdownx.tabbed" in dialect.extensions,
+                drawn=dialect.custom_fences,
+                templated=dialect.templated,
+            )
+            _apply(result, name, rule(draft), post.path)
+        idle = idle + 1 if result.source.text == before else 0
+        if idle == len(RULES):
             break
     return result
 
 
 def _apply(result: Repaired, name: str, repair: Repair, path: str) -> None:
     """Apply a repair, and note its remarks; none that would make other code of fences that it does not mend."""
-    if not repair.mends_fences and not _keeps_fences(result.source, repair.edits):
+    edited = result.source.edited(repair.edits)
+    if not repair.mends_fences and not _keeps_fences(result.source, repair.edits, edited):
         line = result.source.line_at(repair.edits[0].start)
         message = "This stays as it is: what is code below would be other code."
         problem = Problem(path=path, line=line, code=name, message=message, severity=Severity.WARNING)
@@ -85,15 +89,15 @@ def _apply(result: Repaired, name: str, repair: Repair, path: str) -> None:
     result.changed |= lines
     if repair.mends_fences:
         result.mended = min((result.mended, *lines))
-    result.source = result.source.edited(repair.edits)
+    result.source = edited
 
 
-def _keeps_fences(source: Source, edits: Sequence[Edit]) -> bool:
+def _keeps_fences(source: Source, edits: Sequence[Edit], edited: Source) -> bool:
     """Whether every fence that edits do not touch is there after them, in order."""
     if not edits:
         return True
     touched = Spans([(edit.start, max(edit.end, edit.start + 1)) for edit in edits])
-    rest = iter([fence.code for fence in outline(source.edited(edits).text).fences])
+    rest = iter([fence.code for fence in outline(edited.text).fences])
     untouched = (fence for fence in outline(source.text).fences if not touched.meet(fence.start, fence.end))
     return all(fence.code in rest for fence in untouched)
 

@@ -8,9 +8,14 @@ def outside(pattern: re.Pattern[str], text: str, *, over: bool = False) -> Itera
     """Yield the matches that do not begin in code and, unless they may go `over` it, hold no block of it."""
     from hexapla.normalize.github.outline import outline  # A build with nothing new loads no parser.
 
-    for match in pattern.finditer(text):
-        at = outline(text)
-        if not at.code.meet(match.start(), match.start()) and (over or not at.literal.meet(*match.span())):
+    matches = list(pattern.finditer(text))
+    at = outline(text) if matches else None
+    for match in matches:
+        if (
+            at
+            and not at.code.meet(match.start(), match.start())
+            and (over or not at.literal.meet(*match.span()))
+        ):
             yield match
 
 
