@@ -86,6 +86,8 @@ class _Climber:
     whole: tuple[str, tuple[Unit, ...]] = ("", ())
     costly: set[int] = field(default_factory=set)
     """By `id`, the inline tokens that have to be spelled with no mark left."""
+    written: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
+    """Blocks' lines by their first line and their rung."""
     places: list[tuple[int, str]] = field(init=False)
     """The first line and the label of each link definition, in order."""
 
@@ -112,6 +114,7 @@ class _Climber:
                 del self.links[label.lower()]
             self.defined[start] = (end, simple)
         self.parts.clear()
+        self.written.clear()
 
     def between(self, at: int, end: int) -> Iterator[Line]:
         """Yield the lines between two blocks, which may be link definitions."""
@@ -202,15 +205,20 @@ class _Climber:
 
     def lines_of(self, chunk: Chunk, rung: int) -> list[Line]:
         """Return a block's lines as they are on a rung."""
-        name = RUNGS[rung]
+        if (chunk.start, rung) not in self.written:
+            self.written[chunk.start, rung] = self.on(chunk, RUNGS[rung])
+        return self.written[chunk.start, rung]
+
+    def on(self, chunk: Chunk, name: str) -> list[Line]:
+        """Write a block's lines for a rung."""
         if name in ("verbatim", "apart"):
             return [(self.reference.lines[at], at) for at in range(chunk.start, chunk.end)]
         if name == "html" and chunk.kind == "alert_open":
             return admonition(chunk.tokens[0].info, as_html(chunk, chunk.tokens[1:-1]), chunk.start)
         if name == "html" and not chunk.label:
             return as_html(chunk, chunk.tokens)
-        anew = name == "spelled"
-        lines = printed(chunk.tokens, self.spelled if anew else as_written, anew=anew)
+        is_spelled = name == "spelled"
+        lines = printed(chunk.tokens, self.spelled if is_spelled else as_written, anew=is_spelled)
         lines = footnote(chunk.label, lines, chunk.start) if chunk.label else lines
         return [*lines, *self.definitions(chunk)]
 

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hexapla.normalize.github.outline import outline
-from hexapla.normalize.github.parser import block_tokens
+from hexapla.normalize.github.parser import block_tokens, read_as_github
+from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.renderer import renderer
 
 FENCES = {
     "at the top": ("text\n\n```py\nx\n```\n", [("py", "x\n", "", True)]),
@@ -91,3 +93,16 @@ def test_every_fence_and_heading_is_there_in_order(text):
     assert len(read.headings) == sum(token.type == "heading_open" for token in tokens)
     assert [fence.start for fence in read.fences] == sorted(fence.start for fence in read.fences)
     assert all(fence.start < fence.body <= fence.end <= len(text) for fence in read.fences)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# A\n\n*a* [b][c]\n\n[c]: d\n\n> [!NOTE]\n> e[^1]\n\n[^1]: f\n", '=== "A"\n    *b*\n\n<script>\n'],
+)
+@pytest.mark.parametrize("extensions", [Dialect().extensions, (*Dialect().extensions, "pymdownx.tabbed")])
+def test_what_was_read_for_the_outline_is_not_read_otherwise_for_the_rest(text, extensions):
+    site = renderer(Dialect(extensions=extensions))
+    outline.__wrapped__("another text")
+    alone = read_as_github.__wrapped__(text, site)
+    outline.__wrapped__(text)
+    assert read_as_github.__wrapped__(text, site) == alone

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from hexapla.adapters.mkdocs.compiled import TEMPLATES
 from hexapla.config.config import Config, load
 from hexapla.model.errors import Crash, attempt
+from hexapla.normalize.target.linear import linear
 from hexapla.publish import addresses, finish, policy, templates
 from hexapla.publish.content import Content
 from hexapla.publish.frame import Frame
@@ -160,7 +161,8 @@ class _Contained(Extension):
         self._call = call
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Put ourselves around the conversion."""
+        """Put ourselves around the conversion; all other extensions are registered by now."""
+        linear(md)
         md.convert = partial(self._call, md.convert)  # type: ignore[method-assign]
 
 

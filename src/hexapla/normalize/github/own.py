@@ -76,6 +76,7 @@ def _own(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     mark = _opening(state, start, end)
     if not mark or silent:
         return bool(mark)
+    state.env.setdefault("opened", set()).add(mark)
     opening = state.push("own_open", "div", 1)
     opening.markup = mark
     bodies: list[tuple[int, str]] = []

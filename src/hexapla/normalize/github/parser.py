@@ -3,13 +3,14 @@
 import functools
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -21,7 +22,7 @@ from hexapla.normalize.github.flanking import flanking
 from hexapla.normalize.github.formulas import formulas
 from hexapla.normalize.github.own import own, shown_by_site
 from hexapla.normalize.github.raw_html import pictures, raw_html, regions
-from hexapla.normalize.target.renderer import Renderer
+from hexapla.normalize.target.renderer import OWN, Renderer
 from hexapla.normalize.target.structure import Unit, skeleton
 
 
@@ -66,6 +67,10 @@ _TEXT = re.compile(r"[^\n!$&*:<\[\\\]_`{~]+")
 _DEFINITION = re.compile(r"\[[^\[\]\\]++\]:[ \t]*[^\s<]\S*[ \t]*(?P<title>\"[^\"\\]*\"|'[^'\\]*')?[ \t]*")
 """A link's definition on one line."""
 _LANGUAGE = re.compile(r"\A\s*+([A-Za-z][\w+#.-]*+)[,:{]")
+
+
+_BLOCK_RULES = ["normalize", "block"]
+_OWN = frozenset(OWN)
 
 
 def _parser() -> MarkdownIt:
@@ -140,12 +145,33 @@ def _footnote_ref(_self: object, tokens: Sequence[Token], at: int, _options: obj
 
 _PARSER = _parser()
 _OF_BLOCKS = _parser()
-_OF_BLOCKS.core.ruler.enableOnly(["normalize", "block"])
+_OF_BLOCKS.core.ruler.enableOnly(_BLOCK_RULES)
+_OF_THE_REST = _parser()
+_OF_THE_REST.core.ruler.disable(_BLOCK_RULES)
+_last_blocks: list[tuple[str, StateCore]] = []
+"""The text whose blocks were read last and are nobody's yet: most often the rest of it is read next."""
 
 
 def block_tokens(text: str) -> list[Token]:
     """Return the blocks of a text without what is inside of its paragraphs."""
-    return _OF_BLOCKS.parse(text, {})
+    state = StateCore(text, _OF_BLOCKS, {})
+    _OF_BLOCKS.core.process(state)
+    _last_blocks[:] = [(text, state)]
+    return list(state.tokens)
+
+
+def _tokens(text: str, environment: dict[str, Any]) -> tuple[list[Token], MutableMapping[str, Any]]:
+    """Return all tokens of a text, and what was noted of it."""
+    last, state = _last_blocks.pop() if _last_blocks else ("", None)
+    if (
+        state is None
+        or last != text
+        or not state.env.get("opened", frozenset()) <= environment.get("own", _OWN)
+    ):
+        return _PARSER.parse(text, environment), environment
+    rest = StateCore(state.src, _OF_THE_REST, state.env, state.tokens)
+    _OF_THE_REST.core.process(rest)
+    return rest.tokens, state.env
 
 
 @functools.lru_cache(maxsize=4)
@@ -154,8 +180,7 @@ def read_as_github(text: str, site: Renderer | None = None) -> Reference:
 
     What is Python-Markdown's own in it is read as `site` does, where one is given.
     """
-    environment: dict[str, Any] = {} if site is None else {"own": site.own}
-    tokens = _PARSER.parse(text, environment)
+    tokens, environment = _tokens(text, {} if site is None else {"own": site.own})
     lines = tuple(text.split("\n"))
     labels = [note["label"] for _, note in sorted(environment.get("footnotes", {}).get("list", {}).items())]
     definitions = environment.get("references", {})

@@ -5,6 +5,7 @@ notes, folds, tabs and code of all of them, and what nobody here knows, which is
 nothing inside of it is left to translate: rules are applied until none has anything to do.
 """
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,8 +48,9 @@ def paired(draft: Draft) -> Repair:
     changes = Changes(draft)
     marks = sorted(marks_in(draft.text), key=lambda mark: mark.start)
     pairs, left = paired_marks(marks)
+    starts = [mark.start for mark in marks]
     for opening, closing in pairs:
-        holds = any(opening.end <= mark.start < closing.start for mark in marks)
+        holds = bisect.bisect_left(starts, opening.end) < bisect.bisect_left(starts, closing.start)
         block = _Block(draft=draft, opening=opening, closing=closing)
         wanted = () if holds and opening.name in _CODE else tuple(block.edits(is_leaf=not holds))
         shown = _shown(draft.text, opening)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from markdown import Markdown
 
 from hexapla.normalize.target.dialect import Dialect
+from hexapla.normalize.target.linear import linear
 from hexapla.normalize.target.prefilter import prefilter
 
 _FOR_CHECKING: Mapping[str, Mapping[str, object]] = {
@@ -42,6 +43,7 @@ class Renderer:
             if name in dialect.configs or name in _FOR_CHECKING
         }
         self._markdown = Markdown(extensions=names, extension_configs=configs)
+        linear(self._markdown)
         prefilter(self._markdown)
         self.own = frozenset(
             mark

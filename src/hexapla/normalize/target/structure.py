@@ -29,6 +29,8 @@ _BREAKS = frozenset(
     {"p", "div", "section", "article", "center", "figure", "figcaption"}
     | {"thead", "tbody", "tfoot", "aside", "header", "footer", "main", "nav"}
 )
+_DEEPEST = 100
+"""What is inside of so many elements stands side by side: tuples in tuples are compared by recursion."""
 _HIDDEN = frozenset({"script", "style", "svg"})
 _VOID = frozenset({"hr", "br", "img", "input"})
 _BLOCKS = _CONTAINERS | _LEAVES | _BREAKS
@@ -208,6 +210,8 @@ class _Reader:
                 ]
             elif not node.name:
                 self.stack[-1].children += node.children
+            elif node.name != "drop" and len(self.stack) > _DEEPEST:
+                self.stack[-1].children += [(node.name, node.attributes), *node.children]
             elif node.name != "drop":
                 self.stack[-1].children.append(_closed(node, github=self.github))
 
