@@ -123,6 +123,15 @@ def test_a_fault_of_front_matter_in_a_fence_has_its_line():
     assert 3 <= read.line <= 4
 
 
+def test_a_post_may_be_wrapped_below_what_is_said_of_it():
+    text = "Here is the translation:\n\n```mdx\n---\ntitle: A\n---\n\nText.\n```\n"
+    read = read_front_matter("posts/a.md", text)
+    assert isinstance(read, FrontMatter)
+    assert read.values == {"title": "A"}
+    assert read.key_lines == {"title": 5}
+    assert read.body == "Here is the translation:\n\n```mdx\n\nText.\n```\n"
+
+
 def test_a_fence_that_holds_no_front_matter_is_none():
     read = read_front_matter("posts/a.md", "```markdown\n# A\n---\n```\n")
     assert isinstance(read, FrontMatter)

@@ -23,8 +23,11 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTA
 """https://gohugo.io/content-management/front-matter/"""
 
 _WRAPPER = re.compile(
-    r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*\n(?=---[ \t]*\n|\+\+\+[ \t]*\n)", re.IGNORECASE
+    r"\s*+(?:(?![`~+-])[^\n]{1,300}\n\s*+)?"
+    r"(?:`{3,}|~{3,})[ \t]*(?:markdown|mdx?|mkd|gfm)(?:[ \t][^\n`]*)?\n(?=---[ \t]*\n[\w-]+:|\+\+\+[ \t]*\n)",
+    re.IGNORECASE,
 )
+"""A fence around a post, and a line that says whose it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +90,8 @@ def _unwrapped(path: str, wrapper: str, text: str) -> FrontMatter | Problem:
     """Read the front matter inside of a fence that begins with `wrapper`."""
     head = read_front_matter(path, text.removeprefix(wrapper))
     if isinstance(head, Problem):
-        return replace(head, line=head.line + 1)
-    lines = {key: line + 1 for key, line in head.key_lines.items()}
+        return replace(head, line=head.line + wrapper.count("\n"))
+    lines = {key: line + wrapper.count("\n") for key, line in head.key_lines.items()}
     return replace(head, key_lines=lines, body=wrapper + head.body)
 
 

@@ -32,6 +32,17 @@ LEFT_ALONE = [
     pytest.param(headings.title, "<h1>A</h1>\n\ntext\n\n## B\n", id="an H1 in raw HTML"),
     pytest.param(headings.levels, "# A\n\n## B\n\n### C\n\n## D\n", id="no gap"),
     pytest.param(model_text.unclosed, "```python\nx\n```\n", id="closed"),
+    *(
+        pytest.param(model_text.wrapped, text, id=name)
+        for name, text in {
+            "an example at the start": "```markdown\n# A\n```\n\nSo a heading is written.\n",
+            "an example at the start, and one below": "```md\n# A\n```\n\nB\n\n```python\nx\n```\n",
+            "two examples": "```markdown\n# A\n```\n\n```markdown\n# B\n```\n",
+            "an example below a text": "A heading:\n\n```markdown\n# A\n```\n",
+            "an example at the end": "# A\n\nHere is the markdown.\n\n```markdown\n# B\n```\n",
+            "a fence without a word": "```\n# A\n```\n",
+        }.items()
+    ),
     pytest.param(model_text.enclosed, "- ```python\n  x\n  ```\n\ntext\n", id="closed in its item"),
     pytest.param(model_text.enclosed, "- ```python\n  x\n", id="open in its item, down to the end"),
     pytest.param(model_text.glued, '```python\nprint("```")\n```\n', id="backticks in a string"),
@@ -125,6 +136,47 @@ CHANGED = [
         "```markdown\n# A\n\n```python\nx\n```\n",
         "# A\n\n```python\nx\n```\n",
         id="in a wrapper that nothing closes",
+    ),
+    pytest.param(
+        model_text.wrapped,
+        "```markdown\n# A\n\n```python\nx\n```\n\nB\n",
+        "# A\n\n```python\nx\n```\n\nB\n",
+        id="in a wrapper that nothing closes, with text at the end",
+    ),
+    pytest.param(
+        model_text.wrapped,
+        "```mdx\n---\ntitle: A\n---\n# A\n\n```js\nx\n```\n```\n",
+        "# A\n\n```js\nx\n```\n",
+        id="wrapped, with front matter of its own",
+    ),
+    *(
+        pytest.param(
+            model_text.wrapped,
+            f"{said}\n\n```markdown\n# A\n\n```python\nx\n```\n```\n\n{after}",
+            "# A\n\n```python\nx\n```\n",
+            id=said,
+        )
+        for said, after in {
+            "Here is the translation:": "",
+            "Sure! Here is the translated post:": "Let me know if you need changes!\n",
+            "Hier ist die Übersetzung:": "Soll ich noch etwas ändern?\n",
+            "Aquí tienes la traducción:": "",
+            "Voici la traduction :": "N'hésitez pas à demander.\n",
+            "यहाँ हिंदी अनुवाद है:": "",
+            "这是翻译后的文章：": "希望这对你有帮助。\n",
+            "翻訳は以下の通りです。": "",
+            "다음은 번역입니다:": "",
+            "إليك الترجمة:": "",
+            "Вот перевод:": "",
+            "Aqui está a tradução:": "",
+            "Ecco la traduzione:": "Spero che aiuti!\n",
+        }.items()
+    ),
+    pytest.param(
+        model_text.wrapped,
+        "```markdown\n# A\n\n```python\nx\n```\n```\n\nNote: the code is as it was.\n",
+        "# A\n\n```python\nx\n```\n\n\nNote: the code is as it was.\n",
+        id="wrapped, with a text below that stays",
     ),
 ]
 

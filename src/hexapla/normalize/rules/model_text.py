@@ -1,6 +1,7 @@
 """Repairs: what is wrong in posts that a language model wrote, each rule by its name in mkdocs.yml."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hexapla.model.block import Edit
@@ -17,7 +18,13 @@ _OPENERS = re.compile(
     r"|(?:claro|por supuesto|desde luego)[!,.]|aquí (?:tienes|está) (?:la traducción|el artículo|tu)"
     r"|(?:bien sûr|certainement|volontiers)[ \u00a0\u202f]?[!,.]|voici (?:la traduction|l['’]article|votre)"
     r"|(?:ज़रूर|जरूर|बिल्कुल)[!,।]|यह(?:ाँ|ां) .{0,20}अनुवाद"
-    r"|(?:当然|好的)[！!，,]|以下是.{0,12}(?:翻译|文章)|もちろんです|以下(?:は|が).{0,12}(?:翻訳|記事)",
+    r"|(?:当然|好的)[！!，,]|(?:以下是|以下为|这是|下面是|以下為|這是).{0,12}(?:翻译|译文|文章|翻譯|譯文)"
+    r"|もちろんです|(?:以下|こちら)(?:は|が).{0,12}(?:翻訳|記事)|翻訳(?:は|した).{0,12}(?:以下|次)"
+    r"|물론(?:입니다|이죠)|(?:다음은|아래는|여기).{0,12}(?:번역|글)|إليك.{0,12}(?:ترجمة|المقال)|(?:بالتأكيد|بالطبع)[!،.]"
+    r"|(?:конечно|разумеется)[!,.]|вот.{0,12}(?:перевод|перевед[её]нн|статья)|ось.{0,12}переклад"
+    r"|com certeza[!,.]|aqui est(?:á|ão) (?:a tradução|o artigo|o post|sua)"
+    r"|(?:certo|certamente)[!,.]|ecco (?:la traduzione|l['’]articolo|il post)"
+    r"|hier is (?:de vertaling|het artikel)|oto (?:tłumaczenie|artykuł)|işte.{0,20}çeviri|در اینجا.{0,12}ترجمه",
     re.IGNORECASE,
 )
 _OFFERS = re.compile(
@@ -32,35 +39,75 @@ _POLITE = re.compile(
     r"(?:i hope this helps|hope this helps|let me know if|feel free to (?:ask|reach)"
     r"|if you (?:have any|need|want|would like).{0,60}(?:let me know|ask|just say)"
     r"|ich hoffe,? das hilft|lass(?:en sie)? mich wissen|espero que (?:esto|te) (?:ayude|sirva)|avísame si"
-    r"|j['’]espère que cela|n['’]hésitez pas à|希望(?:这|對|对)|如果你?有任何|参考になれば|お気軽に)",
+    r"|j['’]espère que cela|n['’]hésitez pas à|希望(?:这|對|对)|如果你?有任何|参考になれば|お気軽に"
+    r"|espero que isto|spero che|надеюсь,? (?:это|что)|도움이 되|أتمنى أن|आशा है)",
     re.IGNORECASE,
 )
 """Authors say so too: it is an assistant's where a rule sets it off from the post."""
-_WRAPPER = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*\n", re.I)
+_WRAPPER = re.compile(
+    r"^(?P<mark>`{3,}|~{3,})[ \t]*(?:markdown|mdx?|mkd|gfm)(?:[ \t][^\n`]*)?\n", re.I | re.M
+)
+_MATTER = re.compile(r"\s*+---[ \t]*\n[\w-]++:(?:[^\n]*\n)*?---[ \t]*\n")
+_SPOKEN = "This speaks to the one who asked for the post, not to its readers: it is taken out."
+_LONGEST_SAID = 300
+"""Nobody says more of a post than so many characters."""
 _OPENS = re.compile(r"[ \t>]*(?:`{3,}|~{3,})\w")
 
 
 def wrapped(draft: Draft) -> Repair:
-    """Unwrap a post that is one ```` ```markdown ```` fence, whatever fences are in it."""
+    """Unwrap a post that is one ```` ```markdown ```` fence, whatever fences are in it and is said around it."""
     text = draft.text
-    opening = _WRAPPER.match(text)
-    if opening is None:
+    opening = _WRAPPER.search(text)
+    said = text[: opening.start()].strip() if opening else ""
+    if opening is None or (said and not _is_said(_OPENERS, said)):
         return Repair()
-    body, _, last = text.rstrip().rpartition("\n")
-    start, end = opening.end(), len(body) + 1
-    closes = (
-        end >= start and last.strip().startswith(opening["mark"]) and not last.strip(f" {opening['mark'][0]}")
-    )
-    # Where the last mark ends a fence inside, nothing ends the wrapper.
-    for stop in (end, len(text)) if closes else (len(text),):
-        if all(fence.is_closed for fence in outline(text[start:stop]).fences):
-            message = "The whole post is in a Markdown fence: the fence is taken out."
+    matter = _MATTER.match(text, opening.end())
+    start = matter.end() if matter else opening.end()
+    for stop, past in _wrapper_ends(text, opening, start, is_said=bool(said)):
+        if _are_whole(text[start:stop]):
+            remarks = [
+                Remark(offset=0, message="The whole post is in a Markdown fence: the fence is taken out.")
+            ]
+            if said or text[past:].strip() == "" != text[stop:past].strip(" \t\n`~"):
+                remarks.append(Remark(offset=0, message=_SPOKEN))
             return Repair(
-                edits=(Edit(start=0, end=start, text=""), Edit(start=stop, end=len(text), text="")),
-                remarks=(Remark(offset=0, message=message),),
+                edits=(Edit(start=0, end=start, text=""), Edit(start=stop, end=past, text="")),
+                remarks=tuple(remarks),
                 mends_fences=True,
             )
     return Repair()
+
+
+def _is_said(words: re.Pattern[str], text: str) -> bool:
+    return len(text) < _LONGEST_SAID and words.match(text) is not None
+
+
+def _are_whole(body: str) -> bool:
+    """Whether each fence of a text is closed, and by no mark that was to close another."""
+    return all(
+        fence.is_closed and (fence.info or not any(map(_OPENS.match, fence.code.split("\n"))))
+        for fence in outline(body).fences
+    )
+
+
+def _wrapper_ends(
+    text: str, opening: re.Match[str], start: int, *, is_said: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield where a post may end that a fence wraps, and past what is taken out there.
+
+    Where the last mark ends a fence inside, nothing ends the wrapper. Text below it stays, unless it is said by who
+    wrote the post; a fence at the start of a text that has none inside is an example.
+    """
+    mark = opening["mark"]
+    closings = list(re.finditer(rf"^{mark[0]}{{{len(mark)},}}[ \t]*$", text[start:], re.M))
+    if closings:
+        stop, past = start + closings[-1].start(), start + closings[-1].end()
+        after = text[past:].strip()
+        if not after or _is_said(_OFFERS, after) or _is_said(_POLITE, after):
+            yield stop, len(text)
+        elif is_said or outline(text[start:stop]).fences:
+            yield stop, past
+    yield len(text), len(text)
 
 
 def chatter(draft: Draft) -> Repair:
@@ -70,19 +117,25 @@ def chatter(draft: Draft) -> Repair:
         return Repair()
     edits = []
     first, second, last = paragraphs[0], paragraphs[1], paragraphs[-1]
-    if _OPENERS.match(first[0]) and len(first[0]) < 300 and re.match(r"#|(?:---|\*\*\*|___)\s*$", second[0]):
+    if (
+        _OPENERS.match(first[0])
+        and len(first[0]) < _LONGEST_SAID
+        and re.match(r"#|(?:---|\*\*\*|___)\s*$", second[0])
+    ):
         end = second.end() if not second[0].startswith("#") else second.start()
         edits.append(Edit(start=0, end=end, text=""))
     before = paragraphs[-2]
     set_off = len(paragraphs) > 3 and re.fullmatch(r"(?:---|\*\*\*|___)\s*", before[0]) is not None
     closes = _OFFERS.match(last[0]) or (set_off and _POLITE.match(last[0]))
-    if closes and len(last[0]) < 300 and not outline(draft.text).literal.meet(last.start(), len(draft.text)):
+    if (
+        closes
+        and len(last[0]) < _LONGEST_SAID
+        and not outline(draft.text).literal.meet(last.start(), len(draft.text))
+    ):
         start = before.start() if set_off else last.start()
         start = len(draft.text[:start].rstrip("\n")) + 1
         edits.append(Edit(start=start, end=len(draft.text), text=""))
-    return Repair.of(
-        edits, "This speaks to the one who asked for the post, not to its readers: it is taken out."
-    )
+    return Repair.of(edits, _SPOKEN)
 
 
 def glued(draft: Draft) -> Repair:
