@@ -51,6 +51,7 @@ _MATTER = re.compile(r"\s*+---[ \t]*\n[\w-]++:(?:[^\n]*\n)*?---[ \t]*\n")
 _SPOKEN = "This speaks to the one who asked for the post, not to its readers: it is taken out."
 _LONGEST_SAID = 300
 """Nobody says more of a post than so many characters."""
+_ENDS = re.compile(r"^(?P<mark>`{3,}|~{3,})[ \t]*$", re.M)
 _OPENS = re.compile(r"[ \t>]*(?:`{3,}|~{3,})\w")
 
 
@@ -98,10 +99,9 @@ def _wrapper_ends(
     Where the last mark ends a fence inside, nothing ends the wrapper. Text below it stays, unless it is said by who
     wrote the post; a fence at the start of a text that has none inside is an example.
     """
-    mark = opening["mark"]
-    closings = list(re.finditer(rf"^{mark[0]}{{{len(mark)},}}[ \t]*$", text[start:], re.M))
+    closings = [match for match in _ENDS.finditer(text, start) if match["mark"].startswith(opening["mark"])]
     if closings:
-        stop, past = start + closings[-1].start(), start + closings[-1].end()
+        stop, past = closings[-1].span()
         after = text[past:].strip()
         if not after or _is_said(_OFFERS, after) or _is_said(_POLITE, after):
             yield stop, len(text)
