@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hexapla.cli.main import main
-from hexapla.documents import MARK
+from hexapla.documents.document import MARK
 from hexapla.model.codes import problem
 from hexapla.storage import files
 
@@ -82,7 +82,7 @@ def test_a_program_goes_by_the_name_of_its_file(told):
 
 def test_what_was_typed_under_a_block_that_failed_is_not_called_wrong_too(told):
     write("README.md", "```python\nprint(1 + one)\n```\n\n**Output:**\n\n```\n2\n```\n")
-    assert "1 file, 1 program ran; 1 problem." in told("README.md")[1]
+    assert "1 file, 1 program ran; 1 problem." in told("--allow-none", "README.md")[1]
 
 
 def test_what_is_only_noted_is_shown_too_for_no_other_command_would(told):
@@ -339,7 +339,7 @@ def test_ctrl_c_ends_the_programs_and_writes_nothing(tmp_path, after):
 def test_what_is_typed_inside_of_a_written_output_is_no_claim(told, monkeypatch):
     write("README.md", f"```python\nprint(2)\n```\n\n{MARK}\n```text\n2\n```\n\nText.\n")
     claims = [problem("claim-wrong", "README.md", line, f"Line {line}.") for line in (3, 4, 8, 9)]
-    monkeypatch.setattr("hexapla.documents.problems_of", lambda *_: tuple(claims))
+    monkeypatch.setattr("hexapla.documents.checking.problems_of", lambda *_: tuple(claims))
     said = told("README.md")[1]
     assert [f"Line {line}." in said for line in (3, 4, 8, 9)] == [True, False, False, True]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from hexapla.cli import options, output
+from hexapla.cli.files_under_test import Asked, Tested, documents_named, files_tested
 from hexapla.cli.reporting import Reports
 from hexapla.cli.reports import Report
 from hexapla.model.problem import in_order
@@ -86,6 +86,9 @@ def run_command(
     help="Compare with records of other versions of packages too, and call none of them stale for that.",
 )
 @click.option("--update", is_flag=True, help="Write the outputs into the Markdown files that are named.")
+@click.option(
+    "--allow-none", "allow_none", is_flag=True, help="Let files pass whose Python was not run at all."
+)
 @click.argument("slugs", nargs=-1, metavar="[SLUGS | FILES...]")
 def test_command(
     file: Path,
@@ -98,6 +101,7 @@ def test_command(
     across: bool,
     brought: tuple[str, ...],
     update: bool,
+    allow_none: bool,
     slugs: tuple[str, ...],
 ) -> int:
     """Run every program again and compare with the ledger. Writes nothing.
@@ -107,10 +111,18 @@ def test_command(
     """
     from hexapla import site
 
-    paths = _documents_named(slugs, update=update)
+    paths = documents_named(slugs, update=update)
     runner = functools.partial(site.runner, cluster=executor, fail_fast=fail_fast, on_ready=output.say)
     if paths:
-        tested = _test_documents(paths, runner, jobs, timeout, safety, update, brought)
+        asked = Asked(
+            paths=paths,
+            timeout=timeout,
+            brought=brought,
+            update=update,
+            allow_none=allow_none,
+            run={"jobs": jobs, **safety},
+        )
+        tested = files_tested(asked, runner, _run_all)
     else:
         tested = _test_site(options.config(file, jobs, timeout, safety), runner, slugs, across=across)
     # No other command shows the notes on files without a site.
@@ -157,42 +169,9 @@ def run_stale(
         return site.run(read, todo, runner, on_run=done), runs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tested:
-    """What `hexapla test` found."""
-
-    report: Report
-    files: int | None = None
-    """How many Markdown files were read; None for a site's articles."""
-
-    @property
-    def summary(self) -> str:
-        """How much ran and what is wrong, as a sentence."""
-        from hexapla.model.run import Status
-
-        read = f"{output.count(self.files, 'file')}, " if self.files is not None else ""
-        runs = self.report.runs
-        ran = output.count(len(runs), "program")
-        missed = sum(cell.status is Status.NOT_REACHED for run in runs for cell in run.cells)
-        late = f", {output.count(missed, 'cell')} not reached after a failure" if missed else ""
-        return f"{read}{ran} ran{late}; {output.count(len(self.report.problems), 'problem')}."
-
-
-def _documents_named(names: Sequence[str], *, update: bool) -> list[Path]:
-    """Return the Markdown files and folders that are named; none where articles are."""
-    paths = [Path(name) for name in names if name.endswith(".md") or Path(name).is_dir()]
-    if len(paths) not in (0, len(names)):
-        raise click.UsageError("Name either articles or Markdown files, not both.")
-    if update and not paths:
-        raise click.UsageError(
-            "`--update` is for Markdown files; `hexapla run --all` records a site's outputs."
-        )
-    return paths
-
-
 def _test_site(
     config: Config, runner_of: Callable[[Options], Runner], slugs: Sequence[str], *, across: bool
-) -> _Tested:
+) -> Tested:
     """Run programs of a site, and compare with the ledger and with what authors typed."""
     from hexapla import site
     from hexapla.ledger import findings
@@ -204,7 +183,7 @@ def _test_site(
     unrecorded = [item for item in _of_slugs(site.stale(read), slugs) if not (across and item.of_packages)]
     runs = _run_all([item.program for item in todo], runner)
     unrun = [*read.problems, *site.claims(read).problems, *findings.stale_problems(unrecorded)]
-    return _Tested(
+    return Tested(
         report=Report(
             problems=in_order([*unrun, *site.drift(read, runs, runner)]),
             programs=[program for _, program in read.programs],
@@ -212,39 +191,6 @@ def _test_site(
             root=config.root,
         )
     )
-
-
-def _test_documents(
-    paths: Sequence[Path],
-    runner_of: Callable[[Options], Runner],
-    jobs: int | None,
-    timeout: float | None,
-    safety: Mapping[str, Any],
-    update: bool,
-    brought: Sequence[str] = (),
-) -> _Tested:
-    """Run the blocks of any Markdown, and compare its outputs or write them."""
-    from hexapla import documents
-    from hexapla.model.settings import Settings
-    from hexapla.storage import files
-
-    settings = Settings(timeout=timeout) if timeout else Settings()
-    read, unread = documents.read_documents(paths, settings, brought)
-    programs, problems = documents.programs_of(read), list(unread)
-    runs = _run_all(programs, runner_of(documents.run_options(jobs=jobs, **safety)))
-    ran = {run.program: run for run in runs}
-    for document in read:
-        done = ran.get(document.name)
-        if done is None:
-            continue
-        # Where it is a link, the file is meant.
-        target = document.path.resolve()
-        if update and not files.is_writable(target):
-            problems.append(documents.unwritable(document))
-        elif update and files.write(target, documents.with_outputs(document, done)):
-            output.say(f"{output.path_from_here(document.path)}: its outputs are written.")
-        problems += documents.problems_of_run(document, done, outputs=not update)
-    return _Tested(report=Report(problems=in_order(problems), programs=programs, runs=runs), files=len(read))
 
 
 def _run_all(programs: Sequence[Program], runner: Runner) -> list[Run]:

@@ -9,9 +9,10 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hexapla.model.directives import Directives, directives_of
+from hexapla.model.other_tools import Comments, options_in
 
 _OPENING = re.compile(r"^(?P<prefix>[ \t]*(?:>[ \t]*)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
 
@@ -56,6 +57,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     *ended, last = text.split("\n")
     lines = [*(f"{line}\n" for line in ended), *([last] if last else [])]
     read: list[Block] = []
+    comments = Comments()
     index = offset = 0
     while index < len(lines):
         opening = _OPENING.match(lines[index].rstrip("\n"))
@@ -64,11 +66,21 @@ def blocks(text: str) -> tuple[Block, ...]:
             index += 1
             continue
         block = _block(lines, index, offset, opening)
-        read.append(block)
+        between = text[read[-1].end if read else 0 : block.start]
+        read.append(_as_asked(block, comments, between))
         # The last line of a text may have no line end.
         index += text.count("\n", offset, block.end) + (text[block.end - 1] != "\n")
         offset = block.end
     return tuple(read)
+
+
+def _as_asked(block: Block, comments: Comments, between: str) -> Block:
+    """Return a block with what other tools' words ask for it: in a comment above it, and at the head of its code."""
+    asked, words = comments.above(between)
+    if not block.directives.is_python:
+        return block
+    directives = directives_of(f"{block.info.rstrip('}')} {words}") if words else block.directives
+    return replace(block, directives=directives.with_wish(asked + options_in(block.code)[1]))
 
 
 def _block(lines: list[str], index: int, offset: int, opening: re.Match[str]) -> Block:

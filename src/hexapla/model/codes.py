@@ -115,6 +115,10 @@ CODES: tuple[Code, ...] = (
     _code("internal-error", ERROR, "hexapla itself went wrong over an article, which gets no page; all others do.", "ValueError: …", "Please report it, with that file and the post; until then, change what is unusual in the post."),
     _code("file-refused", ERROR, "A file that `files:` names is not brought along: it leaves the post's folder, is hidden, is not there, or is too large.", "files: [../secrets.txt]", "Name files and folders beside the post, of 64 MB at most in all."),
     _code("front-matter-key", NOTE, "The page does not carry a key of the front matter: it is not known, or its value is not of its kind.", "template: mine.html", "Nothing, or correct it."),
+    # Markdown that is tested without a site.
+    _code("not-markdown", WARNING, "Files with code lie beside the Markdown that is tested, and are not read.", "hexapla test docs/ with docs/tour.ipynb", "What the message names reads them."),
+    _code("not-writable", ERROR, "`hexapla test --update` was to write outputs into a file that is not its user's to write: another user's, a read-only one, or a link to a file elsewhere.", "README.md -> /srv/README.md", "Have its owner run the command, make it writable, or name the file itself."),
+    _code("nothing-run", ERROR, "`hexapla test FILES` ran nothing, though what looks like Python stands there.", ".. code-block:: python", "Have a block run, or say `--allow-none`."),
 )  # fmt: skip
 
 OTHER_CODES: tuple[Code, ...] = (
@@ -170,7 +174,6 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("fixture", ERROR, "A cell asks for a fixture of pytest that does not exist, fails, or returns what cannot be sent to another process.", "fixture:database", "Define it in a conftest.py, and have it return data."),
     _code("no-post", ERROR, "`pytest --hexapla` was asked for a file that is no post of the site.", "pytest --hexapla docs/en/about.md", "Name the post, or run `hexapla test` with the file."),
     _code("output-differs", ERROR, "An output that stands in a Markdown file is not what its block prints.", "hexapla test README.md", "`hexapla test --update` writes what it prints."),
-    _code("not-writable", ERROR, "`hexapla test --update` was to write outputs into a file that its user may not write.", "a README of another user's", "Have its owner run the command."),
     _code("output-astray", WARNING, "An output that hexapla wrote into a Markdown file stands below no block that runs, so nothing compares it.", "<!-- hexapla:output --> below a text", "Remove it, or move it right below its block."),
     _code("coverage", ERROR, "Fewer Python blocks ran than `coverage:` in mkdocs.yml asks for.", "coverage: 0.95", "Have the blocks run that the message names."),
     _code("coverage-lowered", ERROR, "`coverage:` in mkdocs.yml is lower than git remembers it; it may only rise.", "coverage: 0.95 → coverage: 0.9", "Set it back, or make `coverage-lowered` a warning under `severities:`."),

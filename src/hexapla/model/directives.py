@@ -5,11 +5,15 @@ pages: `{.python notest}`, which pymdownx.superfences and pytest-markdown-docs
 (`--markdown-docs-syntax=superfences`) both read.
 """
 
+import difflib
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from hexapla.model import other_tools
+from hexapla.model.other_tools import Wish
 
 PYTHON = frozenset({"python", "py", "python3", "pycon", "ipython", "ipython3"})
 """The languages whose blocks are run."""
@@ -85,6 +89,12 @@ class Directives:
     """`title`, `hl_lines` and `linenums`, passed on to the page."""
     unknown: tuple[str, ...] = ()
     """Words that nobody here knows, as the author wrote them."""
+    may_raise: bool = False
+    """Whether another tool's word lets the cell end with any exception."""
+    session: str = ""
+    """The namespace that another tool's word puts the block into."""
+    unread: tuple[str, ...] = ()
+    """What other tools' words ask for that has no meaning here, each the name of a kind."""
 
     @property
     def is_python(self) -> bool:
@@ -95,6 +105,20 @@ class Directives:
     def runs(self) -> bool:
         """Whether the block is a cell of a program: Python, and not `notest` unless it must raise."""
         return self.is_python and (not self.notest or bool(self.raises))
+
+    def with_wish(self, wish: Wish) -> "Directives":
+        """Return these with what another tool's words ask for the block besides."""
+        if wish == other_tools.NOTHING:
+            return self
+        return replace(
+            self,
+            notest=self.notest or wish.notest,
+            may_raise=self.may_raise or wish.may_raise,
+            fixtures=tuple(dict.fromkeys((*self.fixtures, *wish.fixtures))),
+            classes=tuple(dict.fromkeys((*self.classes, *wish.classes))),
+            session=self.session or wish.session,
+            unread=tuple(dict.fromkeys((*self.unread, *wish.unread))),
+        )
 
 
 @dataclass(slots=True)
@@ -110,6 +134,8 @@ class _Reading:
     classes: list[str] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    options: dict[str, str] = field(default_factory=dict)
+    wish: Wish = other_tools.NOTHING
 
     def take(self, word: str) -> None:
         """Read one word."""
@@ -128,6 +154,9 @@ class _Reading:
             self.check = Check(value)
         elif key in ATTRIBUTES and mark == "=" and (key == "title" or _NUMBERS.fullmatch(value)):
             self.attributes[key] = value
+        elif (wish := other_tools.of_word(word, key, value)) is not None:
+            self.options[key.lower()] = value
+            self.wish += wish
         else:
             self.unknown.append(word)
 
@@ -137,12 +166,20 @@ def directives_of(info: str) -> Directives:
     """Read an info string (the text after the opening fence's marks)."""
     # R Markdown and Quarto have commas between them.
     words = [word for match in _WORD.finditer(info) if (word := match.group().rstrip(","))]
+    if words and "," in words[0]:
+        words[:1] = words[0].split(",")
     language = ""
     if words and _is_language(words[0]):
         language = words.pop(0).lstrip(".").lower()
+    if language in other_tools.CELLS and info.lstrip().startswith("{"):
+        language = words.pop(0).lower() if words and _is_language(words[0]) else "python"
     reading = _Reading(language)
     for word in words:
         reading.take(word)
+    if language in PYTHON:
+        reading.wish += other_tools.of_exec(reading.options)
+        reading.wish += other_tools.of_braces(info)
+        reading.unknown = [word for word in reading.unknown if not _is_chunk(info, word)]
     return Directives(
         language=language,
         notest="notest" in reading.flags,
@@ -153,7 +190,12 @@ def directives_of(info: str) -> Directives:
         classes=tuple(reading.classes),
         attributes=tuple(reading.attributes.items()),
         unknown=tuple(reading.unknown),
-    )
+    ).with_wish(reading.wish)
+
+
+def _is_chunk(info: str, word: str) -> bool:
+    """Return whether a word is the name of a chunk as knitr has it, and no word of ours misspelt."""
+    return other_tools.chunk(info) == word and not difflib.get_close_matches(word, KNOWN, 1, 0.7)
 
 
 def page_info(directives: Directives, *, continuation: bool = False) -> str:
@@ -163,8 +205,8 @@ def page_info(directives: Directives, *, continuation: bool = False) -> str:
     that a page is as easy to read as the post.
     """
     words = [f".{directives.language or 'text'}"]
-    words += ["notest"] if directives.notest or directives.raises else []
-    words += ["continuation"] if continuation and not directives.notest and not directives.raises else []
+    words += ["notest"] if directives.notest or directives.raises or directives.may_raise else []
+    words += ["continuation"] if continuation and len(words) == 1 else []
     words += [f"raises:{directives.raises}"] if directives.raises else []
     words += [f"fixture:{name}" for name in directives.fixtures]
     words += [f"#{directives.id}"] if directives.id else []
@@ -198,5 +240,5 @@ def _split(word: str) -> tuple[str, str, str]:
     quoted = _WORD.fullmatch(word)
     if quoted and quoted["mark"]:
         return quoted["key"], quoted["mark"], quoted["value"]
-    match = re.match(r"(?P<key>[\w-]+)(?P<mark>[=:])(?P<value>.*)$", word)
+    match = re.match(r"(?P<key>[\w-][\w.-]*)(?P<mark>[=:])(?P<value>.*)$", word)
     return (match["key"], match["mark"], match["value"]) if match else (word, "", "")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from hexapla.model.codes import ALL, problem
+from hexapla.model.other_tools import EXECUTE
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity
 
@@ -108,6 +109,10 @@ def read_settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Probl
         problems.append(_bad(post, "execute", given, "true, false or a table of settings"))
         given = None
     for key, value in (given or {}).items():
+        if key in EXECUTE:
+            # Quarto's, which says of `eval` what we say of `enabled`.
+            values |= {"enabled": value} if key == "eval" and isinstance(value, bool) else {}
+            continue
         wanted = _wanted(str(key), value, max(defaults.longest, defaults.timeout))
         if wanted:
             problems.append(_bad(post, f"execute: {key}", value, wanted))

@@ -11,6 +11,8 @@ import re
 import warnings
 from dataclasses import dataclass
 
+from hexapla.model.other_tools import options_in
+
 _PROMPT = re.compile(r"[ \t]*(?:>>>|In \[\d+\]:)(?: |$)")
 _MORE = re.compile(r"(?:[ \t]*+\.\.\.:?|\s++\.\.\.:)(?: |$)")
 _MAGIC = re.compile(r"(?P<indent>[ \t]*)(?P<magic>[%!?][^\n]*|[\w.]+\?{1,2}[ \t]*)$")
@@ -59,6 +61,10 @@ class Prepared:
 def prepare(code: str) -> Prepared:
     """Return the code of a block without what only a reader or a notebook understands."""
     lines = _dedented(code.split("\n"))
+    if lines[0].startswith((":", "---")):
+        # Options of MyST's, which are no Python.
+        options = options_in("\n".join(lines))[0]
+        lines[:options] = [""] * options
     typed: tuple[Typed, ...] = ()
     interactive = _at_prompt(lines)
     if interactive:

@@ -14,6 +14,7 @@ from hexapla.model.block import Edit, splice
 from hexapla.model.containers import opened
 from hexapla.model.directives import directives_of
 from hexapla.model.keys import on_pages
+from hexapla.model.other_tools import options_in
 from hexapla.model.post import Post
 from hexapla.model.program import File
 from hexapla.render import lists
@@ -170,9 +171,12 @@ def _edits(
 
 
 def _info_edit(placed: Placed, post: Post, info: str) -> Edit:
-    """Write the fence's info string as pages spell it."""
-    start = placed.block.start + len(placed.block.prefix) + len(placed.block.fence)
+    """Write the fence's info string as pages spell it, over other tools' options at the head of the code too."""
+    block = placed.block
+    start = block.start + len(block.prefix) + len(block.fence)
     end = post.body.find("\n", start)
+    for _ in range(options_in(block.code)[0] if block.directives.is_python else 0):
+        end = post.body.find("\n", end + 1)
     return Edit(start=start, end=end if end >= 0 else len(post.body), text=info)
 
 

@@ -147,7 +147,7 @@ def _steps(article: Article, language: str, record: Record) -> tuple[_Step, ...]
         if not placed.cell or block is None:
             continue
         prose = jupyter_markdown(_taken_out(body[start : block.start], prefix), words)
-        code = prepare(block.code).code.rstrip("\n")
+        code = prepare(block.code).code.strip("\n")
         raises = placed.block.directives.raises or ("Exception" if placed.cell in failed else "")
         steps.append(_Step(prose=prose, code=code, cell=placed.cell, raises=raises))
         start, prefix = block.end, block.prefix

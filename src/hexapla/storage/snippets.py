@@ -13,6 +13,7 @@ from hexapla.model.block import blocks
 from hexapla.model.codes import problem
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
+from hexapla.storage.assets import is_hidden
 
 if TYPE_CHECKING:
     from pymdownx.snippets import SnippetPreprocessor  # type: ignore[import-untyped]
@@ -104,7 +105,7 @@ def _reader(homes: Sequence[Path], options: Mapping[str, object]) -> "SnippetPre
         def get_snippet_path(self, path: str) -> str:
             found = super().get_snippet_path(path)
             real = Path(found).resolve() if found else None
-            if real is None or not any(real.is_relative_to(home.resolve()) for home in homes):
+            if real is None or not any(_is_open(real, home.resolve()) for home in homes):
                 raise SnippetMissingError(f"there is no file `{path}` in {' or '.join(_names(homes))}")
             if not real.is_file() or real.stat().st_size > MOST:
                 raise SnippetMissingError(f"`{path}` is no plain file of {MOST // 2**20} MB at most")
@@ -122,5 +123,10 @@ def _reader(homes: Sequence[Path], options: Mapping[str, object]) -> "SnippetPre
     return Reader({**known, **given, **fixed}, Markdown())
 
 
+def _is_open(file: Path, home: Path) -> bool:
+    """Return whether a file lies in a folder that code comes from, and in no hidden one there."""
+    return file.is_relative_to(home) and not is_hidden(file.relative_to(home).as_posix())
+
+
 def _names(homes: Sequence[Path]) -> Iterator[str]:
-    return (f"`{home.name}/`" if home.is_dir() else f"`{home.name}`" for home in homes)
+    return (f"`{home.resolve().name}/`" if home.is_dir() else f"`{home.name}`" for home in homes)

@@ -23,11 +23,23 @@ FAULTS = {
     "doctest's other options": (fence("x = 1  # doctest: +ELLIPSIS"), []),
     "a skipped line that is not run": (fence("x = 1  # doctest: +SKIP", "python notest"), []),
     "words that begin like it": (fence("x = 1  # doctest: +SKIPPED"), []),
-    "Sybil's skip": ("<!-- skip: next -->\n", [("foreign-mark", 3)]),
-    "Sybil's skip with a dash more": ("<!--- skip: start -->\n", [("foreign-mark", 3)]),
+    "Sybil's skip": ("<!-- skip: next -->\n", []),
+    "Sybil's skip with a condition": (
+        f"<!--- skip: next if(x) -->\n{fence('x = 1')}",
+        [("foreign-mark", 4)],
+    ),
+    "a kind twice is told once": (
+        "<!-- clear-namespace -->\n\n<!-- clear-namespace -->\n",
+        [("foreign-mark", 3)],
+    ),
+    "sessions, which share a namespace here": (
+        fence("x = 1", 'python exec="1" source="above" result="text" session="a"')
+        + fence("x = 2", 'python exec="1" source="above" result="text" session="b"'),
+        [("foreign-mark", 6)],
+    ),
     "code that Sybil hides": ("a\n\n<!-- invisible-code-block: python -->\n", [("foreign-mark", 5)]),
     "a namespace cleared": ("<!-- clear-namespace -->\n", [("foreign-mark", 3)]),
-    "a comment of MDX": ("{/* pmd-metadata: notest */}\n", [("foreign-mark", 3)]),
+    "a comment of MDX": ("{/* pmd-metadata: notest */}\n", []),
     "such a mark in a block": (fence("<!-- skip: next -->", "html"), []),
     "another comment": ("<!-- skip this -->\n", []),
 }
@@ -49,8 +61,6 @@ def test_the_nearest_word_is_named():
     [
         ("{.python n=1}", Severity.NOTE),
         ("python n=1", Severity.NOTE),
-        ("{python echo=FALSE}", Severity.NOTE),
-        ("{python, echo=FALSE, eval=TRUE}", Severity.NOTE),
         ('{.python caption="A, b"}', Severity.NOTE),
         ('{.python data-x="1 2"}', Severity.NOTE),
         ("python kernel=python3", Severity.NOTE),

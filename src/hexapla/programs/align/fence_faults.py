@@ -27,14 +27,12 @@ _PYTEST = frozenset(
 """Fixtures that pytest has of itself (its documentation, "Built-in fixtures")."""
 _DOCTEST, _SKIP = re.compile(r"#\s*doctest:"), re.compile(r"\+SKIP\b")
 _BESIDE = (
-    (re.compile(r"<!--+\s*skip:\s*(?:next|start|end)\b"), "Sybil's `skip`", "Mark the fence `notest`."),
     (
         re.compile(r"<!--+\s*invisible-code(?:-block)?\b"),
         "Sybil's invisible code",
         "Write the block, and fold it with `.hide-input`.",
     ),
     (re.compile(r"<!--+\s*clear-namespace\b"), "Sybil's `clear-namespace`", "Begin another article."),
-    (re.compile(r"\{/\*\s*pmd-metadata:"), "pytest-markdown-docs' comment for MDX", "Put its words into the fence."),
 )  # fmt: skip
 """Marks of other tools between blocks, whose they are, and what to write instead."""
 
@@ -53,7 +51,7 @@ def unknown_fixtures(post: Post, blocks: Iterable[Block], defined: Collection[st
 
 def fence_problems(side: Side) -> list[Problem]:
     """Report what a post's fences say wrongly, and the marks of other tools."""
-    problems = [*_skipped(side), *_beside(side)]
+    problems = [*_skipped(side), *_beside(side), *_unread(side)]
     for row, _ in hidden_fences(side):
         words = "HTML hides this fence: no blank line stands between the tag above it and the fence."
         problems.append(problem("fence-hidden", side.post.path, side.post.lines[row], words))
@@ -122,6 +120,23 @@ def _is_foreign(word: str) -> bool:
     )
 
 
+def _unread(side: Side) -> Iterator[Problem]:
+    """Yield a warning for each kind of what other tools' words ask for that has no meaning here."""
+    places: dict[str, list[Block]] = {}
+    for block in side.blocks:
+        for kind in block.directives.unread if block.directives.is_python else ():
+            places.setdefault(kind, []).append(block)
+    sessions = {block.directives.session: block for block in side.blocks if block.directives.runs}
+    if len(sessions) > 1:
+        places["`session=`: all blocks share one namespace here"] = [sessions[max(sessions)]]
+    for kind, found in places.items():
+        more = f" So are {len(found) - 1} more of them." if len(found) > 1 else ""
+        words = (
+            f"Another tool's words are not read: {kind}.{more} Look whether the block should run as it is."
+        )
+        yield problem("foreign-mark", side.post.path, side.post.line_at(found[0].start), words)
+
+
 def _skipped(side: Side) -> Iterator[Problem]:
     """Yield a warning for each line that doctest would skip."""
     words = "doctest's `+SKIP` is not read: the line runs. Mark the fence `notest`."
@@ -138,11 +153,14 @@ def _skipped(side: Side) -> Iterator[Problem]:
 def _beside(side: Side) -> Iterator[Problem]:
     """Yield a warning for each mark of another tool between the blocks that would change what is run."""
     post, body = side.post, side.post.body
-    if "<!--" not in body and "{/*" not in body:
+    if "<!--" not in body:
         return
     fenced = [range(block.start, block.end) for block in side.blocks]
     for pattern, name, hint in _BESIDE:
-        for match in pattern.finditer(body):
-            if not any(match.start() in span for span in fenced):
-                line = post.line_at(match.start())
-                yield problem("foreign-mark", post.path, line, f"{name} is not read. {hint}")
+        starts = (match.start() for match in pattern.finditer(body))
+        outside = [start for start in starts if not any(start in span for span in fenced)]
+        if outside:
+            more = f" It stands at {len(outside) - 1} more places." if len(outside) > 1 else ""
+            yield problem(
+                "foreign-mark", post.path, post.line_at(outside[0]), f"{name} is not read.{more} {hint}"
+            )

@@ -146,6 +146,7 @@ def _announcement(cell: Cell, placed: Placed, sentence: str, after: Placed | Non
     names = [name for head, _, _ in rows for name in exceptions_named(head)]
     return Announcement(
         fails=says_it_fails(sentence),
+        anything=placed.block.directives.may_raise,
         names=tuple(dict.fromkeys((*exceptions_named(sentence), *names))),
         lines=failing_lines(cell.code),
     )

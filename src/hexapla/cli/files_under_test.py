@@ -1,0 +1,134 @@
+"""Files under test: `hexapla test FILES`, any Markdown without a site; its outputs are compared, or written."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hexapla.cli import output
+from hexapla.cli.reports import Report
+from hexapla.model.codes import problem
+from hexapla.model.problem import Problem, in_order
+
+if TYPE_CHECKING:
+    from hexapla.documents.document import Document
+    from hexapla.model.program import Program
+    from hexapla.model.run import Options, Run
+    from hexapla.site import Runner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """What `hexapla test` found."""
+
+    report: Report
+    files: int | None = None
+    """How many Markdown files were read; None for a site's articles."""
+    blocks: int = 0
+    unrun: int = 0
+    """How many blocks of Python these files hold, and how many of them did not run."""
+
+    @property
+    def summary(self) -> str:
+        """How much ran and what is wrong, as a sentence."""
+        from hexapla.model.run import Status
+
+        read = f"{output.count(self.files, 'file')}, " if self.files is not None else ""
+        runs = self.report.runs
+        ran = output.count(len(runs), "program")
+        missed = sum(cell.status is Status.NOT_REACHED for run in runs for cell in run.cells)
+        late = f", {output.count(missed, 'cell')} not reached after a failure" if missed else ""
+        unrun = (
+            f"\n{self.unrun} of {output.count(self.blocks, 'block')} of Python did not run."
+            if self.unrun
+            else ""
+        )
+        return f"{read}{ran} ran{late}; {output.count(len(self.report.problems), 'problem')}.{unrun}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the command line asks for about the files."""
+
+    paths: Sequence[Path]
+    timeout: float | None = None
+    brought: Sequence[str] = ()
+    update: bool = False
+    allow_none: bool = False
+    run: dict[str, Any]
+    """How many programs run at a time, and the options about code."""
+
+
+def documents_named(names: Sequence[str], *, update: bool) -> list[Path]:
+    """Return the Markdown files and folders that are named; none where articles are."""
+    from hexapla.documents.reading import is_document
+
+    paths = [Path(name) for name in names if is_document(name) or Path(name).exists()]
+    if len(paths) not in (0, len(names)):
+        raise click.UsageError("Name either articles or Markdown files, not both.")
+    if update and not paths:
+        raise click.UsageError(
+            "`--update` is for Markdown files; `hexapla run --all` records a site's outputs."
+        )
+    return paths
+
+
+def files_tested(
+    asked: Asked,
+    runner_of: Callable[[Options], Runner],
+    run_all: Callable[[Sequence[Program], Runner], list[Run]],
+) -> Tested:
+    """Run the blocks of any Markdown, and compare its outputs or write them."""
+    from hexapla.documents import checking, reading, unrun
+    from hexapla.model.settings import Settings
+
+    settings = Settings(timeout=asked.timeout) if asked.timeout else Settings()
+    read = reading.read_documents(asked.paths, settings, asked.brought)
+    programs, problems = checking.programs_of(read.documents), list(read.problems)
+    runs = run_all(programs, runner_of(checking.run_options(**asked.run)))
+    ran = {run.program: run for run in runs}
+    for document in read.documents:
+        if done := ran.get(document.name):
+            problems += checking.problems_of_run(document, done, outputs=not asked.update)
+            problems += _write(document, done) if asked.update else ()
+    problems += () if asked.allow_none else unrun.nothing_ran(read, runs)
+    blocks, left = unrun.unrun_count(read.documents, runs)
+    report = Report(problems=in_order(problems), programs=programs, runs=runs)
+    return Tested(report=report, files=len(read.documents), blocks=blocks, unrun=left)
+
+
+def _write(document: Document, run: Run) -> Iterator[Problem]:
+    """Write a document's outputs, its figures beside it; yield why that may not be."""
+    from hexapla.documents.slots import with_outputs
+    from hexapla.storage import files
+
+    written, folder = with_outputs(document, run), document.path.parent
+    if written.text != document.text and (why := _why_not(document.path)):
+        words = f"The file is not yours to write{why}, so its outputs stay as they are."
+        yield problem("not-writable", document.path.as_posix(), 1, words)
+        return
+    drawn = [files.write(folder / path, svg) for path, svg in written.figures.items()]
+    files.remove(folder / path for path in written.gone)
+    # Where it is a link, the file is meant.
+    if files.write(document.path.resolve(), written.text) or any(drawn):
+        output.say(f"{output.path_from_here(document.path)}: its outputs are written.")
+
+
+def _why_not(path: Path) -> str:
+    """Return why a file is not ours to write; empty where it is."""
+    from hexapla.storage import files
+
+    file = path.resolve()
+    homes = (Path.cwd(), path.parent.resolve())
+    if path.is_symlink() and not any(file.is_relative_to(home) for home in homes):
+        return f" (it is a link to {file})"
+    # Its folder may be written to, and so it could be replaced: that is not what its owner wants.
+    may_write = file.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    if not may_write:
+        return " (it is read-only)"
+    return "" if files.is_writable(file) else " (its permissions say so)"

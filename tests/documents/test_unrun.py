@@ -1,0 +1,57 @@
+"""Nothing run is not called all right."""
+
+from pathlib import Path
+
+import pytest
+
+from examples import run
+from hexapla.documents.reading import read_documents
+from hexapla.documents.unrun import nothing_ran, unrun_count
+from hexapla.model.run import Status
+from hexapla.model.settings import Settings
+
+
+@pytest.fixture
+def read(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def read(text: str, **others: str):
+        Path("README.md").write_text(text)
+        for name, content in others.items():
+            Path(name.replace("_", ".")).write_text(content)
+        return read_documents([Path()], Settings())
+
+    return read
+
+
+NOTHING = {
+    "prose": ("Some text.\n", []),
+    "other languages": ("```bash\nls\n```\n\n```text\n>>> 1\n```\n", []),
+    "a block left out": ("```python notest\n1\n```\n", [1]),
+    "a block that another tool leaves out": ("<!-- skip: next -->\n\n```python\n1\n```\n", [3]),
+    "prompts in a fence without a language": ("```\n>>> 1\n1\n```\n", [1]),
+    "prompts in no fence": ("Text.\n\n    >>> 1\n    1\n", [3]),
+    "a directive of Sphinx": ("Text.\n\n.. code-block:: python\n\n   x = 1\n", [3]),
+    "what does not parse": ("```python\nx =\n```\n", [1]),
+    "a fence in a fence": ("````markdown\n```python\n1\n```\n````\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "lines"), NOTHING.values(), ids=NOTHING)
+def test_what_looks_like_python_and_did_not_run_is_an_error(read, text, lines):
+    problems = nothing_ran(read(text), [])
+    assert [(one.code, one.line) for one in problems] == [("nothing-run", line) for line in lines]
+
+
+def test_a_notebook_beside_it_counts(read):
+    (problem,) = nothing_ran(read("Some text.\n", a_ipynb="{}"), [])
+    assert problem.path == "a.ipynb" and "not read" in problem.details[0]
+
+
+def test_one_cell_that_ran_is_enough_and_the_others_are_counted(read):
+    found = read("```python\nx = 1\n```\n\n```python notest\n1\n```\n\n```python\nx\n```\n")
+    program = found.documents[0].program
+    done = run(program, "", "1\n")
+    assert nothing_ran(found, [done]) == () and unrun_count(found.documents, [done]) == (3, 1)
+    skipped = run(program, "", "", status=Status.SKIPPED)
+    assert unrun_count(found.documents, [skipped])[1] >= 2
