@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,9 @@ import click
 
 from hexapla.cli import output
 from hexapla.cli.reports import Report
-from hexapla.model.codes import problem
-from hexapla.model.problem import Problem, in_order
+from hexapla.model.problem import in_order
 
 if TYPE_CHECKING:
-    from hexapla.documents.document import Document
     from hexapla.model.program import Program
     from hexapla.model.run import Options, Run
     from hexapla.site import Runner
@@ -84,7 +81,7 @@ def files_tested(
     run_all: Callable[[Sequence[Program], Runner], list[Run]],
 ) -> Tested:
     """Run the blocks of any Markdown, and compare its outputs or write them."""
-    from hexapla.documents import checking, reading, unrun
+    from hexapla.documents import checking, reading, unrun, writing
     from hexapla.model.settings import Settings
 
     settings = Settings(timeout=asked.timeout) if asked.timeout else Settings()
@@ -95,40 +92,12 @@ def files_tested(
     for document in read.documents:
         if done := ran.get(document.name):
             problems += checking.problems_of_run(document, done, outputs=not asked.update)
-            problems += _write(document, done) if asked.update else ()
+            if asked.update:
+                is_changed, refused = writing.write_outputs(document, done)
+                problems += refused
+                if is_changed:
+                    output.say(f"{output.path_from_here(document.path)}: its outputs are written.")
     problems += () if asked.allow_none else unrun.nothing_ran(read, runs)
     blocks, left = unrun.unrun_count(read.documents, runs)
     report = Report(problems=in_order(problems), programs=programs, runs=runs)
     return Tested(report=report, files=len(read.documents), blocks=blocks, unrun=left)
-
-
-def _write(document: Document, run: Run) -> Iterator[Problem]:
-    """Write a document's outputs, its figures beside it; yield why that may not be."""
-    from hexapla.documents.slots import with_outputs
-    from hexapla.storage import files
-
-    written, folder = with_outputs(document, run), document.path.parent
-    if written.text != document.text and (why := _why_not(document.path)):
-        words = f"The file is not yours to write{why}, so its outputs stay as they are."
-        yield problem("not-writable", document.path.as_posix(), 1, words)
-        return
-    drawn = [files.write(folder / path, svg) for path, svg in written.figures.items()]
-    files.remove(folder / path for path in written.gone)
-    # Where it is a link, the file is meant.
-    if files.write(document.path.resolve(), written.text) or any(drawn):
-        output.say(f"{output.path_from_here(document.path)}: its outputs are written.")
-
-
-def _why_not(path: Path) -> str:
-    """Return why a file is not ours to write; empty where it is."""
-    from hexapla.storage import files
-
-    file = path.resolve()
-    homes = (Path.cwd(), path.parent.resolve())
-    if path.is_symlink() and not any(file.is_relative_to(home) for home in homes):
-        return f" (it is a link to {file})"
-    # Its folder may be written to, and so it could be replaced: that is not what its owner wants.
-    may_write = file.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
-    if not may_write:
-        return " (it is read-only)"
-    return "" if files.is_writable(file) else " (its permissions say so)"

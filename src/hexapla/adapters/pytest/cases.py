@@ -72,8 +72,8 @@ def _places(article: Article, program: Program, cell: Cell) -> tuple[Place, ...]
 
 def case_problems(case: Case, record: Record, run: Run, given: Given = NOTHING) -> tuple[Problem, ...]:
     """Return what is wrong with a case after its program ran, once for every language that holds it."""
-    if faulty := _faulty(case, given):
-        return tuple(_everywhere(case, _faulty_fixture(case, given.lacking[faulty]), 0))
+    if faulty := fixture_problems(case, given):
+        return faulty
     of_program = (*findings.failures(case.program, run), *findings.drift_problems(case.program, record, run))
     place = case.cell.path, case.cell.line
     of_case = [problem for problem in of_program if (problem.path, problem.line) == place]
@@ -81,6 +81,12 @@ def case_problems(case: Case, record: Record, run: Run, given: Given = NOTHING) 
         of_case = [_unrecorded(case)]
     down = _rows_down(case, _ran(case, run))
     return tuple(at_place for problem in of_case for at_place in _everywhere(case, problem, down))
+
+
+def fixture_problems(case: Case, given: Given) -> tuple[Problem, ...]:
+    """Return what is wrong with the fixtures that a case asks for."""
+    faulty = _faulty(case, given)
+    return tuple(_everywhere(case, _faulty_fixture(case, given.lacking[faulty]), 0)) if faulty else ()
 
 
 def ended(case: Case, why: str) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocat
 
 from hexapla.adapters.pytest import cases, fixtures
 from hexapla.adapters.pytest.cases import Case
+from hexapla.adapters.pytest.document_session import DocumentSession
 from hexapla.adapters.pytest.session import SiteSession
 from hexapla.model.errors import HexaplaError
 from hexapla.model.problem import Problem
@@ -26,7 +27,7 @@ class CellItem(pytest.Item):
     def __init__(
         self,
         *,
-        site_session: SiteSession,
+        site_session: SiteSession | DocumentSession,
         case: Case | None = None,
         errors: tuple[Problem, ...] = (),
         **options: Any,
@@ -77,7 +78,7 @@ class CellItem(pytest.Item):
 
     def reportinfo(self) -> tuple[str, int, str]:
         """Return where the cell stands."""
-        return str(self.site_session.config.root / self.place.path), self.place.line - 1, self.name
+        return str(self.site_session.root / self.place.path), self.place.line - 1, self.name
 
 
 def _failure(problems: Sequence[Problem]) -> ReprExceptionInfo:
@@ -98,7 +99,7 @@ class PostCollector(pytest.Collector):
 
     obj = None
 
-    def __init__(self, *, site_session: SiteSession, **options: Any) -> None:
+    def __init__(self, *, site_session: SiteSession | DocumentSession, **options: Any) -> None:
         super().__init__(**options)
         self.site_session = site_session
 

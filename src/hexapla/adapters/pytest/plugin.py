@@ -5,6 +5,7 @@ pytest loads it for everyone who has hexapla installed, so it imports nothing of
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Generator
 from pathlib import Path
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from hexapla.adapters.pytest.document_session import DocumentSession
     from hexapla.adapters.pytest.session import SiteSession
 
 SITE_SESSION: pytest.StashKey[SiteSession] = pytest.StashKey()
+DOCUMENTS: pytest.StashKey[DocumentSession] = pytest.StashKey()
 POSTS_PREFIX: pytest.StashKey[str] = pytest.StashKey()
 """What the ids of all cells begin with."""
 
@@ -71,15 +74,28 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
         return any(file.readline().startswith("# Written by hexapla") for _ in range(2)) or None
 
 
-def _mkdocs_yml(config: pytest.Config) -> Path:
-    """Return the site's configuration: as it is named, or the nearest above what is tested."""
+def _mkdocs_yml(config: pytest.Config) -> Path | None:
+    """Return the site's configuration: as it is named, or the nearest above what is tested that has our plugin.
+
+    None where there is none, and files are named, which need no site.
+    """
     here, root = config.invocation_params.dir, config.rootpath
     if named := config.getoption("hexapla_config"):
         return (here if (here / named).is_file() else root) / str(named)
     tested = [here / argument.partition("::")[0] for argument in config.args]
     above = (folder for path in (*tested, here) for folder in (path, *path.parents))
-    candidates = (folder / "mkdocs.yml" for folder in (root, *above))
-    return next((file for file in candidates if file.is_file()), root / "mkdocs.yml")
+    candidates = [file for folder in (root, *above) if (file := folder / "mkdocs.yml").is_file()]
+    if ours := next((file for file in candidates if _is_ours(file)), None):
+        return ours
+    # Files that are named need no site.
+    is_named = config.args_source is config.ArgsSource.ARGS
+    return None if is_named else next(iter(candidates), root / "mkdocs.yml")
+
+
+def _is_ours(file: Path) -> bool:
+    """Return whether a mkdocs.yml may be one of a site of ours; it is read when it is."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    return "hexapla" in text or "INHERIT" in text
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -88,12 +104,17 @@ def pytest_collection(session: pytest.Session) -> None:
     config = session.config
     if not config.getoption("hexapla"):
         return
+    from hexapla.adapters.pytest.document_session import DocumentSession
     from hexapla.adapters.pytest.session import SiteSession
     from hexapla.model.errors import HexaplaError
 
     update, allowed = config.getoption("hexapla_update"), config.getoption("hexapla_allow")
+    session.stash[DOCUMENTS] = DocumentSession(update=update, allowed=allowed)
+    file = _mkdocs_yml(config)
+    if file is None:
+        return
     try:
-        site_session = SiteSession(_mkdocs_yml(config), update=update, allowed=allowed)
+        site_session = SiteSession(file, update=update, allowed=allowed)
     except HexaplaError as error:
         raise pytest.UsageError(f"hexapla cannot go on: {error}") from error
     session.stash[SITE_SESSION] = site_session
@@ -108,41 +129,43 @@ def pytest_collection(session: pytest.Session) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect an article at the first of its posts, and what is wrong with a page that was asked for."""
-    site_session = parent.session.stash.get(SITE_SESSION, None)
-    if site_session is None:
+    """Collect an article at the first of its posts, any other Markdown by its cells, and what is wrong with a page."""
+    documents = parent.session.stash.get(DOCUMENTS, None)
+    if documents is None or not documents.takes(file_path):
         return None
     from hexapla.adapters.pytest.items import NotAPostFile, PostCollector
-    from hexapla.model.post import is_markdown
 
-    if not is_markdown(file_path.name):
-        return None
-
-    name = site_session.id_of(file_path, parent.config.rootpath)
-    if name:
+    site_session = parent.session.stash.get(SITE_SESSION, None)
+    if site_session and (name := site_session.id_of(file_path, parent.config.rootpath)):
         return PostCollector.from_parent(
             parent, name=name, path=file_path, nodeid=name, site_session=site_session
         )
     of_markdown_docs = parent.config.getoption("markdowndocs", False)
-    if of_markdown_docs and not site_session.post_of(file_path):
+    is_named = parent.session.isinitpath(file_path)
+    if site_session and of_markdown_docs and not site_session.post_of(file_path):
         problem = site_session.not_a_post(file_path)
         if problem:
             warnings.warn(pytest.PytestCollectionWarning(str(problem)), stacklevel=1)
-    if of_markdown_docs or not parent.session.isinitpath(file_path):
+    if of_markdown_docs or (site_session and not is_named):
         return None
-    return NotAPostFile.from_parent(parent, path=file_path, site_session=site_session)
+    if site_session and site_session.post_of(file_path):
+        return NotAPostFile.from_parent(parent, path=file_path, site_session=site_session)
+    name = Path(os.path.relpath(file_path, parent.config.rootpath)).as_posix()
+    return PostCollector.from_parent(parent, name=name, path=file_path, nodeid=name, site_session=documents)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Start the fork server before a test's time begins, which pytest-timeout counts from here."""
-    begin = getattr(item, "begin", None) if item.session.stash.get(SITE_SESSION, None) else None
+    begin = getattr(item, "begin", None) if item.session.stash.get(DOCUMENTS, None) else None
     if begin and not item.config.getoption("setuponly", False):
         begin()
     return (yield)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """End the fork server."""
+    """End the fork servers."""
     if site_session := session.stash.get(SITE_SESSION, None):
         site_session.close()
+    if documents := session.stash.get(DOCUMENTS, None):
+        documents.close()

@@ -41,6 +41,11 @@ class SiteSession:
         self._homes: dict[str, Path] = {}
 
     @property
+    def root(self) -> Path:
+        """What the paths of problems are relative to."""
+        return self.config.root
+
+    @property
     def warning(self) -> str:
         """What the user must be told before programs run; empty where they run in a sandbox, or not at all."""
         return announcement.announcement("off", {}) if self.config.options.sandbox == "off" else ""

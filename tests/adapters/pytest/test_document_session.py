@@ -1,0 +1,84 @@
+"""Any Markdown as tests, without a site: what each cell says, and what is written."""
+
+from pathlib import Path
+
+import pytest
+
+from hexapla.adapters.pytest.document_session import DocumentSession
+from hexapla.documents.document import MARK
+from hexapla.model.run import NOTHING
+from pytesting import run_pytest
+
+TEXT = f"""# A
+
+```python
+x = 1
+print(x)
+```
+
+{MARK}
+```text
+2
+```
+
+```python
+print(x + 1)  # 3
+```
+
+```python fixture:slow
+x
+```
+"""
+
+
+@pytest.fixture
+def session(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made: list[DocumentSession] = []
+
+    def start(**options) -> DocumentSession:
+        made.append(DocumentSession(**options))
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.close()
+
+
+def test_each_problem_is_of_the_cell_above_it_and_a_program_runs_once(session):
+    Path("README.md").write_text(TEXT)
+    started = session()
+    errors, cases = started.tests_at(Path("README.md").absolute())
+    assert errors == () and [case.cell.id for case in cases] == ["cell-1", "cell-2", "cell-3"]
+    said = [started.examine(case, lambda names: NOTHING) for case in cases]
+    assert [[problem.code for problem in problems] for problems, _, _ in said] == [
+        ["output-differs"], ["claim-wrong"], [],
+    ]  # fmt: skip
+    assert "slow" in said[2][1]
+    assert len(started._servers) == 1
+
+
+def test_an_update_writes_and_then_all_is_well(session):
+    Path("README.md").write_text(TEXT.replace("  # 3", ""))
+    started = session(update=True)
+    _, cases = started.tests_at(Path("README.md"))
+    assert [started.examine(case, lambda names: NOTHING)[0] for case in cases] == [(), (), ()]
+    assert f"{MARK}\n```text\n1\n```\n" in Path("README.md").read_text()
+
+
+def test_what_cannot_be_read_is_an_error_of_the_file(session):
+    Path("README.md").write_bytes(b"a\n\xff\n")
+    (error,), cases = session().tests_at(Path("README.md"))
+    assert (error.code, error.line, cases) == ("not-utf8", 2, ())
+
+
+def test_pytest_runs_files_and_folders_where_no_site_is(tmp_path):
+    (tmp_path / "README.md").write_text("```python\nassert 1 + 1 == 3\n```\n\n```python\nprint(1)\n```\n")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/guide.md").write_text("```python fixture:number\nprint(number)\n```\n")
+    (tmp_path / "conftest.py").write_text("import pytest\n\n\n@pytest.fixture\ndef number():\n    return 3\n")
+    # A site of mkdocs' that has nothing to do with us.
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n")
+    status, said = run_pytest(tmp_path, "--hexapla", "README.md", "docs", "-rA")
+    assert status == 1 and "1 failed, 2 passed" in said
+    assert "README.md:2: E-cell-raised" in said and "PASSED docs/guide.md::cell-1" in said
