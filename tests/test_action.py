@@ -158,8 +158,25 @@ def test_the_action_uses_what_it_declares():
 
 def test_the_hook_is_what_pre_commit_reads():
     clientlib = pytest.importorskip("pre_commit.clientlib")
-    (hook,) = clientlib.load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))
-    assert hook["id"] == "hexapla-check" and not hook["pass_filenames"]
+    check, test = clientlib.load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))
+    assert check["id"] == "hexapla-check" and not check["pass_filenames"]
+    assert test["id"] == "hexapla-test" and test["pass_filenames"] and test["require_serial"]
+    names = {name: bool(re.search(test["files"], name)) for name in ("README.md", "a/b.qmd", "a.py", "md")}
+    assert names == {"README.md": True, "a/b.qmd": True, "a.py": False, "md": False}
+
+
+@pytest.mark.parametrize(("text", "ends"), [("print(1)", 0), ("1 / 0", 1), ("no_such_name", 1)])
+def test_the_action_runs_files_where_they_are_named(tmp_path, text, ends):
+    (tmp_path / "README.md").write_text(f"```python\n{text}\n```\n\n```python\nprint(2)\n```\n")
+    command = tmp_path / "hexapla/bin/hexapla"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hexapla.cli "$@"\n')
+    command.chmod(0o755)
+    asked = {"CONFIG": "mkdocs.yml", "STRICT": "true", "FILES": "README.md", "PYTHONPATH": str(ROOT / "src")}
+    runner = {"RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "out")}
+    status, said = run("bash", "-e", "-c", STEPS["Check"]["run"], cwd=tmp_path, **asked, **runner)
+    assert status == ends and ("::error file=README.md,line=2," in said) == (ends == 1), said
+    assert (tmp_path / "out").read_text() == f"status={ends}\n"
 
 
 def test_exit_statuses_are_documented():

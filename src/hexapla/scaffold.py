@@ -1,5 +1,6 @@
 """Scaffold: a new site that a user fills. Overwrites nothing."""
 
+import difflib
 import json
 import os
 import re
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 
 from hexapla.config.document import read_yaml
 from hexapla.config.listing import PLUGIN, entry_lines, with_plugin
@@ -68,9 +69,9 @@ def make_site(
     """
     for code in languages:
         if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
-            raise ConfigError(
-                f"`{code}` is not a language tag such as `en` or `pt-BR`: correct `--languages`."
-            )
+            raise ConfigError(f"`{code}` is not a language tag such as `en` or `pt-BR`: {_meant(code)}")
+        if not _is_known(code):
+            raise ConfigError(f"Nobody knows a language `{code}`: {_meant(code)}")
     if len(set(languages)) < len(languages) or not languages:
         raise ConfigError("Name each language once in `--languages`.")
     texts = {
@@ -80,7 +81,9 @@ def make_site(
     for path in texts:
         if path.exists():
             raise ConfigError(
-                "It exists already: choose an empty folder, or remove it first.", path=str(path)
+                "It exists already, and nothing is written over: have the site in a folder of its own, as in "
+                "`hexapla new my-site`. In a folder with a mkdocs site, `hexapla init` adds hexapla to that.",
+                path=str(path),
             )
     for path, text in texts.items():
         files.write(path, text)
@@ -138,6 +141,26 @@ def join_site(folder: Path) -> Joined:
 def _is_taken(folder: Path) -> bool:
     """Return whether a folder holds something, and no records of hexapla's."""
     return folder.is_dir() and any(folder.iterdir()) and not any(folder.glob(f"*/{INDEX}"))
+
+
+def _is_known(code: str) -> bool:
+    """Return whether a tag's language is one that Unicode's CLDR has a name or words for."""
+    language = code.split("-")[0].lower()
+    return language in Locale("en").languages or language in localedata.locale_identifiers()
+
+
+def _meant(code: str) -> str:
+    """Say what to write for a language that is named by its name, in English or in itself, or by no tag."""
+    name = code.casefold()
+    for tag in sorted(localedata.locale_identifiers(), key=len):
+        locale = Locale.parse(tag)
+        names = (locale.get_language_name("en"), locale.get_language_name())
+        if name in (known.casefold() for known in names if known):
+            return f"write `{tag.replace('_', '-')}` in `--languages`."
+    near = difflib.get_close_matches(
+        name.split("-")[0], sorted(localedata.locale_identifiers()), n=1, cutoff=0.5
+    )
+    return f"did you mean `{near[0].replace('_', '-')}`?" if near else "correct `--languages`."
 
 
 def doctest_conftest(folder: Path, *, force: bool = False) -> Path:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.documents.reading import nearest_site, read_documents
+from hexapla.config.document import nearest_site
+from hexapla.documents.reading import read_documents
 from hexapla.model.errors import ConfigError
 from hexapla.model.settings import Settings
 

@@ -43,7 +43,7 @@ def build_command(
     crashes.forget_crashes(config.root)
     read, runs = run_stale(
         site.read(config, anew=everything),
-        site.runner(config.options, on_ready=output.say),
+        site.runner(config.options, on_ready=output.say_of_sandbox),
         everything=everything,
         retry=retry,
     )
@@ -75,7 +75,7 @@ def build_command(
         click.echo("mkdocs could not build the site; its messages are above.", err=True)
         return output.CANNOT
     state = ", up to date" if outcome is builder.Outcome.UNCHANGED else ""
-    click.echo(f"The site is in {output.path_from_here(config.site)}{state}.", err=reports.form != "text")
+    output.sum_up(f"The site is in {output.path_from_here(config.site)}{state}.", form=reports.form)
     return status
 
 
@@ -96,7 +96,7 @@ def pages_command(file: Path, reports: Reports) -> int:
     )
     status = reports.tell(Report(problems=problems, root=config.root))
     changes = f"{written.pages} pages: {written.changed} written, {written.removed} removed."
-    click.echo(changes, err=reports.form != "text")
+    output.sum_up(changes, form=reports.form)
     return status
 
 

@@ -49,7 +49,7 @@ def check_command(file: Path, strict: bool, reports: Reports) -> int:
     slugs = {post.path: article.slug for article in read.articles for post in article.posts.values()}
     groups = causes_of(problems, lambda path: slugs.get(path, path))
     status = reports.tell(Report(problems=problems, root=read.config.root, causes=groups), notes=True)
-    if reports.form == "text":
+    if reports.form == "text" and not output.is_quiet():
         _show_causes(groups)
         count = len(read.articles)
         _show_claims(claims.counts)

@@ -9,12 +9,13 @@ from types import FrameType
 import click
 
 from hexapla import __version__
-from hexapla.cli import build, check, edit, output, run
+from hexapla.cli import build, check, edit, options, output, run
 from hexapla.model.errors import HexaplaError, UnprotectedError, system_error_text
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="hexapla")
+@options.quiet
 def cli() -> None:
     """Turn a folder of posts in many languages into a site whose every output is real.
 

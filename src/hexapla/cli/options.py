@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hexapla.cli import output
+
 if TYPE_CHECKING:
     from hexapla.config.config import Config
+
+_DEFAULT = Path("mkdocs.yml")
 
 config_file = click.option(
     "-f",
     "--config-file",
     "file",
     type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
+    default=_DEFAULT,
+    show_default="mkdocs.yml, here or in the nearest folder above",
     help="The site's configuration.",
 )
 jobs = click.option("-j", "--jobs", type=click.IntRange(1), help="Programs to run at a time.")
@@ -57,6 +61,14 @@ def safety(command: Callable[..., int]) -> Callable[..., int]:
 
 executor = click.option("--executor", default="", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
 fail_fast = click.option("--fail-fast/--keep-going", help="Start no more programs after one that failed.")
+quiet = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=output.set_quiet,
+    help="Tell nothing but problems.",
+)
 _json_file = click.option(
     "--json", "json_file", type=click.Path(path_type=Path), help="Write a JSON report here."
 )
@@ -81,7 +93,7 @@ def reports(command: Callable[..., int]) -> Callable[..., int]:
     def wrapped(*, form: str, json_file: Path | None, junit_file: Path | None, **others: Any) -> int:
         return command(reports=Reports(form=form, json_file=json_file, junit_file=junit_file), **others)
 
-    return _form(_json_file(_junit_file(wrapped)))
+    return _form(_json_file(_junit_file(quiet(wrapped))))
 
 
 def config(
@@ -92,8 +104,20 @@ def config(
 
     from hexapla.config.config import load
 
-    config = load(file)
+    config = load(_found(file))
     options: dict[str, Any] = {"jobs": jobs} if jobs else {}
     options |= safety or {}
     settings = replace(config.settings, timeout=timeout) if timeout else config.settings
     return replace(config, options=replace(config.options, **options), settings=settings)
+
+
+def _found(file: Path) -> Path:
+    """Return a site's configuration: that of a folder which is named; where none is, and none is here, that above."""
+    from hexapla.config.document import nearest_site
+
+    if file.is_dir():
+        return file / _DEFAULT
+    above = nearest_site(Path()) if file == _DEFAULT and not file.is_file() else None
+    if above:
+        output.say(f"The site is that of {output.path_from_here(above)}.")
+    return above or file

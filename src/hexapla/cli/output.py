@@ -12,9 +12,41 @@ CLEAN, PROBLEMS, CANNOT = 0, 1, 2
 """Exit statuses: nothing to say, problems or drift, the command cannot go on."""
 
 
+_QUIET = "hexapla.quiet"
+
+
+def set_quiet(context: click.Context, _: click.Parameter, quiet: bool) -> None:
+    """Note that nothing but problems is to be told: `--quiet`, before or behind the verb."""
+    context.meta[_QUIET] = quiet or context.meta.get(_QUIET, False)
+
+
+def is_quiet() -> bool:
+    """Return whether nothing but problems is to be told."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_QUIET))
+
+
 def say(line: str) -> None:
     """Tell the user what happens, beside what the command was asked for."""
-    click.echo(line, err=True)
+    if not is_quiet():
+        click.echo(line, err=True)
+
+
+def say_of_sandbox(line: str) -> None:
+    """Tell the user what programs run in; where that is no sandbox, in any case."""
+    if not (is_quiet() and line.endswith(" on.")):
+        click.echo(line, err=True)
+
+
+def sum_up(line: str, *, form: str = "text") -> None:
+    """Tell in a line what a command did: to standard output, unless a report in another form stands there."""
+    if not is_quiet():
+        click.echo(line, err=form != "text")
+
+
+def has_colours() -> bool:
+    """Return whether problems are shown in colours: in a terminal, unless the user wants none (no-color.org)."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def ask(question: str) -> bool:

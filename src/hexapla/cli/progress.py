@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from hexapla.cli import output
 from hexapla.model.program import Program
 from hexapla.model.run import Run, Status, went_well
 
@@ -16,6 +17,9 @@ def progress(programs: Sequence[Program], *, verb: str) -> Iterator[Callable[[Ru
     """Show that programs run; yields what to call with each run as it finishes."""
     runs: list[Run] = []
     by_name = {program.name: program for program in programs}
+    if output.is_quiet():
+        yield runs.append
+        return
     if sys.stderr.isatty():
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

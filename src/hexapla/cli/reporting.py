@@ -43,9 +43,20 @@ def print_problems(problems: Sequence[Problem], *, notes: bool = False) -> None:
     """Print problems for people; how many notes there are, where they are not to be printed."""
     printed = [problem for problem in problems if notes or problem.severity is not Severity.NOTE]
     unprinted = len(problems) - len(printed)
-    click.echo("".join(f"{problem}\n" for problem in printed), err=True, nl=False)
+    show = _coloured if output.has_colours() else str
+    click.echo("".join(f"{show(problem)}\n" for problem in printed), err=True, nl=False)
     if unprinted:
-        click.echo(f"{output.count(unprinted, 'note')}: `hexapla check` shows them.", err=True)
+        output.say(f"{output.count(unprinted, 'note')}: `hexapla check` shows them.")
+
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+def _coloured(problem: Problem) -> str:
+    """Return a problem as a terminal shows it: its code in the colour of its weight."""
+    word = f"{problem.severity.value[0].upper()}-{problem.code}"
+    painted = click.style(word, fg=_COLOURS[problem.severity], bold=True)
+    return str(problem).replace(word, painted, 1)
 
 
 def strictly(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import click
 
 from hexapla.cli import options, output
 from hexapla.cli.files_under_test import Asked, Tested, documents_named, files_tested
-from hexapla.cli.reporting import Reports
+from hexapla.cli.reporting import Reports, strictly
 from hexapla.cli.reports import Report
 from hexapla.model.problem import in_order
 
@@ -54,7 +55,9 @@ def run_command(
     from hexapla.storage import files
 
     config = options.config(file, jobs, timeout, safety)
-    runner = site.runner(config.options, cluster=executor, fail_fast=fail_fast, on_ready=output.say)
+    runner = site.runner(
+        config.options, cluster=executor, fail_fast=fail_fast, on_ready=output.say_of_sandbox
+    )
     read = site.read(config, anew=everything)
     read, runs = run_stale(read, runner, everything=everything, retry=retry, slugs=slugs)
     read = site.remember(read)
@@ -85,6 +88,7 @@ def run_command(
     is_flag=True,
     help="Compare with records of other versions of packages too, and call none of them stale for that.",
 )
+@click.option("--strict", is_flag=True, help="Let warnings fail the test.")
 @click.option("--update", is_flag=True, help="Write the outputs into the Markdown files that are named.")
 @click.option(
     "--allow-none", "allow_none", is_flag=True, help="Let files pass whose Python was not run at all."
@@ -100,6 +104,7 @@ def test_command(
     reports: Reports,
     across: bool,
     brought: tuple[str, ...],
+    strict: bool,
     update: bool,
     allow_none: bool,
     slugs: tuple[str, ...],
@@ -112,7 +117,9 @@ def test_command(
     from hexapla import site
 
     paths = documents_named(slugs, update=update)
-    runner = functools.partial(site.runner, cluster=executor, fail_fast=fail_fast, on_ready=output.say)
+    runner = functools.partial(
+        site.runner, cluster=executor, fail_fast=fail_fast, on_ready=output.say_of_sandbox
+    )
     if paths:
         asked = Asked(
             paths=paths,
@@ -126,8 +133,9 @@ def test_command(
     else:
         tested = _test_site(options.config(file, jobs, timeout, safety), runner, slugs, across=across)
     # No other command shows the notes on files without a site.
-    status = reports.tell(tested.report, notes=bool(paths))
-    click.echo(tested.summary, err=reports.form != "text")
+    report = replace(tested.report, problems=strictly(tested.report.problems)) if strict else tested.report
+    status = reports.tell(report, notes=bool(paths))
+    output.sum_up(tested.summary, form=reports.form)
     return status
 
 
@@ -156,10 +164,10 @@ def run_stale(
     todo = _of_slugs(site.stale(read, everything=everything, retry=retry), slugs)
     runs: list[Run] = []
     if not todo:
-        click.echo("Nothing is stale: no program was run.", err=True)
+        output.say("Nothing is stale: no program was run.")
         return read, runs
     for item in todo:
-        click.echo(f"  {item.program.name}: {item.reason}", err=True)
+        output.say(f"  {item.program.name}: {item.reason}")
     with progress([item.program for item in todo], verb="run") as on_run:
 
         def done(run: Run) -> None:

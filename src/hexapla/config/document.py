@@ -58,6 +58,13 @@ class YamlDocument:
         return options_of
 
 
+def nearest_site(folder: Path) -> Path | None:
+    """Return the mkdocs.yml of the nearest folder from this one upwards; None where there is none."""
+    here = folder.absolute()
+    candidates = (above / "mkdocs.yml" for above in (here, *here.parents))
+    return next((file for file in candidates if file.is_file()), None)
+
+
 def read_yaml(file: Path, *, is_inherited: bool = False) -> YamlDocument:
     """Read a configuration and what it inherits, merged as mkdocs' `INHERIT` does; what is inherited may be empty.
 
@@ -129,7 +136,8 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigError(
-            "There is no such file: give the site's configuration with `-f`, or make a site with `hexapla new`.",
+            "There is no such file: give the site's configuration with `-f`, or make a site with `hexapla new`; "
+            "`hexapla test README.md` needs none.",
             path=str(file),
         ) from None
     except (OSError, UnicodeDecodeError) as error:

@@ -1,5 +1,6 @@
 """Reading documents: which files, as what text, and what beside them is no Markdown."""
 
+import difflib
 import os
 import re
 from collections import defaultdict
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hexapla.config import document as mkdocs_yml
+from hexapla.config.document import nearest_site
 from hexapla.documents.document import Document
 from hexapla.documents.slots import astray
 from hexapla.model import post as posts
@@ -79,7 +81,7 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     unread: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
-            raise ConfigError("There is no such file or folder: correct its name.", path=str(path))
+            raise ConfigError(f"There is no such file or folder: {_meant(path)}", path=str(path))
         if not path.is_dir() and not path.is_file():
             raise ConfigError("It is neither a file nor a folder: name one.", path=str(path))
         if path.is_file() and (advice := _OTHER.get(path.suffix.lower())):
@@ -89,6 +91,14 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     if not named:
         raise ConfigError("There is no Markdown in it: name a `.md` file, or its folder.", path=str(paths[0]))
     return list(named), list(unread)
+
+
+def _meant(path: Path) -> str:
+    """Say which file was meant by a name that there is none of."""
+    folder = path.parent
+    known = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    near = difflib.get_close_matches(path.name, known, n=1)
+    return f"did you mean `{(folder / near[0]).as_posix()}`?" if near else "correct its name."
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -163,10 +173,3 @@ def _snippet_options(site: Path) -> dict[str, Any]:
         return mkdocs_yml.read_yaml(site).named("markdown_extensions").get(_SNIPPETS, {})
     except ConfigError:
         return {}
-
-
-def nearest_site(folder: Path) -> Path | None:
-    """Return the mkdocs.yml of the nearest folder from this one upwards; None where there is none."""
-    here = folder.absolute()
-    candidates = (above / "mkdocs.yml" for above in (here, *here.parents))
-    return next((file for file in candidates if file.is_file()), None)
