@@ -9,6 +9,7 @@ from hexapla.documents import checking, writing
 from hexapla.documents.document import Document
 from hexapla.documents.reading import is_document, read_documents
 from hexapla.execution.client import ForkServer
+from hexapla.execution.preload import preload_of
 from hexapla.model.errors import RunnerError
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.run import Given, Run
@@ -26,8 +27,8 @@ class DocumentSession:
         self._runs: dict[str, tuple[Given, Run, tuple[Problem, ...]]] = {}
         self._ended: dict[str, str] = {}
         self._examined: set[tuple[str, str]] = set()
-        self._servers: dict[tuple[str, ...], ForkServer] = {}
-        self._refusals: dict[tuple[str, ...], RunnerError] = {}
+        self._server: ForkServer | None = None
+        self._refusal: RunnerError | None = None
 
     root = Path()
     """What the paths of problems are relative to."""
@@ -46,15 +47,16 @@ class DocumentSession:
         return errors, tuple(case for document in read.documents for case in cases.cases(document.article))
 
     def begin(self, case: Case) -> None:
-        """Start a server for a case's program, unless it has run; `examine` says why it cannot."""
-        options = checking.run_options([case.program], jobs=1, fixtures=self._allowed)
-        key = options.preload
-        if case.program.name in self._runs or key in self._servers or key in self._refusals:
+        """Start the server unless it is up, or the case's program has run; `examine` says why it cannot."""
+        if case.program.name in self._runs or self._server or self._refusal:
             return
+        options = checking.run_options(jobs=1, fixtures=self._allowed)
+        # All files have been read by now.
+        preload = preload_of(checking.programs_of(self._documents.values()))
         try:
-            self._servers[key] = ForkServer(options).__enter__()
+            self._server = ForkServer(options, preload=preload).__enter__()
         except RunnerError as error:
-            self._refusals[key] = error
+            self._refusal = error
 
     def examine(
         self, case: Case, give: Callable[[Iterable[str]], Given]
@@ -82,18 +84,18 @@ class DocumentSession:
         return faulty or tuple(problem for problem in problems if _is_of(case, problem)), "", ""
 
     def close(self) -> None:
-        """End the servers that were started."""
-        for server in self._servers.values():
-            server.close()
+        """End the server, if one was started."""
+        if self._server is not None:
+            self._server.close()
 
     def _run(self, case: Case, given: Given) -> None:
         name, document = case.program.name, self._documents[case.program.name]
         self.begin(case)
-        key = checking.run_options([case.program], jobs=1).preload
-        if key not in self._servers:
-            raise self._refusals[key]
+        if self._server is None:
+            assert self._refusal
+            raise self._refusal
         try:
-            run = self._servers[key].run(case.program, given=given)
+            run = self._server.run(case.program, given=given)
         except BaseException as error:
             # A timeout of pytest's, or Ctrl-C: its other cells must not start it anew.
             self._ended[name] = f"its program was ended at {case.cell.path}:{case.cell.line}. {error}"
