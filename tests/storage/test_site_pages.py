@@ -116,7 +116,8 @@ def test_a_fence_that_another_plugin_runs_is_left_to_it(tmp_path):
     (post,), problems = site_pages(pages, lambda path: False)
     assert "notest" not in post.body and problems == []
     (post,), (shared,) = site_pages(replace(pages, execs=True), lambda path: False)
-    assert [block.code for block in blocks(post.body) if block.directives.runs] == ["1\n", "4\n"]
+    # `exec="off"` asks not to be run.
+    assert [block.code for block in blocks(post.body) if block.directives.runs] == ["1\n"]
     assert (shared.line, shared.code) == (5, "fence-shared") and "1 more of this page" in shared.message
 
 
