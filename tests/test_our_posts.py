@@ -16,20 +16,22 @@ from hexapla.translations.freshness import State, freshness
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = site.read(load(ROOT / "mkdocs.yml"))
-ARTICLES = {article.slug: article for article in OURS.articles}
+LESSONS = [article for article in OURS.articles if article.posts[article.original].path.startswith("posts/")]
+"""The articles that are no pages of the manual."""
+ARTICLES = {article.slug: article for article in LESSONS}
 EVERYWHERE = ("en", "de", "es", "fr", "hi")
 IN_SOME = ("ar", "zh")
 COLUMNS = 80
 """So many fit beside the lists of articles and headings in a window 1,280 px wide."""
 TRANSLATIONS = [
     pytest.param(article, language, id=f"{article.slug}-{language}")
-    for article in OURS.articles
+    for article in LESSONS
     for language in article.posts
     if language != article.original
 ]
 POSTS = [
     pytest.param(post, language, id=f"{article.slug}-{language}")
-    for article in OURS.articles
+    for article in LESSONS
     for language, post in article.posts.items()
 ]
 
@@ -45,7 +47,7 @@ def test_the_site_has_these_languages_each_with_its_own_pages():
 
 
 def test_every_article_is_in_five_languages_and_two_are_in_all():
-    for article in OURS.articles:
+    for article in LESSONS:
         assert set(EVERYWHERE) <= set(article.posts), article.slug
     whole = {slug for slug, article in ARTICLES.items() if set(article.posts) == set(OURS.config.codes)}
     assert whole == {"parameter", "broadcasting"}
