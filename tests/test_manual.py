@@ -25,7 +25,7 @@ def test_both_languages_have_each_page():
     assert pages[0] == pages[1] and {"getting-started.md", "reference.md", "faq.md"} <= pages[0]
 
 
-WRITTEN = ("index", "getting-started", "how-to", "explanation", "faq", "coming-from-notebooks")
+WRITTEN = ("index", "getting-started", "writing", "how-to", "explanation", "faq", "coming-from-notebooks")
 
 
 @pytest.mark.parametrize("name", WRITTEN)

@@ -179,7 +179,7 @@ def _prose(text: str) -> str:
 
 
 ABOUT_TESTS = ("testing", "coming-from")
-MANUAL = ("index", "getting-started", "how-to", "explanation", "faq", "coming-from-notebooks")
+MANUAL = ("index", "getting-started", "writing", "how-to", "explanation", "faq", "coming-from-notebooks")
 """The pages of the manual that are written, in English and German."""
 PAGES = sorted(
     (
