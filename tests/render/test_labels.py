@@ -48,7 +48,7 @@ def test_every_word_is_there_with_its_places(language):
 def test_a_language_has_sentences_of_its_own(language):
     own, english = asdict(labels(language)), asdict(labels("en"))
     same = {name for name in own if own[name] == english[name]}
-    assert same <= {"error", "figure", "code", "articles", "colon", "important", "tip"}, same
+    assert same <= {"error", "figure", "diagram", "code", "articles", "colon", "important", "tip"}, same
 
 
 @pytest.mark.parametrize(
