@@ -173,7 +173,9 @@ def _reference(words: Words, language: str) -> Iterator[str]:
 
 
 def _head(title: str, description: str) -> str:
-    return f'---\ntitle: "{title}"\ndescription: "{description}"\n---\n\n# {title}\n'
+    # Its many short sections would stand before lessons among what a search finds.
+    search = "search:\n  boost: 0.3"
+    return f'---\ntitle: "{title}"\ndescription: "{description}"\n{search}\n---\n\n# {title}\n'
 
 
 def _section(mark: str, title: str, text: str) -> tuple[str, str]:
