@@ -12,6 +12,7 @@ from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import Given, Run, Status
 from hexapla.programs.align.scope import cell_names
+from hexapla.programs.python_versions import without_marks
 
 from .conftest import program, shown
 
@@ -153,10 +154,11 @@ def test_names_the_post_and_its_line_in_a_traceback_and_nothing_of_ours(run: Run
     first, second = run("def half(x):\n    return x / 0", "print(1)\nhalf(2)").cells
     assert first.status is Status.OK
     assert (second.status, second.message) == (Status.RAISED, "ZeroDivisionError: division by zero")
-    assert shown(second, Kind.ERROR) == (
+    assert "\n    return x / 0\n           ~~^~~\n" in shown(second, Kind.ERROR)
+    assert without_marks(shown(second, Kind.ERROR)) == (
         "Traceback (most recent call last):\n"
         "  cell 2, line 2, in <module>\n    half(2)\n"
-        "  cell 1, line 2, in half\n    return x / 0\n           ~~^~~\n"
+        "  cell 1, line 2, in half\n    return x / 0\n"
         "ZeroDivisionError: division by zero\n"
     )
 

@@ -79,6 +79,15 @@ def test_lets_fractions_differ_a_little_on_another_machine_only(before: str, aft
     assert differences([text(before)], [text(after)], Check.CLOSE, same_machine=True)
 
 
+def test_a_traceback_is_the_same_with_another_python() -> None:
+    older, newer = "    half(2)\nError: no\n", "    half(2)\n    ~~~~^^^\nError: no\n"
+    assert not differences(
+        [text(older, Kind.ERROR)], [text(newer, Kind.ERROR)], Check.CLOSE, same_machine=False
+    )
+    # What a program itself prints is its own.
+    assert differences([text(older)], [text(newer)], Check.CLOSE, same_machine=False)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "kind"), [row[1:] for row in APART], ids=[row[0] for row in APART]
 )

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from hexapla.programs.fingerprint import fingerprint_of
-from hexapla.programs.python_versions import _NEWER, pieces, text_literal, tokens
+from hexapla.programs.python_versions import _NEWER, pieces, text_literal, tokens, without_marks
 
 GOLDEN = {
     "arithmetic": (
@@ -183,3 +183,16 @@ def test_tokens_are_the_same_with_every_python(code, expected):
     read = [token for token in tokens(code) if token.string]
     assert [token.string for token in read] == expected
     assert all(code[token.start[1] : token.end[1]] == token.string for token in read)
+
+
+TRACEBACKS = {
+    "3.11": ("    half(2)\n    return x / 0\n           ~~^~~\nError: no\n", "    half(2)\n    return x / 0\nError: no\n"),
+    "3.13": ("    half(2)\n    ~~~~^^^\n    return x / 0\n           ~~^~~\nError: no\n", "    half(2)\n    return x / 0\nError: no\n"),
+    "at the end": ("    half(2)\n    ^^^^", "    half(2)\n"),
+    "what is no mark": ("    a ^ b\n    ~x\n\n", "    a ^ b\n    ~x\n\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TRACEBACKS.values(), ids=TRACEBACKS)
+def test_tracebacks_of_two_versions_are_the_same_without_their_marks(text, expected):
+    assert without_marks(text) == expected

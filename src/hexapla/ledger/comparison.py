@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hexapla.model.directives import Check
-from hexapla.model.output import Figure, Output, Text
+from hexapla.model.output import Figure, Kind, Output, Text
+from hexapla.programs.python_versions import without_marks
 
 
 class Departure(StrEnum):
@@ -143,7 +144,10 @@ def _difference(index: int, before: Output, after: Output, check: Check) -> Diff
     if not (isinstance(before, Text) and isinstance(after, Text)) or before.kind is not after.kind:
         message = f"there was {_name(before)}, now there is {_name(after)}"
         return Difference(kind=Departure.KIND, index=index, message=message)
-    told = _difference_of_lines(index, before.text, after.text, check)
+    texts = (before.text, after.text)
+    if before.kind is Kind.ERROR:
+        texts = (without_marks(before.text), without_marks(after.text))
+    told = _difference_of_lines(index, *texts, check)
     if told is not None or before.markup == after.markup:
         return told
     if before.markup is None or after.markup is None or before.markup.kind is not after.markup.kind:

@@ -59,6 +59,17 @@ def pieces(node: ast.JoinedStr) -> list[str | ast.FormattedValue]:
     return joined
 
 
+_MARKS = re.compile(r"^ *+[~^]++ *+(?:\n|\Z)", re.MULTILINE)
+
+
+def without_marks(traceback: str) -> str:
+    """Return a traceback without the lines that mark a part of the line above.
+
+    Which parts are marked is another question for each version: 3.13 marks the brackets of a call, 3.11 marks none.
+    """
+    return _MARKS.sub("", traceback)
+
+
 _WORDS_AND_MARKS = re.compile(r"\w+|[^\w\s]")
 
 
