@@ -116,6 +116,9 @@ SEEDS: dict[str, tuple[str, ...]] = {
     "reader": ("---\ntitle: a\nlang: de\n---\n\n# A\n", "+++\ntitle = 'a'\n+++\n\n# A\n"),
     "normalizer": (
         "# A\n\n- a\n  ```python\n  x = 1\n  ```\n\n| a | b |\n|---|---|\n| $x$ | `y` |\n\n> [!NOTE]\n> **b**\n",
+        "- a\n  ```python\n # A\nli a\n  ```p\x01\x00  x x = 0\n  ```\n",
+        "# A\n\n#\n\n#",
+        "# A\n\n## B\n\nb\n\n##\n\n## C\n",
     ),
     "aligner": (f"```python\nx = 1  # one\n```\n{PARTING}```python\nx = 1  # eins\n```\n",),
     "claims": (

@@ -15,6 +15,7 @@ import pytest
 import hexapla
 from hexapla.execution.sandbox import sandbox
 
+from .sandbox.attempts import baited
 from .sandbox.walking import ATTACKS, WALK, faults
 
 NOBODY = 65534
@@ -193,6 +194,36 @@ def test_no_call_reaches_another_process_or_what_processes_share(
     as_nobody: Callable[..., str], machine: str
 ) -> None:
     assert json.loads(as_nobody(machine + WORK, ATTACKS)) == ["ok", "", ["none\n"]]
+
+
+WITHOUT_NAMESPACES_OPEN = [
+    "a file given another owner",
+    "a file given attributes",
+    "the list of connections",
+    "the list of sockets",
+]
+"""What SECURITY.md says is not kept there, of a file that is the user's own."""
+OPEN = {"with namespaces": [], "where users may make none": WITHOUT_NAMESPACES_OPEN}
+
+
+@pytest.mark.parametrize("machine", NAMESPACES)
+def test_no_attempt_gets_through_but_what_is_said_to_be_open(
+    as_nobody: Callable[..., str], machine: str
+) -> None:
+    if machine == "with namespaces" and not _has_namespaces(as_nobody):
+        pytest.skip("this machine lets users make no namespaces")
+    with tempfile.TemporaryDirectory(dir="/tmp") as name, baited(Path(name)) as attempts:
+        Path(name).chmod(0o777)
+        Path(f"{name}.program").write_text(attempts)
+        os.chown(Path(name, "bait"), NOBODY, NOBODY)
+        code = WORK.replace("sys.argv[1]", "open(sys.argv[1]).read()")
+        try:
+            status, message, shown = json.loads(as_nobody(NAMESPACES[machine] + code, f"{name}.program"))
+        finally:
+            Path(f"{name}.program").unlink()
+    *through, last = "".join(shown).splitlines()
+    assert (status, message, last) == ("ok", "", "that was all of them")
+    assert sorted(through) == OPEN[machine]
 
 
 def test_without_namespaces_the_doctor_says_what_is_open(as_nobody: Callable[..., str]) -> None:

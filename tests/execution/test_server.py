@@ -4,10 +4,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
+
+from hexapla.execution.client import ForkServer
+from hexapla.execution.sandbox import limits
+from hexapla.model.run import Options, Run, Status
+
+from .conftest import program
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs run on Linux")
 
@@ -52,3 +59,39 @@ def test_a_client_that_is_killed_leaves_no_folder(tmp_path: Path, moment: str) -
     while folder.exists() and time.monotonic() < until:
         time.sleep(0.05)
     assert not folder.exists()
+
+
+ORPHANS = """
+import ctypes, os, time
+ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)  # not to end with the parent
+for _ in range(2):
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(600)
+print("ready", flush=True)
+1
+time.sleep(600)
+"""
+
+
+def test_a_worker_that_is_killed_leaves_no_process() -> None:
+    """The system may do so where memory is short; nobody is left then who answers for the program."""
+    runs: list[Run] = []
+    with ForkServer(Options(preload=())) as server:
+        waiting = threading.Thread(target=lambda: runs.append(server.run(program(ORPHANS))))
+        waiting.start()
+        below: list[int] = []
+        until = time.monotonic() + 60
+        while len(below) < 4 and time.monotonic() < until:
+            below = list(limits.descendants(server._process.pid))
+            time.sleep(0.02)
+        # The program and two of its own are below the worker.
+        worker, *others = below
+        os.kill(worker, signal.SIGKILL)
+        waiting.join(60)
+        while any(Path(f"/proc/{process}").exists() for process in others) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert [process for process in others if Path(f"/proc/{process}").exists()] == []
+        assert server.run(program("1")).cells[0].status is Status.OK
+    (cell,) = runs[0].cells
+    assert (cell.status, cell.message) == (Status.KILLED, "The process that watched over it was ended.")

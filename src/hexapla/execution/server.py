@@ -62,13 +62,31 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
     gc.enable()
     huge_pages.collapse()
     wire.send(client, describe_machine(names))
-    while (got := wire.receive(client, max_fds=1)) is not None:
-        _work(client, got[1][0], around)
-        _reap()
+    workers: list[limits.Child] = []
+    # What a worker has to answer for comes to us where the worker is killed.
+    limits.become_subreaper()
+    while _is_asked(client, workers) and (got := wire.receive(client, max_fds=1)) is not None:
+        workers.append(limits.Child(_work(client, got[1][0], around)))
     # The workers end with their sockets; to have waited for them is to know that nothing is left.
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
+    for process in workers:
+        process.has_ended(wait=True)
+    limits.end_strays((), worker.SWEEP_SECONDS)
+
+
+def _is_asked(client: socket.socket, workers: list[limits.Child]) -> bool:
+    """Wait until the client asks for something or goes, and clear up after each worker that ends meanwhile."""
+    while True:
+        waiting = select.poll()
+        waiting.register(client, select.POLLIN)
+        for process in workers:
+            process.wake(waiting)
+        asked = client.fileno() in {fd for fd, _ in waiting.poll()}
+        for process in [process for process in workers if process.has_ended()]:
+            process.close()
+            workers.remove(process)
+            limits.end_strays({process.process for process in workers}, worker.SWEEP_SECONDS)
+        if asked:
+            return True
 
 
 @contextlib.contextmanager
@@ -91,11 +109,12 @@ def _ending_with(client: socket.socket) -> Iterator[None]:
         signal.signal(signal.SIGIO, before)
 
 
-def _work(client: socket.socket, fd: int, around: Sandbox | None) -> None:
+def _work(client: socket.socket, fd: int, around: Sandbox | None) -> int:
+    """Fork a worker that is asked at the other end of a socket; return its process."""
     process = os.fork()
     if process:
         os.close(fd)
-        return
+        return process
     client.close()
     try:
         worker.serve_requests(socket.socket(fileno=fd), around)
@@ -215,12 +234,6 @@ def _paths(value: object) -> list[Path]:
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
-
-
-def _reap() -> None:
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG) != (0, 0):
-            pass
 
 
 if __name__ == "__main__":

@@ -28,6 +28,8 @@ _LONGEST = 1000
 """Characters of a message; its details have the rest."""
 _MESSAGES = 16
 """So many times the limit of outputs may a message be long: a figure counts an eighth, and letters are escaped."""
+_EACH = 64
+"""Bytes that a value or figure counts as, however short: each is an output of its own."""
 _OUT_OF_TIME = "The program ran out of time in this cell."
 
 
@@ -114,7 +116,7 @@ class Transcript:
             status, message = Status.KILLED, ""  # it went; how, its worker will say
         except wire.TooLongError:
             status, message = Status.LIMIT, self._too_much
-        except (wire.WireError, KeyError, OSError, ValueError):
+        except (wire.WireError, KeyError, OSError, TypeError, ValueError):
             status, message = Status.KILLED, "Its process wrote something else than a record to the recorder."
         self._drain(force=True)
         self._take_stream()
@@ -188,7 +190,7 @@ class Transcript:
         self._take_stream()
         if message["kind"] == "figure":
             svg, alt = _words(message["svg"]), _words(message["alt"])
-            self._spend(len(svg) // 8)
+            self._spend(_EACH + len(svg) // 8)
             self._outputs.append(Figure(svg=svg, alt=alt))
             return
         kind = _TEXTS[str(message["kind"])]
@@ -200,16 +202,15 @@ class Transcript:
         text = text if len(data) <= left else f"{text}…\n"
         self._outputs.append(Text(kind=kind, text=text, markup=markup, lacks=lacks))
         self._lines += text.removesuffix("\n").count("\n") + 1
-        self._spend(len(data))
+        self._spend(_EACH + len(data))
 
     def _markup(self, said: object) -> Markup | None:
         """Read how a value shows itself; what doesn't fit shows nothing."""
-        if not isinstance(said, dict) or said.get("kind") not in set(MarkupKind):
+        if not isinstance(said, dict) or (kind := str(said.get("kind"))) not in set(MarkupKind):
             return None
         source = self._tidy(str(said.get("source", "")).encode("utf-8", "replace"))
         self._spend(len(source) // 8)
-        kind = MarkupKind(said["kind"])
-        return Markup(kind=kind, source=sanitized(source) if kind is MarkupKind.HTML else source)
+        return Markup(kind=MarkupKind(kind), source=sanitized(source) if kind == MarkupKind.HTML else source)
 
     def _wait(self) -> None:
         """Read output until the process says something. Raises Stopped where it ends, or must."""
@@ -251,14 +252,14 @@ class Transcript:
         """Read what a program says of its own failure; what doesn't fit says nothing."""
         if not isinstance(said, dict):
             return None
-        line, obstacle = said.get("line"), said.get("obstacle")
+        line, obstacle = said.get("line"), str(said.get("obstacle"))
         exception, subject = (
             _sentence(self._tidy(str(said.get(key, "")).encode("utf-8", "replace")))
             for key in ("exception", "subject")
         )
         return Failure(
             exception=exception,
-            line=line if isinstance(line, int) else 0,
+            line=line if isinstance(line, int) and 0 <= line < 2**31 else 0,
             obstacle=Obstacle(obstacle) if obstacle in set(Obstacle) else None,
             subject=subject,
         )

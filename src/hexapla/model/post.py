@@ -105,7 +105,7 @@ def _post(path: str, head: FrontMatter, *, slug: str, language: str, published: 
         slug=slug,
         language=language,
         title=str(head.values.get("title") or "").strip(),
-        body=head.body,
+        body=head.body.replace("\0", "\ufffd"),  # as CommonMark wants it (2.3, insecure characters)
         lines=range(head.body_line, head.body_line + count),
         head=head.text,
         front_matter=head.values,

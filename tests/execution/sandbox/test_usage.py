@@ -40,6 +40,7 @@ HIDDEN = {
     "memory of a child": f"if os.fork() == 0:\n    x = b'x' * {SIZE}\n    print(flush=True)\n    time.sleep(600)\ntime.sleep(1)",
     "a file in memory": f"handle = os.memfd_create('x')\n{WRITES}",
     "one that is mapped and closed": f"handle = os.memfd_create('x')\n{WRITES}\nx = mmap.mmap(handle, {SIZE})\nos.close(handle)\nx.read()",
+    "what lies unread in sockets": "import socket\npairs = [socket.socketpair() for _ in range(256)]",
     "shared memory": f"x = mmap.mmap(-1, {SIZE})\nx.write(bytes({SIZE}))",
 }
 
@@ -53,16 +54,18 @@ def test_memory_is_counted_wherever_it_is(tmp_path: Path, code: str) -> None:
 
 
 def test_what_processes_share_counts_once(tmp_path: Path) -> None:
-    code = f"x = mmap.mmap(-1, {SIZE})\nx.write(bytes({SIZE}))\nfor _ in range(3):\n    if os.fork() == 0:\n"
-    code += "        x.seek(0)\n        x.read()\n        time.sleep(600)\ntime.sleep(1)"
+    code = f"x = mmap.mmap(-1, {SIZE})\nx.write(bytes({SIZE}))\nready, tell = os.pipe()\nfor _ in range(3):\n    if os.fork() == 0:\n"
+    code += "        x.seek(0)\n        x.read()\n        os.write(tell, b'x')\n        time.sleep(600)\n"
+    code += "for _ in range(3): os.read(ready, 1)"
     with running(code, tmp_path) as parent:
         assert len(list(limits.descendants(parent))) == 4
         assert usage.excess(parent, tmp_path, replace(LARGE, memory=2 * SIZE)) == ""
 
 
 def test_several_that_each_process_has_are_added(tmp_path: Path) -> None:
-    code = f"for _ in range(3):\n    if os.fork() == 0:\n        x = mmap.mmap(-1, {SIZE // 4})\n"
-    code += f"        x.write(bytes({SIZE // 4}))\n        time.sleep(600)\ntime.sleep(1)"
+    code = f"ready, tell = os.pipe()\nfor _ in range(3):\n    if os.fork() == 0:\n        x = mmap.mmap(-1, {SIZE // 4})\n"
+    code += f"        x.write(bytes({SIZE // 4}))\n        os.write(tell, b'x')\n        time.sleep(600)\n"
+    code += "for _ in range(3): os.read(ready, 1)"
     with running(code, tmp_path) as parent:
         assert usage.excess(parent, tmp_path, replace(LARGE, memory=SIZE // 2))
 

@@ -12,13 +12,13 @@ LAST = max(KNOWN, default=0) + 40
 """A number that is above those of all calls."""
 
 
-def _numbered(code: str) -> str:
+def numbered_here(code: str) -> str:
     """Put in the numbers of this machine where a program names a call: `NR_kill`."""
     numbers = {call.name: number for number, call in KNOWN.items()}
     return re.sub(r"NR_(\w+)", lambda name: str(numbers.get(name[1], -1)), code)
 
 
-WALK = _numbered(f"""
+WALK = numbered_here(f"""
 import ctypes, errno, json, os, signal
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -87,7 +87,7 @@ def faults(answers: Mapping[str, int | None]) -> list[str]:
     return wrong
 
 
-ATTACKS = _numbered("""
+ATTACKS = numbered_here("""
 import ctypes, os, resource, signal
 
 libc = ctypes.CDLL(None, use_errno=True)

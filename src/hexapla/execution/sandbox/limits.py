@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from hexapla.execution.sandbox import operating_system
@@ -118,6 +118,22 @@ def sweep(program: int, seconds: float) -> bool:
             time.sleep(0.001)
             continue
         return True
+
+
+def end_strays(known: Container[int], seconds: float) -> None:
+    """End the children of this process that it did not start: what those left who should have ended them.
+
+    `known` are those it did start, and `seconds` how long to wait for the others.
+    """
+    deadline = time.monotonic() + seconds
+    while strays := [process for process in children(os.getpid()) if process not in known]:
+        for process in strays:
+            kill_group(process)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(process, os.WNOHANG)
+        if time.monotonic() > deadline:
+            return
+        time.sleep(0.001)
 
 
 def count_of_user(user: int) -> int:

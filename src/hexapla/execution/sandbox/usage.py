@@ -18,6 +18,8 @@ from hexapla.model.run import Limits
 
 _PROC = Path("/proc")
 _ENTRY = 4096
+_SOCKETS, _QUEUE = -1, 2**17
+"""Stands for the device of sockets; and the bytes that one may hold unread, which nobody says: half of the most."""
 _SHARED_MEMORY = "dev/shm"
 _MAPPING = re.compile(
     r"^(?P<place>[0-9a-f]++-[0-9a-f]++) \S++ [0-9a-f]++ (?P<major>[0-9a-f]++):(?P<minor>[0-9a-f]++) "
@@ -95,7 +97,7 @@ def _shared_memory(processes: Sequence[int]) -> tuple[int, int]:
 
 
 def _nameless_files(processes: Sequence[int]) -> dict[Inode, int]:
-    """Return the bytes of each file without a name that processes have open or mapped, and of shared memory mapped."""
+    """Return the bytes of files without a name that processes have open or mapped, of sockets, and of shared memory."""
     sizes: dict[Inode, int] = {}
     for process in processes:
         for inode, size in (*_open_files(process), *_mapped_files(process)):
@@ -107,8 +109,11 @@ def _open_files(process: int) -> Iterator[tuple[Inode, int]]:
     with contextlib.suppress(OSError), os.scandir(_PROC / f"{process}/fd") as entries:
         for entry in entries:
             with contextlib.suppress(OSError):
-                if Path(entry.path).readlink().name.endswith(" (deleted)"):
+                target = Path(entry.path).readlink().name
+                if target.endswith(" (deleted)"):
                     yield _size(entry.path)
+                elif target.startswith("socket:["):
+                    yield (_SOCKETS, int(target[8:-1])), _QUEUE
 
 
 def _mapped_files(process: int) -> Iterator[tuple[Inode, int]]:

@@ -75,7 +75,16 @@ def empty(draft: Draft) -> Repair:
     )
     if bare and "[^" not in titled[-1].text and not _FAREWELL.search(titled[-1].text):
         edits.append(_without(draft.text, titled[-1]))
-    return Repair.of(edits, "The heading has nothing in it or under it: it is taken out.")
+    return Repair.of(_one_after_another(edits), "The heading has nothing in it or under it: it is taken out.")
+
+
+def _one_after_another(edits: list[Edit]) -> list[Edit]:
+    """Return edits in order, each from the end of the one before on: two take out the blank lines between them."""
+    ordered: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        start = max(edit.start, ordered[-1].end) if ordered else edit.start
+        ordered.append(replace(edit, start=start))
+    return ordered
 
 
 def _is_bare(section: str) -> bool:
