@@ -66,6 +66,12 @@ def posts(cases: Cases) -> dict[str, str]:
         "fences-as-they-are.en.md": f"---\ndialect: python-markdown\nicon: no/such\n---\n\n{_fences(cases)}",
         "code.en.md": _code(cases),
         "links.en.md": _links(cases),
+        "values.en.md": _values(cases),
+        "delivered.en.md": _delivered(cases),
+        "errors.en.md": _errors(cases),
+        "formulas.en.md": _formulas(cases),
+        "foreign.en.md": _foreign(cases),
+        "moved.en.md": _moved(cases),
         "pictures.en.md": "# Pictures\n\n"
         + "".join(f"![a drawing]({name})\n\n" for name in drawings(Cases())),
         **dict(_names(cases)),
@@ -224,6 +230,121 @@ def drawings(cases: Cases) -> dict[str, str]:
     script = cases.script("a drawing that is a page")
     texts.append(f'<html xmlns="http://www.w3.org/1999/xhtml"><script>{script}</script></html>')
     return {f"drawing-{number}.svg": text for number, text in enumerate(texts)}
+
+
+SHOWN = {
+    "_repr_html_": (
+        "<table><tr><td><script>{}</script></td></tr></table>", "<table><tr><td onclick={} onmouseover={}>x</td></tr></table>",
+        "<a href='javascript:{}'>x</a>", "<a href='&#1;javascript:{}'>x</a>", "<a href='java\tscript:{}'>x</a>",
+        "<form action='javascript:{}'><button autofocus onfocus={}>x</button></form>", "<svg><style><img src=x onerror={}></style></svg>",
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x onerror={}&gt;'>", "<noscript><p title='</noscript><img src=x onerror={}>'>",
+        "<div style='background:url(javascript:{});animation:x' onanimationstart={}>x</div>", "<template><img src=x onerror={}></template>",
+        "<iframe srcdoc='<script>parent.{}</script>'></iframe>", "</div></div></article><img src=x onerror={}>", "<img src=x onerror={}>",
+        "<textarea><img title='</textarea><img src=x onerror={}>'>", "<p id='__md_scope' class='md-clipboard' data-clipboard-text='x' onload={}>x</p>",
+    ),
+    "_repr_markdown_": ("<img src=x onerror={}>", "[x](javascript:{})", "a\n\n```\n\n<script>{}</script>", "![x](x){ onerror={} }"),
+    "_repr_latex_": ("$\\href{javascript:{}}{x}$", "$\\text{<img src=x onerror={}>}$", "$$x$$ <img src=x onerror={}>", "$x</math><img src=x onerror={}>$"),
+    "_repr_svg_": ("<svg xmlns='http://www.w3.org/2000/svg' onload='{}'><script>{}</script></svg>",),
+}  # fmt: skip
+"""By which method of a value: texts that it shows of itself."""
+
+
+def _values(cases: Cases) -> str:
+    """Return a post whose values show themselves by more than a text."""
+    cells = []
+    for (method, texts), where in zip(SHOWN.items(), itertools.cycle(CONTAINERS), strict=False):
+        for text in texts:
+            told = text.replace("{}", cases.script(f"{method} in {where}: {text}"))
+            cells.append(_cell(f"type('A', (), {{{method!r}: lambda _: {told!a}}})()", where))
+    return "# Values\n\n" + "\n".join(cells)
+
+
+def _delivered(cases: Cases) -> str:
+    """Return a post whose programs hand over drawings past what draws them."""
+    cells = ["```python\nfrom hexapla.execution import figures\n```\n"]
+    inside = (
+        "<script>{}</script>", "<rect width='9' height='9' onclick='{}'/>", "<a href='javascript:{}'><text y='9'>x</text></a>",
+        "<a xlink:href='javascript:{}'><text y='9'>x</text></a>", "<style>@import 'javascript:{}';</style><rect onload='{}'/>",
+        "<use href='data:image/svg+xml,&lt;svg id=&quot;x&quot; onload=&quot;{}&quot;/&gt;#x'/>", "</svg><img src='x' onerror='{}'><svg>",
+        "<title></title><![CDATA[</svg><img src=x onerror={}>]]>", "<foreignObject><img xmlns='http://www.w3.org/1999/xhtml' src='x' onerror='{}'/></foreignObject>",
+    )  # fmt: skip
+    for text in inside:
+        told = text.replace("{}", cases.script(f"a drawing of a program's: {text}"))
+        alt = f'"><img src=x onerror={cases.script("its words")}>\u2028'
+        svg = f"<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'>{told}</svg>"
+        cells.append(_cell(f"figures.deliver({svg!a}, {alt!a})"))
+    return "# Delivered\n\n" + "\n".join(cells)
+
+
+def _errors(cases: Cases) -> str:
+    """Return a post whose exceptions have names, files and notes that would leave a traceback."""
+    image = "<img src=x onerror={}>"
+    written = (
+        "raise type({name!a}, (Exception,), {{}})(1)", "exec(compile('1 / 0', {name!a}, 'exec'))",
+        "error = ValueError(1)\nerror.add_note({name!a})\nraise error", "raise SyntaxError('x', ({name!a}, 1, 1, {name!a}))",
+        "raise ExceptionGroup({name!a}, [KeyError({name!a})])", "import warnings\nwarnings.warn({name!a})\n1 / 0", "open({name!a})", "import sys\nsys.exit({name!a})",
+    )  # fmt: skip
+    cells = []
+    for code in written:
+        name = image.format(cases.script(f"an exception: {code}"))
+        cells.append(
+            _cell(code.format(name=name), words=" notest" if "exit" in code else " raises:BaseException")
+        )
+    return "# Errors\n\n" + "\n".join(cells)
+
+
+def _formulas(cases: Cases) -> str:
+    """Return a post whose formulas would leave their MathML."""
+    written = (
+        "$\\text{<img src=x onerror={}>}$", "$\\href{javascript:{}}{x}$", "$`<img src=x onerror={}>`$", "$$\n\\unicode{<img src=x onerror={}>}\n$$",
+        "$a</mi></math><img src=x onerror={}>$", "```math\n\\mathrm{</annotation><img src=x onerror={}>}\n```", "$\\color{\"onclick={}}{x}$", "$\\style{x:y\" onclick=\"{}}{x}$",
+    )  # fmt: skip
+    return "# Formulas\n\n" + "\n\n".join(
+        text.replace("{}", cases.script(f"a formula: {text}")) for text in written
+    )
+
+
+def _foreign(cases: Cases) -> str:
+    """Return a post with other tools' constructs, whose words would leave what they become."""
+    image = "<img src=x onerror={}>"
+    written = (
+        f":::note[{image}]\nx\n:::", f'!!! note "{image}"\n    x', f"> [!NOTE] {image}\n> x", '??? "x\\" onclick={}"\n    x', f'=== "{image}"\n    x',
+        '{{{{< figure src="x" alt="\\"onerror={}" >}}}}', "![[x.png|a\"onerror={}]]", "[[javascript:{}|x]]", '{{% embed url="javascript:{}" %}}',
+        '{{% hint style="a onclick={}" %}}\nx\n{{% endhint %}}', "```{{note}} \"><img src=x onerror={}>\nx\n```", "```mermaid\ngraph TD\nclick A \"javascript:{}\"\n```",
+        f"| {image.replace('<', '&lt;')} |\n|---|\n| x |", "[^x\"onclick={}]\n\n[^x\"onclick={}]: y", ":a\"onclick={}: x", "Term\n: [x](vbscript:{})", "<javascript:{}>",
+        "[x](data:text/html,%3Cscript%3E{}%3C/script%3E)", "![x](data:image/svg+xml,<svg/onload={}>)", "## A {{#a\"onclick={}}}", "[x]: <javascript:{}> 'y'\n\n[x]",
+    )  # fmt: skip
+    parts = []
+    for text in written:
+        script = cases.script(f"another tool's: {text}")
+        said = text.replace("{}", script).replace("{{", "{").replace("}}", "}")
+        parts.append(said.replace("<img src", "&lt;img src"))
+    return "# Foreign\n\n" + "\n\n".join(parts) + "\n"
+
+
+def _moved(cases: Cases) -> str:
+    """Return a post that says where it was, and what else its front matter may hold, in texts that would leave a page."""
+    keys = (
+        "slug",
+        "source",
+        "categories",
+        "keywords",
+        "license",
+        "canonical",
+        "robots",
+        "redirect_from",
+        "aliases",
+        "requires",
+        "files",
+    )
+    values: dict[str, object] = {"title": "Moved"}
+    for key in keys[2:]:
+        values[key] = [escapes(cases.script(f"{key} of a moved post"))["an attribute in double quotes"]]
+    values["redirect_from"] = [
+        *values["redirect_from"],
+        f"/old/{cases.script('an old address')}\"'><svg onload=x>/",
+    ]  # type: ignore[misc]
+    return f"---\n{yaml.safe_dump(values, allow_unicode=True, sort_keys=False)}---\n\nText.\n"
 
 
 def _names(cases: Cases) -> Iterator[tuple[str, str]]:

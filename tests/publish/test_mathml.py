@@ -69,6 +69,16 @@ def test_a_line_does_not_begin_with_the_punctuation_after_a_formula(text, glued)
     assert shown == text.replace("&quot;", '"').replace(glued or "{}", "{}", 1).format(expected)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [r"\href{javascript:alert(1)}{x}", r"\href{/a}{x}", r"\class{a}{x}", r"\style{position:fixed}{x}"],
+)
+def test_a_formula_leads_nowhere_and_stays_in_its_place(source):
+    html, left = converted(rf'<p><span class="arithmatex">\({source}\)</span></p>')
+    assert not left and "<mi>x</mi>" in html
+    assert not any(f"{name}=" in html.split("<math")[1] for name in ("href", "class", "style"))
+
+
 def test_a_formula_of_its_own_is_a_block():
     html = '<div class="arithmatex">\\[\nx\n\\]</div>'
     assert 'display="block"' in converted(html)[0]

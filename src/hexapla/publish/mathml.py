@@ -26,6 +26,8 @@ _ENVIRONMENTS = frozenset(
     + tuple(f"{kind}matrix" for kind in ("", "p", "b", "B", "v", "V", "small"))
 )
 """Those that the converter knows; of another it would silently show the content alone."""
+_ACTING = ("href", "class", "style")
+"""What `\\href`, `\\class` and `\\style` set, which GitHub doesn't know: a formula leads nowhere and stays in its place."""
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 
 
@@ -99,6 +101,9 @@ def _mathml(source: str, *, block: bool) -> str:
     # It puts a command that it does not know into the page as the command's name.
     if "\\" in text or not text.strip():
         return ""
+    for element in formula.iter():
+        for name in _ACTING:
+            element.attrib.pop(name, None)
     space(formula)
     # In HTML `<math>` needs no namespace.
     return ElementTree.tostring(formula, encoding="unicode", short_empty_elements=False)
