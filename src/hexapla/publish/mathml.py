@@ -27,7 +27,7 @@ _ENVIRONMENTS = frozenset(
 )
 """Those that the converter knows; of another it would silently show the content alone."""
 _ACTING = ("href", "class", "style")
-"""What `\\href`, `\\class` and `\\style` set, which GitHub doesn't know: a formula leads nowhere and stays in its place."""
+"""What `\\href`, `\\class` and `\\style` set, which GitHub doesn't know: a formula leads nowhere and stays in place."""
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 
 
