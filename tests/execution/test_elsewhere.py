@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import client, doctor
+from hexapla.execution import doctor, surroundings
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import announcement, operating_system
 from hexapla.model.output import Figure, Kind
@@ -21,7 +21,7 @@ from .conftest import shown
 Runner = Callable[..., Run]
 ELSEWHERE = Path(__file__).parent / "elsewhere"
 LIMITS = Limits(memory=2 * 2**30, processes=24, output=200_000, file_size=64 * 2**20)
-TRUE = client._environment
+TRUE = surroundings.variables
 
 
 def without_linux(folder: Path) -> dict[str, str]:
@@ -33,7 +33,7 @@ def without_linux(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def server() -> Iterator[ForkServer]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(client, "_environment", without_linux)
+        patch.setattr(surroundings, "variables", without_linux)
         with ForkServer(Options(limits=LIMITS, sandbox="off")) as warm:
             yield warm
 
@@ -129,7 +129,7 @@ def test_what_hangs_ends_with_all_that_it_started(run: Runner, tmp_path: Path) -
 
 
 def test_the_doctor_says_what_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "_environment", without_linux)
+    monkeypatch.setattr(surroundings, "variables", without_linux)
     said: list[str] = []
     rows = {row.name: row.enforced for row in doctor.examine(on_ready=said.append)}
     assert "no landlock and no seccomp: hexapla has none for macOS" in said[0]
@@ -140,9 +140,9 @@ def test_the_doctor_says_what_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
 COMMAND = """
 import os, sys
 from hexapla.cli.main import main
-from hexapla.execution import client as forkserver
-known = forkserver._environment
-forkserver._environment = lambda folder: {**known(folder), "PYTHONPATH": os.environ["PYTHONPATH"]}
+from hexapla.execution import surroundings
+known = surroundings.variables
+surroundings.variables = lambda folder: {**known(folder), "PYTHONPATH": os.environ["PYTHONPATH"]}
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hexapla.execution.client import ForkServer
-from hexapla.execution.sandbox import control_groups
+from hexapla.execution.sandbox import control_groups, operating_system
 from hexapla.model.errors import UnprotectedError
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import Limits, Options, Run, Status
@@ -148,10 +148,11 @@ def examine(sandbox: str = "auto", on_ready: Callable[[str], None] = lambda _: N
 
     Where there is no sandbox they are tried without: to know what is open, one must not close one's eyes.
     """
-    on_ready(who_limits())
     options = Options(preload=(), limits=_LIMITS, sandbox=sandbox)
     with ExitStack() as stack:
         server = _opened(stack, options, on_ready)
+        if operating_system.IS_LINUX:
+            on_ready(who_limits())
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="hexapla-doctor-")))
         bait, named, abstract = folder / "bait", folder / "socket", f"\0hexapla-doctor-{os.getpid()}"
         for address in (str(named), abstract):

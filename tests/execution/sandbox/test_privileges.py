@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import client
+from hexapla.execution import surroundings
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import privileges, sandbox
 from hexapla.model.run import Options, Run
@@ -70,11 +70,11 @@ def lending_nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkSe
     folder = tmp_path_factory.mktemp("closed")
     name = "hexapla.execution.sandbox.privileges"
     (folder / "sitecustomize.py").write_text(f"import {name}\n{name}.can_lend = lambda *_: False\n")
-    known = client._environment
+    known = surroundings.variables
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            client,
-            "_environment",
+            surroundings,
+            "variables",
             lambda place: {**(own := known(place)), "PYTHONPATH": f"{folder}{os.pathsep}{own['PYTHONPATH']}"},
         )
         with ForkServer(Options(preload=())) as server:

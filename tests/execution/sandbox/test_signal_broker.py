@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import client
+from hexapla.execution import surroundings
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import broker, sandbox
 from hexapla.model.run import Options, Run, Status
@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(not broker.answers_sockets(), reason="no broker here"),
 ]
 OLDER = Path(__file__).parent.parent / "older"
-TRUE = client._environment
+TRUE = surroundings.variables
 
 
 def older(folder: Path) -> dict[str, str]:
@@ -34,7 +34,7 @@ def older(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def server() -> Iterator[ForkServer]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(client, "_environment", older)
+        patch.setattr(surroundings, "variables", older)
         with ForkServer(Options(preload=(), limits=LIMITS)) as warm:
             yield warm
 
