@@ -2,7 +2,8 @@
 
 import pytest
 
-from hexapla.programs.claims.likeness import Likeness, has_numbers_of, likeness
+from hexapla.programs.claims.likeness import Likeness, likeness
+from hexapla.programs.claims.resemblance import has_numbers_of
 
 CASES = {
     "the same": ("3", "3", Likeness.SAME),

@@ -1,16 +1,17 @@
 """Likeness: how a typed output compares with a real one, read as words, marks and numbers."""
 
+import ast
+import contextlib
 import functools
 import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
-from hexapla.programs.alike import Alphabet, agreement
+from hexapla.programs.output_labels import is_label, split_comment
 
 _DECIMAL = r"[-+]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:[eE][-+]?\d++)?+"
-_TOKEN = re.compile(rf"\.\.\.|…|0x[0-9a-fA-F]++|{_DECIMAL}|[^\W\d]\w*+|[^\w\s]")
+_TOKEN = re.compile(rf"\.\.\.|…|0x(?:[0-9a-fA-F]++|[xX]++|\.\.\.|…)|{_DECIMAL}|[^\W\d]\w*+|[^\w\s]")
 _NUMBER = re.compile(rf"\A{_DECIMAL}\Z")
 _OPEN, _CLOSED = frozenset("([{"), frozenset(")]}")
 _ELLIPSES = frozenset({"...", "…"})
@@ -20,18 +21,21 @@ _LABELS = 20
 _LONGEST = 10_000
 """A line of more characters has no label."""
 _NO_LABEL = re.compile(r"[\n\[({]")
-_WORD_TOKEN = re.compile(r"\A[^\W\d]\w*+\Z")
 _LETTER = re.compile(r"[^\W\d]")
 _GRADIENT = re.compile(r",\s*+grad_fn=<[^<>]*+>")
 """What autograd remembers of a tensor; authors leave it out."""
 _REMARK = re.compile(r"(?m)(?<!\s)\s++#\s[^\n]*$")
 _BEHIND = re.compile(r"\s*+(?=[(（])|\s++[—–;#-]\s*+|\s*+[,，;；]\s++|\s++(?:->|=>|→|<-|←)\s*+|\s{2,}+")
 """What stands between a value and a remark."""
-_LINE = 400
-"""Texts of more characters are compared word by word."""
-_COMPARED = 10_000
-"""Texts of more words are compared line by line."""
-_ALIKE = 0.7
+_ROWS = 400
+"""Texts of more lines are not compared line by line."""
+_BEGINNING = 5
+"""How many words of a line, or more, tell that the rest was left out."""
+_OWN = "__main__."
+"""The module of what a program defines itself; authors leave it out."""
+_MARK = re.compile(r"(?:=>|->|→|⇒|#++>?+|//)\s?+")
+"""What stands before each line of an output in a comment."""
+_UNCLOSED = re.compile(r"\A(?P<label>\S++(?: [^\s\"'`\[({]\S*+){0,2}+) (?=[\"'`\[({])")
 _WORDS = re.compile(r"\A[^\W\d][^\d\[({:=]*? (?=[\[({\d+-]|[\w.]+\()")
 
 
@@ -66,17 +70,67 @@ def _as_meant(claim: str, typed: Sequence[str], actual: str) -> Likeness:
     """Compare without what authors leave out or add: a set's order, a gradient's function, remarks."""
     best = Likeness.NONE
     if "{" in claim and "{" in actual and len(actual) <= _LONGEST:
-        best = _compare(_in_order(typed), " ".join(_in_order(_TOKEN.findall(actual))))
+        best = _compare(_in_order(typed), " ".join(_in_order(tokens_in(actual))))
     if "grad_fn=" in actual and "grad_fn" not in claim:
         best = max(best, _compare(typed, _GRADIENT.sub("", actual)))
     printed = actual.startswith("[") and "," not in actual
     if claim.startswith(("array(", "[")) and (printed or (claim[0] == "[" and actual.startswith("array(["))):
-        best = max(best, _compare(_elements(typed), " ".join(_elements(_TOKEN.findall(actual)))))
-    if (plain := _plain(typed)) != [*typed]:
-        best = max(best, _compare(plain, actual))
-    if best < Likeness.CLOSE and "#" in claim and (bare := _REMARK.sub("", claim)) != claim:
-        best = max(best, likeness(bare, actual))
+        best = max(best, _compare(_elements(typed), " ".join(_elements(tokens_in(actual)))))
+    if (bare := plain(typed)) != [*typed]:
+        best = max(best, _compare(bare, actual))
+    if best < Likeness.CLOSE and _OWN in actual and _OWN not in claim:
+        best = max(best, likeness(claim, actual.replace(_OWN, "")))
+    if best < Likeness.CLOSE and _is_each_line(claim, actual):
+        best = Likeness.CLOSE
+    for reading in readings(claim) if best < Likeness.CLOSE else ():
+        best = max(best, likeness(reading, actual))
     return best
+
+
+@functools.lru_cache(maxsize=8)
+def readings(claim: str) -> tuple[str, ...]:
+    """Return what else a typed text may say, each shorter than it."""
+    return tuple(reading for reading in dict.fromkeys(_all_readings(claim)) if 0 < len(reading) < len(claim))
+
+
+def _all_readings(claim: str) -> Iterator[str]:
+    """Yield a text without a mark before each line, without a label, without quotes, and without remarks."""
+    first, *below = lines = claim.split("\n")
+    if all(_MARK.match(line) for line in map(str.strip, lines) if line):
+        yield "\n".join(_MARK.sub("", line.strip(), count=1) for line in lines).strip()
+    label, rest = split_comment(first)
+    if not label and (match := _UNCLOSED.match(first)) and is_label(match["label"]):
+        rest = first[match.end() :]
+    if rest != first:
+        yield "\n".join((rest, *below))
+    if (quote := claim[0]) in "\"'`" and quote not in (
+        inner := claim[1:].removesuffix(quote) if below else claim[1:-1] if claim[-1] == quote else quote
+    ):
+        yield inner
+    if "\\" in claim and not below:
+        with contextlib.suppress(ValueError, SyntaxError):
+            yield str(ast.literal_eval(claim))
+    if "#" in claim:
+        yield _REMARK.sub("", claim)
+
+
+def _is_each_line(claim: str, actual: str) -> bool:
+    """Return whether each line is the printed one, or the beginning of it, or has a remark behind.
+
+    Of a long output the last lines may have been left out.
+    """
+    typed, real = ([line for line in map(str.strip, text.split("\n")) if line] for text in (claim, actual))
+    count = len(typed)
+    whole = len(real) == count or (count > 2 and len(real) >= 2 * count)
+    if not whole or count > _ROWS:
+        return False
+    return all(
+        one == other
+        or (other.startswith(f"{one} ") and one.count(" ") + 1 >= _BEGINNING)
+        or (count > 1 and bool(split_after(one, other)[0]))
+        or (count > 1 and _compare(tokens_in(one), other) >= Likeness.CLOSE)
+        for one, other in zip(typed, real, strict=False)
+    )
 
 
 def _elements(array: Sequence[str]) -> list[str]:
@@ -102,64 +156,6 @@ def _in_order(tokens: Iterable[str]) -> list[str]:
     return [token for group in groups for item in group for token in item]
 
 
-def is_of_kind(claim: str, actual: str) -> bool:
-    """Return whether a text that is not what was printed looks as if it was meant to be.
-
-    That is: the same but for numbers, the same numbers with other words, most lines or most words the same.
-    """
-    if likeness(claim, actual) >= Likeness.NUMBERS:
-        return True
-    typed, real = ([_masked(token) for token in _plain(_TOKEN.findall(text))] for text in (claim, actual))
-    if not typed or not real or max(len(typed), len(real)) > 10 * min(len(typed), len(real)):
-        return False
-    if has_numbers_of(claim, actual, digits=3):
-        return True
-    lines = [Counter(filter(None, map(_masked_line, text.split("\n")))) for text in (claim, actual)]
-    if (lines[0] & lines[1]).total() >= _ALIKE * max(lines[0].total(), lines[1].total()):
-        return True
-    if len(claim) <= _LINE and len(actual) <= _LINE and agreement(claim, actual, least=_ALIKE) > 0:
-        return True
-    if max(len(typed), len(real)) > _COMPARED:
-        return False
-    alphabet = Alphabet()
-    return agreement(alphabet.text(typed), alphabet.text(real), least=_ALIKE) > 0
-
-
-def has_numbers_of(claim: str, actual: str, *, digits: int) -> bool:
-    """Return whether a text has the numbers of another in their order, and those at least so many digits."""
-    numbers = [[token for token in _TOKEN.findall(text) if _NUMBER.match(token)] for text in (claim, actual)]
-    return numbers[0] == numbers[1] and sum(map(str.isdecimal, "".join(numbers[0]))) >= digits
-
-
-def is_of_form(claim: str, actual: str) -> bool:
-    """Return whether two texts have words, numbers and marks at the same places."""
-    forms = [
-        [_WORD_TOKEN.sub("a", _masked(token)) for token in _TOKEN.findall(text)] for text in (claim, actual)
-    ]
-    return bool(forms[0]) and forms[0] == forms[1]
-
-
-def is_reworded(claim: str, actual: str) -> bool:
-    """Return whether a typed text has the words of a printed one but for some between, as a translation has."""
-    typed, real = (
-        [token for token in _TOKEN.findall(text[:_LINE]) if _WORD_TOKEN.match(token)]
-        for text in (claim, actual)
-    )
-    pairs = [before == after for before, after in zip(typed, real, strict=False)]
-    return len(pairs) > 2 and pairs[0] and pairs[-1] and not all(pairs)
-
-
-def agree_in_words(claim: str, actual: str) -> bool:
-    """Return whether two lines have as many words and numbers, and half of them, or all numbers, are the same."""
-    typed, real = _TOKEN.findall(claim), _TOKEN.findall(actual)
-    if "\n" in actual or len(typed) != len(real) or len(typed) > _COMPARED:
-        return False
-    same = [token for token, printed in zip(typed, real, strict=True) if token == printed]
-    if 2 * len(same) >= len(typed) and any(_LETTER.search(token) for token in same):
-        return True
-    return is_of_form(claim, actual) and has_numbers_of(claim, actual, digits=2)
-
-
 def split_after(text: str, actual: str) -> tuple[str, str]:
     """Split a comment into what was printed, with which it begins, and the remark behind it; both empty where not."""
     start = actual.strip()
@@ -174,7 +170,7 @@ def split_after(text: str, actual: str) -> tuple[str, str]:
     return start, remark[match.end() :].strip()
 
 
-def _plain(tokens: Sequence[str]) -> list[str]:
+def plain(tokens: Sequence[str]) -> list[str]:
     """Return tokens with one kind of quotes, and without the commas before closing brackets."""
     after = [*tokens[1:], ""]
     return [
@@ -184,27 +180,40 @@ def _plain(tokens: Sequence[str]) -> list[str]:
     ]
 
 
-def _masked(token: str) -> str:
-    return "#" if _NUMBER.match(token) else token
+def tokens_in(text: str) -> list[str]:
+    """Return the words, marks and numbers of a text."""
+    return _TOKEN.findall(text)
 
 
-def _masked_line(line: str) -> str:
-    return " ".join(map(_masked, _TOKEN.findall(line)))
+def is_number(token: str) -> bool:
+    """Return whether a token is a number."""
+    return bool(_NUMBER.match(token))
+
+
+def masked(token: str) -> str:
+    """Return a token, or one sign for any number."""
+    return "#" if is_number(token) else token
 
 
 @functools.lru_cache(maxsize=8)
 def _typed(claim: str) -> tuple[str, ...]:
     """Return the words, marks and numbers of a claim, which is compared with many texts."""
-    return tuple(_TOKEN.findall(claim))
+    return tuple(tokens_in(claim))
 
 
 def _unlabelled(claim: str, typed: Sequence[str], actual: str) -> Likeness:
     """Compare with what stands behind a label in the real output, or without the quotes of the typed one."""
     quoted = len(claim) > 2 and claim[0] == claim[-1] and claim[0] in "'\""
-    if quoted and _TOKEN.findall(claim[1:-1]) == _TOKEN.findall(actual):
+    if quoted and tokens_in(claim[1:-1]) == tokens_in(actual):
         return Likeness.CLOSE
     if len(actual) > _LONGEST:
         return Likeness.NONE
+    scores = (_compare(typed, value) for value in behind_labels(actual))
+    return min(max(scores, default=Likeness.NONE), Likeness.CLOSE)
+
+
+def behind_labels(actual: str) -> list[str]:
+    """Return what stands behind each label in a line that was printed."""
     starts = []
     for match in itertools.islice(_LABEL.finditer(actual), _LABELS):
         label = actual[: match.start()]
@@ -215,8 +224,7 @@ def _unlabelled(claim: str, typed: Sequence[str], actual: str) -> Likeness:
         starts.append(match.end())
     if words := _WORDS.match(actual):
         starts.append(words.end())
-    scores = (_compare(typed, actual[start:]) for start in starts)
-    return min(max(scores, default=Likeness.NONE), Likeness.CLOSE)
+    return [actual[start:] for start in starts]
 
 
 def _trimmed(text: str) -> str:
@@ -237,7 +245,7 @@ def _compare(typed: Sequence[str], actual: str) -> Likeness:
         return _equal(typed, [match.group() for match in real])
     if not any(parts):
         return Likeness.NONE
-    return _around(parts, _TOKEN.findall(actual))
+    return _around(parts, tokens_in(actual))
 
 
 def _around(parts: list[list[str]], real: list[str]) -> Likeness:

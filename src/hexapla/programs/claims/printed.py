@@ -20,9 +20,14 @@ _PLACES, _SAME_LINES = 4, 50
 """At how many places a long text is compared, and how many lines that are the same tell of one."""
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _WARNING = re.compile(
-    r"(?m)^[^\n:]*+:\d++: [A-Za-z]*+(?<=Warning): [^\n]*+(?:\n|\Z)(?: {2}[^\n]*+(?:\n|\Z))?+"
+    r"(?m)^(?:cell [^\n,]*+, line \d++|[^\n:]*+:\d++): [A-Za-z]*+(?<=Warning): [^\n]*+(?:\n|\Z)"
+    r"(?: {2}[^\n]*+(?:\n|\Z))?+"
 )
 """A warning as Python prints it: where, what, and the line of code."""
+
+
+_RAISED = re.compile(r"  cell [^,\n]++, line (?P<line>\d++)")
+"""The first line of a traceback that names one of the code."""
 
 
 class Ran(Protocol):
@@ -88,6 +93,16 @@ class Printed:
         """Whether it ended with an exception."""
         return any(text.kind is Kind.ERROR for text in self.texts)
 
+    @functools.cached_property
+    def failed_at(self) -> int | None:
+        """The line of the code, from 1, that raised the exception that ended it; None where none is known."""
+        line = (
+            next(filter(None, map(_RAISED.match, self.texts[-1].text.split("\n"))), None)
+            if self.failed
+            else None
+        )
+        return int(line["line"]) if line else None
+
     def statement(self, row: int | None) -> int | None:
         """Return the place of the statement that a row of the code belongs to, or that stands above it."""
         if row is None:
@@ -111,6 +126,8 @@ class Printed:
         if place is None:
             return False
         node = self.body[place]
+        if self.failed_at is not None and node.lineno > self.failed_at:
+            return True
         if not (self.lines or self.failed or isinstance(node, ast.Expr)):
             return True
         if self.known:

@@ -2,10 +2,12 @@
 
 import ast
 import functools
+import math
 import re
+from collections import Counter
 
 from hexapla.model.output import Claim
-from hexapla.programs.claims.likeness import Likeness, likeness
+from hexapla.programs.claims.likeness import Likeness, is_number, likeness, tokens_in
 from hexapla.programs.parse import parse_expression, prepare
 
 _SEEDABLE = (
@@ -42,7 +44,7 @@ _MACHINE = re.compile(
     r"is_available|device_count|get_device|\bmps\b|sys\.executable|getrefcount|memory_|getlogin|gethostname|uname|"
     r"\b(?:dir|globals|locals|listdir|scandir|i?glob|rglob|iterdir|exists|lexists|isfile|isdir|is_file|is_dir|stat|"
     r"getsize|getmtime|disk_usage)\(|\bst_size\b|^[ \t]*+[!%]\w|cProfile|timeit|perf_counter|get_num_threads|"
-    r"expanduser|tempfile|\bpsutil\b|show_config|cudnn",
+    r"expanduser|tempfile|\bpsutil\b|show_config|cudnn|\bhelp\(|__doc__|\bdis\b|\bkwlist\b|__builtins__",
     re.MULTILINE,
 )
 """What says something of the machine, its files, or what is installed there."""
@@ -55,17 +57,33 @@ _OF_MACHINE = (
     re.compile(r"(?<![\w.])\d++(?:\.\d++)?+ ?(?:ns|µs|us|ms|s|secs?|seconds?)\b"),
 )
 """Paths, addresses, devices, versions and times."""
+_UNORDERED = re.compile(
+    r"\{|\bset\(|\b(?:dict|Counter|defaultdict)\(|\*\*|\b(?:listdir|glob|vars|dir)\(|__dict__"
+)
+"""What holds things without an order, or did before Python 3.7."""
+_SET = re.compile(r"\bset\(|\{|\.(?:keys|values|items)\(")
+_ADDRESS = re.compile(r"-?\d{9,}+")
+"""An address or a hash as a number."""
+_PRECISE, _NOISE = 6, 1e-4
+"""How many characters a number has in which a processor's rounding is seen, and how much that is."""
 _VIEWS = ("dict_items(", "dict_keys(", "dict_values(")
 _NAME = re.compile(r"\w++")
 _OLDER = (
-    # How numpy 2 writes a number which older ones write bare.
+    # How numpy 2 writes a number which older ones write bare, and itself.
+    (re.compile(r"\bnp\.(True|False)_"), r"\1"),
+    (re.compile(r"\bnumpy\.(?=\w++(?:\(|\[|'))"), "np."),
+    (re.compile(r", symbol='x'"), ""),
     (re.compile(r"\bnp\.(?:bool|u?int\d*|float\d*|str)_?\(([^()]*+)\)"), r"\1"),
     (re.compile(r",\s*+(?:device='[^']*+'|index=\d++)"), ""),
     # IPython writes a type by its name alone.
     (re.compile(r"<(?:class|type) '([\w.]++)'>"), r"\1"),
     (re.compile(r"<function (?:[\w<>]++\.)*+(?=\w++ at)"), "<function "),
     (re.compile(r"<generator object (?:(?!at )\S++ )?+at "), "<generator object at "),
-    (re.compile(r"(<module '[\w.]++') from '[^'\n]*+'"), r"\1"),
+    (re.compile(r"(<module '[\w.]++')(?: from '[^'\n]*+'| \(built-in\))"), r"\1"),
+    (re.compile(r"\bstr_ascii_iterator\b"), "str_iterator"),
+    (re.compile(r"\bpandas\.(?:core|_libs)\.(?:\w++\.)*+(?=[A-Z])"), "pandas."),
+    (re.compile(r"\bdtype(: |=')(?:object|str)\b"), r"dtype\1object"),
+    (re.compile(r"\bencoding='[^']*+'"), "encoding"),
     (re.compile(r"\bset\(\[([^\[\]\n]++)\]\)"), r"{\1}"),
     (re.compile(r"<_sre\.SRE_(Match|Pattern) object; "), r"<re.\1 object; "),
     (re.compile(r"(?<![\w'\"])u(?=['\"])"), ""),
@@ -97,7 +115,7 @@ def _of_machine(code: str) -> frozenset[str]:
 
 def differs_by_machine(claim: str, actual: str) -> bool:
     """Return whether a typed text departs from a printed one in nothing but what another machine has otherwise."""
-    typed, real = _without_machine(claim), _without_machine(actual)
+    typed, real = without_machine(claim), without_machine(actual)
     if (typed, real) == (claim.strip(), actual.strip()) and not _is_module(real):
         return False
     if _is_module(real) and sorted(typed.split("\n")) == sorted(real.split("\n")):
@@ -105,7 +123,8 @@ def differs_by_machine(claim: str, actual: str) -> bool:
     return likeness(typed, real) >= Likeness.CLOSE
 
 
-def _without_machine(text: str) -> str:
+def without_machine(text: str) -> str:
+    """Return a text with one sign for whatever another machine or version has otherwise."""
     text = text.strip()
     if text.startswith(_VIEWS) and text.endswith(")"):
         text = text.partition("(")[2][:-1]
@@ -114,6 +133,64 @@ def _without_machine(text: str) -> str:
     for pattern in _OF_MACHINE:
         text = pattern.sub("§", text)
     return text
+
+
+def compares_identity(code: str) -> bool:
+    """Return whether a statement asks whether two values are one object, which each Python decides for itself."""
+    tree = prepare(code).tree if " is " in code else None
+    return any(
+        isinstance(node, ast.Compare)
+        and any(isinstance(one, ast.Is | ast.IsNot) for one in node.ops)
+        and not any(
+            isinstance(one, ast.Constant) and not isinstance(one.value, int | str)
+            for one in (node.left, *node.comparators)
+        )
+        for node in (ast.walk(tree) if tree else ())
+    )
+
+
+def differs_in_noise(claim: str, actual: str) -> bool:
+    """Return whether a typed text has what was printed but for the last digits of long numbers, as processors round.
+
+    One digit alone is a slip of the pen.
+    """
+    typed, real = tokens_in(claim), tokens_in(actual)
+    if len(typed) != len(real):
+        return False
+    pairs = [
+        pair
+        for pair in zip(typed, real, strict=True)
+        if pair[0] != pair[1] and not all(map(_ADDRESS.fullmatch, pair))
+    ]
+    if not pairs:
+        return True
+    digits = sum(abs(len(one) - len(other)) + sum(map(str.__ne__, one, other)) for one, other in pairs)
+    return digits > 1 and all(
+        is_number(one)
+        and is_number(other)
+        and min(len(one), len(other)) >= _PRECISE
+        and math.isclose(float(one), float(other), rel_tol=_NOISE)
+        for one, other in pairs
+    )
+
+
+def differs_in_order(claim: str, actual: str, code: str) -> bool:
+    """Return whether a typed text has what was printed in another order, where nothing orders it, or nothing once did.
+
+    `code` is that of the cell and those before it.
+    """
+    lines = [sorted(filter(None, map(str.strip, text.split("\n")))) for text in (claim, actual)]
+    if lines[0] == lines[1]:
+        return bool(_UNORDERED.search(code))
+    typed, real = (
+        Counter(token for token in tokens_in(text.replace('"', "'")) if token != ",")
+        for text in (claim, actual)
+    )
+    return typed == real and (
+        "{" in claim
+        or claim.startswith(_VIEWS)
+        or bool(_UNORDERED.search(code) and len(lines[0]) == 1 and _SET.search(code))
+    )
 
 
 def is_drawn(code: str, before: tuple[str, ...], row: int | None, actual: str) -> bool:

@@ -1,6 +1,7 @@
 """Verdict: which texts are typed outputs, held against what ran, and what becomes of each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,17 +9,23 @@ from hexapla.model.article import Article, Placed
 from hexapla.model.codes import problem
 from hexapla.model.output import Claim, Figure, Output, Sureness
 from hexapla.model.problem import Problem
+from hexapla.model.program import Program
 from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, wholes_of
-from hexapla.programs.claims.likeness import Likeness, is_reworded, likeness
+from hexapla.programs.claims.likeness import Likeness, likeness
 from hexapla.programs.claims.printed import Printed, Ran, calm
 from hexapla.programs.claims.reasons import (
     chooses_words,
+    compares_identity,
     differs_by_machine,
+    differs_in_noise,
+    differs_in_order,
     explains,
     is_drawn,
     speaks_of_machine,
+    without_machine,
 )
+from hexapla.programs.claims.resemblance import differs_in_one_place, is_near, is_reworded
 
 
 class Verdict(StrEnum):
@@ -36,6 +43,11 @@ class Verdict(StrEnum):
     """It stands where outputs stand, and does not look like what ran: it stays on the page."""
     UNCHECKED = "unchecked"
     """Nothing was run that could tell."""
+
+
+_TIMES = 10
+"""A text that is so many times as long is another output than the one that was typed."""
+_EXCEPTION = re.compile(r"(?:\w++\.)*+(?P<name>[^\W\d]\w*+)(?::|\Z)")
 
 
 KEPT = frozenset({Verdict.UNDECIDED, Verdict.UNCHECKED})
@@ -92,14 +104,34 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
         return Verdict.CLOSE
     if printed.is_unseen(claim) or explains(claim, code, before):
         return Verdict.UNCHECKED
-    wholes = wholes_of(claim, printed)
+    wholes = [
+        whole for whole in wholes_of(claim, printed) if len(whole) <= _TIMES * (len(claim.text) + _TIMES)
+    ]
     own = printed.code_of(claim.code_line) or code
-    if speaks_of_machine(own, code) or any(differs_by_machine(claim.text, whole) for whole in wholes):
+    if (
+        speaks_of_machine(own, code)
+        or compares_identity(own)
+        or any(
+            differs_by_machine(claim.text, whole) or differs_in_noise(claim.text, whole) for whole in wholes
+        )
+        or any(differs_in_order(claim.text, whole, "\n".join((*before, code))) for whole in wholes)
+    ):
+        return Verdict.ELSEWHERE
+    if printed.failed and _exception(claim.text) and _exception(claim.text) == _exception(printed.lines[-1]):
         return Verdict.ELSEWHERE
     drawn = is_drawn(code, before, claim.code_line, wholes[0] if wholes else "")
     # Numbers are drawn, and what is chosen from words; no draw translates what is printed around it.
     reworded = any(is_reworded(claim.text, whole) for whole in wholes) and not chooses_words(code, before)
-    return Verdict.RANDOM if drawn and not reworded else Verdict.WRONG
+    if drawn and not reworded:
+        return Verdict.RANDOM
+    wholes += printed.without_words(claim)
+    if any(
+        differs_in_one_place(claim.text, whole)
+        or differs_in_one_place(without_machine(claim.text), without_machine(whole))
+        for whole in wholes
+    ):
+        return Verdict.WRONG
+    return Verdict.ELSEWHERE if any(is_near(claim.text, whole) for whole in wholes) else Verdict.UNDECIDED
 
 
 def _likeness(claim: Claim, printed: Printed) -> Likeness:
@@ -113,8 +145,15 @@ def _likeness(claim: Claim, printed: Printed) -> Likeness:
     if best < Likeness.CLOSE:
         best = max(best, most_alike(claim.text, printed.parts(claim)))
     if best is Likeness.NONE and printed.failed and printed.lines:
-        best = min(likeness(claim.text.split("\n")[-1], printed.lines[-1]), Likeness.CLOSE)
+        typed, real = claim.text.rpartition("\n")[2], printed.lines[-1]
+        best = Likeness.CLOSE if typed == _exception(real) else min(likeness(typed, real), Likeness.CLOSE)
     return best
+
+
+def _exception(text: str) -> str:
+    """Return the name of the exception that the last line of a text tells of; empty where it tells of none."""
+    match = _EXCEPTION.match(text.rpartition("\n")[2])
+    return match["name"] if match else ""
 
 
 def problems_of(
@@ -147,7 +186,7 @@ _MESSAGES = {
     Verdict.WRONG: ("claim-wrong", "This output is typed by hand, and the program prints another."),
     Verdict.RANDOM: ("claim-random", "This output is typed by hand, and the program draws it at random."),
     Verdict.ELSEWHERE: ("claim-elsewhere", "This output is typed by hand, and here the program prints another."),
-    Verdict.UNDECIDED: ("claim-undecided", "This fence stands where an output stands, and the program prints another."),
+    Verdict.UNDECIDED: ("claim-undecided", "This stands where an output stands, and the program prints another."),
 }  # fmt: skip
 
 
@@ -159,14 +198,67 @@ def verdicts(
         program = article.program_of(language)
         if program is None:
             continue
+        ran = {cell.id for cell in program.cells if (program.variant, cell.id) in cells}
+        unlike = _unlike(program, ran)
         codes = tuple(cell.code for cell in program.cells)
         earlier = {cell.id: codes[:place] for place, cell in enumerate(program.cells)}
+        judged: list[tuple[Placed, Settled]] = []
         for placed in blocks:
             if placed.cell in earlier and placed.claims:
-                ran = cells.get((program.variant, placed.cell))
+                record = cells.get((program.variant, placed.cell))
                 before = earlier[placed.cell]
-                for one in settled(placed.claims, ran, code=placed.block.code, before=before):
-                    yield language, placed, one.claim, one.verdict
+                done = settled(placed.claims, record, code=placed.block.code, before=before)
+                judged += ((placed, one) for one in done)
+        told = _Told()
+        for placed, one in judged:
+            told.note(placed, one, cells.get((program.variant, placed.cell)))
+        for placed, one in judged:
+            record = cells.get((program.variant, placed.cell))
+            lacks = one.verdict is Verdict.WRONG and (
+                placed.cell in unlike or told.knows(placed, one.claim, record)
+            )
+            yield language, placed, one.claim, Verdict.ELSEWHERE if lacks else one.verdict
+
+
+class _Told:
+    """What a post says rightly of a statement: one that says otherwise beside the same tells what one might expect."""
+
+    def __init__(self) -> None:
+        self._right: dict[str, list[str]] = {}
+
+    def note(self, placed: Placed, one: Settled, record: Ran | None) -> None:
+        """Note what a claim that is right says."""
+        if record and one.verdict in (Verdict.RIGHT, Verdict.CLOSE):
+            self._right.setdefault(self._statement(placed, one.claim, record), []).append(one.claim.text)
+
+    def knows(self, placed: Placed, claim: Claim, record: Ran | None) -> bool:
+        """Return whether the post has elsewhere what the code of a claim really shows."""
+        if record is None:
+            return False
+        texts = self._right.get(self._statement(placed, claim, record), ())
+        wholes = wholes_of(claim, Printed(record.outputs, record.shown, placed.block.code)) if texts else ()
+        return any(most_alike(text, wholes) >= Likeness.CLOSE for text in texts)
+
+    @staticmethod
+    def _statement(placed: Placed, claim: Claim, record: Ran) -> str:
+        code = placed.block.code
+        return Printed(record.outputs, record.shown, code).code_of(claim.code_line) or code
+
+
+def _unlike(program: Program, ran: Collection[str]) -> set[str]:
+    """Return the cells that read what a block before them was to bind which did not run: its author's did."""
+    unlike: set[str] = set()
+    lost: set[str] = set()
+    for cell in sorted((*program.cells, *program.unrun), key=lambda cell: cell.line):
+        names = cell.names
+        if cell in program.unrun or cell.id not in ran:
+            lost |= {*names.bound}
+        elif not lost.isdisjoint(names.needed):
+            unlike.add(cell.id)
+            lost |= {*names.bound}
+        else:
+            lost -= {*names.bound}
+    return unlike
 
 
 def _details(claim: Claim, printed: Sequence[Output]) -> tuple[str, ...]:

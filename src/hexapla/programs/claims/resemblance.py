@@ -1,0 +1,156 @@
+"""Resemblance: whether a typed text that is not what was printed was meant to be, and is so near that it errs."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from hexapla.programs.alike import Alphabet, agreement
+from hexapla.programs.claims.likeness import (
+    Likeness,
+    behind_labels,
+    is_number,
+    likeness,
+    masked,
+    plain,
+    readings,
+    tokens_in,
+)
+
+_WORD_TOKEN = re.compile(r"\A[^\W\d]\w*+\Z")
+_LETTER = re.compile(r"[^\W\d]")
+_LINE = 400
+"""Texts of more characters are compared word by word."""
+_COMPARED = 10_000
+"""Texts of more words are compared line by line."""
+_ALIKE = 0.7
+_COMMAS = frozenset(",'\"")
+_ELLIPSES = frozenset(("...", "…"))
+_REMARKS = frozenset("(（-–—#;；<→")
+"""What a remark behind an output begins with."""
+_PLACE = 2
+"""How many words and numbers are one place."""
+_SAYS = re.compile(r"[-+.]?\w")
+"""What begins a word or a number, and no other mark."""
+
+
+def is_of_kind(claim: str, actual: str) -> bool:
+    """Return whether a text that is not what was printed looks as if it was meant to be.
+
+    That is: the same but for numbers, the same numbers with other words, most lines or most words the same.
+    """
+    if likeness(claim, actual) >= Likeness.NUMBERS:
+        return True
+    typed, real = ([masked(token) for token in plain(tokens_in(text))] for text in (claim, actual))
+    if not typed or not real or max(len(typed), len(real)) > 10 * min(len(typed), len(real)):
+        return False
+    if has_numbers_of(claim, actual, digits=3):
+        return True
+    lines = [Counter(filter(None, map(_masked_line, text.split("\n")))) for text in (claim, actual)]
+    if (lines[0] & lines[1]).total() >= _ALIKE * max(lines[0].total(), lines[1].total()):
+        return True
+    if len(claim) <= _LINE and len(actual) <= _LINE and agreement(claim, actual, least=_ALIKE) > 0:
+        return True
+    if max(len(typed), len(real)) > _COMPARED:
+        return False
+    alphabet = Alphabet()
+    return agreement(alphabet.text(typed), alphabet.text(real), least=_ALIKE) > 0
+
+
+def differs_in_one_place(claim: str, actual: str) -> bool:
+    """Return whether a typed text is what was printed but for one place, as a slip of the pen makes it.
+
+    That is: a word or two, a line, or, where all marks are the same, at most half of the words and numbers.
+    """
+    if not actual.strip() or max(len(claim), len(actual)) > _COMPARED:
+        return False
+    values = behind_labels(actual.strip()) if "\n" not in claim.strip() else []
+    return any(
+        _differs_in_a_line(text, real) or _differs_in_a_word(_bare(text), _bare(real))
+        for text in (claim, *readings(claim.strip()))
+        for real in (actual, *values)
+    )
+
+
+def _bare(text: str) -> list[str]:
+    """Return the tokens of a text but for what an array's value has and the same one printed has not."""
+    return [token for token in tokens_in(text.removeprefix("array(")) if token not in _COMMAS]
+
+
+def _differs_in_a_line(claim: str, actual: str) -> bool:
+    typed, real = ([" ".join(line.split()) for line in text.strip().split("\n")] for text in (claim, actual))
+    rest = _between(typed, real)
+    return max(map(len, rest)) <= 1 < max(len(typed), len(real))
+
+
+def _differs_in_a_word(typed: Sequence[str], real: Sequence[str]) -> bool:
+    # What stands before an ellipsis is what its author took the trouble to type; a remark may follow.
+    left_out = next((at for at, token in enumerate(typed) if token in _ELLIPSES), 0)
+    length = left_out or (
+        len(real) if typed[len(real) : len(real) + 1] and typed[len(real)] in _REMARKS else 0
+    )
+    if length:
+        return _differs_in_a_word(typed[:length], real[:length])
+    rest = [[token for token in part if _SAYS.match(token)] for part in _between(typed, real)]
+    if max(map(len, rest)) <= _PLACE:
+        return True
+    if [_form(token) for token in typed] != [_form(token) for token in real]:
+        return False
+    said = [pair for pair in zip(typed, real, strict=True) if _SAYS.match(pair[0])]
+    return 2 * sum(one != other for one, other in said) <= max(len(said), 2 * _PLACE)
+
+
+def _between(one: Sequence[str], other: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what is left of two sequences without what they begin and end with alike."""
+    shorter = min(len(one), len(other))
+    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    end = next((at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start)
+    return one[start : len(one) - end], other[start : len(other) - end]
+
+
+def is_near(claim: str, actual: str) -> bool:
+    """Return whether half of what a text says was printed: else it may be about something else."""
+    if is_of_kind(claim, actual):
+        return True
+    typed, real = ([token for token in tokens_in(text) if _SAYS.match(token)] for text in (claim, actual))
+    same = Counter(typed) & Counter(real)
+    return bool(same) and 2 * same.total() >= max(len(typed), len(real))
+
+
+def has_numbers_of(claim: str, actual: str, *, digits: int) -> bool:
+    """Return whether a text has the numbers of another in their order, and those at least so many digits."""
+    numbers = [[token for token in tokens_in(text) if is_number(token)] for text in (claim, actual)]
+    return numbers[0] == numbers[1] and sum(map(str.isdecimal, "".join(numbers[0]))) >= digits
+
+
+def is_of_form(claim: str, actual: str) -> bool:
+    """Return whether two texts have words, numbers and marks at the same places."""
+    forms = [[_WORD_TOKEN.sub("a", masked(token)) for token in tokens_in(text)] for text in (claim, actual)]
+    return bool(forms[0]) and forms[0] == forms[1]
+
+
+def is_reworded(claim: str, actual: str) -> bool:
+    """Return whether a typed text has the words of a printed one but for some between, as a translation has."""
+    typed, real = (
+        [token for token in tokens_in(text[:_LINE]) if _WORD_TOKEN.match(token)] for text in (claim, actual)
+    )
+    pairs = [before == after for before, after in zip(typed, real, strict=False)]
+    return len(pairs) > 2 and pairs[0] and pairs[-1] and not all(pairs)
+
+
+def agree_in_words(claim: str, actual: str) -> bool:
+    """Return whether two lines have as many words and numbers, and half of them, or all numbers, are the same."""
+    typed, real = tokens_in(claim), tokens_in(actual)
+    if "\n" in actual or len(typed) != len(real) or len(typed) > _COMPARED:
+        return False
+    same = [token for token, printed in zip(typed, real, strict=True) if token == printed]
+    if 2 * len(same) >= len(typed) and any(_LETTER.search(token) for token in same):
+        return True
+    return is_of_form(claim, actual) and has_numbers_of(claim, actual, digits=2)
+
+
+def _form(token: str) -> str:
+    return _WORD_TOKEN.sub("a", masked(token))
+
+
+def _masked_line(line: str) -> str:
+    return " ".join(map(masked, tokens_in(line)))
