@@ -12,12 +12,16 @@ from hexapla.programs.claims.verdict import KEPT, Settled, settled
 from hexapla.programs.parse import prepare
 
 
-def run(code: str, *, interactive: bool = False) -> CellRun:
-    """Return what each statement of a block prints, and the value of its last expression; `interactive`, of each."""
+def run(code: str, *, interactive: bool = False, names: dict[str, object] | None = None) -> CellRun:
+    """Return what each statement of a block prints, and the value of its last expression; `interactive`, of each.
+
+    `names` is what blocks before it have bound, and has in the end what it binds.
+    """
     prepared = prepare(code)
     assert prepared.tree is not None
     body = prepared.tree.body
-    names: dict[str, object] = {"__name__": "__main__"}
+    names = {} if names is None else names
+    names["__name__"] = "__main__"
     outputs: list[Text] = []
     shown: list[int] = []
     for place, node in enumerate(body):

@@ -17,6 +17,9 @@ def verdicts(code: str, after: str = "") -> list[tuple[str, str]]:
 
 
 NO_OUTPUT_BELOW = {
+    "prose in an admonition": ("print(1)", '!!! note "Output"\n    It prints one.\n'),
+    "a command that runs another": ("print('one')", "```console\n$ python a.py\ntwo and three\n```\n"),
+    "two fences about other things": ("print('one')", "```\nalpha beta\n```\n\n```\ngamma delta\n```\n"),
     "a shell command": ("print(1)", "```bash\npip install torch\n```\n"),
     "a command at a prompt": ("print(1)", "```\n$ python a.py\n```\n"),
     "a tree of files": ("print(1)", "```text\nposts\n├── a.md\n└── b.md\n```\n"),
@@ -29,6 +32,12 @@ NO_OUTPUT_BELOW = {
 }  # fmt: skip
 
 OUTPUTS_BELOW = {
+    "two fences for two prints": ("print('hello there')\nprint([1, 2])", "```\nhello there\n```\n\n```\n[1, 2]\n```\n", "right"),
+    "two fences, one wrong": ("print('hello there')\nprint([1, 2])", "```\nhello there\n```\n\n```\n[1, 3]\n```\n", "wrong"),
+    "below the command": ("print('one')", "```console\n$ python a.py\none\n```\n", "right"),
+    "in an admonition": ("print('hello there')", '!!! success "Output"\n    hello there\n', "right"),
+    "indented, with blank lines": ("print('a')\n[1, 2]", "    a\n\n\n    [1, 2]\n", "right"),
+    "in samp": ("print(7 * 6)", "<samp>42</samp>\n", "right"),
     "no tag": ("print(1 + 1)", "```\n2\n```\n", "right"),
     "no tag, another number": ("print(1 + 1)", "```text\n3\n```\n", "wrong"),
     "a tag for a terminal": ("print('a b')", "```console\na b\n```\n", "right"),
@@ -72,6 +81,17 @@ def test_what_stands_below_and_is_what_ran(code: str, after: str, verdict: str) 
 
 
 COMMENTS = {
+    "an arrow before each line": ("for x in 'ab':\n    print(x)\n# => a\n# => b", [("=> a\n=> b", "close")]),
+    "a verb before a number": ("print(3 + 4)  # prints 7", [("prints 7", "close")]),
+    "the last of two arguments": ("x = {1}\nprint(x, type(x))  # <class 'set'>", [("<class 'set'>", "close")]),
+    "an equals sign": ("print(3 + 4)  # = 7", [("7", "right")]),
+    "labels above their statements": (
+        "# Output: True\nprint(1 < 2)\n\n# Output: False\nprint(1 > 2)", [("False", "close")],
+    ),
+    "a quotation over several lines": (
+        "print('[[1 0]\\n [0 1]]')  # Prints \"[[1 0]\n                       #          [0 1]]\"",
+        [('Prints "[[1 0]\n[0 1]]"', "close")],
+    ),
     "no claim: what comes next": ("print('step', 1)\n# step 2\nprint('step', 2)", []),
     "no claim: what the code does": ("print([1, 2])  # print a list", []),
     "no claim: where nothing is shown": ("x = 1\n# x is one", []),

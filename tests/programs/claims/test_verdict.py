@@ -211,8 +211,18 @@ VERDICTS = {
     "what the manual says": ("append(x)", "append(object, /)\n", "help([].append)", Verdict.ELSEWHERE),
     "about something else": ("NameError: name 'a' is not defined", "'hi'\n", "a()", Verdict.UNDECIDED),
     "an exercise to be solved": ("1\n2\nFIZZ\n4\nBUZZ", "5\n6\n7\n8\n9\n", "for x in y:\n    print(x)", Verdict.UNDECIDED),
+    "an element more, by a keyword": ("f(1, kind=None)", "f(1)\n", "print(x)", Verdict.ELSEWHERE),
+    "written otherwise": ("(1, 2)", "[1, 2]\n", "print(x)", Verdict.ELSEWHERE),
+    "an element less": ("[1, 2]", "[1, 2, 3]\n", "print(x)", Verdict.WRONG),
+    "another kind of value": ("\"print('a')\"", "True\n", "print(x)", Verdict.UNDECIDED),
+    "a function as IPython writes it": ("<function __main__.f(*args)>", "<function f at 0x7f61>\n", "f", Verdict.ELSEWHERE),
+    "an object of another version": ("<Pow at 0x2a7a34>", "<Pow object at 0x7f382d>\n", "x", Verdict.ELSEWHERE),
+    "integers of another system": ("tensor([1], dtype=torch.int32)", "tensor([1])\n", "x", Verdict.ELSEWHERE),
+    "values in one line": ("1, 4, 9", "1\n4\n9\n", "for x in y:\n    print(x)", Verdict.CLOSE),
+    "a number copied from another run": ("mean 0.0410748", "mean 0.0103550\n", "print('mean', x)", Verdict.ELSEWHERE),
+    "a value without its quotes": ("ab - 147", "'ab - 147'\n", "repr(x)", Verdict.CLOSE),
     "half of it elsewhere": ("a 1 b 2 c 3 d 4 e", "a 1 b 2 x 5 y 6\n", "print(x)", Verdict.ELSEWHERE),
-    "part of it": ("tensor([1, 2])", "tensor([1, 2], requires_grad=True)\n", "print(x)", Verdict.WRONG),
+    "part of it": ("tensor([1, 2])", "tensor([1, 2], requires_grad=True)\n", "print(x)", Verdict.ELSEWHERE),
 }  # fmt: skip
 
 

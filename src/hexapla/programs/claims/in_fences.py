@@ -8,11 +8,12 @@ import ast
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hexapla.model.block import Block, Edit
 from hexapla.model.output import Claim, Sureness
 from hexapla.model.post import Post
-from hexapla.programs.output_labels import ends_in_label, label_of_line
+from hexapla.programs.output_labels import COLONS, ends_in_label, is_label, label_of_line
 from hexapla.programs.parse import prepare
 from hexapla.programs.values import is_value
 
@@ -24,6 +25,8 @@ _INLINE = re.compile(
     r"\A\s*+(?P<label>[*_]{1,3}[^*_`]++[*_]{1,3}\s*+[:：]?|[^*_`\s][^`]{0,30}[:：])\s*+`(?P<text>[^`]++)`\s*+$"
 )
 _PROMPT = re.compile(r"\A\s*+(?:>>> |In \[\d++\]:)")
+_RUN = re.compile(r"(?:[ \t]*+(?:[$%>]|[A-Za-z]:\\[^\n>]*+>) ?python[\w.]*+ [^\n]*+\n)++")
+"""The command that runs a program, above what it prints."""
 _LISTING = re.compile(r"[├└│]\s?─|^[ \t]*+(?:\$|[A-Za-z]:\\[^\n>]*+>|[\w.@~-]++[:%]\S*+\$) ", re.MULTILINE)
 """A tree of files, or a command at a prompt."""
 _FOLLOWING = 4
@@ -32,7 +35,9 @@ _BETWEEN = 3
 """How many lines may stand between a block and a fence that looks like its output."""
 _MARKUP = re.compile(r"\A\s*+(?:>\s*+)*+(?:<!--.*-->|</?(?:details|summary|div|p|b|br)\b[^>]*+>.*)\s*+\Z")
 _TAG = re.compile(r"</?(?:pre|code|samp|tt|span)\b[^<>]*+>")
-_PRE = re.compile(r"[ \t]*+<pre\b[^<>]*+>(?:[^<]|<(?!/pre>))*+</pre>[ \t]*+\n?")
+_PRE = re.compile(r"[ \t]*+<(pre|samp)\b[^<>]*+>(?:[^<]|<(?!/(?:pre|samp)>))*+</(?:pre|samp)>[ \t]*+\n?")
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===)[ \t]++(?:[\w-]++[ \t]++)*+\"(?P<label>[^\"\n]++)\"[ \t]*+\n")
+"""The first line of an admonition or a tab."""
 _NUMBER = re.compile(r"[\d.]++")
 _NAME = re.compile(r"\w++")
 _BINDING = ("class ", "def ", "async def ", "import ", "from ")
@@ -117,12 +122,16 @@ def after_block(post: Post, block: Block, following: Sequence[Block]) -> tuple[C
     until = following[0] if following else None
     sure = _fence_claim(post, block, until) if until is not None else None
     sure = sure or _inline_claim(post, block, until)
-    return (sure,) if sure else tuple(_possible(post, block, following))
+    if sure:
+        return (sure,)
+    # Those that begin at one place stand together, as what they are alone first.
+    return tuple(sorted(_possible(post, block, following), key=lambda claim: claim.edits[0].start))
 
 
 def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[Claim]:
     """Yield what may be the output of a block."""
     yield from _without_fence(post, block, following[0] if following else None)
+    parts: list[Claim] = []
     for place, fence in enumerate(following[:_FOLLOWING]):
         between = post.body[block.end : fence.start]
         lines = [line for line in between.splitlines() if line.strip(" \t>")]
@@ -135,7 +144,21 @@ def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[
         if fence.closed and fence.code.strip():
             edit = _without_lines(post.body, fence.start, fence.end)
             sureness = Sureness.LIKELY if likely else Sureness.POSSIBLE
-            yield _claim_of(post, fence, edit, "", apart=bool(lines), sureness=sureness)
+            claim = _claim_of(post, fence, edit, "", apart=bool(lines), sureness=sureness)
+            yield claim
+            if not _is_no_output(fence.code):
+                parts.append(claim)
+                yield from _together(parts)
+            if command := _RUN.match(claim.text):
+                yield replace(claim, text=claim.text[command.end() :], sureness=Sureness.POSSIBLE)
+
+
+def _together(parts: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield fences that follow one another as one output, typed in parts."""
+    if len(parts) > 1:
+        text = "\n".join(part.text for part in parts)
+        edits = tuple(edit for part in parts for edit in part.edits)
+        yield replace(parts[0], text=text, edits=edits)
 
 
 def _is_no_output(text: str) -> bool:
@@ -159,15 +182,25 @@ def _without_fence(post: Post, block: Block, until: Block | None) -> Iterator[Cl
         return
     rest = post.body[block.end : until.start if until else len(post.body)]
     start = len(rest) - len(rest.lstrip("\n"))
-    first = rest[start : start + 5].lower()
-    if match := _PRE.match(rest, start) if first.strip().startswith("<pre") else None:
+    head = _ADMONITION.match(rest, start)
+    inner = head.end() if head and is_label(head["label"].strip(COLONS + " ")) else start
+    first = rest[inner : inner + 5].lower()
+    if match := _PRE.match(rest, start) if first.strip().startswith(("<pre", "<samp")) else None:
         text, end = html.unescape(_TAG.sub("", match.group())), match.end()
     else:
         mark = ">" if first.startswith(">") else " " * (len(block.prefix) + 4)
-        lines = rest[start:].split("\n")
-        count = next((at for at, line in enumerate(lines) if not line.startswith(mark)), len(lines))
+        lines = rest[inner:].split("\n")
+        # A blank line ends a quote, and no text that is indented.
+        inside = (
+            at
+            for at, line in enumerate(lines)
+            if not (line.startswith(mark) or (mark != ">" and not line.strip()))
+        )
+        count = next(inside, len(lines))
+        while count and not lines[count - 1].strip():
+            count -= 1
         text = "\n".join(line.removeprefix(mark) for line in lines[:count])
-        end = start + sum(len(line) + 1 for line in lines[:count])
+        end = inner + sum(len(line) + 1 for line in lines[:count])
     if text.strip() and "```" not in text:
         begin = block.end + start
         edits = (_without_lines(post.body, begin, block.end + end),)

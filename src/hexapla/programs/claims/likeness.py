@@ -35,7 +35,8 @@ _OWN = "__main__."
 """The module of what a program defines itself; authors leave it out."""
 _MARK = re.compile(r"(?:=>|->|→|⇒|#++>?+|//)\s?+")
 """What stands before each line of an output in a comment."""
-_UNCLOSED = re.compile(r"\A(?P<label>\S++(?: [^\s\"'`\[({]\S*+){0,2}+) (?=[\"'`\[({])")
+_LABELLING = 3
+"""Of how many words a label is, or fewer."""
 _WORDS = re.compile(r"\A[^\W\d][^\d\[({:=]*? (?=[\[({\d+-]|[\w.]+\()")
 
 
@@ -78,6 +79,9 @@ def _as_meant(claim: str, typed: Sequence[str], actual: str) -> Likeness:
         best = max(best, _compare(_elements(typed), " ".join(_elements(tokens_in(actual)))))
     if (bare := plain(typed)) != [*typed]:
         best = max(best, _compare(bare, actual))
+    if best < Likeness.CLOSE and "," in claim and "\n" not in claim and "\n" in actual and "," not in actual:
+        # Values that were printed a line each, told in one.
+        best = max(best, _compare([token for token in typed if token != ","], actual))
     if best < Likeness.CLOSE and _OWN in actual and _OWN not in claim:
         best = max(best, likeness(claim, actual.replace(_OWN, "")))
     if best < Likeness.CLOSE and _is_each_line(claim, actual):
@@ -98,11 +102,15 @@ def _all_readings(claim: str) -> Iterator[str]:
     first, *below = lines = claim.split("\n")
     if all(_MARK.match(line) for line in map(str.strip, lines) if line):
         yield "\n".join(_MARK.sub("", line.strip(), count=1) for line in lines).strip()
+    # A fence that is closed in its last line is none.
+    yield claim.removesuffix("```")
     label, rest = split_comment(first)
-    if not label and (match := _UNCLOSED.match(first)) and is_label(match["label"]):
-        rest = first[match.end() :]
-    if rest != first:
+    if label:
         yield "\n".join((rest, *below))
+    words = first.split(maxsplit=_LABELLING)
+    for count in range(1, len(words)):
+        if is_label(" ".join(words[:count])):
+            yield "\n".join((first.split(maxsplit=count)[count], *below))
     if (quote := claim[0]) in "\"'`" and quote not in (
         inner := claim[1:].removesuffix(quote) if below else claim[1:-1] if claim[-1] == quote else quote
     ):
@@ -209,7 +217,8 @@ def _unlabelled(claim: str, typed: Sequence[str], actual: str) -> Likeness:
     if len(actual) > _LONGEST:
         return Likeness.NONE
     scores = (_compare(typed, value) for value in behind_labels(actual))
-    return min(max(scores, default=Likeness.NONE), Likeness.CLOSE)
+    bare = len(actual) > 2 and actual[0] == actual[-1] and actual[0] in "'\"" and actual[1:-1] == claim
+    return Likeness.CLOSE if bare else min(max(scores, default=Likeness.NONE), Likeness.CLOSE)
 
 
 def behind_labels(actual: str) -> list[str]:

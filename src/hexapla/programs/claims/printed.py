@@ -198,6 +198,22 @@ class Printed:
             for start, end in itertools.combinations(range(first, last + 1), 2):
                 yield "\n".join(self.lines[start:end])
 
+    def is_argument(self, claim: Claim, text: str) -> bool:
+        """Return whether a claim is what the first or the last of several arguments of a `print` showed of a text."""
+        place = self.statement(claim.code_line)
+        match self.body[place] if place is not None else None:
+            case ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=[_, _, *_])):
+                text, typed = text.strip(), claim.text.strip()
+                return bool(typed) and (text.endswith(f" {typed}") or text.startswith(f"{typed} "))
+        return False
+
+    def next_one(self, claim: Claim) -> Iterator[str]:
+        """Yield what the statement below a comment with a label showed, which the label may announce."""
+        place = self.statement(claim.code_line)
+        if place is not None and self.known and claim.alone and claim.label and place + 1 < len(self.body):
+            first, last = self.span(place + 1)
+            yield "\n".join(self.lines[first:last])
+
     def _with_variants(self, first: int, last: int) -> Iterator[str]:
         """Yield lines as they are, each output among them, and without warnings."""
         text = "\n".join(self.lines[first:last])

@@ -2,7 +2,6 @@
 
 import ast
 import functools
-import math
 import re
 from collections import Counter
 
@@ -10,41 +9,17 @@ from hexapla.model.output import Claim
 from hexapla.programs.claims.likeness import Likeness, is_number, likeness, tokens_in
 from hexapla.programs.parse import parse_expression, prepare
 
-_SEEDABLE = (
-    r"rand|randn|randint|randperm|random|normal|uniform|multinomial|bernoulli|shuffle|sample|choices?|dropout|"
-    r"Dropout\w*|Linear|LazyLinear|Bilinear|Conv\w+|Embedding\w*|LSTM\w*|GRU\w*|RNN\w*|Transformer\w*|"
-    r"MultiheadAttention|kaiming_\w+|xavier_\w+|trunc_normal_|normal_|uniform_|rand_like|randn_like|randint_like|"
-    r"resnet\w*|randrange|default_rng|RandomState|standard_normal"
-)
-_UNSEEDABLE = (
-    r"empty|empty_like|uuid\d|perf_counter|time|now|today|getpid|id|hash|token_hex|urandom|ctime|monotonic|"
-    r"process_time|localtime|gmtime|strftime"
-)
-_CHOOSES = re.compile(
-    r"\b(?:choices?|sample|shuffle|permutation|multinomial|token_\w+|uuid\d|now|today|ctime|strftime)\b"
-)
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_RANDOM = re.compile(rf"\b(?:{_SEEDABLE}|{_UNSEEDABLE})\b")
-_RANDOM_NAME = re.compile(rf"(?:{_SEEDABLE}|{_UNSEEDABLE})\Z")
-_UNSEEDABLE_NAME = re.compile(rf"(?:{_UNSEEDABLE})\Z")
-_SEEDED = re.compile(
-    r"\b(?:manual_seed|seed|seed_everything|set_seed|default_rng|RandomState|PRNGKey)\s*+\(\s*+[\w-]"
-)
-_FIXED = frozenset(
-    "shape dtype ndim device requires_grad is_leaf layout size dim numel nelement stride".split()
-)
-"""What is the same of a tensor whatever is drawn."""
-_FIXED_CALLS = frozenset("len type isinstance issubclass callable hasattr".split())
 _MODULE = re.compile(
     r"\b(?:in_features|in_channels|kernel_size|num_embeddings)=|^[ \t]*+\(\w++\): \w++\(", re.MULTILINE
 )
 """How a module of torch is written: without what it has drawn."""
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _MACHINE = re.compile(
     r"__version__|\bversion(?:_info)?\b|\bplatform\b|getcwd|abspath|__file__|sys\.path|getsizeof|cpu_count|environ|"
     r"is_available|device_count|get_device|\bmps\b|sys\.executable|getrefcount|memory_|getlogin|gethostname|uname|"
     r"\b(?:dir|globals|locals|listdir|scandir|i?glob|rglob|iterdir|exists|lexists|isfile|isdir|is_file|is_dir|stat|"
     r"getsize|getmtime|disk_usage)\(|\bst_size\b|^[ \t]*+[!%]\w|cProfile|timeit|perf_counter|get_num_threads|"
-    r"expanduser|tempfile|\bpsutil\b|show_config|cudnn|\bhelp\(|__doc__|\bdis\b|\bkwlist\b|__builtins__",
+    r"expanduser|tempfile|\bpsutil\b|show_config|cudnn|\bhelp\(|__doc__|\bdis\b|\bkwlist\b|\bmk[ds]temp\b|__builtins__",
     re.MULTILINE,
 )
 """What says something of the machine, its files, or what is installed there."""
@@ -57,27 +32,30 @@ _OF_MACHINE = (
     re.compile(r"(?<![\w.])\d++(?:\.\d++)?+ ?(?:ns|µs|us|ms|s|secs?|seconds?)\b"),
 )
 """Paths, addresses, devices, versions and times."""
+_SWAPPED = 2
 _UNORDERED = re.compile(
-    r"\{|\bset\(|\b(?:dict|Counter|defaultdict)\(|\*\*|\b(?:listdir|glob|vars|dir)\(|__dict__"
+    r"\b(?:set|dict|\w*partition|Counter|defaultdict|listdir|glob|vars|dir)\(|__dict__|\*\*\w*+kw"
 )
+_COLLECTIONS = (ast.Dict, ast.DictComp, ast.Set, ast.SetComp)
 """What holds things without an order, or did before Python 3.7."""
-_SET = re.compile(r"\bset\(|\{|\.(?:keys|values|items)\(")
 _ADDRESS = re.compile(r"-?\d{9,}+")
 """An address or a hash as a number."""
-_PRECISE, _NOISE = 6, 1e-4
-"""How many characters a number has in which a processor's rounding is seen, and how much that is."""
+_PRECISE = re.compile(r"\.\d{5}")
+"""What a number has that was computed."""
 _VIEWS = ("dict_items(", "dict_keys(", "dict_values(")
 _NAME = re.compile(r"\w++")
 _OLDER = (
     # How numpy 2 writes a number which older ones write bare, and itself.
     (re.compile(r"\bnp\.(True|False)_"), r"\1"),
-    (re.compile(r"\bnumpy\.(?=\w++(?:\(|\[|'))"), "np."),
+    (re.compile(r"\bnumpy\.(?=\w++\()"), "np."),
     (re.compile(r", symbol='x'"), ""),
     (re.compile(r"\bnp\.(?:bool|u?int\d*|float\d*|str)_?\(([^()]*+)\)"), r"\1"),
     (re.compile(r",\s*+(?:device='[^']*+'|index=\d++)"), ""),
     # IPython writes a type by its name alone.
     (re.compile(r"<(?:class|type) '([\w.]++)'>"), r"\1"),
-    (re.compile(r"<function (?:[\w<>]++\.)*+(?=\w++ at)"), "<function "),
+    (re.compile(r"<function (?:[\w<>]++\.)*+(\w++)(?: at 0x\w++|\([^()]*+\))>"), r"<function \1>"),
+    (re.compile(r" object at 0x"), " at 0x"),
+    (re.compile(r",\s*+dtype=(?:torch\.)?int(?:32|64)\b"), ""),
     (re.compile(r"<generator object (?:(?!at )\S++ )?+at "), "<generator object at "),
     (re.compile(r"(<module '[\w.]++')(?: from '[^'\n]*+'| \(built-in\))"), r"\1"),
     (re.compile(r"\bstr_ascii_iterator\b"), "str_iterator"),
@@ -109,16 +87,16 @@ def _of_machine(code: str) -> frozenset[str]:
         name
         for node in (ast.walk(tree) if tree else ())
         if isinstance(node, ast.Assign | ast.AugAssign) and _MACHINE.search(ast.unparse(node.value))
-        for name in _changed(node)
+        for name in bound_or_handed(node)
     )
 
 
 def differs_by_machine(claim: str, actual: str) -> bool:
     """Return whether a typed text departs from a printed one in nothing but what another machine has otherwise."""
     typed, real = without_machine(claim), without_machine(actual)
-    if (typed, real) == (claim.strip(), actual.strip()) and not _is_module(real):
+    if (typed, real) == (claim.strip(), actual.strip()) and not is_module(real):
         return False
-    if _is_module(real) and sorted(typed.split("\n")) == sorted(real.split("\n")):
+    if is_module(real) and sorted(typed.split("\n")) == sorted(real.split("\n")):
         return True
     return likeness(typed, real) >= Likeness.CLOSE
 
@@ -128,10 +106,22 @@ def without_machine(text: str) -> str:
     text = text.strip()
     if text.startswith(_VIEWS) and text.endswith(")"):
         text = text.partition("(")[2][:-1]
-    for pattern, older in _OLDER:
-        text = pattern.sub(older, text)
+    text = _older(text)
     for pattern in _OF_MACHINE:
         text = pattern.sub("§", text)
+    return text
+
+
+def differs_by_version(claim: str, actual: str) -> bool:
+    """Return whether a typed text departs from a printed one as other versions write it."""
+    if likeness(claim, actual) >= Likeness.CLOSE:
+        return False
+    return likeness(_older(claim), _older(actual)) >= Likeness.CLOSE or differs_in_order(claim, actual, ())
+
+
+def _older(text: str) -> str:
+    for pattern, older in _OLDER:
+        text = pattern.sub(older, text)
     return text
 
 
@@ -149,10 +139,10 @@ def compares_identity(code: str) -> bool:
     )
 
 
-def differs_in_noise(claim: str, actual: str) -> bool:
-    """Return whether a typed text has what was printed but for the last digits of long numbers, as processors round.
+def is_of_another_run(claim: str, actual: str) -> bool:
+    """Return whether a typed text has what was printed but for long numbers, which are copied from another run.
 
-    One digit alone is a slip of the pen.
+    Nobody types them; one digit alone is a slip of the pen.
     """
     typed, real = tokens_in(claim), tokens_in(actual)
     if len(typed) != len(real):
@@ -166,116 +156,45 @@ def differs_in_noise(claim: str, actual: str) -> bool:
         return True
     digits = sum(abs(len(one) - len(other)) + sum(map(str.__ne__, one, other)) for one, other in pairs)
     return digits > 1 and all(
-        is_number(one)
-        and is_number(other)
-        and min(len(one), len(other)) >= _PRECISE
-        and math.isclose(float(one), float(other), rel_tol=_NOISE)
+        is_number(one) and is_number(other) and all(map(_PRECISE.search, (one, other)))
         for one, other in pairs
     )
 
 
-def differs_in_order(claim: str, actual: str, code: str) -> bool:
+def differs_in_order(claim: str, actual: str, cells: tuple[str, ...]) -> bool:
     """Return whether a typed text has what was printed in another order, where nothing orders it, or nothing once did.
 
-    `code` is that of the cell and those before it.
+    Where more than two have changed places, it is no slip either.
+
+    `cells` has the code of the cell and of those before it.
     """
     lines = [sorted(filter(None, map(str.strip, text.split("\n")))) for text in (claim, actual)]
-    if lines[0] == lines[1]:
-        return bool(_UNORDERED.search(code))
+    if lines[0] == lines[1] and _is_unordered(cells):
+        return True
     typed, real = (
-        Counter(token for token in tokens_in(text.replace('"', "'")) if token != ",")
-        for text in (claim, actual)
+        [token for token in tokens_in(text.replace('"', "'")) if token != ","] for text in (claim, actual)
     )
-    return typed == real and (
-        "{" in claim
-        or claim.startswith(_VIEWS)
-        or bool(_UNORDERED.search(code) and len(lines[0]) == 1 and _SET.search(code))
-    )
-
-
-def is_drawn(code: str, before: tuple[str, ...], row: int | None, actual: str) -> bool:
-    """Return whether what a row of code shows is drawn at random without a seed; `before` has the cells before it.
-
-    Without a row the whole code is asked. `actual` is what it showed. A seed holds up to the next cell that draws:
-    nobody knows how often its author had run the cells after that.
-    """
-    if _is_module(actual):
+    if Counter(typed) != Counter(real):
         return False
-    return any(draws for node, draws in _drawing(code, before) if node is None or _is_about(node, row))
-
-
-def chooses_words(code: str, before: tuple[str, ...]) -> bool:
-    """Return whether what is drawn may be words: a choice from them, an identifier, what another function gives."""
-    return any(map(_CHOOSES.search, (*before, code)))
+    moved = sum(one != other for one, other in zip(typed, real, strict=True))
+    return moved > _SWAPPED or "{" in claim or claim.startswith(_VIEWS) or _is_unordered(cells)
 
 
 @functools.lru_cache(maxsize=64)
-def _drawing(code: str, before: tuple[str, ...]) -> tuple[tuple[ast.stmt | None, bool], ...]:
-    """Return the statements of code, each with whether it shows what is drawn; None where they cannot be told."""
-    if not any(map(_RANDOM.search, (*before, code))):
-        return ()
-    drawn: set[str] = set()
-    makers: set[str] = set()
-    seeded = False
-    found: list[tuple[ast.stmt | None, bool]] = []
-    for cell in (*before, code):
-        tree, seeds = prepare(cell).tree, bool(_SEEDED.search(cell))
-        seeded = seeded or seeds
-        if tree is None:
-            found = [(None, not seeded)]
-            continue
-        found = [(node, _is_drawing(node, drawn, makers, seeded=seeded)) for node in tree.body]
-        run = (node for node in tree.body if not isinstance(node, _DEFINITIONS))
-        seeded = seeded and (seeds or not any(_draws(node, makers, _RANDOM_NAME) for node in run))
-    return tuple(found)
+def _is_unordered(cells: tuple[str, ...]) -> bool:
+    """Return whether code has what nothing orders, or nothing once did."""
+    trees = (prepare(cell).tree for cell in cells)
+    return any(map(_UNORDERED.search, cells)) or any(
+        isinstance(node, _COLLECTIONS) for tree in trees if tree for node in ast.walk(tree)
+    )
 
 
-def _is_drawing(node: ast.stmt, drawn: set[str], makers: set[str], *, seeded: bool) -> bool:
-    """Return whether a statement shows or binds what is drawn, and note what it binds.
-
-    `drawn` are the names of what was drawn without a seed, `makers` those of functions that draw.
-    """
-    names, drawing = (drawn, _UNSEEDABLE_NAME) if seeded else (drawn | makers, _RANDOM_NAME)
-    draws = _draws(node, names, drawing)
-    if not isinstance(node, _DEFINITIONS):
-        drawn |= _changed(node) if draws else set()
-    elif _draws(node, drawn, _UNSEEDABLE_NAME):
-        drawn.add(node.name)
-    elif _draws(node, makers, _RANDOM_NAME):
-        makers.add(node.name)
-    return draws
-
-
-def _is_module(text: str) -> bool:
+def is_module(text: str) -> bool:
     """Return whether a text is how a module of torch is written, and nothing that it computes."""
     return "tensor(" not in text and bool(_MODULE.search(text))
 
 
-def _is_about(node: ast.stmt, row: int | None) -> bool:
-    if row is None:
-        return not isinstance(node, ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom)
-    return node.lineno - 1 <= row <= (node.end_lineno or node.lineno) - 1
-
-
-def _draws(node: ast.AST, drawn: set[str], drawing: re.Pattern[str]) -> bool:
-    """Return whether code shows, binds or returns what is drawn: by a function whose name matches, or of `drawn`."""
-    match node:
-        case ast.Attribute(attr=attr) if attr in _FIXED:
-            return False
-        case ast.Call(func=ast.Attribute(attr=attr)) if attr in _FIXED:
-            return False
-        case ast.Call(func=ast.Name(id=name)) if name in _FIXED_CALLS:
-            return False
-        case ast.Name(id=name):
-            return name in drawn
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if drawing.match(name):
-            return True
-        case ast.Import() | ast.ImportFrom():
-            return False
-    return any(_draws(child, drawn, drawing) for child in ast.iter_child_nodes(node))
-
-
-def _changed(node: ast.stmt) -> set[str]:
+def bound_or_handed(node: ast.stmt) -> set[str]:
     """Return the names that a statement binds, or hands to what it calls."""
     if isinstance(node, _DEFINITIONS):
         return {node.name}

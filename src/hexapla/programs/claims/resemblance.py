@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from hexapla.programs.alike import Alphabet, agreement
 from hexapla.programs.claims.likeness import (
@@ -25,8 +25,14 @@ _COMPARED = 10_000
 _ALIKE = 0.7
 _COMMAS = frozenset(",'\"")
 _ELLIPSES = frozenset(("...", "…"))
-_REMARKS = frozenset("(（-–—#;；<→")
-"""What a remark behind an output begins with."""
+_BEFORE_REMARK = re.compile(r"(?<!\s)\s++[(（–—#;；→<-][^\n]*\Z")
+"""A remark behind an output of a line."""
+_NOTATION = frozenset(
+    """
+    class type object at of from function method built in bound module dtype np numpy torch u b r int32 int64 float32
+    float64 device index grad_fn array
+    """.split()
+)
 _PLACE = 2
 """How many words and numbers are one place."""
 _SAYS = re.compile(r"[-+.]?\w")
@@ -59,44 +65,75 @@ def is_of_kind(claim: str, actual: str) -> bool:
 def differs_in_one_place(claim: str, actual: str) -> bool:
     """Return whether a typed text is what was printed but for one place, as a slip of the pen makes it.
 
-    That is: a word or two, a line, or, where all marks are the same, at most half of the words and numbers.
+    That is: other words or numbers with all marks the same, an element more or less, or one line among others.
+    What is only written otherwise (brackets, quotes, the words by which Python writes objects) is none.
     """
     if not actual.strip() or max(len(claim), len(actual)) > _COMPARED:
         return False
     values = behind_labels(actual.strip()) if "\n" not in claim.strip() else []
     return any(
         _differs_in_a_line(text, real) or _differs_in_a_word(_bare(text), _bare(real))
-        for text in (claim, *readings(claim.strip()))
+        for text in (claim, *readings(claim.strip()), _BEFORE_REMARK.sub("", claim))
         for real in (actual, *values)
     )
 
 
+def departure(claim: str, actual: str) -> tuple[str, str]:
+    """Return the words of a typed text, and those of what was printed, that stand at the one place where they differ.
+
+    Both are empty where there are more places, and where only numbers differ.
+    """
+    if max(len(claim), len(actual)) > _COMPARED:
+        return "", ""
+    rest = [" ".join(part) for part in _between(_bare(claim.strip()), _bare(actual.strip()))]
+    words = any(_LETTER.search(part) for part in rest) and differs_in_one_place(claim, actual)
+    return (rest[0], rest[1]) if words else ("", "")
+
+
 def _bare(text: str) -> list[str]:
     """Return the tokens of a text but for what an array's value has and the same one printed has not."""
-    return [token for token in tokens_in(text.removeprefix("array(")) if token not in _COMMAS]
+    text = text.strip()
+    if text.startswith("array(") and text.endswith(")"):
+        text = text[len("array(") : -1]
+    return [token for token in tokens_in(text) if token not in _COMMAS]
 
 
 def _differs_in_a_line(claim: str, actual: str) -> bool:
     typed, real = ([" ".join(line.split()) for line in text.strip().split("\n")] for text in (claim, actual))
     rest = _between(typed, real)
-    return max(map(len, rest)) <= 1 < max(len(typed), len(real))
+    if max(map(len, rest)) > 1 or max(len(typed), len(real)) < 2:
+        return False
+    if not all(rest):
+        return True
+    words = _bare(rest[0][0]), _bare(rest[1][0])
+    said, shown = map(Counter, words)
+    differing = (said - shown) | (shown - said)
+    return _differs_in_a_word(*words) or (is_near(rest[0][0], rest[1][0]) and _says(differing))
 
 
 def _differs_in_a_word(typed: Sequence[str], real: Sequence[str]) -> bool:
-    # What stands before an ellipsis is what its author took the trouble to type; a remark may follow.
-    left_out = next((at for at, token in enumerate(typed) if token in _ELLIPSES), 0)
-    length = left_out or (
-        len(real) if typed[len(real) : len(real) + 1] and typed[len(real)] in _REMARKS else 0
-    )
-    if length:
-        return _differs_in_a_word(typed[:length], real[:length])
-    rest = [[token for token in part if _SAYS.match(token)] for part in _between(typed, real)]
-    if max(map(len, rest)) <= _PLACE:
-        return True
-    if [_form(token) for token in typed] != [_form(token) for token in real]:
+    # What stands before an ellipsis is what its author took the trouble to type.
+    if left_out := next((at for at, token in enumerate(typed) if token in _ELLIPSES), 0):
+        return _differs_in_a_word(typed[:left_out], real[:left_out])
+    rest = _between(typed, real)
+    if not _says(token for part in rest for token in part):
         return False
-    said = [pair for pair in zip(typed, real, strict=True) if _SAYS.match(pair[0])]
+    if not all(rest):
+        # A keyword more or less is how another version writes an object.
+        return sum(map(_is_word, (*rest[0], *rest[1]))) <= _PLACE and "=" not in (*rest[0], *rest[1])
+    if [*map(_form, typed)] != [*map(_form, real)]:
+        return False
+    said = [pair for pair in zip(typed, real, strict=True) if _is_word(pair[0])]
     return 2 * sum(one != other for one, other in said) <= max(len(said), 2 * _PLACE)
+
+
+def _says(differing: Iterable[str]) -> bool:
+    """Return whether the tokens in which two texts differ are more than how Python writes an object."""
+    return any(_is_word(token) and token not in _NOTATION for token in differing)
+
+
+def _is_word(token: str) -> bool:
+    return bool(_SAYS.match(token))
 
 
 def _between(one: Sequence[str], other: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -111,7 +148,7 @@ def is_near(claim: str, actual: str) -> bool:
     """Return whether half of what a text says was printed: else it may be about something else."""
     if is_of_kind(claim, actual):
         return True
-    typed, real = ([token for token in tokens_in(text) if _SAYS.match(token)] for text in (claim, actual))
+    typed, real = ([token for token in tokens_in(text) if _is_word(token)] for text in (claim, actual))
     same = Counter(typed) & Counter(real)
     return bool(same) and 2 * same.total() >= max(len(typed), len(real))
 

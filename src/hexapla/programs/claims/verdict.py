@@ -1,7 +1,8 @@
 """Verdict: which texts are typed outputs, held against what ran, and what becomes of each."""
 
+import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,23 +10,22 @@ from hexapla.model.article import Article, Placed
 from hexapla.model.codes import problem
 from hexapla.model.output import Claim, Figure, Output, Sureness
 from hexapla.model.problem import Problem
-from hexapla.model.program import Program
 from hexapla.programs.claims.constants import constant_of
+from hexapla.programs.claims.drawn import chooses_words, is_drawn
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, wholes_of
 from hexapla.programs.claims.likeness import Likeness, likeness
 from hexapla.programs.claims.printed import Printed, Ran, calm
 from hexapla.programs.claims.reasons import (
-    chooses_words,
     compares_identity,
     differs_by_machine,
-    differs_in_noise,
     differs_in_order,
     explains,
-    is_drawn,
+    is_of_another_run,
     speaks_of_machine,
     without_machine,
 )
 from hexapla.programs.claims.resemblance import differs_in_one_place, is_near, is_reworded
+from hexapla.programs.claims.shared import Held, excused
 
 
 class Verdict(StrEnum):
@@ -45,7 +45,7 @@ class Verdict(StrEnum):
     """Nothing was run that could tell."""
 
 
-_TIMES = 10
+_TIMES = 40
 """A text that is so many times as long is another output than the one that was typed."""
 _EXCEPTION = re.compile(r"(?:\w++\.)*+(?P<name>[^\W\d]\w*+)(?::|\Z)")
 
@@ -79,7 +79,7 @@ def settled(
     printed = Printed(cell.outputs, cell.shown, code)
     done: list[Settled] = []
     taken = 0  # up to where the body is of claims: they come in its order
-    for possible in claims:
+    for possible in _best_of(claims, printed):
         claim = as_far_as_printed(possible, printed)
         if claim is None and possible.sureness is Sureness.LIKELY and not possible.rows and printed.lines:
             done.append(Settled(claim=possible, verdict=Verdict.UNDECIDED))
@@ -87,6 +87,21 @@ def settled(
             taken = claim.edits[-1].end
             done.append(Settled(claim=claim, verdict=judge(claim, printed, code, before)))
     return tuple(done)
+
+
+def _best_of(claims: Iterable[Claim], printed: Printed) -> Iterator[Claim]:
+    """Yield claims, of those of fences that begin at one place the one that is most alike, else the first.
+
+    A fence that has the beginning of what was printed has the rest in those after it.
+    """
+    for _, group in itertools.groupby(claims, key=lambda claim: claim.edits[0].start):
+        first, *others = group
+        if others and first.sureness is not Sureness.SURE:
+            alike = [most_alike(claim.text, wholes_of(claim, printed)) for claim in (first, *others)]
+            best = max(alike)
+            begins = any(whole.startswith(f"{first.text}\n") for whole in wholes_of(first, printed))
+            first = (first, *others)[-1 if begins and best < Likeness.CLOSE else alike.index(best)]
+        yield first
 
 
 def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = ()) -> Verdict:
@@ -112,9 +127,9 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
         speaks_of_machine(own, code)
         or compares_identity(own)
         or any(
-            differs_by_machine(claim.text, whole) or differs_in_noise(claim.text, whole) for whole in wholes
+            differs_by_machine(claim.text, whole) or is_of_another_run(claim.text, whole) for whole in wholes
         )
-        or any(differs_in_order(claim.text, whole, "\n".join((*before, code))) for whole in wholes)
+        or any(differs_in_order(claim.text, whole, (*before, code)) for whole in wholes)
     ):
         return Verdict.ELSEWHERE
     if printed.failed and _exception(claim.text) and _exception(claim.text) == _exception(printed.lines[-1]):
@@ -144,6 +159,10 @@ def _likeness(claim: Claim, printed: Printed) -> Likeness:
         best = max(best, min(most_alike(claim.text, printed.without_words(claim)), Likeness.CLOSE))
     if best < Likeness.CLOSE:
         best = max(best, most_alike(claim.text, printed.parts(claim)))
+    if best < Likeness.CLOSE:
+        best = max(best, min(most_alike(claim.text, printed.next_one(claim)), Likeness.CLOSE))
+    if best < Likeness.CLOSE and any(printed.is_argument(claim, whole) for whole in wholes):
+        best = Likeness.CLOSE
     if best is Likeness.NONE and printed.failed and printed.lines:
         typed, real = claim.text.rpartition("\n")[2], printed.lines[-1]
         best = Likeness.CLOSE if typed == _exception(real) else min(likeness(typed, real), Likeness.CLOSE)
@@ -199,66 +218,34 @@ def verdicts(
         if program is None:
             continue
         ran = {cell.id for cell in program.cells if (program.variant, cell.id) in cells}
-        unlike = _unlike(program, ran)
         codes = tuple(cell.code for cell in program.cells)
         earlier = {cell.id: codes[:place] for place, cell in enumerate(program.cells)}
         judged: list[tuple[Placed, Settled]] = []
+        held: list[Held] = []
         for placed in blocks:
             if placed.cell in earlier and placed.claims:
                 record = cells.get((program.variant, placed.cell))
                 before = earlier[placed.cell]
                 done = settled(placed.claims, record, code=placed.block.code, before=before)
                 judged += ((placed, one) for one in done)
-        told = _Told()
-        for placed, one in judged:
-            told.note(placed, one, cells.get((program.variant, placed.cell)))
-        for placed, one in judged:
-            record = cells.get((program.variant, placed.cell))
-            lacks = one.verdict is Verdict.WRONG and (
-                placed.cell in unlike or told.knows(placed, one.claim, record)
-            )
-            yield language, placed, one.claim, Verdict.ELSEWHERE if lacks else one.verdict
+                held += _held(placed, done, record)
+        causes = excused(held, program, ran)
+        for place, (placed, one) in enumerate(judged):
+            yield language, placed, one.claim, Verdict.ELSEWHERE if place in causes else one.verdict
 
 
-class _Told:
-    """What a post says rightly of a statement: one that says otherwise beside the same tells what one might expect."""
-
-    def __init__(self) -> None:
-        self._right: dict[str, list[str]] = {}
-
-    def note(self, placed: Placed, one: Settled, record: Ran | None) -> None:
-        """Note what a claim that is right says."""
-        if record and one.verdict in (Verdict.RIGHT, Verdict.CLOSE):
-            self._right.setdefault(self._statement(placed, one.claim, record), []).append(one.claim.text)
-
-    def knows(self, placed: Placed, claim: Claim, record: Ran | None) -> bool:
-        """Return whether the post has elsewhere what the code of a claim really shows."""
-        if record is None:
-            return False
-        texts = self._right.get(self._statement(placed, claim, record), ())
-        wholes = wholes_of(claim, Printed(record.outputs, record.shown, placed.block.code)) if texts else ()
-        return any(most_alike(text, wholes) >= Likeness.CLOSE for text in texts)
-
-    @staticmethod
-    def _statement(placed: Placed, claim: Claim, record: Ran) -> str:
-        code = placed.block.code
-        return Printed(record.outputs, record.shown, code).code_of(claim.code_line) or code
-
-
-def _unlike(program: Program, ran: Collection[str]) -> set[str]:
-    """Return the cells that read what a block before them was to bind which did not run: its author's did."""
-    unlike: set[str] = set()
-    lost: set[str] = set()
-    for cell in sorted((*program.cells, *program.unrun), key=lambda cell: cell.line):
-        names = cell.names
-        if cell in program.unrun or cell.id not in ran:
-            lost |= {*names.bound}
-        elif not lost.isdisjoint(names.needed):
-            unlike.add(cell.id)
-            lost |= {*names.bound}
-        else:
-            lost -= {*names.bound}
-    return unlike
+def _held(placed: Placed, done: Iterable[Settled], record: Ran | None) -> Iterator[Held]:
+    code = placed.block.code
+    printed = Printed(record.outputs, record.shown, code) if record else Printed((), (), code)
+    for one in done:
+        yield Held(
+            claim=one.claim,
+            cell=placed.cell,
+            code=code,
+            right=one.verdict in (Verdict.RIGHT, Verdict.CLOSE),
+            wrong=one.verdict is Verdict.WRONG,
+            printed=printed,
+        )
 
 
 def _details(claim: Claim, printed: Sequence[Output]) -> tuple[str, ...]:

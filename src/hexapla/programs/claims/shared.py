@@ -1,0 +1,93 @@
+"""Shared causes: what several outputs of a post have in common, so that none of them is a slip of the pen.
+
+A page can be of another version, or of a session whose earlier steps were others; or say what one might expect.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from hexapla.model.output import Claim
+from hexapla.model.program import Program
+from hexapla.programs.claims.extent import most_alike, wholes_of
+from hexapla.programs.claims.likeness import Likeness
+from hexapla.programs.claims.printed import Printed
+from hexapla.programs.claims.reasons import differs_by_version
+from hexapla.programs.claims.resemblance import departure
+
+_ALIKE = 3
+"""How many outputs that depart alike have one cause."""
+_VERSIONS = 2
+"""How many outputs of another version tell that a page was made with one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A claim held against what its cell showed."""
+
+    claim: Claim
+    cell: str
+    right: bool
+    wrong: bool
+    printed: Printed
+    code: str
+
+    @property
+    def statement(self) -> str:
+        """The code that the claim is about."""
+        return self.printed.code_of(self.claim.code_line) or self.code
+
+    @property
+    def wholes(self) -> list[str]:
+        """What the claim can be as a whole."""
+        return wholes_of(self.claim, self.printed)
+
+
+def excused(held: Sequence[Held], program: Program, ran: Collection[str]) -> set[int]:
+    """Return the places of those claims that are wrong for a cause that is not their own. `ran` has cells by id."""
+    wrong = [place for place, one in enumerate(held) if one.wrong]
+    if not wrong:
+        return set()
+    unlike = _unlike(program, ran)
+    said: dict[str, list[str]] = {}
+    for one in held:
+        if one.right:
+            said.setdefault(one.statement, []).append(one.claim.text)
+    older = sum(_is_older(one) for one in held if not (one.right or one.wrong))
+    if older >= max(_VERSIONS, len(wrong)):
+        return {*wrong}
+    departures = {
+        place: {departure(held[place].claim.text, whole) for whole in held[place].wholes} - {("", "")}
+        for place in wrong
+    }
+    often = Counter(one for some in departures.values() for one in some)
+    return {
+        place
+        for place in wrong
+        if held[place].cell in unlike
+        or any(often[one] >= _ALIKE for one in departures[place])
+        or any(
+            most_alike(text, held[place].wholes) >= Likeness.CLOSE
+            for text in said.get(held[place].statement, ())
+        )
+    }
+
+
+def _is_older(one: Held) -> bool:
+    return any(differs_by_version(one.claim.text, whole) for whole in one.wholes)
+
+
+def _unlike(program: Program, ran: Collection[str]) -> set[str]:
+    """Return the cells that read what a block before them was to bind which did not run: its author's did."""
+    unlike: set[str] = set()
+    lost: set[str] = set()
+    for cell in sorted((*program.cells, *program.unrun), key=lambda cell: cell.line):
+        names = cell.names
+        if cell in program.unrun or cell.id not in ran:
+            lost |= {*names.bound}
+        elif not lost.isdisjoint(names.needed):
+            unlike.add(cell.id)
+            lost |= {*names.bound}
+        else:
+            lost -= {*names.bound}
+    return unlike

@@ -1,0 +1,54 @@
+"""Which outputs that are not what ran have a cause in common, and are no slips of the pen."""
+
+import pytest
+
+from articles_helpers import article, fence, post
+from claims_helpers import run
+from hexapla.model.run import CellRun
+from hexapla.programs.claims.verdict import verdicts
+
+SLIP = ("print(3 * 14)  # 43", "wrong")
+
+POSTS = {
+    "a slip": ((SLIP,), ()),
+    "two slips": ((SLIP, ("print([1, 2])  # [1, 3]", "wrong")), ()),
+    "said rightly elsewhere, so that this is what one might expect": (
+        (("x = [1]\ny = x\ny += [2]\nprint(x)  # [1, 2]", "right"), ("x = [1]\ny = x\ny += [2]\n\nprint(x)  # [1]", "elsewhere")),
+        (),
+    ),
+    "another statement is right": ((("print(1 + 1)  # 2", "right"), ("print(4 - 2)  # 3", "wrong")), ()),
+    "reads what a block that did not run was to bind": (
+        (("n = 5", ""), ("n = len(input())", ""), ("print(n)  # 8", "elsewhere"), ("print(7)  # 8", "wrong")), (1,),
+    ),
+    "bound again after it": ((("n = len(input())", ""), ("n = 5", ""), ("print(n)  # 8", "wrong")), (0,)),
+    "departs three times alike": (
+        tuple((f"print('new.Day({day})')  # old.Day({day})", "elsewhere") for day in (11, 12, 13)), (),
+    ),
+    "departs twice alike": (
+        tuple((f"print('new.Day({day})')  # old.Day({day})", "wrong") for day in (11, 12)), (),
+    ),
+    "other numbers three times": (
+        tuple((f"print('day {day}')  # day {day + 1}", "wrong") for day in (11, 12, 13)), (),
+    ),
+    "on a page of another version": (
+        (
+            ("print('np.float64(1.5)')  # 1.5", "elsewhere"), ("print('np.int64(7)')  # 7", "elsewhere"),
+            ("print([1, 2])  # [1, 3]", "elsewhere"),
+        ),
+        (),
+    ),
+    "one value of another version": ((("print('np.float64(1.5)')  # 1.5", "elsewhere"), SLIP), ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("blocks", "failed"), POSTS.values(), ids=POSTS)
+def test_a_cause_that_outputs_share(blocks: tuple[tuple[str, str], ...], failed: tuple[int, ...]) -> None:
+    found = article(post("en", *(fence(code) for code, _ in blocks)))
+    (program,) = found.programs
+    cells: dict[tuple[str, str], CellRun] = {}
+    names: dict[str, object] = {}
+    for place, cell in enumerate(program.cells):
+        if place not in failed:
+            cells["", cell.id] = run(cell.code, names=names)
+    told = [str(verdict) for *_, verdict in verdicts(found, cells)]
+    assert told == [verdict for _, verdict in blocks if verdict]
