@@ -8,6 +8,7 @@ the share of the altered ones that are called wrong (target 99 %), and of all th
 """
 
 import argparse
+import html
 import random
 import re
 import sys
@@ -79,6 +80,11 @@ def commented(text: str) -> str:
     return "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
 
 
+def marked(text: str, mark: str) -> str:
+    """Return lines with a mark before each."""
+    return "\n".join(f"{mark}{line}".rstrip() for line in text.split("\n"))
+
+
 def fenced(text: str, tag: str = "") -> str:
     """Return a text in a fence."""
     return f"```{tag}\n{text}\n```\n"
@@ -113,6 +119,22 @@ FORMS: dict[str, Form] = {
     "a sentence between": lambda c, t, w: (c, f"{w.sentence}\n\n{fenced(t)}"),
     "folded": lambda c, t, w: (c, f"<details>\n<summary>{w.label}</summary>\n\n{fenced(t)}\n</details>\n"),
     "in a quote": lambda c, t, w: (c, "".join(f"> {line}\n" for line in fenced(t).rstrip("\n").split("\n"))),
+    "an arrow before each line": lambda c, t, w: (f"{c}\n{marked(t, '# => ')}", ""),
+    "marked as output": lambda c, t, w: (f"{c}\n{marked(t, '#> ')}", ""),
+    "a fence of output": lambda c, t, w: (c, fenced(t, "output")),
+    "a fence with a class": lambda c, t, w: (c, fenced(t, "{.output}")),
+    "a fence of stdout": lambda c, t, w: (c, fenced(t, "stdout")),
+    "below its command": lambda c, t, w: (c, fenced(f"$ python step.py\n{t}", "console")),
+    "preformatted": lambda c, t, w: (c, f"<pre>\n{html.escape(t)}\n</pre>\n"),
+    "indented": lambda c, t, w: (c, marked(t, "    ") + "\n"),
+    "in an admonition": lambda c, t, w: (c, f'!!! example "{w.label}"\n{marked(t, "    ")}\n'),
+    "in a tab": lambda c, t, w: (c, f'=== "{w.label}"\n\n{marked(fenced(t).rstrip(), "    ")}\n'),
+    "in a list": lambda c, t, w: (c, f"- {w.label}{w.colon}\n\n{marked(fenced(t).rstrip(), '  ')}\n"),
+    "a fence for each line": lambda c, t, w: (
+        (c, "\n".join(map(fenced, t.split("\n"))))
+        if 1 < len(t.split("\n")) < 4 and t[0] not in "tS"
+        else None
+    ),
     "at a prompt": lambda c, t, w: (f">>> {c}\n{t}", "") if "\n" not in c else None,
 }
 
@@ -186,6 +208,54 @@ NO_ERROR: tuple[Callable[[Words], tuple[str, str]], ...] = (
     lambda w: ("print({'b', 'a'} | {'c'})", fenced("{'a', 'b', 'c'}")),
     lambda w: (f"print('{w.item} 1')  # {w.item} 1 - {w.remark}", ""),
     lambda w: (f"print('{w.total}', 3.14159)  # 3.14", ""),
+    # Another version, another system.
+    lambda w: ("print('np.float64(2.5)')  # 2.5", ""),
+    lambda w: ("print('np.datetime64(3)')", fenced("numpy.datetime64(3)")),
+    lambda w: ("print('<list_iterator object at 0x7f6a10>')  # <listiterator object at 0x590b0>", ""),
+    lambda w: ("def f(x):\n    return x\n\nprint(f)  # <function f at 0x...>", ""),
+    lambda w: ("class A:\n    pass\n\nprint(A)  # <class 'A'>", ""),
+    lambda w: ("print('tensor([3, 4])')", fenced("tensor([3, 4], dtype=torch.int32)")),
+    lambda w: ("print('<Pow object at 0x7f38>')", fenced("<Pow at 0x2a7a>")),
+    lambda w: ("print('f(a=1)')", fenced("f(a=1, kind=None)")),
+    lambda w: ("help(len)", f"**{w.label}**\n\n{fenced('len(...)')}"),
+    lambda w: ("a = 1000\nb = 1000\nprint(a is b)  # False", ""),
+    lambda w: (
+        "try:\n    int('x')\nexcept ValueError as e:\n    print('no:', e)",
+        fenced("no: it is an invalid literal for the function int()"),
+    ),
+    # No order, or none once.
+    lambda w: ("print({'b': 1, 'a': 2})  # {'a': 2, 'b': 1}", ""),
+    lambda w: ("for k, v in {'b': 1, 'a': 2}.items():\n    print(k, v)", fenced("a 2\nb 1")),
+    lambda w: ("print(list({'b', 'a', 'c'} & {'a', 'b'}) * 1)  # ['b', 'a']", ""),
+    lambda w: ("def f(**kwargs):\n    print(kwargs)\n\nf(a=1, b=2)  # {'b': 2, 'a': 1}", ""),
+    # Of another run, or computed elsewhere.
+    lambda w: (f"print('{w.item}', 0.43996804)", fenced(f"{w.item} 0.43997816")),
+    lambda w: (
+        f"print('{w.item} 1', 0.9123456)\nprint('{w.item} 2', 0.8123456)",
+        fenced(f"{w.item} 1 0.9031245\n{w.item} 2 0.8067123"),
+    ),
+    # About something else.
+    lambda w: ("print(5)\nprint(6)\nprint(7)", f"**{w.label}**\n\n" + fenced("1\n2\nFIZZ\n4\nBUZZ")),
+    lambda w: ("x = [1, 2]", f"**{w.label}**\n\n{fenced('[3, 4]')}"),
+    lambda w: (f"print('{w.item}')  # \"print('a')\"", ""),
+    lambda w: ("print([6, 7, 5, 9, 8])", f"{w.sentence}\n\n{fenced('[11, 5]')}"),
+    lambda w: (f"print('{w.greeting}')", f"{w.sentence}\n\n{fenced('─── a ──→ b')}"),
+    lambda w: ("print('a')", "| x | y |\n|---|---|\n| 1 | 2 |\n"),
+    # As good as the output.
+    lambda w: ("for i in range(3):\n    print(i)  # 0, 1, 2", ""),
+    lambda w: ("for i in range(3):\n    print(i)\n# 0, 1, 2", ""),
+    lambda w: ("x = {1}\nprint(x, type(x))  # <class 'set'>", ""),
+    lambda w: (f"print('{w.item}')", fenced(f"'{w.item}'")),
+    lambda w: (
+        f"for i in range(9):\n    print('{w.item}', i)",
+        fenced(f"{w.item} 0\n{w.item} 1\n{w.item} 2"),
+    ),
+    lambda w: ("print('It runs only here and now. Nothing else.')  # It runs only here and now.", ""),
+    lambda w: (f"print('a')\nprint('b')\nprint('c')\n# a\n# b  ← {w.remark}\n# c", ""),
+    lambda w: ("print('[[1 0]\\n [0 1]]')  # \"[[1 0]\n                       #  [0 1]]\"", ""),
+    lambda w: ("def add(a, b):\n    print('add')\n    return a + b\n\nadd(2, 3)", fenced("add")),
+    lambda w: ("# Output: True\nprint(1 < 2)\n\n# Output: False\nprint(1 > 2)", ""),
+    lambda w: (f"print('{w.item}')", fenced(f"{w.item}```")),
 )
 """What is no claim, cannot be right here, or is right but for what authors leave out."""
 
@@ -199,7 +269,7 @@ def cases(seed: int) -> Iterator[tuple[str, str, bool, str, str]]:
             real = "".join(
                 output.text for output in run(code).outputs if not isinstance(output, Figure)
             ).rstrip("\n")
-            for name, form in rng.sample(sorted(FORMS.items()), 9):
+            for name, form in rng.sample(sorted(FORMS.items()), 12):
                 altered = (alter(real, rng) for alter in ALTERED)
                 for text in (real, *(text for text in altered if text)):
                     if typed := form(code, text, words):

@@ -54,7 +54,7 @@ def chooses_words(code: str, before: tuple[str, ...]) -> bool:
 @functools.lru_cache(maxsize=64)
 def _drawing(code: str, before: tuple[str, ...]) -> tuple[tuple[ast.stmt | None, bool], ...]:
     """Return the statements of code, each with whether it shows what is drawn; None where they cannot be told."""
-    if not any(map(_RANDOM.search, (*before, code))):
+    if not any(_RANDOM.search(cell) or "Tensor(" in cell for cell in (*before, code)):
         return ()
     drawn: set[str] = set()
     makers: set[str] = set()
@@ -106,6 +106,11 @@ def _draws(node: ast.AST, drawn: set[str], drawing: re.Pattern[str]) -> bool:
         case ast.Name(id=name):
             return name in drawn
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if drawing.match(name):
+            return True
+        case ast.Call(
+            func=ast.Name(id=name) | ast.Attribute(attr=name), args=[ast.Constant(value=int()), *_]
+        ) if name.endswith("Tensor"):
+            # Memory as it was: `Tensor(5, 3)`.
             return True
         case ast.Import() | ast.ImportFrom():
             return False

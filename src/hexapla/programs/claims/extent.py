@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hexapla.model.block import Edit
 from hexapla.model.output import Claim, Row, Sureness
-from hexapla.programs.claims.likeness import Likeness, likeness, split_after
+from hexapla.programs.claims.likeness import Likeness, likeness, readings, split_after
 from hexapla.programs.claims.printed import Printed
 from hexapla.programs.claims.reasons import differs_by_machine
 from hexapla.programs.claims.resemblance import agree_in_words, has_numbers_of, is_of_kind
@@ -122,7 +122,12 @@ def _as_it_stands(claim: Claim, printed: Printed, wholes: Sequence[str]) -> Clai
     if (used > 1 and not claim.label) or claim.sureness is Sureness.POSSIBLE:
         return None
     return next(
-        (one for one in (alone, _without_remark(alone, claim.rows[0])) if _is_meant(one.text, wholes)), None
+        (
+            one
+            for one in (alone, _without_remark(alone, claim.rows[0]))
+            if any(_is_meant(text, wholes) for text in (one.text, *readings(one.text)))
+        ),
+        None,
     )
 
 

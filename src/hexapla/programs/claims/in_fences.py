@@ -145,12 +145,12 @@ def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[
             edit = _without_lines(post.body, fence.start, fence.end)
             sureness = Sureness.LIKELY if likely else Sureness.POSSIBLE
             claim = _claim_of(post, fence, edit, "", apart=bool(lines), sureness=sureness)
+            if command := _RUN.match(claim.text) if place == 0 else None:
+                claim = replace(claim, text=claim.text[command.end() :], sureness=Sureness.LIKELY)
             yield claim
             if not _is_no_output(fence.code):
                 parts.append(claim)
                 yield from _together(parts)
-            if command := _RUN.match(claim.text):
-                yield replace(claim, text=claim.text[command.end() :], sureness=Sureness.POSSIBLE)
 
 
 def _together(parts: Sequence[Claim]) -> Iterator[Claim]:
@@ -185,10 +185,10 @@ def _without_fence(post: Post, block: Block, until: Block | None) -> Iterator[Cl
     head = _ADMONITION.match(rest, start)
     inner = head.end() if head and is_label(head["label"].strip(COLONS + " ")) else start
     first = rest[inner : inner + 5].lower()
+    mark = ">" if first.startswith(">") else " " * (len(block.prefix) + 4)
     if match := _PRE.match(rest, start) if first.strip().startswith(("<pre", "<samp")) else None:
         text, end = html.unescape(_TAG.sub("", match.group())), match.end()
     else:
-        mark = ">" if first.startswith(">") else " " * (len(block.prefix) + 4)
         lines = rest[inner:].split("\n")
         # A blank line ends a quote, and no text that is indented.
         inside = (
@@ -204,8 +204,14 @@ def _without_fence(post: Post, block: Block, until: Block | None) -> Iterator[Cl
     if text.strip() and "```" not in text:
         begin = block.end + start
         edits = (_without_lines(post.body, begin, block.end + end),)
-        line = post.line_at(begin)
-        yield Claim(text=text.strip("\n"), label="", line=line, edits=edits, sureness=Sureness.POSSIBLE)
+        sureness = Sureness.SURE if inner > start else Sureness.POSSIBLE if mark == ">" else Sureness.LIKELY
+        yield Claim(
+            text=text.strip("\n"),
+            label=head["label"] if head and inner > start else "",
+            line=post.line_at(begin),
+            edits=edits,
+            sureness=sureness,
+        )
 
 
 def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:

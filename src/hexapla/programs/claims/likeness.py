@@ -111,8 +111,13 @@ def _all_readings(claim: str) -> Iterator[str]:
     for count in range(1, len(words)):
         if is_label(" ".join(words[:count])):
             yield "\n".join((first.split(maxsplit=count)[count], *below))
-    if (quote := claim[0]) in "\"'`" and quote not in (
-        inner := claim[1:].removesuffix(quote) if below else claim[1:-1] if claim[-1] == quote else quote
+    if (
+        (quote := claim[:1])
+        and quote in "\"'`"
+        and quote
+        not in (
+            inner := claim[1:].removesuffix(quote) if below else claim[1:-1] if claim[-1] == quote else quote
+        )
     ):
         yield inner
     if "\\" in claim and not below:
@@ -312,6 +317,9 @@ def _token(claimed: str, printed: str) -> Likeness:
 def _rounds(claimed: str, printed: str) -> bool:
     """Return whether a number is the printed one, written with fewer digits: rounded or cut off."""
     typed, real = float(claimed), float(printed)
+    if typed == real and printed.endswith("."):
+        # How numpy prints a whole number, which authors leave out.
+        return True
     if typed == real:
         return ("." in claimed or "e" in claimed.lower()) == ("." in printed or "e" in printed.lower())
     if "e" in claimed.lower() or "e" in printed.lower() or "." not in claimed or "." not in printed:

@@ -221,11 +221,17 @@ class Printed:
         if (quiet := calm(text)) != text:
             yield quiet
         start = 0
+        values: list[range] = []
         for part in self.texts:
             end = start + part.text.removesuffix("\n").count("\n") + 1
             if first <= start and end <= last and (start, end) != (first, last) and part.kind is Kind.VALUE:
                 yield "\n".join(self.lines[start:end])
+                values.append(range(start, end))
             start = end
+        # A script shows no value, a notebook the last one.
+        for unseen in [values, values[:-1]] if len(values) > 1 else [values] if values else []:
+            rows = {row for value in unseen for row in value}
+            yield "\n".join(self.lines[row] for row in range(first, last) if row not in rows)
 
     def _guessed(self, row: int) -> Iterator[str]:
         """Yield what a row may have shown, by the statements around it."""

@@ -38,6 +38,9 @@ _UNORDERED = re.compile(
 )
 _COLLECTIONS = (ast.Dict, ast.DictComp, ast.Set, ast.SetComp)
 """What holds things without an order, or did before Python 3.7."""
+_WORDS = re.compile(r"[^\W\d_]++")
+_SENTENCE = 5
+"""Of how many words a sentence is."""
 _ADDRESS = re.compile(r"-?\d{9,}+")
 """An address or a hash as a number."""
 _PRECISE = re.compile(r"\.\d{5}")
@@ -58,7 +61,7 @@ _OLDER = (
     (re.compile(r",\s*+dtype=(?:torch\.)?int(?:32|64)\b"), ""),
     (re.compile(r"<generator object (?:(?!at )\S++ )?+at "), "<generator object at "),
     (re.compile(r"(<module '[\w.]++')(?: from '[^'\n]*+'| \(built-in\))"), r"\1"),
-    (re.compile(r"\bstr_ascii_iterator\b"), "str_iterator"),
+    (re.compile(r"\b(?P<kind>[a-z]++)(?:_ascii)?_?+iterator\b"), r"\g<kind>iterator"),
     (re.compile(r"\bpandas\.(?:core|_libs)\.(?:\w++\.)*+(?=[A-Z])"), "pandas."),
     (re.compile(r"\bdtype(: |=')(?:object|str)\b"), r"dtype\1object"),
     (re.compile(r"\bencoding='[^']*+'"), "encoding"),
@@ -74,9 +77,10 @@ _OLDER = (
 """What other versions and systems write otherwise: numbers of numpy, values of Python 2, paths, bars of progress."""
 
 
-def speaks_of_machine(shown: str, code: str) -> bool:
-    """Return whether a statement shows something of the machine, or a name that its block's code binds to that."""
-    return bool(_MACHINE.search(shown)) or not _of_machine(code).isdisjoint(_NAME.findall(shown))
+def speaks_of_machine(shown: str, cells: tuple[str, ...]) -> bool:
+    """Return whether a statement shows something of the machine, or a name that `cells` up to it bind to that."""
+    names = _NAME.findall(shown)
+    return bool(_MACHINE.search(shown)) or not all(_of_machine(cell).isdisjoint(names) for cell in cells)
 
 
 @functools.lru_cache(maxsize=64)
@@ -159,6 +163,38 @@ def is_of_another_run(claim: str, actual: str) -> bool:
         is_number(one) and is_number(other) and all(map(_PRECISE.search, (one, other)))
         for one, other in pairs
     )
+
+
+def is_said_by_python(claim: str, actual: str, cells: tuple[str, ...]) -> bool:
+    """Return whether a typed sentence departs from a printed one in words that the program's own code has not.
+
+    They are Python's or a package's, which say it otherwise in each version. `cells` has the code up to the claim.
+    """
+    typed, real = (Counter(_WORDS.findall(text.casefold())) for text in (claim, actual))
+    lines = [line for line in claim.split("\n") if line.strip() not in actual and not line.startswith("<")]
+    sentence = any(len(_WORDS.findall(line)) >= _SENTENCE for line in lines)
+    differing = (typed - real) | (real - typed)
+    numbers = [sorted(filter(is_number, tokens_in(text))) for text in (claim, actual)]
+    return (
+        sentence
+        and numbers[0] == numbers[1]
+        and bool(real - typed)
+        and differing.keys().isdisjoint(_own_words(cells))
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _own_words(cells: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of code: of its strings and its names."""
+    words: set[str] = set()
+    for cell in cells:
+        tree = prepare(cell).tree
+        for node in ast.walk(tree) if tree else ():
+            said = [getattr(node, name, "") for name in ("id", "attr", "arg", "name", "value")]
+            words.update(
+                word for one in said if isinstance(one, str) for word in _WORDS.findall(one.casefold())
+            )
+    return frozenset(words)
 
 
 def differs_in_order(claim: str, actual: str, cells: tuple[str, ...]) -> bool:

@@ -30,9 +30,11 @@ _BEFORE_REMARK = re.compile(r"(?<!\s)\s++[(（–—#;；→<-][^\n]*\Z")
 _NOTATION = frozenset(
     """
     class type object at of from function method built in bound module dtype np numpy torch u b r int32 int64 float32
-    float64 device index grad_fn array
+    float64 device index grad_fn array OrderedDict
     """.split()
 )
+_VALUES = frozenset("True False None nan inf".split())
+"""Words that are drawn as numbers are."""
 _PLACE = 2
 """How many words and numbers are one place."""
 _SAYS = re.compile(r"[-+.]?\w")
@@ -168,7 +170,8 @@ def is_of_form(claim: str, actual: str) -> bool:
 def is_reworded(claim: str, actual: str) -> bool:
     """Return whether a typed text has the words of a printed one but for some between, as a translation has."""
     typed, real = (
-        [token for token in tokens_in(text[:_LINE]) if _WORD_TOKEN.match(token)] for text in (claim, actual)
+        [token for token in tokens_in(text[:_LINE]) if _WORD_TOKEN.match(token) and token not in _VALUES]
+        for text in (claim, actual)
     )
     pairs = [before == after for before, after in zip(typed, real, strict=False)]
     return len(pairs) > 2 and pairs[0] and pairs[-1] and not all(pairs)

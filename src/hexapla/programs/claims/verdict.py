@@ -21,6 +21,7 @@ from hexapla.programs.claims.reasons import (
     differs_in_order,
     explains,
     is_of_another_run,
+    is_said_by_python,
     speaks_of_machine,
     without_machine,
 )
@@ -97,10 +98,16 @@ def _best_of(claims: Iterable[Claim], printed: Printed) -> Iterator[Claim]:
     for _, group in itertools.groupby(claims, key=lambda claim: claim.edits[0].start):
         first, *others = group
         if others and first.sureness is not Sureness.SURE:
-            alike = [most_alike(claim.text, wholes_of(claim, printed)) for claim in (first, *others)]
-            best = max(alike)
-            begins = any(whole.startswith(f"{first.text}\n") for whole in wholes_of(first, printed))
-            first = (first, *others)[-1 if begins and best < Likeness.CLOSE else alike.index(best)]
+            wholes = wholes_of(first, printed)
+            heights = {whole.count("\n") for whole in wholes}
+            # As long an output is the likeliest, where none is as it should be.
+            first = max(
+                (first, *others),
+                key=lambda claim: (
+                    most_alike(claim.text, wholes) >= Likeness.CLOSE,
+                    claim.text.count("\n") in heights,
+                ),
+            )
         yield first
 
 
@@ -124,12 +131,13 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     ]
     own = printed.code_of(claim.code_line) or code
     if (
-        speaks_of_machine(own, code)
+        speaks_of_machine(own, (*before, code))
         or compares_identity(own)
         or any(
             differs_by_machine(claim.text, whole) or is_of_another_run(claim.text, whole) for whole in wholes
         )
         or any(differs_in_order(claim.text, whole, (*before, code)) for whole in wholes)
+        or any(is_said_by_python(claim.text, whole, (*before, code)) for whole in wholes)
     ):
         return Verdict.ELSEWHERE
     if printed.failed and _exception(claim.text) and _exception(claim.text) == _exception(printed.lines[-1]):
