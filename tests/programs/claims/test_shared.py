@@ -18,9 +18,12 @@ POSTS = {
     ),
     "another statement is right": ((("print(1 + 1)  # 2", "right"), ("print(4 - 2)  # 3", "wrong")), ()),
     "reads what a block that did not run was to bind": (
-        (("n = 5", ""), ("n = len(input())", ""), ("print(n)  # 8", "elsewhere"), ("print(7)  # 8", "wrong")), (1,),
+        (("n = 5", ""), ("n = missing()", ""), ("print(n)  # 8", "elsewhere"), ("print(7)  # 8", "wrong")), (1,),
     ),
-    "bound again after it": ((("n = len(input())", ""), ("n = 5", ""), ("print(n)  # 8", "wrong")), (0,)),
+    "changed by a block that did not run": (
+        (("n = [1]", ""), ("n.append(missing())", ""), ("print(n)  # [1, 5]", "elsewhere")), (1,),
+    ),
+    "bound again after it": ((("n = missing()", ""), ("n = 5", ""), ("print(n)  # 8", "wrong")), (0,)),
     "departs three times alike": (
         tuple((f"print('new.Day({day})')  # old.Day({day})", "elsewhere") for day in (11, 12, 13)), (),
     ),

@@ -221,6 +221,18 @@ VERDICTS = {
     "values in one line": ("1, 4, 9", "1\n4\n9\n", "for x in y:\n    print(x)", Verdict.CLOSE),
     "a number copied from another run": ("mean 0.0410748", "mean 0.0103550\n", "print('mean', x)", Verdict.ELSEWHERE),
     "a value without its quotes": ("ab - 147", "'ab - 147'\n", "repr(x)", Verdict.CLOSE),
+    "what a file has": ("50", "46\n", "print(open('a').tell())", Verdict.ELSEWHERE),
+    "a message of another Python": (
+        "no: f() takes exactly one argument", "no: f() takes one positional argument\n", "print('no:', e)", Verdict.ELSEWHERE,
+    ),
+    "a sentence of its own": (
+        "Every year there are seven candles", "Every year there are eight candles\n",
+        "print('Every year there are', 'eight', 'candles')", Verdict.WRONG,
+    ),
+    "a whole number as numpy prints it": ("[2, 5]", "[2. 5.]\n", "print(x)", Verdict.CLOSE),
+    "a warning of another system": (
+        "C:\\Temp\\a.py:5: UserWarning: old\n  warn()\n3", "cell 3, line 5: UserWarning: old\n  warn()\n3\n", "run()", Verdict.RIGHT,
+    ),
     "half of it elsewhere": ("a 1 b 2 c 3 d 4 e", "a 1 b 2 x 5 y 6\n", "print(x)", Verdict.ELSEWHERE),
     "part of it": ("tensor([1, 2])", "tensor([1, 2], requires_grad=True)\n", "print(x)", Verdict.ELSEWHERE),
 }  # fmt: skip

@@ -20,7 +20,7 @@ _PLACES, _SAME_LINES = 4, 50
 """At how many places a long text is compared, and how many lines that are the same tell of one."""
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _WARNING = re.compile(
-    r"(?m)^(?:cell [^\n,]*+, line \d++|[^\n:]*+:\d++): [A-Za-z]*+(?<=Warning): [^\n]*+(?:\n|\Z)"
+    r"(?m)^(?:cell [^\n,]*+, line \d++|(?:[A-Za-z]:(?=\\))?+[^\n:]*+:\d++): [A-Za-z]*+(?<=Warning): [^\n]*+(?:\n|\Z)"
     r"(?: {2}[^\n]*+(?:\n|\Z))?+"
 )
 """A warning as Python prints it: where, what, and the line of code."""

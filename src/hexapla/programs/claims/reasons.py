@@ -19,7 +19,8 @@ _MACHINE = re.compile(
     r"is_available|device_count|get_device|\bmps\b|sys\.executable|getrefcount|memory_|getlogin|gethostname|uname|"
     r"\b(?:dir|globals|locals|listdir|scandir|i?glob|rglob|iterdir|exists|lexists|isfile|isdir|is_file|is_dir|stat|"
     r"getsize|getmtime|disk_usage)\(|\bst_size\b|^[ \t]*+[!%]\w|cProfile|timeit|perf_counter|get_num_threads|"
-    r"expanduser|tempfile|\bpsutil\b|show_config|cudnn|\bhelp\(|__doc__|\bdis\b|\bkwlist\b|\bmk[ds]temp\b|__builtins__",
+    r"expanduser|tempfile|\bpsutil\b|show_config|cudnn|\bhelp\(|__doc__|\bdis\b|\bkwlist\b|\bmk[ds]temp\b|"
+    r"\b(?:open|input)\(|__builtins__",
     re.MULTILINE,
 )
 """What says something of the machine, its files, or what is installed there."""
@@ -242,6 +243,16 @@ def bound_or_handed(node: ast.stmt) -> set[str]:
         owner = call.func.value if isinstance(call.func, ast.Attribute) else None
         names |= {part.id for part in (*call.args, owner) if isinstance(part, ast.Name)}
     return names - {"print", "torch", "np", "random", "nn"}
+
+
+def changed_by(code: str) -> set[str]:
+    """Return the names whose values code may change without binding them, by methods or elements."""
+    tree = prepare(code).tree
+    return {
+        node.value.id
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.value, ast.Name)
+    }
 
 
 def explains(claim: Claim, code: str, before: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from hexapla.model.program import Program
 from hexapla.programs.claims.extent import most_alike, wholes_of
 from hexapla.programs.claims.likeness import Likeness
 from hexapla.programs.claims.printed import Printed
-from hexapla.programs.claims.reasons import differs_by_version
+from hexapla.programs.claims.reasons import changed_by, differs_by_version
 from hexapla.programs.claims.resemblance import departure
 
 _ALIKE = 3
@@ -78,13 +78,13 @@ def _is_older(one: Held) -> bool:
 
 
 def _unlike(program: Program, ran: Collection[str]) -> set[str]:
-    """Return the cells that read what a block before them was to bind which did not run: its author's did."""
+    """Return the cells that read what a block before them was to bind or change which did not run: its author's did."""
     unlike: set[str] = set()
     lost: set[str] = set()
     for cell in sorted((*program.cells, *program.unrun), key=lambda cell: cell.line):
         names = cell.names
         if cell in program.unrun or cell.id not in ran:
-            lost |= {*names.bound}
+            lost |= {*names.bound, *changed_by(cell.code)}
         elif not lost.isdisjoint(names.needed):
             unlike.add(cell.id)
             lost |= {*names.bound}
