@@ -55,6 +55,7 @@ def repairs_of(post: Post, dialect: Dialect) -> Repaired:
                 text=before,
                 front_matter=matter,
                 tabs="pymdownx.tabbed" in dialect.extensions,
+                extensions=frozenset(dialect.extensions),
                 drawn=dialect.custom_fences,
                 templated=dialect.templated,
             )

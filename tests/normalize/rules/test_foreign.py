@@ -29,7 +29,7 @@ TRANSLATED = {
     "Docusaurus note": (":::note\n\nhi\n\n:::", "!!! note\n    hi"),
     "Docusaurus note with a title": (":::tip My *title*\nhi\n:::", "!!! tip\n    **My *title***\n\n    hi"),
     "Docusaurus note with a title in brackets": (":::danger[Stop]\nhi\n:::", "!!! caution\n    **Stop**\n\n    hi"),
-    "Docusaurus notes in notes": ("::::info\na\n\n:::tip\nb\n:::\n\n::::", "!!! note\n    a\n\n    > [!TIP]\n    > b"),
+    "Docusaurus notes in notes": ("::::info\na\n\n:::tip\nb\n:::\n\n::::", "!!! note\n    a\n\n    > **Tip**\n    >\n    > b"),
     "Docusaurus tabs": (
         'import Tabs from "@theme/Tabs";\n\n<Tabs>\n  <TabItem value="a" label="Apple">\n\nText a\n\n  </TabItem>\n'
         '  <TabItem value="b" label="Pear">\n\nText b\n\n  </TabItem>\n</Tabs>', TABS,
@@ -89,6 +89,34 @@ TRANSLATED = {
     "GitBook tabs": ('{% tabs %}\n{% tab title="Apple" %}\nText a\n{% endtab %}\n{% tab title="Pear" %}\nText b\n{% endtab %}\n{% endtabs %}', TABS),
     "GitBook embed": ('{% embed url %}'.replace("url", "https://x.example/a"), "<https://x.example/a>"),
     "Jekyll gist": ("{% gist me/123 %}", "<https://gist.github.com/me/123>"),
+    "Hugo, a comment": ("{{/* hidden\n lines */}} Text", " Text"),
+    "Hugo, code in a line": ('Call {{< highlight go >}}f(){{< /highlight >}} now.', "Call `f()` now."),
+    "Hugo, a quote's classes": ("> words\n{.big}", "> words"),
+    "MDX, a comment": ("Text {/* hidden */}", "Text "),
+    "MDX, a link": ('See <Link to="/docs/x">the docs</Link>.', "See [the docs](/docs/x)."),
+    "VitePress, as it is": ("::: v-pre\nhi\n:::", "hi"),
+    "Obsidian, a comment of lines": ("%%\nhidden\n%%\n\nText", "Text"),
+    "Obsidian, a file": ("![[a b.pdf#page=2]], ![[x.canvas]]", "[a b.pdf › page=2](a%20b.pdf#page=2), [x.canvas](x.canvas)"),
+    "Obsidian, a callout in a callout": ("> [!note] A\n> > [!bug]- B\n> > x", "!!! note\n    **A**\n\n    > **B**\n    >\n    > x"),
+    "kramdown, named attributes": ("{:wide: .a .b}\n\nText\n{: wide}", "Text"),
+    "kramdown, a comment that ends shortly": ("{::comment}\nhidden\n{:/}\n\nText", "Text"),
+    "kramdown, the end of a list": ("* a\n\n^\n* b", "* a\n<!-- -->\n* b"),
+    "Pelican, files": ("[x]({filename}other.md) ![y]({static}/a.png) [z]({attach}b.pdf)", "[x](other.md) ![y](/a.png) [z](b.pdf)"),
+    "Pelican, files as they were": ('[x](|filename|/other.md) <img src="{static}a.png">', '[x](/other.md) <img src="/a.png">'),
+    "Zola, a link": ("[x](@/blog/other.md#part)", "[x](/blog/other.md#part)"),
+    "Zola, lines to mark": ("```rust,linenos,hl_lines=1 3-4\nx\n```", '```{.rust hl_lines="1 3-4" linenums="1"}\nx\n```'),
+    "NexT, tabs": ("{% tabs x %}\n<!-- tab Apple -->\nText a\n<!-- endtab -->\n<!-- tab Pear -->\nText b\n<!-- endtab -->\n{% endtabs %}", TABS),
+    "dev.to, a fold": ("{% details Summary %}\nx\n{% enddetails %}", "<details>\n<summary>Summary</summary>\n\nx\n\n</details>"),
+    "Qiita, a note": (":::note warn\nx\n:::", "!!! warning\n    x"),
+    "Zenn, a message": (":::message alert\nx\n:::", "!!! caution\n    x"),
+    "Zenn, what is embedded": ("@[youtube](abc) @[card](https://x.example/a)", "<https://www.youtube.com/watch?v=abc> <https://x.example/a>"),
+    "Hashnode, what is embedded": ("%[https://x.example/a]", "<https://x.example/a>"),
+    "Azure, a picture's size": ("![a](b.png =100x20) ![a](b.png =50x)", '<img src="b.png" alt="a" width="100" height="20"> <img src="b.png" alt="a" width="50">'),
+    "GitLab, a quote of lines": (">>>\nA\n\n- b\n>>>", "> A\n>\n> - b"),
+    "Pandoc, HTML": ("```{=html}\n<b>x</b>\n```", "<b>x</b>"),
+    "R Markdown, another language": ("```{r plot, echo=FALSE}\nx\n```", "```r\nx\n```"),
+    "reStructuredText, a link": ("See `the docs <https://x.example/a>`_.", "See [the docs](https://x.example/a)."),
+    "Nikola, a teaser": (".. TEASER_END\n\nText", "Text"),
     "a picture with attributes": ("![x](a.png){width=50%}", '<img src="a.png" alt="x" width="50%">'),
     "a picture with a class": ("![x](a.png){.right}", "![x](a.png)"),
     "a span with a class": ("[small]{.smallcaps} text", "small text"),
@@ -120,6 +148,38 @@ TOLD = {
     "Pandoc, a citation": ("As [@doe2020] says.", "`[@doe2020]` is a citation of Pandoc's"),
     "markdown-include": ("{!x.md!}", "`{!x.md!}` is an include of markdown-include's"),
     "mdx_include": ("{* x.py *}", "`{* x.py *}` is an include of mdx_include's"),
+    "MDX, an expression": ("It is {frontMatter.title}.", "`{frontMatter.title}` is an expression of MDX'"),
+    "MDX, a component in a line": ('A <Highlight color="red">word</Highlight>.', '`<Highlight color="red">` is a component'),
+    "MDX, what HTML is not": ("<img src={require('./a.png')} />", "is JSX, and no HTML"),
+    "Vue, a condition": ('<b v-if="x">y</b>', '`<b v-if="x">` is a template of Vue\'s'),
+    "VitePress, code of a file": ("<<< @/a.js{2}", "`<<< @/a.js{2}` is an import of VitePress'"),
+    "VitePress, a part": ("<!--@include: ./a.md-->", "`<!--@include: ./a.md-->` is an instruction of VitePress'"),
+    "VitePress, marks in code": ("```js\nx // [!code focus]\n```", "`// [!code focus]` is a mark of another tool's in code"),
+    "Docusaurus, marks in code": ("```js\n// highlight-next-line\nx\n```", "`// highlight-next-line` is a mark of another tool's in code"),
+    "Obsidian, a property": ("due:: today", "`due:: today` is a property of Obsidian's"),
+    "Logseq, a property": ("- a\n  id:: 12", "`id:: 12` is a property of Obsidian's or Logseq's"),
+    "Roam": ("{{[[TODO]]}} this", "`{{[[TODO]]}}` is a mark of Roam's"),
+    "Pelican, a page of its own": ("[x]({tag}python)", "`{tag}python` is a link of Pelican's"),
+    "mdBook, a file": ("{{#include a.rs:2}}", "`{{#include a.rs:2}}` is an instruction of mdBook's"),
+    "mdBook, a file in code": ("```rust\n{{#include a.rs}}\n```", "`{{#include a.rs}}` is a mark of another tool's in code"),
+    "Quarto, a reference": ("See @fig-plot.", "`@fig-plot` is a reference of Quarto's"),
+    "Quarto, code in a line": ("It is `{python} x`.", "``{python} x`` is code that Quarto would run"),
+    "Pandoc, a note in the text": ("Text^[a note].", "`^[a note]` is a note in the text"),
+    "Pandoc, a superscript": ("x^2^ and 5^th^", "`^2^` is a superscript of Pandoc's"),
+    "Pandoc, a verse": ("| Roses are red\n| Violets are blue", "is a verse as Pandoc writes it"),
+    "Pandoc, a table's caption": ("| a |\n|---|\n| 1 |\n\n: Words", "`: Words` is a table's caption"),
+    "Pandoc, raw text": ("x `<b>`{=html}", "is a raw text of Pandoc's"),
+    "Pandoc, an example": ("(@one) First", "`(@one)` is an example's number"),
+    "WordPress, a caption": ('[caption id="x"]![a](b.png) Words[/caption]', '`[caption id="x"]` is a shortcode of WordPress\''),
+    "WordPress, code": ('[code language="php"]\nx\n[/code]', '`[code language="php"]` is a shortcode of WordPress\''),
+    "remark, a directive": ("::video{#x}", "`::video{#x}` is a directive of another tool's"),
+    "remark, a directive in a text": ("An :abbr[HTML]{title=x} page", "`:abbr[HTML]{title=x}` is a directive of another tool's"),
+    "CriticMarkup": ("A {++new++} word", "`{++new++}` is a change as CriticMarkup"),
+    "GitLab, a change": ("A {+ new +} word", "`{+ new +}` is a change as CriticMarkup and GitLab mark it"),
+    "Confluence": ("{code:python}\nx\n{code}", "`{code:python}` is a macro of Confluence's"),
+    "AsciiDoc": ("[source,python]\nx", "`[source,python]` is AsciiDoc"),
+    "Material, keys": ("Press ++ctrl+c++.", "`++ctrl+c++` is a combination of keys"),
+    "Material, an icon": ("A :material-account: here", "`:material-account:` is an icon of Material"),
     "Obsidian, a block's mark": ("Text. ^block-1", "`^block-1` is a mark of Obsidian's"),
 }  # fmt: skip
 
@@ -137,6 +197,18 @@ LEFT_ALONE = {
     "indented code": "Text:\n\n    {{< x >}}\n    [[a]] :smile:",
     "a comment in HTML": "<!-- {{< x >}} [[a]] :smile: -->",
     "a formula": "$x^{{a}}$ and $$\\frac{{{b}}}{c}$$",
+    "braces in formulas": "$\\frac{{a}}{{b}}$\n\n$$\n\\begin{cases} x & {y} \\\\ {{z}} \\end{cases}\n$$",
+    "a dictionary": "A dict {'a': 1, 'b': {2}}, a set {1, 2} and {x.y}, {x!r} of f-strings.",
+    "signs of programs": "i++ and ++i; a^b^c, 2^10; a <- b; x => y; std::vector, f :: Int; a[:n[0]], m[[1, 2]]",
+    "templates in code": "```go\n{{ .Title }} {{ range .X }}\n```\n\n```yaml\nkey: ${{ secrets.X }}\n```\n\n```html\n{{#if x}}\n```",
+    "templates between backticks": "Write `{{ x }}`, ``{{#include}}``, `{/* x */}`, `{% if %}`, `[caption x]`.",
+    "code beside an underscore": "`a`_b and `x <y>` and `<b>` are code.",
+    "a regular expression": "The pattern ^[a-z]{2,3}$ and [a-z]{2,3} match, [^ab] does not.",
+    "brackets that are links": "[embed](a.md), [video][v], [gallery]: words\n\n[v]: https://x.example",
+    "one's own image": "![x](a.png) =100x200",
+    "a table without its last bars": "| a | b\n|---|---\n| 1 | 2",
+    "a shell's quote": ">>> x\n>>> y",
+    "a mail and a decorator": "Write to a@fig-tree.example, use @property.",
     "a fence's own words": '```python title="a" hl_lines="1 2" linenums="3"\nx = 1\n```',
     "a fence of R Markdown": "```{python}\nx = 1\n```",
     "a language with signs": "```c++\nx\n```",
@@ -176,7 +248,8 @@ def test_what_has_an_equal_is_translated(construct, translated):
 def test_what_has_none_is_told_of_with_its_line(construct, message):
     told = [one for one in read(construct)[1] if one.severity is Severity.WARNING]
     assert message in told[0].message
-    assert told[0].line == 3 and told[0].hint
+    at = construct.find(told[0].message.lstrip("`").partition("` is ")[0])
+    assert told[0].line == 3 + construct.count("\n", 0, max(at, 0)) and told[0].hint
 
 
 def test_metadata_that_are_no_front_matter_are_told_of():
@@ -202,6 +275,24 @@ def test_where_templates_are_filled_in_raw_stays():
     construct = "```liquid\n{% raw %}{{ x }}{% endraw %}\n```\n\n{% raw %}{{ y }}{% endraw %}"
     written, _ = read(construct, Dialect(templated=True))
     assert "{% raw %}{{ x }}{% endraw %}" in written and written.count("raw") == 4
+
+
+def test_what_an_extension_of_the_site_reads_is_its_own():
+    construct = "x^2^ ++ctrl+c++ :material-account: {++new++}"
+    names = ("pymdownx.caret", "pymdownx.keys", "pymdownx.emoji", "pymdownx.critic")
+    assert read(construct, Dialect(extensions=(*NEEDED, *names)))[1] == []
+
+
+def test_what_other_tools_draw_is_a_note_and_stays():
+    written, said = read("```plantuml\nA -> B\n```")
+    assert written == "```plantuml\nA -> B\n```"
+    assert [(one.severity, "`plantuml` is drawn" in one.message) for one in said] == [(Severity.NOTE, True)]
+
+
+def test_a_diagram_in_html_is_a_fence():
+    assert (
+        read('<div class="mermaid">\ngraph TD\n  A--&gt;B\n</div>')[0] == "```mermaid\ngraph TD\n  A-->B\n```"
+    )
 
 
 def test_a_diagram_that_the_site_draws_is_not_told_of():

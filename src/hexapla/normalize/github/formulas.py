@@ -6,7 +6,7 @@ not so, for nobody writes `$$5`.
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from markdown_it import MarkdownIt
@@ -34,6 +34,12 @@ def formulas(parser: MarkdownIt) -> None:
     parser.core.ruler.after("block", "math_fence", _fences)
     for name in ("math_inline", "math_inline_double", "math_block"):
         parser.add_render_rule(name, _rendered)
+
+
+def formula_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where formulas stand in a text, as far as their dollars tell."""
+    for pattern in (_DOUBLE, _SINGLE) if "$" in text else ():
+        yield from (match.span() for match in pattern.finditer(text))
 
 
 def _inline(state: StateInline, silent: bool) -> bool:

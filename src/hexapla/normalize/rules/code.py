@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator
 
 
-def outside(pattern: re.Pattern[str], text: str, *, over: bool = False) -> Iterator[re.Match[str]]:
-    """Yield the matches that do not begin in code and, unless they may go `over` it, hold no block of it."""
+def outside(
+    pattern: re.Pattern[str], text: str, *, over: bool = False, inline: bool = False
+) -> Iterator[re.Match[str]]:
+    """Yield the matches that do not begin in code and, unless they may go `over` it, hold no block of it.
+
+    `inline` ones may begin in code between backticks.
+    """
     from hexapla.normalize.github.outline import outline  # A build with nothing new loads no parser.
 
     matches = list(pattern.finditer(text))
     at = outline(text) if matches else None
     for match in matches:
-        if (
-            at
-            and not at.code.meet(match.start(), match.start())
-            and (over or not at.literal.meet(*match.span()))
-        ):
+        if at is None:
+            return
+        begins = at.literal if inline else at.code
+        if not begins.meet(match.start(), match.start()) and (over or not at.literal.meet(*match.span())):
             yield match
 
 

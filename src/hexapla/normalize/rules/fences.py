@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
 _KEYS = re.compile(r"(?<![\w-])(?:linenostart|startFrom|startLine|start)=[\"']?(?P<first>\d+)[\"']?")
 _HIGHLIGHTED = re.compile(
     r"(?<![\w-])(?!hl_lines=\"[\d ,-]*\")(?:hl_lines|highlight|hl|emphasize-lines)="
-    r"(?:\[(?P<list>[^\]]*)\]|[\"'](?P<text>[^\"']*)[\"']|(?P<bare>[\d,-]+))"
+    r"(?:\[(?P<list>[^\]]*)\]|[\"'](?P<text>[^\"']*)[\"']|(?P<bare>[\d,-]++(?: \d[\d-]*+)*+))"
 )
 _TITLE = re.compile(
     r"(?<![\w-])(?:title|filename|fileName|file|name|label|caption)="
@@ -43,6 +43,14 @@ _DIRECTIVES = frozenset({
     "topic", "versionadded", "versionchanged",
 })  # fmt: skip
 """MyST's: https://mystmd.org/guide/directives. Any other word in braces is a language, as R Markdown writes it."""
+_CHUNK = re.compile(r"^\{(?P<language>[A-Za-z]\w*+)[ ,](?P<rest>[^{}]*)\}$")
+"""R Markdown's `{r name, echo=FALSE}`."""
+_ELSEWHERE = frozenset({
+    "abc", "bytefield", "chart", "d2", "dataview", "dataviewjs", "ditaa", "echarts", "excalidraw", "flow", "goat",
+    "graphviz", "kroki", "markmap", "nomnoml", "pikchr", "plantuml", "puml", "query", "sequence", "svgbob", "tasks",
+    "tikz", "vega", "vega-lite", "wavedrom",
+})  # fmt: skip
+"""What Obsidian, HackMD, GitLab, Hugo, Typora and Kroki draw, or ask of their notes."""
 _DRAWN = frozenset({"geojson", "mermaid", "stl", "topojson"})
 """https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams"""
 _FENCE = (
@@ -59,6 +67,16 @@ def worded(draft: Draft) -> Repair:
     for fence in outline(draft.text).fences:
         if fence.info.strip("{}.").lower() in _DRAWN - draft.drawn:
             remarks.append(_drawn(fence))
+            continue
+        if fence.info.strip("{}.").lower() in _ELSEWHERE - draft.drawn:
+            message = f"`{fence.info}` is drawn or looked up by other tools; readers see it as code."
+            remarks.append(Remark(offset=fence.start, message=message))
+            continue
+        if fence.info == "{=html}" and fence.is_closed and not fence.prefix.strip():
+            edits.append(Edit(start=fence.start, end=fence.end, text=f"\n{fence.code}\n"))
+            remarks.append(
+                Remark(offset=fence.start, message="`{=html}` is written as the HTML that it holds.")
+            )
             continue
         if not re.search(r"[\s{:\[]|^diff-", fence.info):
             continue
@@ -92,7 +110,8 @@ def _drawn(fence: Fence) -> Remark:
 
 def _info(info: str) -> tuple[str, tuple[str, ...]]:
     """Return an info string as this site reads it, and the words that it has no equal for."""
-    rest = info
+    chunk = _CHUNK.match(info)
+    rest = f"{chunk['language']} {chunk['rest']}" if chunk and not directives_of(info).is_python else info
     label = _LABEL.search(rest)
     path = ""
     if label is not None:

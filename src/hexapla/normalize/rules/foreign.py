@@ -12,20 +12,24 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from hexapla.model.block import Edit
-from hexapla.model.problem import Severity
 from hexapla.model.slug import slugify
 from hexapla.normalize.github.outline import Spans, outline
-from hexapla.normalize.rules import shortcodes
+from hexapla.normalize.rules import borrowed, shortcodes
 from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.paired import ALERTS
-from hexapla.normalize.rules.rule import Changes, Draft, Remark, Repair, Write
+from hexapla.normalize.rules.rule import Changes, Draft, Repair, Write
+from hexapla.normalize.rules.untranslated import untranslated
 
 _CALLOUT = re.compile(
     r"^(?P<quote> {0,3}>[ \t]?)\[!(?P<kind>\w[\w-]*+)(?:\|[^\]\n]*+)?\](?P<fold>[+-]?)[ \t]*+(?P<title>[^\n]*+)$",
     re.M,
 )
+_NESTED = re.compile(
+    r"^(?P<quote> {0,3}>[ \t]?(?: {0,3}>[ \t]?)++)\[!(?P<kind>\w[\w-]*+)\][+-]?[ \t]*+(?P<title>[^\n]*+)$",
+    re.M,
+)
 _EMBED = re.compile(r"!\[\[(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]*+))?\]\]")
-_WIKI = re.compile(r"(?<![!\[\\])\[\[(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]++))?\]\](?![(\[:\]])")
+_WIKI = re.compile(r"(?<![!\[\\{])\[\[(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]++))?\]\](?![(\[:\]])")
 _TOC = re.compile(r"^ {0,3}(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|\{\{[<%] *toc *[>%]\}\})[ \t]*$", re.M | re.I)
 _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<text>[^=\n]*[^\s=])==(?![=\w])")
 _COMMENT = re.compile(r"(?<!%)%%(?!%)[^%\n]++%%(?!%)")
@@ -46,58 +50,24 @@ _MODULE = re.compile(
     re.M,
 )
 _EMOJI = re.compile(r"(?<![\w:/.])(?P<name>:[a-z0-9_+-]+:)(?![\w/])")
-_TOLD: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("/*", re.compile(r"\{\{[<%]/\*[^\n]*?\*/[>%]\}\}"), "an escaped shortcode of Hugo's"),
-    ("param", re.compile(r"\{\{[<%]\s*+param\b[^{}\n]*\}\}"), "a shortcode of Hugo's"),
-    (
-        "{{",
-        re.compile(
-            r"(?<![\w$\\{^])\{\{\s*+(?!site\b|page\b|include\b|content\b|layout\b|post\b)[A-Za-z_$][^{}\n]*\}\}"
-        ),
-        "a template's",
-    ),
-    ("{#", re.compile(r"\{#[ \t][^{}\n]*#\}"), "a template's comment"),
-    ("}`", re.compile(r"(?<![\w`])\{(?!math\})[a-z][\w:-]*\}`[^`\n]+`"), "a role of MyST's"),
-    (":`", re.compile(r"(?<![\w`:]):[a-z][\w-]*:`[^`\n]+`"), "a role of reStructuredText's"),
-    (".. ", re.compile(r"^\.\. [a-z][\w-]*::?(?: [^\n]*)?$", re.M), "a directive of reStructuredText's"),
-    (
-        "@",
-        re.compile(r"(?<![\w\]\\])\[(?:-?@[\w:.#$%&+?<>~/-]+(?:[;,] ?[^\[\]\n]*)?)\](?![(\[:])"),
-        "a citation of Pandoc's",
-    ),
-    ("{!", re.compile(r"^\{![^{}\n]+!\}[ \t]*$", re.M), "an include of markdown-include's"),
-    ("{*", re.compile(r"^\{\*[^{}\n]+\*\}[ \t]*$", re.M), "an include of mdx_include's"),
-    (
-        ": ",
-        re.compile(r"\A(?:[A-Z][a-z]+: [^\n]*\n){2,}", 0),
-        "metadata of Pelican's or MultiMarkdown's, not front matter",
-    ),
-    (" ^", re.compile(r"(?<=[\w.!?]) \^[a-z0-9-]+$", re.M), "a mark of Obsidian's for a block"),
-)
-"""What means nothing here and has no equal: what each match holds, pattern, what it is."""
 
 
 def naturalized(draft: Draft) -> Repair:
     """Translate what other tools write in lines; tell of what has no equal."""
     text, changes = draft.text, Changes(draft)
-    for sign, pattern, write, message in _RULES:
+    for sign, pattern, write, message in (*borrowed.RULES, *_RULES):
         if sign in text:
-            changes.translate(outside(pattern, text), write, message)
+            changes.translate(outside(pattern, text, over=pattern is borrowed.QUOTE), write, message)
+    for sign, pattern, write, message in borrowed.BESIDE_CODE:
+        if sign in text:
+            changes.translate(outside(pattern, text, inline=True), write, message)
+    if "<!-- endtab" in text:
+        fences = Spans([(fence.start, fence.end) for fence in outline(text).fences])
+        found = (match for match in borrowed.TABS.finditer(text) if not fences.meet(*match.span()))
+        changes.translate(found, borrowed.tab, "A tab of NexT's is written as one.")
     changes.edits += [edit for edit in _abbreviated(text) if not changes.meet(edit.start, edit.end)]
-    for sign, pattern, what in _TOLD:
-        found = outside(pattern, text) if sign in text else ()
-        changes.remarks += (_told(match, what) for match in found if not changes.meet(match.start()))
+    changes.remarks += untranslated(draft, changes)
     return changes.repair()
-
-
-def _told(match: re.Match[str], what: str) -> Remark:
-    shown = " ".join(match[0].split())
-    return Remark(
-        offset=match.start(),
-        message=f"`{shown[:60]}` is {what}, and means nothing on the page: readers see it as it is.",
-        severity=Severity.WARNING,
-        hint="Write what it stands for, or put it in backticks.",
-    )
 
 
 def _callout(match: re.Match[str], _draft: Draft) -> str:
@@ -109,6 +79,12 @@ def _callout(match: re.Match[str], _draft: Draft) -> str:
     title = title or ("" if of_github else match["kind"].replace("-", " ").capitalize())
     head = f"\n{match['quote']}**{title}**\n{match['quote'].rstrip()}" if title else ""
     return f"{match['quote']}[!{ALERTS.get(kind, 'NOTE')}]{head}"
+
+
+def _nested(match: re.Match[str], _draft: Draft) -> str:
+    """Write a callout in another, which GitHub does not know, as a quote with its title."""
+    title = match["title"].strip() or match["kind"].replace("-", " ").capitalize()
+    return f"{match['quote']}**{title}**\n{match['quote'].rstrip()}"
 
 
 def _embed(match: re.Match[str], _draft: Draft) -> str:
@@ -132,8 +108,9 @@ def _link(name: str, text: str) -> str:
     page, mark, heading = name.partition("#")
     if shortcodes.is_picture(page):
         return f"![{text}]({quote(page)})"
-    target = f"{quote(page)}{'' if page.endswith('.md') else '.md'}" if page else ""
-    fragment = f"#{quote(slugify(heading))}" if mark else ""
+    is_file = shortcodes.is_other(page)
+    target = f"{quote(page)}{'' if page.endswith('.md') or is_file else '.md'}" if page else ""
+    fragment = f"#{quote(heading, safe='=') if is_file else quote(slugify(heading))}" if mark else ""
     return f"[{text or name.strip('#').replace('#', ' › ')}]({target}{fragment})"
 
 
@@ -185,6 +162,7 @@ def _emoji(match: re.Match[str], _draft: Draft) -> str:
 
 _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
     ("[!", _CALLOUT, _callout, "A callout of Obsidian's is written as an alert."),
+    ("[!", _NESTED, _nested, "A callout in another is written as a quote."),
     (
         "",
         _TOC,
@@ -199,7 +177,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
     (
         "{:",
         _NOMARKDOWN,
-        lambda _match, _draft: "",
+        lambda match, draft: "" if "{::nomarkdown" in draft.text else match[0],
         "`{::nomarkdown}` means nothing on the page: it is taken out.",
     ),
     (

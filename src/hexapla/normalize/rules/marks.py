@@ -21,6 +21,8 @@ _PAIR = re.compile(
     r"""(?<![\w-])(?P<key>[\w-]++)=\{?(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"'{},>]++))"""
 )
 _WORD = re.compile(r"""(?<![^\s])(?:"([^"]*+)"|'([^']*+)'|`([^`]*+)`|([^\s"'`=]++)(?![=\S]))""")
+_QIITA = {"alert": "danger", "info": "info", "warn": "warning"}
+"""The kinds of notes in Qiita's `:::note warn`, and in Zenn's `:::message alert`."""
 _LIQUIDS = frozenset(
     {"note", "hint", "tabs", "tab", "codeblock", "code", "spoiler", "quote", "details", "callout"}
 )
@@ -99,9 +101,11 @@ def _colons(match: re.Match[str]) -> BlockMark:
         name = first[0] if first else rest
         title = rest[len(name) :].strip()
         title = title[1:-1] if title.startswith("[") and title.endswith("]") else title
+    if name.lower() in ("message", "note") and (kind := _QIITA.get(title.lower())):
+        name, title, options = "notice", "", {"type": kind}
     return BlockMark(
         family="colons",
-        name=name.lower(),
+        name="notice" if name.lower() == "message" else name.lower(),
         start=match.start("mark"),
         end=match.end(),
         closes=not rest,

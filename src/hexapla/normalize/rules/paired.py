@@ -33,7 +33,7 @@ _TABS = frozenset({"tab", "tabitem", "tab-item"})
 _CODE = frozenset({"code", "codeblock", "highlight"})
 _WRAPPERS = frozenset({
     "accordions", "block", "card-group", "cardgroup", "center", "code-group", "codegroup", "codetabs", "column",
-    "columns", "div", "raw", "rawhtml", "section", "steps", "tabgroup", "tabpane", "tabs", "tabset", "unsafe",
+    "columns", "div", "raw", "rawhtml", "section", "steps", "tabgroup", "tabpane", "tabs", "tabset", "unsafe", "v-pre",
 })  # fmt: skip
 """What is only layout."""
 
@@ -93,7 +93,34 @@ class _Block:
     def is_known(self) -> bool:
         """Whether it is written as something else, now or once what is inside of it is."""
         name = self.opening.name
-        return bool(self._alert) or name in _FOLDS | _TABS | _CODE | _WRAPPERS or name == "mermaid"
+        if self._is_in_line:
+            return self._is_link or (name in _CODE and self.opening.family == "hugo")
+        return (
+            self._is_link
+            or bool(self._alert)
+            or name in _FOLDS | _TABS | _CODE | _WRAPPERS
+            or name == "mermaid"
+        )
+
+    @property
+    def _is_link(self) -> bool:
+        mark = self.opening
+        return mark.family == "jsx" and mark.name == "link" and bool(self._address)
+
+    @property
+    def _address(self) -> str:
+        return self.opening.options.get("to") or self.opening.options.get("href") or ""
+
+    @property
+    def _is_in_line(self) -> bool:
+        """Whether other text stands before or behind it on its line, where no block can be."""
+        text = self.draft.text
+        before = text[text.rfind("\n", 0, self.opening.start) + 1 : self.opening.start]
+        past = text.find("\n", self.closing.end)
+        behind = text[self.closing.end : past if past >= 0 else len(text)]
+        return bool(before.strip(" \t>*+-") and not re.fullmatch(r"[ \t>]*\d+[.)][ \t]+", before)) or bool(
+            behind.strip() and "\n" not in text[self.opening.end : self.closing.start]
+        )
 
     @property
     def _alert(self) -> str:
@@ -114,7 +141,7 @@ class _Block:
             for key in ("title", "summary", "label", "header", "name", "heading", "tabname", "text")
         )
         title = mark.title or next(filter(None, named), "")
-        words = [word for word in mark.words if word.lower() not in ALERTS or mark.name in _TABS]
+        words = [word for word in mark.words if word.lower() not in ALERTS or mark.name in _TABS | _FOLDS]
         return title or " ".join(words) or (mark.options.get("value", "") if mark.name in _TABS else "")
 
     @property
@@ -131,6 +158,10 @@ class _Block:
             yield from self._around("", "", "")
         elif not is_leaf or not self.is_known:
             return
+        elif self._is_link or self._is_in_line:
+            before, after = ("[", f"]({self._address})") if self._is_link else ("`", "`")
+            yield Edit(start=self.opening.start, end=self.opening.end, text=before)
+            yield Edit(start=self.closing.start, end=self.closing.end, text=after)
         elif name in _CODE or name == "mermaid":
             yield from self._fence()
         elif name in _FOLDS:

@@ -21,6 +21,8 @@ class Draft:
     """Whether the site reads `=== "Tab"`."""
     drawn: frozenset[str] = frozenset()
     """The words behind a fence of which the site makes something else than code."""
+    extensions: frozenset[str] = frozenset()
+    """The site's Markdown extensions."""
     templated: bool = False
     """Whether the site fills in templates, where `{% raw %}` says what is none."""
 

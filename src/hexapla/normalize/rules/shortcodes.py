@@ -8,6 +8,10 @@ from urllib.parse import quote
 from hexapla.normalize.rules.rule import Draft
 
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.I)
+_OTHERS = re.compile(
+    r"\.(?:base|canvas|csv|docx?|flac|html?|ipynb|json|m4a|mov|mp[34]|ogg|pdf|pptx?|txt|wav|webm|xlsx?|zip)$",
+    re.I,
+)
 PICTURE = re.compile(r"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<src>[^\s()]++)\)\{(?!:)(?P<list>[^{}\n]*+)\}")
 REFERENCE = re.compile(r"\{\{[<%]\s*+(?:rel)?ref\s++[\"'`]?(?P<path>[^\"'`\s>%]++)[\"'`]?[^{}>%]*[>%]\}\}")
 SHORTCODE = re.compile(
@@ -18,10 +22,16 @@ HEXO = re.compile(
 )
 _PAIR = re.compile(r"(?<![\w-])(?P<key>[\w-]++)=(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'}]++))")
 _WORD = re.compile(r"\"([^\"]*+)\"|'([^']*+)'|(\S++)")
-_PLACES = {
+PLACES = {
     "youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}", "gist": "https://gist.github.com/{}",
     "tweet": "https://x.com/i/status/{}", "x": "https://x.com/i/status/{}", "instagram": "https://www.instagram.com/p/{}/",
 }  # fmt: skip
+"""Where other sites show what is named by an identity."""
+
+
+def is_other(name: str) -> bool:
+    """Return whether a file's name is that of a file that is neither a text nor a picture."""
+    return bool(_OTHERS.search(name))
 
 
 def is_picture(name: str) -> bool:
@@ -64,7 +74,7 @@ def shortcode(match: re.Match[str], _draft: Draft) -> str:
     if name == "embed" and words:
         return f"<{words[0]}>" if "://" in words[0] else match[0]
     identity = options.get("id") or "/".join(words[:2] if name == "gist" else words[-1:])
-    return f"<{_PLACES[name].format(identity)}>" if name in _PLACES and identity else match[0]
+    return f"<{PLACES[name].format(identity)}>" if name in PLACES and identity else match[0]
 
 
 def _options(given: str) -> dict[str, str]:

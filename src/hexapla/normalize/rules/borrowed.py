@@ -1,0 +1,121 @@
+"""Borrowed: how other tools name files, sizes, comments and diagrams, as what GitHub's readers know.
+
+Sources: https://docs.getpelican.com/en/latest/content.html, https://www.getzola.org/documentation/content/linking/,
+https://zenn.dev/zenn/articles/markdown-guide, https://support.hashnode.com/, https://docs.gitlab.com/user/markdown/,
+https://learn.microsoft.com/azure/devops/project/wiki/markdown-guidance, https://kramdown.gettalong.org/syntax.html,
+https://theme-next.js.org/docs/tag-plugins/tabs, https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html.
+"""
+
+import html
+import re
+
+from hexapla.normalize.rules.rule import Draft, Write
+from hexapla.normalize.rules.shortcodes import PLACES
+
+_COMMENT = re.compile(r"(?:\{\{-?[ \t]*+/\*|(?<![{\w])\{/\*)(?:.*?(?P<end>\*/[ \t]*+-?\}\}?)|.*+)", re.S)
+"""One that nothing ends goes down to the end, and stays."""
+_HIDDEN = re.compile(r"^%%[ \t]*\n(?:(?!%%)[^\n]*+\n)*+%%[ \t]*$", re.M)
+_FILE = re.compile(
+    r"(?:(?<=\]\()|(?<==[\"']))(?:\{(?:attach|filename|static)\}|\|(?:attach|filename|static)\||@(?=/))"
+)
+_EMBED = re.compile(
+    r"(?<![\w@%])(?:%\[(?P<url>https?://[^\s\[\]]++)\]"
+    r"|@\[(?P<name>card|codepen|codesandbox|figma|gist|jsfiddle|slideshare|speakerdeck|stackblitz|tweet|youtube)\]"
+    r"\((?P<target>[^\s()]++)\))"
+)
+_SIZED = re.compile(r"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<src>[^\s()]++) =(?P<width>\d*+)x(?P<height>\d*+)\)")
+_LINK = re.compile(r"(?<!`)`(?P<text>[^`<>\n]+?) <(?P<url>[^<>`\s]++)>`__?(?![\w`])")
+QUOTE = re.compile(r"^>>>[ \t]*\n(?P<text>(?:(?!>>>[ \t]*$)[^\n]*+\n)++)>>>[ \t]*$", re.M)
+"""GitLab's; code may stand in it."""
+_DIAGRAM = re.compile(
+    r"^<div[ \t]+class=[\"']?mermaid[\"']?[^<>\n]*>[ \t]*\n"
+    r"(?P<text>(?:(?![ \t]*</div>)[^\n]*+\n)++)[ \t]*</div>[ \t]*$",
+    re.M,
+)
+_STYLED = re.compile(r"(?<=\n)(?P<line>>[^\n]*\n)\{(?:[ \t]*[.#][\w-]++)++[ \t]*\}[ \t]*$", re.M)
+_ATTRIBUTES = re.compile(
+    r"^\{:(?P<colon>[ \t]*)(?P<name>[a-z][\w-]*+)(?::[^{}\n]*)?[ \t]*\}[ \t]*(?:\n|\Z)", re.M
+)
+_END = re.compile(r"^\^[ \t]*$", re.M)
+_TEASER = re.compile(r"^\.\. TEASER_END[^\n]*$", re.M)
+TABS = re.compile(r"^<!--[ \t]*(?:(?P<end>endtab)|tab(?P<title>[ \t]+[^\n>-]*+)?)[ \t]*-->[ \t]*$", re.M)
+"""NexT's: they are comments, where no other rule applies."""
+
+
+def _gone(_match: re.Match[str], _draft: Draft) -> str:
+    return ""
+
+
+def _file(match: re.Match[str], _draft: Draft) -> str:
+    # What is static lies below the site's root, and is mostly written without its slash.
+    rooted = "static" in match[0] and match.string[match.end() : match.end() + 1] not in "/."
+    return "/" if rooted else ""
+
+
+def _embed(match: re.Match[str], _draft: Draft) -> str:
+    target = match["url"] or match["target"]
+    if "://" in target:
+        return f"<{target}>"
+    return f"<{PLACES[match['name']].format(target)}>" if match["name"] in PLACES else match[0]
+
+
+def _sized(match: re.Match[str], _draft: Draft) -> str:
+    sizes = "".join(f' {key}="{match[key]}"' for key in ("width", "height") if match[key])
+    return f'<img src="{match["src"]}" alt="{html.escape(match["alt"])}"{sizes}>'
+
+
+def _link(match: re.Match[str], _draft: Draft) -> str:
+    return f"[{match['text']}]({match['url']})"
+
+
+def _quote(match: re.Match[str], _draft: Draft) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in match["text"].removesuffix("\n").split("\n"))
+
+
+def _diagram(match: re.Match[str], _draft: Draft) -> str:
+    return f"```mermaid\n{html.unescape(match['text'])}```"
+
+
+def _styled(match: re.Match[str], _draft: Draft) -> str:
+    return match["line"].removesuffix("\n")
+
+
+def _attributes(match: re.Match[str], draft: Draft) -> str:
+    """Take kramdown's definition of attributes out, and where it is referred to; `{:else}` refers to none."""
+    is_definition = not match["colon"] and ":" in match[0][2:]
+    return "" if is_definition or f"{{:{match['name']}:" in draft.text else match[0]
+
+
+def tab(match: re.Match[str], _draft: Draft) -> str:
+    """Write a comment that begins or ends a tab as a mark that does."""
+    return ":::" if match["end"] else f"::: tab {(match['title'] or '').strip()}".rstrip()
+
+
+RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
+    (
+        "/*",
+        _COMMENT,
+        lambda match, _draft: "" if match["end"] else match[0],
+        "A comment of Hugo's or MDX' is taken out.",
+    ),
+    ("%%\n", _HIDDEN, _gone, "A comment between `%%` is taken out."),
+    ("](", _FILE, _file, "A path of Pelican's or Zola's is written as a link to the file."),
+    ("[", _EMBED, _embed, "What is embedded is written as a link."),
+    (" =", _SIZED, _sized, "A picture's size is written in HTML."),
+    (">>>\n", QUOTE, _quote, "GitLab's quote of several lines is written as one."),
+    ("mermaid", _DIAGRAM, _diagram, "A diagram in HTML is written as a fence."),
+    ("\n{", _STYLED, _styled, "A quote's classes mean nothing on the page: they are taken out."),
+    ("{:", _ATTRIBUTES, _attributes, "kramdown attributes mean nothing on the page: they are taken out."),
+    (
+        "^",
+        _END,
+        lambda _match, _draft: "<!-- -->",
+        "kramdown's end of a block is written as an empty comment.",
+    ),
+    ("TEASER_END", _TEASER, _gone, "Nikola's end of a teaser is taken out."),
+)
+"""What each match holds, pattern, what is written, what is said."""
+BESIDE_CODE: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
+    (">`_", _LINK, _link, "A link of reStructuredText's is written as one."),
+)
+"""Those that begin as code between backticks does."""
