@@ -105,7 +105,7 @@ BLOG = {
     "_posts/2024-01-02-first.md": (
         "---\nlayout: post\ntitle: First\n---\n\n"
         "[a](https://a.example/blog/2024/02/03/second.html) [b](/blog/2024/02/03/second.html#part) "
-        "[c](https://b.example/2024/02/03/second.html) ![p](/blog/assets/p.png) [e](/a/intro.html) [f](../b/intro.md)\n"
+        "[c](https://b.example/2024/02/03/second.html) ![p](/blog/assets/p.png) [e](/a/intro.html) [f](../b/intro.md) [g](/) [h](/blog/)\n"
     ),
     "_posts/hant/2024-01-02-first-hant.md": "---\nlayout: post\ntitle: 首\nlang: hant\n---\n\n文。\n",
     "_posts/2024-02-03-second.md": "---\ntitle: Second\nredirect_from: /older/\n---\n\n## Part\n",
@@ -157,7 +157,7 @@ def test_the_links_of_a_blog_are_those_of_the_site(imported):
     first = (imported[0] / "posts/2024-01-02-first.md").read_text()
     assert (
         "[a](2024-02-03-second.md) [b](2024-02-03-second.md#part) [c](https://b.example/2024/02/03/second.html) "
-        "![p](assets/p.png) [e](a/intro.md) [f](b/intro.md)"
+        "![p](assets/p.png) [e](a/intro.md) [f](b/intro.md) [g](/) [h](/)"
     ) in first
 
 
@@ -181,7 +181,8 @@ def test_importing_changes_nothing_of_the_old_blog_and_drafts_come_on_request(tm
 def test_a_blog_of_hugo_s_with_a_folder_a_language(tmp_path, capsys):
     blog = {
         "hugo.toml": 'title = "Old"\nbaseURL = "https://a.example/"\n[languages.en]\ncontentDir = "content/english"\n[languages.de]\ncontentDir = "content/german"\n',
-        "content/english/posts/a/index.md": '+++\ntitle = "A"\nslug = "the a"\n+++\n\n![p](p.png) ![s](/s.png) [b](/posts/b/)\n',
+        "content/english/posts/a/index.md": '+++\ntitle = "A"\nslug = "the a"\n+++\n\n![p](p.png) ![s](/s.png) [b](/posts/b/) [c](../my_note/#x)\n',
+        "content/english/posts/My_Note.md": '+++\ntitle = "C"\n+++\n\nx\n',
         "content/english/posts/a/p.png": "P",
         "content/english/posts/b.md": '+++\ntitle = "B"\ndraft = false\n+++\n\nx\n',
         "content/german/posts/b.md": '+++\ntitle = "B"\n+++\n\nx\n',
@@ -189,10 +190,10 @@ def test_a_blog_of_hugo_s_with_a_folder_a_language(tmp_path, capsys):
         "static/s.png": "S",
     }  # fmt: skip
     assert main(["import", str(write(tmp_path / "old", blog)), str(tmp_path / "new")]) == 0
-    assert "3 posts and 2 files were written (1 de, 2 en); 0 places" in capsys.readouterr().out
+    assert "4 posts and 2 files were written (1 de, 3 en); 0 places" in capsys.readouterr().out
     text = (tmp_path / "new/posts/en/posts/a/index.md").read_text()
     head = '+++\nslug = "a"\nredirect_from = ["/posts/the a/"]\ntitle = "A"\n+++\n\n'
-    assert text == f"{head}![p](p.png) ![s](../../../s.png) [b](../b.md)\n"
+    assert text == f"{head}![p](p.png) ![s](../../../s.png) [b](../b.md) [c](../My_Note.md#x)\n"
     assert (tmp_path / "new/posts/s.png").read_text() == "S"
     assert (tmp_path / "new/posts/de/posts/b.md").is_file() and (
         tmp_path / "new/posts/en/posts/b.md"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin
 
 from hexapla.blogs.addresses import old_addresses, place
 from hexapla.blogs.front_matter import with_keys, without_key
@@ -240,8 +240,9 @@ class _Finder:
 
     def resolve(self, each: _Read, assets: dict[Path, Path], link: str) -> str | None:
         """Return where a link leads from the written post; None where nothing is there."""
-        if not link:
-            return link
+        # The home page is there on every site.
+        if not link or (link.startswith("/") and not place(link, self.generator)):
+            return "/" if link else link
         other = self._post(each, link)
         if other is not None:
             return _relative(other, each.target)
@@ -264,7 +265,10 @@ class _Finder:
         """Return where the post goes that a link leads to: by its file, its old address, its name."""
         folder = each.old.file.resolve().parent
         by_file = self.files.get(Path(os.path.normpath(folder / unquote(link))))
-        by_address = self.addresses.get(place(link, self.generator)) if link.startswith("/") else None
+        # A browser looks from the page's old address.
+        from_page = urljoin(each.addresses[0], link) if each.addresses else link
+        is_address = from_page.startswith("/")
+        by_address = self.addresses.get(place(from_page, self.generator)) if is_address else None
         found = by_file or by_address
         slug = found.post.slug if found else slug_of(link, self.known)
         versions = [(slug, each.post.language), *(key for key in self.targets if key[0] == slug)]
