@@ -216,3 +216,17 @@ def test_a_post_that_is_wrapped_with_its_front_matter_is_unwrapped(tmp_path):
     assert written.startswith("---\n")
     assert written.count("title: A") == 1
     assert written.endswith("Text.\n\n```python\nx = 1\n```\n")
+
+
+def test_a_blog_of_another_tool_s_has_its_pictures_where_that_serves_them(tmp_path, capsys):
+    blog = {
+        "package.json": "{}",
+        "public/images/p.png": "P",
+        "content/q.png": "Q",
+        "content/a.md": "---\ntitle: A\n---\n\n![p](/images/p.png) ![q](/q.png) [b](/b/)\n",
+        "public/b/index.md": "---\ntitle: B\n---\n\nx\n",
+    }
+    assert main(["import", str(write(tmp_path / "old", blog)), str(tmp_path / "new")]) == 0
+    assert "2 posts and 2 files were written; 0 places" in capsys.readouterr().out
+    text = (tmp_path / "new/posts/content/a.md").read_text()
+    assert text.endswith("![p](../public/images/p.png) ![q](q.png) [b](../public/b/index.md)\n")

@@ -114,3 +114,10 @@ def test_a_slug_of_ones_own_frees_the_name_from_naming_a_language():
 def test_a_name_that_cannot_be_is_told_with_the_name_to_give(path, text, advice):
     problem = read(path, text)
     assert isinstance(problem, Problem) and advice in problem.hint
+
+
+def test_a_name_that_ends_like_an_address_names_no_language():
+    post = parse_post(
+        "posts/Update-on-crates.io-incident.md", "Text\n", languages=("en",), default_language="en"
+    )
+    assert isinstance(post, Post) and post.language == "en"

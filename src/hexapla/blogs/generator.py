@@ -17,6 +17,8 @@ from hexapla.storage import files
 JEKYLL, HUGO, PLAIN = "Jekyll", "Hugo", "plain Markdown"
 _JEKYLL = ("_config.yml", "_config.yaml", "_config.toml")
 _HUGO = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
+_SERVED = ("public", "static", "content", "docs/public", "source")
+"""Folders below which Vite, Next, Astro, Zola, Pelican, VitePress and Hexo have what links such as `/a.png` lead to."""
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -71,7 +73,8 @@ def read_generator(folder: Path) -> Generator:
             return _jekyll(root, _parsed(root / name))
         if found := _hugo_files(root):
             return _hugo(root, found)
-    return Generator(kind=PLAIN, root=folder)
+    below = tuple(name for name in _SERVED if (folder / name).is_dir())
+    return Generator(kind=PLAIN, root=folder, static=("", *below))
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -16,6 +16,8 @@ _REPOSITORYS = frozenset({
     "agents", "authors", "changelog", "claude", "code_of_conduct", "contributing", "contributors", "history",
     "issue_template", "license", "maintainers", "pull_request_template", "security", "support",
 })  # fmt: skip
+_SOURCES = frozenset({"public"})
+"""What Hugo writes, and what Vite, Next and Astro read."""
 _TOOLS = frozenset(
     {
         "node_modules",
@@ -139,8 +141,9 @@ def _why_left(generator: Generator, file: Path) -> str:
         return "links to other files"
     if any(part.startswith(".") for part in path.parts):
         return "hidden"
+    tools = _TOOLS - _SOURCES if generator.kind == PLAIN else _TOOLS
     if (
-        set(path.parts[:-1]) & _TOOLS
+        set(path.parts[:-1]) & tools
         or path.parts[0] in generator.excluded
         or path.as_posix() in generator.excluded
     ):

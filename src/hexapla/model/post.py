@@ -13,8 +13,8 @@ from hexapla.model.front_matter import FrontMatter
 from hexapla.model.problem import Problem
 
 _DATE = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})-(?=.)")
-_TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-"""A language tag as in BCP 47 (RFC 5646), without its rarer parts."""
+_TAG = re.compile(r"^[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$")
+"""A language tag as in BCP 47 (RFC 5646): a language, a script and a region. `crates.io-incident` is none."""
 ENDINGS = (".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn")
 """How Markdown files' names end; MDX is Markdown with components in it."""
 _EACH_FOLDERS_OWN = ("index", "_index", "readme")

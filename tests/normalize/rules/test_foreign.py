@@ -205,6 +205,7 @@ LEFT_ALONE = {
     "code beside an underscore": "`a`_b and `x <y>` and `<b>` are code.",
     "a regular expression": "The pattern ^[a-z]{2,3}$ and [a-z]{2,3} match, [^ab] does not.",
     "brackets that are links": "[embed](a.md), [video][v], [gallery]: words\n\n[v]: https://x.example",
+    "a mention that is a link": "Thanks, [@me] and [embed play].\n\n[@me]: https://x.example/me\n[embed play]: https://x.example",
     "one's own image": "![x](a.png) =100x200",
     "a table without its last bars": "| a | b\n|---|---\n| 1 | 2",
     "a shell's quote": ">>> x\n>>> y",

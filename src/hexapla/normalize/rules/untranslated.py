@@ -227,7 +227,8 @@ def untranslated(draft: Draft, changes: Changes) -> Iterator[Remark]:
         for match in outside(mark.pattern, text, inline=mark.beside_code):
             if formulas is None:
                 formulas = Spans(tuple(formula_spans(text)))
-            if not changes.meet(match.start()) and not formulas.meet(*match.span()):
+            is_link = match[0].startswith("[") and f"\n{match[0]}:" in text
+            if not is_link and not changes.meet(match.start()) and not formulas.meet(*match.span()):
                 yield _told(match, mark.what)
     fences = outline(text).fences if "highlight-" in text or "[!code" in text or "{{#" in text else ()
     yield from _in_code(text, fences)
