@@ -32,6 +32,8 @@ _DIAGRAM = re.compile(
     r"(?P<text>(?:(?![ \t]*</div>)[^\n]*+\n)++)[ \t]*</div>[ \t]*$",
     re.M,
 )
+_CLOSED = re.compile(r"<(?P<tag>audio|canvas|iframe|object|video)\b(?P<rest>[^<>]*+)>", re.I)
+"""In HTML what closes itself is not closed: a frame would hide all the rest of the page."""
 _STYLED = re.compile(r"(?<=\n)(?P<line>>[^\n]*\n)\{(?:[ \t]*[.#][\w-]++)++[ \t]*\}[ \t]*$", re.M)
 _ATTRIBUTES = re.compile(
     r"^\{:(?P<colon>[ \t]*)(?P<name>[a-z][\w-]*+)(?::[^{}\n]*)?[ \t]*\}[ \t]*(?:\n|\Z)", re.M
@@ -76,6 +78,11 @@ def _diagram(match: re.Match[str], _draft: Draft) -> str:
     return f"```mermaid\n{html.unescape(match['text'])}```"
 
 
+def _closed(match: re.Match[str], _draft: Draft) -> str:
+    rest = match["rest"].rstrip()
+    return f"<{match['tag']}{rest[:-1].rstrip()}></{match['tag']}>" if rest.endswith("/") else match[0]
+
+
 def _styled(match: re.Match[str], _draft: Draft) -> str:
     return match["line"].removesuffix("\n")
 
@@ -104,6 +111,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
     (" =", _SIZED, _sized, "A picture's size is written in HTML."),
     (">>>\n", QUOTE, _quote, "GitLab's quote of several lines is written as one."),
     ("mermaid", _DIAGRAM, _diagram, "A diagram in HTML is written as a fence."),
+    ("/>", _CLOSED, _closed, "A tag that closes itself, as in JSX, is written with its end."),
     ("\n{", _STYLED, _styled, "A quote's classes mean nothing on the page: they are taken out."),
     ("{:", _ATTRIBUTES, _attributes, "kramdown attributes mean nothing on the page: they are taken out."),
     (

@@ -14,11 +14,11 @@ def outside(
     from hexapla.normalize.github.outline import outline  # A build with nothing new loads no parser.
 
     matches = list(pattern.finditer(text))
-    at = outline(text) if matches else None
+    if not matches:
+        return
+    at = outline(text)
+    begins = at.literal if inline else at.code
     for match in matches:
-        if at is None:
-            return
-        begins = at.literal if inline else at.code
         if not begins.meet(match.start(), match.start()) and (over or not at.literal.meet(*match.span())):
             yield match
 

@@ -33,6 +33,9 @@ class _Mark:
 
 _MARKS = (
     _Mark(
+        sign="={", pattern=re.compile(r"<[a-z][\w-]*+\s[^<>\n]*?[\w-]=\{[^<>\n]*>"), what="JSX, and no HTML"
+    ),
+    _Mark(
         sign="/*", pattern=re.compile(r"\{\{[<%]/\*[^\n]*?\*/[>%]\}\}"), what="an escaped shortcode of Hugo's"
     ),
     _Mark(sign="param", pattern=re.compile(r"\{\{[<%]\s*+param\b[^{}\n]*\}\}"), what="a shortcode of Hugo's"),
@@ -54,9 +57,6 @@ _MARKS = (
         sign="{",
         pattern=re.compile(r"\{(?:frontMatter|props|metadata|Astro)(?:\.\w+)+\}"),
         what="an expression of MDX'",
-    ),
-    _Mark(
-        sign="={", pattern=re.compile(r"<[a-z][\w-]*+\s[^<>\n]*?[\w-]=\{[^<>\n]*>"), what="JSX, and no HTML"
     ),
     _Mark(
         sign="v-",
@@ -221,6 +221,7 @@ def untranslated(draft: Draft, changes: Changes) -> Iterator[Remark]:
     """Yield what to say of marks that have no equal, but for those that were changed."""
     text = draft.text
     formulas: Spans | None = None
+    told = bytearray(len(text))  # Of two marks at one place, the first is told of.
     for mark in _MARKS:
         if mark.sign not in text or mark.extension in draft.extensions:
             continue
@@ -228,7 +229,9 @@ def untranslated(draft: Draft, changes: Changes) -> Iterator[Remark]:
             if formulas is None:
                 formulas = Spans(tuple(formula_spans(text)))
             is_link = match[0].startswith("[") and f"\n{match[0]}:" in text
-            if not is_link and not changes.meet(match.start()) and not formulas.meet(*match.span()):
+            is_known = is_link or told[match.start()] or changes.meet(match.start())
+            if not is_known and not formulas.meet(*match.span()):
+                told[match.start() : match.end()] = b"\1" * len(match[0])
                 yield _told(match, mark.what)
     fences = outline(text).fences if "highlight-" in text or "[!code" in text or "{{#" in text else ()
     yield from _in_code(text, fences)
