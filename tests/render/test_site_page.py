@@ -106,6 +106,9 @@ def test_a_page_shows_what_its_own_markdown_can():
     class Bare(Settings):
         extensions = ()
 
+    nested = f"- a\n\n    {ONE.rstrip().replace(chr(10), chr(10) + '    ')}\n"
+    assert shown(nested, "1\n", config=Bare) == nested != shown(nested, "1\n")
+
     assert "???" not in shown(ONE, long, config=Bare)
     assert "arithmatex" not in shown(ONE, outputs=(formula,), config=Bare)
     assert not means_of(Bare).attributes and means_of(Settings).attributes

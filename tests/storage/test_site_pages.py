@@ -138,3 +138,13 @@ def test_what_cannot_be_read_is_a_problem_of_its_own(read, tmp_path):
     pages, problems = read([], ALL)
     assert list(pages) == ["docs/a.md"]
     assert problems == [("docs/b.md", 1, "not-utf8"), ("docs/c.md", 2, "front-matter")]
+
+
+def test_a_block_with_templates_is_run_where_it_is_shown_as_it_stands(tmp_path):
+    block = "```python\nf'{{x}}'\n```\n"
+    (tmp_path / "a.md").write_text(f"{block}\n{{% raw %}}\n{block}{{% endraw %}}\n\n{block}")
+    pages = SitePages(root=tmp_path, docs=tmp_path, patterns=("*.md",), languages=("en",))
+    assert site_pages(pages, lambda path: False)[1] == []
+    (post,), (shared,) = site_pages(replace(pages, templated=True), lambda path: False)
+    assert [block.directives.runs for block in blocks(post.body)] == [False, True, False]
+    assert (shared.line, shared.code) == (1, "fence-shared") and "{% raw %}" in shared.hint

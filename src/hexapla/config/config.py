@@ -122,6 +122,7 @@ class Config:
             structure=self.structure,
             excluded=self.excluded,
             execs="markdown-exec" in self.plugins,
+            templated=self.templated,
         )
 
     @property

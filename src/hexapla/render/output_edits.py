@@ -43,7 +43,7 @@ def output_edits(
     program = article.program_of(source)
     digests = {cell.id: digest for cell, digest in digested_cells(program)}
     for placed in article.placed[source]:
-        if not placed.block.directives.is_python:
+        if not placed.block.directives.is_python or (placed.block.prefix and not means.nested):
             continue
         if program is None or placed.cell not in digests:
             if placed.level in _OTHER_PROGRAM:

@@ -38,6 +38,8 @@ class Means:
     """`{: .class }` below a paragraph (attr_list)."""
     formulas: bool = True
     """pymdownx.arithmatex."""
+    nested: bool = True
+    """Fences in lists, notes and tabs (pymdownx.superfences); without, such a fence is no code."""
     blocks: bool = True
     """Whether more than fences may stand there: not below one that no blank line parts from the text above."""
     files: bool = True

@@ -56,6 +56,7 @@ def means_of(config: Config) -> Means:
             {"attr_list", "markdown.extensions.attr_list", "extra", "pymdownx.extra"}
         ),
         formulas="pymdownx.arithmatex" in has,
+        nested=not has.isdisjoint({"pymdownx.superfences", "pymdownx.extra"}),
         files=False,
     )
 

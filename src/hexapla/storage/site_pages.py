@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from glob import glob
 from pathlib import Path, PurePosixPath
 
-from hexapla.model.block import Edit, blocks, splice
+from hexapla.model.block import Block, Edit, blocks, splice
 from hexapla.model.codes import problem
 from hexapla.model.post import Post, document, is_markdown, stem_of
 from hexapla.model.problem import Problem, harmless
@@ -43,6 +43,8 @@ class SitePages:
     """The i18n plugin's `docs_structure`: `folder` or `suffix`; empty where there is no such plugin."""
     execs: bool = False
     """Whether the site has markdown-exec, which runs fences that say `exec="on"`."""
+    templated: bool = False
+    """Whether a plugin fills in templates (`{{ … }}`), in code too."""
     excluded: str = ""
     """What mkdocs' `exclude_docs:` says, as in a .gitignore: such files are no pages."""
 
@@ -62,10 +64,13 @@ def site_pages(pages: SitePages, is_generated: Callable[[Path], bool]) -> tuple[
         if is_excluded(place) or is_generated(path):
             continue
         made = _page(path, shown, PurePosixPath(place), pages)
-        if pages.execs and isinstance(made, Post):
-            made, shared = _without_shared(made)
+        if isinstance(made, Problem):
+            problems.append(made)
+            continue
+        for is_shared, words, hint in _shares(pages):
+            made, shared = _without_shared(made, is_shared, words, hint)
             problems += shared
-        (problems if isinstance(made, Problem) else read).append(made)  # type: ignore[arg-type]
+        read.append(made)
     return read, problems
 
 
@@ -114,9 +119,36 @@ def _page(path: Path, shown: str, place: PurePosixPath, pages: SitePages) -> Pos
     return document(shown, text, slug=_slug(name), language=language)
 
 
-def _without_shared(post: Post) -> tuple[Post, tuple[Problem, ...]]:
-    """Return a page whose fences for markdown-exec are not run, so that they are not run and shown by two."""
-    shared = [block for block in blocks(post.body) if block.directives.is_python and _EXEC.search(block.info)]
+Shared = Callable[[Post, Block], bool]
+"""Tells whether another plugin makes something of its own of a block."""
+
+
+def _shares(pages: SitePages) -> Iterator[tuple[Shared, str, str]]:
+    """Yield what other plugins of the site make of blocks: which these are, what is done to them, and what to do."""
+    if pages.execs:
+        yield (
+            lambda _, block: bool(_EXEC.search(block.info)),
+            "markdown-exec runs this block",
+            "Take `exec=` out of the fence to have hexapla run it.",
+        )
+    if pages.templated:
+        yield (
+            _is_filled_in,
+            "A plugin fills in the templates in this block",
+            "Write `{% raw %}` above the block and `{% endraw %}` below it to have it shown and run as it stands.",
+        )
+
+
+def _is_filled_in(post: Post, block: Block) -> bool:
+    """Return whether a block holds templates, and is not marked as raw."""
+    before = post.body[: block.start]
+    is_raw = before.rfind("{% raw %}") > before.rfind("{% endraw %}")
+    return not is_raw and any(mark in block.code for mark in ("{{", "{%", "{#"))
+
+
+def _without_shared(post: Post, is_shared: Shared, words: str, hint: str) -> tuple[Post, tuple[Problem, ...]]:
+    """Return a page whose blocks of another plugin are not run, so that they are not run and shown by two."""
+    shared = [block for block in blocks(post.body) if block.directives.runs and is_shared(post, block)]
     if not shared:
         return post, ()
     edits = []
@@ -125,11 +157,9 @@ def _without_shared(post: Post) -> tuple[Post, tuple[Problem, ...]]:
         end = start + len(post.body[start:].partition("\n")[0].rstrip().removesuffix("}"))
         edits.append(Edit(start=end, end=end, text=" notest"))
     more = f", as it does {len(shared) - 1} more of this page" if len(shared) > 1 else ""
-    words = f"markdown-exec runs this block{more}, so hexapla leaves it alone."
-    body = splice(post.body, edits)
-    return replace(post, body=body), (
-        problem("fence-shared", post.path, post.line_at(shared[0].start), words),
-    )
+    line = post.line_at(shared[0].start)
+    found = problem("fence-shared", post.path, line, f"{words}{more}, so hexapla leaves it alone.")
+    return replace(post, body=splice(post.body, edits)), (replace(found, hint=hint),)
 
 
 def _language(place: PurePosixPath, pages: SitePages) -> tuple[str, PurePosixPath]:
