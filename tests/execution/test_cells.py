@@ -104,6 +104,10 @@ def test_torch_compile_works(run: Runner) -> None:
         ("'a'", "'a'\n"),
         ("# nothing", ""),
         ("", ""),
+        # What is there to be read.
+        ("...", ""),
+        ('print(1)\n"""\n1\n"""', ""),
+        ("'a\\nb'", "'a\\nb'\n"),
     ],
 )
 def test_shows_the_last_expressions_value(run: Runner, code: str, value: str) -> None:

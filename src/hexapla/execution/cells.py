@@ -165,13 +165,23 @@ def _steps(body: list[ast.stmt], *, at_prompt: bool) -> Iterator[tuple[list[ast.
     """Yield statements to run, each time with the expression after them whose value is shown."""
     waiting: list[ast.stmt] = []
     for node in body:
-        if isinstance(node, ast.Expr) and (at_prompt or node is body[-1]):
+        if isinstance(node, ast.Expr) and (at_prompt or (node is body[-1] and not _is_words(node.value))):
             yield waiting, node.value
             waiting = []
         else:
             waiting.append(node)
     if waiting:
         yield waiting, None
+
+
+def _is_words(node: ast.expr) -> bool:
+    """Return whether a last expression is there to be read: `...` for what is left out, a text of several lines.
+
+    As an output typed in quotes, which pytest-examples writes below a `print`, it is no value to be shown.
+    """
+    if not isinstance(node, ast.Constant):
+        return False
+    return node.value is ... or (isinstance(node.value, str) and node.end_lineno != node.lineno)
 
 
 def _told(body: list[ast.stmt], *, at_prompt: bool) -> Iterator[ast.stmt]:
