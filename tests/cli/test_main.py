@@ -8,7 +8,7 @@ from hexapla.cli import output
 from hexapla.cli.main import cli, main
 from hexapla.model.errors import ConfigError, UnprotectedError
 
-VERBS = "build pages serve run test doctor check explain status coverage normalize import fix confirm new doctest-conftest"
+VERBS = "build pages serve run test doctor check explain status coverage normalize import fix confirm new init doctest-conftest"
 
 
 def test_every_verb_has_its_name_and_says_what_it_does():
