@@ -1,11 +1,14 @@
 """One warm fork server for all tests of running: each program has a process of its own anyway."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from hexapla.execution import surroundings
 from hexapla.execution.client import ForkServer
 from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
@@ -38,6 +41,19 @@ def program(*codes: str, slug: str = "tensors", **settings: object) -> Program:
 def shown(run: CellRun, kind: Kind = Kind.STREAM) -> str:
     """Return the texts of one kind that a cell showed."""
     return "".join(one.text for one in run.outputs if isinstance(one, Text) and one.kind is kind)
+
+
+@contextmanager
+def another_machine(folder: Path) -> Iterator[None]:
+    """Have fork servers find a folder before all others: its `sitecustomize.py` makes the machine another one."""
+    here = surroundings.variables
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            surroundings,
+            "variables",
+            lambda place: {**(own := here(place)), "PYTHONPATH": f"{folder}{os.pathsep}{own['PYTHONPATH']}"},
+        )
+        yield
 
 
 @pytest.fixture(scope="session")

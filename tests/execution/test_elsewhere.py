@@ -16,26 +16,17 @@ from hexapla.execution.sandbox import announcement, operating_system
 from hexapla.model.output import Figure, Kind
 from hexapla.model.run import Limits, Options, Run, Status
 
-from .conftest import shown
+from .conftest import another_machine, shown
 
 Runner = Callable[..., Run]
 ELSEWHERE = Path(__file__).parent / "elsewhere"
 LIMITS = Limits(memory=2 * 2**30, processes=24, output=200_000, file_size=64 * 2**20)
-TRUE = surroundings.variables
-
-
-def without_linux(folder: Path) -> dict[str, str]:
-    """Return the environment of a fork server that has only what every POSIX has."""
-    known = TRUE(folder)
-    return {**known, "PYTHONPATH": os.pathsep.join((str(ELSEWHERE), known["PYTHONPATH"]))}
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[ForkServer]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(surroundings, "variables", without_linux)
-        with ForkServer(Options(limits=LIMITS, sandbox="off")) as warm:
-            yield warm
+    with another_machine(ELSEWHERE), ForkServer(Options(limits=LIMITS, sandbox="off")) as warm:
+        yield warm
 
 
 WORKS = {
@@ -128,10 +119,10 @@ def test_what_hangs_ends_with_all_that_it_started(run: Runner, tmp_path: Path) -
     assert wait(lambda: not is_alive(int(noted.read_text())))
 
 
-def test_the_doctor_says_what_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(surroundings, "variables", without_linux)
+def test_the_doctor_says_what_is_open() -> None:
     said: list[str] = []
-    rows = {row.name: row.enforced for row in doctor.examine(on_ready=said.append)}
+    with another_machine(ELSEWHERE):
+        rows = {row.name: row.enforced for row in doctor.examine(on_ready=said.append)}
     assert "no landlock and no seccomp: hexapla has none for macOS" in said[0]
     assert rows["a time limit"] and rows["an output limit"] and rows["a limit for all files together"]
     assert not rows["no reading outside"] and not rows["a memory limit for all processes together"]
@@ -149,7 +140,7 @@ sys.exit(main(sys.argv[1:]))
 
 def command(file: Path, *words: str) -> subprocess.Popen[str]:
     """Start a hexapla that is without Linux's means, as its server is."""
-    source = TRUE(file.parent)["PYTHONPATH"]
+    source = surroundings.variables(file.parent)["PYTHONPATH"]
     return subprocess.Popen(
         [sys.executable, "-c", COMMAND, *words, "-f", str(file)],
         env=os.environ

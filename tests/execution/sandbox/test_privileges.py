@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import surroundings
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import privileges, sandbox
 from hexapla.model.run import Options, Run
 
-from ..conftest import program, shown
+from ..conftest import another_machine, program, shown
 
 Runner = Callable[..., Run]
 pytestmark = [
@@ -70,15 +69,8 @@ def lending_nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkSe
     folder = tmp_path_factory.mktemp("closed")
     name = "hexapla.execution.sandbox.privileges"
     (folder / "sitecustomize.py").write_text(f"import {name}\n{name}.can_lend = lambda *_: False\n")
-    known = surroundings.variables
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            surroundings,
-            "variables",
-            lambda place: {**(own := known(place)), "PYTHONPATH": f"{folder}{os.pathsep}{own['PYTHONPATH']}"},
-        )
-        with ForkServer(Options(preload=())) as server:
-            yield server
+    with another_machine(folder), ForkServer(Options(preload=())) as server:
+        yield server
 
 
 @pytest.mark.parametrize("name", CLOSED)

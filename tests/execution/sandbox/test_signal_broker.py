@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import surroundings
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import broker, sandbox
 from hexapla.model.run import Options, Run, Status
 
-from ..conftest import LIMITS, shown
-from .walking import ATTACKS
+from ..conftest import LIMITS, another_machine, shown
+from .walking import ATTACKS, numbered_here
 
 Runner = Callable[..., Run]
 pytestmark = [
@@ -22,21 +21,12 @@ pytestmark = [
     pytest.mark.skipif(not broker.answers_sockets(), reason="no broker here"),
 ]
 OLDER = Path(__file__).parent.parent / "older"
-TRUE = surroundings.variables
-
-
-def older(folder: Path) -> dict[str, str]:
-    """Return the environment of a fork server whose Landlock is an older one's."""
-    known = TRUE(folder)
-    return {**known, "PYTHONPATH": os.pathsep.join((str(OLDER), known["PYTHONPATH"]))}
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[ForkServer]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(surroundings, "variables", older)
-        with ForkServer(Options(preload=(), limits=LIMITS)) as warm:
-            yield warm
+    with another_machine(OLDER), ForkServer(Options(preload=(), limits=LIMITS)) as warm:
+        yield warm
 
 
 OWN = {
@@ -85,6 +75,17 @@ OWN = {
         "import os, signal, subprocess\nchild = subprocess.Popen(['sleep', '600'])\n"
         "signal.pidfd_send_signal(os.pidfd_open(child.pid), signal.SIGTERM)\nprint(child.wait())",
         "-15\n",
+    ),
+    "threads by their numbers: another's is refused": (
+        numbered_here("import ctypes, threading\nlibc = ctypes.CDLL(None)\nready, over = threading.Event(), threading.Event()\n"
+        "thread = threading.Thread(target=lambda: (ready.set(), over.wait()))\nthread.start()\nready.wait()\n"
+        "for number in (threading.get_native_id(), thread.native_id):\n    print(libc.syscall(NR_tkill, number, 0))\nover.set()"),
+        "0\n-1\n",
+    ),
+    "a handle of one that has ended": (
+        "import os, signal, subprocess\nchild = subprocess.Popen(['true'])\nhandle = os.pidfd_open(child.pid)\nchild.wait()\n"
+        "try: signal.pidfd_send_signal(handle, 0)\nexcept ProcessLookupError: print('gone')",
+        "gone\n",
     ),
     "the errors that there are": (
         "import errno, os, subprocess\nchild = subprocess.Popen(['true'])\nchild.wait()\n"
