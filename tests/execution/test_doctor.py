@@ -24,7 +24,9 @@ def test_without_a_sandbox_it_says_what_got_through() -> None:
 
 @pytest.mark.skipif(bool(sandbox.lacking_layers()), reason="this machine has no sandbox")
 def test_with_all_layers_each_attempt_fails_but_for_those_that_nothing_stops() -> None:
-    rows = list(doctor.examine())
+    said: list[str] = []
+    rows = list(doctor.examine(on_ready=said.append))
+    assert said[1:] == [doctor.who_limits(), doctor.ASKED]
     guarded = landlock.abi() >= landlock.NAMED_SOCKETS or broker.answers_sockets()
     assert {row.name for row in rows if not row.enforced} <= {
         *(set() if guarded else SOCKETS),

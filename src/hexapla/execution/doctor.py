@@ -135,6 +135,13 @@ _REMAINS = {
 """What is left where no layer can stop an attempt, in words."""
 
 
+ASKED = (
+    "Nothing keeps a program from asking whether a path exists, how large it is and of when, as far as the modes of "
+    "folders let you; names in folders and contents are kept."
+)
+"""What is open on every machine: Landlock has no right for `stat`, and a filter can't read paths."""
+
+
 def who_limits() -> str:
     """Say who looks to the limits of all processes of a program together, here."""
     given = control_groups.delegation()
@@ -153,6 +160,7 @@ def examine(sandbox: str = "auto", on_ready: Callable[[str], None] = lambda _: N
         server = _opened(stack, options, on_ready)
         if operating_system.IS_LINUX:
             on_ready(who_limits())
+            on_ready(ASKED)
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="hexapla-doctor-")))
         bait, named, abstract = folder / "bait", folder / "socket", f"\0hexapla-doctor-{os.getpid()}"
         for address in (str(named), abstract):
