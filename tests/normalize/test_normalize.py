@@ -85,6 +85,7 @@ CHANGED = {
     "a heading and a fence in an item": "- a\n\n  ## Deep\n\n  ```py\n  x\n  ```\n\n## Next\n\ntext\n",
     "a heading in an item above a lazy line": "[x](#see)\n\n- ## See\n    - K:\n        - [a](b)\n              - [c](d)\n",
     "a fence's mark in indented code": "- a\n\ntext\n\n    ```py\n    x\n",
+    "an address of a file": "text\n- <file:line> and [a](file:///b)\n",
     "a bar in a cell's code": "text\n| a |\n|---|\n| `b \\| c` and `d` |\n",
     "a fence's mark in HTML": "<x-y>\n```py\nx\n</x-y>\n\n```py\ny\n```\n",
     "marks in attributes": 'a\n- <img alt="the `a` of [b](c) and $d$" src="e"> *f*\n\n<img alt="`a` [b]" src="c_d_e">\n',

@@ -23,7 +23,7 @@ _BRACKET = re.compile(r"[\[\]]")
 _ADDRESS = re.compile(r"\]\(")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _LONG, _COPIED = 10_000, 50_000_000
-_MARK = re.compile(r"[`*_$~<&\[\\]+|https?:|@")
+_MARK = re.compile(r"\\.|[`*_$~<&\[\\]+|https?:|@")
 _MOST_LINES = 200
 """Of blocks between which there is no blank line."""
 

@@ -134,7 +134,7 @@ def _own_readings(source: Source, site: Renderer, path: str) -> Iterator[Problem
     """Say where the site reads a block in a container of Python-Markdown's otherwise than GitHub would."""
     reference = read_as_github(source.text, site)
     defined = [f"[{label}]: <{href}>" for label, (href, _) in reference.links.items()]
-    defined += [f"[^{label}]: x" for label in reference.footnotes]
+    defined += [f"[^{label}]: x" for label in sorted(reference.footnotes)]
     for line, body in reference.own:
         text = "\n".join((body, "", *(defined if "[" in body else ())))
         inner, page = read_as_github(text, site), skeleton(site.html(text))

@@ -48,6 +48,7 @@ TRANSLATED = {
     "MyST target": ("(label)=\n\nText", '<a id="label"></a>\n\nText'),
     "MDX import and export": ('import X from "./x";\nexport const a = 1;\n\nText', "Text"),
     "MDX note": ('<Callout type="warning">\nCareful\n</Callout>', "!!! warning\n    Careful"),
+    "MDX note that names a tag": ("<Note>\nNot `<script>`, [a](b).\n</Note>\n\nText", "!!! note\n    Not `<script>`, [a](b).\n\nText"),
     "MDX accordion": ('<Accordion title="More">\n\nText\n\n</Accordion>', "<details>\n<summary>More</summary>\n\nText\n\n</details>"),
     "Obsidian link": ("[[Page]], [[My page|text]], [[Page#A part]]", "[Page](Page.md), [text](My%20page.md), [Page › A part](Page.md#a-part)"),
     "Obsidian embed": ("![[a.png]] ![[b.png|300]] ![[Other]]", '![](a.png) <img src="b.png" alt="" width="300"> [Other](Other.md)'),

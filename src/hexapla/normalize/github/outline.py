@@ -124,7 +124,10 @@ def outline(text: str) -> Outline:
         elif token.type == "code_block":
             literal.append((start, end))
         elif token.type == "html_block":
-            literal += ((start + a, start + b) for a, b in literal_html(text[start:end]))
+            # A tag between backticks is text to who wrote it, such as a component's.
+            spans = Spans(list(code_spans(text[start:end])))
+            found = (span for span in literal_html(text[start:end]) if not spans.meet(span[0], span[0]))
+            literal += ((start + a, start + b) for a, b in found)
         elif token.type == "heading_open":
             headings.append(lines.heading(token, tokens[index + 1]))
         elif token.type == "paragraph_open" and not token.level:
@@ -133,13 +136,13 @@ def outline(text: str) -> Outline:
             piece = text[start:end]
             inline += ((start + a, start + b) for a, b in code_spans(piece))
             literal += ((start + a, start + b) for a, b in literal_html(piece))
-    spans = Spans(literal)
+    pieces = Spans(literal)
     return Outline(
         headings=tuple(headings),
         fences=tuple(fences),
         paragraphs=frozenset(paragraphs),
-        literal=spans,
-        code=Spans([*literal, *(span for span in inline if not spans.meet(span[0], span[0]))]),
+        literal=pieces,
+        code=Spans([*literal, *(span for span in inline if not pieces.meet(span[0], span[0]))]),
     )
 
 

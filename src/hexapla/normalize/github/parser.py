@@ -55,7 +55,7 @@ class Reference:
     """The link definitions, by label as Python-Markdown spells labels."""
     spans: Mapping[str, tuple[int, int]]
     """The lines of each link definition."""
-    footnotes: tuple[str, ...]
+    footnotes: frozenset[str]
     """The labels of the footnotes."""
     own: tuple[tuple[int, str], ...]
     """The first line and the text of each block in a container of Python-Markdown's."""
@@ -92,6 +92,9 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("footnote_ref", _footnote_ref)
     # An address is shown as it is written, as on GitHub.
     parser.normalizeLinkText = str  # type: ignore[assignment,method-assign]
+    # A page shows no more of it than its text, but it is a link to GitHub and to the site.
+    is_link = parser.validateLink
+    parser.validateLink = lambda url: url.lower().startswith("file:") or is_link(url)  # type: ignore[method-assign]
     return parser
 
 
@@ -189,7 +192,7 @@ def read_as_github(text: str, site: Renderer | None = None) -> Reference:
         for label, link in definitions.items()
     }
     own = [token for token in tokens if token.type == "own_open"]
-    show = partial(site.html, references=links, footnotes=tuple(labels)) if site and own else None
+    show = partial(site.html, references=links, footnotes=frozenset(labels)) if site and own else None
     chunks = [_chunk(group, lines, labels, show) for group in regions(_groups(tokens))]
     body = [chunk for chunk in chunks if chunk is not None]
     return Reference(
@@ -200,7 +203,7 @@ def read_as_github(text: str, site: Renderer | None = None) -> Reference:
         spans={
             label: (link["map"][0], link["map"][1]) for label, link in definitions.items() if link.get("map")
         },
-        footnotes=tuple(labels),
+        footnotes=frozenset(labels),
         own=tuple(body for token in own for body in token.meta["bodies"]),
     )
 

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from markdown import Markdown
 
@@ -63,7 +63,7 @@ class Renderer:
         self,
         text: str,
         references: Mapping[str, tuple[str, str]] | None = None,
-        footnotes: tuple[str, ...] = (),
+        footnotes: Set[str] = frozenset(),
     ) -> str:
         """Render `text`, which may use references and footnotes that are defined elsewhere on the page.
 
@@ -77,7 +77,7 @@ class Renderer:
         self,
         text: str,
         references: Mapping[str, tuple[str, str]] | None = None,
-        footnotes: tuple[str, ...] = (),
+        footnotes: Set[str] = frozenset(),
     ) -> str:
         self._markdown.reset()
         if references:
@@ -85,7 +85,7 @@ class Renderer:
         if footnotes and "[^" in text:
             used = dict.fromkeys(_NOTE.findall(text))
             for extension in self._footnotes:
-                for label in used.keys() & set(footnotes) if used else ():
+                for label in filter(footnotes.__contains__, used):
                     extension.setFootnote(label, "")
         try:
             return str(self._markdown.convert(text))
