@@ -178,6 +178,10 @@ STABLE = {
     "a definition below a fence": "```py\n```\na_b_c\n: d",
     "a definition below a heading": "text\n===\n[x](y)\n: d",
     "a fence below a definition": "[[l]]\n: d\n   ```\n{{ x }}",
+    "an alert without a text, with HTML": ":::note\n</p>\n:::",
+    "a dash in a lazy line above what looks like a definition": "<p>a\n\nwww.x.org\n    - c\n: d",
+    "a note that a repair leaves without a mark": '[^1]: n\n- [ ] t\n   \n{% endraw %}\n<img src="a">\n[^1]',
+    "a tab in a fence that is indented": "   ```\n\tq\n   ```\n- a",
     "text below a definition": "$$\n: d\nx = 1  \n$a$ $b\n- a",
 }
 

@@ -209,6 +209,7 @@ def _keeps_structure(post: Post, repairs: Repaired, body: str, site: Renderer) -
         not changed.isdisjoint(post.lines[chunk.start : chunk.end])
         or post.lines[chunk.end - 1] >= repairs.mended
         or shown.issuperset(_leaves(chunk.units))
+        or chunk.label not in {"", *mended.footnotes}
         or any(f"[{label}]" in "\n".join(reference.lines[chunk.start : chunk.end]).lower() for label in links)
         for chunk in (reference.chunks[index] for index in differing(reference, page))
     )

@@ -180,8 +180,16 @@ def _begins_item(first: Token) -> bool:
 def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
     """Whether a list holds a Python fence that stands in other columns than the site reads.
 
-    Or whether indented code or HTML holds the mark of a fence, which looks like one to all that reads the page.
+    Or whether indented code or HTML holds the mark of a fence, which looks like one to all that reads the page; or
+    whether a tab in a fence stands in part for the indentation of its mark.
     """
+    first = lines[tokens[0].map[0]] if tokens[0].map else ""
+    if (
+        tokens[0].type == "fence"
+        and first.startswith(" ")
+        and "\t" in "".join(lines[slice(*tokens[0].map or ())])
+    ):
+        return True
     if any(token.type in ("code_block", "html_block") and _MARKED.search(token.content) for token in tokens):
         return True
     if tokens[0].type not in ("bullet_list_open", "ordered_list_open"):
@@ -222,7 +230,7 @@ def _quote(node: Node, spell: Spell, start: int) -> list[Line]:
 
 def admonition(kind: str, body: Sequence[Line], start: int) -> list[Line]:
     """Print an alert around its printed body; without one it would be text to GitHub."""
-    body = body or [("<!-- -->", start)]
+    body = body if any(text.strip() for text, _ in body) else [("<!-- -->", start)]
     return [(f"!!! {kind}", start), *((f"    {text}" if text else "", at) for text, at in body)]
 
 
