@@ -49,7 +49,7 @@ def leading_value(text: str) -> tuple[str, str]:
     places = list(_SEPARATOR.finditer(text))
     for match in reversed([*places[:-_TRIED][:_TRIED], *places[-_TRIED:]]):
         value, remark = text[: match.start()].strip(), text[match.end() :].strip()
-        if is_value(value) and (arrow or not _counts(value, match.group())):
+        if is_value(value) and (arrow or not _counts(value, match.group(), remark)):
             return ("", text) if _lists(match.group(), remark) else (value, remark)
     return "", text
 
@@ -59,8 +59,10 @@ def _lists(separator: str, rest: str) -> bool:
     return separator.strip() in (",", "，") and is_value(re.split(r"[,，]|\s", rest, maxsplit=1)[0])
 
 
-def _counts(value: str, separator: str) -> bool:
-    """Return whether a digit before a dash numbers a step: `1 - load the data`."""
+def _counts(value: str, separator: str, remark: str) -> bool:
+    """Return whether a number before a dash numbers a step, `1 - load the data`, or begins a sum: `12 - 4 = 8`."""
+    if separator.strip() == "-" and value.isdecimal() and remark[:1].isdecimal():
+        return True
     return value.isdecimal() and len(value) == 1 and separator.strip() not in ("", ",", "#", "，")
 
 

@@ -84,6 +84,7 @@ COMMENTS = {
     "an arrow before each line": ("for x in 'ab':\n    print(x)\n# => a\n# => b", [("=> a\n=> b", "close")]),
     "a verb before a number": ("print(3 + 4)  # prints 7", [("prints 7", "close")]),
     "the last of two arguments": ("x = {1}\nprint(x, type(x))  # <class 'set'>", [("<class 'set'>", "close")]),
+    "a sum": ("print(f'{1.5:8.3f}')  # 12 - 4 = 8 before the point", []),
     "an equals sign": ("print(3 + 4)  # = 7", [("7", "right")]),
     "labels above their statements": (
         "# Output: True\nprint(1 < 2)\n\n# Output: False\nprint(1 > 2)", [("False", "close")],

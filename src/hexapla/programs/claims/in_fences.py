@@ -25,7 +25,9 @@ _INLINE = re.compile(
     r"\A\s*+(?P<label>[*_]{1,3}[^*_`]++[*_]{1,3}\s*+[:：]?|[^*_`\s][^`]{0,30}[:：])\s*+`(?P<text>[^`]++)`\s*+$"
 )
 _PROMPT = re.compile(r"\A\s*+(?:>>> |In \[\d++\]:)")
-_RUN = re.compile(r"(?:[ \t]*+(?:[$%>]|[A-Za-z]:\\[^\n>]*+>) ?python[\w.]*+ [^\n]*+\n)++")
+_RUN = re.compile(
+    r"\A(?:[ \t]*+(?:[$%>]|[A-Za-z]:\\[^\n>]*+>) ?(?:python[\w.]*+ |[\w./-]*+\.py\b)[^\n]*+\n)++"
+)
 """The command that runs a program, above what it prints."""
 _LISTING = re.compile(r"[├└│]\s?─|^[ \t]*+(?:\$|[A-Za-z]:\\[^\n>]*+>|[\w.@~-]++[:%]\S*+\$) ", re.MULTILINE)
 """A tree of files, or a command at a prompt."""

@@ -20,7 +20,7 @@ _MACHINE = re.compile(
     r"\b(?:dir|globals|locals|listdir|scandir|i?glob|rglob|iterdir|exists|lexists|isfile|isdir|is_file|is_dir|stat|"
     r"getsize|getmtime|disk_usage)\(|\bst_size\b|^[ \t]*+[!%]\w|cProfile|timeit|perf_counter|get_num_threads|"
     r"expanduser|tempfile|\bpsutil\b|show_config|cudnn|\bhelp\(|__doc__|\bdis\b|\bkwlist\b|\bmk[ds]temp\b|"
-    r"\b(?:open|input)\(|__builtins__",
+    r"\b(?:open|input)\(|\blocale\b|encoding|__builtins__",
     re.MULTILINE,
 )
 """What says something of the machine, its files, or what is installed there."""
@@ -62,7 +62,7 @@ _OLDER = (
     (re.compile(r",\s*+dtype=(?:torch\.)?int(?:32|64)\b"), ""),
     (re.compile(r"<generator object (?:(?!at )\S++ )?+at "), "<generator object at "),
     (re.compile(r"(<module '[\w.]++')(?: from '[^'\n]*+'| \(built-in\))"), r"\1"),
-    (re.compile(r"\b(?P<kind>[a-z]++)(?:_ascii)?_?+iterator\b"), r"\g<kind>iterator"),
+    (re.compile(r"(?:_ascii)?_(?=iterator\b)"), ""),
     (re.compile(r"\bpandas\.(?:core|_libs)\.(?:\w++\.)*+(?=[A-Z])"), "pandas."),
     (re.compile(r"\bdtype(: |=')(?:object|str)\b"), r"dtype\1object"),
     (re.compile(r"\bencoding='[^']*+'"), "encoding"),

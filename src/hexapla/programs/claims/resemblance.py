@@ -25,8 +25,8 @@ _COMPARED = 10_000
 _ALIKE = 0.7
 _COMMAS = frozenset(",'\"")
 _ELLIPSES = frozenset(("...", "…"))
-_BEFORE_REMARK = re.compile(r"(?<!\s)\s++[(（–—#;；→<-][^\n]*\Z")
-"""A remark behind an output of a line."""
+_BEHIND = re.compile(r"(?<!\s)\s++[(（–—#;；→<-]")
+"""What a remark behind an output of a line begins with."""
 _NOTATION = frozenset(
     """
     class type object at of from function method built in bound module dtype np numpy torch u b r int32 int64 float32
@@ -75,7 +75,7 @@ def differs_in_one_place(claim: str, actual: str) -> bool:
     values = behind_labels(actual.strip()) if "\n" not in claim.strip() else []
     return any(
         _differs_in_a_line(text, real) or _differs_in_a_word(_bare(text), _bare(real))
-        for text in (claim, *readings(claim.strip()), _BEFORE_REMARK.sub("", claim))
+        for text in (claim, *readings(claim.strip()), _BEHIND.split(claim, maxsplit=1)[0])
         for real in (actual, *values)
     )
 

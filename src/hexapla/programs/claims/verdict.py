@@ -148,10 +148,13 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     if drawn and not reworded:
         return Verdict.RANDOM
     wholes += printed.without_words(claim)
+    # What nothing but its look tells to be an output has at least as many lines.
+    height = claim.text.count("\n") if claim.sureness is Sureness.POSSIBLE else None
     if any(
         differs_in_one_place(claim.text, whole)
         or differs_in_one_place(without_machine(claim.text), without_machine(whole))
         for whole in wholes
+        if height in (None, whole.strip().count("\n"))
     ):
         return Verdict.WRONG
     return Verdict.ELSEWHERE if any(is_near(claim.text, whole) for whole in wholes) else Verdict.UNDECIDED
