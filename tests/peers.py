@@ -65,12 +65,12 @@ ROWS = (
         text=prompt(">>> int('x')\nTraceback (most recent call last):\nValueError: invalid literal for int() with base "
                     "10: 'x'", "pycon raises:ValueError"),
         here="Only the last line of a typed traceback is compared, not its frames."),
-    Row(peer=D, feature="`IGNORE_EXCEPTION_DETAIL`", same=False, says=("3: claim-wrong",),
+    Row(peer=D, feature="`IGNORE_EXCEPTION_DETAIL`", same=False, says=("3: claim-elsewhere",),
         text=prompt(">>> int('x')  # doctest: +IGNORE_EXCEPTION_DETAIL\nTraceback (most recent call last):\n"
                     "ValueError: other words", "pycon raises:ValueError"),
         here="A typed message is compared. `raises:` checks the kind alone: leave the traceback out, or write `...`."),
-    Row(peer=D, feature="`True` for `1`", same=False, text=prompt(">>> 1\nTrue"), says=("3: claim-wrong",),
-        here="It fails, since the program prints something else; so does doctest's `DONT_ACCEPT_TRUE_FOR_1`."),
+    Row(peer=D, feature="`True` for `1`", same=False, text=prompt(">>> 1\nTrue"), says=("3: claim-undecided",),
+        here="A note says that the program prints something else; with doctest's `DONT_ACCEPT_TRUE_FOR_1` it fails."),
     Row(peer=D, feature="prompts outside of a fence", same=False, text=">>> 1 + 1\n3\n",
         here="It is a quote in Markdown, and no code: only fences run."),
 

@@ -116,7 +116,7 @@ TRANSLATED = {
     "Azure, a picture's size": ("![a](b.png =100x20) ![a](b.png =50x)", '<img src="b.png" alt="a" width="100" height="20"> <img src="b.png" alt="a" width="50">'),
     "GitLab, a quote of lines": (">>>\nA\n\n- b\n>>>", "> A\n>\n> - b"),
     "Pandoc, HTML": ("```{=html}\n<b>x</b>\n```", "<b>x</b>"),
-    "R Markdown, another language": ("```{r plot, echo=FALSE}\nx\n```", "```r\nx\n```"),
+    "R Markdown, another language": ("```{r plot, echo=FALSE}\nx\n```", "```{.r .hide-input}\nx\n```"),
     "reStructuredText, a link": ("See `the docs <https://x.example/a>`_.", "See [the docs](https://x.example/a)."),
     "Nikola, a teaser": (".. TEASER_END\n\nText", "Text"),
     "a picture with attributes": ("![x](a.png){width=50%}", '<img src="a.png" alt="x" width="50%">'),

@@ -55,7 +55,7 @@ _DRAWN = frozenset({"geojson", "mermaid", "stl", "topojson"})
 """https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams"""
 _FENCE = (
     "Have the site draw it, in mkdocs.yml: `pymdownx.superfences: {preserve_tabs: true, custom_fences: "
-    "[{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }]}`."
+    "[{name: mermaid, class: mermaid}]}`."
 )
 _OWN = re.compile(r"^\{[^{}]*\}$")
 
