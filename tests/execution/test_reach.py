@@ -159,7 +159,9 @@ def test_whatever_torch_says_where_there_is_no_gpu_is_understood(run: Runner) ->
 def test_a_run_names_what_the_program_imported_and_what_it_lacked(run: Runner) -> None:
     codes = "import yaml, json", "import gone_a", "def f():\n    import click\nf()", "import gone_a.b", "1"
     environment = run(*codes).environment
-    assert dict(environment.packages).keys() == {"PyYAML", "click"}, "and none of what was imported for others"
+    assert dict(environment.packages).keys() == {"PyYAML", "click"}, (
+        "and none of what was imported for others"
+    )
     assert environment.absent == ("gone_a",)
     assert run("x = 1 / 0", "import click\nx").environment.packages == run("1").environment.packages
 
