@@ -104,7 +104,7 @@ def test_the_action_annotates_without_torch(ours, tmp_path):
     (ours / "posts/new.en.md").write_text("[gone](gone.md)\n")
     assert check(**asked)[0] == 0
     status, said = check(**asked | {"STRICT": "true"})
-    assert status == 1 and "::warning file=posts/new.en.md,line=1,title=broken-link::" in said
+    assert status == 1 and "::error file=posts/new.en.md,line=1,title=broken-link::" in said
 
 
 @pytest.mark.slow

@@ -9,16 +9,13 @@ from browser.visits import complaints, visit
 from hexapla.render.labels import direction
 from serving import Served
 
-BORROWS = "ar"
-"""The language in which the pages of the manual that English lends are read: elsewhere they are the same."""
-
 
 def addresses(served: Served, language: str) -> list[str]:
-    """Return the addresses of a language's pages, from the files that were built."""
+    """Return the addresses of a language's pages, from the files that were built; what is lent of the manual is English's."""
     home = served.folder / ("" if language == LANGUAGES[0] else language)
     others = [served.folder / code for code in LANGUAGES[1:] if code != language]
     files = [file for file in home.rglob("index.html") if not any(map(file.is_relative_to, others))]
-    shown = (file for file in sorted(files) if language == BORROWS or not _is_lent(file, home, language))
+    shown = (file for file in sorted(files) if not _is_lent(file, home, language))
     return [f"{served.address}{_path(file, served)}" for file in shown]
 
 
