@@ -42,7 +42,7 @@ def session(tmp_path, monkeypatch):
 
     yield start
     for one in made:
-        one.close()
+        one.runs.close()
 
 
 def test_each_problem_is_of_the_cell_above_it_and_a_program_runs_once(session):
@@ -55,7 +55,7 @@ def test_each_problem_is_of_the_cell_above_it_and_a_program_runs_once(session):
         ["output-differs"], ["claim-wrong"], [],
     ]  # fmt: skip
     assert "slow" in said[2][1]
-    assert len(started._runs) == 1
+    assert len(started.runs._runs) == 1
 
 
 def test_an_update_writes_and_then_all_is_well(session):

@@ -115,7 +115,7 @@ def test_the_server_is_up_before_a_tests_time_begins(recorded):
     (recorded / "conftest.py").write_text(
         "import pytest\n\n\n@pytest.hookimpl(wrapper=True)\ndef pytest_runtest_protocol(item):\n"
         "    from hexapla.adapters.pytest.plugin import SITE_SESSION\n\n"
-        "    print('UP', item.session.stash[SITE_SESSION]._server is not None)\n    return (yield)\n"
+        "    print('UP', item.session.stash[SITE_SESSION].runs._server is not None)\n    return (yield)\n"
     )
     said = run_pytest(recorded, "--hexapla", "-s")[1]
     assert "UP True" in said and "UP False" not in said

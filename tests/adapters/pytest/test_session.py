@@ -15,7 +15,7 @@ def site_session(new_site):
     main(["pages", "-f", str(file)])
     session = SiteSession(file)
     yield session
-    session.close()
+    session.runs.close()
 
 
 def test_an_article_is_collected_at_the_first_of_its_posts_that_is_asked_about(site_session):
@@ -89,12 +89,12 @@ def test_where_no_server_starts_each_case_says_why(site_session, monkeypatch):
 
 def test_a_program_that_was_ended_is_not_started_for_its_other_cells(site_session, monkeypatch):
     _, (first, second) = site_session.tests_at(site_session.config.posts / "two.en.md")
-    site_session.begin(first)
+    site_session.runs.begin(first)
 
     def end(*_, **__):
         raise KeyboardInterrupt("by hand")
 
-    monkeypatch.setattr(site_session._server, "run", end)
+    monkeypatch.setattr(site_session.runs._server, "run", end)
     with pytest.raises(KeyboardInterrupt):
         site_session.examine(first, lambda names: NOTHING)
     problems, why, _ = site_session.examine(second, lambda names: NOTHING)

@@ -43,7 +43,7 @@ class CellItem(pytest.Item):
     def begin(self) -> None:
         """Have the fork server ready, where the cell's program is still to run."""
         if self.case:
-            self.site_session.begin(self.case)
+            self.site_session.runs.begin(self.case)
 
     def getparent(self, cls: Any) -> Any:
         """Let a fixture with the scope of a module live as long as its article."""

@@ -166,6 +166,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """End the fork servers."""
     if site_session := session.stash.get(SITE_SESSION, None):
-        site_session.close()
+        site_session.runs.close()
     if documents := session.stash.get(DOCUMENTS, None):
-        documents.close()
+        documents.runs.close()

@@ -1,13 +1,14 @@
 """Session: a site whose programs run when they are asked for, each one once, in one warm fork server."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
 from hexapla import site
 from hexapla.adapters.pytest import cases
 from hexapla.adapters.pytest.cases import Case
+from hexapla.adapters.pytest.runs import Give, Runs
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import announcement
@@ -15,10 +16,9 @@ from hexapla.ledger.findings import installed
 from hexapla.ledger.ledger import why_stale
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
-from hexapla.model.errors import RunnerError
 from hexapla.model.post import is_markdown
 from hexapla.model.problem import Problem, Severity
-from hexapla.model.run import Given, Run
+from hexapla.model.run import Run
 from hexapla.render import write
 from hexapla.storage import files
 
@@ -33,11 +33,7 @@ class SiteSession:
         self.config: Config = replace(config, options=replace(config.options, fixtures=tuple(allowed)))
         self.site = site.read(self.config)
         self._installed = installed(self.site.ledgers.values())
-        self._runs: dict[str, tuple[Given, Run]] = {}
-        self._ended: dict[str, str] = {}
-        self._examined: set[tuple[str, str]] = set()
-        self._server: ForkServer | None = None
-        self._refusal: RunnerError | None = None
+        self.runs = Runs(self._server, self._accept)
         self._homes: dict[str, Path] = {}
 
     @property
@@ -118,37 +114,16 @@ class SiteSession:
             hint=f"Name {post} instead." if post else f"`hexapla test {name}` runs any Markdown.",
         )
 
-    def begin(self, case: Case) -> None:
-        """Start the server unless it is up, or the case's program has run; `examine` says why it cannot."""
-        if case.program.name in self._runs or self._server or self._refusal:
-            return
-        try:
-            self._server = site.server(
-                self.config, [program for _, program in self.site.programs]
-            ).__enter__()
-        except RunnerError as error:
-            self._refusal = error
-
-    def examine(
-        self, case: Case, give: Callable[[Iterable[str]], Given]
-    ) -> tuple[tuple[Problem, ...], str, str]:
+    def examine(self, case: Case, give: Give) -> tuple[tuple[Problem, ...], str, str]:
         """Run a case's program unless it has run; return its problems, why it says nothing, and a remark.
-
-        `give` returns the values of the fixtures that the cells of the program ask for. A case that is examined
-        again, as pytest-rerunfailures has it, runs its program again.
 
         Raises:
             RunnerError: no program can be run here.
         """
-        name, place = case.program.name, f"{case.cell.path}:{case.cell.line}"
-        if (name, case.cell.id) in self._examined:
-            self._forget(name)
-        self._examined.add((name, case.cell.id))
-        if name in self._ended:
-            return (), f"{place}: It was not reached: {self._ended[name]}", ""
-        if name not in self._runs:
-            self._run(case, give(name for cell in case.program.cells for name in cell.asked))
-        given, run = self._runs[name]
+        place, done = f"{case.cell.path}:{case.cell.line}", self.runs.of(case, give)
+        if isinstance(done, str):
+            return (), f"{place}: It was not reached: {done}", ""
+        given, run = done
         record = self.site.ledgers[case.program.slug].record_of(case.program)
         excuse = cases.excuse(case, run, given)
         if excuse:
@@ -157,36 +132,17 @@ class SiteSession:
         remark = f"{place}: {other}." if other and not why_stale(case.program, record) else ""
         return cases.case_problems(case, record, run, given), "", remark
 
+    def _server(self) -> ForkServer:
+        return site.server(self.config, [program for _, program in self.site.programs])
+
+    def _accept(self, _: Case, run: Run) -> None:
+        """Record what a program did, where that is asked for."""
+        if self.update:
+            self.site = site.accept(self.site, run)
+
     def name_of(self, path: Path) -> str:
         """Return a path as problems name it: relative to the site's folder."""
         return Path(os.path.relpath(path, self.config.root)).as_posix()
-
-    def close(self) -> None:
-        """End the fork server, if one was started."""
-        if self._server is not None:
-            self._server.close()
-
-    def _forget(self, name: str) -> None:
-        """Forget what a program did."""
-        self._runs.pop(name, None)
-        self._ended.pop(name, None)
-        self._examined = {(program, cell) for program, cell in self._examined if program != name}
-
-    def _run(self, case: Case, given: Given) -> None:
-        name = case.program.name
-        self.begin(case)
-        if self._server is None:
-            assert self._refusal
-            raise self._refusal
-        try:
-            run = self._server.run(case.program, given=given)
-        except BaseException as error:
-            # A timeout of pytest's, or Ctrl-C: its other cells must not start it anew.
-            self._ended[name] = f"its program was ended at {case.cell.path}:{case.cell.line}. {error}"
-            raise
-        self._runs[name] = given, run
-        if self.update:
-            self.site = site.accept(self.site, run)
 
 
 def _paths(article: Article) -> Set[str]:
