@@ -30,6 +30,13 @@ def test_the_lines_that_define(code: str, assigned: bool, rows: set[int]) -> Non
     assert definition_rows(code, assigned=assigned) == rows
 
 
+def test_the_lines_from_the_one_that_raised_define_nothing() -> None:
+    code = "import a\nimport b, \\\n    c\ndef f(): pass\nimport d\n"
+    assert definition_rows(code, assigned=True, failed=3) == {1}
+    assert definition_rows(code, assigned=True, failed=5) == {1, 2, 3, 4}
+    assert definition_rows(code, assigned=True, failed=-3) == set(), "it did not come from the cell"
+
+
 CLASSES = "import multiprocessing\nfactor = 3\nclass Times:\n    def __call__(self, x): return x * factor"
 POOL = "with multiprocessing.get_context('spawn').Pool(1) as pool:\n    print(pool.map(Times(), [1, 2]))"
 
@@ -38,6 +45,12 @@ def test_a_spawned_process_finds_what_cells_define_and_repeats_nothing(run: Runn
     cells = run(CLASSES, "print('once')", f"{POOL}\nprint('done')", POOL).cells
     assert [cell.status for cell in cells] == [Status.OK] * 4
     assert [shown(cell) for cell in cells] == ["", "once\n", "[3, 6]\ndone\n", "[3, 6]\n"]
+
+
+def test_what_failed_in_one_cell_fails_no_process_that_another_spawns(run: Runner) -> None:
+    cells = run(f"{CLASSES}\nimport nowhere\nclass Gone: pass", "other = (\n    1 / 0)", POOL).cells
+    assert [cell.status for cell in cells] == [Status.CANNOT_RUN, Status.RAISED, Status.OK]
+    assert shown(cells[2]) == "[3, 6]\n"
 
 
 def test_imports_that_stand_on_one_line_are_all_known(tmp_path, monkeypatch):

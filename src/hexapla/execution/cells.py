@@ -13,6 +13,7 @@ import base64
 import builtins
 import contextlib
 import linecache
+import math
 import pickle
 import re
 import sys
@@ -65,9 +66,12 @@ class Session:
         linecache.cache[cell.path] = (sum(map(len, text)), None, text, cell.path)
         self._describe(cell, assigned=False)
 
-    def _describe(self, cell: Cell, *, assigned: bool) -> None:
-        """Write what a process that is spawned runs of the cells so far: what they define, and nothing that they do."""
-        kept = definition_rows(cell.code, assigned=assigned)
+    def _describe(self, cell: Cell, *, assigned: bool, failed: float = math.inf) -> None:
+        """Write what a process that is spawned runs of the cells so far: what they define, and nothing that they do.
+
+        `failed` is the line of the cell that raised, from 1.
+        """
+        kept = definition_rows(cell.code, assigned=assigned, failed=failed)
         lines = enumerate(cell.code.splitlines(), start=1)
         self._defined[cell] = {cell.line - 1 + row: line for row, line in lines if row in kept}
         # Imports that come before all blocks may stand on one line of the front matter, or in mkdocs.yml. No code
@@ -101,6 +105,18 @@ class Session:
         if not (sys.gettrace() or sys.getprofile() or _OBSERVERS.search(cell.code)):
             setattr(builtins, _AFTER, after)
             tree.body = [*_told(tree.body, at_prompt=cell.interactive)]
+        failed = math.inf
+        try:
+            self._take(tree, cell, show)
+        except BaseException as error:
+            failed = _row(error, cell) - cell.line + 1
+            raise
+        finally:
+            # What a cell that began a process has assigned may have come of it, and would begin another one there.
+            self._describe(cell, assigned=processes_begun() == processes, failed=failed)
+
+    def _take(self, tree: ast.Module, cell: Cell, show: Callable[[object], None]) -> None:
+        """Run a cell's statements step by step, and show the values between."""
         for body, value in _steps(tree.body, at_prompt=cell.interactive):
             if body:
                 part = ast.Module(body=body, type_ignores=[])
@@ -110,8 +126,6 @@ class Session:
                 shown = self._evaluate(self._compile(ast.Expression(value), cell.path, "eval"))
                 if shown is not None and (cell.interactive or not _is_silenced(cell.code)):
                     show(shown)
-        # What a cell that began a process has assigned may have come of it, and would begin another one there.
-        self._describe(cell, assigned=processes_begun() == processes)
 
     def explain(self, error: BaseException) -> str:
         """Return the values that an assertion which failed compared; empty for other errors."""
@@ -128,9 +142,7 @@ class Session:
         """After an import that failed, try those below it in the cell: later cells use what is installed."""
         if not isinstance(error, ImportError):
             return
-        frames = traceback.walk_tb(error.__traceback__)
-        rows = (row for frame, row in frames if frame.f_code.co_filename == cell.path)
-        failed = next(rows, 0)
+        failed = _row(error, cell)
         for node in ast.parse("\n" * (cell.line - 1) + cell.code).body:
             if isinstance(node, ast.Import | ast.ImportFrom) and node.lineno > failed:
                 part = ast.Module(body=[node], type_ignores=[])
@@ -248,6 +260,12 @@ def names_of(error: BaseException) -> frozenset[str]:
         for kind in classes
         for name in (kind.__name__, kind.__qualname__, f"{kind.__module__}.{kind.__qualname__}")
     )
+
+
+def _row(error: BaseException, cell: Cell) -> int:
+    """Return the line of a cell's post that an exception came through first; 0 where it came through none."""
+    walked = traceback.walk_tb(error.__traceback__)
+    return next((row for frame, row in walked if frame.f_code.co_filename == cell.path), 0)
 
 
 def frames(error: BaseException) -> Iterator[str]:

@@ -5,12 +5,16 @@ find classes and functions there; were the cells themselves in it, each would be
 """
 
 import ast
+import math
 import pickle
 import sys
 
 
-def definition_rows(code: str, *, assigned: bool) -> set[int]:
-    """Return the lines of a cell, from 1, that import, or define a function or class; or assign, where `assigned`."""
+def definition_rows(code: str, *, assigned: bool, failed: float = math.inf) -> set[int]:
+    """Return the lines of a cell, from 1, that import, or define a function or class; or assign, where `assigned`.
+
+    `failed` is the line that raised, where one did: a spawned process would fail at it too.
+    """
     kinds: tuple[type[ast.stmt], ...] = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef)
     kinds += (ast.ClassDef, *((ast.Assign, ast.AnnAssign, ast.AugAssign) if assigned else ()))
     try:
@@ -21,7 +25,10 @@ def definition_rows(code: str, *, assigned: bool) -> set[int]:
     dropped: set[int] = set()
     for node in body:
         first = min([node.lineno, *(mark.lineno for mark in getattr(node, "decorator_list", ()))])
-        (kept if isinstance(node, kinds) else dropped).update(range(first, (node.end_lineno or first) + 1))
+        ran = (node.end_lineno or first) < failed
+        (kept if ran and isinstance(node, kinds) else dropped).update(
+            range(first, (node.end_lineno or first) + 1)
+        )
     return kept - dropped
 
 
