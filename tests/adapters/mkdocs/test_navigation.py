@@ -2,11 +2,12 @@
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from hexapla.adapters.mkdocs.navigation import ALL, NEAR, name_nearest, newest_first
+from hexapla.adapters.mkdocs.navigation import ALL, NEAR, arrange_navigation, in_order, name_nearest, newest_first
 
 
 def made(slugs: list[str]) -> tuple[Navigation, Page]:
@@ -72,3 +73,50 @@ def test_a_site_without_articles_is_left_alone():
     before = list(nav.items)
     name_nearest(nav, nav.pages[0], "All")
     assert nav.items == before
+
+
+OWN = ["index", "about", "manual/index", "manual/faq", "manual/how-to", "manual/start", "news/index", "news/old"]
+
+
+def own_pages(orders: dict[str, float]) -> list[str]:
+    """Return in which order pages of a site's own are read, as their numbers say."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "A site"})
+    nav = get_navigation(Files([File(f"{name}.md", "docs", "site", True) for name in OWN]), config)
+    in_order(nav, {f"{name}.md": order for name, order in orders.items()})
+    onwards, page = [], nav.pages[0]
+    while page:
+        onwards.append(page.file.src_uri[:-3])
+        assert page.next_page is None or page.next_page.previous_page is page
+        page = page.next_page
+    assert onwards == [page.file.src_uri[:-3] for page in nav.pages]
+    return onwards
+
+
+@pytest.mark.parametrize(
+    ("orders", "pages"),
+    [
+        ({}, OWN),
+        # What has no number follows, as it stood.
+        ({"manual/start": 1}, [*OWN[:3], "manual/start", "manual/faq", "manual/how-to", *OWN[6:]]),
+        (
+            {"manual/start": 1, "manual/faq": 2.5, "manual/how-to": 2},
+            [*OWN[:3], "manual/start", "manual/how-to", "manual/faq", *OWN[6:]],
+        ),
+        # A folder is where its index says, which stays the first page in it.
+        ({"news/index": 1, "about": 2}, ["index", "news/index", "news/old", "about", *OWN[2:6]]),
+        ({"index": 9, "manual/index": 9, "manual/faq": 1}, ["index", *OWN[2:6], "about", *OWN[6:]]),
+    ],
+)
+def test_pages_of_the_sites_own_are_read_in_the_order_that_they_say(orders, pages):
+    assert own_pages(orders) == pages
+
+
+def test_what_is_no_number_orders_nothing(tmp_path):
+    for name, order in {"a": "x", "b": "true", "c": "[1]", "d": "1"}.items():
+        (tmp_path / f"{name}.md").write_text(f"---\norder: {order}\n---\n")
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "A site"})
+    config.plugins = PluginCollection()
+    nav = get_navigation(Files([File(f"{name}.md", str(tmp_path), "site", True) for name in "abcd"]), config)
+    assert stems(arrange_navigation(nav, config).pages) == ["d", "a", "b", "c"]

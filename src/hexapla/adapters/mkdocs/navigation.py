@@ -2,11 +2,13 @@
 
 import itertools
 import logging
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from hexapla.render import article_page, lists
@@ -24,10 +26,12 @@ _INDEX = "/posts/index.md"
 
 
 def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
-    """Return a language's navigation with the articles under their list's title, in its order.
+    """Return a language's navigation: the site's own pages as their `order:` says, the articles under their list's title.
 
     A navigation that mkdocs.yml lists keeps its order.
     """
+    if config.nav is None:
+        _arrange_own(nav, config)
     for page in tuple(nav.pages):
         if page.file.src_uri.endswith(_INDEX) and page.parent:
             page.read_source(config)
@@ -35,6 +39,53 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
             if config.nav is None:
                 newest_first(nav, page, lists.order_in(page.markdown or ""))
     return nav
+
+
+def _arrange_own(nav: Navigation, config: MkDocsConfig) -> None:
+    """Put the pages of the site's own, and the folders of those that have an index, where their `order:` says."""
+    orders: dict[str, float] = {}
+    for page in nav.pages:
+        if "/posts/" not in page.file.src_uri:
+            page.read_source(config)
+            order = page.meta.get("order")
+            if isinstance(order, int | float) and not isinstance(order, bool):
+                orders[page.file.src_uri] = order
+    if orders:
+        in_order(nav, orders)
+
+
+def in_order(nav: Navigation, orders: Mapping[str, float]) -> None:
+    """Put pages into an order, by their files, each among those beside it: what has none follows, as it stood.
+
+    A folder's index comes first in it, and its number says where the folder is.
+    """
+    nav.items[:] = _ordered(nav.items, orders)
+    nav.pages[:] = list(_pages_in(nav.items))
+    for page_before, page, page_after in zip(
+        [None, *nav.pages], nav.pages, [*nav.pages[1:], None], strict=False
+    ):
+        page.previous_page, page.next_page = page_before, page_after
+
+
+def _ordered(items: Sequence[StructureItem], orders: Mapping[str, float]) -> list[StructureItem]:
+    def place(item: StructureItem) -> tuple[bool, float]:
+        page = item.children[0] if isinstance(item, Section) and item.children else item
+        if not isinstance(page, Page) or (page is not item and not page.is_index):
+            return True, math.inf
+        return page is not item or not page.is_index, orders.get(page.file.src_uri, math.inf)
+
+    for item in items:
+        if isinstance(item, Section):
+            item.children[:] = _ordered(item.children, orders)
+    return sorted(items, key=place)
+
+
+def _pages_in(items: Iterable[StructureItem]) -> Iterator[Page]:
+    for item in items:
+        if isinstance(item, Page):
+            yield item
+        elif isinstance(item, Section):
+            yield from _pages_in(item.children)
 
 
 def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
