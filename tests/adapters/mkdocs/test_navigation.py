@@ -7,7 +7,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from hexapla.adapters.mkdocs.navigation import ALL, NEAR, arrange_navigation, in_order, name_nearest, newest_first
+from hexapla.adapters.mkdocs.navigation import (
+    ALL,
+    NEAR,
+    arrange_navigation,
+    name_nearest,
+    newest_first,
+    put_in_order,
+)
 
 
 def made(slugs: list[str]) -> tuple[Navigation, Page]:
@@ -75,7 +82,16 @@ def test_a_site_without_articles_is_left_alone():
     assert nav.items == before
 
 
-OWN = ["index", "about", "manual/index", "manual/faq", "manual/how-to", "manual/start", "news/index", "news/old"]
+OWN = [
+    "index",
+    "about",
+    "manual/index",
+    "manual/faq",
+    "manual/how-to",
+    "manual/start",
+    "news/index",
+    "news/old",
+]
 
 
 def own_pages(orders: dict[str, float]) -> list[str]:
@@ -83,7 +99,7 @@ def own_pages(orders: dict[str, float]) -> list[str]:
     config = MkDocsConfig()
     config.load_dict({"site_name": "A site"})
     nav = get_navigation(Files([File(f"{name}.md", "docs", "site", True) for name in OWN]), config)
-    in_order(nav, {f"{name}.md": order for name, order in orders.items()})
+    put_in_order(nav, {f"{name}.md": order for name, order in orders.items()})
     onwards, page = [], nav.pages[0]
     while page:
         onwards.append(page.file.src_uri[:-3])

@@ -26,7 +26,7 @@ _INDEX = "/posts/index.md"
 
 
 def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
-    """Return a language's navigation: the site's own pages as their `order:` says, the articles under their list's title.
+    """Return a language's navigation: own pages as their `order:` says, the articles under their list's title.
 
     A navigation that mkdocs.yml lists keeps its order.
     """
@@ -51,10 +51,10 @@ def _arrange_own(nav: Navigation, config: MkDocsConfig) -> None:
             if isinstance(order, int | float) and not isinstance(order, bool):
                 orders[page.file.src_uri] = order
     if orders:
-        in_order(nav, orders)
+        put_in_order(nav, orders)
 
 
-def in_order(nav: Navigation, orders: Mapping[str, float]) -> None:
+def put_in_order(nav: Navigation, orders: Mapping[str, float]) -> None:
     """Put pages into an order, by their files, each among those beside it: what has none follows, as it stood.
 
     A folder's index comes first in it, and its number says where the folder is.
