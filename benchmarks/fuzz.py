@@ -24,7 +24,9 @@ LONGEST = 5.0
 def main() -> None:
     name, seconds = sys.argv[1], int(sys.argv[2])
     target = TARGETS[name]
-    corpus = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    # One folder for all searches of a target: each begins where the last one ended.
+    corpus = Path(tempfile.gettempdir(), f"hexapla-fuzz-{name}")
+    corpus.mkdir(exist_ok=True)
     for number, seed in enumerate(SEEDS[name]):
         (corpus / str(number)).write_text(seed, encoding="utf-8", newline="")
 

@@ -133,7 +133,7 @@ def edits(count: int, temporary: Path, folder: Path) -> list[Use]:
     )
     post = site / "posts" / "soak.en.md"
     uses = []
-    text = "# Soak\n\n```python\nprint('output', {number})\n```\n"
+    text = "# Soak\n\n```python\nprint('output', {number})\n```\n" + "\nA paragraph, one of *many*.\n" * 600
     post.write_text(text.format(number=-1))
     with served(site) as (process, port):
         wait_for("output -1", port)

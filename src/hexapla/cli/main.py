@@ -11,6 +11,7 @@ import click
 from hexapla import __version__
 from hexapla.cli import build, check, edit, options, output, run
 from hexapla.model.errors import HexaplaError, UnprotectedError, system_error_text
+from hexapla.storage import pool
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if argv is None:
         # To be told to end is as good as Ctrl-C.
-        signal.signal(signal.SIGTERM, _interrupt)
+        pool.when_told_to_end(_interrupt)
     try:
         return int(cli.main(args=words, prog_name="hexapla", standalone_mode=False) or output.CLEAN)
     except click.ClickException as error:

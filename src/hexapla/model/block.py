@@ -50,7 +50,6 @@ class Edit:
 
 
 @functools.lru_cache(maxsize=2048)
-@functools.lru_cache(maxsize=1024)
 def blocks(text: str) -> tuple[Block, ...]:
     """Return the fenced code blocks of a Markdown text, in order."""
     # Unlike `splitlines`, which also ends lines at form feeds and the like.

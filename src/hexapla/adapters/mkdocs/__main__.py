@@ -3,12 +3,21 @@
 import os
 import signal
 import sys
+import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from types import SimpleNamespace
 
 from mkdocs.__main__ import cli
+from mkdocs.commands import serve
 
 from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN
+from hexapla.execution import scratch
+from hexapla.execution.sandbox import limits
 from hexapla.model.errors import system_error_text
+from hexapla.storage import pool
 
 
 def main() -> None:
@@ -16,11 +25,27 @@ def main() -> None:
     if os.environ.get(PAGES_WRITTEN):
         threading.Thread(target=_end_with_caller, daemon=True).start()
     # As on Ctrl-C: a server is shut down, with what it has started.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    pool.when_told_to_end(signal.default_int_handler)
     try:
-        cli(prog_name="mkdocs")
+        with _held():
+            cli(prog_name="mkdocs")
     except OSError as error:
         sys.exit(f"mkdocs cannot go on: {system_error_text(error)}.")
+
+
+@contextmanager
+def _held() -> Iterator[None]:
+    """Have mkdocs make the site that it serves in a folder that the next command removes where this one is killed."""
+    if os.name != "posix" or "serve" not in sys.argv[1:2]:
+        yield
+        return
+    folder, _ = scratch.make_folder()
+    # The module that it asks for a temporary folder, and for nothing else.
+    vars(serve)["tempfile"] = SimpleNamespace(mkdtemp=partial(tempfile.mkdtemp, dir=folder))
+    try:
+        yield
+    finally:
+        limits.remove_folder(folder)
 
 
 def _end_with_caller() -> None:

@@ -26,6 +26,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 from hexapla.adapters.mkdocs.builder import RUN
+from hexapla.adapters.mkdocs.forgetting import Forgetting
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.writing import Writing
@@ -62,6 +63,8 @@ def watch_and_rebuild(
     let_reload(server)
     if os.environ.get(RUN):
         writing.warm(site)
+    forgetting = Forgetting()
+    forgetting.forget()
 
     def rebuild() -> None:
         started = time.monotonic()
@@ -81,6 +84,7 @@ def watch_and_rebuild(
                 log.info("The changed pages are built, in %.2f seconds", time.monotonic() - started)
             else:
                 build()
+            forgetting.forget()
 
     preview.look()
     server.builder = rebuild
