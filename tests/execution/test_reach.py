@@ -11,7 +11,7 @@ from hexapla.model.run import Failure, Obstacle, Run, Status, went_well
 from hexapla.model.settings import OnError, Settings
 from hexapla.programs.align.scope import cell_names
 
-from .conftest import program
+from .conftest import program, shown
 
 Runner = Callable[..., Run]
 OK, RAISED, CANNOT = Status.OK, Status.RAISED, Status.CANNOT_RUN
@@ -86,6 +86,46 @@ def test_where_the_article_wants_it_the_first_failure_ends_the_program(run: Runn
 def test_cells_that_are_kept_apart_wait_for_nothing(run: Runner) -> None:
     cells = run("x = 1 / 0", "x = 2\nx", "x", shared_state=False).cells
     assert [cell.status for cell in cells] == [RAISED, OK, RAISED]
+
+
+def test_sessions_are_namespaces_of_their_own(server: ForkServer) -> None:
+    rows = {
+        "cell-1": ("x = 'shared'", "", False),
+        "cell-2": ("x = 'in a'; y = 1", "a", False),
+        "cell-3": ("x", "", True),
+        "cell-4": ("x = 1 / 0", "b", False),
+        "cell-5": ("print(x, __import__('sys').modules['__main__'].x)", "a", False),
+        "cell-6": ("x", "b", True),
+        "cell-7": ("print(x)", "", False),
+        "cell-8": ("y", "", False),
+        "cell-9": ("z", "a", True),
+        "cell-10": ("z = 1", "a", False),
+    }
+    article = program(*(code for code, _, _ in rows.values()))
+    cells = [replace(cell, session=rows[cell.id][1], alone=rows[cell.id][2]) for cell in article.cells]
+    ran = server.run(replace(article, cells=tuple(cells))).cells
+    assert [cell.status for cell in ran] == [OK, OK, CANNOT, RAISED, OK, WAITS, OK, CANNOT, CANNOT, OK]
+    assert [shown(ran[place]) for place in (4, 6)] == ["in a in a\n", "shared\n"]
+    obstacles = [cell.failure and cell.failure.obstacle for cell in ran]
+    assert (obstacles[2], obstacles[7], obstacles[8]) == (Obstacle.SESSION, Obstacle.SESSION, Obstacle.ORDER)
+
+
+def test_a_namespace_that_is_named_is_shared_where_all_others_are_kept_apart(server: ForkServer) -> None:
+    article = program("x = 1", "x", "x = 2", "x", shared_state=False)
+    cells = [
+        replace(cell, session=session)
+        for cell, session in zip(article.cells, ("a", "a", "", ""), strict=True)
+    ]
+    ran = server.run(replace(article, cells=tuple(cells))).cells
+    assert [cell.status for cell in ran] == [OK, OK, OK, RAISED]
+
+
+def test_each_namespace_begins_with_the_imports_and_the_seed(server: ForkServer) -> None:
+    article = program("print(random.random())", "print(random.random())", "print(random.random())")
+    line = Cell(id="import-1", code="import random", path="p.md", line=1, names=cell_names("import random"))
+    cells = [replace(cell, alone=cell.id != "cell-1") for cell in article.cells]
+    ran = server.run(replace(article, cells=tuple(cells), imports=(line,))).cells
+    assert len({shown(cell) for cell in ran}) == 1
 
 
 def test_what_must_raise_has_raised_whatever_is_not_there(server: ForkServer) -> None:

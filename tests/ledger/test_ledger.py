@@ -1,7 +1,7 @@
 """What is recorded, and why it is stale."""
 
-import dataclasses
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -45,7 +45,7 @@ def test_any_output_is_read_back_exactly(outputs, message, shown):
     cell = CellRun(
         id="cell-1", status=Status.OK, message=message, outputs=tuple(outputs), shown=tuple(sorted(shown))
     )
-    record = updated_record(Record(), TWO, dataclasses.replace(ran, cells=(cell, ran.cells[1])))
+    record = updated_record(Record(), TWO, replace(ran, cells=(cell, ran.cells[1])))
     ledger = Ledger(records={"": record})
     assert decode(encode(ledger, [TWO]), path="x") == ledger
 
@@ -55,7 +55,7 @@ NOT_STALE = {
     "blank lines and spacing": program("x=1\n\n\nprint( x )\n", "x+1\n"),
     "another post or line": Program(
         slug="a", variant="", languages=("de",),
-        cells=tuple(dataclasses.replace(cell, path="posts/b.md", line=99) for cell in TWO.cells),
+        cells=tuple(replace(cell, path="posts/b.md", line=99) for cell in TWO.cells),
     ),
     "another time limit": program("x = 1\nprint(x)\n", "x + 1\n", timeout=1.0),
 }  # fmt: skip
@@ -95,6 +95,33 @@ def test_an_edit_concerns_later_cells_where_they_share_a_state():
         assert (digests(before)[1] != digests(after)[1]) == shared_state
 
 
+def test_a_session_is_a_part_of_what_decides_how_a_cell_runs():
+    """What one that is alone does concerns no other of its kind, and those that are not by what it draws at random."""
+    for marks, concerns in {
+        (("", False), ("", False)): True,
+        (("a", False), ("a", False)): True,
+        (("", True), ("", False)): True,
+        (("", True), ("", True)): False,
+        (("", False), ("", True)): False,
+    }.items():
+        before, after = (
+            replace(
+                plain,
+                cells=tuple(
+                    replace(cell, session=session, alone=alone)
+                    for cell, (session, alone) in zip(plain.cells, marks, strict=True)
+                ),
+            )
+            for plain in (program(code, "x + 1\n") for code in ("x = 1\n", "x = 2\n"))
+        )
+        assert (digests(before)[1] != digests(after)[1]) == concerns
+    named = [
+        replace(TWO, cells=tuple(replace(cell, session=name) for cell in TWO.cells))
+        for name in ("", "a", "b")
+    ]
+    assert len({digests(one)[1] for one in named}) == 3
+
+
 def test_a_docstring_counts_where_a_later_cell_shows_it():
     first = program('def f():\n    "a"\n', "help(f)\n")
     second = program('def f():\n    "b"\n', "help(f)\n")
@@ -129,9 +156,7 @@ def test_what_did_not_run_well_keeps_what_it_had():
 
 def on(torch: str, ran: Run) -> Run:
     """Return a run as another torch would have made it."""
-    return dataclasses.replace(
-        ran, environment=dataclasses.replace(ran.environment, packages=(("torch", torch),))
-    )
+    return replace(ran, environment=replace(ran.environment, packages=(("torch", torch),)))
 
 
 def test_an_output_gives_way_to_an_exception_of_other_packages_and_to_nothing_else():
@@ -165,9 +190,9 @@ def test_a_failure_is_recorded_apart_from_what_pages_show_and_runs_again_where_i
 def test_a_failure_is_read_back_and_one_of_tomorrow_is_refused_with_its_line():
     failure = Failure(exception="NameError", line=2, obstacle=Obstacle.NAME, subject="tensors")
     ran = run(TWO, "1\n", "boom", status=Status.CANNOT_RUN)
-    cells = (ran.cells[0], dataclasses.replace(ran.cells[1], failure=failure))
-    environment = dataclasses.replace(ran.environment, absent=("cv2",))
-    ran = dataclasses.replace(ran, cells=cells, environment=environment)
+    cells = (ran.cells[0], replace(ran.cells[1], failure=failure))
+    environment = replace(ran.environment, absent=("cv2",))
+    ran = replace(ran, cells=cells, environment=environment)
     ledger = Ledger(records={"": updated_record(Record(), TWO, ran)})
     files = encode(ledger, [TWO])
     assert decode(files, path="snippets/a") == ledger
@@ -182,12 +207,10 @@ def test_a_failure_is_read_back_and_one_of_tomorrow_is_refused_with_its_line():
 
 def test_a_failure_that_the_words_of_today_announce_is_shown_and_no_longer_once_they_do_not():
     ran = run(TWO, "1\n", "boom", status=Status.RAISED)
-    failed = dataclasses.replace(ran.cells[1], failure=Failure(exception="ValueError", line=1))
-    ran = dataclasses.replace(ran, cells=(ran.cells[0], failed))
+    failed = replace(ran.cells[1], failure=Failure(exception="ValueError", line=1))
+    ran = replace(ran, cells=(ran.cells[0], failed))
     first, second = TWO.cells
-    said = dataclasses.replace(
-        TWO, cells=(first, dataclasses.replace(second, announced=Announcement(fails=True)))
-    )
+    said = replace(TWO, cells=(first, replace(second, announced=Announcement(fails=True))))
     for then in (TWO, said):
         ledger = Ledger(records={"": updated_record(Record(), then, ran)})
         assert [cell.id for cell in ledger.record_of(said).cells] == ["cell-1", "cell-2"]
@@ -208,17 +231,14 @@ def test_a_failure_goes_once_its_cell_runs():
 
 def test_what_ran_out_of_time_runs_again_once_it_has_more():
     late = updated_record(Record(), TWO, run(TWO, "1\n", "", status=Status.TIMEOUT))
-    patient, hasty = (
-        dataclasses.replace(TWO, settings=dataclasses.replace(TWO.settings, timeout=seconds))
-        for seconds in (90, 30)
-    )
+    patient, hasty = (replace(TWO, settings=replace(TWO.settings, timeout=seconds)) for seconds in (90, 30))
     assert why_stale(patient, late) == "it ran out of time after 60 s and has 90 s now"
     assert why_stale(hasty, late) == ""
 
 
 def test_a_package_that_comes_has_what_asked_for_it_run_again():
     ran = run(TWO, "1\n", "", status=Status.CANNOT_RUN)
-    ran = dataclasses.replace(ran, environment=dataclasses.replace(ran.environment, absent=("cv2",)))
+    ran = replace(ran, environment=replace(ran.environment, absent=("cv2",)))
     record = updated_record(Record(), TWO, ran)
     assert why_stale(TWO, record, Installed(modules=frozenset({"torch"}))) == ""
     come = Installed(modules=frozenset({"cv2"}))
@@ -228,11 +248,11 @@ def test_a_package_that_comes_has_what_asked_for_it_run_again():
 def test_a_package_that_goes_has_what_failed_with_it_run_again_and_nothing_else():
     gone = Installed(gone=frozenset({"torch", "cv2"}))
     ran = run(TWO, "1\n", "boom", status=Status.RAISED)
-    environment = dataclasses.replace(ran.environment, packages=(("torch", "2.13.0"),))
-    failed = updated_record(Record(), TWO, dataclasses.replace(ran, environment=environment))
+    environment = replace(ran.environment, packages=(("torch", "2.13.0"),))
+    failed = updated_record(Record(), TWO, replace(ran, environment=environment))
     assert why_stale(TWO, failed, gone) == "it failed with torch, which is not installed any more"
     assert why_stale(TWO, failed, Installed(gone=frozenset({"cv2"}))) == ""
-    well = dataclasses.replace(run(TWO, "1\n", "2"), environment=environment)
+    well = replace(run(TWO, "1\n", "2"), environment=environment)
     assert why_stale(TWO, updated_record(Record(), TWO, well), gone) == ""
 
 
@@ -243,8 +263,8 @@ def test_stopping_at_an_error_is_another_program():
 def test_a_skipped_cell_and_one_that_failed_hinder_none_behind_them():
     for status, failures in ((Status.SKIPPED, []), (Status.TIMEOUT, ["cell-1"])):
         ran = run(TWO, "", "2")
-        first = dataclasses.replace(ran.cells[0], status=status)
-        record = updated_record(Record(), TWO, dataclasses.replace(ran, cells=(first, ran.cells[1])))
+        first = replace(ran.cells[0], status=status)
+        record = updated_record(Record(), TWO, replace(ran, cells=(first, ran.cells[1])))
         assert [cell.id for cell in record.cells] == ["cell-2"]
         assert [cell.id for cell in record.failures] == failures
         # What is skipped may run elsewhere: it stays to be run.
@@ -254,7 +274,7 @@ def test_a_skipped_cell_and_one_that_failed_hinder_none_behind_them():
 def with_cell(**values) -> Program:
     """Return a program of one cell that asks for something else than it does by itself."""
     alone = program("x\n")
-    return dataclasses.replace(alone, cells=(dataclasses.replace(alone.cells[0], **values),))
+    return replace(alone, cells=(replace(alone.cells[0], **values),))
 
 
 ASKED = {
@@ -282,8 +302,8 @@ def test_what_values_show_of_themselves_is_recorded_as_files():
         Text(kind=Kind.STREAM, text="after\n"),
     )
     ran = run(TWO, "1\n", "2")
-    first = dataclasses.replace(ran.cells[0], outputs=outputs)
-    record = updated_record(Record(), TWO, dataclasses.replace(ran, cells=(first, ran.cells[1])))
+    first = replace(ran.cells[0], outputs=outputs)
+    record = updated_record(Record(), TWO, replace(ran, cells=(first, ran.cells[1])))
     files = encode(Ledger(records={"": record}), [TWO])
     assert {"cell-1-1.html", "cell-1-2.md", "cell-1-3.tex"} <= files.keys()
     assert files["cell-1-1.html"] == "<b>text/html</b>\n"
@@ -309,8 +329,8 @@ def test_an_output_may_name_the_cells_that_its_cell_shares_a_state_with():
 )
 def test_a_record_says_what_it_was_made_with(packages, made_with):
     ran = run(TWO, "1\n", "2")
-    environment = dataclasses.replace(ran.environment, packages=packages)
-    record = updated_record(Record(), TWO, dataclasses.replace(ran, environment=environment))
+    environment = replace(ran.environment, packages=packages)
+    record = updated_record(Record(), TWO, replace(ran, environment=environment))
     assert record.made_with == made_with and Record().made_with == ""
 
 

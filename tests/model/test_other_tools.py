@@ -19,6 +19,7 @@ def said(directives) -> str:
         (
             *(["notest"] if directives.notest else []),
             *(["may-raise"] if directives.may_raise else []),
+            *(["alone"] if directives.alone and not directives.session else []),
             *directives.classes,
             *(f"fixture:{name}" for name in directives.fixtures),
             *([f"session:{directives.session}"] if directives.session else []),
@@ -43,6 +44,9 @@ INFOS = {
     "{jupyter-execute}": "",
     "{code-block} python": "",
     "{testcode}": "",
+    "{testcode} shapes": "session:shapes",
+    "{testcode} default": "",
+    "{testsetup} *": "",
     # Quarto and R Markdown.
     "{python}": "",
     "{python, echo=FALSE}": "hide-input",
@@ -58,9 +62,9 @@ INFOS = {
     "python,ignore": "notest",
     # markdown-exec.
     'python exec="on" source="above" session="a" result="text" idprefix=""': "session:a",
-    'python exec="1"': f"hide-input {MARKUP}",
-    'python exec="yes" html="yes" source="tabbed-left" tabs="A|B"': MARKUP,
-    'pycon exec="1" source="console"': "",
+    'python exec="1"': f"alone hide-input {MARKUP}",
+    'python exec="yes" html="yes" source="tabbed-left" tabs="A|B"': f"alone {MARKUP}",
+    'pycon exec="1" source="console"': "alone",
     'python exec="off"': "notest",
     # pytest-examples, rustdoc and others.
     'python test="skip" lint="skip"': "notest",
@@ -125,6 +129,9 @@ ABOVE = {
     "<!--pytest-codeblocks:cont-->\n": "",
     "<!--pytest-codeblocks:skipfile-->\n\n# A\n\n": "notest",
     "<!--phmdoctest-skip-->\n": "notest",
+    "<!--- clear-namespace -->\n\nText.\n\n": "session:clear-namespace-1",
+    "<!-- clear-namespace -->\n<!-- clear-namespace -->\n": "session:clear-namespace-2",
+    "<!-- clear-namespaces -->\n": "",
     "<!-- name: test_a -->\n": "",
     "<!-- name: test_a; mark: skip(reason=\"x\") -->\n": "notest",
     "<!--\n    name: test_a;\n    fixtures: tmp_path,\n              capsys\n-->\n": "fixture:tmp_path fixture:capsys",

@@ -7,7 +7,7 @@ import pytest
 from hexapla.cli.main import main
 from hexapla.model.post import parse_post
 from hexapla.model.program import File
-from hexapla.render.markdown_docs import untested_cells, untested_problems
+from hexapla.render.markdown_docs import info_strings, untested_cells, untested_problems
 from pytesting import run_pytest
 
 TRAPS = """---
@@ -248,6 +248,42 @@ def test_why_cells_are_left_out_is_known():
     (told,) = untested_problems(article)
     assert (told.path, told.line, told.code) == ("a.en.md", 11, "left-out")
     assert told.message == "It needs `base` of cell cell-1 (a.en.md:6), which must raise ValueError."
+
+
+SESSIONS = """```python
+shared = 1
+```
+
+```python exec="on" source="above" result="text"
+alone = 1
+```
+
+```python exec="on" source="above" result="text" session="a"
+a = 1
+```
+
+```python exec="on" source="above" result="text" session="a"
+assert a == 1
+```
+
+```python
+shared
+```
+
+```python exec="on" source="above" result="text"
+alone = 2
+```
+"""
+
+
+def test_a_session_goes_on_where_no_other_block_stands_between():
+    article = aligned(SESSIONS)
+    body = article.posts["en"].body.split("\n")
+    program, placed = article.programs[0], article.placed["en"]
+    why = "blocks of another session stand between it and those that it goes on with"
+    assert untested_cells(program, placed, body, tabs=False) == {"cell-5": why}
+    infos = [info for _, info in info_strings(program, placed, body, tabs=False)]
+    assert infos == ["python"] * 3 + ["{.python continuation}", "{.python notest}", "python"]
 
 
 def test_a_post_without_traps_is_left_as_it_is():

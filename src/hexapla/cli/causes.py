@@ -17,6 +17,7 @@ _OBSTACLES: Mapping[str, str] = {
     Obstacle.SYNTAX: "a block that does not parse as Python",
     Obstacle.NAME: "a name that the page never defines",
     Obstacle.ORDER: "a name that only a later block defines",
+    Obstacle.SESSION: "a name that only blocks of another session define",
     Obstacle.PACKAGE: "a package that is not installed",
     Obstacle.FILE: "a file that is not there",
     Obstacle.NETWORK: "a block that needs the network",

@@ -48,7 +48,6 @@ class Session:
         self._given: set[str] = set()
         self._module = ModuleType("__main__")
         self._module.__dict__.update(__file__=str(file), __builtins__=__builtins__)
-        sys.modules["__main__"] = self._module
 
     @property
     def paths(self) -> frozenset[str]:
@@ -56,7 +55,8 @@ class Session:
         return frozenset(self._pages)
 
     def place(self, cell: Cell) -> None:
-        """Make the cell's text known to `linecache`, and to processes that read `__file__`."""
+        """Make the cell's text known to `linecache`, and to processes that read `__file__`, in the main module."""
+        sys.modules["__main__"] = self._module
         page = self._pages.setdefault(cell.path, [])
         lines = cell.code.splitlines() or [""]
         end = cell.line - 1 + len(lines)

@@ -63,18 +63,20 @@ def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
     recorder = Recorder(sock)
     process = os.getpid()
     scratch = Path.cwd()
-    determinism.seed(_int(setting["seed"]))
     _prepare_streams()
     _prepare_python(scratch)
     figures.deliver = lambda svg, alt: recorder.say("figure", svg=svg, alt=alt)
-    session = cells.Session(scratch / f"{setting['name']}.py")
+    sessions: dict[str, cells.Session] = {}
     imports: list[Cell] = []
     while message := recorder.next_cell():
         cell = cell_from(message)
-        if not setting["shared_state"]:
+        session = None if cell.alone else sessions.get(cell.session)
+        if session is None:
             session = cells.Session(scratch / f"{setting['name']}.py")
             session.import_again(imports)
             determinism.seed(_int(setting["seed"]))
+        if not cell.alone:
+            sessions[cell.session] = session
         if message["again"]:
             imports.append(cell)
         absent = missing(str(message.get("fixture", "")))
@@ -192,6 +194,8 @@ def cell_from(message: Mapping[str, object]) -> Cell:
         raises=str(message["raises"]),
         interactive=message["interactive"] is True,
         names=Names(bound=_texts(message["bound"])),
+        session=str(message["session"]),
+        alone=message["alone"] is True,
     )
 
 

@@ -207,7 +207,6 @@ class ForkServer:
             "gpu": "gpu" in wanted,
             "files": [(file.name, file.source) for file in program.files],
             "seed": program.settings.seed,
-            "shared_state": program.settings.shared_state,
             "name": "".join(char if char.isalnum() else "_" for char in program.slug) or "program",
         }
 

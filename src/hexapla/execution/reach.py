@@ -4,8 +4,9 @@ A cell that fails costs itself, and those that read what it was to bind, where n
 is skipped takes with it all that would see another value: on a machine that has what it needs they would run.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from hexapla.model.program import Cell, Program, lost
 from hexapla.model.run import CellRun, Failure, Obstacle, Status, was_announced, went_well
@@ -15,17 +16,24 @@ _STAR = "*"
 """What `from module import *` binds: any name."""
 
 
+@dataclass(slots=True, eq=False)
+class _Namespace:
+    """What the cells that share a namespace have left there."""
+
+    bound: set[str] = field(default_factory=set)
+    owners: dict[str, Cell] = field(default_factory=dict)
+    """By name that nobody has bound, the first cell that was to."""
+
+
 class Reach:
     """Follows a program from cell to cell."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._shared = program.settings.shared_state
         self._over = ""  # why no further cell begins
         self._skipped: dict[str, str] = {}  # why, by cell
-        self._bound: set[str] = set()
-        self._owners: dict[str, Cell] = {}  # by name that nobody has bound, the first cell that was to
-        self._unrun = list(program.unrun) if self._shared else []
+        self._namespaces: defaultdict[str, _Namespace] = defaultdict(_Namespace)
+        self._unrun = list(program.unrun)
 
     @property
     def is_over(self) -> bool:
@@ -40,8 +48,8 @@ class Reach:
             return CellRun(id=cell.id, status=Status.NOT_REACHED, message=self._over)
         if reason := skip(cell) or self._loss(cell):
             return self._take(cell, CellRun(id=cell.id, status=Status.SKIPPED, message=reason))
-        names = cell.names.at_once if self._shared else ()
-        if name := next((name for name in names if name in self._owners), ""):
+        owners = self._of(cell).owners
+        if name := next((name for name in cell.names.at_once if name in owners), ""):
             return self._take(cell, self._not_reached(cell, name))
         return None
 
@@ -56,7 +64,7 @@ class Reach:
                 self._over = f"The cell {cell.id} ended the program."
             elif self._program.settings.on_error is OnError.STOP and not went_well(cell, run):
                 self._over = f"The cell {cell.id} failed, and `on_error: stop` ends the program there."
-            self._bound |= set(cell.names.bound) - set(unbound)
+            self._of(cell).bound |= set(cell.names.bound) - set(unbound)
         return self._take(cell, run)
 
     def _take(self, cell: Cell, run: CellRun) -> CellRun:
@@ -68,11 +76,15 @@ class Reach:
 
     def _leave(self, cell: Cell) -> None:
         """Note what a cell was to bind, where nobody has bound it."""
+        namespace = self._of(cell)
         for name in cell.names.bound:
-            if name in self._bound:
-                self._owners.pop(name, None)
+            if name in namespace.bound:
+                namespace.owners.pop(name, None)
             else:
-                self._owners.setdefault(name, cell)
+                namespace.owners.setdefault(name, cell)
+
+    def _of(self, cell: Cell) -> _Namespace:
+        return self._namespaces[self._program.namespace_of(cell)]
 
     def _judged(self, cell: Cell, run: CellRun) -> CellRun:
         """Tell a cell that is wrong from one that lacks something."""
@@ -80,21 +92,22 @@ class Reach:
         if failure is None or failure.obstacle is None or cell.raises or was_announced(cell, run):
             return run
         if failure.obstacle is Obstacle.NAME:
-            name = failure.subject
-            if self._shared and (reason := self._loss_of(cell, name)):
+            name, owners = failure.subject, self._of(cell).owners
+            if reason := self._loss_of(cell, name):
                 return replace(run, status=Status.SKIPPED, message=reason, outputs=(), failure=None)
-            if self._shared and (owner := name if name in self._owners else _STAR) in self._owners:
+            if (owner := name if name in owners else _STAR) in owners:
                 return replace(self._not_reached(cell, name, owner), seconds=run.seconds)
-            bound = any(name in other.names.bound for other in (*self._program.cells, *self._program.unrun))
-            if bound and not self._shared:
+            blocks = (*self._program.cells, *self._program.unrun)
+            binding = {self._of(other) for other in blocks if name in other.names.bound}
+            if binding and not self._program.settings.shared_state:
                 return replace(run, failure=replace(failure, obstacle=None, subject=""))
-            if bound:
-                failure = replace(failure, obstacle=Obstacle.ORDER)
-                return replace(run, status=Status.CANNOT_RUN, failure=failure)
+            if binding:
+                obstacle = Obstacle.ORDER if self._of(cell) in binding else Obstacle.SESSION
+                return replace(run, status=Status.CANNOT_RUN, failure=replace(failure, obstacle=obstacle))
         return replace(run, status=Status.CANNOT_RUN)
 
     def _not_reached(self, cell: Cell, name: str, owner: str = "") -> CellRun:
-        waits_for = self._owners[owner or name].id
+        waits_for = self._of(cell).owners[owner or name].id
         return CellRun(
             id=cell.id,
             status=Status.NOT_REACHED,
@@ -104,14 +117,13 @@ class Reach:
 
     def _loss(self, cell: Cell) -> str:
         """Return which cell that was skipped a cell needs, and why that was skipped."""
-        if not self._skipped or not self._shared:
-            return ""
-        loss = lost(self._program.cells, self._skipped).get(cell.id)
+        loss = lost(self._program, self._skipped).get(cell.id)
         return self._needs(loss.name, loss.cell) if loss else ""
 
     def _loss_of(self, cell: Cell, name: str) -> str:
         """Return the same of a name that is read where nobody sees it before it runs."""
-        before = self._program.cells[: self._program.cells.index(cell)]
+        cells = self._program.cells[: self._program.cells.index(cell)]
+        before = [other for other in cells if self._of(other) is self._of(cell)]
         owner = next((other for other in reversed(before) if name in other.names.bound), None)
         return self._needs(name, owner) if owner and owner.id in self._skipped else ""
 

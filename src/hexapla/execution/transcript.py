@@ -69,6 +69,7 @@ class Transcript:
         self._goes_on = True
         self._unbound: tuple[str, ...] = ()  # what the last cell was to bind and nobody has bound
         self._cells: Sequence[Cell] = ()
+        self._is_alone: Callable[[Cell], bool] = lambda cell: cell.alone
         self.imports: tuple[CellRun, ...] = ()
         self._script = ""
         self._watched = selectors.DefaultSelector()
@@ -85,6 +86,7 @@ class Transcript:
         self, program: Program, skip: Callable[[Cell], str], on_cell: Callable[[CellRun], None] | None
     ) -> tuple[CellRun, ...]:
         """Run the cells in order; `skip` says why one can't run here, or nothing."""
+        self._is_alone = program.is_alone
         self._cells, self._script = program.cells, f"{terminal_text.SCRATCH}/{program.name}.py"
         done: list[CellRun] = []
         reach = Reach(program)
@@ -143,6 +145,8 @@ class Transcript:
             "line": cell.line,
             "raises": cell.raises,
             "interactive": cell.interactive,
+            "session": cell.session,
+            "alone": self._is_alone(cell),
             "bound": cell.names.bound,
             "again": not any(cell is other for other in self._cells),
             "fixture": fixture,

@@ -140,9 +140,12 @@ def digests(program: Program) -> tuple[str, ...]:
     alone = f"alone {program.settings.seed}" + (chain if program.imports or program.files else "")
     chained = []
     for cell in program.cells:
-        before = chain if program.settings.shared_state else alone
-        chain = sha256_of("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
-        chained.append(chain[:32])
+        is_alone = program.is_alone(cell)
+        before = alone if is_alone else chain
+        digest = sha256_of("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
+        # What one that is alone draws at random, those that are not no longer draw.
+        chain = f"{chain} {digest}" if is_alone else digest
+        chained.append(digest[:32])
     return tuple(chained)
 
 
@@ -158,7 +161,8 @@ def digested_cells(program: Program | None) -> tuple[tuple[Cell, str], ...]:
 
 def _modes(cell: Cell) -> tuple[str, ...]:
     """Return what else decides how a cell runs."""
-    return (*sorted(cell.fixtures), *(["interactive"] if cell.interactive else []))
+    session = [f"session {cell.session}"] if cell.session else []
+    return (*sorted(cell.fixtures), *(["interactive"] if cell.interactive else []), *session)
 
 
 def _key(cell: Cell, documented: bool) -> str:

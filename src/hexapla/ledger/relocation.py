@@ -83,9 +83,9 @@ def _all_rewritten(
 def _cell_of(mention: Mention, program: Program, index: int) -> int:
     """Return which cell of a program a line belongs to that an output of the one at `index` names; -1 for none.
 
-    Where each cell runs alone, it is that one, whichever it was when its output was recorded.
+    Where it runs alone, it is that one, whichever it was when its output was recorded.
     """
-    number = mention.cell - 1 if program.settings.shared_state else index
+    number = index if program.is_alone(program.cells[index]) else mention.cell - 1
     return number if number <= index else -1
 
 

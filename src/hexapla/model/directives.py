@@ -92,7 +92,9 @@ class Directives:
     may_raise: bool = False
     """Whether another tool's word lets the cell end with any exception."""
     session: str = ""
-    """The namespace that another tool's word puts the block into."""
+    """The namespace that another tool's word puts the block into; empty for the one that all share."""
+    alone: bool = False
+    """Whether another tool's word gives the block a namespace of its own, where it names no session."""
     unread: tuple[str, ...] = ()
     """What other tools' words ask for that has no meaning here, each the name of a kind."""
 
@@ -117,6 +119,7 @@ class Directives:
             fixtures=tuple(dict.fromkeys((*self.fixtures, *wish.fixtures))),
             classes=tuple(dict.fromkeys((*self.classes, *wish.classes))),
             session=self.session or wish.session,
+            alone=self.alone or wish.alone,
             unread=tuple(dict.fromkeys((*self.unread, *wish.unread))),
         )
 
@@ -173,7 +176,12 @@ def directives_of(info: str) -> Directives:
         language = words.pop(0).lstrip(".").lower()
     if language in other_tools.CELLS and info.lstrip().startswith("{"):
         language = words.pop(0).lower() if words and _is_language(words[0]) else "python"
-    reading = _Reading(language)
+    wish = other_tools.NOTHING
+    if language in other_tools.GROUPED and info.lstrip().startswith("{"):
+        words = words if words and (words[0] == "*" or _is_language(words[0])) else ["", *words]
+        wish = other_tools.of_group(words.pop(0))
+        language = other_tools.GROUPED[language]
+    reading = _Reading(language, wish=wish)
     for word in words:
         reading.take(word)
     if language in PYTHON:

@@ -4,7 +4,8 @@ Behind a fence's language, in lines at the head of the code, in a comment above 
 honoured; what changes what runs and has none here is told of, once a kind and page.
 
 Sources: https://quarto.org/docs/reference/cells/cells-jupyter.html, https://bookdown.org/yihui/rmarkdown/r-code.html,
-https://myst-nb.readthedocs.io (`{code-cell}` and its tags), https://pawamoy.github.io/markdown-exec/usage/,
+https://myst-nb.readthedocs.io (`{code-cell}` and its tags),
+https://www.sphinx-doc.org/en/master/usage/extensions/doctest.html, https://pawamoy.github.io/markdown-exec/usage/,
 https://sybil.readthedocs.io (Markdown), the READMEs of pytest-codeblocks, markdown-pytest, pytest-examples, phmdoctest.
 """
 
@@ -14,9 +15,16 @@ from dataclasses import dataclass
 
 CELLS = frozenset({
     "code", "code-block", "code-cell", "exec-code", "ipython", "jupyter-execute", "pyodide", "pyodide-python",
-    "sourcecode", "testcode", "thebe",
+    "sourcecode", "thebe",
 })  # fmt: skip
 """Directives that hold code: the language is the word behind them, or Python."""
+GROUPED: Mapping[str, str] = {
+    "doctest": "pycon",
+    "testcleanup": "python",
+    "testcode": "python",
+    "testsetup": "python",
+}
+"""Sphinx's directives that hold code, each with its language: the word behind them is a group of blocks."""
 SKIPPING = frozenset(
     {"ignore", "no-exec", "no-run", "no-test", "no_run", "no_test", "noexec", "norun", "skip"}
 )
@@ -62,6 +70,8 @@ class Wish:
     classes: tuple[str, ...] = ()
     session: str = ""
     """The namespace that it names; empty for the one that all blocks share."""
+    alone: bool = False
+    """Whether it runs in a namespace that no other block shares, unless it names one."""
     unread: tuple[str, ...] = ()
     """What has no meaning here, each as the name of a kind and whose it is."""
 
@@ -72,6 +82,7 @@ class Wish:
             fixtures=tuple(dict.fromkeys((*self.fixtures, *other.fixtures))),
             classes=tuple(dict.fromkeys((*self.classes, *other.classes))),
             session=self.session or other.session,
+            alone=self.alone or other.alone,
             unread=tuple(dict.fromkeys((*self.unread, *other.unread))),
         )
 
@@ -142,14 +153,23 @@ def _of_option(key: str, value: str) -> Wish | None:
     return NOTHING if key in SILENT or key.startswith(_SILENT_FAMILIES) else None
 
 
+def of_group(name: str) -> Wish:
+    """Return what the group behind one of Sphinx's directives asks for: its blocks share a namespace of their own."""
+    return Wish(session="" if name in ("default", "*") else name)
+
+
 def of_exec(options: Mapping[str, str]) -> Wish:
-    """Return what the options of markdown-exec ask for together: it shows the code only where it says where."""
+    """Return what the options of markdown-exec ask for together.
+
+    It shows the code only where it says where, and runs each block without a session in a namespace of its own.
+    """
     if options.get("exec", "").lower() not in _TRUE:
         return NOTHING
-    hidden = Wish(classes=_HIDE_INPUT) if "source" not in options else NOTHING
     markup = "result" not in options and options.get("source") != "console"
-    return hidden + (
-        Wish(unread=("output that markdown-exec would read as Markdown or HTML",)) if markup else NOTHING
+    return Wish(
+        alone=True,
+        classes=_HIDE_INPUT if "source" not in options else (),
+        unread=("output that markdown-exec would read as Markdown or HTML",) if markup else (),
     )
 
 
@@ -218,6 +238,7 @@ _MARKS: Mapping[str, Wish] = {
 }
 """What marks of pytest ask for a block."""
 _FIXTURES = re.compile(r"\bfixtures?:\s*(?P<names>\w+(?:\s*,\s*\w+)*)")
+_CLEAR = "clear-namespace"
 _SKIP = re.compile(r"^skip:\s*(?P<what>next|start|end)\b(?P<condition>\s*if\b)?")
 
 
@@ -243,6 +264,8 @@ class Comments:
 
     skips_all: bool = False
     """Between Sybil's `skip: start` and `skip: end`, or after pytest-codeblocks' `skipfile`."""
+    cleared: int = 0
+    """How often Sybil's `clear-namespace` has had the namespace begin anew."""
 
     def above(self, between: str) -> tuple[Wish, str]:
         """Return what the text between a block and the one before it asks for, and words for its fence."""
@@ -252,7 +275,8 @@ class Comments:
             asked += self._asked(text, is_adjacent=is_adjacent)
             if text.startswith("pmd-metadata:") and is_adjacent:
                 words = text.removeprefix("pmd-metadata:").strip()
-        return asked + (_SKIPPED if self.skips_all else NOTHING), words
+        asked += Wish(notest=self.skips_all, session=f"{_CLEAR}-{self.cleared}" if self.cleared else "")
+        return asked, words
 
     def _asked(self, text: str, *, is_adjacent: bool) -> Wish:
         if skip := _SKIP.match(text):
@@ -265,6 +289,7 @@ class Comments:
             return _SKIPPED if is_next else NOTHING
         if text.startswith("pytest-codeblocks:skipfile"):
             self.skips_all = True
+        self.cleared += text == _CLEAR
         if not is_adjacent:
             return NOTHING
         fixtures = [name.strip() for found in _FIXTURES.finditer(text) for name in found["names"].split(",")]

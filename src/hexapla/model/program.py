@@ -1,6 +1,7 @@
 """Program: an article's cells in order, and which of them are lost with one that does not run."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from hexapla.model.directives import MACHINE, Check
@@ -69,6 +70,10 @@ class Cell:
     names: Names = field(default_factory=Names)
     """As who read the code found them."""
     announced: Announcement = SILENT
+    session: str = ""
+    """The namespace that it runs in, by the name that its author gives; empty for the one that all share."""
+    alone: bool = False
+    """Whether it runs in a namespace that no other cell shares, where it names no session."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -111,6 +116,14 @@ class Program:
         """The slug, with the variant's language behind a dot: unique in a site."""
         return f"{self.slug}.{self.variant}" if self.variant else self.slug
 
+    def is_alone(self, cell: Cell) -> bool:
+        """Return whether no other cell shares a cell's namespace."""
+        return not cell.session and (cell.alone or not self.settings.shared_state)
+
+    def namespace_of(self, cell: Cell) -> str:
+        """Return what tells a cell's namespace from the others of the program; empty for the one that all share."""
+        return f"#{cell.id}" if self.is_alone(cell) else cell.session
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
@@ -120,7 +133,7 @@ class Loss:
     cell: Cell
 
 
-def lost(cells: Sequence[Cell], without: Collection[str]) -> Mapping[str, Loss]:
+def lost(program: Program, without: Collection[str]) -> Mapping[str, Loss]:
     """Return the cells that cannot run without others, given by id, as they would have run with them.
 
     A cell is lost when what a name was last bound by does not run, and so are the cells that need that cell.
@@ -128,12 +141,13 @@ def lost(cells: Sequence[Cell], without: Collection[str]) -> Mapping[str, Loss]:
     if not without:
         return {}
     losses: dict[str, Loss] = {}
-    owners: dict[str, Cell] = {}
-    for cell in cells:
+    namespaces: defaultdict[str, dict[str, Cell]] = defaultdict(dict)
+    for cell in program.cells:
+        owners = namespaces[program.namespace_of(cell)]
         if cell.id not in without:
             needed = (name for name in cell.names.needed if name in owners)
             missing = [name for name in needed if owners[name].id in without or owners[name].id in losses]
             if missing:
                 losses[cell.id] = Loss(name=missing[0], cell=owners[missing[0]])
-        owners |= dict.fromkeys(cell.names.bound, cell)
+        owners.update(dict.fromkeys(cell.names.bound, cell))
     return losses

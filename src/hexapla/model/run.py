@@ -39,6 +39,8 @@ class Obstacle(StrEnum):
     """A name that the article never defines."""
     ORDER = "order"
     """A name that only a later block defines."""
+    SESSION = "session"
+    """A name that only blocks of another session define."""
     PACKAGE = "package"
     """A package that is not installed."""
     FILE = "file"

@@ -5,7 +5,7 @@ It runs each block with the text of those before it that are marked `continuatio
 """
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -53,12 +53,26 @@ def untested_cells(
         if reason:
             reasons[cell.id] = reason
         first &= cell.id in reasons
-    if not reasons or not program.settings.shared_state:
-        return reasons
+    reasons |= dict(_parted(program, reasons))
     return reasons | {
         name: f"it needs `{loss.name}` of cell {loss.cell.id} ({loss.cell.path}:{loss.cell.line})"
-        for name, loss in lost(program.cells, reasons).items()
+        for name, loss in lost(program, reasons).items()
     }
+
+
+def _parted(program: Program, untested: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield the cells that go on with a namespace behind a cell of another one: no page can say so."""
+    begun: set[str] = set()
+    last = ""
+    for cell in program.cells:
+        namespace = program.namespace_of(cell)
+        if cell.id in untested:
+            continue
+        if namespace in begun and namespace != last:
+            yield cell.id, "blocks of another session stand between it and those that it goes on with"
+            continue
+        begun.add(namespace)
+        last = namespace
 
 
 def info_strings(
@@ -70,23 +84,21 @@ def info_strings(
     tabs: bool,
 ) -> Iterator[tuple[Placed, str]]:
     """Yield each Python block of a page with its fence's info string as the page spells it."""
-    cells = {cell.id for cell in program.cells} if program else set()
+    namespaces = {cell.id: program.namespace_of(cell) for cell in program.cells} if program else {}
     untested = untested_cells(program, placed, lines, failed, tabs=tabs) if program else {}
-    shared = program is not None and program.settings.shared_state
     fixtures: dict[str, None] = {}
-    started = False
+    last: str | None = None
     for item in placed:
         directives = item.block.directives
         if not directives.is_python:
             continue
-        if item.cell not in cells or item.cell in untested:
+        if item.cell not in namespaces or item.cell in untested:
             yield item, page_info(replace(directives, notest=True))
             continue
         # A block that continues others is run with their text, so it needs their fixtures.
-        continues, started = shared and started, True
-        fixtures |= dict.fromkeys(directives.fixtures)
-        needed = tuple(fixtures) if shared else directives.fixtures
-        yield item, page_info(replace(directives, fixtures=needed), continuation=continues)
+        continues, last = namespaces[item.cell] == last, namespaces[item.cell]
+        fixtures = (fixtures if continues else {}) | dict.fromkeys(directives.fixtures)
+        yield item, page_info(replace(directives, fixtures=tuple(fixtures)), continuation=continues)
 
 
 def untested_problems(article: Article) -> Iterator[Problem]:
@@ -95,10 +107,10 @@ def untested_problems(article: Article) -> Iterator[Problem]:
     Only those that an author can change: what a block binds before it raises can stand in a block before.
     """
     program = article.programs[0] if article.programs else None
-    if program is None or not program.settings.shared_state or not any(cell.raises for cell in program.cells):
+    if program is None or not any(cell.raises for cell in program.cells):
         return
     raising = {cell.id for cell in program.cells if cell.raises}
-    for name, loss in lost(program.cells, raising).items():
+    for name, loss in lost(program, raising).items():
         cell = next(cell for cell in program.cells if cell.id == name)
         place = f"{loss.cell.path}:{loss.cell.line}"
         why = f"which must raise {loss.cell.raises}" if loss.cell.raises else "which is left out too"

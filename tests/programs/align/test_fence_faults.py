@@ -29,16 +29,16 @@ FAULTS = {
         [("foreign-mark", 4)],
     ),
     "a kind twice is told once": (
-        "<!-- clear-namespace -->\n\n<!-- clear-namespace -->\n",
+        "<!-- invisible-code: python -->\n\n<!-- invisible-code: python -->\n",
         [("foreign-mark", 3)],
     ),
-    "sessions, which share a namespace here": (
+    "sessions": (
         fence("x = 1", 'python exec="1" source="above" result="text" session="a"')
         + fence("x = 2", 'python exec="1" source="above" result="text" session="b"'),
-        [("foreign-mark", 6)],
+        [],
     ),
     "code that Sybil hides": ("a\n\n<!-- invisible-code-block: python -->\n", [("foreign-mark", 5)]),
-    "a namespace cleared": ("<!-- clear-namespace -->\n", [("foreign-mark", 3)]),
+    "a namespace cleared": ("<!-- clear-namespace -->\n", []),
     "a comment of MDX": ("{/* pmd-metadata: notest */}\n", []),
     "such a mark in a block": (fence("<!-- skip: next -->", "html"), []),
     "another comment": ("<!-- skip this -->\n", []),

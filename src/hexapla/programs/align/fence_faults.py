@@ -26,15 +26,7 @@ _PYTEST = frozenset(
 )
 """Fixtures that pytest has of itself (its documentation, "Built-in fixtures")."""
 _DOCTEST, _SKIP = re.compile(r"#\s*doctest:"), re.compile(r"\+SKIP\b")
-_BESIDE = (
-    (
-        re.compile(r"<!--+\s*invisible-code(?:-block)?\b"),
-        "Sybil's invisible code",
-        "Write the block, and fold it with `.hide-input`.",
-    ),
-    (re.compile(r"<!--+\s*clear-namespace\b"), "Sybil's `clear-namespace`", "Begin another article."),
-)  # fmt: skip
-"""Marks of other tools between blocks, whose they are, and what to write instead."""
+_INVISIBLE = re.compile(r"<!--+\s*invisible-code(?:-block)?\b")
 
 
 def unknown_fixtures(post: Post, blocks: Iterable[Block], defined: Collection[str]) -> Iterator[Problem]:
@@ -126,9 +118,6 @@ def _unread(side: Side) -> Iterator[Problem]:
     for block in side.blocks:
         for kind in block.directives.unread if block.directives.is_python else ():
             places.setdefault(kind, []).append(block)
-    sessions = {block.directives.session: block for block in side.blocks if block.directives.runs}
-    if len(sessions) > 1:
-        places["`session=`: all blocks share one namespace here"] = [sessions[max(sessions)]]
     for kind, found in places.items():
         more = f" So are {len(found) - 1} more of them." if len(found) > 1 else ""
         words = (
@@ -151,16 +140,14 @@ def _skipped(side: Side) -> Iterator[Problem]:
 
 
 def _beside(side: Side) -> Iterator[Problem]:
-    """Yield a warning for each mark of another tool between the blocks that would change what is run."""
+    """Yield a warning where code stands in comments, which Sybil runs."""
     post, body = side.post, side.post.body
     if "<!--" not in body:
         return
     fenced = [range(block.start, block.end) for block in side.blocks]
-    for pattern, name, hint in _BESIDE:
-        starts = (match.start() for match in pattern.finditer(body))
-        outside = [start for start in starts if not any(start in span for span in fenced)]
-        if outside:
-            more = f" It stands at {len(outside) - 1} more places." if len(outside) > 1 else ""
-            yield problem(
-                "foreign-mark", post.path, post.line_at(outside[0]), f"{name} is not read.{more} {hint}"
-            )
+    starts = (match.start() for match in _INVISIBLE.finditer(body))
+    outside = [start for start in starts if not any(start in span for span in fenced)]
+    if outside:
+        more = f" It stands at {len(outside) - 1} more places." if len(outside) > 1 else ""
+        words = f"Sybil's invisible code is not read.{more} Write the block, and fold it with `.hide-input`."
+        yield problem("foreign-mark", post.path, post.line_at(outside[0]), words)

@@ -115,6 +115,8 @@ def unrun_of(side: Side) -> list[Cell]:
             path=side.post.path,
             line=side.post.line_at(block.start) + 1,
             names=shown_names(block.code),
+            session=block.directives.session,
+            alone=block.directives.alone,
         )
         for index, (block, cell) in blocks
         if block.directives.is_python and not cell and index not in side.outputs
@@ -191,4 +193,6 @@ def _cell(post: Post, block: Block, names: _Names, number: int, problems: list[P
         fixtures=block.directives.fixtures,
         check=block.directives.check,
         names=cell_names(block.code),
+        session=block.directives.session,
+        alone=block.directives.alone,
     )

@@ -3,7 +3,7 @@
 A page can be of another version, or of a session whose earlier steps were others; or say what one might expect.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -80,9 +80,9 @@ def _is_older(one: Held) -> bool:
 def _unlike(program: Program, ran: Collection[str]) -> set[str]:
     """Return the cells that read what a block before them was to bind or change which did not run: its author's did."""
     unlike: set[str] = set()
-    lost: set[str] = set()
+    namespaces: defaultdict[str, set[str]] = defaultdict(set)
     for cell in sorted((*program.cells, *program.unrun), key=lambda cell: cell.line):
-        names = cell.names
+        names, lost = cell.names, namespaces[program.namespace_of(cell)]
         if cell in program.unrun or cell.id not in ran:
             lost |= {*names.bound, *changed_by(cell.code)}
         elif not lost.isdisjoint(names.needed):
