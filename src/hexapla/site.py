@@ -38,7 +38,7 @@ from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, write
 from hexapla.render.write import Written
-from hexapla.storage import distributions, posts_folder, site_pages
+from hexapla.storage import distributions, posts_folder, site_pages, unread_texts
 from hexapla.storage.attachments import told_how, with_files
 from hexapla.storage.cache import Cache, of_site
 from hexapla.storage.crashes import crash_problems
@@ -368,13 +368,16 @@ def _each(site: Site, find: Callable[[Article], Iterable[T]]) -> tuple[list[T], 
 
 
 def account(site: Site) -> tuple[coverage_page.CoverageRow, ...]:
-    """Count what became of every block of every post."""
+    """Count what became of every block of every post and page, and of texts with code that are neither."""
 
     def rows(article: Article) -> Iterable[coverage_page.CoverageRow]:
         cells = recorded_cells(article, site.ledgers[article.slug])
         return coverage_page.coverage_rows(article, cells.keys())
 
-    return tuple(_each(site, rows)[0])
+    config = site.config
+    unread = [*unread_texts.of_posts(config.posts_folder)] if config.publishes_posts else []
+    unread += unread_texts.of_pages(config.site_pages, write.is_ours)
+    return (*_each(site, rows)[0], *map(coverage_page.unread_row, unread))
 
 
 def coverage(site: Site) -> tuple[Problem, ...]:

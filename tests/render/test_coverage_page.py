@@ -175,6 +175,17 @@ def test_the_page_leads_to_the_very_version_that_was_counted(floor, capsys):
     assert '| <bdi lang="de">[Ä &#x5b;&#x2a;&#x5d;](../posts/a.md)</bdi> | 1 |' in page
 
 
+def test_a_notebook_among_the_posts_is_code_that_was_not_run(floor, capsys):
+    cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": "1 + 1"}]
+    file = floor({"a.en.md": POST, "tour.ipynb": json.dumps({"cells": cells, "metadata": {}})}, 0.5)
+    status, said = told(capsys, "coverage", "-f", file)
+    assert status == 1 and "posts/tour.ipynb cell 1: unknown: it is Python, and was not run." in said
+    assert "33.3% of the Python blocks ran, and `coverage:` asks for 50%." in said
+    told(capsys, "pages", "-f", file)
+    page = (file.parent / "docs/en/posts/coverage.md").read_text()
+    assert "| `posts/tour.ipynb` | 0 | 0 | 0 | 1 | 0% |" in page
+
+
 @pytest.mark.parametrize("value", ["-1", "2", "yes", "'95 %'", "[1]"])
 def test_a_floor_is_a_number_from_0_to_1(new_site, capsys, value):
     file = new_site({"a.en.md": POST})

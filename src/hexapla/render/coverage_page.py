@@ -14,6 +14,7 @@ from hexapla.render.escape import code_span, escape, isolated, link
 from hexapla.render.labels import label_section
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page import MARK, Page
+from hexapla.storage.unread_texts import UnreadText
 
 BADGE = f"{FIGURES}/badges/coverage.svg"
 """Where the badge goes below docs/."""
@@ -42,16 +43,31 @@ class CoverageRow:
     """The blocks of an article in one language."""
 
     article: str
+    """Its slug; the path of a text that is no article."""
     language: str
     title: str
     counts: Counts
     unknown: tuple[str, ...]
     """`path:line` of every block that is unknown."""
+    has_page: bool = True
 
 
 def coverage_rows(article: Article, recorded: Set[tuple[str, str]]) -> tuple[CoverageRow, ...]:
     """Count an article's blocks; `recorded` has the variant and the id of each cell that ran."""
     return tuple(_row(article, language, recorded) for language in article.placed)
+
+
+def unread_row(text: UnreadText) -> CoverageRow:
+    """Count the blocks of a text that hexapla doesn't read: none of them ran."""
+    counts = {Fate.NOTEST: text.not_run, Fate.OTHER: text.other, Fate.UNKNOWN: len(text.python)}
+    return CoverageRow(
+        article=text.path,
+        language=text.language,
+        title=text.path,
+        counts=counts,
+        unknown=text.python,
+        has_page=False,
+    )
 
 
 def _row(article: Article, language: str, recorded: Set[tuple[str, str]]) -> CoverageRow:
@@ -179,7 +195,9 @@ def coverage_page(rows: Sequence[CoverageRow], language: str, names: Mapping[str
 
 
 def _article(row: CoverageRow, language: str) -> str:
-    """Lead to the very version that was counted."""
+    """Lead to the very version that was counted, if it has a page."""
+    if not row.has_page:
+        return code_span(row.title)
     title = link(escape(row.title), f"posts/{row.article}.md", row.language, language, home="../")
     return isolated(title, row.language)
 

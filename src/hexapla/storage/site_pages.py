@@ -6,7 +6,7 @@ The files stay as they are. In which language one is tells its place, as mkdocs-
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from glob import glob
 from pathlib import Path, PurePosixPath
@@ -52,9 +52,10 @@ class SitePages:
 def site_pages(pages: SitePages, is_generated: Callable[[Path], bool]) -> tuple[list[Post], list[Problem]]:
     """Read the pages; those that are generated from posts are none of them."""
     read: list[Post] = []
-    problems: list[Problem] = []
+    found = matches(pages, is_markdown)
+    problems = list(_matching_nothing(pages, found))
     is_excluded = _exclusion(pages.excluded)
-    for path in _files(pages, problems):
+    for path in chosen(found):
         shown = _shown(path, pages.root)
         if not path.is_relative_to(pages.docs):
             words = "The page lies outside of `docs_dir`, so the site has no page of it."
@@ -83,22 +84,36 @@ def _exclusion(lines: str) -> Callable[[str], bool]:
     return GitIgnoreSpec.from_lines(lines.splitlines()).match_file
 
 
-def _files(pages: SitePages, problems: list[Problem]) -> Iterator[Path]:
-    """Yield the files of Markdown that the patterns name, sorted; a pattern that names none is a problem."""
-    named: set[Path] = set()
+Matches = Sequence[tuple[str, Set[Path]]]
+"""Each pattern under `pages:`, with the files that it names."""
+
+
+def matches(pages: SitePages, fits: Callable[[str], bool], *, any_ending: bool = False) -> Matches:
+    """Return what each pattern names of the files whose name fits; `any_ending` reads `*.md` as `*.*`."""
+    found = []
     for pattern in pages.patterns:
         bare = pattern.removeprefix("!")
-        found = {
-            Path(os.path.normpath(pages.root / name))
-            for name in glob(bare, root_dir=pages.root, recursive=True)  # noqa: PTH207 - patterns may lead up
-            if is_markdown(name)
-        }
-        if not found:
+        wanted = f"{stem_of(bare)}.*" if any_ending and is_markdown(bare) else bare
+        names = glob(wanted, root_dir=pages.root, recursive=True)  # noqa: PTH207 - patterns may lead up
+        paths = {Path(os.path.normpath(pages.root / name)) for name in names if fits(name)}
+        found.append((pattern, paths))
+    return found
+
+
+def chosen(found: Matches) -> list[Path]:
+    """Return the files that patterns choose together, sorted: not those that one with a `!` takes away again."""
+    named: set[Path] = set()
+    for pattern, paths in found:
+        named = named - paths if pattern.startswith("!") else named | paths
+    return sorted(path for path in named if path.is_file())
+
+
+def _matching_nothing(pages: SitePages, found: Matches) -> Iterator[Problem]:
+    for pattern, paths in found:
+        if not paths:
             file, line = pages.places.get(pattern, ("mkdocs.yml", 1))
             words = f"`{pattern}` under `pages:` matches no Markdown file below `{pages.root.name}/`."
-            problems.append(problem("no-pages", file, line, words))
-        named = named - found if bare != pattern else named | found
-    yield from sorted(path for path in named if path.is_file())
+            yield problem("no-pages", file, line, words)
 
 
 def _page(path: Path, shown: str, place: PurePosixPath, pages: SitePages) -> Post | Problem:
@@ -109,7 +124,7 @@ def _page(path: Path, shown: str, place: PurePosixPath, pages: SitePages) -> Pos
     if below(path.resolve(), pages.root.resolve()) is None:
         words = "The page is a symbolic link that leads out of the site's folder, so it is not read."
         return problem("post-refused", shown, 1, words)
-    language, name = _language(place, pages)
+    language, name = language_of(place, pages)
     if language not in pages.languages:
         words = f"The i18n plugin takes `{language}` for its language, which the site does not have, and drops it."
         return problem("page-not-built", shown, 1, words)
@@ -162,7 +177,7 @@ def _without_shared(post: Post, is_shared: Shared, words: str, hint: str) -> tup
     return replace(post, body=splice(post.body, edits)), (replace(found, hint=hint),)
 
 
-def _language(place: PurePosixPath, pages: SitePages) -> tuple[str, PurePosixPath]:
+def language_of(place: PurePosixPath, pages: SitePages) -> tuple[str, PurePosixPath]:
     """Return a page's language, and its place without what tells that."""
     first, stem = place.parts[0], stem_of(place.name)
     if pages.structure == "folder" and len(place.parts) > 1 and _is_tag(first, pages.languages):
