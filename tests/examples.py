@@ -11,6 +11,7 @@ from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Environment, Run, Status
 from hexapla.model.settings import Settings
 from hexapla.programs.align.scope import cell_names
+from hexapla.render.catalog import catalog_of
 
 ENVIRONMENT = Environment(python="3.11.7", machine="x86_64", packages=(("torch", "2.13.0"),))
 
@@ -80,3 +81,36 @@ def about(slug: str, code: str = "1", day: int = 1, **by_language: list[str]):
         for language, one in base.posts.items()
     }
     return replace(base, slug=slug, posts=posts)
+
+
+def described(slug, day=None, **tags):
+    of = about(slug, **tags)
+    posts = {
+        language: replace(
+            one,
+            title=f"{slug} *{language}*",
+            published=day,
+            front_matter={**one.front_matter, "description": f"About {slug}."},
+        )
+        for language, one in of.posts.items()
+    }
+    return replace(of, posts=posts)
+
+
+def with_series(*slugs: str):
+    """Return a catalog whose articles are the parts of a series, in this order, the last the newest."""
+    articles = [
+        described(slug, date(2026, 1, day), en=["x"], de=["Iks"]) for day, slug in enumerate(slugs, 1)
+    ]
+    return catalog_of(
+        replace(
+            one,
+            posts={
+                language: replace(
+                    post, front_matter={**post.front_matter, "series": f"Way {language}", "order": at}
+                )
+                for language, post in one.posts.items()
+            },
+        )
+        for at, one in enumerate(articles)
+    )

@@ -11,7 +11,7 @@ from hexapla.config.config import load
 from hexapla.model.block import blocks
 from hexapla.model.post import Post
 from hexapla.model.problem import Severity
-from hexapla.render.lists import MARKER
+from hexapla.render.lists import SERIES_MARKER
 from hexapla.translations.freshness import State, freshness
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +41,7 @@ def test_the_site_has_these_languages_each_with_its_own_pages():
     for language in OURS.config.codes:
         home = (ROOT / "docs" / language / "index.md").read_text(encoding="utf-8")
         about = (ROOT / "docs" / language / "about.md").read_text(encoding="utf-8")
-        assert MARKER in home
+        assert SERIES_MARKER in home
         assert about.count("\n## ") == 3
         assert all(page.startswith('---\ntitle: "') and "\ndescription: " in page for page in (home, about))
 

@@ -36,7 +36,7 @@ from hexapla.normalize import posts
 from hexapla.programs.align.fence_faults import unknown_fixtures
 from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 from hexapla.publish import requirements
-from hexapla.render import articles, coverage_page, write
+from hexapla.render import articles, coverage_page, series, write
 from hexapla.render.write import Written
 from hexapla.storage import distributions, posts_folder, site_pages, unread_texts
 from hexapla.storage.attachments import told_how, with_files
@@ -137,7 +137,7 @@ def _read_posts(config: Config, *, anew: bool, verified: bool) -> Site:
     cache = _cache(config)
     sources, problems = posts_folder.posts(config.posts_folder)
     config = with_severities_of(config, sources)
-    problems += requirements.unmet(config)
+    problems += (*requirements.unmet(config), *series.series_problems(sources))
     results, faults, crashes = posts.normalized(config, sources, cache, verified=verified)
     problems += (*(problem for result in results for problem in result.problems), *faults)
     paths = {crash.path for crash in crashes}

@@ -22,6 +22,7 @@ PLACES = {
     "fallback": {"language"},
     "footnote": {"number"},
     "ran": {"versions", "device", "seed"},
+    "part": {"number", "count"},
 }
 
 
@@ -48,7 +49,17 @@ def test_every_word_is_there_with_its_places(language):
 def test_a_language_has_sentences_of_its_own(language):
     own, english = asdict(labels(language)), asdict(labels("en"))
     same = {name for name in own if own[name] == english[name]}
-    assert same <= {"error", "figure", "diagram", "code", "articles", "colon", "important", "tip"}, same
+    assert same <= {
+        "error",
+        "figure",
+        "diagram",
+        "code",
+        "articles",
+        "colon",
+        "important",
+        "tip",
+        "series",
+    }, same
 
 
 @pytest.mark.parametrize(

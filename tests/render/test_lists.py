@@ -1,28 +1,13 @@
 """The lists of a language's articles."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from examples import about
+from examples import described, with_series
 from hexapla.render import lists
 from hexapla.render.catalog import catalog_of
-
-
-def described(slug, day=None, **tags):
-    of = about(slug, **tags)
-    posts = {
-        language: replace(
-            one,
-            title=f"{slug} *{language}*",
-            published=day,
-            front_matter={**one.front_matter, "description": f"About {slug}."},
-        )
-        for language, one in of.posts.items()
-    }
-    return replace(of, posts=posts)
 
 
 def test_articles_stand_newest_first_and_by_topic():
@@ -70,7 +55,8 @@ def test_of_many_topics_those_of_the_most_articles_stand_above_the_list():
     )
     text = lists.list_page(catalog, "en").text
     head = lists.home_excerpt(text, "en")
-    shown = re.findall(r"\[(t\d+)\]", head.partition("<div")[0])
+    # Below the articles, folded.
+    shown = re.findall(r"\[(t\d+)\]", head.partition('??? hexapla-fold "Topics"')[2])
     assert shown == names[2:]
     assert "[Topics …](posts/index.md#topics){ .hexapla-topic }" in head
     assert len(re.findall(r"^### t\d+", text, re.MULTILINE)) == len(names)
@@ -103,13 +89,41 @@ def test_as_many_topics_as_a_list_shows_need_no_link_to_more():
 
 
 MARKED = {
-    "a line of its own": ("# A\n\n<!-- hexapla:articles -->\n", "# A\n\n\\1 [x]\n"),
-    "with blanks behind it, twice": ("<!-- hexapla:articles -->  \n\n<!-- hexapla:articles -->", "\\1 [x]\n\n\\1 [x]"),
-    "a page that tells of it": ("Write `<!-- hexapla:articles -->` there.\n", "Write `<!-- hexapla:articles -->` there.\n"),
-    "none": ("# A\n", "# A\n"),
+    "a line of its own": ("# A\n\n<!-- hexapla:articles -->\n", ["# A\n\n{articles}\n"]),
+    "with blanks behind it, twice": ("<!-- hexapla:articles -->  \n\n<!-- hexapla:articles -->", ["{articles}\n\n{articles}"]),
+    "a page that tells of it": ("Write `<!-- hexapla:articles -->` there.\n", ["Write `<!-- hexapla:articles -->` there.\n"]),
+    "none": ("# A\n", ["# A\n"]),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("markdown", "expected"), MARKED.values(), ids=MARKED)
 def test_the_list_stands_where_a_line_asks_for_it(markdown, expected):
-    assert lists.with_excerpt(markdown, "\\1 [x]") == expected
+    listing = lists.list_page(catalog_of([described("a", None, en=[])]), "en").text
+    home = lists.home_excerpt(listing, "en")
+    assert lists.takes_in(markdown) == ("<!-- hexapla" in markdown)
+    assert lists.with_excerpts(markdown, listing, "en") == expected[0].replace("{articles}", home)
+
+
+def test_a_list_has_the_series_and_what_reads_it_finds_their_parts():
+    text = lists.list_page(with_series("b", "c", "a"), "de").text
+    assert lists.series_in(text) == {"series/way-en/index.md": ("b", "c", "a")}
+    assert lists.order_in(text) == {"a": 0, "c": 1, "b": 2}
+    assert "## Reihen { #series }" in text and "**[Way de](series/way-en/index.md)** · Teile: 3" in text
+
+
+def test_a_home_page_leads_to_the_first_part():
+    listing = lists.list_page(with_series("b", "c", "a"), "en").text
+    short, long = lists.home_excerpt(listing, "en"), lists.series_excerpt(listing, "en")
+    for excerpt in (short, long):
+        assert "**[Way en](posts/series/way-en/index.md)** · Parts: 3" in excerpt
+        assert r"Begin with: [b &#x2a;en&#x2a;](posts/b.md)" in excerpt
+        assert excerpt.count("[All articles]") == excerpt.count('??? hexapla-fold "Topics"') == 1
+    # The one has the newest below, the other all parts in their order.
+    assert "1.  [" not in short and re.findall(r"^-   \[(\w)", short, re.MULTILINE) == ["a", "c", "b"]
+    assert re.findall(r"^(\d\.)  \[(\w)", long, re.MULTILINE) == [("1.", "b"), ("2.", "c"), ("3.", "a")]
+
+
+def test_a_home_page_with_both_lines_names_the_series_and_the_topics_once():
+    listing = lists.list_page(with_series("b", "a"), "en").text
+    text = lists.with_excerpts("<!-- hexapla:series -->\n\n<!-- hexapla:articles -->\n", listing, "en")
+    assert text.count("**[Way en]") == text.count("[All articles]") == text.count('"Topics"') == 1

@@ -115,6 +115,7 @@ CODES: tuple[Code, ...] = (
     _code("internal-error", ERROR, "hexapla itself went wrong over an article, which gets no page; all others do.", "ValueError: …", "Please report it, with that file and the post; until then, change what is unusual in the post."),
     _code("file-refused", ERROR, "A file that `files:` names is not brought along: it leaves the post's folder, is hidden, is not there, or is too large.", "files: [../secrets.txt]", "Name files and folders beside the post, of 64 MB at most in all."),
     _code("front-matter-key", NOTE, "The page does not carry a key of the front matter: it is not known, or its value is not of its kind.", "template: mine.html", "Nothing, or correct it."),
+    _code("series", WARNING, "What a post says of its series cannot be: `series:` is no name, `order:` no number, two parts have the same number, or two versions of an article different ones.", "order: third", "Give each part a number of its own, the same in every language."),
     # Markdown that is tested without a site.
     _code("not-markdown", WARNING, "Files with code lie beside the Markdown that is tested, and are not read.", "hexapla test docs/ with docs/tour.ipynb", "What the message names reads them."),
     _code("not-writable", ERROR, "`hexapla test --update` was to write outputs into a file that is not its user's to write: another user's, a read-only one, or a link to a file elsewhere.", "README.md -> /srv/README.md", "Have its owner run the command, make it writable, or name the file itself."),

@@ -82,6 +82,10 @@ OLD_ADDRESSES = ("redirect_from", "aliases")
 """The keys by which Jekyll's and Hugo's posts say at which addresses they were: each a text or a list of texts."""
 
 
+SERIES_NUMBERS = ("order", "series_order", "series_part", "series_number", "series_weight", "part")
+"""The keys by which posts say where they stand in their series: ours, then those of Hugo's and Jekyll's themes."""
+
+
 def texts_in(value: object) -> tuple[str, ...]:
     """Return the texts that a key was given, one or a list of them; what is empty or no text is left out."""
     given = value if isinstance(value, list) else [value]
@@ -125,6 +129,9 @@ KEYS: tuple[Key, ...] = (
     _key("dialect", "`python-markdown` or `normalized` for a text that is the site's own Markdown already: it is shown as it is.", _word),
     _key("redirect_from", "Addresses at which the article was before, one or a list: pages there lead to it.", _addresses),
     _key("aliases", "As `redirect_from`, in Hugo's word.", _addresses),
+    _key("series", "The name of the series that the article is a part of, in the post's language; a list's first, or a table with `name` and `part`, as themes of Hugo's have it."),
+    _key("order", "A number: where the article stands in its series, and a page of the site's own in its folder's navigation. Parts without one follow, the oldest first."),
+    *(_key(name, "") for name in SERIES_NUMBERS[1:]),
     _key("lang", "The language of the post, where the file's name does not say it or says another."),
     _key("slug", "The article's name in addresses and in `snippets/`; the file's name without its language, unless given."),
     _key("source", "The language, or the file, that this post was translated from."),

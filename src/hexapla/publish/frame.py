@@ -1,7 +1,7 @@
 """Frame: what the templates are told of one page: values, which they escape and set in their places."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import relpath
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +11,9 @@ from hexapla.publish.feeds import FEED
 from hexapla.publish.head import Head
 from hexapla.publish.sources import PageSource
 from hexapla.render.labels import borrows_words, direction, labels, language_of_words
+
+KEEPERS = ("translations", "posts/coverage")
+"""The pages that hexapla writes for those who keep a site: how translations stand, and what became of each block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,10 @@ class Frame:
     """Where the list of languages leads, by language, on a page that has no versions."""
     answers: tuple[Answer, ...] = ()
     """What the page for wrong addresses says."""
+    foot: str = ""
+    """What is said before the links in a page's foot."""
+    foot_links: tuple[tuple[str, str], ...] = ()
+    """The pages for those who keep the site: title and address."""
 
 
 def frame_of_page(
@@ -87,6 +94,12 @@ def frame_of_page(
         head=head,
         preloads=preloads,
         styles=styles,
+        foot=labels(source.language).for_translators,
+        foot_links=tuple(
+            (page.title, replace(where, site_url="").link(page, seen_from=here))
+            for name in KEEPERS
+            if (page := known.get(name, {}).get(source.language)) and page.is_ours
+        ),
     )
 
 

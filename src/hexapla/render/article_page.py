@@ -17,7 +17,7 @@ from hexapla.model.keys import on_pages
 from hexapla.model.other_tools import options_in
 from hexapla.model.post import Post
 from hexapla.model.program import File
-from hexapla.render import lists
+from hexapla.render import items, lists, series_page
 from hexapla.render.catalog import Catalog
 from hexapla.render.escape import code_span, escape, inline, markup, without_templates
 from hexapla.render.labels import (
@@ -83,9 +83,12 @@ def article_page(
     parts = (
         shown(_front_matter(post, article, language, default_language)),
         title,
-        lists.date_and_topics(article, language, catalog.topics),
+        items.date_and_topics(article, language, catalog.topics),
+        series_page.place_in_series(article, language, catalog),
+        _needs(article, source, words),
         notice,
         f"{body}\n",
+        series_page.next_in_series(article, language, catalog),
         *_foot(article, source, record, words),
         lists.related_links(article, language, catalog, heading=words.related),
     )
@@ -100,6 +103,14 @@ def _behind_notice(article: Article, language: str, made: Made | None) -> str:
     lacks = state is State.INCOMPLETE
     text = status_labels(language).lacking if lacks else labels(language).behind
     return f'!!! warning ""\n    {_spoken(text, language)}\n'
+
+
+def _needs(article: Article, source: str, words: Labels) -> str:
+    """Return the line that says which distributions a reader needs, where the author names some."""
+    program = article.program_of(source)
+    if program is None or not program.requires:
+        return ""
+    return f"{words.needs}{words.colon}{', '.join(map(code_span, program.requires))}\n{{: .hexapla-place {QUIET} }}\n"
 
 
 def _foot(article: Article, source: str, record: Record, words: Labels) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from hexapla.model.article import Article
 from hexapla.render.related import related_articles
+from hexapla.render.series import Series, series_of
 from hexapla.render.topics import Topics, topics
 
 
@@ -18,6 +19,16 @@ class Catalog:
     topics: Topics = field(default_factory=Topics)
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The slugs of the nearest articles, by slug."""
+    series: tuple[Series, ...] = ()
+
+    def series_with(self, slug: str) -> Series | None:
+        """Return the series that an article is a part of."""
+        return next((series for series in self.series if slug in series.slugs), None)
+
+    def read_beside(self, slug: str) -> tuple[Article, ...]:
+        """Return the articles that are read before and after one in its series."""
+        series = self.series_with(slug)
+        return tuple(self.articles[other] for other in series.neighbours(slug) if other) if series else ()
 
     def related_to(self, slug: str) -> tuple[Article, ...]:
         """Return the articles that are related to one, the nearest first."""
@@ -34,6 +45,7 @@ def catalog_of(articles: Sequence[Article]) -> Catalog:
         articles={article.slug: article for article in ordered},
         topics=named,
         related=related_articles(ordered, named),
+        series=series_of(ordered),
     )
 
 

@@ -57,6 +57,32 @@ class Labels:
     """The heading of the articles by tag."""
     all_articles: str
     """The link from a home page to the whole list."""
+    series: str
+    """The heading of the articles that are read in an order."""
+    part: str
+    """Which part of its series an article is: `{number}` and `{count}`."""
+    parts: str
+    """Before the number of a series' parts."""
+    begin: str
+    """Before the link to a series' first part."""
+    builds_on: str
+    """Before the link to the part that is read before this one."""
+    next_part: str
+    """Before the link to the part that is read after this one."""
+    needs: str
+    """Before the distributions that an article's program needs."""
+    reference: str
+    """Before the links to the official pages of what an article's program uses."""
+    edit: str
+    """The link to where a page's source can be edited."""
+    report: str
+    """The link to where a mistake can be reported."""
+    colab: str
+    """The link that opens an article's notebook in Google's Colab."""
+    changes: str
+    """The link from a translation that is behind to what has changed in its original."""
+    for_translators: str
+    """Before the links in a page's foot to the pages for those who keep the site."""
     related: str
     """The heading above the articles that are about the same things."""
     note: str

@@ -1,7 +1,4 @@
-"""Lists: a language's articles by date and by topic, of which home pages show the beginning; links between articles.
-
-An article is named in the reader's language, as far as it exists there.
-"""
+"""Lists: a language's articles by date, by series and by topic, of which home pages show the beginning."""
 
 import re
 from collections.abc import Iterable
@@ -10,20 +7,16 @@ from itertools import groupby
 import yaml
 
 from hexapla.model.article import Article
-from hexapla.render import locale
 from hexapla.render.catalog import Catalog, published
 from hexapla.render.escape import escape
-from hexapla.render.labels import direction, labels
+from hexapla.render.items import LIST, article_link, list_item, topic_anchor, topic_links
+from hexapla.render.labels import labels
 from hexapla.render.page import MARK, QUIET, Page
-from hexapla.render.summary import summary
-from hexapla.render.topics import Topics
+from hexapla.render.series_page import PARTS, SERIES, SERIES_END, series_block
 
-LIST = "index.md"
-"""The page that lists all articles, beside theirs."""
-
-MARKER = "<!-- hexapla:articles -->"
-_MARKED = re.compile(rf"^{MARKER}[ \t]*$", re.MULTILINE)
-"""Where a home page takes the list in."""
+MARKER, SERIES_MARKER = "<!-- hexapla:articles -->", "<!-- hexapla:series -->"
+_MARKED = re.compile(rf"^(?:{MARKER}|{SERIES_MARKER})[ \t]*$", re.MULTILINE)
+"""Where a home page takes the list in, and the series with all of their parts."""
 
 LATEST = 20
 """So many articles stand on a home page; the list has them all, the older ones by year."""
@@ -33,6 +26,9 @@ TOPICS = 24
 
 _ITEM = re.compile(r"^-   \[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
 _HEADING = re.compile(r"^## [^\n]*\n", re.MULTILINE)
+_PART = re.compile(r"^\d+\. +\[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
+_SERIES_LINK = re.compile(r"\]\((?P<file>series/[^\n()]+\.md)\)")
+_TOPICS_END = f"{{: .hexapla-topics {QUIET} }}\n"
 _HOME, _END = "<!-- hexapla:latest -->\n", "<!-- hexapla:older -->\n"
 
 
@@ -49,6 +45,9 @@ def list_page(catalog: Catalog, language: str) -> Page:
         f"{_items(articles[:LATEST], catalog, language)}\n{_END}",
         *_years(articles[LATEST:], catalog, language),
     ]
+    if catalog.series:
+        parts.append(f"## {escape(words.series)} {{ #series }}\n")
+        parts += [series_block(series, catalog, language) for series in catalog.series]
     if by_topic := _by_topic(catalog):
         parts.append(f"## {escape(words.topics)} {{ #topics }}\n")
         for key, articles_about in by_topic:
@@ -59,17 +58,50 @@ def list_page(catalog: Catalog, language: str) -> Page:
     return Page(path=f"{language}/posts/index.md", text="\n".join(parts))
 
 
-def with_excerpt(markdown: str, excerpt: str) -> str:
-    """Return a page's text with an excerpt where a line asks for it; a page that tells of the mark keeps it."""
-    return _MARKED.sub(lambda _: excerpt, markdown)
+def takes_in(markdown: str) -> bool:
+    """Return whether a page may take something of the list in."""
+    return MARKER in markdown or SERIES_MARKER in markdown
 
 
-def home_excerpt(listing: str, language: str) -> str:
-    """Return what a home page beside `posts/` shows of such a page's text."""
+def with_excerpts(markdown: str, listing: str, language: str) -> str:
+    """Return a page's text with what lines ask for of a list's text; a page that tells of a mark keeps it."""
+    asked = {match[0].rstrip() for match in _MARKED.finditer(markdown)}
+    excerpts = {
+        MARKER: lambda: home_excerpt(listing, language, series=SERIES_MARKER not in asked),
+        SERIES_MARKER: lambda: series_excerpt(listing, language, alone=MARKER not in asked),
+    }
+    return _MARKED.sub(lambda match: excerpts[match[0].rstrip()](), markdown)
+
+
+def home_excerpt(listing: str, language: str, *, series: bool = True) -> str:
+    """Return what a home page beside `posts/` shows of such a page's text: the newest, and the topics folded.
+
+    `series` says whether a line a series stands above them.
+    """
     # The home page has headings of its own.
     start = _HEADING.sub("", listing.partition(_HOME)[2].partition(_END)[0])
-    more = f"[{escape(labels(language).all_articles)}]({LIST}){{ .hexapla-more }}\n"
-    return f"{start}\n{more}".replace("](", "](posts/")
+    topics, mark, newest = start.partition(_TOPICS_END)
+    lines = [block.partition(PARTS)[0] for block in listing.split(SERIES)[1:]] if series else []
+    below = _below(f"{topics}{mark}".strip("\n") if mark else "", language)
+    return f"{''.join(lines)}{newest if mark else start}\n{below}".replace("](", "](posts/")
+
+
+def series_excerpt(listing: str, language: str, *, alone: bool = True) -> str:
+    """Return the series on a home page beside `posts/`, as such a page's text has them, with all parts.
+
+    `alone` says whether what leads to all articles, and to the topics, stands below.
+    """
+    blocks = (block.partition(SERIES_END)[0] for block in listing.split(SERIES)[1:])
+    topics, mark, _ = listing.partition(_HOME)[2].partition(_END)[0].partition(_TOPICS_END)
+    below = _below(f"{topics}{mark}".strip("\n") if mark else "", language) if alone else ""
+    return f"{''.join(blocks)}\n{below}".replace("](", "](posts/")
+
+
+def _below(topics: str, language: str) -> str:
+    """Return what ends an excerpt: the link to all articles, and the topics folded."""
+    words, inside = labels(language), topics.replace("\n", "\n    ")
+    folded = f'\n??? hexapla-fold "{escape(words.topics)}"\n\n    {inside}\n' if topics else ""
+    return f"[{escape(words.all_articles)}]({LIST}){{ .hexapla-more }}\n{folded}"
 
 
 def order_in(listing: str) -> dict[str, int]:
@@ -77,48 +109,14 @@ def order_in(listing: str) -> dict[str, int]:
     return {slug: place for place, slug in enumerate(_ITEM.findall(listing))}
 
 
-def article_link(article: Article, language: str) -> str:
-    """Return the link to an article; one in another language says in which."""
-    source = language if language in article.posts else article.original
-    title = escape(article.posts[source].title or article.slug)
-    if source == language:
-        return f"[{title}]({article.slug}.md)"
-    name = locale.language_name(source, language)
-    note = f'<span class="hexapla-other">{name[:1].title()}{name[1:]}</span>'
-    return f"[{title}]({article.slug}.md){{ lang={source} dir={direction(source)} }} {note}"
-
-
-def list_item(article: Article, language: str, *, topics: Topics) -> str:
-    """Return an item of a Markdown list: title, description, date and topics."""
-    source = language if language in article.posts else article.original
-    parts = [article_link(article, language)]
-    if described := summary(article.posts[source]):
-        attributes = "" if source == language else f"\n{{: lang={source} dir={direction(source)} }}"
-        parts.append(f"{escape(described)}{attributes}")
-    if line := date_and_topics(article, language, topics):
-        parts.append(line.rstrip("\n"))
-    return "-   " + "\n\n".join(parts).replace("\n", "\n    ").replace("\n    \n", "\n\n") + "\n"
-
-
-def date_and_topics(article: Article, language: str, topics: Topics) -> str:
-    """Return the line with an article's date and topics; empty where it has neither."""
-    day = published(article)
-    parts = [f'<time datetime="{day.isoformat()}">{locale.day(day, language)}</time>'] if day else []
-    parts += topic_links(topics.of.get(article.slug, ()), language, topics)
-    return f"{' '.join(parts)}\n{{: .hexapla-facts {QUIET} }}\n" if parts else ""
-
-
-def topic_links(keys: Iterable[str], language: str, topics: Topics) -> list[str]:
-    """Return the links to topics on the list of articles."""
-    return [
-        f"[{escape(topics.name(key, language))}]({LIST}#{topic_anchor(key)}){{ .hexapla-topic }}"
-        for key in keys
-    ]
-
-
-def topic_anchor(key: str) -> str:
-    """Return a topic's anchor on the list of articles: the same in every language."""
-    return f"topic-{key}"
+def series_in(listing: str) -> dict[str, tuple[str, ...]]:
+    """Return the parts of each series in such a page's text in their order, slugs by the file of its own page."""
+    blocks = [block.partition(SERIES_END)[0] for block in listing.split(SERIES)[1:]]
+    return {
+        match["file"]: tuple(_PART.findall(block))
+        for block in blocks
+        if (match := _SERIES_LINK.search(block))
+    }
 
 
 def related_links(article: Article, language: str, catalog: Catalog, *, heading: str) -> str:

@@ -15,7 +15,7 @@ from hexapla.model.article import Article
 from hexapla.model.errors import Crash, attempt
 from hexapla.model.problem import Problem
 from hexapla.normalize.rules import links
-from hexapla.render import article_page, coverage_page, lists, notebook, status_page
+from hexapla.render import article_page, coverage_page, lists, notebook, series_page, status_page
 from hexapla.render.catalog import Catalog, catalog_of
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page import MARK
@@ -54,6 +54,8 @@ def article_files(
             digests[slug],
             ledgers[slug],
             [digests[near.slug] for near in catalog.related_to(slug)],
+            catalog.series_with(slug),
+            [digests[near.slug] for near in catalog.read_beside(slug)],
         )
         for slug in digests
     }
@@ -91,8 +93,15 @@ def _files(config: Config, article: Article, ledger: Ledger, catalog: Catalog) -
 
 
 def _lists(config: Config, catalog: Catalog) -> dict[str, str]:
-    """Return each language's list of articles."""
-    made = (lists.list_page(catalog, language) for language in config.codes)
+    """Return each language's list of articles, and the pages of series."""
+    made = (
+        page
+        for language in config.codes
+        for page in (
+            lists.list_page(catalog, language),
+            *(series_page.series_page(series, catalog, language) for series in catalog.series),
+        )
+    )
     return {page.path: page.text for page in made}
 
 

@@ -4,15 +4,15 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Link, Navigation, get_navigation
+from mkdocs.structure.nav import Link, Navigation, Section, get_navigation
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs.navigation import (
     ALL,
     NEAR,
+    arrange_articles,
     arrange_navigation,
     name_nearest,
-    newest_first,
     put_in_order,
 )
 
@@ -34,15 +34,52 @@ def numbered(count: int) -> list[str]:
     return [f"a{number:03}" for number in range(count)]
 
 
-def test_articles_come_in_the_order_of_their_list_and_what_is_none_is_beside_them():
+def test_articles_come_in_the_order_of_their_list_and_what_is_none_leaves_the_navigation():
     nav, index = made(["c", "a", "b", "coverage"])
-    newest_first(nav, index, {"b": 0, "c": 1, "a": 2})
+    keepers = [page for page in nav.pages if stems([page])[0] in ("coverage", "translations")]
+    arrange_articles(nav, index, {"b": 0, "c": 1, "a": 2}, {})
     assert stems(index.parent.children) == ["index", "b", "c", "a"]
-    assert stems(nav.pages) == ["index", "translations", "index", "b", "c", "a", "coverage"]
-    *_, last, account = nav.pages
-    language = index.parent.parent
-    assert account.parent is language and language.children[-1] is account and not account.previous_page
-    assert last.next_page is None and stems([last, last.previous_page]) == ["a", "c"]
+    assert stems(nav.pages) == ["index", "index", "b", "c", "a"]
+    assert stems([nav.pages[-1].previous_page]) == ["c"] and nav.pages[-1].next_page is None
+    assert len(keepers) == 2 and not any(page.previous_page or page.next_page for page in keepers)
+
+
+SERIES = {"series/x/index.md": ("c", "a", "gone"), "series/gone/index.md": ("b",)}
+
+
+def in_series(slugs: list[str]) -> tuple[Navigation, Page]:
+    return made([*slugs, "series/x/index"])
+
+
+def test_the_parts_of_a_series_stand_below_it_and_lead_on():
+    nav, index = in_series(["a", "b", "c"])
+    arrange_articles(nav, index, {"a": 0, "b": 1, "c": 2}, SERIES)
+    first, part, *others = index.parent.children
+    assert first is index and isinstance(part, Section) and part.parent is index.parent
+    # What a list names and nobody has is no page.
+    assert stems(part.children) == ["index", "c", "a"] and stems(others) == ["b"]
+    assert all(page.parent is part for page in part.children)
+    assert stems(nav.pages) == ["index", "index", "index", "c", "a", "b"]
+    assert stems([part.children[1].next_page, part.children[2].previous_page]) == ["a", "c"]
+
+
+def test_a_folder_of_the_authors_own_beside_articles_stays():
+    nav, index = made(["a", "notes/one"])
+    arrange_articles(nav, index, {"a": 0}, {})
+    assert stems(index.parent.children[:2]) == ["index", "a"] and stems(nav.pages)[-1] == "one"
+
+
+def test_of_a_long_series_the_parts_near_a_page_are_named():
+    slugs = numbered(60)
+    nav, index = in_series(slugs)
+    arrange_articles(
+        nav, index, {slug: at for at, slug in enumerate(slugs)}, {"series/x/index.md": slugs[:50]}
+    )
+    page = next(page for page in nav.pages if stems([page]) == ["a025"])
+    for shown in (nav.pages[-1], page):
+        name_nearest(nav, shown, "All")
+    part = index.parent.children[1]
+    assert stems(part.children) == ["index", *slugs[25 - NEAR : 25 + NEAR + 1]]
 
 
 @pytest.mark.parametrize("count", [1, ALL])

@@ -42,6 +42,8 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
             self._framing.begin(config)
 
+    # After the i18n plugin, which sorts what is not in a folder.
+    @event_priority(-200)
     @_where_framed
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the section of the articles the title of its page, and the order of the list on it."""

@@ -3,7 +3,7 @@
 import itertools
 import logging
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,9 +11,8 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from hexapla.render import article_page, lists
+from hexapla.render import article_page, lists, status_page
 from hexapla.render.labels import labels
-from hexapla.render.lists import MARKER
 
 ALL = 40
 """So many articles are named on each page. Of more, which would make most of a page's weight, those nearby are."""
@@ -22,7 +21,7 @@ NEAR = 10
 """How many articles are named before and after the one shown."""
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
-_INDEX = "/posts/index.md"
+_INDEX, _SERIES = "/posts/index.md", "/posts/series/"
 
 
 def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
@@ -37,7 +36,16 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
             page.read_source(config)
             page.parent.title = str(page.meta.get("title", page.parent.title))
             if config.nav is None:
-                newest_first(nav, page, lists.order_in(page.markdown or ""))
+                listing = page.markdown or ""
+                arrange_articles(nav, page, lists.order_in(listing), lists.series_in(listing))
+                for part in page.parent.children:
+                    if (
+                        isinstance(part, Section)
+                        and isinstance(own := part.children[0], Page)
+                        and _is_series(part)
+                    ):
+                        own.read_source(config)
+                        part.title = str(own.meta.get("title", part.title))
     return nav
 
 
@@ -50,8 +58,10 @@ def _arrange_own(nav: Navigation, config: MkDocsConfig) -> None:
             order = page.meta.get("order")
             if isinstance(order, int | float) and not isinstance(order, bool):
                 orders[page.file.src_uri] = order
-    if orders:
-        put_in_order(nav, orders)
+        elif page.file.src_uri.endswith(_INDEX):
+            # What a site is read for comes first, unless a number below 0 comes before it.
+            orders[page.file.src_uri] = 0
+    put_in_order(nav, orders)
 
 
 def put_in_order(nav: Navigation, orders: Mapping[str, float]) -> None:
@@ -60,11 +70,7 @@ def put_in_order(nav: Navigation, orders: Mapping[str, float]) -> None:
     A folder's index comes first in it, and its number says where the folder is.
     """
     nav.items[:] = _ordered(nav.items, orders)
-    nav.pages[:] = list(_pages_in(nav.items))
-    for page_before, page, page_after in zip(
-        [None, *nav.pages], nav.pages, [*nav.pages[1:], None], strict=False
-    ):
-        page.previous_page, page.next_page = page_before, page_after
+    _link(nav)
 
 
 def _ordered(items: Sequence[StructureItem], orders: Mapping[str, float]) -> list[StructureItem]:
@@ -98,46 +104,79 @@ def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
         log.warning("%s: the theme has no icon `%s`.", page.file.src_uri, page.meta.pop("icon"))
     home = Path(page.file.src_uri).parent
     listing = Path(config.docs_dir, home, "posts", "index.md")
-    if MARKER in markdown and listing.is_file():
-        excerpt = lists.home_excerpt(listing.read_text(encoding="utf-8"), home.name)
-        markdown = lists.with_excerpt(markdown, excerpt)
+    if lists.takes_in(markdown) and listing.is_file():
+        markdown = lists.with_excerpts(markdown, listing.read_text(encoding="utf-8"), home.name)
     # What the i18n plugin takes from the default language; articles have fallback pages of their own.
     source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
     title = str(page.meta.get("title", page.file.name))
     return article_page.fallback_page(markdown, title, source, shown) if source != shown else markdown
 
 
-def newest_first(nav: Navigation, index: Page, order: Mapping[str, int]) -> None:
-    """Put a language's articles into an order, after the page that lists them.
+def arrange_articles(
+    nav: Navigation, index: Page, order: Mapping[str, int], series: Mapping[str, Sequence[str]]
+) -> None:
+    """Put a language's articles after the page that lists them: each series, then the others in their order.
 
-    A page that is no article, such as the account of all blocks, leaves them: it is a page of the site's own, and
-    no reader is led on to it from the last article.
+    `series` has the slugs of its parts by the file of its page, beside the list. A page that is no article, such as
+    the account of all blocks, is for those who keep the site: it leaves the navigation, and is named at pages' feet.
     """
-
-    def place(page: Page) -> int:
-        return -1 if page is index else order.get(PurePosixPath(page.file.src_uri).stem, len(order))
-
     section = index.parent
     assert section is not None
-    pages = [child for child in section.children if isinstance(child, Page)]
-    articles = sorted((page for page in pages if place(page) < len(order)), key=place)
-    others = [page for page in pages if place(page) >= len(order)]
-    first = next(at for at, page in enumerate(nav.pages) if page.parent is section)
-    before, after = (
-        [page for page in part if page not in pages] for part in (nav.pages[:first], nav.pages[first:])
-    )
-    section.children = articles + [child for child in section.children if child not in pages]
-    nav.pages[:] = [*before, *articles, *after, *others]
-    for page in others:
-        page.parent = section.parent
-    (section.parent.children if section.parent else nav.items).extend(others)
-    for page in others:
+    folder = PurePosixPath(index.file.src_uri).parent
+    # Before anything moves: what is in the list's folder, by its place there.
+    below = {
+        PurePosixPath(page.file.src_uri).relative_to(folder).as_posix(): page for page in _pages_in([section])
+    }
+    parts = {
+        file: [below[file], *(below[f"{slug}.md"] for slug in slugs if f"{slug}.md" in below)]
+        for file, slugs in series.items()
+        if file in below
+    }
+    in_series = {page.file.src_uri for pages in parts.values() for page in pages}
+    loose = [below[f"{slug}.md"] for slug in sorted(order, key=order.__getitem__) if f"{slug}.md" in below]
+    ours = {page.file.src_uri for name, page in below.items() if "/" not in name} | in_series
+    others = _without(section.children, ours)
+    section.children[:] = [
+        index,
+        *(_section(str(pages[0].title), pages, section) for pages in parts.values()),
+        *(page for page in loose if page.file.src_uri not in in_series),
+        *others,
+    ]
+    nav.items[:] = _without(nav.items, (f"{folder.parent}/{status_page.NAME}",))
+    _link(nav)
+
+
+def _section(title: str, children: Sequence[Page], parent: Section) -> Section:
+    section = Section(title, list(children))
+    section.parent = parent
+    for child in children:
+        child.parent = section
+    return section
+
+
+def _without(items: Iterable[StructureItem], gone: Container[str]) -> list[StructureItem]:
+    """Return what is left of a navigation without some pages, by their files, and without what is empty then."""
+    left = []
+    for item in items:
+        if isinstance(item, Section):
+            item.children[:] = _without(item.children, gone)
+        if not (isinstance(item, Page) and item.file.src_uri in gone) and not (
+            isinstance(item, Section) and not item.children
+        ):
+            left.append(item)
+    return left
+
+
+def _link(nav: Navigation) -> None:
+    """Have each page lead to the one before and after it as they stand; what is not there is on nobody's way."""
+    for page in nav.pages:
         page.previous_page = page.next_page = None
-    for page_before, page_after in itertools.pairwise((None, *before, *articles, *after, None)):
-        if page_before:
-            page_before.next_page = page_after
-        if page_after:
-            page_after.previous_page = page_before
+    for item in nav.items:
+        # The i18n plugin takes a language's folder away, and what was in it still names it.
+        item.parent = None
+    nav.pages[:] = list(_pages_in(nav.items))
+    for page_before, page_after in itertools.pairwise(nav.pages):
+        page_before.next_page, page_after.previous_page = page_after, page_before
 
 
 def show_near(nav: Navigation, page: Page, config: MkDocsConfig) -> None:
@@ -156,11 +195,29 @@ def name_nearest(nav: Navigation, page: Page, more: str) -> None:
     if index is None or section is None:
         return
     articles = [article for article in nav.pages if article.parent is section and article is not index]
-    if len(articles) <= ALL:
-        return
-    at = articles.index(page) if page in articles else 0
-    start = max(0, min(at - NEAR, len(articles) - 2 * NEAR - 1))
     others = [child for child in section.children if not isinstance(child, Page | Link)]
+    parts = {
+        id(other): [part for part in nav.pages if part.parent is other]
+        for other in others
+        if isinstance(other, Section) and _is_series(other)
+    }
+    if len(articles) + sum(map(len, parts.values())) <= ALL:
+        return
+    for other in others:
+        if isinstance(other, Section) and (own := parts.get(id(other))):
+            other.children[:] = [own[0], *_near(own[1:], page)]
     link = Link(more, index.url)
     link.parent = section
-    section.children = [index, *articles[start : start + 2 * NEAR + 1], *others, link]
+    section.children = [index, *others, *_near(articles, page), link]
+
+
+def _is_series(section: Section) -> bool:
+    first = section.children[0]
+    return isinstance(first, Page) and _SERIES in first.file.src_uri
+
+
+def _near(articles: Sequence[Page], page: Page) -> Sequence[Page]:
+    """Return the articles before and after a page; where it is none of them, the first."""
+    at = articles.index(page) if page in articles else 0
+    start = max(0, min(at - NEAR, len(articles) - 2 * NEAR - 1))
+    return articles[start : start + 2 * NEAR + 1]

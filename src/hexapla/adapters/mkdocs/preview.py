@@ -20,7 +20,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla.render.lists import MARKER
+from hexapla.render.lists import takes_in
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
@@ -119,7 +119,7 @@ class Preview:
         for built in self._built.values():
             for file in built.files.documentation_pages():
                 page = file.page
-                if page and file.src_uri.startswith(folder) and MARKER in file.content_string:
+                if page and file.src_uri.startswith(folder) and takes_in(file.content_string):
                     yield page
 
     def _swap(self, config: MkDocsConfig, language: str, names: Iterable[str]) -> bool:
