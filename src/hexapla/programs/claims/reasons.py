@@ -14,16 +14,6 @@ _MODULE = re.compile(
 )
 """How a module of torch is written: without what it has drawn."""
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_MACHINE = re.compile(
-    r"__version__|\bversion(?:_info)?\b|\bplatform\b|getcwd|abspath|__file__|sys\.path|getsizeof|cpu_count|environ|"
-    r"is_available|device_count|get_device|\bmps\b|sys\.executable|getrefcount|memory_|getlogin|gethostname|uname|"
-    r"\b(?:dir|globals|locals|listdir|scandir|i?glob|rglob|iterdir|exists|lexists|isfile|isdir|is_file|is_dir|stat|"
-    r"getsize|getmtime|disk_usage)\(|\bst_size\b|^[ \t]*+[!%]\w|cProfile|timeit|perf_counter|get_num_threads|"
-    r"expanduser|tempfile|\bpsutil\b|show_config|cudnn|\bhelp\(|__doc__|\bdis\b|\bkwlist\b|\bmk[ds]temp\b|"
-    r"\b(?:open|input)\(|\blocale\b|encoding|__builtins__",
-    re.MULTILINE,
-)
-"""What says something of the machine, its files, or what is installed there."""
 _OF_MACHINE = (
     re.compile(r"(?<![\w.])(?:[A-Za-z]:\\|/)(?:[\w.@+~-]++[\\/])*+[\w.@+~-]*+"),
     re.compile(r"\b0x[0-9a-fA-F]{4,}+"),
@@ -47,7 +37,6 @@ _ADDRESS = re.compile(r"-?\d{9,}+")
 _PRECISE = re.compile(r"\.\d{5}")
 """What a number has that was computed."""
 _VIEWS = ("dict_items(", "dict_keys(", "dict_values(")
-_NAME = re.compile(r"\w++")
 _OLDER = (
     # How numpy 2 writes a number which older ones write bare, and itself.
     (re.compile(r"\bnp\.(True|False)_"), r"\1"),
@@ -76,24 +65,6 @@ _OLDER = (
     (re.compile(r"\[\d\d:\d\d<[^\]\n]*+\]"), "[]"),
 )
 """What other versions and systems write otherwise: numbers of numpy, values of Python 2, paths, bars of progress."""
-
-
-def speaks_of_machine(shown: str, cells: tuple[str, ...]) -> bool:
-    """Return whether a statement shows something of the machine, or a name that `cells` up to it bind to that."""
-    names = _NAME.findall(shown)
-    return bool(_MACHINE.search(shown)) or not all(_of_machine(cell).isdisjoint(names) for cell in cells)
-
-
-@functools.lru_cache(maxsize=64)
-def _of_machine(code: str) -> frozenset[str]:
-    """Return the names that code binds to something of the machine."""
-    tree = prepare(code).tree if _MACHINE.search(code) else None
-    return frozenset(
-        name
-        for node in (ast.walk(tree) if tree else ())
-        if isinstance(node, ast.Assign | ast.AugAssign) and _MACHINE.search(ast.unparse(node.value))
-        for name in bound_or_handed(node)
-    )
 
 
 def differs_by_machine(claim: str, actual: str) -> bool:

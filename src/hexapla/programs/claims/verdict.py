@@ -14,6 +14,7 @@ from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.drawn import chooses_words, is_drawn
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, wholes_of
 from hexapla.programs.claims.likeness import Likeness, likeness
+from hexapla.programs.claims.origins import Origin, origin_of
 from hexapla.programs.claims.printed import Printed, Ran, calm
 from hexapla.programs.claims.reasons import (
     compares_identity,
@@ -22,11 +23,11 @@ from hexapla.programs.claims.reasons import (
     explains,
     is_of_another_run,
     is_said_by_python,
-    speaks_of_machine,
     without_machine,
 )
 from hexapla.programs.claims.resemblance import differs_in_one_place, is_near, is_reworded
 from hexapla.programs.claims.shared import Held, excused
+from hexapla.programs.parse import prepare
 
 
 class Verdict(StrEnum):
@@ -130,8 +131,9 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
         whole for whole in wholes_of(claim, printed) if len(whole) <= _TIMES * (len(claim.text) + _TIMES)
     ]
     own = printed.code_of(claim.code_line) or code
+    origin = origin_of(code, before, claim.code_line)
     if (
-        speaks_of_machine(own, (*before, code))
+        origin.elsewhere
         or compares_identity(own)
         or any(
             differs_by_machine(claim.text, whole) or is_of_another_run(claim.text, whole) for whole in wholes
@@ -156,8 +158,16 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
         for whole in wholes
         if height in (None, whole.strip().count("\n"))
     ):
-        return Verdict.WRONG
+        return Verdict.WRONG if _is_trusted(origin, code) else Verdict.ELSEWHERE
     return Verdict.ELSEWHERE if any(is_near(claim.text, whole) for whole in wholes) else Verdict.UNDECIDED
+
+
+def _is_trusted(origin: Origin, code: str) -> bool:
+    """Return whether nothing but a slip explains that another output was typed: the page alone says what is printed.
+
+    At a prompt, what steps before have changed may be as its author's session had left it.
+    """
+    return origin.own and not (origin.changed and prepare(code).interactive)
 
 
 def _likeness(claim: Claim, printed: Printed) -> Likeness:

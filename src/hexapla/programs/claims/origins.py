@@ -1,0 +1,257 @@
+"""Origins: what the value that a statement shows comes from: the page's own code, or what differs elsewhere.
+
+A departing output tells of an author's slip only where the page alone says what is printed. What is read from files
+and users, told by the machine, the clock or another package is printed otherwise elsewhere, and so is all that
+follows from it.
+"""
+
+import ast
+import bisect
+import builtins
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hexapla.programs.parse import prepare
+
+_MODULES = frozenset(
+    """
+    abc array ast base64 binascii bisect builtins calendar cmath codecs collections colorsys contextlib contextvars copy
+    csv dataclasses datetime decimal difflib enum fractions functools graphlib hashlib heapq html ipaddress itertools
+    json keyword logging math matplotlib numbers numpy operator pprint queue random re secrets statistics string struct
+    textwrap time torch types typing typing_extensions unicodedata uuid warnings weakref
+    """.split()
+)
+"""Modules that compute the same wherever they are: what some of them draw or read off a clock, `drawn` knows."""
+_MACHINE = frozenset(
+    """
+    asyncio cProfile concurrent dis gc getpass glob importlib inspect io locale multiprocessing os pathlib pkgutil
+    platform profile psutil pstats resource shutil site socket subprocess sys sysconfig tempfile threading timeit
+    traceback tracemalloc urllib
+    """.split()
+)
+"""Modules that ask the machine, its files, its network, or Python itself."""
+_BUILTIN = frozenset("__import__ breakpoint dir globals hash help id input locals open vars".split())
+_SAYS = frozenset(
+    """
+    __builtins__ __code__ __doc__ __file__ __path__ __version__ version cuda cudnn mps backends is_available
+    device_count current_device get_device get_num_threads show_config memory_allocated memory_reserved
+    max_memory_allocated memory_summary __sizeof__ data_ptr storage untyped_storage kwlist st_size st_mtime
+    """.split()
+)
+"""What packages and objects say of themselves and of the machine, by the name behind a dot or alone."""
+_MAGIC = "__magic__"
+"""What a notebook's command is called."""
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_SILENT = (*_DEFINITIONS, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import, ast.ImportFrom)
+_NESTED = ("body", "orelse", "finalbody", "handlers", "cases")
+_EVERYTHING = "*"
+_OWN = frozenset(dir(builtins))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a value comes from."""
+
+    elsewhere: bool = False
+    """Whether it comes from what differs on another machine, on another day, or for another user."""
+    unknown: bool = False
+    """Whether it comes from a package or a name of which the page does not say what it is."""
+    changed: bool = False
+    """Whether it comes from what a cell before may have changed, as each step of a session does."""
+    names: frozenset[str] = frozenset()
+    """The names of the page that it comes from."""
+
+    @property
+    def own(self) -> bool:
+        """Whether the page alone says what it is."""
+        return not (self.elsewhere or self.unknown)
+
+    def __or__(self, other: "Origin") -> "Origin":
+        return Origin(
+            elsewhere=self.elsewhere or other.elsewhere,
+            unknown=self.unknown or other.unknown,
+            changed=self.changed or other.changed,
+            names=self.names | other.names,
+        )
+
+
+_NOTHING = Origin()
+
+
+def origin_of(code: str, before: tuple[str, ...], row: int | None) -> Origin:
+    """Return what a row of code shows comes from; without a row, all that the code shows.
+
+    `before` has the code of the cells before it.
+    """
+    rows, origins, whole = _origins(code, before)
+    place = bisect.bisect_right(rows, row) - 1 if row is not None else -1
+    return origins[place] if place >= 0 else whole
+
+
+@functools.lru_cache(maxsize=64)
+def _origins(code: str, before: tuple[str, ...]) -> tuple[list[int], list[Origin], Origin]:
+    """Return the first rows of a code's statements, what each comes from, and what those do that show something."""
+    known: dict[str, Origin] = {}
+    for cell in before:
+        if (tree := prepare(cell).tree) is not None:
+            for node in tree.body:
+                _followed(node, known, _NOTHING)
+            for name in known.keys() & _touched(tree):
+                known[name] |= Origin(changed=True)
+    tree = prepare(code).tree
+    if tree is None:
+        return [], [], Origin(unknown=True)
+    origins = [_followed(node, known, _NOTHING) for node in tree.body]
+    showing = (
+        origin for node, origin in zip(tree.body, origins, strict=True) if not isinstance(node, _SILENT)
+    )
+    return (
+        [node.lineno - 1 for node in tree.body],
+        origins,
+        functools.reduce(Origin.__or__, showing, _NOTHING),
+    )
+
+
+def _followed(node: ast.stmt, known: dict[str, Origin], around: Origin) -> Origin:
+    """Return what a statement comes from, and note what it binds or changes.
+
+    `around` is what decides whether it runs.
+    """
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        known.update(_imported(node))
+        return _NOTHING
+    origin = around | _read(node, known)
+    if isinstance(node, _DEFINITIONS):
+        known[node.name] = origin | Origin(names=frozenset({node.name}))
+        return origin
+    inner = [child for name in _NESTED for child in getattr(node, name, ())]
+    if not inner:
+        _bind(node, origin, known)
+        return origin
+    header = around | _header(node, known)
+    for target in _targets(node):
+        known[target] = header | Origin(names=frozenset({target}))
+    whole = header
+    for child in _statements(inner):
+        whole |= _followed(child, known, header)
+    return whole
+
+
+def _statements(nodes: Iterable[ast.AST]) -> Iterator[ast.stmt]:
+    """Yield the statements of a block, those of handlers and cases too."""
+    for node in nodes:
+        if isinstance(node, ast.stmt):
+            yield node
+        else:
+            yield from _statements(getattr(node, "body", ()))
+
+
+def _header(node: ast.stmt, known: dict[str, Origin]) -> Origin:
+    """Return what the first line of a compound statement comes from."""
+    parts = (
+        value
+        for name, field in ast.iter_fields(node)
+        if name not in _NESTED
+        for value in (field if isinstance(field, list) else [field])
+    )
+    return functools.reduce(
+        Origin.__or__, (_read(part, known) for part in parts if isinstance(part, ast.AST)), _NOTHING
+    )
+
+
+def _targets(node: ast.stmt) -> set[str]:
+    """Return what the first line of a compound statement, its handlers and its cases bind."""
+    names: set[str] = set()
+    for part in ast.iter_child_nodes(node):
+        if not isinstance(part, ast.stmt):
+            names |= _stored(part)
+        if isinstance(part, ast.ExceptHandler) and part.name:
+            names.add(part.name)
+        names |= {
+            one.name for one in ast.walk(part) if isinstance(one, ast.MatchAs | ast.MatchStar) and one.name
+        }
+    return names
+
+
+def _stored(node: ast.AST) -> set[str]:
+    """Return the names that code binds by assigning."""
+    return {
+        part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    }
+
+
+def _bind(node: ast.stmt, origin: Origin, known: dict[str, Origin]) -> None:
+    """Note what a simple statement binds anew, and what it may change."""
+    bound = _stored(node)
+    for name in bound:
+        known[name] = origin | Origin(names=frozenset({name}))
+    for name in known.keys() & _touched(node) - bound:
+        known[name] |= origin
+
+
+def _touched(node: ast.AST) -> set[str]:
+    """Return the names that code may change without binding them: by elements, by attributes, by methods."""
+    touched: set[str] = set()
+    for part in ast.walk(node):
+        owner: ast.AST | None = None
+        match part:
+            case ast.Call(func=ast.Attribute(value=owner)):
+                pass
+            case (
+                ast.Attribute(value=owner, ctx=ast.Store())
+                | ast.Subscript(value=owner, ctx=ast.Store() | ast.Del())
+            ):
+                pass
+        while isinstance(owner, ast.Attribute | ast.Subscript):
+            owner = owner.value
+        if isinstance(owner, ast.Name):
+            touched.add(owner.id)
+    return touched
+
+
+def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Origin]]:
+    """Yield the names that an import binds, each with what it comes from."""
+    for alias in node.names:
+        path = node.module or "" if isinstance(node, ast.ImportFrom) else alias.name
+        name = alias.asname or alias.name.partition(".")[0]
+        module = path.partition(".")[0]
+        elsewhere = module in _MACHINE or (alias.name in _SAYS and isinstance(node, ast.ImportFrom))
+        yield name, Origin(elsewhere=elsewhere, unknown=module not in _MODULES)
+
+
+def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
+    """Return what the names and attributes come from that code reads."""
+    local: set[str] = set()
+    origin = _NOTHING
+    names: set[str] = set()
+    for part in ast.walk(node):
+        match part:
+            case ast.Name(id=name, ctx=ast.Load()):
+                names.add(name)
+            case ast.Name(id=name) | ast.arg(arg=name):
+                local.add(name)
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+            ):
+                local.add(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                local.add(name)
+            case ast.Import() | ast.ImportFrom():
+                for name, imported in _imported(part):
+                    local.add(name)
+                    origin |= imported
+            case ast.Attribute(attr=attr) if attr in _SAYS:
+                origin |= Origin(elsewhere=True)
+    for name in names:
+        if name in known:
+            # A loop may read what it binds later.
+            origin |= known[name] | Origin(names=frozenset({name}))
+        elif name in _BUILTIN | _SAYS | _MACHINE or name == _MAGIC:
+            origin |= Origin(elsewhere=True)
+        elif name not in local and name not in _OWN:
+            # It may be of a module of which all names were imported.
+            origin |= known.get(_EVERYTHING, _NOTHING)
+    return origin
