@@ -10,7 +10,7 @@ import pytest
 from hexapla.execution.client import ForkServer
 from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import Given, Run, Status
+from hexapla.model.run import Given, Options, Run, Status
 from hexapla.programs.align.scope import cell_names
 from hexapla.programs.python_versions import without_marks
 
@@ -289,6 +289,46 @@ def test_needs_a_gpu_where_the_author_says_so(server: ForkServer) -> None:
     cell = Cell(id=cell.id, code=cell.code, path=cell.path, line=1, fixtures=("gpu",))
     (done,) = server.run(Program(slug="s", variant="", cells=(cell,), languages=("en",))).cells
     assert done.status is (Status.OK if torch.cuda.is_available() else Status.SKIPPED)
+
+
+ON_A_GPU = {
+    "a device": ("print(torch.ones(2, device='cuda').device)", "cuda:0\n"),
+    "going backward": (
+        "w = torch.ones(2, device='cuda', requires_grad=True)\n(w * w).sum().backward()\nprint(w.grad.cpu())",
+        "tensor([2., 2.])\n",
+    ),
+    "a kernel that is compiled": (
+        "@torch.compile\ndef twice(x):\n    return x * 2 + 1\nprint(twice(torch.ones(2, device='cuda')).cpu())",
+        "tensor([3., 3.])\n",
+    ),
+    "pinned memory": ("print(torch.ones(2).pin_memory().is_pinned())", "True\n"),
+}
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize(("code", "text"), ON_A_GPU.values(), ids=ON_A_GPU)
+def test_a_program_that_asks_for_a_gpu_works_with_it(code: str, text: str) -> None:
+    torch = pytest.importorskip("torch")
+    if not torch.cuda.is_available():
+        pytest.skip("This machine has no GPU that torch can use.")
+    cell = Cell(id="a", code=f"import torch\n{code}", path="p.md", line=1, fixtures=("gpu",))
+    with ForkServer(Options(preload=("torch",))) as server:
+        (done,) = server.run(Program(slug="s", variant="", cells=(cell,), languages=("en",))).cells
+    assert (done.status, shown(done)) == (Status.OK, text), done.message
+
+
+def test_a_program_that_asks_for_none_sees_no_gpu_and_hears_of_none(run: Runner) -> None:
+    pytest.importorskip("torch")
+    backward = "w = torch.ones(2, requires_grad=True)\n(w * w).sum().backward()\nw.grad"
+    (cell,) = run(
+        f"import torch\n{backward}\nprint(torch.cuda.is_available(), torch.cuda.device_count())"
+    ).cells
+    assert shown(cell) == "False 0\n"
+
+
+def test_the_user_of_a_program_has_a_name(run: Runner) -> None:
+    """That user may be lent, and be in no list of users: torch.compile asks for the name."""
+    assert shown(run("import getpass\nprint(getpass.getuser())").cells[0]) == "hexapla\n"
 
 
 def test_gives_each_cell_its_own_namespace_where_asked(run: Runner) -> None:

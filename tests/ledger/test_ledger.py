@@ -146,6 +146,18 @@ def test_the_code_of_a_library_under_development_is_a_reason():
         assert why_stale(TWO, record, Installed(versions={"torch": version})) == reason
 
 
+def test_a_build_for_another_device_is_the_same_release():
+    for was, now, reason in (
+        ("2.13.0", "2.13.0+cpu", ""),
+        ("2.13.0+cu130", "2.13.0+cpu", ""),
+        ("2.13.0+rocm6.4", "2.13.0", ""),
+        ("2.13.0+cu130", "2.14.0+cu130", "torch was 2.13.0+cu130 and is 2.14.0+cu130"),
+        ("2.13.0", "2.13.0+ours.1", "torch was 2.13.0 and is 2.13.0+ours.1"),
+    ):
+        record = updated_record(Record(), TWO, on(was, run(TWO, "1\n", "2")))
+        assert why_stale(TWO, record, Installed(versions={"torch": now})) == reason
+
+
 def test_what_did_not_run_well_keeps_what_it_had():
     old = recorded(TWO, "1\n", "2")
     kept = updated_record(old, TWO, run(TWO, "1\n", "boom", status=Status.TIMEOUT))

@@ -260,6 +260,8 @@ def _prepare_python(scratch: Path) -> None:
     for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
         warnings.filterwarnings("ignore", category=category)
     warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
+    # A program that asks for no GPU is kept from the driver: what torch says to that is not for readers.
+    warnings.filterwarnings("ignore", message="CUDA initialization: ", category=UserWarning)
 
 
 def _is_drawing(value: object) -> bool:

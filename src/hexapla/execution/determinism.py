@@ -3,15 +3,20 @@
 What a program sees here is the same on every machine and at every run, so that what it prints is too.
 """
 
+import os
 import random
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
+_GPUS = "CUDA_VISIBLE_DEVICES"
+"""Empty it hides them: a program that asks for none prints on every machine what it prints on one without."""
+
 ENVIRONMENT: Mapping[str, str] = {
     "COLUMNS": "80",
     "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
+    _GPUS: "",
     "HF_HUB_OFFLINE": "1",
     "LANG": "C.UTF-8",
     "LC_ALL": "C.UTF-8",
@@ -30,6 +35,8 @@ ENVIRONMENT: Mapping[str, str] = {
     "TERM": "dumb",
     "TORCHINDUCTOR_COMPILE_THREADS": "1",
     "TZ": "UTC",
+    # The user that root lends has no name anywhere, and `getpass.getuser` fails where it finds none.
+    "USER": "hexapla",
     "VECLIB_MAXIMUM_THREADS": "1",
 }
 """All that a program has in `os.environ`, besides the folders below. Nothing of the caller's is passed on:
@@ -60,6 +67,11 @@ def folders(scratch: Path) -> dict[str, str]:
         "TORCHINDUCTOR_CACHE_DIR": f"{home}/tmp/inductor",
         "XDG_CACHE_HOME": f"{home}/.cache",
     }
+
+
+def show_gpus() -> None:
+    """Let this process see the GPUs of the machine, if torch has not looked for them yet."""
+    os.environ.pop(_GPUS, None)
 
 
 def seed(value: int) -> None:

@@ -20,13 +20,16 @@ _OFFLINE = re.compile(
 )
 """What libraries say that swallow the system's own error: torchvision of its mirrors, huggingface_hub of its files."""
 _NO_GPU = re.compile(
-    "[Tt]orch (?:was |not )?compiled with(?:out)? (?:CUDA|XPU)|Found no NVIDIA driver|No CUDA GPUs are available"
+    r"cudaGetDeviceCount\(\)|no CUDA-capable device is detected|CUDA driver version is insufficient"
+    "|OS call failed or operation not supported on this OS"
+    "|[Tt]orch (?:was |not )?compiled with(?:out)? (?:CUDA|XPU)|Found no NVIDIA driver|No CUDA GPUs are available"
     "|torch.cuda.is_available\\(\\) is False|not linked with support for mps|doesn't have NCCL built in"
     "|Tried to instantiate dummy base class|Cannot access accelerator device when none is available"
     "|0 active drivers|requires CUDA support|without ATen_cuda library|have a CUDA build|without MPS backend"
     "|from the '(?:CUDA|MPS|XPU)' backend|no attribute '_(?:cuda|mps|xpu)_"
 )
-"""What torch says where it was built for processors alone, or finds no device: 2.13 was asked for all of torch.cuda."""
+"""What torch says where it was built for processors alone, or finds no device: 2.13 was asked for all of torch.cuda,
+and 2.11 where there is a GPU that it may not use."""
 _GPU_ERRORS = (RuntimeError, AssertionError, TypeError, AttributeError)
 _INSTALL = re.compile(
     r"pip3? install (?:-\w++ )?['\"]?(?P<name>[\w.-]++)|optional dependency '(?P<other>[\w.-]++)'"

@@ -18,7 +18,7 @@ import socket
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 
 from hexapla.execution import cells, determinism, huge_pages, wire, worker
 from hexapla.execution.sandbox import control_groups, limits, operating_system, sandbox
@@ -148,20 +148,25 @@ def preload(names: Iterable[str]) -> None:
         except (Exception, SystemExit) as error:
             raise PreloadError(name, cells.error_summary(error)) from error
         if others := _other_threads():
-            started = "a thread" if others == 1 else f"{others} threads"
-            raise PreloadError(name, f"importing it starts {started}, and a fork could hang", threads=True)
+            reason = f"importing it starts {_count(others)}, and a fork could hang"
+            raise PreloadError(name, reason, threads=True)
     _list_fonts()
     if not operating_system.IS_LINUX:
         return
     with contextlib.suppress(Exception):
         _warm_up()
     if others := _other_threads():
-        raise RuntimeError(f"the first use of {', '.join(names)} started {others} threads; a fork could hang")
+        reason = f"its first use starts {_count(others)}, and a fork could hang"
+        raise PreloadError("torch", reason, threads=True)
 
 
 def _other_threads() -> int:
     """Return how many threads there are besides this one, as far as the system tells."""
     return len(list(Path("/proc/self/task").iterdir())) - 1 if operating_system.IS_LINUX else 0
+
+
+def _count(threads: int) -> str:
+    return "a thread" if threads == 1 else f"{threads} threads"
 
 
 def _warm_up() -> None:
@@ -171,19 +176,24 @@ def _warm_up() -> None:
         return
     torch.set_num_threads(determinism.THREADS)
     state = torch.get_rng_state()
-    model = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 3), torch.nn.Flatten(), torch.nn.Linear(4, 2))
-    loss = model(torch.zeros(1, 1, 4, 4)).softmax(1).sum()
-    loss.backward()
-    for kind in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
-        kind(model.parameters(), lr=0.1).step()
-    repr(torch.zeros(2) + 0.5)
+    if not sandbox.gpu_devices():
+        # Going backward, torch opens the driver and starts a thread for each GPU: no fork could use one then.
+        _learn(torch)
     # glibc learns from the first large block that is freed to keep such blocks: a program that allocates the
     # same tensors again and again then gets them without a page fault each.
-    del model, loss
     torch.empty(LARGEST_KEPT, dtype=torch.uint8)
     # Seeding formats the stack for a GPU that may come; the lines it reads for that are kept.
     torch.manual_seed(0)
     torch.set_rng_state(state)
+
+
+def _learn(torch: ModuleType) -> None:
+    """Go forward, backward and one step."""
+    model = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 3), torch.nn.Flatten(), torch.nn.Linear(4, 2))
+    model(torch.zeros(1, 1, 4, 4)).softmax(1).sum().backward()
+    for kind in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
+        kind(model.parameters(), lr=0.1).step()
+    repr(torch.zeros(2) + 0.5)
 
 
 def _list_fonts() -> None:

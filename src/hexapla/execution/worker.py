@@ -161,6 +161,8 @@ def _become_program(
         os.setsid()
         os.chdir(asked.scratch)
         os.environ.update(determinism.folders(asked.scratch))
+        if asked.gpu:
+            determinism.show_gpus()
         if around is None:
             # What a program may use is limited all the same.
             privileges.limit(asked.limits, cpu_seconds=asked.cpu_seconds)

@@ -8,7 +8,7 @@ from hexapla.ledger.relocation import names_lines, relocated, relocated_to_trans
 from hexapla.model.article import Article
 from hexapla.model.output import Output
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import CellRun, Environment, Failure, Run, Status, went_well
+from hexapla.model.run import CellRun, Environment, Failure, Run, Status, release, went_well
 from hexapla.model.settings import OnError, Settings
 from hexapla.programs.fingerprint import fingerprint_of, reads_docstrings
 from hexapla.translations.freshness import Made
@@ -207,7 +207,7 @@ def _why_packages(environment: Environment, installed: Installed) -> str:
     """Return which package is another one now, as a clause; empty where all are what they were."""
     for name, was in environment.packages:
         now = installed.versions.get(name, was)
-        if now != was:
+        if release(now) != release(was):
             (old, old_code), (new, new_code) = ((version.partition(" ")[::2]) for version in (was, now))
             edited = old == new and old_code and new_code
             return f"the code of {name} changed" if edited else f"{name} was {old} and is {new}"

@@ -1,5 +1,6 @@
 """Run: what a program did. The runner does not judge; comparing and reporting are others' work."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -113,6 +114,18 @@ def went_well(cell: Cell, ran: Ended) -> bool:
     return was_announced(cell, ran) or (ran.status is Status.OK and not cell.raises)
 
 
+_BUILD = re.compile(r"\+(?:cpu|cu\d+|rocm[\d.]+|xpu)\Z")
+"""The local versions that PyTorch's package indexes give to builds of a release: for processors alone, for CUDA …"""
+
+
+def release(version: str) -> str:
+    """Return the release that a version is a build of: 2.13.0 of both 2.13.0+cpu and 2.13.0+cu130.
+
+    What is recorded on a machine with a GPU is valid where there is none. Other local versions name other code.
+    """
+    return _BUILD.sub("", version)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """What a run depends on besides its code: the fingerprint that the ledger records."""
@@ -129,14 +142,15 @@ class Environment:
     """Modules that a cell asked for and that are not installed, sorted."""
 
     def has_versions_of(self, other: "Environment") -> bool:
-        """Return whether the packages that both name have the same versions in both."""
+        """Return whether the packages that both name are of the same releases in both."""
         theirs = dict(other.packages)
-        return all(theirs.get(name, version) == version for name, version in self.packages)
+        return all(release(theirs.get(name, was)) == release(was) for name, was in self.packages)
 
     def computes_as(self, other: "Environment") -> bool:
         """Return whether the same code gives the same bits in both, as far as they know."""
         machines = ((one.python, one.machine, one.capability, one.threads) for one in (self, other))
-        return len(set(machines)) == 1 and self.has_versions_of(other)
+        theirs = dict(other.packages)
+        return len(set(machines)) == 1 and all(theirs.get(name, was) == was for name, was in self.packages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,15 +56,21 @@ def _are_private() -> bool:
     return not _C.mount(b"none", b"/", None, _RECURSIVELY | _PRIVATE, None)
 
 
-def arrange_mounts(scratch: Path, shared: int) -> None:
-    """Have all files read-only but those in `scratch`, and an empty /dev/shm of `shared` bytes."""
-    place = os.fsencode(scratch)
-    if not _C.mount(place, place, None, _BIND, None):
+def arrange_mounts(writable: Iterable[Path], shared: int) -> None:
+    """Have all files read-only but those in `writable`, and an empty /dev/shm of `shared` bytes."""
+    places = [place for path in writable if not _bind(place := os.fsencode(path))]
+    if places:
         read_only = struct.pack("QQQQ", _READ_ONLY, 0, 0, 0), struct.pack("QQQQ", 0, _READ_ONLY, 0, 0)
         _C.syscall(_MOUNT_SETATTR, -1, b"/", _RECURSIVE, read_only[0], ctypes.c_size_t(32))
-        _C.syscall(_MOUNT_SETATTR, -1, place, 0, read_only[1], ctypes.c_size_t(32))
-        os.chdir(scratch)  # the folder that it was in lies below the mount
+        for place in places:
+            _C.syscall(_MOUNT_SETATTR, -1, place, 0, read_only[1], ctypes.c_size_t(32))
+        os.chdir(Path.cwd())  # the folder that it was in lies below the mount
     _C.mount(b"tmpfs", b"/dev/shm", b"tmpfs", _NOSUID | _NODEV, f"size={shared},mode=1777".encode())
+
+
+def _bind(place: bytes) -> int:
+    """Make a place a mount of its own; returns 0 where that is possible."""
+    return int(_C.mount(place, place, None, _BIND, None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,8 +28,8 @@ def lent_user(worker: int) -> int:
     return _FIRST_USER + worker % _USERS
 
 
-def drop(worker: int, scratch: Path, *, shared: int, network: bool, lends: bool) -> None:
-    """Give up every capability and root itself, have a shared memory of one's own, and write only in `scratch`.
+def drop(worker: int, writable: Sequence[Path], *, shared: int, network: bool, lends: bool) -> None:
+    """Give up every capability and root itself, have a shared memory of one's own, and write only in `writable`.
 
     `shared` is the size of that memory. Without the `network`, names of sockets are the program's own too.
 
@@ -40,11 +40,11 @@ def drop(worker: int, scratch: Path, *, shared: int, network: bool, lends: bool)
     """
     if os.geteuid() != 0:
         if mounts.own_namespaces_of_user(network=network):
-            mounts.arrange_mounts(scratch, shared)
+            mounts.arrange_mounts(writable, shared)
             _no_capabilities()
         return
     if mounts.own_namespaces(network=network):
-        mounts.arrange_mounts(scratch, shared)
+        mounts.arrange_mounts(writable, shared)
     os.setgroups([])
     # The bits before the user: changing the user must not be what decides about capabilities.
     _C.prctl(_PR_SET_SECUREBITS, _NO_ROOT_LOCKED, 0, 0, 0)
@@ -117,7 +117,7 @@ def _be_lent(folder: Path, readable: Sequence[Path]) -> None:
     scratch.mkdir()
     give(scratch, 0)
     mounts.open_ways((*readable, folder))
-    drop(0, scratch, shared=2**20, network=False, lends=True)
+    drop(0, (scratch,), shared=2**20, network=False, lends=True)
     (scratch / "file").touch()
     for path in (*expected, *inside):
         if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):

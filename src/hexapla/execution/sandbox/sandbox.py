@@ -32,7 +32,8 @@ _ETC = (
 _PROC = ("cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "sys/kernel", "sys/vm", "uptime", "version")
 _SYS = ("devices/system/cpu", "devices/system/node", "fs/cgroup", "kernel/mm/transparent_hugepage")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
-_GPU_DEVICES = ("nvidia0", "nvidiactl", "nvidia-uvm", "nvidia-uvm-tools", "nvidia-caps", "dri", "kfd")
+_GPU_DEVICES = ("nvidia*", "dri", "kfd", "dxg")
+"""What the drivers of NVIDIA, of AMD and Intel, and of Windows' Linux put into /dev."""
 _OF_A_PREFIX = ("bin", "etc", "include", "lib", "lib64", "libexec", "pyvenv.cfg", "share", "ssl")
 """The parts of a Python installation: the folder above may be the project itself, with its secrets."""
 
@@ -61,6 +62,11 @@ class Request:
             network=bool(message["network"]),
             gpu=bool(message["gpu"]),
         )
+
+
+def gpu_devices(folder: Path = Path("/dev")) -> list[Path]:
+    """Return the device files, and folders of them, of this machine's GPUs; empty where there are none."""
+    return [path for pattern in _GPU_DEVICES for path in sorted(folder.glob(pattern))]
 
 
 @functools.cache
@@ -118,7 +124,7 @@ class Sandbox:
         privileges.limit(request.limits, cpu_seconds=request.cpu_seconds)
         privileges.drop(
             request.worker,
-            request.scratch,
+            _writable(request),
             shared=request.limits.file_size,
             network=request.network,
             lends=self.lends,
@@ -135,13 +141,18 @@ class Sandbox:
 
     def _restrict_files(self, request: Request) -> None:
         network = [Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] if request.network else []
-        devices = (*_DEVICES, *(_GPU_DEVICES if request.gpu else ()))
+        devices = [Path("/dev") / name for name in _DEVICES] + (gpu_devices() if request.gpu else [])
         landlock.restrict_files(
             readable=(*self.readable, Path("/proc/self"), *network),
-            writable=(request.scratch, Path("/dev/shm")),
-            devices=[Path("/dev") / name for name in devices],
+            writable=(*_writable(request), Path("/dev/shm")),
+            devices=devices,
             network=request.network,
         )
+
+
+def _writable(request: Request) -> tuple[Path, ...]:
+    """Return where a program may write: with a GPU, names for its own threads, without which CUDA doesn't start."""
+    return (request.scratch, *([Path("/proc/self/task")] if request.gpu else []))
 
 
 def _answered() -> frozenset[Keeper]:
