@@ -45,6 +45,7 @@ class Session:
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watch = Watch()
+        self._tracer = sys.gettrace()  # ours, where what programs run is measured
         self._given: set[str] = set()
         self._module = ModuleType("__main__")
         self._module.__dict__.update(__file__=str(file), __builtins__=__builtins__)
@@ -102,7 +103,7 @@ class Session:
         tree = self._compile(source, cell.path, "exec", ast.PyCF_ONLY_AST)
         assert isinstance(tree, ast.Module)
         self._flags |= _futures(tree)
-        if not (sys.gettrace() or sys.getprofile() or _OBSERVERS.search(cell.code)):
+        if not (sys.gettrace() is not self._tracer or sys.getprofile() or _OBSERVERS.search(cell.code)):
             setattr(builtins, _AFTER, after)
             tree.body = [*_told(tree.body, at_prompt=cell.interactive)]
         failed = math.inf

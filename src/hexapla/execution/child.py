@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from hexapla.execution import cells, determinism, figures, wire
+from hexapla.execution.measuring import measured_here
 from hexapla.execution.obstacles import failure_of
 from hexapla.execution.representations import drawings, representation
 from hexapla.execution.spawning import hint_of
@@ -63,12 +64,16 @@ def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
     recorder = Recorder(sock)
     process = os.getpid()
     scratch = Path.cwd()
+    measurement = measured_here(setting["measured"], scratch, forks=True)
     _prepare_streams()
     _prepare_python(scratch)
     figures.deliver = lambda svg, alt: recorder.say("figure", svg=svg, alt=alt)
     sessions: dict[str, cells.Session] = {}
     imports: list[Cell] = []
     while message := recorder.next_cell():
+        if "measured" in message:
+            recorder.say("measured", files=measurement.taken() if measurement else {})
+            continue
         cell = cell_from(message)
         session = None if cell.alone else sessions.get(cell.session)
         if session is None:

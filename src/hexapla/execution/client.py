@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from hexapla.execution import scratch, surroundings, wire
+from hexapla.execution import measuring, scratch, surroundings, wire
 from hexapla.execution.ending import CALM, with_ending
 from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.terminal_text import SCRATCH
@@ -188,6 +188,8 @@ class ForkServer:
                 given=given,
             ) as transcript:
                 cells = transcript.run(program, partial(self._skip, given, _lacks(program)), on_cell)
+                if self._measured:
+                    measuring.add(transcript.measured())
             control.close()
             ended = (*transcript.imports, *cells)
             ending = worker.end(wait=all(cell.status in CALM for cell in ended))
@@ -207,6 +209,7 @@ class ForkServer:
             "gpu": "gpu" in wanted,
             "files": [(file.name, file.source) for file in program.files],
             "seed": program.settings.seed,
+            "measured": self._measured,
             "name": "".join(char if char.isalnum() else "_" for char in program.slug) or "program",
         }
 
@@ -241,6 +244,7 @@ class ForkServer:
             "preload": self._preload,
             "sandboxed": options.sandbox != "off",
             "readable": list(map(str, developed_here())),
+            "measured": measuring.wanted(),
         }
         try:
             wire.send(self._admin, setting)
@@ -271,6 +275,8 @@ class ForkServer:
             threads=int(str(said["threads"])),
         )
         self._processor = str(said["processor"])
+        self._measured = setting["measured"] if said["measures"] else {}
+        measuring.add(said["measured"])
 
 
 class _UnfitError(Exception):

@@ -21,6 +21,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 
 from hexapla.execution import cells, determinism, huge_pages, wire, worker
+from hexapla.execution.measuring import measured_here
 from hexapla.execution.sandbox import control_groups, limits, operating_system, sandbox
 from hexapla.execution.sandbox.sandbox import Sandbox
 
@@ -48,6 +49,7 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
         # While a fork is cheap.
         control_groups.delegation()
         around = Sandbox.find(folder, _paths(setting["readable"])) if setting["sandboxed"] else None
+        measurement = measured_here(setting["measured"], folder, forks=False)
         with _ending_with(client):
             preload(names)
     except PreloadError as error:
@@ -61,7 +63,8 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
     gc.freeze()
     gc.enable()
     huge_pages.collapse()
-    wire.send(client, describe_machine(names))
+    measured = measurement.taken() if measurement else {}
+    wire.send(client, {**describe_machine(names), "measures": measurement is not None, "measured": measured})
     workers: list[limits.Child] = []
     # What a worker has to answer for comes to us where the worker is killed.
     limits.become_subreaper()

@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from hexapla.execution import terminal_text, wire
+from hexapla.execution import measuring, terminal_text, wire
 from hexapla.execution.markup import sanitized
 from hexapla.execution.reach import Reach
 from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Output, Text
@@ -30,6 +30,8 @@ _MESSAGES = 16
 """So many times the limit of outputs may a message be long: a figure counts an eighth, and letters are escaped."""
 _EACH = 64
 """Bytes that a value or figure counts as, however short: each is an output of its own."""
+_PATIENCE = 30.0
+"""Seconds that a process has to say what was measured in it."""
 _OUT_OF_TIME = "The program ran out of time in this cell."
 
 
@@ -102,6 +104,18 @@ class Transcript:
             if on_cell:
                 on_cell(run)
         return tuple(done)
+
+    def measured(self) -> object:
+        """Ask the program's process what it ran of what is measured; nothing where it has gone."""
+        key = secrets.token_hex(16)
+        try:
+            self._control.settimeout(_PATIENCE)
+            wire.send(self._control, {"key": key, "measured": True})
+            said = wire.receive_bounded(self._control, measuring.LONGEST)
+            wire.send(self._control, {})
+        except (wire.WireError, OSError):
+            return None
+        return said["files"] if said and said.get("key") == key and "files" in said else None
 
     def _cell(self, cell: Cell) -> CellRun:
         started = time.monotonic()

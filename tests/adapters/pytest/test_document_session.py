@@ -1,5 +1,6 @@
 """Any Markdown as tests, without a site: what each cell says, and what is written."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,37 @@ def test_pytest_runs_files_and_folders_where_no_site_is(tmp_path):
     status, said = run_pytest(tmp_path, "--hexapla", "README.md", "docs", "-rA")
     assert status == 1 and "1 failed, 2 passed" in said
     assert "README.md:2: E-cell-raised" in said and "PASSED docs/guide.md::cell-1" in said
+
+
+MEASURED = """```python
+import os, subprocess, sys
+import markdown.extensions.abbr
+print(markdown.extensions.abbr.__name__)
+```
+
+```python
+if not (process := os.fork()):
+    import markdown.extensions.wikilinks
+    os._exit(0)
+os.waitpid(process, 0)[1]
+```
+
+```python
+subprocess.run([sys.executable, "-c", "import markdown.extensions.legacy_em"]).returncode
+```
+"""
+
+
+def test_what_programs_run_of_a_package_counts_as_covered(tmp_path, monkeypatch):
+    for name in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "README.md").write_text(MEASURED)
+    status, said = run_pytest(
+        tmp_path, "--hexapla", "README.md", "-p", "pytest_cov", "-p", "no:cacheprovider", "-p", "no:hypothesispytest",
+        "--cov=markdown", "--cov-report=json:covered.json", lean=False,
+    )  # fmt: skip
+    assert status == 0 and "3 passed" in said and "CoverageWarning" not in said, said
+    files = json.loads((tmp_path / "covered.json").read_text())["files"]
+    covered = {Path(name).stem: file["summary"]["covered_lines"] for name, file in files.items()}
+    assert all(covered[name] > 0 for name in ("abbr", "wikilinks", "legacy_em"))
+    assert covered["footnotes"] == 0
