@@ -65,6 +65,9 @@ def folders(scratch: Path) -> dict[str, str]:
         "TMP": f"{home}/tmp",
         "TEMP": f"{home}/tmp",
         "TORCHINDUCTOR_CACHE_DIR": f"{home}/tmp/inductor",
+        # It has looked for its home when it was imported, by the fork server.
+        "TRITON_CACHE_DIR": f"{home}/tmp/triton",
+        "TRITON_HOME": home,
         "XDG_CACHE_HOME": f"{home}/.cache",
     }
 
