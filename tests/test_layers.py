@@ -34,7 +34,7 @@ CIRCLES: set[tuple[str, str]] = set()
 """Imports within a package that close a circle. May only shrink."""
 EDGES = {
     "adapters", "articles", "blog_import", "generator", "tree", "cache", "cli", "client", "config", "document", "documents", "edits", "execution", "files",
-    "finish", "publication", "folder", "git_history", "posts_folder", "scaffold", "site", "storage", "write",
+    "finish", "publication", "folder", "git_history", "posts_folder", "scaffold", "search", "site", "storage", "write",
 }  # fmt: skip
 """The modules and packages that may touch disk, processes or the terminal."""
 EFFECTS = {"os", "subprocess", "Path", "tempfile", "shutil", "socket", "time", "multiprocessing"}

@@ -2,6 +2,15 @@
 
 from browser.asking import until
 
+_READY = """() => {
+  const words = JSON.parse(document.querySelector("#__config").textContent).translations
+  return document.querySelector(".md-search-result__meta").textContent.trim() == words["search.result.placeholder"]
+}"""
+_CLEAR = """() => {
+  document.querySelector(".md-search__input").value = ""
+  document.querySelector(".md-search-result__list").replaceChildren()
+  document.querySelector(".md-search-result__meta").textContent = ""
+}"""
 _SETTLED = """() => {
   const words = JSON.parse(document.querySelector("#__config").textContent).translations
   const said = document.querySelector(".md-search-result__meta").textContent.trim()
@@ -29,11 +38,16 @@ def search(page, query: str, *, key: str = "/") -> list[str]:
     """Enter a query into the search of an open page; return the pages that are found, without repetition.
 
     No key is pressed for it, as where words are dictated, pasted or chosen from a list, and as on many a phone.
-    `key` opens the search; an empty one leaves it as it is.
+    `key` opens the search; where it is empty, the search is open, and what was asked before is forgotten.
     """
     if key:
         page.keyboard.press(key)
     until(page, "() => document.activeElement.matches('.md-search__input')")
+    if page.evaluate(
+        "() => !document.querySelector('.md-search__input').value && !document.querySelector('.md-search-result__link')"
+    ):
+        until(page, _READY)
+    page.evaluate(_CLEAR)
     page.keyboard.insert_text(query)
     until(page, _SETTLED)
     links = (link.partition("?")[0].partition("#")[0] for link in page.evaluate(_ALL))

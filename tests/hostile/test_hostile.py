@@ -4,7 +4,6 @@ One site holds every case of `cases.py`. Each of its pages and files is opened w
 that what is escaped is seen to be safe by itself. Raw HTML, which posts may hold, is the policy's matter.
 """
 
-import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -132,6 +131,3 @@ def test_nothing_that_a_search_finds_runs(served, without_policy):
 def test_feeds_and_indexes_are_what_they_are(hostile):
     for path in hostile.folder.rglob("*.xml"):
         ElementTree.parse(path)
-    for path in hostile.folder.rglob("search_index.json"):
-        docs = json.loads(path.read_text(encoding="utf-8"))["docs"]
-        assert docs and not any(word in json.dumps(docs).lower() for word in ("<script", "<img", "<svg"))

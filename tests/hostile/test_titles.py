@@ -1,6 +1,5 @@
 """A title reads the same wherever a site shows it, whatever Markdown extensions the site has switched on."""
 
-import json
 import re
 from html import unescape
 from xml.etree import ElementTree
@@ -9,6 +8,7 @@ import pytest
 import yaml
 
 from hexapla.cli.main import main
+from indexes import found_pages
 
 pytestmark = pytest.mark.slow
 TITLES = {
@@ -53,7 +53,7 @@ def test_a_title_reads_the_same_wherever_it_stands(site):
         "html": "a & <c> d AT&T; x www.a.org a@b.org #1 @user",
     }
     listed = (site / "posts/index.html").read_text(encoding="utf-8")
-    found = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    found = found_pages(site)
     feed = ElementTree.parse(site / "feed.xml").getroot()
     entries = {entry.findtext("{*}title") for entry in feed.iter("{http://www.w3.org/2005/Atom}entry")}
     for name, title in expected.items():
@@ -73,6 +73,6 @@ def test_a_title_reads_the_same_wherever_it_stands(site):
             # These are words alone: no Markdown, and no HTML.
             value = re.search(rf'<meta name="{key}" content="([^"]*)"', page)
             assert value and unescape(value[1]) == TITLES[name]
-        said["search"] = words(next(doc["title"] for doc in found if doc["location"] == f"posts/{name}/"))
+        said["search"] = found[f"/posts/{name}/"]["meta"]["title"]
         said["feed"] = title if title in entries else repr(entries)
         assert said == dict.fromkeys((*places, "search", "feed"), title)

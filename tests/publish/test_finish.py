@@ -11,6 +11,7 @@ from hexapla.publish import finish
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import page_source
 from hexapla.render.labels import labels
+from indexes import found_pages
 from reader import LANGUAGES
 
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -71,8 +72,7 @@ def test_every_page_is_the_tree_that_its_html_says(read_site):
 
 def test_a_home_page_is_not_found_by_what_it_lists(read_site):
     site, _ = read_site
-    index = json.loads((site / "de/search/search_index.json").read_text())
-    home = "".join(entry["text"] for entry in index["docs"] if not entry["location"].partition("#")[0])
+    home = found_pages(site / "de")["/de/"]["content"]
     assert labels("de").about in home and "Verlustfunktion" not in home and "training" not in home
 
 
@@ -95,10 +95,11 @@ def test_the_sitemap_names_every_page_and_no_fallback_page(read_site):
 def test_each_language_has_its_own_index_and_404(read_site, language):
     site, _ = read_site
     folder = site if language == "en" else site / language
-    index = json.loads((folder / "search/search_index.json").read_text())
-    locations = {entry["location"] for entry in index["docs"]}
-    assert "posts/loss/" in locations
-    assert not [one for one in locations if one.split("/")[0] in LANGUAGES]
+    home = "/" if language == "en" else f"/{language}/"
+    found = found_pages(folder)
+    assert f"{home}posts/loss/" in found
+    others = {f"/{code}/" for code in LANGUAGES} - {home}
+    assert not [one for one in found if not one.startswith(home) or one.startswith(tuple(others))]
     html = (folder / "404.html").read_text()
     assert f'<html lang="{language}"' in html and 'content="noindex"' in html
     assert links(html) == {}
@@ -158,14 +159,18 @@ def test_versions_that_nobody_tested_are_told_of(monkeypatch, name, prefix, said
     assert sentence.startswith(said) and bool(sentence) == bool(said)
 
 
-def test_what_stands_in_is_found_in_the_readers_language(read_site):
+def test_what_stands_in_is_found_in_its_own_language_by_readers_of_others(read_site):
     site, _ = read_site
-    index = json.loads((site / "de/search/search_index.json").read_text())
-    found = {entry["location"]: entry for entry in index["docs"]}
-    assert found["posts/only-english/"]["title"] == "Only in English (Englisch)"
-    assert found["posts/only-english/"]["boost"] < 1 and "boost" not in found["posts/loss/"]
-    # Of the tool's own words nothing is.
-    texts = " ".join(entry["text"] for entry in index["docs"])
+    german, english = found_pages(site / "de"), found_pages(site)
+    assert "/de/posts/only-english/" not in german
+    assert "de" in english["/posts/only-english/"]["filters"]["for"]
+    assert "for" not in english["/posts/loss/"]["filters"]
+    # So is what the i18n plugin lends.
+    assert "ar" in english["/notes/"]["filters"]["for"]
+    config = json.loads((site / "de/search/search_index.json").read_text())["config"]
+    assert config["language"] == "de" and list(config["indexes"].items()) == [("de", "de/"), ("en", "")]
+    # Of the tool's own words nothing is found.
+    texts = " ".join(page["content"] for page in german.values())
     assert "Startwert" not in texts and "Herunterladen" not in texts and "Verwandte" not in texts
 
 

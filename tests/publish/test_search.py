@@ -1,59 +1,102 @@
-"""Each language finds its own words, by the part that a reader types."""
+"""An index holds what pages say, weighed, and nothing that the theme and the tool add."""
 
 import pytest
 
-from hexapla.publish.search import by_language, forms, stem, words
+from hexapla.publish import search
+from hexapla.publish.addresses import Addresses
+from hexapla.publish.search import WORDS, article, words_of, write_indexes
+from hexapla.publish.sources import page_source
+from hexapla.storage.cache import Cache
+from indexes import found_pages
 
-INDEX = {
-    "config": {"lang": ["en"], "separator": " ", "pipeline": ["stopWordFilter"], "fields": {}},
-    "docs": [
-        {"location": "posts/a/", "title": "Loss", "text": "<p>English</p>"},
-        {"location": "de/posts/a/", "title": "Verlustfunktion", "text": "<p>Eine Funktion</p>"},
-        {"location": "de/posts/a/#x", "title": "Mehr", "text": "Eine Funktion"},
-        {"location": "de/posts/a/", "title": "Verlustfunktion", "text": "<p>Neu</p>"},
-        {"location": "deep/page/", "title": "Deep", "text": ""},
-    ],
-}
-
-
-def test_each_language_has_its_own_pages_once():
-    found = by_language(INDEX, ("en", "de"), "en")
-    assert [one["location"] for one in found["en"]["docs"]] == ["posts/a/", "deep/page/"]
-    assert [one["location"] for one in found["de"]["docs"]] == ["posts/a/", "posts/a/#x"]
-    assert found["de"]["docs"][0]["text"] == "<p>Neu</p>"
-    assert found["de"]["docs"][0]["parts"] == "funktion"
-    assert found["de"]["config"]["pipeline"] == [] and found["en"]["config"]["pipeline"]
+PAGE = """<html><body><nav>Menu</nav><article class="md-content__inner md-typeset"><a class="md-content__button">Edit</a>
+<h1 id="top">Title<a class="headerlink">¶</a></h1><p>Prose <img src="a.png" alt="seen"></p>
+<p data-search-exclude>Our words</p>
+<div class="language-python highlight"><code>nn.Parameter</code></div>
+<div class="language-text output highlight"><code>0.5</code></div>
+<h2 id="related" data-search-exclude>Related</h2><ul><li>Other</li></ul><h3>More others</h3><p>Others</p>
+<h2 id="last">Last</h2><p>End</p></article></body></html>"""
 
 
-def test_what_stands_in_is_found_under_a_title_that_says_so():
-    found = by_language(INDEX, ("en", "de"), "en", {"de": {"posts/a/": "English"}, "en": {}})
-    assert [one["title"] for one in found["de"]["docs"]] == ["Verlustfunktion (English)", "Mehr"]
-    assert found["en"]["docs"][0]["title"] == "Loss"
+def test_an_article_is_what_its_page_says():
+    said = article(PAGE)
+    assert said.text(separator=" ").split() == ["Title", "Prose", "nn.Parameter", "0.5", "Last", "End"]
+    assert [node.attributes.get("id") for node in said.css("h1, h2")] == [None, "last"]
+    assert said.css_first("img").attributes == {"alt": "seen"}
 
 
 @pytest.mark.parametrize(
-    ("language", "word", "vocabulary", "expected"),
+    ("weight", "expected"), [(1, ["1", "7", "0.5", "0.2", "6"]), (2, ["2", "14", "1.0", "0.4", "12"])]
+)
+def test_headings_say_most_and_code_and_outputs_less_than_prose(weight, expected):
+    nodes = article(PAGE, weight).css("article, h1, h2, div")
+    assert [node.attributes["data-pagefind-weight"] for node in nodes] == expected
+
+
+def test_a_page_without_the_theme_is_an_article_as_a_whole():
+    assert article("<body><p>No theme</p></body>").text() == "No theme"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
-        ("en", "loss", {"loss"}, set()),
-        ("hi", "टेंसर", set(), set()),
-        ("en", "requires_grad", set(), {"requires", "grad"}),
-        ("de", "verlustfunktion", {"funktion", "verlustfunktion"}, {"funktion"}),
-        ("de", "verlustfunktionen", {"funktion"}, {"funktionen"}),
-        ("de", "kostenfunktion", {"funktionen"}, {"funktion"}),
-        ("de", "lernrate", {"rate", "lernen"}, {"rate"}),
-        ("de", "trainingsdaten", {"daten"}, {"daten"}),
-        ("de", "beraten", {"raten"}, set()),
-        ("en", "verlustfunktion", {"funktion"}, set()),
-        ("fr", "précision", set(), {"precision"}),
-        ("hi", "ज़रूरी", set(), {"जरूरी"}),
-        ("ar", "والتدرج", set(), {"تدرج", "التدرج"}),
-        ("ar", "الموتر", set(), {"موتر"}),
-        ("zh", "神经网络", set(), {"神经", "经网", "网络"}),
+        ("", []),
+        ("Loss, x_1 2 a", ["loss", "x_1"]),
+        ("हानि फलन, Straße (الموتر)", ["हानि", "फलन", "straße", "الموتر"]),
+        # Where no spaces part words, nobody knows them here.
+        ("用 PyTorch 训练", ["pytorch"]),
     ],
 )
-def test_further_forms(language, word, vocabulary, expected):
-    assert set(forms(word, language, {stem(one) for one in vocabulary})) - {word} == expected
+def test_words_of_every_script_stay_whole(text, expected):
+    assert list(words_of(text)) == expected
 
 
-def test_words_of_every_script_stay_whole():
-    assert words("हानि फलन, Straße; x_1 (الموتر)") == {"हानि", "फलन", "straße", "x_1", "الموتر"}
+def _site(folder, texts, *, directory_urls=True):
+    """Write a built site of these pages, Markdown and HTML alike, and return their sources."""
+    where = Addresses(default_language="en", directory_urls=directory_urls)
+    pages = [page_source(path, f"---\n{head}\n---\n") for path, (head, _) in texts.items()]
+    for page, (_, body) in zip(pages, texts.values(), strict=True):
+        path = folder / where.file(page)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<html><body><article class='md-content__inner'>{body}</article></body></html>")
+    return pages, where
+
+
+def test_only_a_language_whose_pages_change_is_indexed_again(tmp_path, monkeypatch):
+    texts = {
+        "en/a.md": ("title: A", "<h1>Loss</h1><p>loss loss gradient</p>"),
+        "en/b.md": ("title: B", "<h1>More</h1><p>loss</p>"),
+        "en/hidden.md": ("search: {exclude: true}", "<h1>Hidden</h1>"),
+        "en/none.md": ("search: {boost: 0}", "<h1>None</h1>"),
+        "de/a.md": ("title: A", "<h1>Verlust</h1>"),
+        "de/b.md": ("hexapla_original: en", "<h1>More</h1>"),
+    }
+    pages, where = _site(tmp_path, texts)
+    cache = Cache(folder=tmp_path / "cache", environment="")
+    made = []
+    index = search._index
+    monkeypatch.setattr(search, "_index", lambda *given, **names: made.append(1) or index(*given, **names))
+
+    def again():
+        made.clear()
+        write_indexes(pages, where, tmp_path, ("en", "de", "fr"), cache)
+        return len(made)
+
+    assert again() == 2 and again() == 0
+    assert set(found_pages(tmp_path)) == {"/a/", "/b/"} and set(found_pages(tmp_path / "de")) == {"/de/a/"}
+    assert found_pages(tmp_path)["/b/"]["filters"] == {"for": ["de"]}
+    assert (tmp_path / "search" / WORDS).read_text().splitlines() == ["loss", "gradient", "more"]
+    # A language without pages of its own has those of others.
+    assert [path.name for path in (tmp_path / "fr/search").iterdir()] == ["search_index.json"]
+    assert not list((tmp_path / "search").glob("*ui*")) and (tmp_path / "search/pagefind-worker.js").is_file()
+    (tmp_path / "de/a/index.html").write_text("<body><h1>Gradient</h1></body>")
+    assert again() == 1
+    assert found_pages(tmp_path / "de")["/de/a/"]["meta"]["title"] == "Gradient"
+
+
+@pytest.mark.parametrize(("directory_urls", "address"), [(True, "/a b/ü/"), (False, "/a b/ü.html")])
+def test_pages_are_found_at_the_addresses_that_they_have(tmp_path, directory_urls, address):
+    texts = {"en/a b/ü.md": ("title: A", "<h1>A</h1>")}
+    pages, where = _site(tmp_path, texts, directory_urls=directory_urls)
+    write_indexes(pages, where, tmp_path, ("en",), Cache(folder=tmp_path / "cache", environment=""))
+    assert set(found_pages(tmp_path)) == {address}

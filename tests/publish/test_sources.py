@@ -45,3 +45,18 @@ def test_what_hexapla_wrote_as_html_is_read_as_words(mark, title):
     head = f'{mark}title: "{said}"\ndescription: "{said}"\ntags: ["{said}"]\n'
     source = page_source("en/posts/a.md", f"---\n{head}---\n\nText.\n")
     assert (source.title, source.description, source.tags) == (title, title, (title,))
+
+
+@pytest.mark.parametrize(
+    ("head", "weight"),
+    [
+        ("title: A", 1),
+        ("search: {boost: 2}", 2),
+        ("search: {boost: 2, exclude: true}", 0),
+        ("search: {exclude: false}", 1),
+        ("search: {boost: much}", 1),
+        ("search: often", 1),
+    ],
+)
+def test_how_much_a_search_makes_of_a_page(head, weight):
+    assert page_source("en/a.md", f"---\n{head}\n---\n").weight == weight

@@ -4,7 +4,6 @@ Knows no builder: a folder of HTML files with mkdocs' layout is enough. Nothing 
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -14,8 +13,8 @@ from urllib.parse import unquote
 from hexapla.publish import addresses, diagrams, feeds, fonts, search
 from hexapla.publish.publication import CACHE, Publication
 from hexapla.publish.sources import PageSource
-from hexapla.render import locale
 from hexapla.storage import files
+from hexapla.storage.cache import of_site
 
 TESTED = {"mkdocs": "1.6.", "mkdocs-material": "9.8.", "mkdocs-static-i18n": "1.3."}
 """The versions that this was tested with."""
@@ -42,7 +41,7 @@ def publish(publication: Publication, missing: Mapping[str, str]) -> None:
     `missing` has the HTML of each language's page for wrong addresses.
     """
     shown = (*publication.pages, *_lent(publication))
-    _search(publication)
+    _search(publication, shown)
     for language, html in missing.items():
         folder = publication.folder / publication.where.folder(language)
         files.write(folder / "404.html", html, durable=False)
@@ -81,24 +80,12 @@ def _lent(publication: Publication) -> Iterator[PageSource]:
                 yield fallback
 
 
-def _search(publication: Publication) -> None:
+def _search(publication: Publication, pages: Iterable[PageSource]) -> None:
     """Write an index a language, so that a reader downloads no other."""
-    config, where, folder = publication.config, publication.where, publication.folder
-    path = folder / "search" / "search_index.json"
-    if not path.is_file():
-        return
-    fallbacks: dict[str, dict[str, str]] = {}
-    for page in publication.pages:
-        if page.original:
-            place = where.path(page).removeprefix(where.folder(page.language))
-            fallbacks.setdefault(page.language, {})[place] = locale.language_name(
-                page.original, page.language
-            )
-    whole = json.loads(files.read_post(path))
-    indexes = search.by_language(whole, config.codes, config.default_language, fallbacks)
-    for language, index in indexes.items():
-        target = folder / where.folder(language) / "search" / "search_index.json"
-        files.write(target, json.dumps(index, ensure_ascii=False, separators=(",", ":")), durable=False)
+    config = publication.config
+    if search.pagefind() is not None:
+        cache = of_site(config.root, modules=config.modules, scripts=config.hooks)
+        search.write_indexes(pages, publication.where, publication.folder, config.codes, cache)
 
 
 def _fonts(publication: Publication) -> None:

@@ -1,119 +1,201 @@
-"""Search index: one a language out of mkdocs' single one, with the forms under which words are looked for.
+"""Search: an index a language, which Pagefind makes of the built pages and readers load in pieces.
 
-Material's search finds words by their beginnings. What a reader types is often another part of a word: the
-second noun of a German compound, an Arabic noun without its article, two characters in the middle of a
-Chinese sentence. Such forms go into a field of their own, which is searched and never shown.
+The theme's search field asks `search.js`, and that asks the index in the language's folder. There each word is found by
+its stem, its beginning and its parts; what is told of code ranks below prose, and what code showed below that.
 """
 
+import json
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+import subprocess
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-PARTS = "parts"
-"""The field with the further forms."""
+from hexapla.publish.addresses import Addresses
+from hexapla.publish.sources import PageSource
+from hexapla.storage import files
+from hexapla.storage.cache import Cache, digest_of
 
-_SEPARATOR = (
-    "[\\s\\-\u200b.,;:!?()\\[\\]{}\"'`„“”‚‘’«»…/\\\\=<>|&*+^~#@%।॥،؛؟。，、；：！？（）《》「」【】·—–]+"
+FOLDER = "search"
+"""The folder of an index, in its language's."""
+MISSING = (
+    "The search finds words only as they stand, and in all languages at once: for this machine there is no program "
+    "`pagefind`. Where there is one, `pip install 'pagefind[extended]'` installs it."
 )
+WORDS = "words.txt"
+"""The words of a language's pages, the most common first: what a reader may have meant who misspells one."""
+_STAGE = "search"
+_WORKER = "pagefind-worker.js"
+"""Of Pagefind's scripts the one that searches; the others are its own search field."""
+_SETTINGS = "search_index.json"
+"""What the theme asks for before it searches; with it our script is told where to look."""
+_NOT_SAID = "[data-search-exclude], .headerlink, .md-content__button, .md-source-file, script, style"
+"""What stands on a page besides its text."""
+_HEADINGS = tuple(f"h{level}" for level in range(1, 7))
+_WEIGHTS = {name: 8 - level for level, name in enumerate(_HEADINGS, 1)} | {
+    "div.highlight": 0.5,
+    ".output": 0.2,
+}
+"""How much is said by what is no prose, which has 1."""
+_WEIGHT = "data-pagefind-weight"
 _WORD = re.compile(r"[^\W\d](?:[\w\u0900-\u0dff\u200c\u200d])+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
-_ARABIC = re.compile("^(?:[وف]?(?:ال|لل|بال|كال)|[وفبكل])(?=.{3})")
-"""The article, and the conjunctions and prepositions that are written as part of the next word."""
-_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "nn", "no", "fi", "hu", "is"})
-_LINKING = ("", "s", "es", "n", "en", "er", "e")
-"""What stands between the two halves of a compound."""
+_MOST = 20_000
+"""How many words are kept: about 70 KB compressed."""
+
+Index = dict[str, bytes]
+"""The files of a language's index, by their names in its folder."""
 
 
-def by_language(
-    index: Mapping[str, Any],
-    languages: Sequence[str],
-    default: str,
-    fallbacks: Mapping[str, Mapping[str, str]] | None = None,
-) -> dict[str, dict[str, Any]]:
-    """Return each language's own index; its locations are relative to that language's folder.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A built page of an index, and all that the index depends on."""
 
-    `fallbacks` has, by language, the locations of the pages that are shown in another one, with its name: they
-    are found too, under a title that says so.
+    file: str
+    """Relative to the site's folder."""
+    content: str
+    """The digest of its HTML."""
+    tags: Sequence[str]
+    weight: float
+    borrowers: Sequence[str]
+    """The languages whose readers are shown it, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """What a page says."""
+
+    html: str
+    words: frozenset[str]
+
+
+@cache
+def pagefind() -> Path | None:
+    """Return Pagefind's program; None where this machine has none."""
+    from pagefind.service import get_executable
+
+    return get_executable()
+
+
+def write_indexes(
+    pages: Iterable[PageSource], where: Addresses, site: Path, languages: Sequence[str], cache: Cache
+) -> None:
+    """Write the index of each language into a built site, of those of its pages that are to be found.
+
+    A page that lends its text to other languages is known by their names in the index of its own: there their readers
+    look where they find nothing in theirs.
     """
-    sorted_out: dict[str, dict[str, Mapping[str, Any]]] = {language: {} for language in languages}
-    for entry in index["docs"]:
-        folder, _, rest = entry["location"].partition("/")
-        language = folder if folder in languages and folder != default else default
-        location = rest if language != default else entry["location"]
-        # Served again and again, a site's entries pile up: the last one holds.
-        other = (fallbacks or {}).get(language, {}).get(location)
-        marked = {"title": f"{entry['title']} ({other})"} if other else {}
-        sorted_out[language][location] = entry | {"location": location} | marked
-    return {
-        language: _index(index, tuple(entries.values()), language) for language, entries in sorted_out.items()
+    found: dict[str, list[PageSource]] = {language: [] for language in languages}
+    borrowers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for page in pages:
+        if page.original:
+            borrowers[page.original, page.name].add(page.language)
+        elif page.weight:
+            found[page.language].append(page)
+    inputs = {
+        language: [
+            _Page(
+                file=where.file(page),
+                content=digest_of(files.read_post(file)),
+                tags=page.tags,
+                weight=page.weight,
+                borrowers=sorted(borrowers[language, page.name]),
+            )
+            for page in found[language]
+            if (file := site / where.file(page)).is_file()
+        ]
+        for language in languages
     }
 
+    def make(names: Iterable[str]) -> Iterator[Index]:
+        for name in names:
+            texts = ((page.file, _text(site / page.file, name, page)) for page in inputs[name])
+            yield _index(texts, keep_index=not where.directory_urls) if inputs[name] else {}
 
-def _index(whole: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:
-    config = dict(whole["config"])
-    # No stemmers: they are a download of their own, and take more words together than a reader means.
-    english = language.split("-")[0] == "en"
-    config |= {"lang": ["en"], "pipeline": ["stopWordFilter"] if english else [], "separator": _SEPARATOR}
-    config["fields"] = dict(config.get("fields") or {"title": {"boost": 1000.0}, "text": {"boost": 1.0}})
-    config["fields"] |= {PARTS: {"boost": 0.5}}
-    vocabulary = {word for entry in entries for word in words(_text(entry))}
-    stems = {stem(word) for word in vocabulary}
-    known = {word: frozenset(forms(word, language, stems)) for word in vocabulary}
-    docs = []
-    for entry in entries:
-        said = words(_text(entry))
-        further = sorted(frozenset[str]().union(*(known[word] for word in said)) - said)
-        docs.append(dict(entry) | ({PARTS: " ".join(further)} if further else {}))
-    return {**whole, "config": config, "docs": docs}
-
-
-def _text(entry: Mapping[str, Any]) -> str:
-    shown = LexborHTMLParser(f"{entry.get('title', '')} {entry.get('text', '')}").body
-    return shown.text(separator=" ") if shown is not None else ""
+    for language, index in cache.memo(_STAGE, inputs, make, Index).items():
+        target = site / where.folder(language) / FOLDER
+        for name, content in index.items():
+            files.write_bytes(target / name, content, durable=False)
+        kept = {target / name for name in (*index, _SETTINGS)}
+        files.remove([path for path in target.rglob("*") if path.is_file() and path not in kept])
+        lenders = sorted({lender for (lender, _), several in borrowers.items() if language in several})
+        settings = {
+            "lang": ["en"],
+            "separator": r"\s+",
+            "language": language,
+            "folder": where.folder(language),
+            "indexes": {one: where.folder(one) for one in (language, *lenders) if inputs[one]},
+        }
+        files.write(target / _SETTINGS, json.dumps({"config": settings, "docs": []}), durable=False)
 
 
-def words(text: str) -> set[str]:
-    """Return the words of a text in lower case."""
-    return {match.lower() for match in _WORD.findall(text)}
+def _index(texts: Iterable[tuple[str, _Text]], *, keep_index: bool) -> Index:
+    """Return the index of a language's pages, by their files."""
+    words: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        source, made = Path(folder, "texts"), Path(folder, "index")
+        source.mkdir()
+        for path, text in texts:
+            words.update(text.words)
+            files.write(source / path, text.html, durable=False)
+        options = ["--site", str(source), "--output-path", str(made), "--silent"]
+        options += ["--keep-index-url"] if keep_index else []
+        subprocess.run([str(pagefind()), *options], check=True, stdin=subprocess.DEVNULL)
+        index = {
+            path.relative_to(made).as_posix(): path.read_bytes()
+            for path in sorted(made.rglob("*"))
+            if path.is_file() and (path.suffix not in (".js", ".css") or path.name == _WORKER)
+        }
+    common = sorted(words, key=lambda word: (-words[word], word))[:_MOST]
+    return index | {WORDS: "\n".join(common).encode()}
 
 
-def forms(word: str, language: str, stems: set[str]) -> Iterator[str]:
-    """Yield further forms under which a word may be looked for; `stems` are those of the site's words."""
-    if runs := _UNSPACED.findall(word):
-        yield from (first + second for run in runs for first, second in pairwise(run))
-        return
-    yield _plain(word)
-    yield from (part for part in word.split("_") if len(part) > 2)
-    if language.split("-")[0] in _COMPOUNDING:
-        yield from _halves(word, stems)
-    if "\u0600" <= word[0] <= "\u06ff":
-        bare = _ARABIC.sub("", _plain(word))
-        yield from (bare, f"ال{bare}")
+def _text(path: Path, language: str, page: _Page) -> _Text:
+    """Return what Pagefind is given of a built page, which is in the file `path`."""
+    said = article(files.read_post(path), page.weight)
+    tags = escape(", ".join(page.tags))
+    marks = [f'<meta data-pagefind-filter="for[content]" content="{escape(one)}">' for one in page.borrowers]
+    # Found, and no part of the text.
+    marks += [f'<meta data-pagefind-meta="tags[content]" content="{tags}">'] if tags else []
+    body = f"<body data-pagefind-body>{''.join(marks)}{said.html}</body>"
+    words = frozenset(words_of(" ".join((said.text(separator=" "), *page.tags))))
+    return _Text(html=f'<!doctype html><html lang="{escape(language)}">{body}</html>', words=words)
 
 
-def _plain(word: str) -> str:
-    """Return a word without the marks that readers leave out when they type: accents, nuktas, vowel points."""
-    marks = {"\u093c", "\u0640", *map(chr, range(0x0300, 0x0370)), *map(chr, range(0x064B, 0x0656))}
-    decomposed = unicodedata.normalize("NFD", word)
-    return unicodedata.normalize("NFC", "".join(sign for sign in decomposed if sign not in marks))
+def article(html: str, weight: float = 1) -> LexborNode:
+    """Return what a built page says itself, without what the theme and we add to it; `weight` is the page's own."""
+    tree = LexborHTMLParser(html)
+    said = tree.css_first("article.md-content__inner") or tree.body
+    assert said is not None
+    for heading in said.css(",".join(f"{name}[data-search-exclude]" for name in _HEADINGS)):
+        _leave_out_section(heading)
+    for node in said.css(_NOT_SAID):
+        node.decompose()
+    # What a reader finds in the title is on the page as a whole; a picture's address says nothing.
+    for selector, name in (("h1[id]", "id"), ("img[src]", "src")):
+        for node in said.css(selector):
+            del node.attrs[name]
+    said.attrs[_WEIGHT] = str(weight)
+    for selector, share in _WEIGHTS.items():
+        for node in said.css(selector):
+            node.attrs[_WEIGHT] = str(share * weight)
+    return said
 
 
-def _halves(word: str, stems: set[str]) -> Iterator[str]:
-    """Yield what may be the second half of a compound; its first half is found as its beginning."""
-    for cut in range(3, len(word) - 3):
-        first, second = word[:cut], word[cut:]
-        if stem(second) not in stems:
-            continue
-        heads = (first.removesuffix(link) for link in _LINKING if first.endswith(link))
-        if len(second) > 4 or any(stem(head) in stems for head in heads):
-            yield second
+def _leave_out_section(heading: LexborNode) -> None:
+    """Leave out what follows a heading, up to the next that is no lower; the heading itself goes by its mark."""
+    higher = _HEADINGS[: _HEADINGS.index(heading.tag or "") + 1]
+    while (node := heading.next) is not None and node.tag not in higher:
+        node.decompose()
 
 
-def stem(word: str) -> str:
-    """Return a word without what compounding languages may put at its end; crude, and the same for all forms."""
-    return word[:3] + word[3:].rstrip("ens")
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words of a text in lower case, of scripts that part them."""
+    return (word.lower() for word in _WORD.findall(text) if not _UNSPACED.search(word))

@@ -43,6 +43,8 @@ class PageSource:
     """The language that is shown because the article has no version in `language`."""
     translates: str = ""
     """The language of the original, on the page of a translation."""
+    weight: float = 1
+    """How much a search makes of it; 0 where it is not to be found."""
 
     @property
     def is_ours(self) -> bool:
@@ -89,12 +91,21 @@ def page_source(path: str, text: str) -> PageSource:
         old_addresses=tuple(said(old) for key in OLD_ADDRESSES for old in texts_in(values.get(key))),
         original=str(values.get("hexapla_original") or ""),
         translates=str(values.get("hexapla_translates") or ""),
+        weight=_weight(values.get("search")),
     )
 
 
 def body_of(text: str) -> str:
     """Return a page's Markdown without its front matter."""
     return text.partition("\n---\n")[2] if text.startswith("---\n") else text
+
+
+def _weight(given: object) -> float:
+    """Return how much a search makes of a page, as `search:` says it: `exclude` and `boost`."""
+    if not isinstance(given, dict):
+        return 1
+    boost = given.get("boost", 1)
+    return 0 if given.get("exclude") else float(boost) if isinstance(boost, int | float) else 1
 
 
 def _day(given: object) -> str:

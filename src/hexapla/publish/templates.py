@@ -10,6 +10,7 @@ from importlib import resources
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
+from hexapla.publish import search
 from hexapla.publish.policy import InlineCode
 from hexapla.render.labels import label_section
 
@@ -30,5 +31,6 @@ def install(environment: Environment, folders: Sequence[str]) -> None:
     theme = FileSystemLoader([folder for folder in folders if folder != FOLDER])
     loaders = [FileSystemLoader(str(_TEMPLATES / "frame")), PrefixLoader({"theme": theme}, delimiter=":")]
     environment.loader = ChoiceLoader([*loaders, *filter(None, [environment.loader])])
+    environment.globals["hexapla_search"] = search.pagefind() is not None
     environment.globals["hexapla_words"] = lambda language: label_section("theme", language)
     environment.add_extension(InlineCode)

@@ -17,7 +17,7 @@ from hexapla.adapters.mkdocs.compiled import TEMPLATES
 from hexapla.config.config import Config, load
 from hexapla.model.errors import Crash, attempt
 from hexapla.normalize.target.linear import linear
-from hexapla.publish import addresses, finish, policy, templates
+from hexapla.publish import addresses, finish, policy, search, templates
 from hexapla.publish.content import Content
 from hexapla.publish.frame import Frame
 from hexapla.publish.publication import Publication
@@ -60,6 +60,7 @@ class Framing:
     def place(self, config: MkDocsConfig) -> None:
         """Put our templates among the theme's, and have no page stop the others."""
         config.theme.dirs = templates.placed(config.theme.dirs, config.theme.custom_dir)
+        _replace_search(config)
         if not any(isinstance(extension, _Contained) for extension in config.markdown_extensions):
             contained: Any = _Contained(partial(self._converted, config))
             config.markdown_extensions.append(contained)
@@ -114,7 +115,7 @@ class Framing:
 
     def end(self) -> None:
         """Finish the site, after the last language."""
-        if sentence := finish.untested():
+        for sentence in filter(None, (finish.untested(), "" if search.pagefind() else search.MISSING)):
             log.warning("%s", sentence)
         finish.publish(self._site, self._missing)
         for link in self._site.dead_links():
@@ -151,6 +152,14 @@ class Framing:
     def _site(self) -> Publication:
         assert self._publication is not None, "`begin` comes first"
         return self._publication
+
+
+def _replace_search(config: MkDocsConfig) -> None:
+    """Have the search plugin show its field and make no index, where we make one."""
+    plugins = [plugin for name, plugin in config.plugins.items() if name in ("search", "material/search")]
+    for name in ("page_context", "post_build") if search.pagefind() else ():
+        events = config.plugins.events[name]
+        events[:] = [event for event in events if getattr(event, "__self__", None) not in plugins]
 
 
 class _Contained(Extension):

@@ -1,20 +1,23 @@
 // What the theme's script is about to read is mended here: this file stands right before it.
 (() => {
-  const index = document.currentScript.dataset.index
+  const {dataset: {index}, src} = document.currentScript
 
-  // Each language has an index of its own, in its folder below the site's root.
+  // Each language has an index of its own, in its folder below the site's root, and our script asks it. Where there was
+  // no program to make any, the theme's search stays.
   const settings = document.getElementById("__config")
   let root = location.href
   if (settings) {
     const told = JSON.parse(settings.textContent)
     told.base = told.base.replace(/\/?$/, "/")
     root = new URL(told.base, location).href
-    told.base += index
+    if (index != null) {
+      told.base += index
+      told.search = new URL("search.js", src).href
+    }
     settings.textContent = JSON.stringify(told)
   }
 
-  // The theme loads the index with every page: megabytes on a large site. So it waits for the reader: until the
-  // search is touched, or at once where the address has a query (`?q=`) or words to be marked (`?h=`).
+  // The theme readies the search with every page. So it waits for the reader: until the search is touched, or at once where the address has a query (`?q=`) or words to be marked (`?h=`).
   let asked = /[?&][qh]=/.test(location.search)
   const request = XMLHttpRequest.prototype, waiting = []
   const {open, send} = request
@@ -30,7 +33,7 @@
     this.waits = where.endsWith("/search/search_index.json")
     // The site's one sitemap is at its root. The theme asks for it in the language's folder, and for one beside each page
     // that a `link[rel=alternate]` names: those are never there.
-    if (where == `${root}${index}sitemap.xml`) where = `${root}sitemap.xml`
+    if (where == `${root}${index ?? ""}sitemap.xml`) where = `${root}sitemap.xml`
     else this.isNowhere = where.endsWith("/sitemap.xml") && alternates().some(one => new URL("sitemap.xml", one.href) == where)
     return open.call(this, how, where, ...rest)
   }

@@ -1,0 +1,256 @@
+// The theme's search sends what a reader types to this worker, which asks Pagefind and answers as the theme's own would.
+// Each language has an index in its folder, and each index a worker: what knows a language's word forms is a program.
+const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
+const ROOT = new URL("../../", location)
+/** Articles that are shown, and their sections at once; fewer articles than FEW are looked for inside of words, too. */
+const SHOWN = 10, SECTIONS = 3, FEW = 5
+/** Milliseconds in which the next letter may come. */
+const PAUSE = 80
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]/
+/** Scripts of India and its neighbours, whose vowels are signs: no marks that a reader may leave out. */
+const VOWEL_SIGNS = /[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]/
+const PARTS = /[^\p{L}\p{M}\p{N}_]+/u
+
+/** A text as Pagefind compares it: without case and marks. */
+const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+/** A text as a reader may have typed it: without case, accents, nuktas, Arabic vowels. */
+const bare = text => text.normalize("NFD").replace(/[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c]/g, "").toLowerCase()
+const parts = text => text.split(PARTS).filter(Boolean)
+const unique = list => [...new Set(list)]
+
+/** How many letters two words begin with in common. */
+const beginning = (a, b) => {
+  let length = 0
+  while (length < a.length && a[length] == b[length]) length++
+  return length
+}
+/** Whether what was found begins like what was looked for, as far as forms of a word do. */
+const isNear = (found, sought) => beginning(found, sought) >= Math.max(UNSPACED.test(sought) ? 2 : 3, .6 * sought.length)
+
+/** How many letters must be changed, left out, put in or swapped to make a word of another; Infinity above a limit. */
+const distance = (a, b, limit) => {
+  if (Math.abs(a.length - b.length) > limit) return Infinity
+  let before = [], row = Array.from({length: b.length + 1}, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] != b[j - 1]))
+      if (a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1)
+    }
+    if (Math.min(...next) > limit) return Infinity
+    before = row, row = next
+  }
+  return row[b.length]
+}
+
+class Index {
+  constructor(folder) {
+    const place = new URL(`${folder}search/`, ROOT).href
+    this.folder = folder
+    this.waiting = []
+    this.worker = new Worker(`${place}pagefind-worker.js`)
+    this.worker.onmessage = ({data: {id, result, error}}) => {
+      const [resolve, reject] = this.waiting[id]
+      error ? reject(new Error(error)) : resolve(result)
+    }
+    this.worker.onerror = event => this.waiting.forEach(([, reject]) => reject(event))
+    // By a language that is none: a browser would part the words of a query otherwise than they are in the index.
+    this.call("init", {basePath: place, baseUrl: ROOT.pathname, language: "_"})
+    // So it tells which words it found.
+    this.call("enterPlaygroundMode")
+    this.words = () => this.list ??= fetch(`${place}words.txt`)
+      .then(answer => answer.ok ? answer.text() : "")
+      .then(text => text.split("\n").map(word => [word, bare(word)]))
+  }
+
+  call(method, ...args) {
+    return new Promise((resolve, reject) => {
+      this.worker.postMessage({id: this.waiting.push([resolve, reject]) - 1, method, args})
+    })
+  }
+
+  /** Find pages with all of these words. Pagefind shortens a word until one begins so: then they aren't `whole`, or not `near`. */
+  async search(words, filters = {}, exactDiacritics = false) {
+    await this.call("options", {exactDiacritics})
+    const {results, search_keywords = []} = await this.call("search", words.join(" "), {filters})
+    const found = unique(results.flatMap(({scores = [], verbose_meta_scores: tags = []}) =>
+      [...scores.map(score => score.search_term), ...tags.flatMap(tag => tag.matched_terms)])).map(folded)
+    const keys = search_keywords.map(folded)
+    return {
+      pages: results.map(result => ({...result, index: this})),
+      whole: results.length && keys.every(key => found.some(word => word.startsWith(key))),
+      near: results.length && keys.every(key => found.some(word => isNear(word, key))),
+    }
+  }
+
+  /** Return the word of the site that a reader may have misspelled, the most common of the likeliest. */
+  async meant(word) {
+    const sought = bare(word)
+    let limit = sought.length < 4 ? 0 : sought.length < 8 ? 1 : 2, meant
+    for (const [other, spelled] of limit ? await this.words() : []) {
+      const off = distance(sought, spelled, limit)
+      if (off <= limit) meant = other, limit = off - 1
+    }
+    return meant
+  }
+
+  /** Return the most common words of the site that have another in their middle or at their end. */
+  async longer(word) {
+    const sought = bare(word)
+    const words = sought.length < 4 || UNSPACED.test(word) ? [] : await this.words()
+    return words.filter(([, spelled]) => spelled.indexOf(sought) > 0).slice(0, FEW).map(([other]) => other)
+  }
+}
+
+/** Return a query's words in the ways in which they may be parted. */
+const ways = (query, language) => {
+  const typed = query.trim().split(/\s+/)
+  const all = [typed, typed.flatMap(parts)]
+  if (UNSPACED.test(query) && Intl.Segmenter) {
+    const segments = [...new Intl.Segmenter(language, {granularity: "word"}).segment(query)]
+    all.push(segments.filter(one => one.isWordLike).map(one => one.segment))
+  }
+  return all.filter(words => words.length)
+}
+
+/** Find pages that have all words of a query, in one of its ways. */
+const findAll = async (index, query, language, filters) => {
+  for (const exact of VOWEL_SIGNS.test(query) ? [true, false] : [false])
+    for (const words of ways(query, language)) {
+      const {pages, whole} = await index.search(words, filters, exact)
+      if (!whole) continue
+      for (const word of filters || pages.length >= FEW ? [] : words)
+        for (const longer of await index.longer(word)) {
+          const {pages: others} = await index.search(words.map(one => one == word ? longer : one), filters, exact)
+          pages.push(...others.filter(other => !pages.some(page => page.id == other.id)))
+        }
+      return {pages, words, missing: []}
+    }
+  return {pages: []}
+}
+
+/** Find pages that have some words of a query, or what a reader may have meant by them. */
+const findSome = async (index, query, language, filters) => {
+  const typed = ways(query, language).at(-1), meant = [], missing = [], found = new Map()
+  for (const word of typed) {
+    let {pages, whole, near} = await index.search([word], filters), other
+    if (!whole && (other = await index.meant(word) ?? (await index.longer(word))[0])) ({pages} = await index.search([other], filters))
+    else if (!whole && !near) pages = []
+    if (pages.length) meant.push(other ?? word)
+    if (!pages.length || other) missing.push(word)
+    for (const page of pages) {
+      const before = found.get(page.id)
+      found.set(page.id, {...page, words: (before?.words ?? 0) + 1, score: (before?.score ?? 0) + page.score})
+    }
+  }
+  const {pages} = meant.length > 1 ? await index.search(meant, filters) : {pages: []}
+  const some = [...found.values()].sort((a, b) => b.words - a.words || b.score - a.score)
+  return {pages: pages.length ? pages : some, words: meant, missing}
+}
+
+let settings
+const indexes = new Map()
+const indexOf = folder => indexes.get(folder) ?? indexes.set(folder, new Index(folder)).get(folder)
+
+/** Find pages in the reader's language; where there are none, those that are shown in another, and then by what was meant. */
+const find = async query => {
+  const {language, indexes: places} = settings
+  for (const search of [findAll, findSome])
+    for (const [code, folder] of Object.entries(places)) {
+      const isLent = code != language
+      const found = await search(indexOf(folder), query, code, isLent ? {for: language} : undefined)
+      if (found.pages.length) return {...found, lender: isLent ? code : ""}
+    }
+  return {pages: []}
+}
+
+const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt()};`)
+/** Pagefind escapes a text's tags, and no ampersand. */
+const raw = text => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">")
+
+/** Return a text as HTML with words marked. */
+const marked = (text, words) => {
+  const any = words.map(word => {
+    const literal = escaped(word).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    return UNSPACED.test(word) ? literal : `(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{M}\\p{N}_])`
+  })
+  const html = escaped(text)
+  return any.length ? html.replace(new RegExp(any.join("|"), "giu"), "<mark>$&</mark>") : html
+}
+
+/** Return the words as which those of a query stand in a text, where `locations` count its words. */
+const standing = (content, locations, words) => {
+  const all = content.split(content.includes("\u200b") ? "\u200b" : /[\r\n\s]+/)
+  const sought = words.flatMap(parts).map(bare)
+  const isAlike = part => sought.some(word =>
+    part.includes(word) || isNear(part, word) || isNear(word, part) || part.length > 2 && word.includes(part))
+  return unique(locations.flatMap(place => {
+    const here = parts(raw(all[place] ?? ""))
+    const alike = here.filter(part => [part, ...part.split("_")].map(bare).some(isAlike))
+    return alike.length || here.length > 1 ? alike : here
+  }))
+}
+
+/** How much more a page is about words that are in its title. */
+const boost = (title, words) => {
+  const said = parts(title).map(bare), sought = words.flatMap(parts).map(bare)
+  return 1 + sought.filter(word => said.some(one => isNear(one, word))).length / sought.length
+}
+
+/** Return a page that was found as the theme shows it: the article, and its sections by how much they say. */
+const item = async (page, {words, missing, lender}) => {
+  const data = await page.index.call("getData", page.data), rank = page.score * boost(data.meta.title, words)
+  const path = data.raw_url.replace(`/${page.index.folder}`, settings.folder)
+  const address = new URL(path.split("/").map(encodeURIComponent).join("/"), ROOT).href
+  const name = lender && new Intl.DisplayNames([settings.language], {type: "language"}).of(lender)
+  const title = data.meta.title + (lender ? ` (${name})` : "")
+  const weigh = ({weighted_locations: all}) => all.reduce((sum, one) => sum + one.balanced_score, 0)
+  const sections = data.sub_results.map(part => ({...part, weight: weigh(part)})).sort((a, b) => b.weight - a.weight)
+  const doc = (location, heading, text, score, locations) => {
+    const forms = standing(data.raw_content, locations, words).slice(0, 8)
+    // The page marks these wherever they stand: no two letters in the middle of a word.
+    const long = forms.filter(form => form.length > 2 || UNSPACED.test(form))
+    const terms = [...(long.length ? long : forms).map(form => [form, true]), ...missing.map(word => [word, false])]
+    return {location, title: marked(heading, forms), text: marked(text, forms), score, terms: Object.fromEntries(terms)}
+  }
+  const docs = sections.map(({anchor, title: heading, plain_excerpt, locations}, at) => {
+    const text = raw(plain_excerpt), score = at < SECTIONS ? rank : rank / 2
+    if (!anchor) return doc(address, title, text.replace(`${title}. `, ""), score, locations)
+    return doc(`${address}#${encodeURIComponent(anchor.id)}`, heading, text.replace(`${heading}. `, ""), score, locations)
+  })
+  const whole = doc(address, title, "", docs.length ? 0 : rank, data.locations)
+  return docs.some(one => one.location == address) ? docs : [...docs, whole]
+}
+
+/** Return the end of the word that is being typed, as it stands in what was found. */
+const suggestion = (query, items) => {
+  const last = query.split(/[\s-]+/).at(-1), start = bare(last)
+  const words = items.flatMap(docs => docs.flatMap(doc => Object.keys(doc.terms).filter(word => doc.terms[word])))
+  const word = last && words.filter(one => bare(one).startsWith(start) && one.length > last.length).sort((a, b) => a.length - b.length)[0]
+  return word ? [last + word.slice(last.length)] : []
+}
+
+let asked = 0
+const answer = async query => {
+  const mine = ++asked
+  let items = []
+  if (query) await new Promise(resolve => setTimeout(resolve, PAUSE))
+  if (mine != asked) return
+  try {
+    const found = query.trim().length > 1 || UNSPACED.test(query) ? await find(query) : {pages: []}
+    items = await Promise.all(found.pages.slice(0, SHOWN).map(page => item(page, found)))
+    items.sort(([a], [b]) => b.score - a.score)
+  } catch (error) {
+    console.error(error)
+  }
+  if (mine == asked) postMessage({type: RESULT, data: {items, suggest: suggestion(query, items)}})
+}
+
+addEventListener("message", ({data: {type, data}}) => {
+  if (type == SETUP) {
+    settings = data.config
+    const [own] = Object.values(settings.indexes)
+    if (own != null) indexOf(own)
+    postMessage({type: READY})
+  } else if (type == QUERY) answer(data)
+})
