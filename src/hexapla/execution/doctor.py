@@ -52,6 +52,11 @@ _ATTEMPTS = (
         "import os, time\nfor n in range(40):\n    handle = os.memfd_create('x')\n"
         "    for _ in range(30): os.write(handle, bytes(2**20))\ntime.sleep(5)"
     )),
+    ("a memory limit for files in sockets", (
+        "import array, os, socket, time\nours, theirs = socket.socketpair()\nfor n in range(40):\n    handle = os.memfd_create('x')\n"
+        "    for _ in range(30): os.write(handle, bytes(2**20))\n"
+        "    ours.sendmsg([b'x'], [(1, 1, array.array('i', [handle]))])\n    os.close(handle)\ntime.sleep(5)"
+    )),
     ("a limit of processes",
      "import os, time\nfor n in range(40):\n    if os.fork() == 0:\n        time.sleep(20)"),
     ("an output limit", "print('x' * 10**6)"),

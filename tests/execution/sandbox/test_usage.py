@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -34,6 +35,7 @@ def running(code: str, folder: Path) -> Iterator[int]:
                 limits.kill_group(pid)
 
 
+SENT = "import array, socket\nours, theirs = socket.socketpair()\ndef send(sock, *fds): sock.sendmsg([b'x'], [(1, 1, array.array('i', fds))])\n"
 WRITES = "for _ in range(64): os.write(handle, bytes(2**20))"
 HIDDEN = {
     "memory of its own": f"x = b'x' * {SIZE}",
@@ -41,6 +43,22 @@ HIDDEN = {
     "a file in memory": f"handle = os.memfd_create('x')\n{WRITES}",
     "one that is mapped and closed": f"handle = os.memfd_create('x')\n{WRITES}\nx = mmap.mmap(handle, {SIZE})\nos.close(handle)\nx.read()",
     "what lies unread in sockets": "import socket\npairs = [socket.socketpair() for _ in range(256)]",
+    "a file in memory that lies in a socket": f"{SENT}handle = os.memfd_create('x')\n{WRITES}\nsend(ours, handle)\nos.close(handle)",
+    "one behind others": (
+        f"{SENT}for _ in range(20): ours.send(bytes(700)); send(ours, 0)\nhandle = os.memfd_create('x')\n{WRITES}\nsend(ours, handle)\nos.close(handle)"
+    ),
+    "one in a packet": (
+        f"{SENT}ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)\nfor _ in range(3): ours.send(b'')\n"
+        f"handle = os.memfd_create('x')\n{WRITES}\nsend(ours, handle)\nos.close(handle)"
+    ),
+    "one in a socket that lies in a socket": (
+        f"{SENT}mine, hers = socket.socketpair()\nhandle = os.memfd_create('x')\n{WRITES}\nsend(mine, handle)\nos.close(handle)\n"
+        "send(ours, hers.fileno())\nhers.close()"
+    ),
+    "tables of pages that nothing was written to": (
+        "x = mmap.mmap(-1, 2**36, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000, prot=mmap.PROT_READ)\n"
+        "x.madvise(mmap.MADV_NOHUGEPAGE)\nfor at in range(0, 2**35, 2**21): x[at]"
+    ),
     "shared memory": f"x = mmap.mmap(-1, {SIZE})\nx.write(bytes({SIZE}))",
 }
 
@@ -85,10 +103,41 @@ def test_an_ordinary_user_is_told_what_is_in_memory(tmp_path: Path, monkeypatch:
         assert usage.excess(parent, tmp_path, replace(LARGE, memory=SIZE + 32 * MB)) == ""
 
 
+UNSEEN = (
+    f"{SENT}listening = socket.socket(socket.AF_UNIX)\nlistening.bind('s')\nlistening.listen()\nours.close()\n"
+    "ours = socket.socket(socket.AF_UNIX)\nours.connect('s')\nhandle = os.memfd_create('x')\nfor _ in range(9): send(ours, handle)"
+)
+
+
+def test_files_in_a_connection_that_nobody_accepts_may_be_few(tmp_path: Path) -> None:
+    most = replace(LARGE, memory=8 * SIZE, file_size=SIZE)
+    with running(UNSEEN, tmp_path) as parent:
+        said = usage.excess(parent, tmp_path, most)
+        assert said == "It left files in sockets, where nobody can tell how large they are."
+        assert usage.excess(parent, tmp_path, replace(most, memory=9 * SIZE)) == ""
+
+
+def test_who_is_looked_at_receives_all_the_same(tmp_path: Path) -> None:
+    code = f"{SENT}handle = os.memfd_create('x')\nos.write(handle, b'text')\nsend(ours, handle)\nours.send(b'yz')\nos.close(handle)\n"
+    code += "print(flush=True)\nwhile not os.path.exists('looked'): time.sleep(0.01)\n"
+    code += "message, fds, _, _ = socket.recv_fds(theirs, 1, 9)\nopen('aside', 'w').write(f'{message + theirs.recv(9)} {os.pread(fds[0], 9, 0)}')\nos.rename('aside', 'received')"
+    with running(code, tmp_path) as parent:
+        for _ in range(3):
+            assert usage.excess(parent, tmp_path, replace(LARGE, memory=SIZE)) == ""
+        (tmp_path / "looked").touch()
+        until = time.monotonic() + 60
+        while not (tmp_path / "received").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        assert (tmp_path / "received").read_text() == "b'xyz' b'text'"
+
+
 ON_DISK = {
     "a file": f"handle = os.open('a', os.O_CREAT | os.O_WRONLY)\n{WRITES}",
     "one that was removed": f"handle = os.open('a', os.O_CREAT | os.O_WRONLY)\nos.remove('a')\n{WRITES}",
     "one that never had a name": f"handle = os.open('.', os.O_TMPFILE | os.O_WRONLY)\n{WRITES}",
+    "one that was removed and lies in a socket": (
+        f"{SENT}handle = os.open('a', os.O_CREAT | os.O_WRONLY)\nos.remove('a')\n{WRITES}\nsend(ours, handle)\nos.close(handle)"
+    ),
     "one in a closed folder": f"os.mkdir('d')\nhandle = os.open('d/a', os.O_CREAT | os.O_WRONLY)\n{WRITES}\nos.close(handle)\nos.chmod('d', 0)",
 }
 

@@ -58,10 +58,15 @@ class BrokeredCall:
 
     def duplicate(self, handle: int, argument: int) -> int:
         """Return our own copy of a file of the caller; `handle` is one of its process."""
-        fd: int = _C.syscall(_PIDFD_GETFD, handle, self.unsigned(argument), 0)
-        if fd < 0:
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-        return fd
+        return copy_of_file(handle, self.unsigned(argument))
+
+
+def copy_of_file(handle: int, fd: int) -> int:
+    """Return our own copy of what a process, by a handle of it, has open. Raises OSError where we may have none."""
+    copy: int = _C.syscall(_PIDFD_GETFD, handle, fd, 0)
+    if copy < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return copy
 
 
 def process_of(thread: int) -> int:

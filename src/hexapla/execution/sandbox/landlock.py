@@ -14,6 +14,7 @@ from pathlib import Path
 _C = ctypes.CDLL(None, use_errno=True)
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _VERSION_FLAG = 1
+_NO_NEW_PRIVILEGES = 38
 _PATH_BENEATH = 1
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
@@ -47,8 +48,8 @@ def restrict_files(
 ) -> None:
     """Give up every file but these, and TCP and other processes' signals where the kernel can.
 
-    `devices` may be read and written but not created; a path that is not there is left out. Raises OSError
-    where Landlock is missing. The caller has already set `no_new_privs` or is privileged.
+    `devices` may be read and written but not created; a path that is not there is left out. No program that is
+    started from then on has more rights than who started it. Raises OSError where Landlock is missing.
     """
     version = abi()
     if not version:
@@ -62,6 +63,7 @@ def restrict_files(
             _allow(rules, path, known & ~_MAKE_SPECIAL)
         for path in devices:
             _allow(rules, path, (READ | WRITE_FILE | TRUNCATE | IOCTL_DEVICE) & ~EXECUTE & known)
+        _check(_C.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0))
         _check(_C.syscall(_RESTRICT, rules, 0))
     finally:
         os.close(rules)

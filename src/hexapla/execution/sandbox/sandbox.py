@@ -129,10 +129,11 @@ class Sandbox:
             network=request.network,
             lends=self.lends,
         )
-        if "seccomp" not in lacking_layers():
-            listener = seccomp.restrict_calls(self._setting(network=request.network))
         if "landlock" not in lacking_layers():
             self._restrict_files(request)
+        # Last, for it also refuses the calls by which all the others are put on.
+        if "seccomp" not in lacking_layers():
+            listener = seccomp.restrict_calls(self._setting(network=request.network))
         return listener
 
     def _setting(self, *, network: bool) -> seccomp.Setting:

@@ -105,7 +105,7 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
     *_group(ALLOWED, "its open files", """
         read 0 63, write 1 64, close 3 57, lseek 8 62, pread64 17 67, pwrite64 18 68, readv 19 65, writev 20 66,
         preadv 295 69, pwritev 296 70, preadv2 327 286, pwritev2 328 287, sendfile 40 71, splice 275 76,
-        tee 276 77, vmsplice 278 75, copy_file_range 326 285, dup 32 23, dup2 33 -, dup3 292 24, pipe 22 -,
+        tee 276 77, copy_file_range 326 285, dup 32 23, dup2 33 -, dup3 292 24, pipe 22 -,
         pipe2 293 59, poll 7 -, ppoll 271 73, select 23 -, pselect6 270 72, epoll_create 213 -,
         epoll_create1 291 20, epoll_ctl 233 21, epoll_wait 232 -, epoll_pwait 281 22, epoll_pwait2 441 441,
         eventfd 284 -, eventfd2 290 19, signalfd 282 -, signalfd4 289 74, timerfd_create 283 85,
@@ -166,8 +166,7 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
         listmount 458 458, lsm_get_self_attr 459 459, lsm_list_modules 461 461
     """),
     *_group(ALLOWED, "it takes away from the caller alone", """
-        capset 126 91, setrlimit 160 164, landlock_create_ruleset 444 444, landlock_add_rule 445 445,
-        landlock_restrict_self 446 446
+        capset 126 91, setrlimit 160 164
     """),
     *_group(ALLOWED, "sockets that it has", """
         bind 49 200, listen 50 201, accept 43 202, accept4 288 242, getsockname 51 204, getpeername 52 205,
@@ -262,6 +261,9 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
         io_setup 206 0, io_destroy 207 1, io_getevents 208 4, io_pgetevents 333 292, io_submit 209 2,
         io_cancel 210 3
     """),
+    *_group(REFUSED, "memory that counts as nobody's: pages that only a pipe holds, rules without a limit", """
+        vmsplice 278 75, landlock_create_ruleset 444 444, landlock_add_rule 445 445, landlock_restrict_self 446 446
+    """, error=errno.ENOSYS),
     *_group(REFUSED, "no kernel of today has it, or no program asks for it", """
         _sysctl 156 -, uselib 134 -, ustat 136 -, sysfs 139 -, nfsservctl 180 42, create_module 174 -,
         get_kernel_syms 177 -, query_module 178 -, getpmsg 181 -, putpmsg 182 -, afs_syscall 183 -,

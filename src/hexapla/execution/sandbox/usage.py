@@ -1,18 +1,21 @@
 """Usage: what the processes of a program use together, of memory, files and processes.
 
 A limit of the kernel's is one process's. So all of a program's are asked, now and then: for memory of their own, for
-what they share, whether it has a name or only an open file, and for files that were removed and are still open.
+what they share, whether it has a name or only an open file, and for files that were removed and are still open, or
+wait in a socket to be received.
 """
 
 import contextlib
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hexapla.execution.sandbox import operating_system
 from hexapla.execution.sandbox.beneath import open_beneath
+from hexapla.execution.sandbox.in_flight import in_flight
 from hexapla.execution.sandbox.limits import descendants
 from hexapla.model.run import Limits
 
@@ -48,7 +51,9 @@ def excess(process: int, scratch: Path, limits: Limits, *, grouped: bool = False
             raise
         return "It nested folders deeper than a path can tell."
     processes = tuple(descendants(process))
-    nameless = _nameless_files(processes)
+    nameless, unseen = _nameless_files(processes)
+    if unseen > 1 and unseen * limits.file_size > limits.memory:
+        return "It left files in sockets, where nobody can tell how large they are."
     with contextlib.suppress(FileNotFoundError):
         device = scratch.stat().st_dev
         disk += sum(size for (place, _), size in nameless.items() if place == device)
@@ -73,12 +78,12 @@ def _memory_use(parent: int, processes: Sequence[int], nameless: Mapping[Inode, 
 
 
 def _private_memory(process: int) -> int:
-    """Return the bytes of anonymous memory of a process, in RAM or swapped out."""
+    """Return the bytes of a process's anonymous memory, in RAM or swapped out, and of the tables of its pages."""
     size = 0
     with contextlib.suppress(OSError):
         for line in (_PROC / f"{process}/status").read_text(errors="replace").splitlines():
             name, _, value = line.partition(":")
-            if name in ("RssAnon", "VmSwap"):
+            if name in ("RssAnon", "VmSwap", "VmPTE"):
                 size += int(value.split()[0]) * 1024
     return size
 
@@ -96,16 +101,21 @@ def _shared_memory(processes: Sequence[int]) -> tuple[int, int]:
     return 0, 0
 
 
-def _nameless_files(processes: Sequence[int]) -> dict[Inode, int]:
-    """Return the bytes of files without a name that processes have open or mapped, of sockets, and of shared memory."""
+def _nameless_files(processes: Sequence[int]) -> tuple[dict[Inode, int], int]:
+    """Return the bytes of files without a name that processes have open, mapped or in sockets, and of shared memory.
+
+    And how many are in sockets where they can't be looked at.
+    """
     sizes: dict[Inode, int] = {}
+    unseen: dict[int, int] = {}
     for process in processes:
-        for inode, size in (*_open_files(process), *_mapped_files(process)):
+        for inode, size in (*_open_files(process, unseen), *_mapped_files(process)):
             sizes[inode] = max(size, sizes.get(inode, 0))
-    return sizes
+    return sizes, sum(unseen.values())
 
 
-def _open_files(process: int) -> Iterator[tuple[Inode, int]]:
+def _open_files(process: int, unseen: dict[int, int]) -> Iterator[tuple[Inode, int]]:
+    """Yield files without a name; put into `unseen` how many wait in which socket, where nobody can look at them."""
     with contextlib.suppress(OSError), os.scandir(_PROC / f"{process}/fd") as entries:
         for entry in entries:
             with contextlib.suppress(OSError):
@@ -113,7 +123,15 @@ def _open_files(process: int) -> Iterator[tuple[Inode, int]]:
                 if target.endswith(" (deleted)"):
                     yield _size(entry.path)
                 elif target.startswith("socket:["):
-                    yield (_SOCKETS, int(target[8:-1])), _QUEUE
+                    number = int(target[8:-1])
+                    yield (_SOCKETS, number), _QUEUE
+                    waiting = in_flight(process, int(entry.name))
+                    for status in waiting.files:
+                        if stat.S_ISSOCK(status.st_mode):
+                            yield (_SOCKETS, status.st_ino), _QUEUE
+                        elif not status.st_nlink:
+                            yield _taken(status)
+                    unseen[number] = max(waiting.unseen, unseen.get(number, 0))
 
 
 def _mapped_files(process: int) -> Iterator[tuple[Inode, int]]:
@@ -154,7 +172,10 @@ def _resident_files(process: int) -> Iterator[tuple[Inode, int]]:
 
 def _size(path: str) -> tuple[Inode, int]:
     """Return which file is open at a path below /proc, and the bytes that it takes."""
-    status = os.stat(path)  # noqa: PTH116 - for every open file
+    return _taken(os.stat(path))  # noqa: PTH116 - for every open file
+
+
+def _taken(status: os.stat_result) -> tuple[Inode, int]:
     return (status.st_dev, status.st_ino), status.st_blocks * 512
 
 
