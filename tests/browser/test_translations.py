@@ -13,7 +13,7 @@ from reader import LANGUAGES
 def test_a_reader_finds_it_and_gets_from_it_to_each_version(open_page, small, language):
     home = small.home(language)
     page = open_page(home)
-    links = page.locator("nav a").evaluate_all("all => all.map(one => one.href)")
+    links = page.locator("nav a, .hexapla-foot a").evaluate_all("all => all.map(one => one.href)")
     assert f"{home}translations/" in links
     page.goto(f"{home}translations/")
     table, said = page.locator("article table"), status_labels(language)

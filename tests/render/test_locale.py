@@ -40,3 +40,11 @@ def test_dates_and_numbers(language, day, number):
 )
 def test_names_of_languages(code, language, name):
     assert locale.language_name(code, language) == name
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "expected"),
+    [(1, "en", "1 minute"), (7, "de", "7 Minuten"), (5, "ru", "5 минут"), (7, "zh", "7分钟"), (7, "fa", "7 دقیقه"), (3, "xx", "3 minutes")],
+)  # fmt: skip
+def test_minutes_are_written_as_the_language_writes_them(value, language, expected):
+    assert locale.duration(value, language) == expected

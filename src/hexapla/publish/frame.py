@@ -59,6 +59,8 @@ class Frame:
     """Where the list of languages leads, by language, on a page that has no versions."""
     answers: tuple[Answer, ...] = ()
     """What the page for wrong addresses says."""
+    mending: tuple[tuple[str, str], ...] = ()
+    """Where a page can be edited and a mistake reported: words and address."""
     foot: str = ""
     """What is said before the links in a page's foot."""
     foot_links: tuple[tuple[str, str], ...] = ()

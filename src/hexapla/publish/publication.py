@@ -18,7 +18,7 @@ from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.anchors import Anchors, anchors_of
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.normalize.target.renderer import renderer
-from hexapla.publish import addresses, cards, content, dead_links, fonts, head, leading, sources
+from hexapla.publish import addresses, cards, content, dead_links, fonts, head, leading, reading, sources
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.content import Content
 from hexapla.publish.dead_links import SiteLink, site_links
@@ -27,7 +27,9 @@ from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page
 from hexapla.publish.head import Picture
 from hexapla.publish.leading import Places
 from hexapla.publish.policy import PLACE, sealed
+from hexapla.publish.repository import Repository
 from hexapla.publish.sources import PageSource, body_of
+from hexapla.render.labels import labels
 from hexapla.storage import files
 
 CACHE = Path(".hexapla", "cache", "site")
@@ -37,12 +39,15 @@ CARDS = "assets/hexapla/cards"
 """Where the cards of articles are in a built site, by language."""
 
 _THEME = "mkdocs-material"
+NOWHERE = Repository()
 
 
 class Publication:
     """The pages of a site, read once, and the typefaces that those built so far are set in."""
 
-    def __init__(self, config: Config, folder: Path, site_url: str, policy: str) -> None:
+    def __init__(
+        self, config: Config, folder: Path, site_url: str, policy: str, repository: Repository = NOWHERE
+    ) -> None:
         """Read the Markdown of every page, language by language.
 
         `folder` is where the builder writes, `site_url` where the site will be (empty where nobody says), and
@@ -78,6 +83,7 @@ class Publication:
             is_file=functools.cache(lambda path: (config.docs / path).is_file()),
         )
         self._policy = policy
+        self._repository = repository
         self._theme = f"{_THEME}-{metadata.version(_THEME)}"
 
     def source(self, path: str, language: str) -> PageSource:
@@ -100,6 +106,8 @@ class Publication:
         def lead(tree: LexborHTMLParser, body: LexborNode) -> tuple[str, ...]:
             self._anchors[page.name, page.language] = leading.add_anchors(tree, body, self._first(page))
             dead = leading.lead(body, page, self._places)
+            if file.source:
+                reading.tell_time(tree, body, language)
             place, root = self.where.file(page), urlsplit(self.where.site_url).path
             self._links += site_links(body, path=path, is_ours=file.is_ours, file=place, root=root)
             # What is dead in a post is told of with the post's line; what is lent to other languages, once.
@@ -187,7 +195,22 @@ class Publication:
             policy=policy,
         )
         self.sheets.add((frame.words, bool(content.formulas)))
-        return replace(frame, diagrams=content.diagrams)
+        return replace(frame, diagrams=content.diagrams, mending=tuple(self._mending(path, language)))
+
+    def _mending(self, path: str, language: str) -> Iterator[tuple[str, str]]:
+        """Yield where a page's source is edited, and a mistake in it reported, in the reader's words."""
+        page, words = self._by_path[path], labels(language)
+        file = (
+            page.source
+            if page.is_ours
+            else (self.config.docs / path).relative_to(self.config.root).as_posix()
+        )
+        for said, address in (
+            (words.edit, self._repository.edited_at(file)),
+            (words.report, self._repository.reported_at(file)),
+        ):
+            if file and address:
+                yield said, address
 
     def frame_of_missing(self, language: str) -> Frame:
         """Return what the templates are told of a language's page for wrong addresses."""

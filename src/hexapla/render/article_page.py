@@ -39,6 +39,7 @@ from hexapla.render.outputs import (
 )
 from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.page_markdown import contained
+from hexapla.render.reference import reference_links
 from hexapla.render.summary import summary
 from hexapla.render.svg import cleaned
 from hexapla.storage.attachments import archive_name
@@ -89,7 +90,7 @@ def article_page(
         notice,
         f"{body}\n",
         series_page.next_in_series(article, language, catalog),
-        *_foot(article, source, record, words),
+        *_foot(article, source, language, record),
         lists.related_links(article, language, catalog, heading=words.related),
     )
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
@@ -113,12 +114,14 @@ def _needs(article: Article, source: str, words: Labels) -> str:
     return f"{words.needs}{words.colon}{', '.join(map(code_span, program.requires))}\n{{: .hexapla-place {QUIET} }}\n"
 
 
-def _foot(article: Article, source: str, record: Record, words: Labels) -> Iterator[str]:
-    """Yield what stands below an article that has cells: what its outputs were made with, and the downloads."""
+def _foot(article: Article, source: str, language: str, record: Record) -> Iterator[str]:
+    """Yield what stands below an article that has cells: what its outputs were made with, downloads, references."""
+    words = labels(language)
     if any(placed.cell for placed in article.placed[source]):
         sentence = made_with_sentence(article.program_of(source), record, words)
         yield f"{sentence}\n{{: .hexapla-ran {QUIET} }}\n" if sentence else ""
         yield _downloads(article, source, words)
+        yield reference_links(article, language)
 
 
 def figure_files(article: Article, records: Mapping[str, Record]) -> Iterator[Page]:

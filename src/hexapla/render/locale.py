@@ -5,6 +5,7 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 
 def day(value: date, language: str) -> str:
@@ -20,6 +21,16 @@ def number(value: int, language: str) -> str:
 def percent(value: float, language: str) -> str:
     """Return a share as the language writes percentages, with all of its digits."""
     return format_percent(value, locale=_locale(language), decimal_quantization=False)
+
+
+def duration(value: int, language: str) -> str:
+    """Return a time in whole minutes, such as `7 minutes`."""
+    long, short = (
+        format_unit(value, "duration-minute", length, locale=_locale(language))
+        for length in ("long", "short")
+    )
+    # Babel has no long form where a language's is the short one.
+    return short if "duration-minute" in long else long
 
 
 def language_name(code: str, language: str) -> str:

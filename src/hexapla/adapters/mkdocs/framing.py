@@ -21,6 +21,7 @@ from hexapla.publish import addresses, finish, policy, search, templates
 from hexapla.publish.content import Content
 from hexapla.publish.frame import Frame
 from hexapla.publish.publication import Publication
+from hexapla.publish.repository import Repository
 from hexapla.storage.crashes import crash_problems
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
@@ -55,7 +56,11 @@ class Framing:
             allowed = policy.allowing(dict(_asked_for(config)))
         if allowed and self.nonce:
             allowed = allowed.replace("{scripts}", f"{{scripts}} 'nonce-{self.nonce}'")
-        self._publication = Publication(site, Path(config.site_dir), config.site_url or "", allowed or "")
+        docs = site.docs.relative_to(site.root).as_posix() if site.docs.is_relative_to(site.root) else ""
+        repository = Repository.of(config.repo_url, config.edit_uri, docs)
+        self._publication = Publication(
+            site, Path(config.site_dir), config.site_url or "", allowed or "", repository
+        )
 
     def place(self, config: MkDocsConfig) -> None:
         """Put our templates among the theme's, and have no page stop the others."""
