@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from hexapla.normalize.blowups import costly, crowded
 from hexapla.normalize.difference import differing
+from hexapla.normalize.foreseen import foreseen
 from hexapla.normalize.github.parser import Chunk, Reference, inline_html, read_as_github
 from hexapla.normalize.github.raw_html import leaves_open
 from hexapla.normalize.leaves import as_written, spellings
@@ -43,6 +44,9 @@ def climb(text: str, renderer: Renderer) -> Climb:
     """Return `text` with each block on the smallest rung that renders as GitHub renders the text."""
     climber = _Climber(reference=(reference := read_as_github(text, renderer)), renderer=renderer)
     # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
+    for index, rung in foreseen(reference, renderer):
+        climber.rung[index] = max(climber.rung.get(index, 0), RUNGS.index(rung))
+    climber.foreseen = frozenset(climber.rung)
     numbered = list(enumerate(reference.chunks))
     narrow = [index for index, chunk in numbered if is_narrow(chunk.tokens, reference.lines)]
     # Its first line is rewritten for the page anyway; and where it is no fence to the site, its neighbours suffer.
@@ -74,6 +78,8 @@ class _Climber:
     reference: Reference
     renderer: Renderer
     rung: dict[int, int] = field(default_factory=dict)
+    foreseen: frozenset[int] = frozenset()
+    """Blocks that were put on a rung before the page was rendered."""
     apart: set[int] = field(default_factory=set)
     """Blocks before which a comment keeps them from merging with the block above."""
     leaves: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -146,8 +152,10 @@ class _Climber:
     def up(self, failing: dict[int, tuple[str, str]]) -> tuple[list[Line], dict[int, tuple[str, str]]]:
         """Let the failing blocks climb until the page is right or no rung is left; none that gains nothing by it."""
         best, rungs = (self.assembled(), failing), dict(self.rung)
+        wrong = [at for at in sorted(failing) if at not in self.foreseen or not self.is_right(at)]
         for _ in range(_ROUNDS):
-            moved = [self.higher(index) for index in sorted(failing)]
+            moved = [self.higher(index) for index in wrong or sorted(failing)]
+            wrong.clear()
             failing = self.opened(self.failing(self.assembled()))
             body = self.assembled()
             if len(failing) < len(best[1]):
@@ -186,6 +194,10 @@ class _Climber:
     def top(self, chunk: Chunk) -> int:
         """Return past which rung a block can't go: code stays a fence, since it is run and its lines are counted."""
         return len(RUNGS) - any(token.type in ("fence", "own_open") for token in chunk.tokens)
+
+    def is_right(self, index: int) -> bool:
+        """Whether a block is right by itself on its rung: what is wrong is beside it."""
+        return self.alone(self.reference.chunks[index], self.rung.get(index, 0))
 
     def alone(self, chunk: Chunk, rung: int) -> bool:
         """Whether the block is right on a rung when nothing is around it."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from examples import post
 from hexapla.model.problem import Severity
 from hexapla.normalize.normalize import normalize, verify
+from hexapla.normalize.rules import borrowed, foreign, jekyll, untranslated
 from hexapla.normalize.target.dialect import NEEDED, Dialect
 
 SITE = Dialect(extensions=(*NEEDED, "pymdownx.tabbed"), configs=NEEDED)
@@ -327,3 +328,13 @@ def test_no_mixture_of_them_stops_a_post(body):
     given_post = post(body, title="T")
     codes = {problem.code for problem in verify(given_post, normalize(given_post, SITE), SITE)}
     assert "normalize-lines" not in codes
+
+
+_PATTERNS = [
+    pattern for _, pattern, *_ in (*borrowed.RULES, *borrowed.BESIDE_CODE, *foreign._RULES, *jekyll._RULES)
+]
+
+
+@pytest.mark.parametrize("pattern", [*_PATTERNS, *(mark.pattern for mark in untranslated._MARKS)])
+def test_a_pattern_begins_with_what_is_searched_for(pattern):
+    assert not pattern.pattern.startswith(("(?<", "(?:(?<"))

@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from hexapla.model.directives import directives_of
 from hexapla.normalize.github.alerts import alerts
 from hexapla.normalize.github.autolinks import autolinks
+from hexapla.normalize.github.blocks import by_first_character
 from hexapla.normalize.github.flanking import flanking
 from hexapla.normalize.github.formulas import formulas
 from hexapla.normalize.github.own import own, shown_by_site
@@ -77,6 +78,9 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.inline.ruler.at("text", _text)
     parser.inline.ruler2.at("fragments_join", _joined)
+    for rule in parser.inline.ruler.__rules__:
+        if rule.name in ("link", "image"):
+            parser.inline.ruler.at(rule.name, partial(_bracketed, rule.fn))
     definitions = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "reference")
     parser.block.ruler.at("reference", partial(_reference, definitions.fn))
     parser.use(alerts)
@@ -89,6 +93,7 @@ def _parser() -> MarkdownIt:
     parser.use(raw_html)
     parser.use(own)
     parser.use(pictures)
+    parser.use(by_first_character)
     parser.add_render_rule("footnote_ref", _footnote_ref)
     # An address is shown as it is written, as on GitHub.
     parser.normalizeLinkText = str  # type: ignore[assignment,method-assign]
@@ -138,6 +143,16 @@ def _text(state: StateInline, silent: bool) -> bool:
         state.pending += match[0]
     state.pos = match.end()
     return True
+
+
+def _bracketed(rule: Callable[..., bool], state: StateInline, silent: bool) -> bool:
+    """Read a link or a picture before the last bracket that can end one: the rule looks for it down to the end."""
+    return state.pos < _last_bracket(state.src) and rule(state, silent)
+
+
+@functools.lru_cache(maxsize=1)
+def _last_bracket(text: str) -> int:
+    return text.rfind("]")
 
 
 def _footnote_ref(_self: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:

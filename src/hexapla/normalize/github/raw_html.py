@@ -66,12 +66,15 @@ def _block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, s
         return rule(state, start, end, silent) or (outside and _SINGLE_TAG.search(line) is not None)
     if not state.blkIndent or not any(opening.search(line) for opening in _PAST_BLANKS):
         return rule(state, start, end, silent)
-    columns = state.sCount[:]
+    columns: dict[int, int] = {}
     for at in range(start, end):
         if state.isEmpty(at):
-            state.sCount[at] = state.blkIndent
+            columns[at], state.sCount[at] = state.sCount[at], state.blkIndent
+        elif state.sCount[at] < state.blkIndent:
+            break
     is_html = rule(state, start, end, silent)
-    state.sCount = columns
+    for at, column in columns.items():
+        state.sCount[at] = column
     return is_html
 
 

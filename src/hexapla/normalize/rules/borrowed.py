@@ -12,19 +12,20 @@ import re
 from hexapla.normalize.rules.rule import Draft, Write
 from hexapla.normalize.rules.shortcodes import PLACES
 
-_COMMENT = re.compile(r"(?:\{\{-?[ \t]*+/\*|(?<![{\w])\{/\*)(?:.*?(?P<end>\*/[ \t]*+-?\}\}?)|.*+)", re.S)
+_COMMENT = re.compile(r"\{(?:\{-?[ \t]*+/\*|(?<![{\w]\{)/\*)(?:.*?(?P<end>\*/[ \t]*+-?\}\}?)|.*+)", re.S)
 """One that nothing ends goes down to the end, and stays."""
 _HIDDEN = re.compile(r"^%%[ \t]*\n(?:(?!%%)[^\n]*+\n)*+%%[ \t]*$", re.M)
 _FILE = re.compile(
-    r"(?:(?<=\]\()|(?<==[\"']))(?:\{(?:attach|filename|static)\}|\|(?:attach|filename|static)\||@(?=/))"
+    r"[{|@](?:(?<=\]\(.)|(?<==[\"'].))"
+    r"(?:(?<=\{)(?:attach|filename|static)\}|(?<=\|)(?:attach|filename|static)\||(?<=@)(?=/))"
 )
 _EMBED = re.compile(
-    r"(?<![\w@%])(?:%\[(?P<url>https?://[^\s\[\]]++)\]"
-    r"|@\[(?P<name>card|codepen|codesandbox|figma|gist|jsfiddle|slideshare|speakerdeck|stackblitz|tweet|youtube)\]"
-    r"\((?P<target>[^\s()]++)\))"
+    r"%(?<![\w@%]%)\[(?P<url>https?://[^\s\[\]]++)\]"
+    r"|@(?<![\w@%]@)\[(?P<name>card|codepen|codesandbox|figma|gist|jsfiddle|slideshare|speakerdeck|stackblitz|tweet|youtube)\]"
+    r"\((?P<target>[^\s()]++)\)"
 )
 _SIZED = re.compile(r"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<src>[^\s()]++) =(?P<width>\d*+)x(?P<height>\d*+)\)")
-_LINK = re.compile(r"(?<!`)`(?P<text>[^`<>\n]+?) <(?P<url>[^<>`\s]++)>`__?(?![\w`])")
+_LINK = re.compile(r"`(?<!``)(?P<text>[^`<>\n]+?) <(?P<url>[^<>`\s]++)>`__?(?![\w`])")
 QUOTE = re.compile(r"^>>>[ \t]*\n(?P<text>(?:(?!>>>[ \t]*$)[^\n]*+\n)++)>>>[ \t]*$", re.M)
 """GitLab's; code may stand in it."""
 _DIAGRAM = re.compile(
@@ -34,7 +35,7 @@ _DIAGRAM = re.compile(
 )
 _CLOSED = re.compile(r"<(?P<tag>audio|canvas|iframe|object|video)\b(?P<rest>[^<>]*+)>", re.I)
 """In HTML what closes itself is not closed: a frame would hide all the rest of the page."""
-_STYLED = re.compile(r"(?<=\n)(?P<line>>[^\n]*\n)\{(?:[ \t]*[.#][\w-]++)++[ \t]*\}[ \t]*$", re.M)
+_STYLED = re.compile(r"(?P<line>>(?<=\n>)[^\n]*\n)\{(?:[ \t]*[.#][\w-]++)++[ \t]*\}[ \t]*$", re.M)
 _ATTRIBUTES = re.compile(
     r"^\{:(?P<colon>[ \t]*)(?P<name>[a-z][\w-]*+)(?::[^{}\n]*)?[ \t]*\}[ \t]*(?:\n|\Z)", re.M
 )

@@ -29,10 +29,10 @@ _NESTED = re.compile(
     re.M,
 )
 _EMBED = re.compile(r"!\[\[(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]*+))?\]\]")
-_WIKI = re.compile(r"(?<![!\[\\{])\[\[(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]++))?\]\](?![(\[:\]])")
+_WIKI = re.compile(r"\[\[(?<![!\[\\{]\[\[)(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]++))?\]\](?![(\[:\]])")
 _TOC = re.compile(r"^ {0,3}(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|\{\{[<%] *toc *[>%]\}\})[ \t]*$", re.M | re.I)
-_MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<text>[^=\n]*[^\s=])==(?![=\w])")
-_COMMENT = re.compile(r"(?<!%)%%(?!%)[^%\n]++%%(?!%)")
+_MARKED = re.compile(r"==(?<![=\w]==)(?=[^\s=])(?P<text>[^=\n]*[^\s=])==(?![=\w])")
+_COMMENT = re.compile(r"%%(?<!%%%)(?!%)[^%\n]++%%(?!%)")
 _DEFINITIONS = re.compile(
     r"^(?P<terms>(?:(?![-*+>#|:=&\s<`~]|\d++[.)])[^\n]++\n)++)"
     r"(?:\n?(?P<list>(?::[ \t]++[^\n]++(?:\n|\Z)(?:[ \t]++(?!```|~~~)\S[^\n]*+(?:\n|\Z))*+)++))?+",
@@ -41,7 +41,7 @@ _DEFINITIONS = re.compile(
 """Lines without a definition below match, too: so each is read once."""
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[(?P<short>[^\]\n]++)\]:[ \t]*+(?P<long>[^\n]++)(?:\n|\Z)", re.M)
 _NOMARKDOWN = re.compile(r"\{::nomarkdown[^{}\n]*+\}|\{:/(?:nomarkdown)?\}")
-_SPAN = re.compile(r"(?<!\])\[(?P<text>[^\[\]\n]++)\]\{[.#](?P<list>[^{}\n]*+)\}")
+_SPAN = re.compile(r"\[(?<!\]\[)(?P<text>[^\[\]\n]++)\]\{[.#](?P<list>[^{}\n]*+)\}")
 _MATH = re.compile(r"\{math\}`(?P<formula>[^`\n]++)`")
 _TARGET = re.compile(r"^\((?P<name>[\w:.-]++)\)=[ \t]*$", re.M)
 _MODULE = re.compile(
@@ -49,7 +49,7 @@ _MODULE = re.compile(
     r"|export\s(?:const|default|let|function|async)\b[^\n]*(?:\n[^\n]+)*)$",
     re.M,
 )
-_EMOJI = re.compile(r"(?<![\w:/.])(?P<name>:[a-z0-9_+-]+:)(?![\w/])")
+_EMOJI = re.compile(r"(?P<name>:(?<![\w:/.]:)[a-z0-9_+-]+:)(?![\w/])")
 
 
 def naturalized(draft: Draft) -> Repair:

@@ -17,9 +17,8 @@ _HIGHLIGHT = re.compile(
     r"(?P<code>.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}[ \t]*$",
     re.M | re.S,
 )
-_RAW = re.compile(
-    r"^[ \t]*+\{%-?\s*+(?:end)?raw\s*+-?%\}[ \t]*+(?:\n|\Z)|\{%-?\s*+(?:end)?raw\s*+-?%\}", re.M
-)
+_RAW_TAG = r"\{%-?\s*+(?:end)?raw\s*+-?%\}"
+_RAW = re.compile(rf"^[ \t]*+{_RAW_TAG}[ \t]*+(?:\n|\Z)|{_RAW_TAG}", re.M)
 _COMMENT = re.compile(r"\{%-?\s*+comment\s*+-?%\}(?:.*?(?P<end>\{%-?\s*+endcomment\s*+-?%\})[ \t]*|.*)", re.S)
 """One that nothing closes goes down to the end: so each is read once."""
 _POST_URL = re.compile(r"\{%-?\s*post_url\s+(?P<post>[^\s%]+?)(?:\.md)?\s*-?%\}")
@@ -44,10 +43,10 @@ _DISPLAY = re.compile(
 )
 """One that nothing closes goes down to the end of its paragraph: so each is read once."""
 _INLINE = re.compile(r"\\{1,2}\((?:(?P<formula>[^\n]+?)\\{1,2}\)|[^\n]*+)")
-_DOUBLE = re.compile(r"(?<![$\\])\$\$(?P<formula>[^$\n]+?)\$\$(?!\$)")
+_DOUBLE = re.compile(r"\$\$(?<![$\\]\$\$)(?P<formula>[^$\n]+?)\$\$(?!\$)")
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_=]|^\s*[a-zA-Z]\s*$")
 _LEFT = re.compile(
-    r"(?<!\{)\{%-?\s*+(?P<tag>[a-z_]++)[^%\n]*+%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^{}\n]*+\}\}"
+    r"\{%(?<!\{\{%)-?\s*+(?P<tag>[a-z_]++)[^%\n]*+%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^{}\n]*+\}\}"
 )
 
 _ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")
@@ -65,7 +64,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
         lambda match, _draft: "" if match["end"] else match[0],
         "A Liquid comment is taken out.",
     ),
-    ("raw", _RAW, lambda _match, _draft: "", "`{% raw %}` means nothing on the page: it is taken out."),
+    (_RAW_TAG, _RAW, lambda _match, _draft: "", "`{% raw %}` means nothing on the page: it is taken out."),
     (
         "post_url",
         _POST_URL,
@@ -125,7 +124,7 @@ def highlighted(draft: Draft) -> Repair:
 
 def unwrapped(draft: Draft) -> Repair:
     """Take `{% raw %}` out of fences, where Jekyll's readers never see it; not where the site fills in templates."""
-    if draft.templated or "raw" not in draft.text:
+    if draft.templated or not re.search(_RAW_TAG, draft.text):
         return Repair()
     edits = [
         Edit(start=fence.body + match.start(), end=fence.body + match.end(), text="")

@@ -19,6 +19,7 @@ _LIST = (
 
 Possessive: `.a.b` is one piece, and is never tried as two.
 """
+_ANY_LIST = rf"\{{:{_LIST}\}}"
 _PAIR = re.compile(r"(?<![\w-])([\w-]++)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _CLASS = re.compile(r"(?<![\w\"'/=])\.([A-Za-z][\w-]*)")
 _ID = re.compile(r"#([\w:.-]+)")
@@ -160,11 +161,11 @@ RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str], str], .
     (r"\{::", OPTIONS, lambda _match: "", "kramdown's options and comments are taken out."),
     (r"\{(?::|[ \t]*#)", HEADING, anchored, "The heading's `{#id}` is written as an anchor."),
     ("toc", TOC, lambda _match: "", "`{:toc}` is taken out: the page has its contents beside it."),
-    (r"\{:", QUOTE, callout, "A theme's callout is written as an alert."),
-    (r"\{:", PARAGRAPH, callout, "A theme's callout is written as an alert."),
-    (r"\{:", PICTURE, picture, "A picture's size is written in HTML."),
+    (_ANY_LIST, QUOTE, callout, "A theme's callout is written as an alert."),
+    (_ANY_LIST, PARAGRAPH, callout, "A theme's callout is written as an alert."),
+    (_ANY_LIST, PICTURE, picture, "A picture's size is written in HTML."),
     (
-        r"\{:",
+        _ANY_LIST,
         ATTRIBUTES,
         lambda _match: "",
         "kramdown attributes mean nothing on the page: they are taken out.",

@@ -22,7 +22,7 @@ class _Mark:
     """What means nothing here."""
 
     sign: str
-    """What each match holds: to look for it first is quicker."""
+    """What each match holds, or a newline and what it begins a line with: to look for it first is quicker."""
     pattern: re.Pattern[str]
     what: str
     extension: str = ""
@@ -42,7 +42,7 @@ _MARKS = (
     _Mark(
         sign="{{",
         pattern=re.compile(
-            r"(?<![\w$\\{^])\{\{\s*+(?!site\b|page\b|include\b|content\b|layout\b|post\b)[A-Za-z_$][^{}\n]*\}\}"
+            r"\{\{(?<![\w$\\{^]\{\{)\s*+(?!site\b|page\b|include\b|content\b|layout\b|post\b)[A-Za-z_$][^{}\n]*\}\}"
         ),
         what="a template's",
     ),
@@ -65,73 +65,75 @@ _MARKS = (
         ),
         what="a template of Vue's",
     ),
-    _Mark(sign="<<<", pattern=re.compile(r"^<<< ?[@\w./-]+[^\n]*$", re.M), what="an import of VitePress'"),
+    _Mark(sign="\n<<<", pattern=re.compile(r"^<<< ?[@\w./-]+[^\n]*$", re.M), what="an import of VitePress'"),
     _Mark(
         sign="}`",
-        pattern=re.compile(r"(?<![\w`])\{(?!math\})[a-z][\w:-]*\}`[^`\n]+`"),
+        pattern=re.compile(r"\{(?<![\w`]\{)(?!math\})[a-z][\w:-]*\}`[^`\n]+`"),
         what="a role of MyST's",
     ),
     _Mark(
         sign=":`",
-        pattern=re.compile(r"(?<![\w`:]):[a-z][\w-]*:(?:[a-z][\w-]*:)?`[^`\n]+`"),
+        pattern=re.compile(r":(?<![\w`:]:)[a-z][\w-]*:(?:[a-z][\w-]*:)?`[^`\n]+`"),
         what="a role of reStructuredText's",
     ),
     _Mark(
-        sign=".. ",
+        sign="\n.. ",
         pattern=re.compile(r"^\.\. [a-z][\w-]*::?(?: [^\n]*)?$", re.M),
         what="a directive of reStructuredText's",
     ),
     _Mark(
         sign="@",
-        pattern=re.compile(r"(?<![\w\]\\])\[(?:-?@[\w:.#$%&+?<>~/-]+(?:[;,] ?[^\[\]\n]*)?)\](?![(\[:])"),
+        pattern=re.compile(r"\[(?<![\w\]\\]\[)(?:-?@[\w:.#$%&+?<>~/-]+(?:[;,] ?[^\[\]\n]*)?)\](?![(\[:])"),
         what="a citation of Pandoc's",
     ),
     _Mark(
         sign="@",
-        pattern=re.compile(r"(?<![\w@/.\[-])@(?:eq|exm|exr|fig|lem|lst|sec|tbl|thm)-[\w-]++(?![@.]\w)"),
+        pattern=re.compile(r"@(?<![\w@/.\[-]@)(?:eq|exm|exr|fig|lem|lst|sec|tbl|thm)-[\w-]++(?![@.]\w)"),
         what="a reference of Quarto's",
     ),
     _Mark(
         sign="`{",
-        pattern=re.compile(r"(?<!`)`\{(?:julia|ojs|python|r)\} [^`\n]+`(?!`)"),
+        pattern=re.compile(r"`\{(?<!``\{)(?:julia|ojs|python|r)\} [^`\n]+`(?!`)"),
         what="code that Quarto would run",
         beside_code=True,
     ),
     _Mark(
         sign="`{=",
-        pattern=re.compile(r"(?<!`)`[^`\n]+`\{=\w+\}"),
+        pattern=re.compile(r"`(?<!``)[^`\n]+`\{=\w+\}"),
         what="a raw text of Pandoc's",
         beside_code=True,
     ),
-    _Mark(sign="(@", pattern=re.compile(r"^\(@[\w-]*+\)[ \t]", re.M), what="an example's number of Pandoc's"),
+    _Mark(
+        sign="\n(@", pattern=re.compile(r"^\(@[\w-]*+\)[ \t]", re.M), what="an example's number of Pandoc's"
+    ),
     _Mark(
         sign="^[",
-        pattern=re.compile(r"(?<=[\w.,;:!?)])\^\[[^\[\]\n]*? [^\[\]\n]*\](?![(\[:])"),
+        pattern=re.compile(r"\^\[(?<=[\w.,;:!?)]\^\[)[^\[\]\n]*? [^\[\]\n]*\](?![(\[:])"),
         what="a note in the text, as Pandoc and Obsidian write it",
     ),
     _Mark(
         sign="^",
-        pattern=re.compile(r"(?<=[\w)])\^(?:\d{1,3}|nd|rd|st|th)\^(?![\w^])"),
+        pattern=re.compile(r"\^(?<=[\w)]\^)(?:\d{1,3}|nd|rd|st|th)\^(?![\w^])"),
         what="a superscript of Pandoc's",
         extension="pymdownx.caret",
     ),
     _Mark(
         sign="| ",
-        pattern=re.compile(r"(?:\A|(?<=\n\n))(?:\|[ \t][^|\n]+\n){2,}"),
+        pattern=re.compile(r"\|(?:(?<=\A\|)|(?<=\n\n\|))[ \t][^|\n]+\n(?:\|[ \t][^|\n]+\n)+"),
         what="a verse as Pandoc writes it",
     ),
     _Mark(
         sign="|\n\n",
-        pattern=re.compile(r"(?<=\|\n\n)(?:: |Table: )[^\n]+"),
+        pattern=re.compile(r"(?:: (?<=\|\n\n: )|Table: (?<=\|\n\nTable: ))[^\n]+"),
         what="a table's caption as Pandoc writes it",
     ),
     _Mark(
-        sign="{!",
+        sign="\n{!",
         pattern=re.compile(r"^\{![^{}\n]+!\}[ \t]*$", re.M),
         what="an include of markdown-include's",
     ),
     _Mark(
-        sign="{*", pattern=re.compile(r"^\{\*[^{}\n]+\*\}[ \t]*$", re.M), what="an include of mdx_include's"
+        sign="\n{*", pattern=re.compile(r"^\{\*[^{}\n]+\*\}[ \t]*$", re.M), what="an include of mdx_include's"
     ),
     _Mark(
         sign=": ",
@@ -140,12 +142,12 @@ _MARKS = (
     ),
     _Mark(
         sign="](",
-        pattern=re.compile(r"(?<=\]\()\{(?:archives|author|category|index|tag)\}[^()\s]*"),
+        pattern=re.compile(r"\{(?<=\]\(\{)(?:archives|author|category|index|tag)\}[^()\s]*"),
         what="a link of Pelican's to a page that is not here",
     ),
     _Mark(
         sign=" ^",
-        pattern=re.compile(r"(?<=[\w.!?]) \^[a-z0-9-]+$", re.M),
+        pattern=re.compile(r" \^(?<=[\w.!?] \^)[a-z0-9-]+$", re.M),
         what="a mark of Obsidian's for a block",
     ),
     _Mark(
@@ -154,56 +156,55 @@ _MARKS = (
         what="a property of Obsidian's or Logseq's",
     ),
     _Mark(
-        sign="::",
+        sign="\n::",
         pattern=re.compile(r"^::[A-Za-z][\w-]*+(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})?[ \t]*$", re.M),
         what="a directive of another tool's",
     ),
     _Mark(
         sign="[",
-        pattern=re.compile(r"(?<![\w:`\[]):[A-Za-z][\w-]*+\[[^\[\]\n]+\](?:\{[^{}\n]*\})?(?!\()"),
+        pattern=re.compile(r":(?<![\w:`\[]:)[A-Za-z][\w-]*+\[[^\[\]\n]+\](?:\{[^{}\n]*\})?(?!\()"),
         what="a directive of another tool's",
     ),
     _Mark(
         sign="[",
         pattern=re.compile(
-            r"(?<!\w)\[(?:caption|contact-form-7|embed|gallery|playlist|sourcecode|vimeo|youtube)"
-            r"[ =][^\[\]\n]*\](?![(\[:])"
-            r"|(?<!\w)\[(?:audio|code|video) [a-z]+=[^\[\]\n]*\](?![(\[:])|\[embed\](?=[^\[\]\s]+\[/embed\])"
+            r"\[(?:(?<!\w\[)(?:(?:caption|contact-form-7|embed|gallery|playlist|sourcecode|vimeo|youtube)[ =]"
+            r"|(?:audio|code|video) [a-z]+=)[^\[\]\n]*\](?![(\[:])|embed\](?=[^\[\]\s]+\[/embed\]))"
         ),
         what="a shortcode of WordPress'",
     ),
     _Mark(
         sign="{",
         pattern=re.compile(
-            r"(?<!\{)\{(?:\+\+[^{}\n]+\+\+|--[^{}\n]+--|~~[^{}\n]+~~|>>[^{}\n]+<<|\+ [^{}\n]+ \+|- [^{}\n]+ -)\}(?!\})"
+            r"\{(?<!\{\{)(?:\+\+[^{}\n]+\+\+|--[^{}\n]+--|~~[^{}\n]+~~|>>[^{}\n]+<<|\+ [^{}\n]+ \+|- [^{}\n]+ -)\}"
+            r"(?!\})"
         ),
         what="a change as CriticMarkup and GitLab mark it",
         extension="pymdownx.critic",
     ),
     _Mark(
         sign="++",
-        pattern=re.compile(r"(?<![\w+])\+\+[a-z0-9-]+(?:\+[a-z0-9-]+)+\+\+(?![\w+])"),
+        pattern=re.compile(r"\+\+(?<![\w+]\+\+)[a-z0-9-]+(?:\+[a-z0-9-]+)+\+\+(?![\w+])"),
         what="a combination of keys of Material for MkDocs'",
         extension="pymdownx.keys",
     ),
     _Mark(
         sign=":",
-        pattern=re.compile(r"(?<![\w:]):(?:fontawesome|material|octicons|simple)-[\w-]++:(?!\w)"),
+        pattern=re.compile(r":(?<![\w:]:)(?:fontawesome|material|octicons|simple)-[\w-]++:(?!\w)"),
         what="an icon of Material for MkDocs'",
         extension="pymdownx.emoji",
     ),
     _Mark(
-        sign="{",
+        sign="\n{",
         pattern=re.compile(
             r"^\{(?:code|expand|info|noformat|note|panel|tip|toc|warning)(?::[^{}\n]*)?\}[ \t]*$", re.M
         ),
         what="a macro of Confluence's",
     ),
+    _Mark(sign="\n[source", pattern=re.compile(r"^\[source(?:,[\w+-]+)?\][ \t]*$", re.M), what="AsciiDoc"),
     _Mark(
-        sign="]",
-        pattern=re.compile(
-            r"^(?:\[source(?:,[\w+-]+)?\]|(?:image|include|video)::\S+\[[^\]\n]*\])[ \t]*$", re.M
-        ),
+        sign="::",
+        pattern=re.compile(r"^(?:image|include|video)::\S+\[[^\]\n]*\][ \t]*$", re.M),
         what="AsciiDoc",
     ),
 )
@@ -220,10 +221,11 @@ _IN_HTML = re.compile(r"<!--[ \t]*@include:[^\n]*?-->|<script\b[^<>\n]*\bsetup\b
 def untranslated(draft: Draft, changes: Changes) -> Iterator[Remark]:
     """Yield what to say of marks that have no equal, but for those that were changed."""
     text = draft.text
+    lines = f"\n{text}"
     formulas: Spans | None = None
     told = bytearray(len(text))  # Of two marks at one place, the first is told of.
     for mark in _MARKS:
-        if mark.sign not in text or mark.extension in draft.extensions:
+        if mark.sign not in lines or mark.extension in draft.extensions:
             continue
         for match in outside(mark.pattern, text, inline=mark.beside_code):
             if formulas is None:
