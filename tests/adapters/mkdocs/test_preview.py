@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from mkdocs.commands.build import build
@@ -176,3 +177,16 @@ def test_what_other_pages_show_builds_the_whole_site(served, change):
     served.edit("posts/one.de.md", "Hallo", "Servus")
     served.server.builder()
     assert served.whole == 1 and "Servus" in served.pages()["de/posts/one/index.html"]
+
+
+def test_what_search_plugins_collect_of_pages_that_are_built_again_is_forgotten():
+    class Plugin:
+        def __init__(self):
+            self.search_index = SimpleNamespace(entries=["of the whole build"], lang=["en"])
+
+    plugins = {"search": Plugin(), "another": SimpleNamespace()}
+    index = plugins["search"].search_index
+    with preview._collecting_nothing(SimpleNamespace(plugins=plugins)):
+        plugins["search"].search_index.entries.append("an edited page")
+        assert plugins["search"].search_index.lang == ["en"]
+    assert plugins["search"].search_index is index and index.entries == ["of the whole build"]

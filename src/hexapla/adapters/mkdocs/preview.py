@@ -5,6 +5,7 @@ by language, and used for the pages whose text has changed; where more than text
 other pages show; a page that came or went; a file of the theme), the whole site is built.
 """
 
+import copy
 import logging
 import os
 import stat
@@ -94,7 +95,9 @@ class Preview:
             if name.endswith("/posts/index.md")
             for page in self._homes(name)
         }
-        if not all(self._swap(config, language, sorted(texts | homes)) for language in self._built):
+        with _collecting_nothing(config):
+            whole = all(self._swap(config, language, sorted(texts | homes)) for language in self._built)
+        if not whole:
             return False
         if names:
             finish(frozenset(texts | homes))
@@ -150,6 +153,25 @@ def _shown_elsewhere(page: Page) -> tuple[str | None, dict[str, Any]]:
 
 def _i18n(config: MkDocsConfig) -> Any:
     return config.plugins["i18n"]
+
+
+@contextmanager
+def _collecting_nothing(config: MkDocsConfig) -> Iterator[None]:
+    """Have search plugins forget the pages that are built meanwhile: each would be held once more with every edit."""
+    kept = {
+        plugin: vars(plugin)["search_index"]
+        for plugin in config.plugins.values()
+        if "search_index" in vars(plugin)
+    }
+    for plugin, index in kept.items():
+        plugin.search_index = copy.copy(index)
+        lists = {name: [*value] for name, value in vars(index).items() if isinstance(value, list)}
+        vars(plugin.search_index).update(lists)
+    try:
+        yield
+    finally:
+        for plugin, index in kept.items():
+            plugin.search_index = index
 
 
 @contextmanager
