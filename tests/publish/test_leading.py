@@ -28,7 +28,8 @@ def led(
     html: str, page: str = "de/posts/a.md", *, directory_urls: bool = True
 ) -> tuple[str, tuple[str, ...]]:
     found = places(directory_urls=directory_urls)
-    return done(html, lambda _, content: lead(content, page_source(page, ""), found))
+    shown, leads = done(html, lambda _, content: lead(content, page_source(page, ""), found))
+    return shown, tuple(address for address, to in leads.items() if to is None)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,14 @@ def led(
 def test_what_leads_there_from_the_page_is_left_alone(address):
     html = f'<p><a href="{address}">x</a></p>'
     assert led(html)[0] == html
+
+
+@pytest.mark.parametrize(
+    ("page", "address"), [("en/guide/more.md", "../../"), ("en/about.md", "../"), ("en/about.md", "..")]
+)
+def test_the_home_page_is_there_from_wherever(page, address):
+    html = f'<p><a href="{address}">x</a></p>'
+    assert led(html, page) == (html, ())
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,9 @@ def test_a_page_has_a_place_for_its_policy_where_there_is_one(publication, polic
 def test_what_pages_are_set_in_is_noted(publication):
     site = publication({"zh/a.md": "", "de/a.md": ""})
     frame = site.frame("zh/a.md", "zh", Content(html=""))
-    assert (
-        site.rendered(f'<meta content="{PLACE}">汉字 and more', frame)
-        == "<meta content=\"script-src 'self'\">汉字 and more"
-    )
+    html, letters = site.rendered(f'<meta content="{PLACE}">汉字 and more', frame)
+    assert html == "<meta content=\"script-src 'self'\">汉字 and more"
+    assert letters == {"han-400.woff2": frozenset(map(ord, "汉字"))}
     han = next(face for face in fonts.TYPEFACES if face.family == "Hexapla Han")
     assert site.letters == {han: set(map(ord, "汉字"))}
     site.frame("de/a.md", "de", Content(html="", formulas=frozenset({120})))

@@ -64,7 +64,9 @@ def build_command(
             config,
             strict=strict,
             anew=everything,
-            on_start=lambda: output.say(f"{pages} Building the site with mkdocs."),
+            on_start=lambda reason: output.say(
+                f"{pages} Building the site with mkdocs{f': each page, for {reason}' if reason else ''}."
+            ),
         )
     # mkdocs has told of those of its own.
     late = crashes.told_in(set(crashes.crashes_of(config.root)) - known)

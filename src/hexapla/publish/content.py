@@ -6,12 +6,14 @@ is the templates' and stays as they wrote it.
 """
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from hexapla.normalize.anchors import Anchors
 from hexapla.publish import diagrams, fonts
+from hexapla.publish.dead_links import SiteLink
 from hexapla.publish.mathml import set_formulas
 from hexapla.publish.wording import word
 from hexapla.render.labels import labels
@@ -31,7 +33,13 @@ class Content:
     left_out: tuple[str, ...] = ()
     """The tags that were left out."""
     dead: tuple[str, ...] = ()
-    """The addresses inside the site that lead nowhere."""
+    """The addresses inside the site that lead nowhere, of which nobody has told yet."""
+    anchors: Anchors | None = None
+    """What links to the page may lead to; None where nobody looked."""
+    links: tuple[SiteLink, ...] = ()
+    """Its links that only a whole site can follow."""
+    leads: Mapping[str, str | None] = field(default_factory=dict)
+    """Where its other addresses lead; None for nowhere."""
 
 
 Lead = Callable[[LexborHTMLParser, LexborNode], tuple[str, ...]]

@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fontTools.subset import Options, Subsetter, load_font
 from selectolax.lexbor import LexborNode
 
 FOLDER = "assets/hexapla/fonts"
@@ -61,6 +60,7 @@ TYPEFACES = (
     MATH,
 )  # fmt: skip
 """Noto Sans, Noto Sans CJK SC and STIX Two Math; `templates/fonts/LICENSE` says whose they are."""
+BY_FILE = {face.file: face for face in TYPEFACES}
 
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 """Chinese in traditional characters has other forms for many of the same code points."""
@@ -102,6 +102,8 @@ def of_formulas(content: LexborNode) -> frozenset[int]:
 
 def cut(data: bytes, signs: Iterable[int]) -> bytes:
     """Return a font with these characters only, and with what their layout needs."""
+    from fontTools.subset import Options, Subsetter, load_font  # Most builds find the font cut already.
+
     options = Options(flavor="woff2", hinting=False, layout_features=["*"], notdef_outline=True)
     font = load_font(io.BytesIO(data), options)
     subsetter = Subsetter(options)

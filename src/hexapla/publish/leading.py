@@ -59,6 +59,7 @@ class Places:
         """Return whether something will be at a path of the built site."""
         if path.endswith(".md") or path.startswith(".."):
             return False
+        path = "" if path == "." else path
         language, _, inner = path.partition("/")
         language, inner = (
             (language, inner) if language in self.languages else (self.addresses.default_language, path)
@@ -73,9 +74,9 @@ class Places:
         return (not path.startswith(own) and self.is_file(path)) or self.is_file(f"{own}{path}")
 
 
-def lead(content: LexborNode, page: PageSource, places: Places) -> tuple[str, ...]:
-    """Have the links of a page's content lead where their author meant; return those that lead nowhere."""
-    dead: dict[str, None] = {}
+def lead(content: LexborNode, page: PageSource, places: Places) -> dict[str, str | None]:
+    """Have the links of a page's content lead where their author meant; return where each leads, None for nowhere."""
+    leads: dict[str, str | None] = {}
     for node in content.css(", ".join(f"[{name}]" for name in ADDRESSED)):
         for name in ADDRESSED:
             written = node.attributes.get(name)
@@ -84,14 +85,12 @@ def lead(content: LexborNode, page: PageSource, places: Places) -> tuple[str, ..
             mended = written
             spans = addresses_in(node.tag or "", name, written)
             for address in dict.fromkeys(written[start:end].strip() for start, end in spans):
-                link = places.link(address, page)
-                if link is None:
-                    dead[address] = None
-                elif link != address:
+                leads[address] = link = places.link(address, page)
+                if link is not None and link != address:
                     mended = mended.replace(address, link)
             if mended != written:
                 node.attrs[name] = mended
-    return tuple(dead)
+    return leads
 
 
 def add_anchors(tree: LexborHTMLParser, content: LexborNode, first: Anchors | None) -> Anchors:

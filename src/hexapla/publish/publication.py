@@ -5,10 +5,11 @@ Knows no builder: a path below docs/, a language and a finished content are enou
 
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -102,18 +103,40 @@ class Publication:
         """Finish what Python-Markdown made of a file below docs/, for readers of `language`."""
         page = self.source(path, language)
         file = self._by_path.get(path, page)
+        seen: dict[str, Any] = {}
 
         def lead(tree: LexborHTMLParser, body: LexborNode) -> tuple[str, ...]:
-            self._anchors[page.name, page.language] = leading.add_anchors(tree, body, self._first(page))
-            dead = leading.lead(body, page, self._places)
+            seen["anchors"] = leading.add_anchors(tree, body, self._first(page))
+            seen["leads"] = leading.lead(body, page, self._places)
             if file.source:
                 reading.tell_time(tree, body, language)
             place, root = self.where.file(page), urlsplit(self.where.site_url).path
-            self._links += site_links(body, path=path, is_ours=file.is_ours, file=place, root=root)
+            seen["links"] = tuple(site_links(body, path=path, is_ours=file.is_ours, file=place, root=root))
             # What is dead in a post is told of with the post's line; what is lent to other languages, once.
-            return dead if not file.is_ours and file.language == language else ()
+            is_told = file.is_ours or file.language != language
+            return () if is_told else tuple(address for address, to in seen["leads"].items() if to is None)
 
-        return content.finish(html, language=file.language, shown=file.original or file.language, lead=lead)
+        made = content.finish(html, language=file.language, shown=file.original or file.language, lead=lead)
+        made = replace(made, **seen)
+        self.take(path, language, made)
+        return made
+
+    def take(self, path: str, language: str, made: Content) -> None:
+        """Take the content of a page as it was finished: what its anchors are, and where it links to."""
+        page = self.source(path, language)
+        if made.anchors is not None:
+            self._anchors[page.name, page.language] = made.anchors
+        self._links += made.links
+
+    def still_leads(self, path: str, language: str, made: Content) -> bool:
+        """Return whether the addresses in a finished content of a page lead where they did."""
+        page = self.source(path, language)
+        return all(self._places.link(address, page) == to for address, to in made.leads.items())
+
+    def named_after(self, path: str, language: str) -> str:
+        """Return the text of the version that a page's sections are also named after; empty where there is none."""
+        version = self._first_version(self.source(path, language))
+        return version.text if version else ""
 
     def dead_links(self) -> Iterator[SiteLink]:
         """Yield the links that lead nowhere in the built site, which were not told of yet."""
@@ -151,7 +174,19 @@ class Publication:
         )
 
     def _first(self, page: PageSource) -> Anchors | None:
-        """Return the anchors of the version that a page's sections are also named after; None for that version itself.
+        """Return the anchors of the version that a page's sections are also named after; None where there is none."""
+        version = self._first_version(page)
+        if version is None:
+            return None
+        key = (version.name, version.language)
+        if key not in self._anchors:
+            # Where only some pages are built, or its language comes later, this one is not.
+            html = renderer(dialect_of(self.config)).html(body_of(version.text))
+            self._anchors[key] = anchors_of(html)
+        return self._anchors[key]
+
+    def _first_version(self, page: PageSource) -> PageSource | None:
+        """Return the version that a page's sections are also named after; None for that version itself.
 
         It is the original's; where nothing says which that is, the one in the default language, else the first.
         """
@@ -159,14 +194,7 @@ class Publication:
         codes = (page.translates, self.config.default_language, *self.config.codes)
         shown = page.original or page.language
         code = next((code for code in codes if code in versions), shown)
-        if code == shown:
-            return None
-        key = (page.name, code)
-        if key not in self._anchors:
-            # Where only some pages are built, this one is not.
-            html = renderer(dialect_of(self.config)).html(body_of(versions[code].text))
-            self._anchors[key] = anchors_of(html)
-        return self._anchors[key]
+        return versions[code] if code != shown else None
 
     def frame(self, path: str, language: str, content: Content) -> Frame:
         """Return what the templates are told of a page with a content."""
@@ -184,7 +212,7 @@ class Publication:
         versions = self._known.get(page.name, {})
         picture = self._picture(versions.get(page.original, page))
         if content.formulas:
-            self._use(fonts.MATH, content.formulas)
+            self.use({fonts.MATH.file: content.formulas})
         frame = frame_of_page(
             page,
             self._known,
@@ -219,14 +247,19 @@ class Publication:
         self.sheets.add((frame.words, False))
         return frame
 
-    def rendered(self, html: str, frame: Frame) -> str:
-        """Return a page as its templates wrote it with its policy, and note the characters of its typefaces."""
-        for face in fonts.needed(frame.words, formulas=False):
-            self._use(face, frozenset() if face.whole else fonts.characters(face, html))
-        return sealed(html, self._policy)
+    def rendered(self, html: str, frame: Frame) -> tuple[str, dict[str, frozenset[int]]]:
+        """Return a page as its templates wrote it with its policy, and its characters by the file of their typeface."""
+        letters = {
+            face.file: frozenset() if face.whole else fonts.characters(face, html)
+            for face in fonts.needed(frame.words, formulas=False)
+        }
+        self.use(letters)
+        return sealed(html, self._policy), letters
 
-    def _use(self, face: Typeface, signs: frozenset[int]) -> None:
-        self.letters.setdefault(face, set()).update(signs)
+    def use(self, letters: Mapping[str, frozenset[int]]) -> None:
+        """Note that characters are set in typefaces, by the typeface's file."""
+        for file, signs in letters.items():
+            self.letters.setdefault(fonts.BY_FILE[file], set()).update(signs)
 
     def _picture(self, page: PageSource) -> Picture | None:
         """Return the picture that a post's author chose, or a card; none where no address would lead to it."""
@@ -256,8 +289,8 @@ def _line_of(text: str, address: str) -> int:
     """Return the line of a text in which an address stands, or its end does: a builder may have changed the path."""
     mark, fragment = address.partition("#")[1:]
     for written in (address, unquote(address), f"{mark}{fragment}" if fragment else "", fragment):
-        before, found, _ = text.partition(written)
-        if written and found:
+        if written and written in text:
+            before = text.partition(written)[0]
             return before.count("\n") + 1
     return 1
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hexapla.adapters.mkdocs import builder
-from hexapla.adapters.mkdocs.built_site import inputs_of
+from hexapla.adapters.mkdocs.built_site import anew_because, inputs_of
 from hexapla.cli.main import main
 from hexapla.config.config import load
 from hexapla.storage import cache
@@ -80,6 +80,40 @@ def test_where_nobody_knows_what_is_read_mkdocs_is_asked(file, before, after):
     assert inputs_of(load(file)) == ""
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("plugins:\n", "plugins:\n  - search\n", ""),
+        (
+            "plugins:\n",
+            "plugins:\n  - macros\n",
+            "nobody here knows what the plugin `macros` puts on which page",
+        ),
+        ("plugins:\n", "plugins:\n  - tags\n", "nobody here knows what the plugin `tags` puts on which page"),
+        (
+            "\nplugins:",
+            "\nhooks: [a.py]\nplugins:",
+            "nobody here knows what the hook `a.py` puts on which page",
+        ),
+        (
+            "extensions:\n",
+            "extensions:\n  - mine\n",
+            "nobody here knows what the extension `mine` puts on which page",
+        ),
+    ],
+    ids=["none", "plugin", "tags", "hook", "extension"],
+)
+def test_what_may_put_anything_on_a_page_has_each_built(file, before, after, reason):
+    edit(file, before, after)
+    assert anew_because(load(file)) == reason
+
+
+def test_a_template_that_shows_other_pages_has_each_built(file):
+    assert anew_because(load(file)) == ""
+    (file.parent / "overrides/main.html").write_text("{{ page.next_page.title }}")
+    assert anew_because(load(file)) == "the template `main.html` may show other pages than its own"
+
+
 @pytest.mark.parametrize("mark", ["--8<--", "-8<-"])
 def test_a_page_that_takes_in_a_file_has_it_looked_for(file, mark):
     edit(file, "markdown_extensions:\n", "markdown_extensions:\n  - pymdownx.snippets\n")
@@ -109,7 +143,7 @@ def hear(file, capsys):
     return build
 
 
-STARTS = "Building the site with mkdocs."
+STARTS = "Building the site with mkdocs"
 
 
 @pytest.mark.slow

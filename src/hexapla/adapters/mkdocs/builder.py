@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable
 from enum import Enum, auto
 
-from hexapla.adapters.mkdocs.built_site import BuiltSite
+from hexapla.adapters.mkdocs.built_site import BuiltSite, anew_because
 from hexapla.config.config import Config
 from hexapla.storage.crashes import crashes_of
 
 PAGES_WRITTEN = "HEXAPLA_PAGES_WRITTEN"
 """Tells the mkdocs plugin that the pages have just been written, and mkdocs' process to end with who started it."""
+
+KEEP = "HEXAPLA_KEEP"
+"""Lets the mkdocs plugin keep the pages that lie there as they would be built; `ANEW` only lets it remember them."""
+ANEW = "anew"
 
 STDERR = 2
 """The file descriptor: mkdocs' messages are no output of ours."""
@@ -31,18 +35,24 @@ class Outcome(Enum):
 
 
 def build(
-    config: Config, *, strict: bool = False, anew: bool = False, on_start: Callable[[], None] = lambda: None
+    config: Config,
+    *,
+    strict: bool = False,
+    anew: bool = False,
+    on_start: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Build the site, unless it is there as mkdocs would build it; mkdocs' messages go to standard error.
 
-    `anew` builds it in any case. `on_start` is called before mkdocs starts.
+    `anew` builds it in any case. `on_start` is called before mkdocs starts, with the reason why no page can be
+    kept as it lies there, if there is one.
     """
     before = BuiltSite(config, strict=strict)
     if not anew and (messages := before.messages()) is not None:
         os.write(STDERR, messages.encode())
         return Outcome.UNCHANGED
-    on_start()
-    status, messages = _heard("build", "--quiet" if not strict else "--strict", config=config)
+    on_start(reason := anew_because(config))
+    keep = {} if reason else {KEEP: ANEW if anew else "1"}
+    status, messages = _heard("build", "--quiet" if not strict else "--strict", config=config, keep=keep)
     if status != 0:
         return Outcome.FAILED
     # What is told of in another file is not among the messages: the next build has to find it again.
@@ -62,12 +72,12 @@ def serve_site(config: Config, address: str) -> int:
         return process.wait()
 
 
-def _heard(verb: str, *options: str, config: Config) -> tuple[int, str]:
+def _heard(verb: str, *options: str, config: Config, keep: dict[str, str]) -> tuple[int, str]:
     """Run mkdocs, passing on what it says; return its exit status, and that."""
     # What it would read from its standard input ends when this process does, however that may be.
     with subprocess.Popen(
         _command(verb, *options, config=config),
-        env=_environment(PAGES_WRITTEN),
+        env=_environment(PAGES_WRITTEN) | keep,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -15,6 +15,8 @@ from hexapla.storage.cache import digest_of, of_site
 _STAGE = "site"
 _PLUGINS = frozenset(("hexapla", "i18n", "material/search", "material/tags", "redirects", "search", "tags"))
 """Plugins of which it is known that they read the configuration and docs/ alone."""
+_GATHERING = frozenset(("material/tags", "tags"))
+"""Those of them that put on one page what others say."""
 _SNIPPETS = "pymdownx.snippets"
 _READERS = frozenset(("pymdownx.b64",))
 """Extensions that read files besides docs/, wherever a page says."""
@@ -53,25 +55,63 @@ class BuiltSite:
 
 def inputs_of(config: Config) -> str:
     """Return the digest of what mkdocs reads for a site; empty where nobody can know all of it."""
-    unknown = config.hooks or {*config.plugins} - _PLUGINS or not all(map(_is_known, config.extensions))
-    if unknown or config.extension_configs.get(_SNIPPETS, {}).get("auto_append"):
+    if unknown_reader(config):
         return ""
+    total = hashlib.blake2b(settings_of(config).encode(), digest_size=16)
+    # Outputs are put into pages of the site's own while it is built.
+    recorded = (config.snippets,) if config.pages else ()
+    for path in (path for folder in (config.docs, *recorded) for path in _files(folder)):
+        content = _content(path)
+        if takes_in(content, config):
+            return ""
+        total.update(digest_of((path.as_posix(), content)).encode())
+    return total.hexdigest()
+
+
+def unknown_reader(config: Config) -> str:
+    """Return what may read files that nobody here knows of, as mkdocs.yml names it; empty where nothing does."""
+    if config.hooks:
+        return f"the hook `{config.hooks[0].name}`"
+    for plugin in config.plugins:
+        if plugin not in _PLUGINS:
+            return f"the plugin `{plugin}`"
+    for extension in config.extensions:
+        if not _is_known(extension):
+            return f"the extension `{extension}`"
+    return f"`{_SNIPPETS}`" if config.extension_configs.get(_SNIPPETS, {}).get("auto_append") else ""
+
+
+def anew_because(config: Config) -> str:
+    """Return why every page of a site has to be built, as part of a sentence; empty where pages may be kept."""
+    if not config.publishes_posts:
+        return "its pages have frames of their own"
+    gathering = next((name for name in config.plugins if name in _GATHERING), "")
+    if unknown := unknown_reader(config) or (gathering and f"the plugin `{gathering}`"):
+        return f"nobody here knows what {unknown} puts on which page"
+    if config.theme_folders:
+        from hexapla.adapters.mkdocs.own_templates import far_reaching  # Jinja is slow to load.
+
+        if template := far_reaching(config.theme_folders):
+            return f"the template `{template}` may show other pages than its own"
+    return ""
+
+
+def settings_of(config: Config) -> str:
+    """Return the digest of what makes all pages: the configuration, and the theme's files of the site's own."""
     total = hashlib.blake2b(digest_size=16)
     for path in (config.file, *config.inherited):
         content = _content(path)
         total.update(digest_of((path.as_posix(), content)).encode())
         if _VARIABLE in content:
             total.update(digest_of(sorted(os.environ.items())).encode())
-    # Outputs are put into pages of the site's own while it is built.
-    recorded = (config.snippets,) if config.pages else ()
-    for path in (
-        path for folder in (config.docs, *config.theme_folders, *recorded) for path in _files(folder)
-    ):
-        content = _content(path)
-        if _SNIPPETS in config.extensions and any(mark in content for mark in _SNIPPET_MARKS):
-            return ""
-        total.update(digest_of((path.as_posix(), content)).encode())
+    for path in (path for folder in config.theme_folders for path in _files(folder)):
+        total.update(digest_of((path.as_posix(), _content(path))).encode())
     return total.hexdigest()
+
+
+def takes_in(text: bytes, config: Config) -> bool:
+    """Return whether a page may take in a file from elsewhere."""
+    return _SNIPPETS in config.extensions and any(mark in text for mark in _SNIPPET_MARKS)
 
 
 def _is_known(extension: str) -> bool:

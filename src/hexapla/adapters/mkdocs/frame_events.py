@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import navigation
 from hexapla.adapters.mkdocs.framing import Framing
+from hexapla.adapters.mkdocs.kept_pages import KeptPages, kept_pages_of
 from hexapla.adapters.mkdocs.preview import Preview
 
 
@@ -33,6 +34,8 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def __init__(self) -> None:
         self._framing = Framing()
+        self._kept: KeptPages | None = None
+        """None where every page is built."""
         self._preview: Preview | None = None
         """None where nothing is served."""
 
@@ -41,6 +44,7 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Read what the frames of pages tell, before the first language is built."""
         if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
             self._framing.begin(config)
+            self._kept = kept_pages_of(config, self._framing)
 
     # After the i18n plugin, which sorts what is not in a folder.
     @event_priority(-200)
@@ -101,4 +105,8 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site, once the i18n plugin has built the last language."""
         if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
+            if self._kept is not None:
+                self._kept.sweep()
             self._framing.end()
+            if self._kept is not None:
+                self._kept.finished()

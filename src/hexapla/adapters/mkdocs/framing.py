@@ -1,7 +1,7 @@
 """Framing: mkdocs' pages as the publication knows them, and back into mkdocs' templates."""
 
 import logging
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -45,6 +45,8 @@ class Framing:
         """What is in each page, by its place in the site, without the text."""
         self._frame = Frame(language="")
         """That of the page which is being rendered."""
+        self.letters: Mapping[str, frozenset[int]] = {}
+        """The characters that the page which was rendered last has in typefaces, by the typeface's file."""
         self._source = ""
         """The file below docs/ that Markdown is being made HTML of."""
 
@@ -98,10 +100,30 @@ class Framing:
         self._contents[page.file.dest_uri] = replace(content, html="")
         return content.html
 
+    def content_of(self, page: Page) -> Content:
+        """Return the content of a page, without the text."""
+        return self._contents.get(page.file.dest_uri, Content(html=""))
+
+    def take(self, page: Page, content: Content, config: MkDocsConfig) -> None:
+        """Take the content of a page as an earlier build finished it, without the text."""
+        self._contents[page.file.dest_uri] = content
+        self._site.take(page.file.src_uri, _language(config), content)
+
+    def still_leads(self, page: Page, content: Content, config: MkDocsConfig) -> bool:
+        """Return whether the addresses in a page's content lead where they did."""
+        return self._site.still_leads(page.file.src_uri, _language(config), content)
+
+    def named_after(self, page: Page, config: MkDocsConfig) -> str:
+        """Return the text of the version that a page's sections are also named after; empty where there is none."""
+        return self._site.named_after(page.file.src_uri, _language(config))
+
+    def frame(self, page: Page, config: MkDocsConfig) -> Frame:
+        """Return the frame of a page whose content is known."""
+        return self._site.frame(page.file.src_uri, _language(config), self.content_of(page))
+
     def tell_page(self, context: MutableMapping[str, Any], page: Page, config: MkDocsConfig) -> None:
         """Tell the templates of a page that is about to be rendered."""
-        content = self._contents.get(page.file.dest_uri, Content(html=""))
-        context[_CONTEXT] = self._frame = self._site.frame(page.file.src_uri, _language(config), content)
+        context[_CONTEXT] = self._frame = self.frame(page, config)
 
     def tell_template(self, context: MutableMapping[str, Any], config: MkDocsConfig) -> None:
         """Tell a template that shows no page, such as the one for wrong addresses."""
@@ -109,7 +131,12 @@ class Framing:
 
     def rendered(self, html: str) -> str:
         """Return a page as its templates have just written it, with what could only be known then."""
-        return self._site.rendered(html, self._frame)
+        html, self.letters = self._site.rendered(html, self._frame)
+        return html
+
+    def use(self, letters: Mapping[str, frozenset[int]]) -> None:
+        """Note that characters are set in typefaces."""
+        self._site.use(letters)
 
     def rendered_template(self, html: str, name: str, config: MkDocsConfig) -> str:
         """Return what a template without a page wrote, and keep each language's page for wrong addresses."""

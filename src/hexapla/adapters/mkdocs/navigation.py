@@ -185,6 +185,15 @@ def show_near(nav: Navigation, page: Page, config: MkDocsConfig) -> None:
         name_nearest(nav, page, labels(page.file.src_uri.split("/")[0]).all_articles)
 
 
+def changing(nav: Navigation, config: MkDocsConfig) -> tuple[StructureItem, ...]:
+    """Return the items of a navigation that name other articles on each page, or hold one that does."""
+    index = next((page for page in nav.pages if page.file.src_uri.endswith(_INDEX)), None)
+    if config.nav is not None or index is None or index.parent is None:
+        return ()
+    series = (part for part in index.parent.children if isinstance(part, Section))
+    return (index.parent, *series, *index.parent.ancestors)
+
+
 def name_nearest(nav: Navigation, page: Page, more: str) -> None:
     """Have the navigation name the articles near a page that is about to be rendered, and not all of very many.
 

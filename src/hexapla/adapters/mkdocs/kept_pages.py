@@ -1,0 +1,374 @@
+"""Kept pages: those of a site that lie there as they would be built, and so are not built again.
+
+mkdocs goes its way: it lists files, arranges the navigation and asks for each page. A page is kept where its text, what
+its links lead to, what the theme shows around it and the file that was written are as they were; what it said, and what
+the whole site is told of it (its words for the search, its anchors, the characters of typefaces), is said again.
+"""
+
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import mkdocs.utils
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from hexapla.adapters.mkdocs.builder import ANEW, KEEP
+from hexapla.adapters.mkdocs.built_site import settings_of, takes_in
+from hexapla.adapters.mkdocs.framing import Framing
+from hexapla.adapters.mkdocs.surroundings import Surroundings
+from hexapla.config.config import Config, load
+from hexapla.publish.content import Content
+from hexapla.storage.cache import digest_of, of_site
+
+log = logging.getLogger("mkdocs.plugins.hexapla")
+
+State = tuple[int, ...]
+"""How a file lies there: its size, mode, and the moments when it was last written and changed."""
+Said = tuple[tuple[str, int, str], ...]
+"""Messages, each with its logger and level."""
+_STAGE = "site-pages"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """A page as it was built, and what it was made of."""
+
+    text: str
+    """The digest of what its content was made of."""
+    names: str
+    """The digest of the names of all files when its links were last followed."""
+    asked: Mapping[str, str]
+    """The files that mkdocs looked for, and what it found."""
+    surroundings: str
+    """The digest of what the theme shows around its content."""
+    state: State
+    """How its file lay there when it was written."""
+    title: str | None
+    """The title that its Markdown gave it."""
+    ids: tuple[str, ...]
+    fragments: tuple[tuple[str, str, str], ...]
+    """Its links to sections: the file, the section and the link."""
+    entries: tuple[dict[str, Any], ...]
+    """What the search finds in it."""
+    said: Said
+    content: Content
+    """Its content without the text."""
+    letters: Mapping[str, frozenset[int]]
+    """The characters that it has in typefaces that are cut, by the typeface's file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSite:
+    """What is known of a site as it was built."""
+
+    pages: Mapping[str, KeptPage]
+    """By the page's file in the site."""
+    sources: Mapping[str, str]
+    """By the page's file in the site, the file that it was made from."""
+    copies: Mapping[str, tuple[State, str, State]]
+    """By path in the site: how it lies there, what it was copied from, and how that lay there."""
+
+
+class KeptPages:
+    """The pages of one build, and of the build before."""
+
+    def __init__(self, site: Config, config: MkDocsConfig, framing: Framing, *, anew: bool) -> None:
+        """Read what is known of the site as it was built, unless all pages are to be built `anew`."""
+        self._site = site
+        self._framing, self._folder, self._docs = framing, config.site_dir, config.docs_dir
+        self._inputs = (settings_of(site), logging.getLogger("mkdocs").getEffectiveLevel())
+        self._cache = of_site(site.root, modules=site.modules, scripts=site.hooks)
+        before = self._cache.recall(_STAGE, self._inputs, KeptSite) if not anew else None
+        self._before = before or KeptSite(pages={}, sources={}, copies={})
+        self._names = digest_of(sorted(_names(self._docs)))
+        self._pages: dict[str, KeptPage] = {}
+        self._sources: dict[str, str] = {}
+        self._copies: dict[str, tuple[State, str, State]] = {}
+        self._made: dict[str, tuple[str, dict[str, str], Said]] = {}
+        """Of the pages whose content was made: the digest of what from, what was asked, what was said."""
+        self._restored: dict[str, KeptPage] = {}
+        self._around = Surroundings()
+        self._originals = (
+            build._populate_page,
+            build._build_page,
+            File.copy_file,
+            mkdocs.utils.clean_directory,
+        )
+
+    def install(self) -> None:
+        """Have mkdocs ask here for each page, until the site is `finished`."""
+        build._populate_page, build._build_page = self._populate, self._build
+        setattr(File, "copy_file", lambda file, dirty=False: self._copy(file))  # noqa: B010
+        mkdocs.utils.clean_directory = self._clean
+
+    def finished(self) -> None:
+        """Leave mkdocs as it was, and remember the site as it was built now."""
+        build._populate_page, build._build_page, copy_file, mkdocs.utils.clean_directory = self._originals
+        setattr(File, "copy_file", copy_file)  # noqa: B010
+        kept = KeptSite(pages=self._pages, sources=self._sources, copies=self._copies)
+        self._cache.remember(_STAGE, self._inputs, kept)
+
+    def sweep(self) -> None:
+        """Remove what an earlier build wrote and this one did not claim, and folders with nothing in them."""
+        for name in (
+            (self._before.pages.keys() | self._before.copies.keys())
+            - self._pages.keys()
+            - self._copies.keys()
+        ):
+            if _state(path := self._in_site(name)) == self._state_before(name):
+                os.unlink(path)  # noqa: PTH108 - as `os.walk` gives it
+        for folder, _, _ in os.walk(self._folder, topdown=False):
+            with suppress(OSError):
+                os.rmdir(folder)  # noqa: PTH106
+
+    def _clean(self, directory: str) -> None:
+        """Remove what lies in the site's folder, but for what may be kept."""
+        for folder, folders, names in os.walk(directory):
+            if folder == directory:  # what is hidden there is somebody else's, for mkdocs too
+                names = [name for name in names if not name.startswith(".")]
+                folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in names:
+                path = os.path.join(folder, name)  # noqa: PTH118
+                inside = os.path.relpath(path, self._folder).replace(os.sep, "/")
+                if not self._may_be_kept(inside, path):
+                    os.unlink(path)  # noqa: PTH108
+
+    def _may_be_kept(self, inside: str, path: str) -> bool:
+        if _state(path) != self._state_before(inside) or os.path.islink(path):  # noqa: PTH114
+            return False
+        if copy := self._before.copies.get(inside):
+            return _state(copy[1]) == copy[2]
+        return os.path.isfile(os.path.join(self._docs, self._before.sources[inside]))  # noqa: PTH113, PTH118
+
+    def _state_before(self, inside: str) -> State:
+        page, copy = self._before.pages.get(inside), self._before.copies.get(inside)
+        return page.state if page else copy[0] if copy else ()
+
+    def _in_site(self, inside: str) -> str:
+        return os.path.join(self._folder, inside)  # noqa: PTH118
+
+    def _copy(self, file: File) -> None:
+        """Copy a file into the site, where it is not there."""
+        inside, source = file.dest_uri, file.abs_src_path or ""
+        known = self._copies.get(inside) or self._before.copies.get(inside)
+        if known and known == (_state(self._in_site(inside)), source, _state(source)):
+            self._copies[inside] = known
+            return
+        self._originals[2](file)
+        if source:
+            self._copies[inside] = (_state(self._in_site(inside)), source, _state(source))
+
+    def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
+        """Read a page, and make its content unless it is known."""
+        with _working(page, config):
+            page = config.plugins.on_pre_page(page, config=config, files=files)
+            page.read_source(config)
+            page.markdown = config.plugins.on_page_markdown(
+                page.markdown or "", page=page, config=config, files=files
+            )
+            self._files = files
+            name, text = page.file.dest_uri, self._text(page, config)
+            before = self._before.pages.get(name)
+            if before is None or before.text != text or not self._is_as_found(before, page, config, files):
+                self._make(page, config, files, text)
+                return
+            self._restored[name] = before
+            page.content, page._title_from_render = "", before.title
+            page.present_anchor_ids = set(before.ids)
+            page.links_to_anchors = _links(before.fragments, files)
+            self._framing.take(page, before.content, config)
+
+    def _text(self, page: Page, config: MkDocsConfig) -> str:
+        """Return the digest of what the content of a page is made of."""
+        file: Any = page.file
+        return digest_of(
+            (
+                file.src_uri,
+                file.url,
+                self._framing.named_after(page, config),
+                file.content_string,
+                page.markdown,
+            )
+        )
+
+    def _is_as_found(self, before: KeptPage, page: Page, config: MkDocsConfig, files: Files) -> bool:
+        """Return whether a page's file is as it was written, and its links lead where they did."""
+        if before.state != _state(self._in_site(page.file.dest_uri)):
+            return False
+        if before.names == self._names:
+            return True
+        found = all(_found(files.get_file_from_path(path)) == file for path, file in before.asked.items())
+        return found and self._framing.still_leads(page, before.content, config)
+
+    def _make(self, page: Page, config: MkDocsConfig, files: Files, text: str) -> None:
+        """Make the content of a page, noting what it asks for."""
+        said: list[tuple[str, int, str]] = []
+        asked: dict[str, str] = {}
+        look = files.get_file_from_path
+
+        def asking(path: str) -> File | None:
+            file = look(path)
+            asked[path] = _found(file)
+            return file
+
+        files.get_file_from_path = asking  # type: ignore[method-assign]
+        try:
+            with _hearing(said):
+                page.render(config, files)
+                page.content = config.plugins.on_page_content(
+                    page.content or "", page=page, config=config, files=files
+                )
+        finally:
+            del files.get_file_from_path
+        self._made[page.file.dest_uri] = (text, asked, tuple(said))
+
+    def _build(
+        self,
+        page: Page,
+        config: MkDocsConfig,
+        doc_files: Sequence[File],
+        nav: Navigation,
+        env: Any,
+        dirty: bool = False,
+        excluded: bool = False,
+    ) -> None:
+        """Keep a page, or have mkdocs write it."""
+        name = page.file.dest_uri
+        around = self._around.digest(page, nav, config, self._framing.frame(page, config))
+        entries = _search_entries(config)
+        before = self._restored.get(name)
+        if before is not None and before.surroundings == around:
+            for logger, level, message in before.said:
+                logging.getLogger(logger).log(level, "%s", message)
+            entries += before.entries
+            self._framing.use(before.letters)
+            self._keep(page, before)
+            return
+        if before is not None:
+            with _working(page, config):
+                self._make(page, config, self._files, before.text)
+        text, asked, heard = self._made.pop(name)
+        said, count = list(heard), len(entries)
+        with _hearing(said):
+            self._originals[1](page, config, doc_files, nav, env, dirty, excluded)
+        failed = any(level >= logging.ERROR for _, level, _ in said)
+        if failed or takes_in((page.markdown or "").encode(), self._site):
+            return
+        self._keep(
+            page,
+            KeptPage(
+                text=text,
+                names=self._names,
+                asked=asked,
+                surroundings=around,
+                state=_state(self._in_site(name)),
+                title=page._title_from_render,
+                ids=tuple(sorted(page.present_anchor_ids or ())),
+                fragments=_fragments(page),
+                entries=tuple(entries[count:]),
+                said=tuple(said),
+                content=self._framing.content_of(page),
+                letters=self._framing.letters,
+            ),
+        )
+
+    def _keep(self, page: Page, kept: KeptPage) -> None:
+        """Remember a page as it lies in the site now."""
+        self._pages[page.file.dest_uri] = replace(kept, names=self._names)
+        self._sources[page.file.dest_uri] = page.file.src_uri
+
+
+def kept_pages_of(config: MkDocsConfig, framing: Framing) -> KeptPages | None:
+    """Return what keeps pages, at work; None where every page has to be built, or another program has mkdocs build."""
+    wanted = os.environ.get(KEEP)
+    if not wanted:
+        return None
+    kept = KeptPages(load(Path(config.config_file_path)), config, framing, anew=wanted == ANEW)
+    kept.install()
+    return kept
+
+
+@contextmanager
+def _working(page: Page, config: MkDocsConfig) -> Iterator[None]:
+    """Have mkdocs know which page is read, and say so where that fails, as its own function does."""
+    config._current_page = page
+    try:
+        yield
+    except Exception as error:
+        more = "" if isinstance(error, BuildError) else f" {error}"
+        log.error("Error reading page '%s':%s", page.file.src_uri, more)
+        raise
+    finally:
+        config._current_page = None
+
+
+class _Hearer(logging.Handler):
+    def __init__(self, said: list[tuple[str, int, str]]) -> None:
+        super().__init__()
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append((record.name, record.levelno, record.getMessage()))
+
+
+@contextmanager
+def _hearing(said: list[tuple[str, int, str]]) -> Iterator[None]:
+    """Note what mkdocs and its plugins say."""
+    logger, hearer = logging.getLogger("mkdocs"), _Hearer(said)
+    logger.addHandler(hearer)
+    try:
+        yield
+    finally:
+        logger.removeHandler(hearer)
+
+
+def _names(folder: str) -> Iterator[str]:
+    for parent, _, names in os.walk(folder, followlinks=True):
+        yield from (f"{parent}/{name}" for name in names)
+
+
+def _state(path: str) -> State:
+    """Return how a file lies there; nothing where there is none."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return ()
+    return status.st_size, status.st_mode, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _found(file: File | None) -> str:
+    """Return what a link takes from the file that it leads to."""
+    return f"{file.src_uri} {file.url} {file.inclusion.name}" if file else ""
+
+
+def _fragments(page: Page) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (file.src_uri, fragment, link)
+        for file, links in (page.links_to_anchors or {}).items()
+        for fragment, link in links.items()
+    )
+
+
+def _links(fragments: tuple[tuple[str, str, str], ...], files: Files) -> dict[File, dict[str, str]]:
+    links: dict[File, dict[str, str]] = {}
+    for path, fragment, link in fragments:
+        if file := files.src_uris.get(path):
+            links.setdefault(file, {})[fragment] = link
+    return links
+
+
+def _search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """Return the list into which the search plugin puts what is found on a page."""
+    plugin: Any = config.plugins.get("material/search") or config.plugins.get("search")
+    index = getattr(plugin, "search_index", None)
+    entries: list[dict[str, Any]] = getattr(index, "_entries", None) or getattr(index, "entries", [])
+    return entries

@@ -1,0 +1,206 @@
+"""A page is kept only where a build from nothing would make the same: shown by random edits of a whole site."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from examples import run
+from hexapla import site
+from hexapla.adapters.mkdocs import navigation
+from hexapla.adapters.mkdocs.builder import KEEP, PAGES_WRITTEN
+from hexapla.config.config import load
+from hexapla.publish.policy import PLACE
+
+STEPS = int(os.environ.get("HEXAPLA_STEPS", "0")) or 6
+"""How many edits are compared; `HEXAPLA_STEPS=2000` for a night of them."""
+LANGUAGES = ("en", "de", "zh")
+WORDS = {"en": "word", "de": "Wort", "zh": "词语"}
+OWN = {
+    "en/about.md": "# About\n\n[first](posts/a.md) [gone](posts/nowhere.md#x) <a href='posts/b/#part'>raw</a>\n",
+    "en/guide/index.md": "---\ntitle: Guide\n---\n\n![p](../../assets/p.svg)\n\n## Part\n",
+    "en/guide/more.md": "No title of its own, [home](../index.md).\n",
+    "de/about.md": "# Über\n\n[a](posts/a.md)\n\n```mermaid\ngraph TD\n```\n",
+    "assets/p.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+}
+
+
+class Blog:
+    """A site that is edited at random, and built both ways."""
+
+    def __init__(self, file: Path, seed: int) -> None:
+        self.file, self.root, self.chance, self.number = file, file.parent, random.Random(seed), 0
+        text = file.read_text().replace(
+            "# site_url: https://example.org/", "site_url: https://example.org/blog/"
+        )
+        file.write_text(text.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n"))
+        for name, content in OWN.items():
+            (self.root / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / "docs" / name).write_text(content)
+        (self.root / "overrides").mkdir()
+        for slug in "abcd":
+            self.add(slug)
+
+    def new(self, language: str = "en") -> str:
+        self.number += 1
+        return f"{WORDS[language]} {self.number}"
+
+    def add(self, slug: str) -> None:
+        languages = self.chance.sample(LANGUAGES, self.chance.randint(1, 3))
+        for language in languages:
+            other = self.chance.choice("abcdef")
+            (self.root / "posts" / f"{slug}.{language}.md").write_text(
+                f"---\ntitle: {self.new(language)}\ndate: 2026-01-{self.chance.randint(10, 28)}\ntags: [{other}]\n---\n\n"
+                f"# {self.new(language)}\n\n{self.new(language)}\n\n```python\nprint({ord(slug)})\n```\n\n"
+                f"## {self.new(language)}\n\n[other]({other}.{language}.md#part) and $x^2$\n"
+            )
+
+    def post(self) -> Path:
+        return self.chance.choice(sorted((self.root / "posts").glob("*.md")))
+
+    def replace(self, path: Path, old: str, new: str) -> None:
+        path.write_text(path.read_text().replace(old, new, 1))
+
+    # What may happen to a site between two builds.
+
+    def text(self) -> None:
+        path = self.post()
+        path.write_text(f"{path.read_text()}\n{self.new(path.suffixes[0][1:])}\n")
+
+    def title(self) -> None:
+        self.replace(self.post(), "title: ", f"title: {self.number}")
+
+    def heading(self) -> None:
+        self.replace(self.post(), "\n## ", f"\n## {self.new()}\n\n## ")
+
+    def code(self) -> None:
+        self.number += 1
+        slug = self.post().name[0]
+        for path in (self.root / "posts").glob(f"{slug}.*.md"):
+            self.replace(path, "print(", f"print({self.number} + ")
+        read = site.read(load(self.file))
+        stale = site.stale(read)
+        ran = [run(item.program, *(f"{self.number}\n" for _ in item.program.cells)) for item in stale]
+        site.run(read, stale, lambda _: iter(ran))
+
+    def more(self) -> None:
+        self.add(self.chance.choice("abcdef"))
+
+    def rename(self) -> None:
+        path = self.post()
+        path.rename(path.with_name(f"{self.chance.choice('abcdef')}.{path.suffixes[0][1:]}.md"))
+
+    def delete(self) -> None:
+        if len(list((self.root / "posts").glob("*.md"))) > 2:
+            self.post().unlink()
+
+    def configuration(self) -> None:
+        self.replace(self.file, 'site_name: "', f'site_name: "{self.number} ')
+
+    def template(self) -> None:
+        block = (
+            "{% extends 'base.html' %}{% block footer %}"
+            + f"{self.new()} {{{{ page.title }}}}"
+            + "{% endblock %}"
+        )
+        (self.root / "overrides/main.html").write_text(block)
+
+    def own_page(self) -> None:
+        name = self.chance.choice(
+            ["en/about.md", "en/guide/more.md", "de/about.md", "de/new.md", "en/guide/b.md"]
+        )
+        (self.root / "docs" / name).write_text(f"# {self.new()}\n\n[a](posts/a.md) ![p](../assets/p.svg)\n")
+
+    def own_page_gone(self) -> None:
+        for name in self.chance.sample(["de/about.md", "de/new.md", "en/guide/b.md"], 1):
+            (self.root / "docs" / name).unlink(missing_ok=True)
+
+    def file_beside(self) -> None:
+        (self.root / "docs/assets/p.svg").write_text(
+            f"<svg xmlns='http://www.w3.org/2000/svg' id='i{self.number}'/>"
+        )
+
+    def damaged_cache(self) -> None:
+        for path in (self.root / ".hexapla/cache").glob("site-pages*"):
+            path.write_bytes(path.read_bytes()[:-3])
+
+    def no_cache(self) -> None:
+        shutil.rmtree(self.root / ".hexapla", ignore_errors=True)
+
+    def damaged_site(self) -> None:
+        page = self.chance.choice(sorted((self.root / "site").rglob("*.html")))
+        self.chance.choice([page.unlink, lambda: page.write_text("lies"), page.touch])()
+
+    def nothing(self) -> None:
+        pass
+
+    def built(self, folder: str) -> dict[str, bytes]:
+        """Build the site into a folder, and return its files."""
+        config = load_config(str(self.file), site_dir=str(self.root / folder))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        place = PLACE.encode()
+        found = {
+            path.relative_to(self.root / folder).as_posix(): path.read_bytes()
+            for path in sorted((self.root / folder).rglob("*"))
+            if path.is_file()
+        }
+        assert not [name for name, content in found.items() if place in content]
+        return found
+
+
+EDITS: list[Callable[[Blog], None]] = [
+    Blog.text, Blog.text, Blog.title, Blog.heading, Blog.code, Blog.more, Blog.rename, Blog.delete, Blog.configuration,
+    Blog.template, Blog.own_page, Blog.own_page_gone, Blog.file_beside, Blog.damaged_cache, Blog.no_cache,
+    Blog.damaged_site, Blog.nothing,
+]  # fmt: skip
+
+
+@pytest.fixture
+def blog(new_site, monkeypatch):
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv(PAGES_WRITTEN, "1")
+    monkeypatch.setattr(navigation, "ALL", 2)
+    monkeypatch.setattr(navigation, "NEAR", 1)
+    return Blog(new_site({}, languages=",".join(LANGUAGES)), seed=int(os.environ.get("HEXAPLA_SEED", "19")))
+
+
+@pytest.mark.slow
+def test_whatever_is_edited_the_site_is_that_of_a_build_from_nothing(blog, monkeypatch):
+    for step in range(STEPS):
+        edit = blog.chance.choice(EDITS) if step else Blog.code
+        edit(blog)
+        site.pages(site.read(load(blog.file)))
+        monkeypatch.setenv(KEEP, "1")
+        here = blog.built("site")
+        monkeypatch.delenv(KEEP)
+        anew = blog.built("anew")
+        wrong = sorted(name for name in here.keys() | anew.keys() if here.get(name) != anew.get(name))
+        assert wrong == [], f"step {step}, {edit.__name__}"
+
+
+def test_only_what_an_edit_changes_is_written(blog, monkeypatch):
+    monkeypatch.setenv(KEEP, "1")
+
+    def states() -> dict[str, int]:
+        site.pages(site.read(load(blog.file)))
+        blog.built("site")
+        return {str(path): path.stat().st_mtime_ns for path in (blog.root / "site").rglob("index.html")}
+
+    for path in (blog.root / "posts").glob("*.md"):
+        path.unlink()
+    for slug in "ab":
+        (blog.root / "posts" / f"{slug}.en.md").write_text(f"---\ntitle: {slug}\n---\n\n# {slug}\n\nText.\n")
+    before = states()
+    blog.replace(blog.root / "posts/a.en.md", "Text.", "Text.\n\nMore.")
+    after = states()
+    written = {
+        Path(name).relative_to(blog.root / "site").as_posix() for name in after if after[name] != before[name]
+    }
+    assert written == {f"{folder}posts/a/index.html" for folder in ("", "de/", "zh/")}
+    assert before.keys() == after.keys()
