@@ -62,7 +62,7 @@ def inputs_of(config: Config) -> str:
     recorded = (config.snippets,) if config.pages else ()
     for path in (path for folder in (config.docs, *recorded) for path in _files(folder)):
         content = _content(path)
-        if takes_in(content, config):
+        if takes_in_files(content, config):
             return ""
         total.update(digest_of((path.as_posix(), content)).encode())
     return total.hexdigest()
@@ -109,7 +109,7 @@ def settings_of(config: Config) -> str:
     return total.hexdigest()
 
 
-def takes_in(text: bytes, config: Config) -> bool:
+def takes_in_files(text: bytes, config: Config) -> bool:
     """Return whether a page may take in a file from elsewhere."""
     return _SNIPPETS in config.extensions and any(mark in text for mark in _SNIPPET_MARKS)
 

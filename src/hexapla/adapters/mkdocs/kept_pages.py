@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs.builder import ANEW, KEEP
-from hexapla.adapters.mkdocs.built_site import settings_of, takes_in
+from hexapla.adapters.mkdocs.built_site import settings_of, takes_in_files
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.surroundings import Surroundings
 from hexapla.config.config import Config, load
@@ -261,7 +261,7 @@ class KeptPages:
         with _hearing(said):
             self._originals[1](page, config, doc_files, nav, env, dirty, excluded)
         failed = any(level >= logging.ERROR for _, level, _ in said)
-        if failed or takes_in((page.markdown or "").encode(), self._site):
+        if failed or takes_in_files((page.markdown or "").encode(), self._site):
             return
         self._keep(
             page,
