@@ -170,10 +170,10 @@ def _prose(text: str) -> str:
     """Return a page's words alone: no code, formulas, markers and front matter, but its title and description."""
     head, body = text.removeprefix("---\n").split("\n---\n", 1)
     words = "\n\n".join(re.findall(r'^(?:title|description): "(.*)"$', head, re.MULTILINE))
-    body = re.sub(r"^```.*?^```$", "§", body, flags=re.MULTILINE | re.DOTALL)
+    body = re.sub(r"^( *)```.*?^\1```$", "§", body, flags=re.MULTILINE | re.DOTALL)
     body = re.sub(r"\]\([^)\n]*\)", "]", body)
     body = re.sub(r"`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", "§", body, flags=re.DOTALL)
-    body = re.sub(r'^!!! \w+ "(.*)"$', r"\1\n", body, flags=re.MULTILINE)
+    body = re.sub(r'^(?:!!!|\?\?\?) \w+ "(.*)"$', r"\1\n", body, flags=re.MULTILINE)
     body = re.sub(r"^\|[-|]+\|$|^ {4}|<!--.*?-->", "", re.sub(r"^\d\. ", "\n", body, flags=re.M), flags=re.M)
     return f"{words}\n\n{body}"
 
