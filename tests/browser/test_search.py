@@ -2,9 +2,10 @@
 
 import pytest
 
-from browser import PHONE
+from browser import PHONE, scripts
 from browser.searching import search
-from serving import Served
+from building import once
+from serving import Served, serving
 
 QUERIES = {
     "en": [
@@ -122,6 +123,17 @@ def test_the_article_that_is_meant_is_among_the_first_three(open_page, own, lang
     assert _missed(open_page(home), home, QUERIES[language]) == []
 
 
+@pytest.mark.parametrize("language", scripts.QUERIES)
+def test_words_of_scripts_without_spaces_or_with_joined_words_are_found(
+    open_page, chromium, tmp_path_factory, language
+):
+    # Below a path, as on GitHub Pages.
+    site = once(tmp_path_factory, "scripts", scripts.build)
+    with serving(site.parent) as served:
+        home = f"{served.address}{site.name}/{language}/".replace("/ar/", "/")
+        assert _missed(open_page(home), home, scripts.QUERIES[language]) == []
+
+
 @pytest.mark.parametrize(("language", "query", "slug"), ACROSS)
 def test_a_language_finds_its_words_in_its_own_index(open_page, small, language, query, slug):
     home = small.home(language)
@@ -150,6 +162,36 @@ def test_a_reader_with_a_phone_finds_words_too(open_page, own):
     page = open_page(own.home("zh"), **PHONE)
     page.locator(".md-header label[for=__search]").first.tap()
     assert f"{own.home('zh')}posts/broadcasting/" in search(page, "张量", key="")
+
+
+def test_what_is_shown_in_another_language_is_found_where_nothing_else_is(open_page, own):
+    page = open_page(own.home("zh"))
+    assert search(page, "DataLoader") == [f"{own.home('zh')}posts/dataset-dataloader/"]
+    assert "(英语)" in page.locator(".md-search-result__item h1").first.text_content()
+    assert search(page, "nn.Parameter", key="") == [f"{own.home('zh')}posts/parameter/"]
+
+
+def test_what_was_mistyped_is_said_and_what_was_meant_is_marked(open_page, small):
+    page = open_page(small.home("de"))
+    assert search(page, "Verlustfunktoin") == [f"{small.home('de')}posts/loss/"]
+    first = page.locator(".md-search-result__item").first
+    assert first.locator("mark").first.text_content() == "Verlustfunktion"
+    assert first.locator("del").text_content() == "Verlustfunktoin"
+
+
+def test_results_are_grouped_by_article_with_links_to_sections(open_page, own):
+    page = open_page(own.home("de"))
+    search(page, "Schleife")
+    first = page.locator(".md-search-result__item").first
+    assert first.locator("h1").text_content() == "Eine Trainingsschleife, die eine Kurve anpasst"
+    assert first.locator("h2").first.text_content() == "Die Schleife"
+    assert "#die-schleife" in first.locator("a", has=page.locator("h2")).first.get_attribute("href")
+
+
+def test_outputs_are_found_below_prose(open_page, own):
+    found = search(open_page(own.home("en")), "AddBackward0")
+    assert f"{own.home('en')}posts/parameter/" in found
+    assert search(open_page(own.home("en")), "gradient")[0] != f"{own.home('en')}posts/parameter/"
 
 
 def test_a_result_leads_to_the_place_with_the_word_marked(open_page, own):

@@ -9,12 +9,15 @@ const PAUSE = 80
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]/
 /** Scripts of India and its neighbours, whose vowels are signs: no marks that a reader may leave out. */
 const VOWEL_SIGNS = /[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]/
+/** What Pagefind takes for the parts of a name in code: of two letters or more, as far as their kind is the same. */
+const NAME_PARTS = /\p{Lu}?[\p{Ll}\p{Lo}\p{M}]{2,}|\p{Lu}\p{Ll}|\p{Lu}{2,}(?!\p{Ll})|\p{N}{2,}/gu
 const PARTS = /[^\p{L}\p{M}\p{N}_]+/u
 
 /** A text as Pagefind compares it: without case and marks. */
 const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-/** A text as a reader may have typed it: without case, accents, nuktas, Arabic vowels. */
-const bare = text => text.normalize("NFD").replace(/[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c]/g, "").toLowerCase()
+/** A word as a reader may have typed it: without case, accents, nuktas, Arabic vowels and the article with what is joined to it. */
+const bare = word => word.normalize("NFD").replace(/[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c]/g, "").toLowerCase()
+  .replace(/^[وف]?(?:[بك]?ال|لل)(?=.{3})/, "")
 const parts = text => text.split(PARTS).filter(Boolean)
 const unique = list => [...new Set(list)]
 
@@ -102,31 +105,34 @@ class Index {
   }
 }
 
-/** Return a query's words in the ways in which they may be parted. */
+/** Return a query's words in the ways in which they may be parted, first those that say most. */
 const ways = (query, language) => {
   const typed = query.trim().split(/\s+/)
-  const all = [typed, typed.flatMap(parts)]
+  const all = [typed, parts(query), query.match(NAME_PARTS) ?? []]
   if (UNSPACED.test(query) && Intl.Segmenter) {
     const segments = [...new Intl.Segmenter(language, {granularity: "word"}).segment(query)]
     all.push(segments.filter(one => one.isWordLike).map(one => one.segment))
   }
-  return all.filter(words => words.length)
+  const told = all.map(words => words.join(" "))
+  return all.filter((words, at) => words.length && told.indexOf(told[at]) == at)
 }
 
-/** Find pages that have all words of a query, in one of its ways. */
+/** Find pages that have all words of a query, in one of its ways; those that are found in a later way come after. */
 const findAll = async (index, query, language, filters) => {
+  const pages = [], found = []
+  const add = others => pages.push(...others.filter(({id}) => !pages.some(page => page.id == id)).map(page => ({...page, tier: found.length})))
   for (const exact of VOWEL_SIGNS.test(query) ? [true, false] : [false])
     for (const words of ways(query, language)) {
-      const {pages, whole} = await index.search(words, filters, exact)
+      const {pages: some, whole} = pages.length < FEW ? await index.search(words, filters, exact) : {}
       if (!whole) continue
-      for (const word of filters || pages.length >= FEW ? [] : words)
-        for (const longer of await index.longer(word)) {
-          const {pages: others} = await index.search(words.map(one => one == word ? longer : one), filters, exact)
-          pages.push(...others.filter(other => !pages.some(page => page.id == other.id)))
-        }
-      return {pages, words, missing: []}
+      add(some)
+      found.push(words)
     }
-  return {pages: []}
+  const [words = []] = found
+  for (const word of filters || pages.length >= FEW ? [] : words)
+    for (const longer of await index.longer(word))
+      add((await index.search(words.map(one => one == word ? longer : one), filters)).pages)
+  return {pages, words: found.flat(), missing: []}
 }
 
 /** Find pages that have some words of a query, or what a reader may have meant by them. */
@@ -191,15 +197,17 @@ const standing = (content, locations, words) => {
   }))
 }
 
-/** How much more a page is about words that are in its title. */
-const boost = (title, words) => {
-  const said = parts(title).map(bare), sought = words.flatMap(parts).map(bare)
-  return 1 + sought.filter(word => said.some(one => isNear(one, word))).length / sought.length
+/** How much more a page is about words that are in its title, and about several that stand on it as they were typed. */
+const boost = ({meta: {title}, content}, query) => {
+  const said = parts(title).map(bare), sought = parts(query).map(bare), typed = query.trim().toLowerCase()
+  const named = sought.filter(word => said.some(one => isNear(one, word))).length / (sought.length || 1)
+  return (1 + named) * (/[^\p{Ll}\p{M}]/u.test(typed) && content.toLowerCase().includes(typed) ? 3 : 1)
 }
 
 /** Return a page that was found as the theme shows it: the article, and its sections by how much they say. */
-const item = async (page, {words, missing, lender}) => {
-  const data = await page.index.call("getData", page.data), rank = page.score * boost(data.meta.title, words)
+const item = async (page, {words, missing, lender}, query) => {
+  const data = await page.index.call("getData", page.data)
+  const rank = page.score * boost(data, query) / 100 ** (page.tier ?? 0)
   const path = data.raw_url.replace(`/${page.index.folder}`, settings.folder)
   const address = new URL(path.split("/").map(encodeURIComponent).join("/"), ROOT).href
   const name = lender && new Intl.DisplayNames([settings.language], {type: "language"}).of(lender)
@@ -238,7 +246,7 @@ const answer = async query => {
   if (mine != asked) return
   try {
     const found = query.trim().length > 1 || UNSPACED.test(query) ? await find(query) : {pages: []}
-    items = await Promise.all(found.pages.slice(0, SHOWN).map(page => item(page, found)))
+    items = await Promise.all(found.pages.slice(0, SHOWN).map(page => item(page, found, query)))
     items.sort(([a], [b]) => b.score - a.score)
   } catch (error) {
     console.error(error)
