@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from hexapla.blogs.addresses import old_addresses, place
-from hexapla.blogs.generator import HUGO, JEKYLL, PLAIN, Generator
+from hexapla.blogs.generator import HUGO, JEKYLL, PELICAN, PLAIN, ZOLA, Generator
 from hexapla.model.post import Post, parse_post
 
 STYLES = {
@@ -73,6 +73,41 @@ def test_hugo_s(path, matter, address):
         permalinks={"blog": "/:year/:month/:slug/"},
     )
     assert addresses(generator, path, matter)[0] == address
+
+
+@pytest.mark.parametrize(
+    ("path", "matter", "address"),
+    [
+        ("blog/2024-01-02-A_b.md", "", "/blog/a_b/"),
+        ("blog/2024-01-02-a/index.md", "", "/blog/a/"),
+        ("blog/a.de.md", "", "/de/blog/a/"),
+        ("blog/a.md", "path: mine/a", "/mine/a/"),
+        ("blog/a.md", "slug: z", "/blog/z/"),
+        ("blog/a.md", "url: z", "/blog/a/"),
+    ],
+)
+def test_zola_s(path, matter, address):
+    generator = Generator(kind=ZOLA, root=Path(), languages=("en", "de"), default_language="en")
+    assert addresses(generator, path, matter)[0] == address
+
+
+@pytest.mark.parametrize(
+    ("path", "matter", "address"),
+    [
+        ("a.md", "title: A b, c!\ndate: 2024-01-02", "/2024/a-b-c.html"),
+        ("a.md", "title: Été\ndate: 2024-01-02\nslug: my_slug", "/2024/my_slug.html"),
+        ("a.md", "title: Été\ndate: 2024-01-02", "/2024/ete.html"),
+        ("a.md", "title: 张量\ndate: 2024-01-02", None),
+        ("a.md", "title: A", None),
+        ("pages/a.md", "title: About me", "/p/misc/about-me"),
+        ("deep/pages/a.md", "title: About me", "/p/deep/about-me"),
+        ("pages/a.md", "title: About me\nurl: me/", "/me/"),
+    ],
+)
+def test_pelican_s(path, matter, address):
+    patterns = {"articles": "/:year/:slug.html", "pages": "/p/:category/:slug"}
+    generator = Generator(kind=PELICAN, root=Path(), permalinks=patterns)
+    assert next(iter(addresses(generator, path, matter)), None) == address
 
 
 def test_what_a_post_says_itself_comes_after():

@@ -200,6 +200,49 @@ def test_a_blog_of_hugo_s_with_a_folder_a_language(tmp_path, capsys):
     ).is_file()
 
 
+def test_a_blog_of_zola_s(tmp_path, capsys):
+    blog = {
+        "config.toml": 'base_url = "https://a.example"\ntitle = "Old"\n',
+        "content/_index.md": "+++\n+++\n",
+        "content/blog/2024-01-02-a/index.md": '+++\ntitle = "A"\npath = "mine"\naliases = ["old/a"]\n\n[taxonomies]\ntags = ["x", "y"]\n+++\n\n[b](@/blog/b.md#part) ![p](p.png) ![s](/s.png)\n',
+        "content/blog/2024-01-02-a/p.png": "P",
+        "content/blog/b.md": '+++\ntitle = "B"\nslug = "bee"\n+++\n\n## Part\n\n[a](/mine)\n',
+        "static/s.png": "S",
+    }  # fmt: skip
+    assert main(["import", str(write(tmp_path / "old", blog)), str(tmp_path / "new")]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Zola in ") and "2 posts and 2 files were written; 0 places" in said
+    text = (tmp_path / "new/posts/blog/2024-01-02-a/index.md").read_text()
+    assert text.startswith('+++\ntags = ["x", "y"]\nredirect_from = ["/mine/"]\ntitle = "A"\n')
+    assert text.endswith("[b](../b.md#part) ![p](p.png) ![s](../../s.png)\n")
+    other = (tmp_path / "new/posts/blog/b.md").read_text()
+    assert other.endswith("[a](2024-01-02-a/index.md)\n") and 'redirect_from = ["/blog/bee/"]' in other
+
+
+def test_a_blog_of_pelican_s(tmp_path, capsys):
+    blog = {
+        "pelicanconf.py": "SITENAME = 'Old'\nPATH = 'content'\nTIMEZONE = 'UTC'\n",
+        "content/deep/a.md": "Title: A: the first\nDate: 2024-1-2 10:20\nTags: x, y\nSlug: first\nSummary: Short\n    and long.\nStatus: published\n\n[b]({filename}/b.md) [c]({filename}../b.md) ![p]({static}/images/p.png) ![q]({attach}q.png)\n\n[gone]({filename}gone.md)\n",
+        "content/deep/q.png": "Q",
+        "content/b.md": "Title: B\nDate: 2024-01-03\n\n[a]({filename}deep/a.md)\n",
+        "content/soon.md": "Title: Soon\nStatus: draft\n\nx\n",
+        "content/images/p.png": "P",
+        "notes.md": "x\n",
+    }  # fmt: skip
+    assert main(["import", str(write(tmp_path / "old", blog)), str(tmp_path / "new")]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Pelican in ") and "2 posts and 2 files were written; 1 places" in said
+    assert "a.md:11: W-broken-link" in said
+    assert "outside of Pelican's folders of content (notes.md)" in said and "(content/soon.md)" in said
+    text = (tmp_path / "new/posts/deep/a.md").read_text()
+    assert text.startswith(
+        '---\nredirect_from: ["/first.html"]\ntitle: "A: the first"\ndate: 2024-01-02\ntags: ["x", "y"]\n'
+        'slug: "first"\ndescription: "Short and long."\n---\n'
+    )
+    assert "[b](../b.md) [c](../b.md) ![p](../images/p.png) ![q](q.png)\n" in text
+    assert (tmp_path / "new/posts/b.md").read_text().endswith("[a](deep/a.md)\n")
+
+
 def test_no_post_is_written_over_another(tmp_path):
     old = write(tmp_path / "old", {"a.md": "one\n", "a.markdown": "two\n", "b.en.md": "x\n"})
     assert main(["import", str(old), str(tmp_path / "new")]) == 0

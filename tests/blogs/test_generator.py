@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hexapla.blogs.generator import HUGO, JEKYLL, PLAIN, read_generator, usual_tag
+from hexapla.blogs.generator import HUGO, JEKYLL, PELICAN, PLAIN, ZOLA, read_generator, usual_tag
 from hexapla.model.errors import ConfigError
 
 
@@ -72,6 +72,36 @@ def test_hugo_s_configuration_in_each_of_its_forms(tmp_path, files):
     assert read.folders == {"content/german": "de"}
 
 
+def test_zola_s_configuration_is_not_hugo_s(tmp_path):
+    text = 'base_url = "https://a.example/b"\ntitle = "Old"\ndefault_language = "fr"\n[languages.pt_br]\n[languages.fr]\n'
+    read = made(tmp_path, {"config.toml": text, "content/a.md": "x"})
+    assert (read.kind, read.title, read.base) == (ZOLA, "Old", "/b")
+    assert (read.languages, read.default_language) == (("fr", "pt-BR"), "fr")
+    assert read.folders == {"content": ""}
+
+
+def test_pelican_s_settings_are_read_and_not_run(tmp_path):
+    settings = (
+        "import os\nos.mkdir('ran')\nSITENAME = 'Old'\nSITEURL = ''\nPATH = './posts'\nDEFAULT_LANG = 'de'\n"
+        "THEME = os.environ['x']\nARTICLE_URL = '{date:%Y}/{date:%m}/{slug}/'\nSTATIC_PATHS = ['images', 'pdfs']\n"
+    )
+    read = made(tmp_path, {"pelicanconf.py": settings, "publishconf.py": "SITEURL = 'https://a.example'\n"})
+    assert (read.kind, read.title, read.address, read.default_language) == (
+        PELICAN,
+        "Old",
+        "https://a.example",
+        "de",
+    )
+    assert read.folders == {"posts": ""} and read.static == ("posts", "posts/images", "posts/pdfs", "")
+    assert read.permalinks == {"articles": "/:year/:month/:slug/", "pages": "/pages/:slug.html"}
+    assert not (tmp_path / "ran").exists()
+
+
+def test_pelican_s_settings_may_say_nothing(tmp_path):
+    read = made(tmp_path, {"pelicanconf.py": "from other import *\n", "content/a.md": "x"})
+    assert (read.folders, read.permalinks["articles"]) == ({"content": ""}, "/:slug.html")
+
+
 @pytest.mark.parametrize(
     "files", [{"a.md": "x"}, {"config.toml": "x = 1\n", "a.md": "x"}, {"mkdocs.yml": "site_name: x\n"}]
 )
@@ -85,7 +115,8 @@ def test_a_blog_in_a_folder_of_the_repository_is_found(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("_config.yml", "a: ["), ("hugo.toml", "a = "), ("_config.yml", "\xff")]
+    ("name", "text"),
+    [("_config.yml", "a: ["), ("hugo.toml", "a = "), ("_config.yml", "\xff"), ("pelicanconf.py", "a = (")],
 )
 def test_a_configuration_that_cannot_be_read_is_told_of(tmp_path, name, text):
     (tmp_path / name).write_bytes(text.encode("latin-1"))

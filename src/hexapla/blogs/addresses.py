@@ -1,12 +1,13 @@
 """Addresses: where a page of an old blog was, so that its readers and links still find it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from hexapla.blogs.generator import HUGO, JEKYLL, Generator
+from hexapla.blogs.generator import HUGO, JEKYLL, PELICAN, ZOLA, Generator
 from hexapla.model.keys import OLD_ADDRESSES, texts_in
 from hexapla.model.post import Post, stem_of
 
@@ -46,8 +47,12 @@ def _own(generator: Generator, path: PurePosixPath, post: Post) -> str:
     if generator.kind == JEKYLL:
         pattern = str(matter.get("permalink") or _jekylls(generator, path))
         address = _filled(pattern, _jekyll_values(path, post))
-    elif generator.kind == HUGO:
-        address = str(matter.get("url") or _filled(_hugos(generator, path), _hugo_values(path, post)))
+    elif generator.kind == PELICAN:
+        kind = "pages" if "pages" in path.parts[:-1] else "articles"
+        return str(matter.get("url") or _filled(generator.permalinks[kind], _pelican_values(path, post)))
+    elif generator.kind in (HUGO, ZOLA):
+        given = matter.get("url" if generator.kind == HUGO else "path")
+        address = str(given or _filled(_hugos(generator, path), _hugo_values(path, post, generator.kind)))
         address = f"{address.rstrip('/')}.html" if generator.ugly else f"{address.rstrip('/')}/"
     else:
         return ""
@@ -99,13 +104,30 @@ def _hugos(generator: Generator, path: PurePosixPath) -> str:
     return generator.permalinks.get(section, "/:sections/:slugorcontentbasename/")
 
 
-def _hugo_values(path: PurePosixPath, post: Post) -> dict[str, str]:
+def _pelican_values(path: PurePosixPath, post: Post) -> dict[str, str]:
+    """Return what Pelican's patterns ask for; no slug where it is one of letters that are not ASCII's."""
+    title = str(post.front_matter.get("title") or stem_of(path.name))
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    made = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()) if title.isascii() or plain else ""
+    folders = [part for part in path.parts[:-1] if part != "pages"]
+    category = str(post.front_matter.get("category") or (folders[-1] if folders else "misc"))
+    values = {
+        "slug": str(post.front_matter.get("slug") or made),
+        "category": _urlized(category),
+        "lang": post.language,
+        **_dates(post.published),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _hugo_values(path: PurePosixPath, post: Post, kind: str) -> dict[str, str]:
     matter = post.front_matter
     bundle = stem_of(path.name).partition(".")[0] == "index"
     folders = path.parts[:-2] if bundle else path.parts[:-1]
     stem = path.parent.name if bundle else stem_of(path.name)
     tail = stem.rpartition(".")
     stem = tail[0] if tail[0] and tail[2].lower().replace("_", "-") == post.language.lower() else stem
+    stem = _DATED.sub("", stem) if kind == ZOLA else stem
     slug, title = str(matter.get("slug") or ""), _urlized(str(matter.get("title") or ""))
     name = _urlized(stem)
     return {

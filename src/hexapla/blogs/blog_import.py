@@ -14,11 +14,11 @@ from urllib.parse import quote, unquote, urljoin
 
 from hexapla.blogs.addresses import old_addresses, place
 from hexapla.blogs.front_matter import with_keys, without_key
-from hexapla.blogs.generator import HUGO, Generator
+from hexapla.blogs.generator import ZOLA, Generator
 from hexapla.blogs.tree import OldPost, Tree
 from hexapla.config.config import Config
 from hexapla.model.front_matter import FrontMatter, read_front_matter
-from hexapla.model.keys import OLD_ADDRESSES
+from hexapla.model.keys import OLD_ADDRESSES, texts_in
 from hexapla.model.post import Post, parse_post
 from hexapla.model.problem import Problem, in_order
 from hexapla.normalize.anchors import Known, slug_of
@@ -130,7 +130,8 @@ def _read_old(config: Config, tree: Tree, old: OldPost) -> Post | Problem:
         if "lang" not in post.front_matter
         else post.language
     )
-    return replace(post, path=old.file.as_posix(), language=language)
+    lines = [max(line - old.added, 1) for line in post.lines] if old.added else post.lines
+    return replace(post, path=old.file.as_posix(), language=language, lines=lines)
 
 
 def _told_apart(read: Sequence[_Read]) -> list[_Read]:
@@ -208,7 +209,7 @@ class _Finder:
             fence, _, rest = each.post.body.partition("\n")
             head = head.removeprefix(f"{fence}\n").removesuffix(rest)
         keys: dict[str, object] = {"dialect": OWN} if new.front_matter is not each.post.front_matter else {}
-        keys |= self._identity(each, head)
+        keys |= self._identity(each, head) | self._taxonomies(each)
         if redirects and each.addresses:
             free = next((key for key in OLD_ADDRESSES if key not in each.post.front_matter), "")
             given = [address for address in each.addresses[:1] if free]
@@ -238,6 +239,12 @@ class _Finder:
         is_named = slug == each.post.slug and said in (None, slug)
         return keys if is_named else {**keys, "slug": each.post.slug}
 
+    def _taxonomies(self, each: _Read) -> dict[str, object]:
+        """Return what a post of Zola's is about, which it says in a table."""
+        table = each.post.front_matter.get("taxonomies") if self.generator.kind == ZOLA else None
+        tags = texts_in(table.get("tags")) if isinstance(table, dict) else ()
+        return {"tags": list(tags)} if tags and "tags" not in each.post.front_matter else {}
+
     def resolve(self, each: _Read, assets: dict[Path, Path], link: str) -> str | None:
         """Return where a link leads from the written post; None where nothing is there."""
         # The home page is there on every site.
@@ -264,7 +271,12 @@ class _Finder:
     def _post(self, each: _Read, link: str) -> Path | None:
         """Return where the post goes that a link leads to: by its file, its old address, its name."""
         folder = each.old.file.resolve().parent
-        by_file = self.files.get(Path(os.path.normpath(folder / unquote(link))))
+        # Pelican's and Zola's links to files may begin at the folder of posts.
+        homes = [
+            self.generator.root.resolve() / home for home in self.generator.folders if link.startswith("/")
+        ]
+        places = (os.path.normpath(home / unquote(link).lstrip("/")) for home in homes or [folder])
+        by_file = next((self.files[path] for path in map(Path, places) if path in self.files), None)
         # A browser looks from the page's old address.
         from_page = urljoin(each.addresses[0], link) if each.addresses else link
         is_address = from_page.startswith("/")
@@ -275,9 +287,9 @@ class _Finder:
         return next((self.targets[key] for key in versions if key in self.targets), None)
 
     def _asset(self, path: Path) -> Path:
-        """Return where a file goes below the target: its place in the blog, without Hugo's folders."""
+        """Return where a file goes below the target: its place in the blog, without the folders of content."""
         homes = {**dict.fromkeys(self.generator.static, ""), **self.generator.folders}
-        for home in homes if self.generator.kind == HUGO else ():
+        for home in homes if self.generator.folders else ():
             if home and path.is_relative_to(home):
                 return homes[home] / path.relative_to(home)
         return _without_posts(path)

@@ -1,9 +1,10 @@
-"""Generator: what the configuration of an old blog says of it, whether Jekyll, Hugo or nobody built it."""
+"""Generator: what an old blog's configuration says of it, be it for Jekyll, Hugo, Zola, Pelican or for nothing."""
 
+import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ import yaml
 from hexapla.model.errors import ConfigError
 from hexapla.storage import files
 
-JEKYLL, HUGO, PLAIN = "Jekyll", "Hugo", "plain Markdown"
+JEKYLL, HUGO, ZOLA, PELICAN, PLAIN = "Jekyll", "Hugo", "Zola", "Pelican", "plain Markdown"
 _JEKYLL = ("_config.yml", "_config.yaml", "_config.toml")
 _HUGO = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
+_ZOLA = ("zola.toml", "config.toml")
+_PELICAN = ("pelicanconf.py", "publishconf.py")
+"""The second is for what is published, and says what the first has not."""
 _SERVED = ("public", "static", "content", "docs/public", "source")
-"""Folders below which Vite, Next, Astro, Zola, Pelican, VitePress and Hexo have what links such as `/a.png` lead to."""
+"""Folders below which Vite, Next, Astro, VitePress and Hexo have what links such as `/a.png` lead to."""
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -71,6 +75,12 @@ def read_generator(folder: Path) -> Generator:
     ):
         if name := next((name for name in _JEKYLL if (root / name).is_file()), ""):
             return _jekyll(root, _parsed(root / name))
+        if values := next(
+            filter(_is_zolas, (_parsed(root / name) for name in _ZOLA if (root / name).is_file())), None
+        ):
+            return _zola(root, values)
+        if (root / _PELICAN[0]).is_file():
+            return _pelican(root)
         if found := _hugo_files(root):
             return _hugo(root, found)
     below = tuple(name for name in _SERVED if (folder / name).is_dir())
@@ -167,6 +177,88 @@ def _hugo(root: Path, found: list[Path]) -> Generator:
         ugly=values.get("uglyurls") is True,
         default_in_folder=values.get("defaultcontentlanguageinsubdir") is True,
     )
+
+
+def _is_zolas(values: Mapping[str, Any]) -> bool:
+    """Return whether a configuration is Zola's, which asks for this key; Hugo's is `baseURL`."""
+    return isinstance(values.get("base_url"), str)
+
+
+def _zola(root: Path, values: Mapping[str, Any]) -> Generator:
+    """Read `config.toml` of Zola's: https://www.getzola.org/documentation/getting-started/configuration/."""
+    tables = values.get("languages")
+    default = str(values.get("default_language") or "en")
+    tags = [default, *(tag for tag in (tables if isinstance(tables, dict) else ()) if tag != default)]
+    return Generator(
+        kind=ZOLA,
+        root=root,
+        title=_title(values),
+        address=_address(str(values["base_url"]), ""),
+        languages=tuple(map(usual_tag, tags)),
+        default_language=usual_tag(default),
+        folders={"content": ""},
+        static=("static", "content", ""),
+    )
+
+
+def _pelican(root: Path) -> Generator:
+    """Read Pelican's settings as far as they are written out: https://docs.getpelican.com/en/latest/settings.html.
+
+    They are a program; nothing of it is run.
+    """
+    values: dict[str, Any] = {}
+    for path in (root / name for name in _PELICAN):
+        if path.is_symlink() or not path.is_file():
+            continue
+        try:
+            statements = ast.parse(files.read_post(path)).body
+        except (OSError, ValueError, SyntaxError, RecursionError, MemoryError) as error:
+            raise ConfigError(
+                f"The old blog's configuration cannot be read: {error}.", path=str(path)
+            ) from error
+        values |= dict(_assigned(statements))
+    content = str(values.get("PATH") or "").strip("./") or ("content" if (root / "content").is_dir() else "")
+    article = str(values.get("ARTICLE_URL") or "{slug}.html")
+    page = str(values.get("PAGE_URL") or "pages/{slug}.html")
+    return Generator(
+        kind=PELICAN,
+        root=root,
+        title=_title({"title": values.get("SITENAME")}),
+        address=_address(str(values.get("SITEURL") or ""), ""),
+        default_language=usual_tag(str(values.get("DEFAULT_LANG") or "en")),
+        folders={content: ""} if content else {},
+        static=(content, *(f"{content}/{name}" for name in _strings(values.get("STATIC_PATHS"))), ""),
+        permalinks={"articles": _of_pelican(article), "pages": _of_pelican(page)},
+        excluded=("output", "plugins", "pelican-plugins", "theme"),
+    )
+
+
+def _assigned(statements: Sequence[ast.stmt]) -> Iterator[tuple[str, object]]:
+    """Yield the names that statements give a value which is written out, each with it."""
+    for statement in statements:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            try:
+                yield statement.targets[0].id, ast.literal_eval(statement.value)
+            except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+                continue
+
+
+def _of_pelican(pattern: str) -> str:
+    """Write Pelican's pattern of addresses, `{date:%Y}/{slug}/`, as one of Jekyll's."""
+    days = {
+        "%Y": ":year",
+        "%m": ":month",
+        "%d": ":day",
+        "%b": ":short_month",
+        "%y": ":short_year",
+        "%j": ":y_day",
+    }
+    dates = re.sub(
+        r"\{date:([^{}]*)\}",
+        lambda date: re.sub(r"%\w", lambda sign: days.get(sign[0], ":unknown"), date[1]),
+        pattern,
+    )
+    return "/" + re.sub(r"\{(\w+)\}", r":\1", dates).lstrip("/")
 
 
 def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hexapla.blogs.generator import HUGO, PLAIN, Generator, read_generator, usual_tag
+from hexapla.blogs.generator import PELICAN, PLAIN, Generator, read_generator, usual_tag
 from hexapla.blogs.languages import guessed_language, is_language, is_rare, meant
+from hexapla.blogs.metadata import with_fences
 from hexapla.model.front_matter import FrontMatter, read_front_matter
 from hexapla.model.post import is_markdown, stem_of
 from hexapla.storage import files, posts_folder
@@ -53,6 +54,9 @@ class OldPost:
     place: PurePosixPath
     """Below the folder of posts that it stands in."""
     text: str
+    """Its metadata as front matter."""
+    added: int = 0
+    """How many lines that makes it longer."""
     language: str = ""
     """What its folder says of its language; empty where that says nothing."""
 
@@ -122,7 +126,15 @@ def _below(root: Path) -> Iterator[Path]:
 
 def _old_post(generator: Generator, file: Path) -> OldPost:
     inside, language = _content(generator, file)
-    return OldPost(file=file, place=PurePosixPath(inside), text=files.read_post(file), language=language)
+    written = files.read_post(file)
+    text = with_fences(written) if generator.kind in (PELICAN, PLAIN) else written
+    return OldPost(
+        file=file,
+        place=PurePosixPath(inside),
+        text=text,
+        added=text.count("\n") - written.count("\n"),
+        language=language,
+    )
 
 
 def _content(generator: Generator, file: Path) -> tuple[str, str]:
@@ -158,10 +170,10 @@ def _why_left(generator: Generator, file: Path) -> str:
             if design
             else IS_OTHER
         )
-    if generator.kind == HUGO and not any(
+    if generator.folders and not any(
         file.is_relative_to(generator.root / name) for name in generator.folders
     ):
-        return "outside of Hugo's folders of content"
+        return f"outside of {generator.kind}'s folders of content"
     stem = stem_of(path.name).lower()
     is_readme = stem.startswith("readme") and generator.kind != PLAIN
     if len(path.parts) == 1 and (stem.partition(".")[0] in _REPOSITORYS or is_readme):

@@ -120,7 +120,7 @@ class _Count:
 @click.argument("old", type=click.Path(exists=True, path_type=Path, file_okay=False))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def import_command(old: Path, folder: Path, languages: str, *, drafts: bool) -> int:
-    """Make the blog in OLD, a Jekyll's, a Hugo's or plain Markdown, a site of hexapla's in FOLDER.
+    """Make the blog in OLD, a Jekyll's, Hugo's, Zola's or Pelican's or plain Markdown, a site of hexapla's in FOLDER.
 
     Title, languages and addresses come from its configuration. Each post is written in the site's own Markdown, its
     links relative and the files that it shows beside it; its old address leads to its page. OLD is only read. At the
