@@ -141,7 +141,7 @@ def field_sentences(kind: type) -> dict[str, str]:
 
 
 def _reference(words: Words, language: str) -> Iterator[str]:
-    yield _head(words.title, words.description)
+    yield _head(words.title, words.description, 5)
     yield f"{words.opening}\n"
     yield from _section("##", words.settings, words.settings_text)
     yield from _english(language, _table(words, _settings(), default=True))
@@ -172,10 +172,12 @@ def _reference(words: Words, language: str) -> Iterator[str]:
         yield from _english(language, _command(words, name, command))
 
 
-def _head(title: str, description: str) -> str:
+def _head(title: str, description: str, order: int) -> str:
     # Its many short sections would stand before lessons among what a search finds.
     search = "search:\n  boost: 0.3"
-    return f'---\ntitle: "{title}"\ndescription: "{description}"\n{search}\n---\n\n# {title}\n'
+    return (
+        f'---\ntitle: "{title}"\ndescription: "{description}"\norder: {order}\n{search}\n---\n\n# {title}\n'
+    )
 
 
 def _section(mark: str, title: str, text: str) -> tuple[str, str]:
@@ -255,7 +257,7 @@ _TAKES = {"choice": "WORD", "float range": "NUMBER", "integer range": "NUMBER", 
 
 
 def _problems(words: Words, language: str) -> Iterator[str]:
-    yield _head(words.problems_title, words.problems_description)
+    yield _head(words.problems_title, words.problems_description, 6)
     yield f"{words.problems_opening}\n"
     for code in codes.ALL:
         yield f"## {code.word}\n"

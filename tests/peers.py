@@ -201,6 +201,7 @@ BUILDERS = (
 HEAD = """---
 title: "Coming from doctest, pytest-markdown-docs, pytest-examples or Sybil"
 description: "What their users expect, what hexapla does the same, what it does otherwise, and why."
+order: 9
 ---
 
 # Coming from …
@@ -215,6 +216,7 @@ What users of other tools expect, and what happens here. Every row is one of our
 BUILDERS_HEAD = """---
 title: "Coming from markdown-exec, notebooks, MyST, Quarto or sphinx-gallery"
 description: "What users of other tools that run code for pages expect, and what happens here."
+order: 10
 ---
 
 # Coming from notebooks and builders

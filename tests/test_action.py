@@ -113,7 +113,10 @@ def test_pre_commit_runs_the_hook_without_torch(ours, tmp_path):
     pytest.importorskip("pre_commit")
     copy = sources(tmp_path / "source")
     head = run("git", "rev-parse", "HEAD", cwd=copy)[1].strip()
-    config = {"repos": [{"repo": str(copy), "rev": head, "hooks": [{"id": "hexapla-check"}]}]}
+    hooks = [{"id": "hexapla-check"}, {"id": "hexapla-test", "files": "^README.md$"}]
+    config = {"repos": [{"repo": str(copy), "rev": head, "hooks": hooks}]}
+    readme = "```python\nprint(6 * 7)\n```\n\n<!-- hexapla:output -->\n```text\n{}\n```\n"
+    (ours / "README.md").write_text(readme.format(42))
     (ours / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     committed(ours)
     home = {"PRE_COMMIT_HOME": str(tmp_path / "home"), "PYTHONPATH": ""}
@@ -129,11 +132,18 @@ def test_pre_commit_runs_the_hook_without_torch(ours, tmp_path):
     run("git", "add", "-A", cwd=ours)
     status, said = run(sys.executable, "-m", "pre_commit", "run", cwd=ours, **home)
     assert status == 1 and "posts/parameter.de.md" in said and "E-stale-output" in said
+    # So is what stands below a block of the README.
+    run("git", "reset", "-q", "--hard", cwd=ours)
+    (ours / "README.md").write_text(readme.format(41))
+    run("git", "add", "-A", cwd=ours)
+    status, said = run(sys.executable, "-m", "pre_commit", "run", "hexapla-test", cwd=ours, **home)
+    assert status == 1 and "README.md:5: E-output-differs" in said, said
     # Files that say nothing of posts call nothing.
     run("git", "reset", "-q", "--hard", cwd=ours)
     (ours / "other.txt").write_text("x\n")
     run("git", "add", "-A", cwd=ours)
-    assert "no files to check" in run(sys.executable, "-m", "pre_commit", "run", cwd=ours, **home)[1]
+    said = run(sys.executable, "-m", "pre_commit", "run", cwd=ours, **home)[1]
+    assert said.count("no files to check") == 2, said
 
 
 def test_the_action_is_what_github_reads():

@@ -25,6 +25,18 @@ def test_both_languages_have_each_page():
     assert pages[0] == pages[1] and {"getting-started.md", "reference.md", "faq.md"} <= pages[0]
 
 
+@pytest.mark.parametrize("folder", (MANUAL, GERMAN), ids=("en", "de"))
+def test_its_pages_stand_in_the_order_in_which_they_are_read(folder):
+    order = re.compile(r"^order: (\d+)$", re.MULTILINE)
+    heads = {path.stem: path.read_text(encoding="utf-8").split("\n---\n")[0] for path in folder.glob("*.md")}
+    places = {name: int(order.search(head)[1]) for name, head in heads.items() if name != "index"}
+    assert sorted(places, key=places.__getitem__) == [
+        "getting-started", "how-to", "writing", "testing", "reference", "problems", "explanation", "faq",
+        "coming-from", "coming-from-notebooks",
+    ]  # fmt: skip
+    assert len(set(places.values())) == len(places)
+
+
 WRITTEN = ("index", "getting-started", "writing", "how-to", "explanation", "faq", "coming-from-notebooks")
 
 
