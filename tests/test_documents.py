@@ -152,7 +152,7 @@ def test_an_error_stays_right_while_lines_are_added_above_and_the_file_moves(tol
 def test_an_output_that_departs_is_told_and_updated(told):
     path = write("README.md", WRITTEN.replace("42\n```", "41\n```"))
     status, said = told("README.md")
-    assert status == 1 and "README.md:11: E-output-differs" in said and "41 is now 42" in said
+    assert status == 1 and "README.md:8: E-output-differs" in said and "41 is now 42" in said
     assert path.read_text() == WRITTEN.replace("42\n```", "41\n```")
     assert told("--update", "README.md")[0] == 0
     assert path.read_text() == WRITTEN

@@ -96,4 +96,7 @@ def test_the_output_stands_below_the_fence_and_not_below_the_code_that_it_takes_
     again = document(written)
     assert problems_of_run(again, ran(again, "1\n", "2\n")) == ()
     (differs,) = problems_of_run(again, ran(again, "1\n", "3\n"))
-    assert (differs.code, differs.line) == ("output-differs", written.count("\n"))
+    assert (differs.code, differs.line) == (
+        "output-differs",
+        written[: written.rindex(MARK)].count("\n") + 1,
+    )

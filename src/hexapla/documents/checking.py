@@ -64,7 +64,7 @@ def _as_outputs(text: str, figures: Sequence[Figure]) -> list[Output]:
 def _departs(slot: Slot, message: str, document: Document) -> Problem:
     return Problem(
         path=document.path.as_posix(),
-        line=slot.end,
+        line=document.post.lines[slot.mark] if slot.end > slot.start else slot.end,
         code="output-differs",
         message=f"The output of cell {slot.cell.id} departs from what it shows now: {message}.",
         hint="`hexapla test --update` writes what it shows now.",
