@@ -1,6 +1,7 @@
 """A new site is in its reader's language from the first post on."""
 
 import json
+from importlib import metadata
 
 import pytest
 
@@ -51,3 +52,62 @@ def test_each_language_is_named_once(tmp_path, languages):
     with pytest.raises(ConfigError, match="once"):
         scaffold.make_site(tmp_path / "site", languages)
     assert not (tmp_path / "site").exists()
+
+
+def new(folder, capsys):
+    status = main(["new", str(folder)])
+    captured = capsys.readouterr()
+    return status, captured.out + captured.err
+
+
+def test_a_folder_that_holds_other_files_gets_a_site_beside_them(tmp_path, capsys):
+    (tmp_path / "README.md").write_text("mine\n")
+    (tmp_path / ".gitignore").write_bytes(b"*.pyc\r\n/site/\r\nl\xe4st")
+    status, said = new(tmp_path, capsys)
+    assert (
+        status == 0
+        and "What was in the folder is as it was, but for the lines added to `.gitignore`." in said
+    )
+    assert (tmp_path / "README.md").read_text() == "mine\n"
+    ignored = (tmp_path / ".gitignore").read_bytes()
+    assert (
+        ignored.startswith(b"*.pyc\r\n/site/\r\nl\xe4st\r\n/.hexapla/\r\n") and ignored.count(b"/site/") == 1
+    )
+    assert main(["check", "-f", str(tmp_path)]) == 1
+
+
+def test_of_what_would_be_written_over_each_file_is_named_and_nothing_is_written(tmp_path, capsys):
+    for name in ("mkdocs.yml", "requirements.txt"):
+        (tmp_path / name).write_text("mine\n")
+    status, said = new(tmp_path, capsys)
+    assert status == 2 and "`mkdocs.yml`, `requirements.txt` would be written over" in said
+    assert "hexapla init" in said and len(list(tmp_path.iterdir())) == 2
+
+
+ORIGINS = {
+    "a repository": ({"url": "https://e.org/h.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}, " @ git+https://e.org/h.git@abc"),
+    "an archive with a digest": (
+        {"url": "https://e.org/h-1-py3-none-any.whl", "archive_info": {"hash": "sha256=ab", "hashes": {"sha256": "ab"}}},
+        " @ https://e.org/h-1-py3-none-any.whl#sha256=ab",
+    ),
+    "an archive with a digest as it was written before": (
+        {"url": "https://e.org/h.zip", "archive_info": {"hash": "sha256=ab"}}, " @ https://e.org/h.zip#sha256=ab",
+    ),
+    "an archive": ({"url": "https://e.org/h.zip", "archive_info": {}}, " @ https://e.org/h.zip"),
+    "a wheel on this machine": ({"url": "file:///tmp/h-1-py3-none-any.whl", "archive_info": {}}, f"=={metadata.version('hexapla')}"),
+    "an index": ({}, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("origin", "wanted"), ORIGINS.values(), ids=ORIGINS)
+def test_requirements_name_where_hexapla_came_from(monkeypatch, origin, wanted):
+    class Distribution:
+        version = metadata.version("hexapla")
+
+        def read_text(self, name):
+            return json.dumps(origin) if origin and name == "direct_url.json" else None
+
+    monkeypatch.setattr(scaffold.metadata, "distribution", lambda name: Distribution())
+    (line,) = (line for line in scaffold._requirements().splitlines() if line.startswith("hexapla"))
+    assert line.removeprefix("hexapla").removeprefix("[site]") == wanted
+    assert ("# Name the place" in scaffold._requirements()) == (" @ " not in wanted)

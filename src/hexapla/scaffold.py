@@ -10,6 +10,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -62,7 +63,8 @@ def make_site(
 ) -> tuple[Path, ...]:
     """Write a new site's files and return their paths, with an `example` of a post or without.
 
-    `aliases` are tags by which posts name the languages otherwise.
+    `aliases` are tags by which posts name the languages otherwise. What is in the folder stays, if no file of the site has
+    its name: of a `.gitignore` the lines that it lacks are added at its end.
 
     Raises:
         ConfigError: a language is no language tag, or a file of the new site exists already.
@@ -78,16 +80,30 @@ def make_site(
         folder / path: text
         for path, text in _texts(languages, name or folder.resolve().name, aliases, example=example).items()
     }
-    for path in texts:
-        if path.exists():
-            raise ConfigError(
-                "It exists already, and nothing is written over: have the site in a folder of its own, as in "
-                "`hexapla new my-site`. In a folder with a mkdocs site, `hexapla init` adds hexapla to that.",
-                path=str(path),
-            )
+    ignored = folder / ".gitignore"
+    if taken := [
+        path for path in texts if path.exists() and not (path == ignored and files.is_writable(path))
+    ]:
+        listed = ", ".join(f"`{path.relative_to(folder).as_posix()}`" for path in taken)
+        raise ConfigError(
+            f"{listed} would be written over, so nothing is written: have the site in a folder of its own, as in "
+            "`hexapla new my-site`. In a folder with a mkdocs site, `hexapla init` adds hexapla to that.",
+            path=str(folder),
+        )
+    texts[ignored] = _with_lines(ignored, texts[ignored])
     for path, text in texts.items():
-        files.write(path, text)
+        files.write_bytes(path, text.encode("utf-8", "surrogateescape"))
     return tuple(texts)
+
+
+def _with_lines(path: Path, lines: str) -> str:
+    """Return a file's text with the lines that it lacks at its end; all of them where there is no such file."""
+    text = path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    there = {line.strip() for line in text.split("\n")}
+    missing = [line for line in lines.splitlines() if line not in there]
+    between = "" if not text or text.endswith("\n") or not missing else end
+    return text + between + "".join(f"{line}{end}" for line in missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +229,7 @@ def _requirements() -> str:
     where = _origin()
     note = (
         ""
-        if where
+        if " @ " in where
         else "# Name the place that the workflows can install hexapla from, if it is not the package index.\n"
     )
     try:
@@ -230,15 +246,26 @@ def _requirements() -> str:
 def _origin() -> str:
     """Return where hexapla came from, as a requirement says it after the name; empty where others cannot go.
 
-    What was installed from a repository says so (PEP 610), and a folder may be a clone of one.
+    What was installed from a repository or an archive says so (PEP 610), and a folder may be a clone of one. Of an
+    archive on this machine the version is all that others know.
     """
     origin = json.loads(metadata.distribution("hexapla").read_text("direct_url.json") or "{}")
     if vcs := origin.get("vcs_info"):
         return f" @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+    if "archive_info" in origin:
+        return _archive(origin["url"], origin["archive_info"])
     if "dir_info" not in origin:
         return ""
     address, commit = published_commit(Path(url2pathname(urlsplit(origin["url"]).path)))
     return f" @ git+{address}@{commit}" if address else ""
+
+
+def _archive(url: str, info: Mapping[str, Any]) -> str:
+    """Return an archive's address with its digest, as a requirement says it; its version where it has none."""
+    if urlsplit(url).scheme not in ("http", "https"):
+        return f"=={metadata.version('hexapla')}"
+    digest = (info.get("hashes") or {}).get("sha256") or str(info.get("hash", "")).removeprefix("sha256=")
+    return f" @ {url}#sha256={digest}" if digest else f" @ {url}"
 
 
 def _language(code: str, default: str) -> str:

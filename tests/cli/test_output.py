@@ -79,9 +79,9 @@ DOORS = {
 @pytest.mark.parametrize(("arguments", "next_step"), DOORS.values(), ids=DOORS)
 def test_at_the_door_the_next_step_is_told(tmp_path, monkeypatch, capsys, arguments, next_step):
     monkeypatch.chdir(tmp_path)
-    for name in ("README.md", ".gitignore", "tour.ipynb"):
+    for name in ("README.md", "requirements.txt", "tour.ipynb"):
         Path(name).write_text("x\n")
     assert main(arguments) == 2
     said = capsys.readouterr().err
     assert next_step in said and "Traceback" not in said
-    assert sorted(path.name for path in Path().iterdir()) == [".gitignore", "README.md", "tour.ipynb"]
+    assert sorted(path.name for path in Path().iterdir()) == ["README.md", "requirements.txt", "tour.ipynb"]

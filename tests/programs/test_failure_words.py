@@ -113,6 +113,9 @@ def test_the_exceptions_that_a_text_names(text, names):
         ("一。二会报错：\n\n", "二会报错："),
         ("## ValueError\n\n", "## ValueError"),
         ("\n\n", ""),
+        ("Words.\n\n<!-- tool: expect an error -->\n", "Words."),
+        ("This fails:\n<!-- one -->\n\n<!-- two\nlines -->\n\n", "This fails:"),
+        ("an arrow -->", ""),
         ("see torch.cuda, e.g. this:\n", "this:"),
     ],
 )

@@ -269,11 +269,15 @@ def new_command(folder: Path, languages: str, name: str | None) -> int:
     """Make a new site in FOLDER: mkdocs.yml, home pages, an example post."""
     from hexapla import scaffold
 
+    before = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     written = scaffold.make_site(
         folder, [code.strip() for code in languages.split(",") if code.strip()], name
     )
     for path in written:
         click.echo(f"  {output.path_from_here(path)}")
+    if before:
+        changed = ", but for the lines added to `.gitignore`" if ".gitignore" in before else ""
+        click.echo(f"What was in the folder is as it was{changed}.")
     file = shlex.quote(output.path_from_here(folder / "mkdocs.yml"))
     click.echo(
         f"Put your posts into {output.path_from_here(folder / 'posts')}, then: hexapla build -f {file}"

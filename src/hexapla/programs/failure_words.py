@@ -117,8 +117,14 @@ def exceptions_named(text: str) -> tuple[str, ...]:
 
 
 def last_sentence(prose: str) -> str:
-    """Return the last sentence of the text before a block; nothing where a blank part of the page is between."""
-    paragraph = prose.rstrip().rpartition("\n\n")[2]
+    """Return the last sentence of the text before a block; nothing where a blank part of the page is between.
+
+    Comments between them are for tools, and tell readers nothing.
+    """
+    prose = prose.rstrip()
+    while prose.endswith("-->"):
+        prose = prose[: max(0, prose.rfind("<!--"))].rstrip()
+    paragraph = prose.rpartition("\n\n")[2]
     ends = [match.end() for match in _END.finditer(paragraph.rstrip(_MARKS))]
     return paragraph[ends[-1] :] if ends else paragraph
 
