@@ -22,6 +22,9 @@ _LOCALE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}
 """What mkdocs-static-i18n takes for a language's tag, whether the site has that or not (its config.py: `RE_LOCALE`)."""
 _EXEC = re.compile(r"""\bexec=["']?(?:1|on|true|yes)\b""", re.IGNORECASE)
 """By which markdown-exec knows a fence that it runs (https://pawamoy.github.io/markdown-exec/usage/)."""
+_LEFT_OUT = (
+    ", or leave it out by a pattern behind it that begins with `!`; `hexapla test FILE` tests it as it is."
+)
 _LONGEST = 120
 """Bytes: files are named after slugs, with endings."""
 
@@ -59,7 +62,8 @@ def site_pages(pages: SitePages, is_generated: Callable[[Path], bool]) -> tuple[
         shown = _shown(path, pages.root)
         if not path.is_relative_to(pages.docs):
             words = "The page lies outside of `docs_dir`, so the site has no page of it."
-            problems.append(problem("page-not-built", shown, 1, words))
+            hint = f"Move it below `{_shown(pages.docs, pages.root)}/`{_LEFT_OUT}"
+            problems.append(replace(problem("page-not-built", shown, 1, words), hint=hint))
             continue
         place = path.relative_to(pages.docs).as_posix()
         if is_excluded(place) or is_generated(path):
@@ -127,7 +131,8 @@ def _page(path: Path, shown: str, place: PurePosixPath, pages: SitePages) -> Pos
     language, name = language_of(place, pages)
     if language not in pages.languages:
         words = f"The i18n plugin takes `{language}` for its language, which the site does not have, and drops it."
-        return problem("page-not-built", shown, 1, words)
+        hint = f"Name it otherwise, add `{language}` to the plugin's `languages:`{_LEFT_OUT}"
+        return replace(problem("page-not-built", shown, 1, words), hint=hint)
     text = text_at(path.resolve(), shown)
     if isinstance(text, Problem):
         return text

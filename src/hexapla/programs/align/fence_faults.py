@@ -116,7 +116,7 @@ def _unread(side: Side) -> Iterator[Problem]:
     """Yield a warning for each kind of what other tools' words ask for that has no meaning here."""
     places: dict[str, list[Block]] = {}
     for block in side.blocks:
-        for kind in block.directives.unread if block.directives.is_python else ():
+        for kind in block.directives.unread if block.directives.runs else ():
             places.setdefault(kind, []).append(block)
     for kind, found in places.items():
         more = f" So are {len(found) - 1} more of them." if len(found) > 1 else ""
