@@ -265,7 +265,7 @@ def run(
         item = by_name[done.program]
         slug = item.article.slug
         record = partial(folder.record_run, site.config, item.article, item.program, ledgers[slug], done)
-        recorded = attempt(item.program.cells[0].path, record)
+        recorded = attempt(item.program.cells[0].path, record, writes=True)
         if isinstance(recorded, Crash):
             problems += crash_problems(site.config.root, [recorded])
         else:

@@ -1,6 +1,7 @@
 """The command line: arguments in, exit status out. 0 clean, 1 problems or drift, 2 cannot go on."""
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -56,12 +57,22 @@ def _interrupt(number: int, _: FrameType | None) -> None:
     raise KeyboardInterrupt(number)
 
 
+def _open_standard_files() -> None:
+    """Open what we were started without (`2>&-`): or the next file would be taken for standard input or output."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            # It gets the first number that is free, which is this one.
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", closefd=False))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and return the exit status."""
     # The objects of a site all stay: looking for garbage among them would take a third of the time.
     gc.set_threshold(200_000, 50, 50)
     words = list(sys.argv[1:] if argv is None else argv)
     if argv is None:
+        _open_standard_files()
         # To be told to end is as good as Ctrl-C.
         pool.when_told_to_end(_interrupt)
     try:

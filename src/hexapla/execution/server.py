@@ -22,7 +22,7 @@ from types import FrameType, ModuleType
 
 from hexapla.execution import cells, determinism, huge_pages, wire, worker
 from hexapla.execution.measuring import measured_here
-from hexapla.execution.sandbox import control_groups, limits, operating_system, sandbox
+from hexapla.execution.sandbox import control_groups, limits, operating_system, privileges, sandbox
 from hexapla.execution.sandbox.sandbox import Sandbox
 
 LARGEST_KEPT = 31 * 2**20
@@ -42,6 +42,9 @@ def main(fd: int) -> None:
 
 
 def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -> None:
+    if not privileges.may_open(needed := worker.CONTROL + 1):
+        wire.send(client, {"error": f"it may not have {needed} files open here (`ulimit -n`)"})
+        return
     names = [str(name) for name in _list(setting["preload"])]
     # An import makes many objects and drops few: looking for garbage meanwhile is a fifth of its time.
     gc.disable()

@@ -65,11 +65,16 @@ class Crash:
     traceback: str
 
 
-def attempt(path: str, work: Callable[[], T]) -> T | Crash:
-    """Return what `work` gives for the post at `path`, or the exception that it raised instead."""
+def attempt(path: str, work: Callable[[], T], *, writes: bool = False) -> T | Crash:
+    """Return what `work` gives for the post at `path`, or the exception that it raised instead.
+
+    What the system refuses to work that `writes` it will refuse to all, and is no fault of this article: it is raised.
+    """
     try:
         return work()
     except Exception as error:
+        if writes and isinstance(error, OSError):
+            raise
         return Crash(
             path=path,
             message=" ".join(traceback.format_exception_only(error)[-1].split()),

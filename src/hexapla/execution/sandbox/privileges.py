@@ -85,6 +85,15 @@ def limit(limits: Limits, *, cpu_seconds: float) -> None:
         Path("/proc/self/oom_score_adj").write_text("500")
 
 
+def may_open(files: int) -> bool:
+    """Return whether this process may have so many files open at a time, once it has asked for what it is granted."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= soft < files:
+        soft = min(files, hard) if hard >= 0 else files  # "without a limit" is -1
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return not 0 <= soft < files
+
+
 def _set(kind: int, value: int) -> None:
     hard = resource.getrlimit(kind)[1]
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
