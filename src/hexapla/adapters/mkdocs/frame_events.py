@@ -106,7 +106,7 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Finish the site, once the i18n plugin has built the last language."""
         if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
             if self._kept is not None:
-                self._kept.sweep()
+                self._kept.files.sweep()
             self._framing.end()
             if self._kept is not None:
                 self._kept.finished()

@@ -13,6 +13,7 @@ from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from hexapla.adapters.mkdocs import i18n_files
 from hexapla.adapters.mkdocs.compiled import TEMPLATES
 from hexapla.config.config import Config, load
 from hexapla.model.errors import Crash, attempt
@@ -66,6 +67,7 @@ class Framing:
 
     def place(self, config: MkDocsConfig) -> None:
         """Put our templates among the theme's, and have no page stop the others."""
+        i18n_files.install()
         config.theme.dirs = templates.placed(config.theme.dirs, config.theme.custom_dir)
         _replace_search(config)
         if not any(isinstance(extension, _Contained) for extension in config.markdown_extensions):

@@ -8,10 +8,10 @@ the whole site is told of it (its words for the search, its anchors, the charact
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import mkdocs.utils
 from mkdocs.commands import build
@@ -24,6 +24,8 @@ from mkdocs.structure.pages import Page
 from hexapla.adapters.mkdocs.builder import ANEW, KEEP
 from hexapla.adapters.mkdocs.built_site import settings_of, takes_in_files
 from hexapla.adapters.mkdocs.framing import Framing
+from hexapla.adapters.mkdocs.hearing import Message, Said, hearing, say_again
+from hexapla.adapters.mkdocs.site_files import SiteFiles, Written
 from hexapla.adapters.mkdocs.surroundings import Surroundings
 from hexapla.config.config import Config, load
 from hexapla.publish.content import Content
@@ -31,10 +33,6 @@ from hexapla.storage.cache import digest_of, of_site
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
-State = tuple[int, ...]
-"""How a file lies there: its size, mode, and the moments when it was last written and changed."""
-Said = tuple[tuple[str, int, str], ...]
-"""Messages, each with its logger and level."""
 _STAGE = "site-pages"
 
 
@@ -50,8 +48,6 @@ class KeptPage:
     """The files that mkdocs looked for, and what it found."""
     surroundings: str
     """The digest of what the theme shows around its content."""
-    state: State
-    """How its file lay there when it was written."""
     title: str | None
     """The title that its Markdown gave it."""
     ids: tuple[str, ...]
@@ -72,10 +68,8 @@ class KeptSite:
 
     pages: Mapping[str, KeptPage]
     """By the page's file in the site."""
-    sources: Mapping[str, str]
-    """By the page's file in the site, the file that it was made from."""
-    copies: Mapping[str, tuple[State, str, State]]
-    """By path in the site: how it lies there, what it was copied from, and how that lay there."""
+    files: Mapping[str, Written]
+    """What it is made of, those pages too, by path in the site."""
 
 
 class KeptPages:
@@ -84,15 +78,14 @@ class KeptPages:
     def __init__(self, site: Config, config: MkDocsConfig, framing: Framing, *, anew: bool) -> None:
         """Read what is known of the site as it was built, unless all pages are to be built `anew`."""
         self._site = site
-        self._framing, self._folder, self._docs = framing, config.site_dir, config.docs_dir
+        self._framing = framing
         self._inputs = (settings_of(site), logging.getLogger("mkdocs").getEffectiveLevel())
         self._cache = of_site(site.root, modules=site.modules, scripts=site.hooks)
         before = self._cache.recall(_STAGE, self._inputs, KeptSite) if not anew else None
-        self._before = before or KeptSite(pages={}, sources={}, copies={})
-        self._names = digest_of(sorted(_names(self._docs)))
+        self._before = before or KeptSite(pages={}, files={})
+        self.files = SiteFiles(config.site_dir, self._before.files)
+        self._names = digest_of(sorted(_names(config.docs_dir)))
         self._pages: dict[str, KeptPage] = {}
-        self._sources: dict[str, str] = {}
-        self._copies: dict[str, tuple[State, str, State]] = {}
         self._made: dict[str, tuple[str, dict[str, str], Said]] = {}
         """Of the pages whose content was made: the digest of what from, what was asked, what was said."""
         self._restored: dict[str, KeptPage] = {}
@@ -102,70 +95,32 @@ class KeptPages:
             build._build_page,
             File.copy_file,
             mkdocs.utils.clean_directory,
+            Files.add_files_from_theme,
         )
 
     def install(self) -> None:
         """Have mkdocs ask here for each page, until the site is `finished`."""
         build._populate_page, build._build_page = self._populate, self._build
-        setattr(File, "copy_file", lambda file, dirty=False: self._copy(file))  # noqa: B010
-        mkdocs.utils.clean_directory = self._clean
+        file_type, files_type = cast(Any, File), cast(Any, Files)
+        copy_file, add = self._originals[2], self._originals[4]
+        file_type.copy_file = lambda file, dirty=False: self.files.copy(file, copy_file)
+        files_type.add_files_from_theme = lambda files, env, config: self.files.add_theme(
+            files, env, config, add
+        )
+        mkdocs.utils.clean_directory = self.files.clean
 
     def finished(self) -> None:
         """Leave mkdocs as it was, and remember the site as it was built now."""
-        build._populate_page, build._build_page, copy_file, mkdocs.utils.clean_directory = self._originals
-        setattr(File, "copy_file", copy_file)  # noqa: B010
-        kept = KeptSite(pages=self._pages, sources=self._sources, copies=self._copies)
+        file_type, files_type = cast(Any, File), cast(Any, Files)
+        (
+            build._populate_page,
+            build._build_page,
+            file_type.copy_file,
+            mkdocs.utils.clean_directory,
+            files_type.add_files_from_theme,
+        ) = self._originals
+        kept = KeptSite(pages=self._pages, files=self.files.written)
         self._cache.remember(_STAGE, self._inputs, kept)
-
-    def sweep(self) -> None:
-        """Remove what an earlier build wrote and this one did not claim, and folders with nothing in them."""
-        for name in (
-            (self._before.pages.keys() | self._before.copies.keys())
-            - self._pages.keys()
-            - self._copies.keys()
-        ):
-            if _state(path := self._in_site(name)) == self._state_before(name):
-                os.unlink(path)  # noqa: PTH108 - as `os.walk` gives it
-        for folder, _, _ in os.walk(self._folder, topdown=False):
-            with suppress(OSError):
-                os.rmdir(folder)  # noqa: PTH106
-
-    def _clean(self, directory: str) -> None:
-        """Remove what lies in the site's folder, but for what may be kept."""
-        for folder, folders, names in os.walk(directory):
-            if folder == directory:  # what is hidden there is somebody else's, for mkdocs too
-                names = [name for name in names if not name.startswith(".")]
-                folders[:] = [name for name in folders if not name.startswith(".")]
-            for name in names:
-                path = os.path.join(folder, name)  # noqa: PTH118
-                inside = os.path.relpath(path, self._folder).replace(os.sep, "/")
-                if not self._may_be_kept(inside, path):
-                    os.unlink(path)  # noqa: PTH108
-
-    def _may_be_kept(self, inside: str, path: str) -> bool:
-        if _state(path) != self._state_before(inside) or os.path.islink(path):  # noqa: PTH114
-            return False
-        if copy := self._before.copies.get(inside):
-            return _state(copy[1]) == copy[2]
-        return os.path.isfile(os.path.join(self._docs, self._before.sources[inside]))  # noqa: PTH113, PTH118
-
-    def _state_before(self, inside: str) -> State:
-        page, copy = self._before.pages.get(inside), self._before.copies.get(inside)
-        return page.state if page else copy[0] if copy else ()
-
-    def _in_site(self, inside: str) -> str:
-        return os.path.join(self._folder, inside)  # noqa: PTH118
-
-    def _copy(self, file: File) -> None:
-        """Copy a file into the site, where it is not there."""
-        inside, source = file.dest_uri, file.abs_src_path or ""
-        known = self._copies.get(inside) or self._before.copies.get(inside)
-        if known and known == (_state(self._in_site(inside)), source, _state(source)):
-            self._copies[inside] = known
-            return
-        self._originals[2](file)
-        if source:
-            self._copies[inside] = (_state(self._in_site(inside)), source, _state(source))
 
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
         """Read a page, and make its content unless it is known."""
@@ -202,7 +157,7 @@ class KeptPages:
 
     def _is_as_found(self, before: KeptPage, page: Page, config: MkDocsConfig, files: Files) -> bool:
         """Return whether a page's file is as it was written, and its links lead where they did."""
-        if before.state != _state(self._in_site(page.file.dest_uri)):
+        if not self.files.is_there(page.file.dest_uri):
             return False
         if before.names == self._names:
             return True
@@ -211,7 +166,7 @@ class KeptPages:
 
     def _make(self, page: Page, config: MkDocsConfig, files: Files, text: str) -> None:
         """Make the content of a page, noting what it asks for."""
-        said: list[tuple[str, int, str]] = []
+        said: list[Message] = []
         asked: dict[str, str] = {}
         look = files.get_file_from_path
 
@@ -222,7 +177,7 @@ class KeptPages:
 
         files.get_file_from_path = asking  # type: ignore[method-assign]
         try:
-            with _hearing(said):
+            with hearing(said):
                 page.render(config, files)
                 page.content = config.plugins.on_page_content(
                     page.content or "", page=page, config=config, files=files
@@ -247,8 +202,7 @@ class KeptPages:
         entries = _search_entries(config)
         before = self._restored.get(name)
         if before is not None and before.surroundings == around:
-            for logger, level, message in before.said:
-                logging.getLogger(logger).log(level, "%s", message)
+            say_again(before.said)
             entries += before.entries
             self._framing.use(before.letters)
             self._keep(page, before)
@@ -258,7 +212,7 @@ class KeptPages:
                 self._make(page, config, self._files, before.text)
         text, asked, heard = self._made.pop(name)
         said, count = list(heard), len(entries)
-        with _hearing(said):
+        with hearing(said):
             self._originals[1](page, config, doc_files, nav, env, dirty, excluded)
         failed = any(level >= logging.ERROR for _, level, _ in said)
         if failed or takes_in_files((page.markdown or "").encode(), self._site):
@@ -270,7 +224,6 @@ class KeptPages:
                 names=self._names,
                 asked=asked,
                 surroundings=around,
-                state=_state(self._in_site(name)),
                 title=page._title_from_render,
                 ids=tuple(sorted(page.present_anchor_ids or ())),
                 fragments=_fragments(page),
@@ -284,7 +237,7 @@ class KeptPages:
     def _keep(self, page: Page, kept: KeptPage) -> None:
         """Remember a page as it lies in the site now."""
         self._pages[page.file.dest_uri] = replace(kept, names=self._names)
-        self._sources[page.file.dest_uri] = page.file.src_uri
+        self.files.keep(page.file.dest_uri, page.file.abs_src_path or "")
 
 
 def kept_pages_of(config: MkDocsConfig, framing: Framing) -> KeptPages | None:
@@ -311,38 +264,9 @@ def _working(page: Page, config: MkDocsConfig) -> Iterator[None]:
         config._current_page = None
 
 
-class _Hearer(logging.Handler):
-    def __init__(self, said: list[tuple[str, int, str]]) -> None:
-        super().__init__()
-        self._said = said
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._said.append((record.name, record.levelno, record.getMessage()))
-
-
-@contextmanager
-def _hearing(said: list[tuple[str, int, str]]) -> Iterator[None]:
-    """Note what mkdocs and its plugins say."""
-    logger, hearer = logging.getLogger("mkdocs"), _Hearer(said)
-    logger.addHandler(hearer)
-    try:
-        yield
-    finally:
-        logger.removeHandler(hearer)
-
-
 def _names(folder: str) -> Iterator[str]:
     for parent, _, names in os.walk(folder, followlinks=True):
         yield from (f"{parent}/{name}" for name in names)
-
-
-def _state(path: str) -> State:
-    """Return how a file lies there; nothing where there is none."""
-    try:
-        status = os.lstat(path)
-    except OSError:
-        return ()
-    return status.st_size, status.st_mode, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _found(file: File | None) -> str:

@@ -13,10 +13,8 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from hexapla.adapters.mkdocs import serving
 from hexapla.adapters.mkdocs.frame_events import FrameEvents
 from hexapla.adapters.mkdocs.preview import Preview
-from hexapla.adapters.mkdocs.serving import watch_and_rebuild
 from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.config.options import DEFAULTS
 
@@ -36,6 +34,8 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay loaded while mkdocs serves."""
         if command == "serve":
+            from hexapla.adapters.mkdocs import serving  # What tells of edits, builds need not load.
+
             self._preview = Preview()
             self._framing.nonce = serving.NONCE
         # The pages of a site all stay: looking for garbage among them takes a tenth of the time.
@@ -49,6 +49,8 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
         """Watch what the pages are made from, and build only what an edit changes."""
+        from hexapla.adapters.mkdocs.serving import watch_and_rebuild
+
         if self._preview is not None and self.framed:
             watch_and_rebuild(
                 server, config, builder, preview=self._preview, writing=self._writing, framing=self._framing

@@ -1,0 +1,62 @@
+"""i18n files: what mkdocs-static-i18n does with each file for each language, without taking each path apart again.
+
+The plugin asks for every file in every language, and for each version of it in each: most of what a large site costs
+where nothing else is left to do. The functions here return what its own do (`mkdocs_static_i18n.folder`, 1.3).
+"""
+
+import os
+from importlib import metadata
+from pathlib import PurePath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs_static_i18n import folder, reconfigure  # type: ignore[import-untyped]
+from mkdocs_static_i18n.config import RE_LOCALE  # type: ignore[import-untyped]
+
+_KNOWN = "1.3."
+_README = "README.html"
+
+
+def install() -> None:
+    """Have the plugin use the functions of this module, where it is of the version that they are for."""
+    if metadata.version("mkdocs-static-i18n").startswith(_KNOWN):
+        vars(folder)["create_i18n_file"] = file_of
+        vars(reconfigure)["is_relative_to"] = is_below
+
+
+def is_below(path: Any, parent: Any) -> bool:
+    """Return whether a path is another one or below it, as the plugin's `is_relative_to` does for paths of files."""
+    if not isinstance(path, str) or not isinstance(parent, str):
+        return PurePath(path).is_relative_to(parent)
+    return path == parent or path.startswith(parent if parent.endswith(os.sep) else f"{parent}{os.sep}")
+
+
+def file_of(
+    file: Any, current_language: str, default_language: str, all_languages: list[str], config: MkDocsConfig
+) -> Any:
+    """Return a file as it is for readers of `current_language`."""
+    first, _, rest = file.src_uri.partition("/")
+    localization = first if first in all_languages or RE_LOCALE.match(first) else None
+    locale = localization or default_language
+    made: Any = File.__new__(File)
+    made.src_uri, made.src_dir, made.dest_dir = file.src_uri, config.docs_dir, file.dest_path
+    made.use_directory_urls, made.inclusion = config.use_directory_urls, file.inclusion
+    made.dest_uri = _placed(file.dest_uri, locale, current_language, default_language)
+    made.abs_dest_path = os.path.normpath(os.path.join(config.site_dir, made.dest_uri))  # noqa: PTH118
+    made.url = made._get_url(config.use_directory_urls)
+    made.alternates = {current_language: made}
+    made.locale, made.locale_alternate_of, made.localization = locale, current_language, localization
+    made.norm_src_uri = (rest or ".") if localization else file.src_uri
+    return made
+
+
+def _placed(place: str, locale: str, current: str, default: str) -> str:
+    """Return where a file of a language is written for readers of the `current` one."""
+    parent = place[: place.rfind("/") + 1]
+    named = f"{parent}index.html" if place.endswith(_README) else place
+    below = named == locale or named.startswith(f"{locale}/")
+    inner = (named.removeprefix(locale).removeprefix("/") or ".") if below else named
+    if locale != current:
+        return PurePath(current, inner).as_posix() if below or current != default else place
+    return inner if locale == default and below else place

@@ -1,0 +1,116 @@
+"""Site files: what lies in a site's folder from the build before, kept until it is known whether this one needs it."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+State = tuple[int, ...]
+"""How a file lies there: its size, mode, and the moments when it was last written and changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A file of a site as a build left it, and the one that it was made from."""
+
+    state: State
+    source: str
+    source_state: State
+    """How the source lay there; empty where that is told by what it says."""
+
+
+class SiteFiles:
+    """The files of one build, and of the build before."""
+
+    def __init__(self, folder: str, before: Mapping[str, Written]) -> None:
+        """Know what the build before left in the site's folder, by path below it."""
+        self.folder = folder
+        self.written: dict[str, Written] = {}
+        """What this build left there."""
+        self._before = before
+        self._of_theme: dict[frozenset[str], list[str]] = {}
+        """The files of a theme, by its folders: each language has the same, however often they are listed."""
+
+    def is_there(self, inside: str) -> bool:
+        """Return whether a file lies there as the build before left it."""
+        before = self._before.get(inside)
+        return before is not None and before.state == state_of(self._path(inside))
+
+    def keep(self, inside: str, source: str) -> None:
+        """Keep a file that is there as it is."""
+        self.written[inside] = Written(state=state_of(self._path(inside)), source=source, source_state=())
+
+    def clean(self, directory: str) -> None:
+        """Remove what lies in the site's folder, but for what may be kept; to be called before the build."""
+        for folder, folders, names in os.walk(directory):
+            if folder == directory:  # what is hidden there is somebody else's, for mkdocs too
+                names = [name for name in names if not name.startswith(".")]
+                folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in names:
+                path = os.path.join(folder, name)  # noqa: PTH118
+                if not self._may_be_kept(os.path.relpath(path, directory).replace(os.sep, "/")):
+                    os.unlink(path)  # noqa: PTH108
+
+    def sweep(self) -> None:
+        """Remove what the build before left and this one did not claim, and folders with nothing in them."""
+        for inside in self._before.keys() - self.written.keys():
+            if self.is_there(inside):
+                os.unlink(self._path(inside))  # noqa: PTH108
+        for folder, _, _ in os.walk(self.folder, topdown=False):
+            with suppress(OSError):
+                os.rmdir(folder)  # noqa: PTH106
+
+    def copy(self, file: File, copy: Callable[[File], None]) -> None:
+        """Copy a file into the site, unless that copy of it is there."""
+        inside, source = file.dest_uri, file.abs_src_path or ""
+        known = self.written.get(inside) or self._before.get(inside)
+        state = state_of(source)
+        if (
+            known
+            and state
+            and known == Written(state=state_of(self._path(inside)), source=source, source_state=state)
+        ):
+            self.written[inside] = known
+            return
+        copy(file)
+        self.written[inside] = Written(state=state_of(self._path(inside)), source=source, source_state=state)
+
+    def add_theme(
+        self, files: Files, env: Any, config: MkDocsConfig, add: Callable[[Files, Any, MkDocsConfig], None]
+    ) -> None:
+        """Add the theme's files to those of a language, listing them once."""
+        folders = frozenset(config.theme.dirs)
+        listed = env.list_templates
+
+        def known(filter_func: Callable[[str], bool]) -> list[str]:
+            if folders not in self._of_theme:
+                self._of_theme[folders] = listed(filter_func=filter_func)
+            return self._of_theme[folders]
+
+        env.list_templates = known
+        add(files, env, config)
+        env.list_templates = listed
+
+    def _may_be_kept(self, inside: str) -> bool:
+        """Return whether a file is as it was left, and what it was made from is still there."""
+        if not self.is_there(inside) or os.path.islink(self._path(inside)):  # noqa: PTH114
+            return False
+        before = self._before[inside]
+        now = state_of(before.source)
+        return bool(now) and before.source_state in ((), now)
+
+    def _path(self, inside: str) -> str:
+        return os.path.join(self.folder, inside)  # noqa: PTH118
+
+
+def state_of(path: str) -> State:
+    """Return how a file lies there; nothing where there is none."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return ()
+    return status.st_size, status.st_mode, status.st_mtime_ns, status.st_ctime_ns

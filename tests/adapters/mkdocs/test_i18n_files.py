@@ -1,0 +1,70 @@
+"""Files for each language are those that the i18n plugin's own functions make."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs_static_i18n import is_relative_to
+
+from hexapla.adapters.mkdocs import i18n_files
+
+LANGUAGES = ["en", "de", "pt-BR", "zh_TW"]
+PARTS = st.sampled_from(
+    ["en", "de", "pt-BR", "zh_TW", "ml", "posts", "a", "README", "en-x", "index", "été b", "_c"]
+)
+NAMES = st.sampled_from(
+    [
+        "a.md",
+        "README.md",
+        "index.md",
+        "README.html",
+        "XREADME.html",
+        "p.png",
+        "de",
+        "en",
+        "日本.md",
+        "x.de.md",
+    ]
+)
+
+
+def own():
+    """Return the plugin's own function, from a module of its own: ours may stand in its place."""
+    from importlib.util import find_spec, module_from_spec
+
+    spec = find_spec("mkdocs_static_i18n.folder")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.create_i18n_file
+
+
+OWN = own()
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+@given(folders=st.lists(PARTS, max_size=3), name=NAMES, current=st.sampled_from(LANGUAGES))
+def test_a_file_is_what_the_plugin_makes_of_it(directory_urls, folders, name, current):
+    config = MkDocsConfig()
+    config.load_dict(
+        {"docs_dir": "/site/docs", "site_dir": "/site/built", "use_directory_urls": directory_urls}
+    )
+    file = File("/".join([*folders, name]), "/site/docs", "/site/built", directory_urls)
+    for again in (False, True):
+        theirs = OWN(file, current, "en", LANGUAGES, config)
+        ours = i18n_files.file_of(file, current, "en", LANGUAGES, config)
+        assert _facts(ours) == _facts(theirs)
+        # Of a file that was placed for one language, the plugin makes that of another.
+        file = OWN(file, "de", "en", LANGUAGES, config) if not again else file
+
+
+def _facts(file):
+    known = "src_uri src_dir dest_dir dest_uri abs_dest_path abs_src_path url name locale locale_alternate_of localization norm_src_uri inclusion use_directory_urls"
+    return {name: getattr(file, name) for name in known.split()} | {"alternates": list(file.alternates)}
+
+
+@given(st.lists(PARTS, min_size=1, max_size=4), st.lists(PARTS, min_size=1, max_size=3))
+def test_a_path_is_below_another_as_for_the_plugin(parts, above):
+    path, parent = "/" + "/".join(parts), "/" + "/".join(above)
+    assert i18n_files.is_below(path, parent) == is_relative_to(path, parent)
+    assert i18n_files.is_below(path, "/") == is_relative_to(path, "/")
