@@ -67,7 +67,7 @@ class Framing:
 
     def place(self, config: MkDocsConfig) -> None:
         """Put our templates among the theme's, and have no page stop the others."""
-        i18n_files.install()
+        i18n_files.use_quick_files()
         config.theme.dirs = templates.placed(config.theme.dirs, config.theme.custom_dir)
         _replace_search(config)
         if not any(isinstance(extension, _Contained) for extension in config.markdown_extensions):

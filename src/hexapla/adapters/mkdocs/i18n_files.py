@@ -18,7 +18,7 @@ _KNOWN = "1.3."
 _README = "README.html"
 
 
-def install() -> None:
+def use_quick_files() -> None:
     """Have the plugin use the functions of this module, where it is of the version that they are for."""
     if metadata.version("mkdocs-static-i18n").startswith(_KNOWN):
         vars(folder)["create_i18n_file"] = file_of

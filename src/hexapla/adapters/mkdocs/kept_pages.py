@@ -25,7 +25,7 @@ from hexapla.adapters.mkdocs.builder import ANEW, KEEP
 from hexapla.adapters.mkdocs.built_site import settings_of, takes_in_files
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.hearing import Message, Said, hearing, say_again
-from hexapla.adapters.mkdocs.site_files import SiteFiles, Written
+from hexapla.adapters.mkdocs.site_files import SiteFiles, WrittenFile
 from hexapla.adapters.mkdocs.surroundings import Surroundings
 from hexapla.config.config import Config, load
 from hexapla.publish.content import Content
@@ -68,7 +68,7 @@ class KeptSite:
 
     pages: Mapping[str, KeptPage]
     """By the page's file in the site."""
-    files: Mapping[str, Written]
+    files: Mapping[str, WrittenFile]
     """What it is made of, those pages too, by path in the site."""
 
 

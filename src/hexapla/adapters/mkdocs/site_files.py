@@ -14,7 +14,7 @@ State = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenFile:
     """A file of a site as a build left it, and the one that it was made from."""
 
     state: State
@@ -26,10 +26,10 @@ class Written:
 class SiteFiles:
     """The files of one build, and of the build before."""
 
-    def __init__(self, folder: str, before: Mapping[str, Written]) -> None:
+    def __init__(self, folder: str, before: Mapping[str, WrittenFile]) -> None:
         """Know what the build before left in the site's folder, by path below it."""
         self.folder = folder
-        self.written: dict[str, Written] = {}
+        self.written: dict[str, WrittenFile] = {}
         """What this build left there."""
         self._before = before
         self._of_theme: dict[frozenset[str], list[str]] = {}
@@ -42,7 +42,7 @@ class SiteFiles:
 
     def keep(self, inside: str, source: str) -> None:
         """Keep a file that is there as it is."""
-        self.written[inside] = Written(state=state_of(self._path(inside)), source=source, source_state=())
+        self.written[inside] = WrittenFile(state=state_of(self._path(inside)), source=source, source_state=())
 
     def clean(self, directory: str) -> None:
         """Remove what lies in the site's folder, but for what may be kept; to be called before the build."""
@@ -72,12 +72,14 @@ class SiteFiles:
         if (
             known
             and state
-            and known == Written(state=state_of(self._path(inside)), source=source, source_state=state)
+            and known == WrittenFile(state=state_of(self._path(inside)), source=source, source_state=state)
         ):
             self.written[inside] = known
             return
         copy(file)
-        self.written[inside] = Written(state=state_of(self._path(inside)), source=source, source_state=state)
+        self.written[inside] = WrittenFile(
+            state=state_of(self._path(inside)), source=source, source_state=state
+        )
 
     def add_theme(
         self, files: Files, env: Any, config: MkDocsConfig, add: Callable[[Files, Any, MkDocsConfig], None]
