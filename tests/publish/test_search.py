@@ -1,5 +1,7 @@
 """An index holds what pages say, weighed, and nothing that the theme and the tool add."""
 
+import sys
+
 import pytest
 
 from hexapla.publish import search
@@ -100,3 +102,8 @@ def test_pages_are_found_at_the_addresses_that_they_have(tmp_path, directory_url
     pages, where = _site(tmp_path, texts, directory_urls=directory_urls)
     write_indexes(pages, where, tmp_path, ("en",), Cache(folder=tmp_path / "cache", environment=""))
     assert set(found_pages(tmp_path)) == {address}
+
+
+def test_where_its_program_was_not_installed_there_is_none(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pagefind.service", None)
+    assert search.pagefind.__wrapped__() is None

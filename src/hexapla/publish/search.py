@@ -79,8 +79,10 @@ class _Text:
 @cache
 def pagefind() -> Path | None:
     """Return Pagefind's program; None where this machine has none."""
-    from pagefind.service import get_executable
-
+    try:
+        from pagefind.service import get_executable
+    except ModuleNotFoundError:
+        return None
     return get_executable()
 
 

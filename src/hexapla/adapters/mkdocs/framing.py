@@ -150,7 +150,8 @@ class Framing:
     def end(self) -> None:
         """Finish the site, after the last language."""
         for sentence in filter(None, (finish.untested(), "" if search.pagefind() else search.MISSING)):
-            log.warning("%s", sentence)
+            # Of the machine, which nobody mends in the site: no reason for `--strict` to fail.
+            log.info("%s", sentence)
         finish.publish(self._site, self._missing)
         for link in self._site.dead_links():
             log.warning("%s", self._site.broken(link.path, link.address))
