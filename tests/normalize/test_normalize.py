@@ -182,6 +182,9 @@ STABLE = {
     "a dash in a lazy line above what looks like a definition": "<p>a\n\nwww.x.org\n    - c\n: d",
     "a note that a repair leaves without a mark": '[^1]: n\n- [ ] t\n   \n{% endraw %}\n<img src="a">\n[^1]',
     "a tab in a fence that is indented": "   ```\n\tq\n   ```\n- a",
+    "a tab in an item's fence": "+ p\n   ```\n\tq",
+    "a tab after the indentation of an item's fence": "- p\n\n    ```go\n    \tq\n    ```\n",
+    "a break before a tag": "\\\n<br>\n*a _b",
     "text below a definition": "$$\n: d\nx = 1  \n$a$ $b\n- a",
 }
 

@@ -29,6 +29,7 @@ _BARRED = frozenset({"math_inline", "code_inline"})
 """What holds a `|` in a cell in tags only, for both to read."""
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _EMPHASIS = frozenset({"em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"})
+_TAG_ALONE = re.compile(r"\A(</?[a-zA-Z](?:[^<>\"'\n]|\"[^\"\n]*\"|'[^'\n]*')*>)[ \t]*\n(?!\n)")
 _BREAK = re.compile(r"(?:(?<! ) {2,}+|\\)\n[ \t]*")
 
 
@@ -100,7 +101,9 @@ def _printed(
             pieces.append(_image(token, tags=tags))
         else:
             pieces.append(_mark(token, tokens, tags=tags or kind in tagged))
-    return re.sub(r"\n{2,}", "\n\n", "".join(pieces)).strip("\n")
+    text = re.sub(r"\n{2,}", "\n\n", "".join(pieces)).strip("\n")
+    # To GitHub, a tag that is all of the first line is a block of HTML.
+    return _TAG_ALONE.sub(r"\1 ", text)
 
 
 def _without_edges(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -183,11 +183,11 @@ def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
     Or whether indented code or HTML holds the mark of a fence, which looks like one to all that reads the page; or
     whether a tab in a fence stands in part for the indentation of its mark.
     """
-    first = lines[tokens[0].map[0]] if tokens[0].map else ""
-    if (
-        tokens[0].type == "fence"
-        and first.startswith(" ")
-        and "\t" in "".join(lines[slice(*tokens[0].map or ())])
+    if any(
+        token.type == "fence"
+        and token.map
+        and _is_tabbed(lines[slice(*token.map)], is_nested=token.level > 0)
+        for token in tokens
     ):
         return True
     if any(token.type in ("code_block", "html_block") and _MARKED.search(token.content) for token in tokens):
@@ -206,6 +206,12 @@ def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
             if len(line) - len(line.lstrip(" ")) != sum(columns):
                 return True
     return False
+
+
+def _is_tabbed(fence: Sequence[str], *, is_nested: bool) -> bool:
+    """Whether a tab in an indented fence may stand for its indentation; in an item, where it reaches into that."""
+    columns = len(fence[0]) - len(fence[0].lstrip(" "))
+    return columns > 0 and any("\t" in (line[:columns] if is_nested else line) for line in fence)
 
 
 def _is_loose(item: Node) -> bool:
