@@ -7,6 +7,7 @@ import pytest
 
 from hexapla import scaffold
 from hexapla.cli.main import main
+from hexapla.config.config import load
 from hexapla.model.errors import ConfigError
 from hexapla.render.labels import label_section, languages_with_words
 
@@ -74,6 +75,19 @@ def test_a_folder_that_holds_other_files_gets_a_site_beside_them(tmp_path, capsy
         ignored.startswith(b"*.pyc\r\n/site/\r\nl\xe4st\r\n/.hexapla/\r\n") and ignored.count(b"/site/") == 1
     )
     assert main(["check", "-f", str(tmp_path)]) == 1
+
+
+@pytest.mark.parametrize(("posts", "fallback"), [(2, "redirect"), (1, "page")])
+def test_a_site_of_very_many_posts_begins_with_light_fallback_pages(
+    tmp_path, capsys, monkeypatch, posts, fallback
+):
+    monkeypatch.setattr(scaffold, "MANY", 1)
+    (tmp_path / "posts").mkdir()
+    for number in range(posts):
+        (tmp_path / "posts" / f"p{number}.en.md").write_text("# A\n")
+    assert main(["new", str(tmp_path), "--languages", "en,de"]) == 0
+    assert load(tmp_path / "mkdocs.yml").fallback == fallback
+    assert ("`fallback: redirect` in mkdocs.yml" in capsys.readouterr().out) is (fallback == "redirect")
 
 
 def test_of_what_would_be_written_over_each_file_is_named_and_nothing_is_written(tmp_path, capsys):

@@ -26,6 +26,12 @@ from hexapla.render.labels import label_section, labels
 from hexapla.render.lists import MARKER
 from hexapla.storage import distributions, files
 
+MANY = 2_000
+"""A site of more posts begins with light fallback pages: whole ones would be most of its pages."""
+_LIGHT = (
+    "fallback: redirect    # what readers get of an article that their language lacks: page, redirect or none"
+)
+
 _NAMES = {"id": "Bahasa Indonesia", "zh-CN": "简体中文", "zh-TW": "繁體中文", "zh-Hant": "繁體中文"}
 """Names that readers know better than CLDR's."""
 
@@ -60,10 +66,11 @@ def make_site(
     *,
     aliases: Mapping[str, str] = MappingProxyType({}),
     example: bool = True,
+    posts: int = 0,
 ) -> tuple[Path, ...]:
     """Write a new site's files and return their paths, with an `example` of a post or without.
 
-    `aliases` are tags by which posts name the languages otherwise. What is in the folder stays, if no file of the site has
+    `posts` is how many it is going to have; `aliases` are tags by which these name the languages otherwise. What is in the folder stays, if no file of the site has
     its name: of a `.gitignore` the lines that it lacks are added at its end.
 
     Raises:
@@ -78,7 +85,9 @@ def make_site(
         raise ConfigError("Name each language once in `--languages`.")
     texts = {
         folder / path: text
-        for path, text in _texts(languages, name or folder.resolve().name, aliases, example=example).items()
+        for path, text in _texts(
+            languages, name or folder.resolve().name, aliases, example=example, posts=posts
+        ).items()
     }
     ignored = folder / ".gitignore"
     if taken := [
@@ -197,7 +206,9 @@ def doctest_conftest(folder: Path, *, force: bool = False) -> Path:
     return path
 
 
-def _texts(languages: list[str], name: str, aliases: Mapping[str, str], *, example: bool) -> dict[str, str]:
+def _texts(
+    languages: list[str], name: str, aliases: Mapping[str, str], *, example: bool, posts: int
+) -> dict[str, str]:
     default = languages[0]
     # The template's other dollar signs would be Markdown's; there are none.
     mkdocs = Template(files.template("mkdocs.yml")).substitute(
@@ -207,6 +218,7 @@ def _texts(languages: list[str], name: str, aliases: Mapping[str, str], *, examp
         light=labels(default).light,
         languages="\n".join(_language(code, default) for code in languages),
         aliases=f"\n      language_aliases: {json.dumps(dict(aliases))}" if aliases else "",
+        fallback=f"\n      {_LIGHT}" if posts > MANY else "",
     )
     texts = {
         "mkdocs.yml": mkdocs,

@@ -136,8 +136,14 @@ def import_command(old: Path, folder: Path, languages: str, *, drafts: bool) -> 
     file = folder / "mkdocs.yml"
     if not file.exists():
         scaffold.make_site(
-            folder, list(tree.languages), generator.title or None, aliases=tree.aliases, example=False
+            folder,
+            list(tree.languages),
+            generator.title or None,
+            aliases=tree.aliases,
+            example=False,
+            posts=len(tree.posts),
         )
+        _tell_of_fallback(len(tree.posts))
     listed = ", ".join(tree.languages)
     click.echo(f"{generator.kind} in {output.path_from_here(generator.root)}, in {listed}.")
     config, count = options.config(file), _Count()
@@ -259,6 +265,17 @@ def _translations(articles: Sequence[Article], names: Sequence[str]) -> dict[str
     return chosen
 
 
+def _tell_of_fallback(posts: int) -> None:
+    """Say what a new site of very many posts does with articles that a language lacks."""
+    from hexapla.scaffold import MANY
+
+    if posts > MANY:
+        click.echo(
+            f"Of {posts:,} posts, an article that a language lacks is a light page there, which leads to the version "
+            "that exists: `fallback: redirect` in mkdocs.yml. `page` shows its text instead, `none` leaves it out."
+        )
+
+
 @click.command("new")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
@@ -271,10 +288,14 @@ def new_command(folder: Path, languages: str, name: str | None) -> int:
 
     before = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     written = scaffold.make_site(
-        folder, [code.strip() for code in languages.split(",") if code.strip()], name
+        folder,
+        [code.strip() for code in languages.split(",") if code.strip()],
+        name,
+        posts=(count := sum(1 for _ in (folder / "posts").rglob("*.md"))),
     )
     for path in written:
         click.echo(f"  {output.path_from_here(path)}")
+    _tell_of_fallback(count)
     if before:
         changed = ", but for the lines added to `.gitignore`" if ".gitignore" in before else ""
         click.echo(f"What was in the folder is as it was{changed}.")

@@ -24,6 +24,8 @@ from hexapla.storage.site_pages import SitePages
 SEVERITIES: Mapping[str, Severity] = {"unclosed-fence": Severity.ERROR}
 """Where a repair of the page is a guess at what is code and what is prose, the author must look."""
 
+FALLBACKS = ("page", "redirect", "none")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
@@ -60,6 +62,8 @@ class Config:
     """Which part of the Python blocks must run, from 0 to 1; above 0 a page and a badge tell of it."""
     coverage_line: int = 1
     """Where mkdocs.yml says so."""
+    fallback: str = "page"
+    """What readers get of an article that has no version in their language: `page`, `redirect` or `none`."""
     status: bool = True
     """Whether a page in each language shows how the translations stand."""
     content_security_policy: bool | str = True
@@ -213,6 +217,7 @@ def _config(
         strings=ours.one_of("strings", tuple(Strings)),
         coverage=ours.share("coverage"),
         coverage_line=document.places.get(("plugins", "hexapla", "coverage"), ("", 1))[1],
+        fallback=ours.one_of("fallback", FALLBACKS),
         status=ours.typed("status", bool),
         content_security_policy=ours.switch_or_text("content_security_policy"),
         repairs_off=tuple(sorted(name for name, on in ours.repairs().items() if not on)),

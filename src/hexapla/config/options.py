@@ -48,6 +48,7 @@ OPTIONS: tuple[Option, ...] = (
     _option("severities", {}, "How much problems weigh, by their code: `{claim-wrong: warning}`."),
     _option("strings", "variant", "What becomes of translated strings, unless an article says otherwise: `variant`, `freeze` or `canonical-output`."),
     _option("coverage", 0, "Which part of the Python blocks must have run, from 0 to 1. Above 0, a page and a badge tell of it; it may only rise."),
+    _option("fallback", "page", "What readers get of an article that has no version in their language: `page` for its text with a notice, `redirect` for a light page that leads to the version that exists, `none` for nothing: then lists and the switcher offer only what there is."),
     _option("status", True, "Whether a page in each language shows how the translations stand."),
     _option("content_security_policy", True, "What pages may load and run: hexapla's own policy, none (`false`), or a text of yours, with `{scripts}` and `{styles}` for hashes."),
 )  # fmt: skip

@@ -59,6 +59,8 @@ class Frame:
     """Where the list of languages leads, by language, on a page that has no versions."""
     answers: tuple[Answer, ...] = ()
     """What the page for wrong addresses says."""
+    offered: tuple[str, ...] = ()
+    """The languages that the switcher offers; empty for all."""
     mending: tuple[tuple[str, str], ...] = ()
     """Where a page can be edited and a mistake reported: words and address."""
     foot: str = ""

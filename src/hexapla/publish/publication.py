@@ -30,6 +30,7 @@ from hexapla.publish.leading import Places
 from hexapla.publish.policy import PLACE, sealed
 from hexapla.publish.repository import Repository
 from hexapla.publish.sources import PageSource, body_of
+from hexapla.publish.stand_in import stand_in
 from hexapla.render.labels import labels
 from hexapla.storage import files
 
@@ -138,6 +139,23 @@ class Publication:
         version = self._first_version(self.source(path, language))
         return version.text if version else ""
 
+    def stand_ins(self) -> Iterator[tuple[str, str]]:
+        """Yield the light pages that stand in for articles in languages that they lack, by file, with their HTML."""
+        for name, versions in self._known.items() if self.config.fallback == "redirect" else ():
+            articles = {code: page for code, page in versions.items() if page.is_article}
+            originals = [page for page in articles.values() if not page.translates]
+            shown = next(iter((*originals, *articles.values())), None)
+            for code in self.config.codes if shown else ():
+                if shown and code not in versions:
+                    file = self.where.file(PageSource(language=code, name=name, text=""))
+                    yield file, stand_in(shown, code, self.where.link(shown, seen_from=file))
+
+    def lends(self, path: str, language: str) -> bool:
+        """Return whether a file below docs/ is shown to readers of a language as what they lack."""
+        page = self._by_path.get(path)
+        is_own = page is None or page.language == language or not page.is_article
+        return is_own or self.config.fallback == "page"
+
     def dead_links(self) -> Iterator[SiteLink]:
         """Yield the links that lead nowhere in the built site, which were not told of yet."""
         places = {
@@ -223,7 +241,13 @@ class Publication:
             policy=policy,
         )
         self.sheets.add((frame.words, bool(content.formulas)))
-        return replace(frame, diagrams=content.diagrams, mending=tuple(self._mending(path, language)))
+        is_only = page.is_article and self.config.fallback != "page"
+        return replace(
+            frame,
+            diagrams=content.diagrams,
+            mending=tuple(self._mending(path, language)),
+            offered=tuple(versions) if is_only else (),
+        )
 
     def _mending(self, path: str, language: str) -> Iterator[tuple[str, str]]:
         """Yield where a page's source is edited, and a mistake in it reported, in the reader's words."""

@@ -44,18 +44,23 @@ def article_files(
 
     An article that cannot be shown gives none, and no page names it.
     """
-    catalog = catalog_of(articles)
-    by_slug = catalog.articles
-    common = digest_of((config, catalog.topics))
+    catalogs = _catalogs(config, articles)
+    by_slug = {article.slug: article for article in articles}
+    common = digest_of((config, [catalog.topics for catalog in catalogs.values()]))
     digests = {article.slug: digest_of(article) for article in articles}
     inputs = {
         slug: (
             common,
             digests[slug],
             ledgers[slug],
-            [digests[near.slug] for near in catalog.related_to(slug)],
-            catalog.series_with(slug),
-            [digests[near.slug] for near in catalog.read_beside(slug)],
+            [
+                (
+                    [digests[near.slug] for near in catalog.related_to(slug)],
+                    catalog.series_with(slug),
+                    [digests[near.slug] for near in catalog.read_beside(slug)],
+                )
+                for catalog in {id(catalog): catalog for catalog in catalogs.values()}.values()
+            ],
         )
         for slug in digests
     }
@@ -63,7 +68,7 @@ def article_files(
         "pages",
         inputs,
         lambda slugs: [
-            attempt(_path(by_slug[slug]), partial(_files, config, by_slug[slug], ledgers[slug], catalog))
+            attempt(_path(by_slug[slug]), partial(_files, config, by_slug[slug], ledgers[slug], catalogs))
             for slug in slugs
         ],
         dict[str, str],
@@ -72,7 +77,7 @@ def article_files(
         shown = [article for article in articles if not isinstance(pages[article.slug], Crash)]
         texts, more = article_files(config, shown, ledgers, cache)
         return texts, (*crashes, *more)
-    lists = cache.memo("lists", {"": (common, digests)}, lambda _: [_lists(config, catalog)], dict[str, str])
+    lists = cache.memo("lists", {"": (common, digests)}, lambda _: [_lists(config, catalogs)], dict[str, str])
     texts = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
     for made in pages.values():
         texts |= made if isinstance(made, dict) else {}
@@ -84,19 +89,31 @@ def _path(article: Article) -> str:
     return article.posts[article.original].path
 
 
-def _files(config: Config, article: Article, ledger: Ledger, catalog: Catalog) -> dict[str, str]:
+def _catalogs(config: Config, articles: Sequence[Article]) -> dict[str, Catalog]:
+    """Return what pages in each language tell of other articles: of all, unless readers get only what is in theirs."""
+    if config.fallback != "none":
+        return dict.fromkeys(config.codes, catalog_of(articles))
+    return {
+        code: catalog_of([article for article in articles if code in article.posts]) for code in config.codes
+    }
+
+
+def _files(
+    config: Config, article: Article, ledger: Ledger, catalogs: Mapping[str, Catalog]
+) -> dict[str, str]:
     """Return the files of one article: in each language its page and what belongs to it, and the figures."""
     texts = {page.path: page.text for page in article_page.figure_files(article, ledger.records)}
-    for language in config.codes:
-        texts |= _page(config, article, ledger, language, catalog)
+    for language, catalog in catalogs.items():
+        if language in article.posts or config.fallback == "page":
+            texts |= _page(config, article, ledger, language, catalog)
     return texts
 
 
-def _lists(config: Config, catalog: Catalog) -> dict[str, str]:
+def _lists(config: Config, catalogs: Mapping[str, Catalog]) -> dict[str, str]:
     """Return each language's list of articles, and the pages of series."""
     made = (
         page
-        for language in config.codes
+        for language, catalog in catalogs.items()
         for page in (
             lists.list_page(catalog, language),
             *(series_page.series_page(series, catalog, language) for series in catalog.series),

@@ -14,7 +14,7 @@ from examples import run
 from hexapla import site
 from hexapla.adapters.mkdocs import navigation
 from hexapla.adapters.mkdocs.builder import KEEP, PAGES_WRITTEN
-from hexapla.config.config import load
+from hexapla.config.config import FALLBACKS, load
 from hexapla.publish.policy import PLACE
 
 STEPS = int(os.environ.get("HEXAPLA_STEPS", "0")) or 6
@@ -102,6 +102,14 @@ class Blog:
     def configuration(self) -> None:
         self.replace(self.file, 'site_name: "', f'site_name: "{self.number} ')
 
+    def fallback(self) -> None:
+        lines = [line for line in self.file.read_text().split("\n") if "fallback: " not in line]
+        text = "\n".join(lines).replace("keep_claims:", "fallback: page\n      keep_claims:", 1)
+        self.file.write_text(text.replace("fallback: page", f"fallback: {self.chance.choice(FALLBACKS)}"))
+
+    def series(self) -> None:
+        self.replace(self.post(), "tags: ", f"series: {self.chance.choice('xy')}\ntags: ")
+
     def template(self) -> None:
         block = (
             "{% extends 'base.html' %}{% block footer %}"
@@ -157,7 +165,7 @@ class Blog:
 EDITS: list[Callable[[Blog], None]] = [
     Blog.text, Blog.text, Blog.title, Blog.heading, Blog.code, Blog.more, Blog.rename, Blog.delete, Blog.configuration,
     Blog.template, Blog.own_page, Blog.own_page_gone, Blog.file_beside, Blog.damaged_cache, Blog.no_cache,
-    Blog.damaged_site, Blog.nothing,
+    Blog.damaged_site, Blog.nothing, Blog.fallback, Blog.series, Blog.series,
 ]  # fmt: skip
 
 

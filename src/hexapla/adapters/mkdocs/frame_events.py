@@ -46,6 +46,12 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._framing.begin(config)
             self._kept = kept_pages_of(config, self._framing)
 
+    @event_priority(-200)
+    @_where_framed
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out what readers of a language are not to get."""
+        return self._framing.left_out(files, config)
+
     # After the i18n plugin, which sorts what is not in a folder.
     @event_priority(-200)
     @_where_framed

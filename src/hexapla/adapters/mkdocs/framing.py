@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import i18n_files
@@ -23,6 +24,7 @@ from hexapla.publish.content import Content
 from hexapla.publish.frame import Frame
 from hexapla.publish.publication import Publication
 from hexapla.publish.repository import Repository
+from hexapla.storage import files
 from hexapla.storage.crashes import crash_problems
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
@@ -156,6 +158,17 @@ class Framing:
         for link in self._site.dead_links():
             log.warning("%s", self._site.broken(link.path, link.address))
         self._keep_old_addresses()
+        for file, html in self._site.stand_ins():
+            if not (self._site.folder / file).exists():
+                files.write(self._site.folder / file, html, durable=False)
+
+    def left_out(self, listed: Files, config: MkDocsConfig) -> Files:
+        """Take articles out that the i18n plugin would lend to a language in which readers get none of them."""
+        language = _language(config)
+        for file in listed.documentation_pages():
+            if not self._site.lends(file.src_uri, language):
+                listed.remove(file)
+        return listed
 
     def _keep_old_addresses(self) -> None:
         """Write the pages that lead from where articles were to where they are."""
