@@ -2,8 +2,9 @@
 
 import pytest
 
-from hexapla.programs.claims.likeness import Likeness, likeness
+from hexapla.programs.claims.likeness import likeness
 from hexapla.programs.claims.resemblance import has_numbers_of
+from hexapla.programs.claims.tokens_alike import Likeness
 
 CASES = {
     "the same": ("3", "3", Likeness.SAME),

@@ -30,8 +30,15 @@ POSTS = {
     "departs twice alike": (
         tuple((f"print('new.Day({day})')  # old.Day({day})", "wrong") for day in (11, 12)), (),
     ),
-    "other numbers three times": (
-        tuple((f"print('day {day}')  # day {day + 1}", "wrong") for day in (11, 12, 13)), (),
+    "other numbers three times, and nothing that holds": (
+        tuple((f"print('day {day}')  # day {day + 1}", "elsewhere") for day in (11, 12, 13)), (),
+    ),
+    "other numbers three times among what holds": (
+        tuple(
+            (f"print('day {day}')  # day {day + slip}", "wrong" if slip else "right")
+            for day, slip in ((11, 1), (12, 0), (13, 1), (14, 0), (15, 0), (16, 1))
+        ),
+        (),
     ),
     "on a page of another version": (
         (

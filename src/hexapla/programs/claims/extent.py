@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from hexapla.model.block import Edit
 from hexapla.model.output import Claim, Row, Sureness
-from hexapla.programs.claims.likeness import Likeness, likeness, readings, split_after
+from hexapla.programs.claims.likeness import likeness, readings, split_after
 from hexapla.programs.claims.printed import Printed
 from hexapla.programs.claims.reasons import differs_by_machine
 from hexapla.programs.claims.resemblance import agree_in_words, has_numbers_of, is_of_kind
+from hexapla.programs.claims.tokens_alike import Likeness
 from hexapla.programs.values import is_value
 
 _WHOLES = 16

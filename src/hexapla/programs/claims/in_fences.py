@@ -26,7 +26,7 @@ _INLINE = re.compile(
 )
 _PROMPT = re.compile(r"\A\s*+(?:>>> |In \[\d++\]:)")
 _RUN = re.compile(
-    r"\A(?:[ \t]*+(?:[$%>]|[A-Za-z]:\\[^\n>]*+>) ?(?:python[\w.]*+ |[\w./-]*+\.py\b)[^\n]*+\n)++"
+    r"\A(?:[ \t]*+(?:[$%>+]|[A-Za-z]:\\[^\n>]*+>) ?(?:python[\w.]*+ |[\w./-]*+\.py\b)[^\n]*+\n)++"
 )
 """The command that runs a program, above what it prints."""
 _LISTING = re.compile(r"[├└│]\s?─|^[ \t]*+(?:\$|[A-Za-z]:\\[^\n>]*+>|[\w.@~-]++[:%]\S*+\$) ", re.MULTILINE)

@@ -6,15 +6,11 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from enum import IntEnum
 
+from hexapla.programs.claims.tokens_alike import Likeness, compare, plain, tokens_in
 from hexapla.programs.output_labels import is_label, split_comment
 
-_DECIMAL = r"[-+]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:[eE][-+]?\d++)?+"
-_TOKEN = re.compile(rf"\.\.\.|…|0x(?:[0-9a-fA-F]++|[xX]++|\.\.\.|…)|{_DECIMAL}|[^\W\d]\w*+|[^\w\s]")
-_NUMBER = re.compile(rf"\A{_DECIMAL}\Z")
 _OPEN, _CLOSED = frozenset("([{"), frozenset(")]}")
-_ELLIPSES = frozenset({"...", "…"})
 _LABEL = re.compile(r"[:=]\s*+|\s{2,}+")
 _LABELS = 20
 """How many places of a line are tried at which a label may end."""
@@ -40,17 +36,6 @@ _LABELLING = 3
 _WORDS = re.compile(r"\A[^\W\d][^\d\[({:=]*? (?=[\[({\d+-]|[\w.]+\()")
 
 
-class Likeness(IntEnum):
-    """From nothing alike to the same."""
-
-    NONE = 0
-    NUMBERS = 1
-    """The same but for numbers."""
-    CLOSE = 2
-    """The same up to an ellipsis, rounding, quotes, or a label before the value."""
-    SAME = 3
-
-
 def likeness(claim: str, actual: str) -> Likeness:
     """Return how alike a typed text is to one that was printed. Blanks between words do not matter."""
     claim, actual = _trimmed(claim), _trimmed(actual)
@@ -59,7 +44,7 @@ def likeness(claim: str, actual: str) -> Likeness:
     typed = _typed(claim)
     if not typed:
         return Likeness.NONE
-    best = _compare(typed, actual)
+    best = compare(typed, actual)
     if best < Likeness.CLOSE and "\n" not in claim:
         best = max(best, _unlabelled(claim, typed, actual))
     if best < Likeness.CLOSE:
@@ -71,17 +56,17 @@ def _as_meant(claim: str, typed: Sequence[str], actual: str) -> Likeness:
     """Compare without what authors leave out or add: a set's order, a gradient's function, remarks."""
     best = Likeness.NONE
     if "{" in claim and "{" in actual and len(actual) <= _LONGEST:
-        best = _compare(_in_order(typed), " ".join(_in_order(tokens_in(actual))))
+        best = compare(_in_order(typed), " ".join(_in_order(tokens_in(actual))))
     if "grad_fn=" in actual and "grad_fn" not in claim:
-        best = max(best, _compare(typed, _GRADIENT.sub("", actual)))
+        best = max(best, compare(typed, _GRADIENT.sub("", actual)))
     printed = actual.startswith("[") and "," not in actual
     if claim.startswith(("array(", "[")) and (printed or (claim[0] == "[" and actual.startswith("array(["))):
-        best = max(best, _compare(_elements(typed), " ".join(_elements(tokens_in(actual)))))
+        best = max(best, compare(_elements(typed), " ".join(_elements(tokens_in(actual)))))
     if (bare := plain(typed)) != [*typed]:
-        best = max(best, _compare(bare, actual))
+        best = max(best, compare(bare, actual))
     if best < Likeness.CLOSE and "," in claim and "\n" not in claim and "\n" in actual and "," not in actual:
         # Values that were printed a line each, told in one.
-        best = max(best, _compare([token for token in typed if token != ","], actual))
+        best = max(best, compare([token for token in typed if token != ","], actual))
     if best < Likeness.CLOSE and _OWN in actual and _OWN not in claim:
         best = max(best, likeness(claim, actual.replace(_OWN, "")))
     if best < Likeness.CLOSE and _is_each_line(claim, actual):
@@ -104,9 +89,9 @@ def _all_readings(claim: str) -> Iterator[str]:
         yield "\n".join(_MARK.sub("", line.strip(), count=1) for line in lines).strip()
     # A fence that is closed in its last line is none.
     yield claim.removesuffix("```")
-    label, rest = split_comment(first)
-    if label:
-        yield "\n".join((rest, *below))
+    label, rest = split_comment(first.removeprefix("#").strip())
+    if label or is_label(first.strip("# ")):
+        yield "\n".join((rest if label else "", *below))
     words = first.split(maxsplit=_LABELLING)
     for count in range(1, len(words)):
         if is_label(" ".join(words[:count])):
@@ -141,7 +126,7 @@ def _is_each_line(claim: str, actual: str) -> bool:
         one == other
         or (other.startswith(f"{one} ") and one.count(" ") + 1 >= _BEGINNING)
         or (count > 1 and bool(split_after(one, other)[0]))
-        or (count > 1 and _compare(tokens_in(one), other) >= Likeness.CLOSE)
+        or (count > 1 and compare(tokens_in(one), other) >= Likeness.CLOSE)
         for one, other in zip(typed, real, strict=False)
     )
 
@@ -183,31 +168,7 @@ def split_after(text: str, actual: str) -> tuple[str, str]:
     return start, remark[match.end() :].strip()
 
 
-def plain(tokens: Sequence[str]) -> list[str]:
-    """Return tokens with one kind of quotes, and without the commas before closing brackets."""
-    after = [*tokens[1:], ""]
-    return [
-        "'" if token == '"' else token
-        for token, following in zip(tokens, after, strict=False)
-        if not (token == "," and following in _CLOSED)
-    ]
-
-
-def tokens_in(text: str) -> list[str]:
-    """Return the words, marks and numbers of a text."""
-    return _TOKEN.findall(text)
-
-
-def is_number(token: str) -> bool:
-    """Return whether a token is a number."""
-    return bool(_NUMBER.match(token))
-
-
-def masked(token: str) -> str:
-    """Return a token, or one sign for any number."""
-    return "#" if is_number(token) else token
-
-
+@functools.lru_cache(maxsize=8)
 @functools.lru_cache(maxsize=8)
 def _typed(claim: str) -> tuple[str, ...]:
     """Return the words, marks and numbers of a claim, which is compared with many texts."""
@@ -221,7 +182,7 @@ def _unlabelled(claim: str, typed: Sequence[str], actual: str) -> Likeness:
         return Likeness.CLOSE
     if len(actual) > _LONGEST:
         return Likeness.NONE
-    scores = (_compare(typed, value) for value in behind_labels(actual))
+    scores = (compare(typed, value) for value in behind_labels(actual))
     bare = len(actual) > 2 and actual[0] == actual[-1] and actual[0] in "'\"" and actual[1:-1] == claim
     return Likeness.CLOSE if bare else min(max(scores, default=Likeness.NONE), Likeness.CLOSE)
 
@@ -243,89 +204,3 @@ def behind_labels(actual: str) -> list[str]:
 
 def _trimmed(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().replace("\r\n", "\n").split("\n"))
-
-
-def _compare(typed: Sequence[str], actual: str) -> Likeness:
-    """Compare tokens; an ellipsis stands for any."""
-    parts: list[list[str]] = [[]]
-    for token in typed:
-        if token in _ELLIPSES:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    if len(parts) == 1:
-        # One token more tells that there are too many.
-        real = itertools.islice(_TOKEN.finditer(actual), len(typed) + 1)
-        return _equal(typed, [match.group() for match in real])
-    if not any(parts):
-        return Likeness.NONE
-    return _around(parts, tokens_in(actual))
-
-
-def _around(parts: list[list[str]], real: list[str]) -> Likeness:
-    """Find the parts between ellipses in order: the first at the start, the last at the end."""
-    first, last = parts[0], parts[-1]
-    if len(first) + len(last) > len(real):
-        return Likeness.NONE
-    ends = _equal(first, real[: len(first)]), _equal(last, real[len(real) - len(last) :])
-    worst = min(*ends, Likeness.CLOSE)
-    start, end = len(first), len(real) - len(last)
-    for part in parts[1:-1]:
-        best, place = _best_place(part, real, range(start, end - len(part) + 1))
-        if best is Likeness.NONE:
-            return Likeness.NONE
-        start = place + len(part)
-        worst = min(worst, best)
-    return worst
-
-
-def _best_place(part: Sequence[str], real: Sequence[str], places: Iterable[int]) -> tuple[Likeness, int]:
-    """Return where a part is most alike, the first such place, and how alike it is there."""
-    best, where = Likeness.NONE, 0
-    for place in places:
-        score = _equal(part, real[place : place + len(part)])
-        if score > best:
-            best, where = score, place
-        if best is Likeness.SAME:
-            break
-    return best, where
-
-
-def _equal(typed: Sequence[str], real: Sequence[str]) -> Likeness:
-    """Return how alike as many tokens are, one by one; the worst pair counts."""
-    if len(typed) != len(real):
-        return Likeness.NONE
-    worst = Likeness.SAME
-    for claimed, printed in zip(typed, real, strict=True):
-        if claimed != printed:
-            worst = min(worst, _token(claimed, printed))
-        if worst is Likeness.NONE:
-            break
-    return worst
-
-
-def _token(claimed: str, printed: str) -> Likeness:
-    if claimed.startswith("0x") and printed.startswith("0x"):
-        return Likeness.CLOSE
-    if claimed in "'\"" and printed in "'\"":
-        return Likeness.CLOSE
-    if _NUMBER.match(claimed) and _NUMBER.match(printed):
-        return Likeness.CLOSE if _rounds(claimed, printed) else Likeness.NUMBERS
-    return Likeness.NONE
-
-
-def _rounds(claimed: str, printed: str) -> bool:
-    """Return whether a number is the printed one, written with fewer digits: rounded or cut off."""
-    typed, real = float(claimed), float(printed)
-    if typed == real and printed.endswith("."):
-        # How numpy prints a whole number, which authors leave out.
-        return True
-    if typed == real:
-        return ("." in claimed or "e" in claimed.lower()) == ("." in printed or "e" in printed.lower())
-    if "e" in claimed.lower() or "e" in printed.lower() or "." not in claimed or "." not in printed:
-        return False
-    digits = len(claimed.split(".")[1])
-    if digits == 0 or digits >= len(printed.split(".")[1]):
-        return False
-    close = abs(real - typed) <= 0.5000001 * 10**-digits
-    return close or round(real, digits) == typed or printed.startswith(claimed)

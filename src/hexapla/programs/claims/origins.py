@@ -86,7 +86,9 @@ def origin_of(code: str, before: tuple[str, ...], row: int | None) -> Origin:
     """
     rows, origins, whole = _origins(code, before)
     place = bisect.bisect_right(rows, row) - 1 if row is not None else -1
-    return origins[place] if place >= 0 else whole
+    if place < 0:
+        return whole
+    return functools.reduce(Origin.__or__, origins[bisect.bisect_left(rows, rows[place]) : place + 1])
 
 
 @functools.lru_cache(maxsize=64)
@@ -98,7 +100,8 @@ def _origins(code: str, before: tuple[str, ...]) -> tuple[list[int], list[Origin
             for node in tree.body:
                 _followed(node, known, _NOTHING)
             for name in known.keys() & _touched(tree):
-                known[name] |= Origin(changed=True)
+                # What is asked of a module does not change it.
+                known[name] |= Origin(changed=bool(known[name].names))
     tree = prepare(code).tree
     if tree is None:
         return [], [], Origin(unknown=True)
@@ -248,7 +251,7 @@ def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
     for name in names:
         if name in known:
             # A loop may read what it binds later.
-            origin |= known[name] | Origin(names=frozenset({name}))
+            origin |= known[name]
         elif name in _BUILTIN | _SAYS | _MACHINE or name == _MAGIC:
             origin |= Origin(elsewhere=True)
         elif name not in local and name not in _OWN:

@@ -10,6 +10,15 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from hexapla.model.output import Claim, Figure, Kind, Output, Text
+from hexapla.programs.claims.printing import (
+    is_silent,
+    leaves_line_open,
+    literals,
+    prints_a_call,
+    prints_a_line,
+    prints_once,
+    without_words,
+)
 from hexapla.programs.parse import prepare
 
 _TRIED = 2_000
@@ -65,10 +74,20 @@ class Printed:
                 (node.end_lineno or node.lineno) - 1,
                 prints_a_line(node),
                 isinstance(node, ast.Expr),
-                _silent(node),
+                is_silent(node),
             )
             for node in self.body
         ]
+
+    @functools.cached_property
+    def _bare(self) -> list[ast.stmt]:
+        """The expressions that print nothing, and may show a value."""
+        return [node for node in self.body if isinstance(node, ast.Expr) and not prints_a_line(node)]
+
+    @functools.cached_property
+    def _open(self) -> list[bool]:
+        """Whether each statement leaves the line open that it prints."""
+        return [leaves_line_open(node) for node in self.body]
 
     def _window(self, row: int) -> tuple[int, int, bool]:
         """Return between which lines of the output a row of code may print, and whether that is all it prints.
@@ -111,8 +130,9 @@ class Printed:
         return place if place >= 0 else None
 
     def span(self, place: int) -> tuple[int, int]:
-        """Return the lines that the statement at a place showed: from the first to past the last."""
-        first = self._ends[min(place, len(self._ends)) - 1] if place and self._ends else 0
+        """Return the lines, to past the last, that the statement at a place showed, and those before it in its row."""
+        begin = bisect.bisect_left(self._rows, self._rows[place])
+        first = self._ends[min(begin, len(self._ends)) - 1] if begin and self._ends else 0
         return first, self._ends[place] if place < len(self._ends) else len(self.lines)
 
     def code_of(self, row: int | None) -> str:
@@ -123,8 +143,10 @@ class Printed:
     def is_unseen(self, claim: Claim) -> bool:
         """Return whether a claim is about code of which nothing was shown: it was not reached, or others follow it."""
         place = self.statement(claim.code_line)
+        values = sum(text.kind is Kind.VALUE for text in self.texts)
         if place is None:
-            return False
+            # A notebook can be told to show each of them.
+            return values < len(self._bare) and claim.text.strip().count("\n") >= len(self.lines)
         node = self.body[place]
         if self.failed_at is not None and node.lineno > self.failed_at:
             return True
@@ -135,9 +157,7 @@ class Printed:
             reached = place <= len(self._ends) or not self.failed
             silent = first >= (len(self.lines) if isinstance(node, _DEFINITIONS) else last)
             return not reached or (silent and not claim.label and not prints_a_line(node))
-        bare = [one for one in self.body if isinstance(one, ast.Expr) and not prints_a_line(one)]
-        values = sum(text.kind is Kind.VALUE for text in self.texts)
-        return node in bare and node is not self.body[-1] and values < len(bare)
+        return node in self._bare and node is not self.body[-1] and values < len(self._bare)
 
     def wholes(self, claim: Claim) -> Iterator[str]:
         """Yield the texts that a claim can be as a whole, the likeliest first."""
@@ -167,10 +187,10 @@ class Printed:
         if text.endswith("\nNone"):
             # A function prints what its author takes for its value.
             yield text.removesuffix("\nNone")
-        elif not claim.alone and "\n" in text and _prints_a_call(self.body[place]):
+        elif not claim.alone and "\n" in text and prints_a_call(self.body[place]):
             # What it calls prints lines of its own; the value is the last one.
             yield text.rpartition("\n")[2]
-        yield from _cut(text, _literals(self.body[place]))
+        yield from without_words(text, literals(self.body[place]))
 
     def parts(self, claim: Claim) -> Iterator[str]:
         """Yield the lines that a claim can be of those which a loop or a call showed."""
@@ -182,7 +202,7 @@ class Printed:
             node = self.body[place]
             if isinstance(node, _DEFINITIONS):
                 last = len(self.lines)
-            elif _prints_once(node):
+            elif prints_once(node):
                 return
         else:
             first, last, all_of_it = self._window(claim.code_line or 0)
@@ -206,6 +226,13 @@ class Printed:
                 text, typed = text.strip(), claim.text.strip()
                 return bool(typed) and (text.endswith(f" {typed}") or text.startswith(f"{typed} "))
         return False
+
+    def goes_on(self, claim: Claim, text: str) -> bool:
+        """Return whether a claim ends a line of a text that a statement above began, and is what its own code added."""
+        place = self.statement(claim.code_line)
+        begun = place is not None and any(self._open[:place][-_BACK:])
+        typed = claim.text.strip()
+        return begun and bool(typed) and text.strip().endswith(typed)
 
     def next_one(self, claim: Claim) -> Iterator[str]:
         """Yield what the statement below a comment with a label showed, which the label may announce."""
@@ -243,18 +270,6 @@ class Printed:
         yield "\n".join(self.lines[first:last])
 
 
-def _cut(text: str, words: Sequence[str]) -> Iterator[str]:
-    """Yield a text without words that stand in it in order; nothing where they do not."""
-    values: list[str] = []
-    for word in words if len(text) <= _TRIED else ():
-        before, found, text = text.partition(word)
-        if not found:
-            return
-        values.append(before)
-    if values:
-        yield " ".join(value.strip() for value in (*values, text) if value.strip())
-
-
 def calm(text: str) -> str:
     """Return a text without the warnings in it."""
     return _WARNING.sub("", text) if "Warning: " in text else text
@@ -272,37 +287,6 @@ def _likeliest(typed: Sequence[str], lines: Sequence[str], places: Sequence[int]
     return [*dict.fromkeys((*best, *places[:_PLACES], *places[-_PLACES:]))]
 
 
-def _literals(node: ast.stmt) -> list[str]:
-    """Return the words that a `print` is given as they are, in order."""
-    match node:
-        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=args)):
-            parts = [
-                part for arg in args for part in (arg.values if isinstance(arg, ast.JoinedStr) else [arg])
-            ]
-            words = [part.value for part in parts if isinstance(part, ast.Constant)]
-            texts = [word.strip() for word in words if isinstance(word, str) and word.strip()]
-            return texts if len(parts) > len(texts) else []
-    return []
-
-
-def _prints_once(node: ast.stmt) -> bool:
-    """Return whether a statement is a plain `print`, of which a claim is the whole."""
-    match node:
-        case ast.Expr(value=ast.Call(func=ast.Name(id="print"))):
-            return True
-        case ast.Expr(value=value):
-            return not isinstance(value, ast.Call)
-    return False
-
-
-def _prints_a_call(node: ast.stmt) -> bool:
-    """Return whether a statement prints what a call of a plain name returns, and nothing else."""
-    match node:
-        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=[ast.Call(func=ast.Name())])):
-            return True
-    return False
-
-
 def _own_value(node: ast.stmt, body: Sequence[ast.stmt], texts: Sequence[Text]) -> Iterator[str]:
     """Yield the value that an expression showed, where each shows its own; and with what was printed before it."""
     values = [place for place, text in enumerate(texts) if text.kind is Kind.VALUE]
@@ -312,20 +296,3 @@ def _own_value(node: ast.stmt, body: Sequence[ast.stmt], texts: Sequence[Text]) 
     place = values[bare.index(node)]
     before = texts[place - 1].text if place and texts[place - 1].kind is Kind.STREAM else ""
     yield from dict.fromkeys((texts[place].text, before + texts[place].text))
-
-
-def prints_a_line(node: ast.stmt) -> bool:
-    """Return whether a statement is a plain `print` that ends its line."""
-    match node:
-        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), keywords=words)):
-            return not any(word.arg in ("end", "file") for word in words)
-    return False
-
-
-def _silent(node: ast.stmt) -> bool:
-    """Return whether a statement most likely prints nothing of its own."""
-    if isinstance(node, (ast.Import, ast.ImportFrom, *_DEFINITIONS)):
-        return True
-    if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call | ast.Constant):
-        return False
-    return not any(isinstance(part, ast.Name) and part.id in ("print", "pprint") for part in ast.walk(node))

@@ -2,11 +2,14 @@
 
 import ast
 import functools
+import math
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from hexapla.model.output import Claim
-from hexapla.programs.claims.likeness import Likeness, is_number, likeness, tokens_in
+from hexapla.programs.claims.likeness import likeness
+from hexapla.programs.claims.tokens_alike import Likeness, is_number, tokens_in
 from hexapla.programs.parse import parse_expression, prepare
 
 _MODULE = re.compile(
@@ -23,6 +26,7 @@ _OF_MACHINE = (
     re.compile(r"(?<![\w.])\d++(?:\.\d++)?+ ?(?:ns|µs|us|ms|s|secs?|seconds?)\b"),
 )
 """Paths, addresses, devices, versions and times."""
+_TO_DO = re.compile(r"#[^\n]*\b(?:TODO|FIXME)\b")
 _SWAPPED = 2
 _UNORDERED = re.compile(
     r"\b(?:set|dict|\w*partition|Counter|defaultdict|listdir|glob|vars|dir)\(|__dict__|\*\*\w*+kw"
@@ -46,7 +50,7 @@ _OLDER = (
     (re.compile(r",\s*+(?:device='[^']*+'|index=\d++)"), ""),
     # IPython writes a type by its name alone.
     (re.compile(r"<(?:class|type) '([\w.]++)'>"), r"\1"),
-    (re.compile(r"<function (?:[\w<>]++\.)*+(\w++)(?: at 0x\w++|\([^()]*+\))>"), r"<function \1>"),
+    (re.compile(r"<function (?:[\w<>]++\.)*+(\w++)(?: at 0x\w++|\([^()]*+\))?+>"), r"<function \1>"),
     (re.compile(r" object at 0x"), " at 0x"),
     (re.compile(r",\s*+dtype=(?:torch\.)?int(?:32|64)\b"), ""),
     (re.compile(r"<generator object (?:(?!at )\S++ )?+at "), "<generator object at "),
@@ -239,3 +243,34 @@ def explains(claim: Claim, code: str, before: tuple[str, ...]) -> bool:
         for default in (*node.defaults, *node.kw_defaults)
     )
     return any(isinstance(one, ast.Constant) and one.value == value.value for one in defaults)
+
+
+def is_unsolved(code: str, before: tuple[str, ...], names: Collection[str]) -> bool:
+    """Return whether what code prints is left to the reader to make right: it says what is to be done, or does nothing.
+
+    `names` are those that its value comes from, `before` has the code of the cells before it.
+    """
+    return not all(_to_do(cell).isdisjoint(names) for cell in before) or not _to_do(code).isdisjoint(
+        {*names, ""}
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _to_do(code: str) -> frozenset[str]:
+    """Return the names of functions that do nothing yet; an empty one too where code says what is to be done."""
+    tree = prepare(code).tree
+    definitions = (node for node in (tree.body if tree else ()) if isinstance(node, ast.FunctionDef))
+    idle = {node.name for node in definitions if all(map(_does_nothing, node.body))}
+    return frozenset(idle | {""} if _TO_DO.search(code) else idle)
+
+
+def _does_nothing(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Pass) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+
+
+def divides_as_once(claim: str, actual: str, statement: str) -> bool:
+    """Return whether a whole number was typed where a division gives it with a fraction: as Python 2 divided."""
+    typed, real = claim.strip(), actual.strip()
+    if "/" not in statement or not (is_number(typed) and is_number(real)) or "." in typed or "." not in real:
+        return False
+    return math.floor(float(real)) == float(typed)

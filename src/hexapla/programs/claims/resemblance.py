@@ -5,16 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from hexapla.programs.alike import Alphabet, agreement
-from hexapla.programs.claims.likeness import (
-    Likeness,
-    behind_labels,
-    is_number,
-    likeness,
-    masked,
-    plain,
-    readings,
-    tokens_in,
-)
+from hexapla.programs.claims.likeness import behind_labels, likeness, readings
+from hexapla.programs.claims.tokens_alike import Likeness, is_number, masked, plain, tokens_in
 
 _WORD_TOKEN = re.compile(r"\A[^\W\d]\w*+\Z")
 _LETTER = re.compile(r"[^\W\d]")
@@ -74,7 +66,10 @@ def differs_in_one_place(claim: str, actual: str) -> bool:
         return False
     values = behind_labels(actual.strip()) if "\n" not in claim.strip() else []
     return any(
-        _differs_in_a_line(text, real) or _differs_in_a_word(_bare(text), _bare(real))
+        _differs_in_a_line(text, real)
+        or _differs_in_a_word(
+            _bare(text), _bare(real), shorter=text.strip().count("\n") == real.strip().count("\n")
+        )
         for text in (claim, *readings(claim.strip()), _BEHIND.split(claim, maxsplit=1)[0])
         for real in (actual, *values)
     )
@@ -106,27 +101,38 @@ def _differs_in_a_line(claim: str, actual: str) -> bool:
     if max(map(len, rest)) > 1 or max(len(typed), len(real)) < 2:
         return False
     if not all(rest):
-        return True
+        # What stands at either end, and is no line like its neighbour, says what is shown, or was of no interest.
+        (one,) = next(filter(None, rest))
+        longer = max(typed, real, key=len)
+        if longer[0] != one != longer[-1]:
+            return True
+        return is_of_form(one, longer[1] if longer[0] == one else longer[-2])
     words = _bare(rest[0][0]), _bare(rest[1][0])
     said, shown = map(Counter, words)
     differing = (said - shown) | (shown - said)
     return _differs_in_a_word(*words) or (is_near(rest[0][0], rest[1][0]) and _says(differing))
 
 
-def _differs_in_a_word(typed: Sequence[str], real: Sequence[str]) -> bool:
+def _differs_in_a_word(typed: Sequence[str], real: Sequence[str], *, shorter: bool = True) -> bool:
+    """Return whether other words stand at one place, or one more or less, where one text may be `shorter`."""
     # What stands before an ellipsis is what its author took the trouble to type.
     if left_out := next((at for at, token in enumerate(typed) if token in _ELLIPSES), 0):
-        return _differs_in_a_word(typed[:left_out], real[:left_out])
+        return _differs_in_a_word(typed[:left_out], real[:left_out], shorter=shorter)
     rest = _between(typed, real)
     if not _says(token for part in rest for token in part):
         return False
     if not all(rest):
-        # A keyword more or less is how another version writes an object.
-        return sum(map(_is_word, (*rest[0], *rest[1]))) <= _PLACE and "=" not in (*rest[0], *rest[1])
+        # At either end it was left out, or is a remark; a keyword is how another version writes an object.
+        within = typed[:1] == real[:1] and typed[-1:] == real[-1:]
+        words = sum(map(_is_word, (*rest[0], *rest[1])))
+        return shorter and within and words <= _PLACE and "=" not in (*rest[0], *rest[1])
     if [*map(_form, typed)] != [*map(_form, real)]:
         return False
     said = [pair for pair in zip(typed, real, strict=True) if _is_word(pair[0])]
-    return 2 * sum(one != other for one, other in said) <= max(len(said), 2 * _PLACE)
+    others = sum(one != other for one, other in said)
+    # Of what has nothing in common, only a single value can be a slip for another.
+    common = Counter(one for one, _ in said) & Counter(other for _, other in said)
+    return 2 * others <= max(len(said), 2 * _PLACE) and (len(said) == 1 or bool(common))
 
 
 def _says(differing: Iterable[str]) -> bool:

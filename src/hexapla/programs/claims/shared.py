@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from hexapla.model.output import Claim
 from hexapla.model.program import Program
 from hexapla.programs.claims.extent import most_alike, wholes_of
-from hexapla.programs.claims.likeness import Likeness
 from hexapla.programs.claims.printed import Printed
 from hexapla.programs.claims.reasons import changed_by, differs_by_version
 from hexapla.programs.claims.resemblance import departure
+from hexapla.programs.claims.tokens_alike import Likeness
 
 _ALIKE = 3
 """How many outputs that depart alike have one cause."""
@@ -53,6 +53,8 @@ def excused(held: Sequence[Held], program: Program, ran: Collection[str]) -> set
     for one in held:
         if one.right:
             said.setdefault(one.statement, []).append(one.claim.text)
+    if len(wrong) >= _ALIKE and len(wrong) > sum(one.right for one in held):
+        return {*wrong}
     older = sum(_is_older(one) for one in held if not (one.right or one.wrong))
     if older >= max(_VERSIONS, len(wrong)):
         return {*wrong}

@@ -13,21 +13,23 @@ from hexapla.model.problem import Problem
 from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.drawn import chooses_words, is_drawn
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, wholes_of
-from hexapla.programs.claims.likeness import Likeness, likeness
-from hexapla.programs.claims.origins import Origin, origin_of
+from hexapla.programs.claims.likeness import likeness
+from hexapla.programs.claims.origins import origin_of
 from hexapla.programs.claims.printed import Printed, Ran, calm
 from hexapla.programs.claims.reasons import (
     compares_identity,
     differs_by_machine,
     differs_in_order,
+    divides_as_once,
     explains,
     is_of_another_run,
     is_said_by_python,
+    is_unsolved,
     without_machine,
 )
 from hexapla.programs.claims.resemblance import differs_in_one_place, is_near, is_reworded
 from hexapla.programs.claims.shared import Held, excused
-from hexapla.programs.parse import prepare
+from hexapla.programs.claims.tokens_alike import Likeness
 
 
 class Verdict(StrEnum):
@@ -125,18 +127,21 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
         return Verdict.RIGHT
     if best is Likeness.CLOSE:
         return Verdict.CLOSE
-    if printed.is_unseen(claim) or explains(claim, code, before):
+    origin = origin_of(code, before, claim.code_line)
+    if printed.is_unseen(claim) or explains(claim, code, before) or is_unsolved(code, before, origin.names):
         return Verdict.UNCHECKED
     wholes = [
         whole for whole in wholes_of(claim, printed) if len(whole) <= _TIMES * (len(claim.text) + _TIMES)
     ]
     own = printed.code_of(claim.code_line) or code
-    origin = origin_of(code, before, claim.code_line)
     if (
         origin.elsewhere
         or compares_identity(own)
         or any(
-            differs_by_machine(claim.text, whole) or is_of_another_run(claim.text, whole) for whole in wholes
+            differs_by_machine(claim.text, whole)
+            or is_of_another_run(claim.text, whole)
+            or divides_as_once(claim.text, whole, own)
+            for whole in wholes
         )
         or any(differs_in_order(claim.text, whole, (*before, code)) for whole in wholes)
         or any(is_said_by_python(claim.text, whole, (*before, code)) for whole in wholes)
@@ -158,16 +163,9 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
         for whole in wholes
         if height in (None, whole.strip().count("\n"))
     ):
-        return Verdict.WRONG if _is_trusted(origin, code) else Verdict.ELSEWHERE
+        # What blocks before have changed may be as its author's session had left it.
+        return Verdict.WRONG if origin.own and not origin.changed else Verdict.ELSEWHERE
     return Verdict.ELSEWHERE if any(is_near(claim.text, whole) for whole in wholes) else Verdict.UNDECIDED
-
-
-def _is_trusted(origin: Origin, code: str) -> bool:
-    """Return whether nothing but a slip explains that another output was typed: the page alone says what is printed.
-
-    At a prompt, what steps before have changed may be as its author's session had left it.
-    """
-    return origin.own and not (origin.changed and prepare(code).interactive)
 
 
 def _likeness(claim: Claim, printed: Printed) -> Likeness:
@@ -182,7 +180,9 @@ def _likeness(claim: Claim, printed: Printed) -> Likeness:
         best = max(best, most_alike(claim.text, printed.parts(claim)))
     if best < Likeness.CLOSE:
         best = max(best, min(most_alike(claim.text, printed.next_one(claim)), Likeness.CLOSE))
-    if best < Likeness.CLOSE and any(printed.is_argument(claim, whole) for whole in wholes):
+    if best < Likeness.CLOSE and any(
+        printed.is_argument(claim, whole) or printed.goes_on(claim, whole) for whole in wholes
+    ):
         best = Likeness.CLOSE
     if best is Likeness.NONE and printed.failed and printed.lines:
         typed, real = claim.text.rpartition("\n")[2], printed.lines[-1]

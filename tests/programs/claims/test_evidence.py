@@ -1,0 +1,88 @@
+"""What tells of a slip, and what has another cause: kinds seen on pages of courses and books, in words of our own."""
+
+import pytest
+
+from articles_helpers import article, fence, post
+from claims_helpers import run
+from hexapla.model.run import CellRun
+from hexapla.programs.claims.verdict import verdicts
+
+MISTAKES = {
+    "a number counted in the head": ("words = 'to be or not to be'.split()\nprint(len(set(words)))  # 5", ""),
+    "a day of the week": ("from datetime import date\nprint(date(2021, 3, 5).weekday())  # 5", ""),
+    "an integer for a float": ("x = 12\nx /= 4\nprint(x)  # 3", ""),
+    "a float for an integer": ("def power(base: float, n: float) -> float:\n    return base ** n\n\nprint(power(4, 2))  # 16.0", ""),
+    "the character beside": ("word = 'river_bank'\nprint(word[-1])  # Output: n", ""),
+    "a key that is gone": ("d = {'kind': 'oak', 'height': 21}\nd.pop('kind')\nprint(d)  # {'kind': 'oak', 'height': 21}", ""),
+    "a list as the step before left it": ("x = [4, 1, 3]\nx.append(2)\nx.sort()\nprint(x)  # [1, 3, 4]", ""),
+    "a square that is none": ("print({n: n ** 2 for n in range(1, 4)})  # {1: 1, 2: 4, 3: 3}", ""),
+    "a plural that no code makes": ("for x in ['pear', 'berry']:\n    print(f'two {x}s')", "```\ntwo pears\ntwo berries\n```\n"),
+    "a word copied wrongly": ("x = [3]\nif x:\n    print('The list of numbers is full.')\n# Output: The list of number is full.", ""),
+    "a capital letter": ("title = 'Leaves and roots'\nprint('>' + title)", "```\n>leaves and roots\n```\n"),
+    "a median": ("from statistics import median\nx = [7, 3, 9, 4]\nprint(f'Median: {median(x):.1f}')  # Median: 6.5", ""),
+    "a position": ("text = 'a simple text'\nprint(f'found: {text.find(\"text\")}')  # Output: 8", ""),
+    "a truth in words": ("print(f'{3} < {2}: {3 < 2}')  # True", ""),
+    "an order that sorts otherwise": ("print(sorted(['fig', 'kiwi', 'plum'], key=len))  # ['fig', 'plum', 'kiwi']", ""),
+    "a line too few of a loop": ("for n in range(3):\n    print('row', n)", "```\nrow 1\nrow 2\n```\n"),
+    "a line too many of a loop": ("for n in range(3):\n    print('row', n)", "```\nrow 0\nrow 1\nrow 2\nrow 3\n```\n"),
+    "at a prompt": (">>> x = [1, 2]\n>>> x + [3]\n[1, 2, 4]", ""),
+    "beside what a user says": ("name = input\nprint(3 * 4)  # 13", ""),
+}  # fmt: skip
+"""A careful reader would say that the author erred."""
+
+NO_MISTAKES = {
+    "the value alone, after words with a number": (
+        "n = 4\nprint(f'The square of {n} is {n * n}')  # Output: 16", "", "close",
+    ),
+    "the value alone, after a comparison": ("a = 3\nprint(f'{a} == {a + 1}: {a == a + 1}')  # False", "", "close"),
+    "a line that goes on": ("print('a', end='')\nprint(3)  # 3", "", "close"),
+    "two statements in a row": (">>> print(10); print(1000)\n10\n1000", "", "right"),
+    "the command, echoed": ("print(7 ** 2)\nprint(2 ** 3)", "```\n+ python power.py\n49\n8\n```\n", "right"),
+    "a word above the lines": ("print(7 ** 2)\nprint(2 ** 3)", "```\n# Output\n49\n8\n```\n", "close"),
+    "a heading of its own above": ("print(7 ** 2)\nprint(2 ** 3)", "**Output:**\n\n```\nthis is shown\n49\n8\n```\n", "elsewhere"),
+    "all values, of which a script shows one": ("any([0])\nany([0, 2])", "**Output:**\n\n```\nFalse\nFalse\n```\n", "unchecked"),
+    "a line of no interest left out": (
+        "print('Total:', 3)\nprint('a')\nprint('b')", "**Output:**\n\n```\na\nb\n```\n", "elsewhere",
+    ),
+    "from a user": ("import io, sys\nsys.stdin = io.StringIO('3')\nn = int(input())\nprint(n + 1)  # 6", "", "elsewhere"),
+}  # fmt: skip
+
+
+def _verdicts(code: str, after: str = "") -> list[str]:
+    found = article(post("en", fence(code) + "\n" + after))
+    (cell,) = found.programs[0].cells
+    return [
+        str(verdict)
+        for *_, verdict in verdicts(found, {("", cell.id): run(cell.code, interactive=cell.interactive)})
+    ]
+
+
+@pytest.mark.parametrize(("code", "after"), MISTAKES.values(), ids=MISTAKES)
+def test_mistakes_of_authors_are_errors(code: str, after: str) -> None:
+    assert _verdicts(code, after) == ["wrong"]
+
+
+@pytest.mark.parametrize(("code", "after", "verdict"), NO_MISTAKES.values(), ids=NO_MISTAKES)
+def test_what_has_another_cause_is_no_error(code: str, after: str, verdict: str) -> None:
+    assert _verdicts(code, after) == [verdict]
+
+
+SESSIONS = {
+    "a value that its own block binds": (("x = [1, 2]\nx.append(3)", "print(x)  # [1, 2, 4]"), ["elsewhere"]),
+    "bound by a block before, and not changed": (("x = [1, 2]", "print(x)  # [1, 3]"), ["wrong"]),
+    "bound anew": (("x = [1]\nx.append(3)", "x = [2]\nprint(x)  # [3]"), ["wrong"]),
+    "a step of a session": (("n = iter([9, 8, 1])", ">>> next(n)\n9\n>>> next(n)\n1"), ["right", "wrong"]),
+}
+
+
+@pytest.mark.parametrize(("codes", "told"), SESSIONS.values(), ids=SESSIONS)
+def test_what_other_blocks_have_changed_may_be_as_another_session_left_it(
+    codes: tuple[str, ...], told: list[str]
+) -> None:
+    found = article(post("en", *map(fence, codes)))
+    (program,) = found.programs
+    names: dict[str, object] = {}
+    cells: dict[tuple[str, str], CellRun] = {
+        ("", cell.id): run(cell.code, interactive=cell.interactive, names=names) for cell in program.cells
+    }
+    assert [str(verdict) for *_, verdict in verdicts(found, cells)] == told
