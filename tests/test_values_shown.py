@@ -118,7 +118,7 @@ def test_they_are_on_the_page(shown):
     assert '<div class="arithmatex">&#x5c;&#x5b;x&#x5e;2&#x5c;&#x5d;</div>' in page
     assert "![Shows, 2 × 1](../../assets/hexapla/v/cell-3-1.svg){ .hexapla-figure width=2 height=1" in page
     assert page.count("Shows()\n") == 1
-    assert [page.count(f"![{name}") for name in ("first", "second", "third", "fourth")] == [2, 1, 2, 0]
+    assert [page.count(f"![“{name}”") for name in ("first", "second", "third", "fourth")] == [2, 1, 2, 0]
     assert (
         "onclick" not in page.replace(POST, "").split("```\n\n<div")[1]
         and "<script" not in page.split("```\n\n<div")[1]

@@ -114,7 +114,7 @@ def test_figures_come_in_their_place_and_are_the_same_each_time(run: Runner) -> 
     assert isinstance(loss, Figure)
     assert isinstance(bars, Figure)
     assert loss.svg.startswith("<?xml")
-    assert (loss.alt, bars.alt) == ("Loss, lines train, x: epoch", "bars")
+    assert (loss.alt, bars.alt) == ("“Loss”; line “train”; x “epoch”", "bar")
     assert (before, after) == (
         Text(kind=Kind.STREAM, text="before\n"),
         Text(kind=Kind.STREAM, text="after\n"),

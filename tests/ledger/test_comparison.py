@@ -234,3 +234,16 @@ def test_what_is_the_same_exactly_is_close_too_and_departing_goes_both_ways(
 @given(st.text())
 def test_masking_twice_is_masking_once(words: str) -> None:
     assert mask(mask(words)) == mask(words)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("lines train, x: t", "line “train”; x “t”", True),
+        ("line “a”", "line “b”", False),
+        ("line “a”", "lines a", False),
+    ],
+)
+def test_a_drawing_that_an_older_hexapla_described_is_the_same(before, after, same):
+    figures = (Figure(svg="<a/>", alt=before), Figure(svg="<a/>", alt=after))
+    assert (differences(figures[:1], figures[1:], Check.CLOSE, same_machine=True) == ()) is same

@@ -13,6 +13,7 @@ from hexapla.render.outputs import (
     CUT,
     _fence,
     cell_outputs,
+    figure_words,
     pixels_of,
 )
 
@@ -109,3 +110,31 @@ def test_an_output_is_cut_where_it_is_longer_than_can_be_shown(more, is_cut):
     shown = _fence(Text(kind=Kind.STREAM, text=text), "", "en", labels("en"))
     assert ("hexapla" in shown) is is_cut
     assert (text in shown) is not is_cut
+
+
+ALT = "“Loss”; line “SGD”, “Adam, 2”; scatter; x “step” | bar"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“Loss”, Line chart “SGD”, “Adam, 2”, Scatter plot, x axis “step”. Bar chart"),
+        ("de", "„Loss“, Liniendiagramm „SGD“, „Adam, 2“, Streudiagramm, x-Achse „step“. Balkendiagramm"),
+        ("zh", "“Loss”、折线图 “SGD”、“Adam, 2”、散点图、x 轴“step”. 条形图"),
+    ],
+)
+def test_what_a_figure_shows_is_said_in_the_readers_language(language, said):
+    assert figure_words(ALT, language) == said
+
+
+@pytest.mark.parametrize("alt", ["lines train, test", "Ein Bild"])
+def test_what_somebody_wrote_of_a_figure_stays(alt):
+    assert figure_words(alt, "de") == alt
+
+
+def test_an_authors_words_for_a_figure_go_first():
+    cell = CellRecord(id="c", digest="d", status=Status.OK, outputs=(Figure(svg="<svg/>", alt="bar"),) * 2)
+    shown = cell_outputs(
+        cell, slug="a", variant="", language="de", words=labels("de"), label="", hide=False, alt="Mine"
+    )
+    assert shown.count("![Mine]") == 1 and shown.index("![Mine]") < shown.index("![Balkendiagramm]")

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from hexapla.render.svg import EMPTY, cleaned
+from hexapla.render.svg import EMPTY, cleaned, on_any_ground
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
 PIXEL = "data:image/png;base64," + base64.b64encode(b"\x89PNG").decode()
@@ -90,3 +90,29 @@ def test_a_figure_of_matplotlib_is_drawn_as_before():
     assert drawn != EMPTY and all(
         part in drawn for part in (b"<path", b"<use", b"clip-path", b"data:image/png")
     )
+
+
+WHITE, NONE = 'style="fill: #ffffff"', 'style="fill: none"'
+DRAWN = (
+    f'<svg><g id="figure_1"><g id="patch_1"><path {WHITE}/></g><g id="axes_1"><g id="patch_2"><path {WHITE}/></g>'
+    f'<g id="patch_3"><path {WHITE}/></g></g><g id="axes_2"><g id="patch_4"><path {WHITE}/></g></g></g></svg>'
+)
+
+
+def test_a_drawing_on_white_is_drawn_on_the_page_itself():
+    made = on_any_ground(DRAWN)
+    # The grounds of the figure and of each pair of axes; what is white in the drawing stays.
+    assert made == DRAWN.replace(WHITE, NONE).replace(f'"patch_3"><path {NONE}', f'"patch_3"><path {WHITE}')
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        "<svg/>",
+        DRAWN.replace("</svg>", '<image href="data:,"/></svg>'),
+        # A ground of the author's own.
+        DRAWN.replace(f'"patch_1"><path {WHITE}', '"patch_1"><path style="fill: #000000"'),
+    ],
+)
+def test_other_drawings_stay_as_they_are(svg):
+    assert on_any_ground(svg) == svg

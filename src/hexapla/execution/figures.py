@@ -5,8 +5,10 @@ Importing this module costs nothing: matplotlib is only touched where the progra
 
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+
+from hexapla.model.figure_words import part
 
 deliver: Callable[[str, str], None] | None = None
 """Takes an SVG and its alternative text; set in the process that a program runs in."""
@@ -62,27 +64,38 @@ def svg(figure: Any) -> str:
 def describe_figure(figure: Any) -> str:
     """Return what a figure shows, in words: for a reader who cannot see it."""
     whole = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
-    parts = [_axes(axes) for axes in figure.axes if axes.get_label() != "<colorbar>"]
-    return "; ".join(_clean(part) for part in (whole, *parts) if part) or "Figure"
+    axes = ["; ".join(_axes(each)) for each in figure.axes if each.get_label() != "<colorbar>"]
+    return "; ".join(filter(None, (part("", [whole]) if whole else "", " | ".join(axes)))) or "Figure"
 
 
-def _axes(axes: Any) -> str:
-    kinds = (
-        ("image", axes.images),
-        ("lines", axes.lines),
-        ("points", axes.collections),
-        ("bars", [patch for patch in axes.patches if patch.get_label() != "legend"]),
-    )
-    kind = next((name for name, artists in kinds if artists), "empty axes")
-    labels = [label for label in axes.get_legend_handles_labels()[1] if not label.startswith("_")]
-    said = [
-        axes.get_title(),
-        f"{kind}" + (f" {', '.join(labels)}" if labels else ""),
-        f"x: {axes.get_xlabel()}" if axes.get_xlabel() else "",
-        f"y: {axes.get_ylabel()}" if axes.get_ylabel() else "",
-    ]
-    return ", ".join(part for part in said if part)
+def _axes(axes: Any) -> Iterator[str]:
+    """Yield what a pair of axes shows: its title, each kind of drawing with its labels, the names of its axes."""
+    if axes.get_title():
+        yield part("", [axes.get_title()])
+    drawn = {
+        "image": axes.images,
+        "line": [line for line in axes.lines if _is_joined(line)],
+        "scatter": [*axes.collections, *(line for line in axes.lines if not _is_joined(line))],
+        "bar": [patch for patch in axes.patches if patch.get_label() != "legend"],
+    }
+    # Bars have their label together, as a container.
+    drawn_labels = {kind: _labels(artists) for kind, artists in drawn.items()}
+    drawn_labels["bar"] += _labels(axes.containers)
+    for kind, artists in drawn.items():
+        if artists:
+            yield part(kind, drawn_labels[kind])
+    if not any(drawn.values()):
+        yield "empty"
+    for axis, name in (("x", axes.get_xlabel()), ("y", axes.get_ylabel())):
+        if name:
+            yield part(axis, [name])
 
 
-def _clean(text: str) -> str:
-    return " ".join(text.split())
+def _is_joined(line: Any) -> bool:
+    """Return whether a line's points are joined: `plot(x, y, "o")` draws points alone."""
+    return str(line.get_linestyle()) not in ("None", "", " ")
+
+
+def _labels(artists: Sequence[Any]) -> list[str]:
+    labels = (str(artist.get_label() or "") for artist in artists)
+    return list(dict.fromkeys(label for label in labels if label and not label.startswith("_")))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hexapla.ledger.comparison import address_in
 from hexapla.model.article import Article
 from hexapla.model.codes import problem
-from hexapla.model.output import Output, Text
+from hexapla.model.output import Figure, Output, Text
 from hexapla.model.problem import Problem
 
 _TAKES_ADDRESSES = re.compile(r"\b(?:data_ptr|id|addressof|_cdata)\b|__array_interface__|\.ctypes\b")
@@ -32,3 +32,18 @@ def remarks(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]
             }:
                 message = f"A notebook shows the value of cell {cell.id} of {program.name} as {lacks}, a page its text."
                 yield problem("value-not-shown", cell.path, cell.line, message)
+    yield from _undescribed(article, outputs)
+
+
+def _undescribed(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]) -> Iterator[Problem]:
+    """Yield a note for each block that draws a figure and does not say what it shows."""
+    for language, post in article.posts.items():
+        program = article.program_of(language)
+        for placed in article.placed[language]:
+            shown = outputs.get((program.variant, placed.cell), ()) if program else ()
+            figure = next((output for output in shown if isinstance(output, Figure)), None)
+            if figure and "alt" not in dict(placed.block.directives.attributes):
+                message = (
+                    f"Who cannot see the figure of this block is told what hexapla made of it: {figure.alt}."
+                )
+                yield problem("figure-undescribed", post.path, post.line_at(placed.block.start), message)

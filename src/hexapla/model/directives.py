@@ -41,6 +41,7 @@ CLASSES: Mapping[str, str] = {
 ATTRIBUTES: Mapping[str, str] = {
     "title": '`title="…"`: a line above the block, as Material shows it.',
     "hl_lines": '`hl_lines="1 3-4"`: the lines that are marked.',
+    "alt": '`alt="…"`: what its figure shows, for who cannot see it; in a translation, in its language.',
     "linenums": '`linenums="1"`: lines are numbered, from there on.',
 }
 """Words of a fence, each with what it means."""
@@ -155,7 +156,7 @@ class _Reading:
             self.fixtures.append(value)
         elif key == "check" and value in set(Check):
             self.check = Check(value)
-        elif key in ATTRIBUTES and mark == "=" and (key == "title" or _NUMBERS.fullmatch(value)):
+        elif key in ATTRIBUTES and mark == "=" and (key in ("title", "alt") or _NUMBERS.fullmatch(value)):
             self.attributes[key] = value
         elif (wish := other_tools.of_word(word, key, value)) is not None:
             self.options[key.lower()] = value

@@ -41,7 +41,7 @@ from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.page_markdown import contained
 from hexapla.render.reference import reference_links
 from hexapla.render.summary import summary
-from hexapla.render.svg import cleaned
+from hexapla.render.svg import cleaned, on_any_ground
 from hexapla.storage.attachments import archive_name
 from hexapla.translations.freshness import Made, State, freshness
 
@@ -130,7 +130,9 @@ def figure_files(article: Article, records: Mapping[str, Record]) -> Iterator[Pa
         for cell in (*record.cells, *record.failures):
             for number, figure in enumerate(figures_of(cell), start=1):
                 name = figure_name(article.slug, variant, cell.id, number)
-                yield Page(path=f"{FIGURES}/{name}", text=cleaned(figure.svg.encode()).decode())
+                yield Page(
+                    path=f"{FIGURES}/{name}", text=cleaned(on_any_ground(figure.svg).encode()).decode()
+                )
 
 
 def _marked_title(post: Post) -> str:

@@ -89,9 +89,11 @@ def info_strings(
     fixtures: dict[str, None] = {}
     last: str | None = None
     for item in placed:
-        directives = item.block.directives
-        if not directives.is_python:
+        if not item.block.directives.is_python:
             continue
+        # What a figure shows is said beside the figure.
+        said = tuple((key, value) for key, value in item.block.directives.attributes if key != "alt")
+        directives = replace(item.block.directives, attributes=said)
         if item.cell not in namespaces or item.cell in untested:
             yield item, page_info(replace(directives, notest=True))
             continue

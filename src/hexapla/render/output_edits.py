@@ -66,6 +66,7 @@ def output_edits(
             words=words,
             label=next((claim.label for claim in claims if claim.label), ""),
             hide="hide-output" in placed.block.directives.classes,
+            alt=dict(placed.block.directives.attributes).get("alt", ""),
             means=here,
         )
         if placed.localized and source != article.original and not program.variant:

@@ -2,18 +2,20 @@
 
 import base64
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells
 from hexapla.ledger.tracebacks import without_library_frames
 from hexapla.model.block import fence_for
+from hexapla.model.figure_words import is_description, parts_of
 from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Text
 from hexapla.model.program import Program
 from hexapla.render import locale, values
 from hexapla.render.escape import escape, quoted, visible
-from hexapla.render.labels import Labels
+from hexapla.render.labels import Labels, label_section
 from hexapla.render.page import QUIET
-from hexapla.render.svg import cleaned
+from hexapla.render.svg import cleaned, on_any_ground
 
 FIGURES = "assets/hexapla"
 """Where figures go below docs/: once, for all languages."""
@@ -59,11 +61,13 @@ def cell_outputs(
     words: Labels,
     label: str,
     hide: bool,
+    alt: str = "",
     means: Means = WHOLE,
 ) -> str:
     """Return a cell's outputs as Markdown.
 
-    `label` is what the author calls them, `hide` folds them however short they are.
+    `label` is what the author calls them, `hide` folds them however short they are, `alt` is what the first figure
+    shows.
     """
     outputs = [output for output in cell.outputs if isinstance(output, Figure) or output.text]
     lines = sum(output.text.rstrip("\n").count("\n") + 1 for output in outputs if isinstance(output, Text))
@@ -74,7 +78,8 @@ def cell_outputs(
         if isinstance(output, Figure):
             count += 1
             name = figure_name(slug, variant, cell.id, count)
-            parts.append(_figure(output, name, words) if means.files else figure_html(output, words, means))
+            shown = replace(output, alt=(alt if count == 1 else "") or figure_words(output.alt, language))
+            parts.append(_figure(shown, name, words) if means.files else figure_html(shown, words, means))
             last = ""
             continue
         title = _title(output.kind, words, label)
@@ -123,7 +128,26 @@ def _figure(figure: Figure, name: str, words: Labels) -> str:
     alt = escape(figure.alt) or words.figure
     pixels = pixels_of(figure.svg)
     size = f" width={pixels[0]} height={pixels[1]}" if pixels else ""
-    return f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure{size} loading=lazy }}\n"
+    drawn = " .hexapla-drawn" if on_any_ground(figure.svg) != figure.svg else ""
+    return f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure{drawn}{size} }}\n"
+
+
+def figure_words(alt: str, language: str) -> str:
+    """Return what a figure shows in a reader's language; what somebody else wrote stays as it is."""
+    if not is_description(alt):
+        return alt
+    words = label_section("figures", language)
+    joined = [
+        words["comma"].join(_said(word, labels, words) for word, labels in axes) for axes in parts_of(alt)
+    ]
+    return ". ".join(f"{text[:1].upper()}{text[1:]}" for text in joined)
+
+
+def _said(word: str, labels: Sequence[str], words: Mapping[str, str]) -> str:
+    listed = words["comma"].join(words["quoted"].format(text=label) for label in labels)
+    if word in ("x", "y"):
+        return words[word].format(label=listed)
+    return " ".join(filter(None, (words.get(word, ""), listed)))
 
 
 def figure_html(figure: Figure, words: Labels, means: Means) -> str:
@@ -132,7 +156,7 @@ def figure_html(figure: Figure, words: Labels, means: Means) -> str:
     alt = values.encoded(figure.alt or words.figure)
     pixels = pixels_of(figure.svg)
     size = f' width="{pixels[0]}" height="{pixels[1]}"' if pixels else ""
-    image = f'<img alt="{alt}" src="data:image/svg+xml;base64,{data}"{size} loading="lazy">'
+    image = f'<img alt="{alt}" src="data:image/svg+xml;base64,{data}"{size}>'
     tag = "div" if means.blocks else "span"
     return f'<{tag} class="output hexapla-figure">{image}</{tag}>\n'
 

@@ -29,6 +29,35 @@ def cleaned(svg: bytes) -> bytes:
         return EMPTY
 
 
+_GROUND = 'style="fill: #ffffff"'
+
+
+@functools.lru_cache(maxsize=64)
+def on_any_ground(svg: str) -> str:
+    """Return matplotlib's drawing without its white grounds, for a page of any colour.
+
+    A picture of dots, and a drawing on a ground of its author's, stay as they are.
+    """
+    if "<image" in svg or not _is_white(svg, svg.find('<g id="patch_1">')):
+        return svg
+    at = svg.find('<g id="patch_1">')
+    parts, start = [], 0
+    while at >= 0:
+        if _is_white(svg, at):
+            ground = svg.find(_GROUND, at)
+            parts += [svg[start:ground], 'style="fill: none"']
+            start = ground + len(_GROUND)
+        axes = svg.find('<g id="axes_', at + 1)
+        at = svg.find('<g id="patch_', axes) if axes >= 0 else -1
+    return "".join((*parts, svg[start:]))
+
+
+def _is_white(svg: str, at: int) -> bool:
+    """Return whether the group that begins at a place is a white ground."""
+    end = svg.find("</g>", at)
+    return at >= 0 and svg.find(_GROUND, at, end) >= 0
+
+
 class _Depth:
     """Refuses what is not XML, declares names for longer texts, or is too deep; in linear time."""
 
