@@ -184,6 +184,8 @@ STABLE = {
     "a tab in a fence that is indented": "   ```\n\tq\n   ```\n- a",
     "a tab in an item's fence": "+ p\n   ```\n\tq",
     "a tab after the indentation of an item's fence": "- p\n\n    ```go\n    \tq\n    ```\n",
+    "text after a tag's end that is no Markdown": "<video loop>\n  Sorry.\n</video>*I feel -- it!*\n\ntext",
+    "the same below the tag": "text\n\n<video loop>\nSorry.\n</video>\n*Just `it`!*\n- a\n\ntext",
     "a break before a tag": "\\\n<br>\n*a _b",
     "text below a definition": "$$\n: d\nx = 1  \n$a$ $b\n- a",
 }

@@ -228,7 +228,13 @@ class _Climber:
         if name == "html" and chunk.kind == "alert_open":
             return admonition(chunk.tokens[0].info, as_html(chunk, chunk.tokens[1:-1]), chunk.start)
         if name == "html" and not chunk.label:
-            return as_html(chunk, chunk.tokens)
+            lines = as_html(chunk, chunk.tokens)
+            # Outside of all tags the site reads Markdown, and puts entities elsewhere that stand right after a tag.
+            is_read = (
+                chunk.kind == "html_block"
+                and self.rendered("\n".join(text for text, _ in lines)) != chunk.units
+            )
+            return [("<div>", chunk.start), *lines, ("</div>", chunk.end - 1)] if is_read else lines
         is_spelled = name == "spelled"
         lines = printed(chunk.tokens, self.spelled if is_spelled else as_written, anew=is_spelled)
         lines = footnote(chunk.label, lines, chunk.start) if chunk.label else lines
