@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import scratch
+from hexapla.execution import client, scratch
+from hexapla.execution.client import ForkServer
+from hexapla.model.run import Options
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +91,13 @@ def test_one_that_was_removed_before_it_was_held_is_made_again(temporary, monkey
     folder, holder = scratch.make_folder()
     assert folder.is_dir() and str(folder) not in gone
     os.close(holder)
+
+
+def test_who_is_interrupted_before_a_server_runs_leaves_no_folder(temporary, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(client.subprocess, "Popen", interrupted)
+    with pytest.raises(KeyboardInterrupt), ForkServer(Options(preload=())):
+        pytest.fail("it is started")
+    assert list(temporary.iterdir()) == []

@@ -62,23 +62,13 @@ class ForkServer:
                 "container will do), or build from the ledger with `hexapla pages`, which runs nothing."
             )
         self._folder, holder = scratch.make_folder()
-        self._folder.chmod(0o711)
-        self._places = {**surroundings.places(), str(self._folder): SCRATCH}
-        ours, theirs = socket.socketpair()
-        self._admin = ours
-        command = [sys.executable, "-P", "-m", "hexapla.execution.server", str(theirs.fileno())]
-        environment = surroundings.variables(self._folder)
-        with theirs:
-            self._process = subprocess.Popen(
-                command,
-                # The server and its workers hold the folder too: the client may be killed before they have ended.
-                pass_fds=[theirs.fileno(), holder],
-                env=environment,
-                cwd=self._folder,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,  # so that Ctrl-C is ours to handle
-            )
-        os.close(holder)
+        try:
+            self._start(holder)
+        except BaseException:  # who is interrupted here has no server yet that would clear up
+            limits.remove_folder(self._folder)
+            raise
+        finally:
+            os.close(holder)
         try:
             self._begin()
         except _UnfitError as error:
@@ -91,6 +81,23 @@ class ForkServer:
             self.close()
             raise
         return self
+
+    def _start(self, holder: int) -> None:
+        """Start the server's process, which holds the folder too: the client may be killed before it has ended."""
+        self._folder.chmod(0o711)
+        self._places = {**surroundings.places(), str(self._folder): SCRATCH}
+        ours, theirs = socket.socketpair()
+        self._admin = ours
+        command = [sys.executable, "-P", "-m", "hexapla.execution.server", str(theirs.fileno())]
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno(), holder],
+                env=surroundings.variables(self._folder),
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # so that Ctrl-C is ours to handle
+            )
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
