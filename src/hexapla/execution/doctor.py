@@ -3,6 +3,7 @@ break it.
 """
 
 import os
+import platform
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import control_groups, operating_system
+from hexapla.execution.sandbox.system_calls import MACHINES, numbered
 from hexapla.model.errors import UnprotectedError
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import Limits, Options, Run, Status
@@ -48,6 +50,10 @@ _ATTEMPTS = (
         "import os, time\nfor n in range(6):\n    if os.fork() == 0:\n        x = b'x' * (300 * 2**20)\n"
         "        time.sleep(20)\n        os._exit(0)\ntime.sleep(5)"
     )),
+    ("a memory limit for processes of threads", (
+        "import os, threading, time\ndef start():\n    if os.fork() == 0:\n        x = b'x' * (600 * 2**20)\n"
+        "        time.sleep(20)\n        os._exit(0)\nfor n in range(3): threading.Thread(target=start).start()\ntime.sleep(5)"
+    )),
     ("a memory limit for files in memory", (
         "import os, time\nfor n in range(40):\n    handle = os.memfd_create('x')\n"
         "    for _ in range(30): os.write(handle, bytes(2**20))\ntime.sleep(5)"
@@ -72,6 +78,7 @@ _ATTEMPTS = (
     ("no writing outside", "open({bait!r}, 'w')"),
     ("no removing outside", "import os\nos.remove({bait!r})"),
     ("no change of modes and times outside", "import os\nos.utime({bait!r})"),
+    ("no attributes of files outside", "import os\nos.listxattr({bait!r})"),
     ("no reading of the home folder", "import os\nos.listdir({home!r})"),
     ("no watching of folders outside (inotify)", (
         _CALLER + "call('inotify_add_watch', call('inotify_init1', 0), {home!r}.encode(), 0x100)"
@@ -112,6 +119,8 @@ _ATTEMPTS = (
     ("no shared memory, semaphores and queues that stay (System V)", (
         _CALLER + "call('shmctl', call('shmget', 0, 4096, 0o1600), 0, None)"
     )),
+    ("no keys that programs share", _CALLER + "call('syscall', {add_key}, b'user', b'hexapla-doctor', b'x', 1, -4)"),
+    ("no hiding from who looks after it", _CALLER + "call('prctl', 4, 0, 0, 0, 0)"),
     ("no queues that stay (POSIX)", (
         _CALLER + "name = b'/hexapla-doctor'\ncall('mq_open', name, 0o102, 0o600, None)\ncall('mq_unlink', name)"
     )),
@@ -175,6 +184,12 @@ def examine(sandbox: str = "auto", on_ready: Callable[[str], None] = lambda _: N
         datagrams.bind(str(folder / "datagrams"))
         places = {"bait": str(bait), "named": str(named), "abstract": abstract, "home": str(Path.home())}
         places["datagrams"] = datagrams.getsockname()
+        calls = (
+            {call.name: number for number, call in numbered(platform.machine()).items()}
+            if platform.machine() in MACHINES
+            else {}
+        )
+        places["add_key"] = str(calls.get("add_key", -1))
         shared = Path("/dev/shm") / f"hexapla-doctor-{os.getpid()}"
         with suppress(OSError):
             shared.touch()

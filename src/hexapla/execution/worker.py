@@ -205,7 +205,9 @@ def _watch(
             if program.has_ended() or sock.fileno() in ready:
                 break
             if listeners.fileno() in ready:
+                # The sandbox is on, and none of the program's code has run.
                 waiting.unregister(listeners)
+                watch.can_look = usage.may_look_into(process)
                 _, fds, _, _ = socket.recv_fds(listeners, 1, 1)
                 if fds:
                     broker = Broker(fds[0], asked.scratch)
@@ -231,6 +233,8 @@ class _UsageWatch:
 
     def __init__(self) -> None:
         self._next = time.monotonic() + _INTERVAL
+        self.can_look = False
+        """Whether this process may see what the program has open."""
 
     def wait(self, program: processes.Child, broker: Broker | None) -> float:
         """Return the milliseconds until there is something to do."""
@@ -242,7 +246,7 @@ class _UsageWatch:
         started = time.monotonic()
         if started < self._next:
             return ""
-        message = usage.excess(os.getpid(), scratch, limits, grouped=grouped)
+        message = usage.excess(os.getpid(), scratch, limits, grouped=grouped, seen=self.can_look)
         now = time.monotonic()
         self._next = now + min(1.0, max(_INTERVAL, 100 * (now - started)))
         return message

@@ -61,6 +61,13 @@ _FILES = {
     "a file exchanged for one's own": "open('mine', 'w').close()\ncall(NR_renameat2, -100, b'mine', -100, BAIT.encode(), 2); through()",
     "a file made shorter": "os.truncate(BAIT, 0); through()",
     "a file given attributes": "os.setxattr(BAIT, 'user.mine', b'1'); through()",
+    "a file's attributes, read": "first(lambda read: read(BAIT), (os.listxattr, lambda path: os.getxattr(path, 'user.mine')))",
+    "a file's attributes, read by a handle": "os.listxattr(f'/proc/self/fd/{os.open(BAIT, os.O_PATH)}'); through()",
+    "a file copied by a path handle": "os.copy_file_range(os.open(BAIT, os.O_PATH), os.open('copy', os.O_CREAT | os.O_RDWR), 9); through()",
+    "a file's modes by a path handle": "call(NR_fchmodat2, os.open(BAIT, os.O_PATH), b'', 0o700, 0x1000); through()",
+    "a nameless file that gets a name": (
+        "handle = os.open('.', os.O_TMPFILE | os.O_RDWR)\nos.link(f'/proc/self/fd/{handle}', FOLDER + '/mine', follow_symlinks=True); through()"
+    ),
     "a file given another owner": "os.chown(BAIT, os.getuid(), os.getgid()); through()",
     "a file locked": "fcntl.flock(os.open(BAIT, os.O_RDONLY), fcntl.LOCK_EX); through()",
     "a file started": "subprocess.run([FOLDER + '/script'], check=True); through()",
@@ -117,6 +124,10 @@ _KERNEL = {
     "counters of the processor": "call(NR_perf_event_open, ctypes.create_string_buffer(struct.pack('II', 1, 128) + bytes(120)), 0, -1, -1, 0); through()",
     "keys": "call(NR_add_key, b'user', b'hexapla', b'x', 1, -4); through()",
     "keys that are asked for": "call(NR_request_key, b'user', b'hexapla', None, -4); through()",
+    "memory that only a pipe holds": "call(NR_vmsplice, os.pipe()[1], None, 0, 0); through()",
+    "rules of Landlock without a limit": "call(NR_landlock_create_ruleset, struct.pack('Q', 4), 8, 0); through()",
+    "files that only one thread has": "call(NR_close_range, 5000, 6000, 2); through()",
+    "to hide from who looks after it": "call('prctl', 4, 0, 0, 0, 0); through()",
     "memory that the kernel can't see": "call(NR_memfd_secret, 0); through()",
     "calls of the 32-bit kernel": (
         "code = mmap.mmap(-1, 4096, prot=7)\ncode.write(bytes.fromhex('53b814000000cd805bc3'))  # getpid by int 0x80\n"

@@ -40,6 +40,14 @@ WRITES = "for _ in range(64): os.write(handle, bytes(2**20))"
 HIDDEN = {
     "memory of its own": f"x = b'x' * {SIZE}",
     "memory of a child": f"if os.fork() == 0:\n    x = b'x' * {SIZE}\n    print(flush=True)\n    time.sleep(600)\ntime.sleep(1)",
+    "memory of a child of a thread": (
+        f"import threading\ndef fork():\n    if os.fork() == 0:\n        x = b'x' * {SIZE}\n        print(flush=True)\n        time.sleep(600)\n"
+        "thread = threading.Thread(target=fork)\nthread.start()\nthread.join()\ntime.sleep(1)"
+    ),
+    "a file in memory of a process whose first thread has ended": (
+        f"import ctypes, threading\ndef hold():\n    handle = os.memfd_create('x')\n    {WRITES}\n    print(flush=True)\n    time.sleep(600)\n"
+        "threading.Thread(target=hold).start()\nctypes.CDLL(None).syscall(ctypes.c_long(EXIT), 0)"
+    ).replace("EXIT", "60 if os.uname().machine == 'x86_64' else 93"),
     "a file in memory": f"handle = os.memfd_create('x')\n{WRITES}",
     "one that is mapped and closed": f"handle = os.memfd_create('x')\n{WRITES}\nx = mmap.mmap(handle, {SIZE})\nos.close(handle)\nx.read()",
     "what lies unread in sockets": "import socket\npairs = [socket.socketpair() for _ in range(256)]",

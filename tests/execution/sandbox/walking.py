@@ -50,6 +50,7 @@ print(json.dumps(answers))
 
 CONFINED = {
     "clone": errno.EPERM,
+    "close_range": errno.EPERM,
     "prlimit64": errno.EPERM,
     "sched_setaffinity": errno.EPERM,
     "sched_setscheduler": errno.EPERM,

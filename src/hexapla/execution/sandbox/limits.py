@@ -73,11 +73,18 @@ def children(process: int) -> tuple[int, ...]:
     """Return the processes that `process` is the parent of, ended ones that nobody waited for included."""
     if not operating_system.IS_LINUX:
         return ()
+    started: list[int] = []
     try:
-        text = (_PROC / f"{process}/task/{process}/children").read_text()
+        for thread in threads(process):  # a child is that of the thread that started it
+            started += map(int, (_PROC / f"{process}/task/{thread}/children").read_text().split())
     except OSError:
         return tuple(pid for pid in _all() if _parent(pid) == process)
-    return tuple(map(int, text.split()))
+    return tuple(started)
+
+
+def threads(process: int) -> tuple[int, ...]:
+    """Return the threads of a process. Raises OSError where it has gone."""
+    return tuple(map(int, os.listdir(_PROC / f"{process}/task")))  # noqa: PTH208 - for every process
 
 
 def descendants(process: int) -> Iterator[int]:

@@ -157,6 +157,8 @@ def _test(check: ArgumentCheck, refuse: bytes) -> bytes:
     code = _load(_ARGUMENTS + 8 * check.argument)
     if check.no_bits:
         code += _when(_ANY_BIT, check.no_bits, refuse)
+    if check.if_bits[0]:
+        code += _when(_ANY_BIT, check.if_bits[0], _unless(_ANY_BIT, check.if_bits[1], refuse))
     code += b"".join(_when(_EQUAL, value, refuse) for value in check.none_of)
     if check.one_of is not None:
         code += _unless_any(check.one_of, refuse)

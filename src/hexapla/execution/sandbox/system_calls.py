@@ -22,11 +22,13 @@ _NAMESPACES = 0x7E020080
 """The `CLONE_NEW*` flags: a new user namespace would give capabilities back."""
 _SIBLING = 0x8000
 """`CLONE_PARENT`: the child would be its parent's."""
+_THREAD, _SAME_FILES, _UNSHARE = 0x10000, 0x400, 2
+"""`CLONE_THREAD`, `CLONE_FILES`, `CLOSE_RANGE_UNSHARE`: who looks at a process sees the files of its first thread."""
 _FILE_OWNERS = (8, 15)
 """`F_SETOWN`, `F_SETOWN_EX`."""
 _DEVICE_OWNERS = (0x5412, 0x541C, 0x8901, 0x8902)
 """`TIOCSTI`, `TIOCLINUX`, `FIOSETOWN`, `SIOCSPGRP`."""
-_SCHED_CORE = 62
+_SET_DUMPABLE, _SCHED_CORE = 4, 62
 _NEW_LISTENER = 1 << 3
 
 
@@ -62,6 +64,8 @@ class ArgumentCheck:
     one_of: tuple[int, ...] | None = None
     none_of: tuple[int, ...] = ()
     no_bits: int = 0
+    if_bits: tuple[int, int] = (0, 0)
+    """Where any of the first are set, one of the second must be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,7 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
         pipe2 293 59, poll 7 -, ppoll 271 73, select 23 -, pselect6 270 72, epoll_create 213 -,
         epoll_create1 291 20, epoll_ctl 233 21, epoll_wait 232 -, epoll_pwait 281 22, epoll_pwait2 441 441,
         eventfd 284 -, eventfd2 290 19, signalfd 282 -, signalfd4 289 74, timerfd_create 283 85,
-        timerfd_settime 286 86, timerfd_gettime 287 87, memfd_create 319 279, close_range 436 436, fsync 74 82,
+        timerfd_settime 286 86, timerfd_gettime 287 87, memfd_create 319 279, fsync 74 82,
         fdatasync 75 83, ftruncate 77 46, fallocate 285 47, fadvise64 221 223, readahead 187 213,
         sync_file_range 277 84, cachestat 451 451, flock 73 32
     """),
@@ -123,11 +127,8 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
     """),
     *_group(ALLOWED, "modes, times and attributes: the disk is read-only outside, where there are namespaces", """
         chmod 90 -, fchmod 91 52, fchmodat 268 53, fchmodat2 452 452, chown 92 -, fchown 93 55, lchown 94 -,
-        fchownat 260 54, utime 132 -, utimes 235 -, utimensat 280 88, futimesat 261 -, setxattr 188 5,
-        lsetxattr 189 6, fsetxattr 190 7, setxattrat 463 463, getxattr 191 8, lgetxattr 192 9, fgetxattr 193 10,
-        getxattrat 464 464, listxattr 194 11, llistxattr 195 12, flistxattr 196 13, listxattrat 465 465,
-        removexattr 197 14, lremovexattr 198 15, fremovexattr 199 16, removexattrat 466 466,
-        file_getattr 468 468, file_setattr 469 469
+        fchownat 260 54, utime 132 -, utimes 235 -, utimensat 280 88, futimesat 261 -, fsetxattr 190 7,
+        fgetxattr 193 10, flistxattr 196 13, fremovexattr 199 16, file_getattr 468 468, file_setattr 469 469
     """),
     *_group(ALLOWED, "its own memory", """
         mmap 9 222, mprotect 10 226, munmap 11 215, mremap 25 216, brk 12 214, msync 26 227, mincore 27 232,
@@ -173,9 +174,12 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
         getsockopt 55 209, setsockopt 54 208, sendto 44 206, sendmsg 46 211, sendmmsg 307 269, recvfrom 45 207,
         recvmsg 47 212, recvmmsg 299 243, shutdown 48 210
     """),
-    *_group(CONFINED, "new processes and threads: no namespaces, and nobody else's children", """
+    *_group(CONFINED, "new processes and threads: no namespaces, nobody else's children, no thread's own files", """
         clone 56 220
-    """, ArgumentCheck(0, no_bits=_NAMESPACES | _SIBLING)),
+    """, ArgumentCheck(0, no_bits=_NAMESPACES | _SIBLING, if_bits=(_THREAD, _SAME_FILES))),
+    *_group(CONFINED, "its open files, which all its threads have in common", """
+        close_range 436 436
+    """, ArgumentCheck(2, no_bits=_UNSHARE)),
     *_group(CONFINED, "signals: to the program's own processes", """
         kill 62 129, tkill 200 130, tgkill 234 131, rt_sigqueueinfo 129 138, rt_tgsigqueueinfo 297 240
     """, ArgumentCheck(0, one_of=ITSELF), keeper=Keeper.SIGNALS),
@@ -198,9 +202,9 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
     *_group(CONFINED, "nor may a device, and nothing is typed into a terminal", """
         ioctl 16 29
     """, ArgumentCheck(1, none_of=_DEVICE_OWNERS)),
-    *_group(CONFINED, "itself: but it may share no processor with another by a cookie", """
+    *_group(CONFINED, "itself: it may share no processor with another by a cookie, nor hide from who looks", """
         prctl 157 167
-    """, ArgumentCheck(0, none_of=(_SCHED_CORE,))),
+    """, ArgumentCheck(0, none_of=(_SET_DUMPABLE, _SCHED_CORE))),
     *_group(CONFINED, "filters for itself, none that others answer for", """
         seccomp 317 277
     """, ArgumentCheck(1, no_bits=_NEW_LISTENER)),
@@ -252,6 +256,11 @@ SYSTEM_CALLS: tuple[SystemCall, ...] = (
     *_group(REFUSED, "names that come and go in anybody's folders: Landlock has no right for it", """
         inotify_init 253 -, inotify_init1 294 26, inotify_add_watch 254 27, inotify_rm_watch 255 28
     """, error=errno.ENOSYS),
+    *_group(REFUSED, "attributes of files by their names: Landlock has no right for it, and they have contents", """
+        setxattr 188 5, lsetxattr 189 6, setxattrat 463 463, getxattr 191 8, lgetxattr 192 9, getxattrat 464 464,
+        listxattr 194 11, llistxattr 195 12, listxattrat 465 465, removexattr 197 14, lremovexattr 198 15,
+        removexattrat 466 466
+    """, error=errno.ENOTSUP),
     *_group(REFUSED, "a way round the filter, or into the kernel", """
         io_uring_setup 425 425, io_uring_enter 426 426, io_uring_register 427 427, bpf 321 280,
         userfaultfd 323 282, lsm_set_self_attr 460 460, modify_ldt 154 -, iopl 172 -, ioperm 173 -,

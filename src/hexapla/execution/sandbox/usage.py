@@ -16,7 +16,7 @@ from pathlib import Path
 from hexapla.execution.sandbox import operating_system
 from hexapla.execution.sandbox.beneath import open_beneath
 from hexapla.execution.sandbox.in_flight import in_flight
-from hexapla.execution.sandbox.limits import descendants
+from hexapla.execution.sandbox.limits import descendants, threads
 from hexapla.model.run import Limits
 
 _PROC = Path("/proc")
@@ -39,10 +39,36 @@ def past_memory(limits: Limits) -> str:
     return f"Its processes used more than {limits.memory // 2**20} MiB of memory together."
 
 
-def excess(process: int, scratch: Path, limits: Limits, *, grouped: bool = False) -> str:
+def may_look_into(process: int) -> bool:
+    """Return whether one may see which files a process has open, unless it has ended."""
+    try:
+        os.scandir(_PROC / f"{process}/fd").close()
+    except PermissionError:
+        return _has_ended(process)
+    except OSError:
+        pass
+    return True
+
+
+def _alive(process: int) -> int:
+    """Return a process, or one of its threads that goes on where the first one has ended: all is told of that one."""
+    with contextlib.suppress(OSError):
+        if _has_ended(process):
+            return next((thread for thread in threads(process) if not _has_ended(thread)), process)
+    return process
+
+
+def _has_ended(thread: int) -> bool:
+    with contextlib.suppress(OSError, IndexError):
+        return (_PROC / f"{thread}/stat").read_text(errors="replace").rpartition(")")[2].split()[0] in "ZX"
+    return True
+
+
+def excess(process: int, scratch: Path, limits: Limits, *, grouped: bool = False, seen: bool = False) -> str:
     """Say which limit the descendants of `process` are past together; empty where none.
 
-    Where they are `grouped`, the kernel looks to their memory and number.
+    Where they are `grouped`, the kernel looks to their memory and number. `seen` says that one could look into them
+    when they began: who executes what it may not read is hidden from its own user.
     """
     try:
         disk = _disk_use(scratch, limits.file_size)
@@ -50,7 +76,9 @@ def excess(process: int, scratch: Path, limits: Limits, *, grouped: bool = False
         if error.errno != errno.ENAMETOOLONG:
             raise
         return "It nested folders deeper than a path can tell."
-    processes = tuple(descendants(process))
+    processes = tuple(map(_alive, descendants(process)))
+    if seen and not all(map(may_look_into, processes)):
+        return "It started something that may not be read, and nobody can tell what that uses."
     nameless, unseen = _nameless_files(processes)
     if unseen > 1 and unseen * limits.file_size > limits.memory:
         return "It left files in sockets, where nobody can tell how large they are."
