@@ -41,6 +41,10 @@ NO_MISTAKES = {
     "a word above the lines": ("print(7 ** 2)\nprint(2 ** 3)", "```\n# Output\n49\n8\n```\n", "close"),
     "a heading of its own above": ("print(7 ** 2)\nprint(2 ** 3)", "**Output:**\n\n```\nthis is shown\n49\n8\n```\n", "elsewhere"),
     "all values, of which a script shows one": ("any([0])\nany([0, 2])", "**Output:**\n\n```\nFalse\nFalse\n```\n", "unchecked"),
+    "what one might expect, and what is": ("x = [1]\nx.append(2)\nprint(x)  # Expected: [2], Actual: [1, 2]", "", "elsewhere"),
+    "several lines in one, in quotes": (
+        "a = 3\nprint('a =', a)\nprint('b =', 8.5)\n# output: 'a = 3', 'b = 8.5'", "", "elsewhere",
+    ),
     "a line of no interest left out": (
         "print('Total:', 3)\nprint('a')\nprint('b')", "**Output:**\n\n```\na\nb\n```\n", "elsewhere",
     ),

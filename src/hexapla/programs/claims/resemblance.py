@@ -106,7 +106,7 @@ def _differs_in_a_line(claim: str, actual: str) -> bool:
         longer = max(typed, real, key=len)
         if longer[0] != one != longer[-1]:
             return True
-        return is_of_form(one, longer[1] if longer[0] == one else longer[-2])
+        return len(longer) > 2 and is_of_form(one, longer[1] if longer[0] == one else longer[-2])
     words = _bare(rest[0][0]), _bare(rest[1][0])
     said, shown = map(Counter, words)
     differing = (said - shown) | (shown - said)
@@ -123,7 +123,8 @@ def _differs_in_a_word(typed: Sequence[str], real: Sequence[str], *, shorter: bo
         return False
     if not all(rest):
         # At either end it was left out, or is a remark; a keyword is how another version writes an object.
-        within = typed[:1] == real[:1] and typed[-1:] == real[-1:]
+        less, more = sorted((typed, real), key=len)
+        within = more[: len(less)] != less and more[-len(less) :] != less
         words = sum(map(_is_word, (*rest[0], *rest[1])))
         return shorter and within and words <= _PLACE and "=" not in (*rest[0], *rest[1])
     if [*map(_form, typed)] != [*map(_form, real)]:
