@@ -84,6 +84,14 @@ def test_an_article_is_shown_with_its_author_s_picture_or_a_card(publication, tm
     assert Path(tmp_path / "built/assets/hexapla/cards/en/a.png").is_file() == ("cards" in address)
 
 
+def test_a_home_page_with_a_title_has_a_card_and_other_pages_have_none(publication):
+    site = publication({"de/index.md": "---\ntitle: A\n---\n", "de/b.md": "---\ntitle: B\n---\n"}, url=URL)
+    home, other = (
+        dict(site.frame(f"de/{name}.md", "de", Content(html="")).head.properties) for name in ("index", "b")
+    )
+    assert home["og:image"] == f"{URL}/assets/hexapla/cards/de/index.png" and "og:image" not in other
+
+
 def test_content_is_worded_for_the_file_s_language(publication):
     site = publication({"de/posts/a.md": "---\nhexapla_original: en\n---\n"})
     html = (

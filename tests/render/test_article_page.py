@@ -15,9 +15,10 @@ from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.run import CellRun, Run, Status
 from hexapla.render.article_page import article_page, fallback_page, figure_files, split_title
 from hexapla.render.catalog import Catalog
-from hexapla.render.labels import labels
+from hexapla.render.labels import labels, status_labels
 from hexapla.render.outputs import CUT, LONG
 from hexapla.render.topics import Topics
+from hexapla.translations.freshness import made
 
 BODY = "Intro.\n\n```python\nx = 1\nprint(x)\n```\n\nThen:\n\n```python\nx + 1\n```\n"
 SVG = '<?xml version="1.0" encoding="utf-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" height="36pt" width="72pt"/>'
@@ -344,3 +345,13 @@ PLAIN = "```python\nprint(1)\n```\n"
 def test_an_output_stands_below_what_must_follow_its_block(body, above):
     text = page(article({"en": body}), "en", "1\n")
     assert text[: text.index("```{.text .output")].endswith(above)
+
+
+def test_a_translation_that_is_behind_leads_to_what_has_changed():
+    # The helper's blocks are nobody's twins, so that the translation lacks them.
+    of = article(dict.fromkeys(("en", "de"), "Text.\n\n```python\n1\n```\n"))
+    said, changes = status_labels("de").lacking, labels("de").changes
+    with_page = article_page(of, "de", Record(), made=made(of, "de"), status="../translations.md#behind").text
+    assert f"{said} [{changes}](../translations.md#behind)\n" in with_page
+    without = article_page(of, "de", Record(), made=made(of, "de")).text
+    assert f"{said}\n" in without and changes not in without

@@ -293,7 +293,8 @@ class Publication:
         if path and site_url and (self.folder / path).is_file():
             return Picture(address=site_url + quote(path), words=page.title)
         path = f"{CARDS}/{page.language}/{page.name.rpartition('/')[2]}.png"
-        if not site_url or not page.is_article or not self._card(page, self.folder / path):
+        is_home = page.name == "index" and not page.original and page.title
+        if not site_url or not (page.is_article or is_home) or not self._card(page, self.folder / path):
             return None
         width, height = cards.SIZE
         return Picture(address=site_url + quote(path), words=page.title, width=width, height=height)

@@ -60,6 +60,7 @@ def article_page(
     tabs: bool = True,
     templated: bool = False,
     default_language: str = "",
+    status: str = "",
 ) -> Page:
     """Return the page of an article in one language.
 
@@ -67,7 +68,7 @@ def article_page(
     reader's language; so has a translation that is behind its original, for which `made` says what it was
     made from. `record` is that of the program whose outputs the page shows; `catalog` has the other articles;
     `tabs` says whether the site reads `/// tab`, `templated` whether it fills in templates; what was not
-    translated from `default_language` says so.
+    translated from `default_language` says so. `status` is where a page lists what is behind, if one does.
     """
     source = language if language in article.posts else article.original
     post = article.posts[source]
@@ -80,7 +81,7 @@ def article_page(
         title = fallback_title(title, post.title or article.slug, source)
         notice, body = fallback_banner(source, language), fallback_body(body, source)
     else:
-        notice = _behind_notice(article, language, made)
+        notice = _behind_notice(article, language, made, status)
     parts = (
         shown(_front_matter(post, article, language, default_language)),
         title,
@@ -96,14 +97,15 @@ def article_page(
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
 
 
-def _behind_notice(article: Article, language: str, made: Made | None) -> str:
-    """Return what tells a reader that a translation is behind its original; empty where it is not."""
+def _behind_notice(article: Article, language: str, made: Made | None, status: str) -> str:
+    """Return what tells a reader that a translation is behind its original, and where to see how; else empty."""
     state = freshness(article, language, made).state
     if state not in _BEHIND:
         return ""
     lacks = state is State.INCOMPLETE
     text = status_labels(language).lacking if lacks else labels(language).behind
-    return f'!!! warning ""\n    {_spoken(text, language)}\n'
+    link = f" [{labels(language).changes}]({status})" if status else ""
+    return f'!!! warning ""\n    {_spoken(text, language)}{link}\n'
 
 
 def _needs(article: Article, source: str, words: Labels) -> str:

@@ -77,8 +77,6 @@ class Labels:
     """The link to where a page's source can be edited."""
     report: str
     """The link to where a mistake can be reported."""
-    colab: str
-    """The link that opens an article's notebook in Google's Colab."""
     changes: str
     """The link from a translation that is behind to what has changed in its original."""
     for_translators: str

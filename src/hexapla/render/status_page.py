@@ -14,6 +14,9 @@ from hexapla.translations.freshness import State
 NAME = "translations.md"
 """Where the page is below each language's folder."""
 
+BEHIND = "behind"
+"""The anchor of the list of what is behind."""
+
 _CAPTION = "how-each-stands"
 """The id of what the table is called by."""
 
@@ -37,7 +40,7 @@ def status_page(rows: Sequence[ArticleStatus], language: str, names: Mapping[str
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
         _table(rows, language, names, words),
-        f"## {words.behind}\n",
+        f"## {words.behind} {{ #{BEHIND} }}\n",
         _behind(rows, language, names, words) or f"{words.nothing}\n",
     ]
     return Page(path=f"{language}/{NAME}", text="\n".join(parts))

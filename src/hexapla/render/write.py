@@ -217,6 +217,9 @@ def _page(
         tabs="pymdownx.blocks.tab" in config.extensions,
         templated=config.templated,
         default_language=config.default_language,
+        status=f"../{status_page.NAME}#{status_page.BEHIND}"
+        if config.status and len(config.codes) > 1
+        else "",
     )
     texts = {page.path: page.text}
     if program and program.cells:
