@@ -33,7 +33,7 @@ def test_a_build_runs_writes_and_has_mkdocs_build(file, capsys, monkeypatch, out
 
     def build(config, *, strict, anew, on_start):
         asked.append((strict, anew))
-        on_start()
+        on_start("")
         return outcome
 
     monkeypatch.setattr(builder, "build", build)
@@ -52,8 +52,16 @@ def test_a_strict_build_fails_for_warnings(new_site, monkeypatch):
     assert main(["build", "--strict", "-f", str(file)]) == 1
 
 
-def test_serving_is_the_builders(file, monkeypatch):
-    addresses = []
-    monkeypatch.setattr(builder, "serve_site", lambda config, address: addresses.append(address) or 0)
-    assert main(["serve", "-f", str(file), "-a", "127.0.0.1:8001"]) == 0
-    assert addresses == ["127.0.0.1:8001"]
+@pytest.mark.parametrize(("options", "runs"), [((), True), (("--no-run",), False)])
+def test_serving_is_the_builders_which_runs_what_is_stale_unless_told_not_to(
+    file, monkeypatch, options, runs
+):
+    started = []
+    monkeypatch.delenv(builder.RUN, raising=False)
+    monkeypatch.setattr(builder.os, "execve", lambda *given: started.append(given))
+    monkeypatch.setattr(builder.subprocess, "Popen", lambda *given, **_: pytest.fail("it stays in our place"))
+    with pytest.raises(pytest.fail.Exception):
+        main(["serve", "-f", str(file), "-a", "127.0.0.1:8001", *options])
+    ((_, command, environment),) = started
+    assert command[command.index("--dev-addr") + 1] == "127.0.0.1:8001"
+    assert (environment.get(builder.RUN) == "1") is runs

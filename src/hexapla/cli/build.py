@@ -107,8 +107,9 @@ def pages_command(file: Path, reports: Reports) -> int:
 @click.option(
     "-a", "--dev-addr", "address", default="127.0.0.1:8000", show_default=True, help="Where to serve."
 )
-def serve_command(file: Path, address: str) -> int:
+@click.option("--no-run", is_flag=True, help="Execute nothing: show what is recorded.")
+def serve_command(file: Path, address: str, *, no_run: bool) -> int:
     """Serve the site: a saved post is run, recorded and shown at once."""
     from hexapla.adapters.mkdocs import builder
 
-    return builder.serve_site(options.config(file), address)
+    return builder.serve_site(options.config(file), address, runs=not no_run)

@@ -61,14 +61,15 @@ def build(
     return Outcome.BUILT
 
 
-def serve_site(config: Config, address: str) -> int:
-    """Serve the site until the user stops it, running what becomes stale; return mkdocs' exit status."""
+def serve_site(config: Config, address: str, *, runs: bool = True) -> int:
+    """Serve the site until the user stops it; return mkdocs' exit status. What becomes stale is run, if it `runs`."""
+    environment = _environment(RUN) if runs else _environment()
     # Live reload is off by default in click's broken releases, so it is asked for.
     command = _command("serve", "--livereload", "--dev-addr", address, config=config)
     if os.name == "posix":
         # In our place, so that whoever ends this process ends mkdocs, and no server stays behind.
-        os.execve(sys.executable, command, _environment(RUN))
-    with subprocess.Popen(command, env=_environment(RUN), stdin=subprocess.PIPE, bufsize=0) as process:
+        os.execve(sys.executable, command, environment)
+    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, bufsize=0) as process:
         return process.wait()
 
 
@@ -95,5 +96,5 @@ def _command(verb: str, *options: str, config: Config) -> list[str]:
     return [sys.executable, "-m", "hexapla.adapters.mkdocs", verb, "-f", str(config.file), *options]
 
 
-def _environment(mark: str) -> dict[str, str]:
-    return os.environ | {"NO_MKDOCS_2_WARNING": "1", mark: "1"}
+def _environment(*marks: str) -> dict[str, str]:
+    return os.environ | {"NO_MKDOCS_2_WARNING": "1"} | dict.fromkeys(marks, "1")

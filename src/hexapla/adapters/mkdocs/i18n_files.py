@@ -40,11 +40,12 @@ def file_of(
     localization = first if first in all_languages or RE_LOCALE.match(first) else None
     locale = localization or default_language
     made: Any = File.__new__(File)
-    made.src_uri, made.src_dir, made.dest_dir = file.src_uri, config.docs_dir, file.dest_path
-    made.use_directory_urls, made.inclusion = config.use_directory_urls, file.inclusion
+    values: Any = config.data  # its attributes are slow to read
+    made.src_uri, made.src_dir, made.dest_dir = file.src_uri, values["docs_dir"], file.dest_path
+    made.use_directory_urls, made.inclusion = values["use_directory_urls"], file.inclusion
     made.dest_uri = _placed(file.dest_uri, locale, current_language, default_language)
-    made.abs_dest_path = os.path.normpath(os.path.join(config.site_dir, made.dest_uri))  # noqa: PTH118
-    made.url = made._get_url(config.use_directory_urls)
+    made.abs_dest_path = os.path.normpath(os.path.join(values["site_dir"], made.dest_uri))  # noqa: PTH118
+    made.url = made._get_url(values["use_directory_urls"])
     made.alternates = {current_language: made}
     made.locale, made.locale_alternate_of, made.localization = locale, current_language, localization
     made.norm_src_uri = (rest or ".") if localization else file.src_uri
@@ -58,5 +59,6 @@ def _placed(place: str, locale: str, current: str, default: str) -> str:
     below = named == locale or named.startswith(f"{locale}/")
     inner = (named.removeprefix(locale).removeprefix("/") or ".") if below else named
     if locale != current:
-        return PurePath(current, inner).as_posix() if below or current != default else place
+        here = current if inner == "." else f"{current}/{inner}"
+        return here if below or current != default else place
     return inner if locale == default and below else place
