@@ -43,6 +43,8 @@ _WEIGHTS = {name: 8 - level for level, name in enumerate(_HEADINGS, 1)} | {
     ".output": 0.2,
 }
 """How much is said by what is no prose, which has 1."""
+_NO_STEMS = "wasm.unknown.pagefind"
+"""The program for languages whose word forms nobody knows."""
 _WEIGHT = "data-pagefind-weight"
 _WORD = re.compile(r"[^\W\d](?:[\w\u0900-\u0dff\u200c\u200d])+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
@@ -155,6 +157,8 @@ def _index(texts: Iterable[tuple[str, _Text]], *, keep_index: bool) -> Index:
             for path in sorted(made.rglob("*"))
             if path.is_file() and (path.suffix not in (".js", ".css") or path.name == _WORKER)
         }
+    if any(name.startswith("wasm.") and name != _NO_STEMS for name in index):
+        index.pop(_NO_STEMS, None)
     common = sorted(words, key=lambda word: (-words[word], word))[:_MOST]
     return index | {WORDS: "\n".join(common).encode()}
 

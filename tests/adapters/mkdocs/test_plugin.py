@@ -1,7 +1,9 @@
 """The adapter is thin, and alone with mkdocs' insides; sites with templates of their own keep what hexapla gives."""
 
 import ast
+import json
 import logging
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from mkdocs.config import load_config
 
 import hexapla
 from hexapla.publish import finish
+from hexapla.publish.search import MISSING, pagefind
 
 ROOT = Path(hexapla.__file__).parent
 ADAPTER = ROOT / "adapters" / "mkdocs"
@@ -116,6 +119,28 @@ def test_a_site_sets_its_policy_itself(built, setting, policy):
     told = page.partition('Content-Security-Policy" content="')[2]
     assert told.startswith(policy) and bool(told) == bool(policy)
     assert "{scripts}" not in page
+
+
+@pytest.fixture
+def without_pagefind(monkeypatch):
+    """Have the machine be one for which there is no program that makes indexes."""
+    monkeypatch.setenv("PATH", "")
+    for module in ("pagefind_bin_extended", "pagefind_bin"):
+        monkeypatch.setitem(sys.modules, module, None)
+    pagefind.cache_clear()
+    yield
+    pagefind.cache_clear()
+
+
+def test_without_a_program_for_indexes_the_search_is_the_themes_own(without_pagefind, built, caplog):
+    with caplog.at_level(logging.WARNING, "mkdocs"):
+        site = built()
+    assert [record.getMessage() for record in caplog.records].count(MISSING) == 1
+    docs = json.loads((site / "search/search_index.json").read_text())["docs"]
+    assert {"posts/one/", "de/posts/one/"} <= {entry["location"] for entry in docs}
+    page = (site / "de/posts/one/index.html").read_text()
+    assert "data-index" not in page and "assets/hexapla/hexapla.js" in page
+    assert not list(site.rglob("*.pf_*"))
 
 
 def test_what_mkdocs_yml_loads_from_elsewhere_may_come(built):

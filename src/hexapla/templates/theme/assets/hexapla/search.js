@@ -4,8 +4,8 @@ const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
 const ROOT = new URL("../../", location)
 /** Articles that are shown, and their sections at once; fewer articles than FEW are looked for inside of words, too. */
 const SHOWN = 10, SECTIONS = 3, FEW = 5
-/** Milliseconds in which the next letter may come. */
-const PAUSE = 80
+/** Milliseconds in which the next letter may come: what begins with two or three is much, and loaded for who stops there. */
+const PAUSE = 80, LONG_PAUSE = 350
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]/
 /** Scripts of India and its neighbours, whose vowels are signs: no marks that a reader may leave out. */
 const VOWEL_SIGNS = /[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]/
@@ -137,7 +137,8 @@ const findAll = async (index, query, language, filters) => {
 
 /** Find pages that have some words of a query, or what a reader may have meant by them. */
 const findSome = async (index, query, language, filters) => {
-  const typed = ways(query, language).at(-1), meant = [], missing = [], found = new Map()
+  const typed = UNSPACED.test(query) ? ways(query, language).at(-1) : parts(query)
+  const meant = [], missing = [], found = new Map()
   for (const word of typed) {
     let {pages, whole, near} = await index.search([word], filters), other
     if (!whole && (other = await index.meant(word) ?? (await index.longer(word))[0])) ({pages} = await index.search([other], filters))
@@ -222,9 +223,11 @@ const item = async (page, {words, missing, lender}, query) => {
     return {location, title: marked(heading, forms), text: marked(text, forms), score, terms: Object.fromEntries(terms)}
   }
   const docs = sections.map(({anchor, title: heading, plain_excerpt, locations}, at) => {
-    const text = raw(plain_excerpt), score = at < SECTIONS ? rank : rank / 2
-    if (!anchor) return doc(address, title, text.replace(`${title}. `, ""), score, locations)
-    return doc(`${address}#${encodeURIComponent(anchor.id)}`, heading, text.replace(`${heading}. `, ""), score, locations)
+    const text = raw(plain_excerpt), [first] = text.split(". ", 1)
+    // A heading stands above its text, not in front of it, too.
+    const below = heading.endsWith(first) ? text.slice(first.length + 2) : text
+    const place = anchor ? `${address}#${encodeURIComponent(anchor.id)}` : address
+    return doc(place, anchor ? heading : title, below, at < SECTIONS ? rank : rank / 2, locations)
   })
   const whole = doc(address, title, "", docs.length ? 0 : rank, data.locations)
   return docs.some(one => one.location == address) ? docs : [...docs, whole]
@@ -242,7 +245,8 @@ let asked = 0
 const answer = async query => {
   const mine = ++asked
   let items = []
-  if (query) await new Promise(resolve => setTimeout(resolve, PAUSE))
+  const isShort = query.trim().length < 4 && !UNSPACED.test(query)
+  if (query) await new Promise(resolve => setTimeout(resolve, isShort ? LONG_PAUSE : PAUSE))
   if (mine != asked) return
   try {
     const found = query.trim().length > 1 || UNSPACED.test(query) ? await find(query) : {pages: []}
