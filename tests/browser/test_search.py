@@ -57,7 +57,8 @@ QUERIES = {
         ("lotes", "dataset-dataloader"),
         ("tasas de aprendizaje", "optimizer"),
         ("state_dict", "buffers"),
-        ("derivadas", "autograd-from-scratch"),
+        # Its description alone says so.
+        ("formas distintas", "broadcasting"),
     ],
     "fr": [
         ("parametre", "parameter"),
@@ -87,7 +88,7 @@ QUERIES = {
         ("learning rate", "optimizer"),
         ("checkpoint", "saving-loading"),
         ("seed", "randomness"),
-        ("loop", "training-loop"),
+        ("संख्याएं", "randomness"),
     ],
 }
 """What readers type: words in another form, parts of compounds, names in code, slips of the finger; and the article that is meant."""

@@ -66,7 +66,7 @@ def _site(folder, texts, *, directory_urls=True):
 
 def test_only_a_language_whose_pages_change_is_indexed_again(tmp_path, monkeypatch):
     texts = {
-        "en/a.md": ("title: A", "<h1>Loss</h1><p>loss loss gradient</p>"),
+        "en/a.md": ("tags: [b]\ndescription: How far", "<h1>Loss</h1><p>loss loss gradient</p>"),
         "en/b.md": ("title: B", "<h1>More</h1><p>loss</p>"),
         "en/hidden.md": ("search: {exclude: true}", "<h1>Hidden</h1>"),
         "en/none.md": ("search: {boost: 0}", "<h1>None</h1>"),
@@ -87,7 +87,14 @@ def test_only_a_language_whose_pages_change_is_indexed_again(tmp_path, monkeypat
     assert again() == 2 and again() == 0
     assert set(found_pages(tmp_path)) == {"/a/", "/b/"} and set(found_pages(tmp_path / "de")) == {"/de/a/"}
     assert found_pages(tmp_path)["/b/"]["filters"] == {"for": ["de"]}
-    assert (tmp_path / "search" / WORDS).read_text().splitlines() == ["loss", "gradient", "more"]
+    assert found_pages(tmp_path)["/a/"]["meta"]["about"] == "How far b"
+    assert (tmp_path / "search" / WORDS).read_text().splitlines() == [
+        "loss",
+        "far",
+        "gradient",
+        "how",
+        "more",
+    ]
     # A language without pages of its own has those of others.
     assert [path.name for path in (tmp_path / "fr/search").iterdir()] == ["search_index.json"]
     assert not list((tmp_path / "search").glob("*ui*")) and (tmp_path / "search/pagefind-worker.js").is_file()

@@ -64,7 +64,8 @@ class _Page:
     """Relative to the site's folder."""
     content: str
     """The digest of its HTML."""
-    tags: Sequence[str]
+    about: str
+    """Its description and tags, which a page's text may lack."""
     weight: float
     borrowers: Sequence[str]
     """The languages whose readers are shown it, too."""
@@ -108,7 +109,7 @@ def write_indexes(
             _Page(
                 file=where.file(page),
                 content=digest_of(files.read_post(file)),
-                tags=page.tags,
+                about=" ".join((page.description, *page.tags)).strip(),
                 weight=page.weight,
                 borrowers=sorted(borrowers[language, page.name]),
             )
@@ -166,12 +167,13 @@ def _index(texts: Iterable[tuple[str, _Text]], *, keep_index: bool) -> Index:
 def _text(path: Path, language: str, page: _Page) -> _Text:
     """Return what Pagefind is given of a built page, which is in the file `path`."""
     said = article(files.read_post(path), page.weight)
-    tags = escape(", ".join(page.tags))
     marks = [f'<meta data-pagefind-filter="for[content]" content="{escape(one)}">' for one in page.borrowers]
     # Found, and no part of the text.
-    marks += [f'<meta data-pagefind-meta="tags[content]" content="{tags}">'] if tags else []
+    marks += (
+        [f'<meta data-pagefind-meta="about[content]" content="{escape(page.about)}">'] if page.about else []
+    )
     body = f"<body data-pagefind-body>{''.join(marks)}{said.html}</body>"
-    words = frozenset(words_of(" ".join((said.text(separator=" "), *page.tags))))
+    words = frozenset(words_of(f"{said.text(separator=' ')} {page.about}"))
     return _Text(html=f'<!doctype html><html lang="{escape(language)}">{body}</html>', words=words)
 
 

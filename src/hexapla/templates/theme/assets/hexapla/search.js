@@ -18,6 +18,8 @@ const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(
 /** A word as a reader may have typed it: without case, accents, nuktas, Arabic vowels and the article with what is joined to it. */
 const bare = word => word.normalize("NFD").replace(/[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c]/g, "").toLowerCase()
   .replace(/^[وف]?(?:[بك]?ال|لل)(?=.{3})/, "")
+/** A word without what Hindi and its neighbours put at its end: Pagefind's stemmer never sees it, for it takes vowels for marks. */
+const stem = word => word.replace(/(?<=\p{L}\p{M}*\p{L}\p{M}*)(?:(?:िया|ियो|ाओ|ाए|ुओ|ुए|ओ|ए|ना|नी|ने|ता|ती|ते|या|यी|ये|ाई|[ािीुूेैोौ])[ँं]?|[ँं])$/u, "")
 const parts = text => text.split(PARTS).filter(Boolean)
 const unique = list => [...new Set(list)]
 
@@ -75,7 +77,7 @@ class Index {
   /** Find pages with all of these words. Pagefind shortens a word until one begins so: then they aren't `whole`, or not `near`. */
   async search(words, filters = {}, exactDiacritics = false) {
     await this.call("options", {exactDiacritics})
-    const {results, search_keywords = []} = await this.call("search", words.join(" "), {filters})
+    const {results, search_keywords = []} = await this.call("search", words.map(stem).join(" "), {filters})
     const found = unique(results.flatMap(({scores = [], verbose_meta_scores: tags = []}) =>
       [...scores.map(score => score.search_term), ...tags.flatMap(tag => tag.matched_terms)])).map(folded)
     const keys = search_keywords.map(folded)
@@ -129,9 +131,12 @@ const findAll = async (index, query, language, filters) => {
       found.push(words)
     }
   const [words = []] = found
-  for (const word of filters || pages.length >= FEW ? [] : words)
+  if (filters || !pages.length || pages.length >= FEW) return {pages, words: found.flat(), missing: []}
+  for (const word of words)
     for (const longer of await index.longer(word))
-      add((await index.search(words.map(one => one == word ? longer : one), filters)).pages)
+      add((await index.search(words.map(one => one == word ? longer : one))).pages)
+  found.push([])
+  if (words.length > 1) add((await findSome(index, query, language)).some)
   return {pages, words: found.flat(), missing: []}
 }
 
@@ -150,9 +155,9 @@ const findSome = async (index, query, language, filters) => {
       found.set(page.id, {...page, words: (before?.words ?? 0) + 1, score: (before?.score ?? 0) + page.score})
     }
   }
-  const {pages} = meant.length > 1 ? await index.search(meant, filters) : {pages: []}
+  const {pages, whole} = meant.length > 1 ? await index.search(meant, filters) : {}
   const some = [...found.values()].sort((a, b) => b.words - a.words || b.score - a.score)
-  return {pages: pages.length ? pages : some, words: meant, missing}
+  return {pages: whole ? pages : some, some, words: meant, missing}
 }
 
 let settings
@@ -202,7 +207,7 @@ const standing = (content, locations, words) => {
 const boost = ({meta: {title}, content}, query) => {
   const said = parts(title).map(bare), sought = parts(query).map(bare), typed = query.trim().toLowerCase()
   const named = sought.filter(word => said.some(one => isNear(one, word))).length / (sought.length || 1)
-  return (1 + named) * (/[^\p{Ll}\p{M}]/u.test(typed) && content.toLowerCase().includes(typed) ? 3 : 1)
+  return (1 + named) ** 2 * (/[^\p{Ll}\p{M}]/u.test(typed) && content.toLowerCase().includes(typed) ? 3 : 1)
 }
 
 /** Return a page that was found as the theme shows it: the article, and its sections by how much they say. */
