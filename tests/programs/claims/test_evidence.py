@@ -90,3 +90,13 @@ def test_what_other_blocks_have_changed_may_be_as_another_session_left_it(
         ("", cell.id): run(cell.code, interactive=cell.interactive, names=names) for cell in program.cells
     }
     assert [str(verdict) for *_, verdict in verdicts(found, cells)] == told
+
+
+def test_an_output_may_stand_before_its_code() -> None:
+    code, below = "print('row', 3)", "print('row', 4)"
+    found = article(post("en", f"{fence(code)}\n**Output:**\n\n```\nrow 4\n```\n\n{fence(below)}"))
+    (program,) = found.programs
+    first, second = program.cells
+    told = lambda cells: [str(verdict) for *_, verdict in verdicts(found, cells)]  # noqa: E731
+    assert told({("", first.id): run(code), ("", second.id): run(below)}) == ["elsewhere"]
+    assert told({("", first.id): run(code)}) == ["wrong"]

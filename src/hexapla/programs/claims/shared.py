@@ -3,14 +3,15 @@
 A page can be of another version, or of a session whose earlier steps were others; or say what one might expect.
 """
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from hexapla.model.output import Claim
 from hexapla.model.program import Program
 from hexapla.programs.claims.extent import most_alike, wholes_of
-from hexapla.programs.claims.printed import Printed
+from hexapla.programs.claims.printed import Printed, Ran
 from hexapla.programs.claims.reasons import changed_by, differs_by_version
 from hexapla.programs.claims.resemblance import departure
 from hexapla.programs.claims.tokens_alike import Likeness
@@ -43,12 +44,13 @@ class Held:
         return wholes_of(self.claim, self.printed)
 
 
-def excused(held: Sequence[Held], program: Program, ran: Collection[str]) -> set[int]:
+def excused(held: Sequence[Held], program: Program, ran: Mapping[str, Ran]) -> set[int]:
     """Return the places of those claims that are wrong for a cause that is not their own. `ran` has cells by id."""
     wrong = [place for place, one in enumerate(held) if one.wrong]
     if not wrong:
         return set()
     unlike = _unlike(program, ran)
+    after = {cell.id: ran.get(following.id) for cell, following in itertools.pairwise(program.cells)}
     said: dict[str, list[str]] = {}
     for one in held:
         if one.right:
@@ -67,12 +69,21 @@ def excused(held: Sequence[Held], program: Program, ran: Collection[str]) -> set
         place
         for place in wrong
         if held[place].cell in unlike
+        or _stands_before(held[place], after.get(held[place].cell))
         or any(often[one] >= _ALIKE for one in departures[place])
         or any(
             most_alike(text, held[place].wholes) >= Likeness.CLOSE
             for text in said.get(held[place].statement, ())
         )
     }
+
+
+def _stands_before(one: Held, following: Ran | None) -> bool:
+    """Return whether a fence has what the cell below it prints."""
+    if one.claim.code_line is not None or following is None:
+        return False
+    lines = Printed(following.outputs, following.shown, "").lines
+    return most_alike(one.claim.text, ["\n".join(lines)]) >= Likeness.CLOSE
 
 
 def _is_older(one: Held) -> bool:

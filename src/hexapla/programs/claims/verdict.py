@@ -238,7 +238,8 @@ def verdicts(
         program = article.program_of(language)
         if program is None:
             continue
-        ran = {cell.id for cell in program.cells if (program.variant, cell.id) in cells}
+        found = ((cell.id, cells.get((program.variant, cell.id))) for cell in program.cells)
+        ran = {name: record for name, record in found if record}
         codes = tuple(cell.code for cell in program.cells)
         earlier = {cell.id: codes[:place] for place, cell in enumerate(program.cells)}
         judged: list[tuple[Placed, Settled]] = []
