@@ -64,5 +64,5 @@ LOST = {
 
 @pytest.mark.parametrize(("codes", "without", "expected"), LOST.values(), ids=LOST)
 def test_what_is_lost_with_a_cell(codes, without, expected):
-    found = lost(program(*codes).cells, {f"cell-{number}" for number in without})
+    found = lost(program(*codes), {f"cell-{number}" for number in without})
     assert {cell: loss.name for cell, loss in found.items()} == expected
