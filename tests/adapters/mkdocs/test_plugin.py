@@ -85,7 +85,7 @@ def expect_all(site: Path) -> str:
 
 def test_a_theme_that_nobody_tested_loses_nothing_and_is_told_of(built, monkeypatch, caplog):
     monkeypatch.setitem(finish.TESTED, "mkdocs-material", "8.")
-    with caplog.at_level(logging.WARNING, "mkdocs"):
+    with caplog.at_level(logging.INFO, "mkdocs"):
         site = built()
     expect_all(site)
     told = [record.getMessage() for record in caplog.records if "mkdocs-material" in record.getMessage()]
