@@ -64,6 +64,9 @@ def test_named_things_have_two_spellings(file, text, named):
         ("- a\n- b\n", "mkdocs.yml:1: It must be a mapping"),
         ("", "mkdocs.yml:1: It must be a mapping"),
         ("a: 1\nb: [\n", "mkdocs.yml:3: It is not YAML"),
+        ("a: x\0y\n", "mkdocs.yml: It is not YAML"),
+        (f"a: {'[' * 5000}\n", "mkdocs.yml:1: It is nested too deep"),
+        ("INHERIT: mkdocs.yml\n", "mkdocs.yml:1: It is nested too deep, or inherits from itself"),
         (
             "a: !!python/name:no.such.thing\n",
             "mkdocs.yml:1: It is not YAML: `no.such.thing` cannot be imported",

@@ -198,7 +198,7 @@ def test_no_call_reaches_another_process_or_what_processes_share(
 
 WITHOUT_NAMESPACES_OPEN = [
     "a file given another owner",
-    "a file given attributes",
+    "a file's modes by a path handle",
     "the list of connections",
     "the list of sockets",
 ]

@@ -145,17 +145,22 @@ def _text(file: Path) -> str:
 
 
 def _parsed(text: str, file: Path) -> tuple[yaml.Node, dict[str, Any]]:
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node else None
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            values = loader.construct_document(node) if node else None
+        finally:
+            loader.dispose()
+    except RecursionError:
+        raise ConfigError(
+            "It is nested too deep. Write it in fewer levels.", path=file.name, line=1
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error).split("\n")[0]
         line = mark.line + 1 if mark else None
         raise ConfigError(f"It is not YAML: {what}.", path=file.name, line=line) from None
-    finally:
-        loader.dispose()
     if node is None or not isinstance(values, dict):
         raise ConfigError("It must be a mapping that begins with `site_name:`.", path=file.name, line=1)
     return node, values

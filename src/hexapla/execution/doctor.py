@@ -48,31 +48,31 @@ _ATTEMPTS = (
     ("a memory limit", "x = bytearray(2**31)"),
     ("a memory limit for all processes together", (
         "import os, time\nfor n in range(6):\n    if os.fork() == 0:\n        x = b'x' * (300 * 2**20)\n"
-        "        time.sleep(20)\n        os._exit(0)\ntime.sleep(5)"
+        "        time.sleep(20)\n        os._exit(0)\ntime.sleep(15)"
     )),
     ("a memory limit for processes of threads", (
         "import os, threading, time\ndef start():\n    if os.fork() == 0:\n        x = b'x' * (600 * 2**20)\n"
-        "        time.sleep(20)\n        os._exit(0)\nfor n in range(3): threading.Thread(target=start).start()\ntime.sleep(5)"
+        "        time.sleep(20)\n        os._exit(0)\nfor n in range(3): threading.Thread(target=start).start()\ntime.sleep(15)"
     )),
     ("a memory limit for files in memory", (
         "import os, time\nfor n in range(40):\n    handle = os.memfd_create('x')\n"
-        "    for _ in range(30): os.write(handle, bytes(2**20))\ntime.sleep(5)"
+        "    for _ in range(30): os.write(handle, bytes(2**20))\ntime.sleep(15)"
     )),
     ("a memory limit for files in sockets", (
         "import array, os, socket, time\nours, theirs = socket.socketpair()\nfor n in range(40):\n    handle = os.memfd_create('x')\n"
         "    for _ in range(30): os.write(handle, bytes(2**20))\n"
-        "    ours.sendmsg([b'x'], [(1, 1, array.array('i', [handle]))])\n    os.close(handle)\ntime.sleep(5)"
+        "    ours.sendmsg([b'x'], [(1, 1, array.array('i', [handle]))])\n    os.close(handle)\ntime.sleep(15)"
     )),
     ("a limit of processes",
      "import os, time\nfor n in range(40):\n    if os.fork() == 0:\n        time.sleep(20)"),
     ("an output limit", "print('x' * 10**6)"),
     ("a file size limit", "open('x', 'wb').truncate(2**30)"),
     ("a limit for all files together", (
-        "import time\nfor n in range(8): open(str(n), 'wb').write(bytes(2**24))\ntime.sleep(5)"
+        "import time\nfor n in range(8): open(str(n), 'wb').write(bytes(2**24))\ntime.sleep(15)"
     )),
     ("a limit for removed files that are open", (
         "import os, time\nfor n in range(8):\n    handle = os.open('x', os.O_CREAT | os.O_WRONLY)\n    os.remove('x')\n"
-        "    for _ in range(16): os.write(handle, bytes(2**20))\ntime.sleep(5)"
+        "    for _ in range(16): os.write(handle, bytes(2**20))\ntime.sleep(15)"
     )),
     ("no reading outside", "open({bait!r}).read()"),
     ("no writing outside", "open({bait!r}, 'w')"),
