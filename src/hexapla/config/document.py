@@ -154,7 +154,9 @@ def _parsed(text: str, file: Path) -> tuple[yaml.Node, dict[str, Any]]:
             loader.dispose()
     except RecursionError:
         raise ConfigError(
-            "It is nested too deep. Write it in fewer levels.", path=file.name, line=1
+            "It is nested too deep, or inherits from itself: correct `INHERIT`, or write it in fewer levels.",
+            path=file.name,
+            line=1,
         ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
