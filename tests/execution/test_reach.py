@@ -145,6 +145,17 @@ OBSTACLES = {
     ),
     "a module beside it": ("from .model import Net", Obstacle.FILE, ".model"),
     "a file": ("open('data/points.csv')", Obstacle.FILE, "data/points.csv"),
+    "a file that a library in Rust is to read": (
+        "exec(compile('def read(): raise FileNotFoundError(\"No such file (os error 2): a/b.parquet\")', 'io.py', 'exec'))\n"
+        "read()",
+        Obstacle.FILE,
+        "a/b.parquet",
+    ),
+    "what the program says of a file itself": (
+        "raise FileNotFoundError('No such file (os error 2): a.parquet')",
+        None,
+        "",
+    ),
     "a file of somebody else": ("open('/root/.ssh/id_rsa')", Obstacle.FILE, "/root/.ssh/id_rsa"),
     "a file that torch is to load": ("import torch\ntorch.load('model.pt')", Obstacle.FILE, "model.pt"),
     "the network": (

@@ -45,6 +45,9 @@ def failure_of(error: BaseException, cell: Cell, paths: Collection[str]) -> Fail
     )
 
 
+_OS_ERROR = re.compile(r"\(os error 2\): (?P<file>[^\s:]+)")
+
+
 def _line(error: BaseException, cell: Cell) -> int:
     """Return the line of the cell that led to an exception, from 1; 0 where none did."""
     frames = traceback.walk_tb(error.__traceback__)
@@ -68,6 +71,8 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
         return Obstacle.NETWORK, next(hosts, "")
     if isinstance(error, OSError) and error.errno in _NOT_THERE and isinstance(error.filename, str):
         return Obstacle.FILE, error.filename
+    if match := _OS_ERROR.search(str(error)) if _is_librarys(error, paths) else None:
+        return Obstacle.FILE, match["file"]
     if isinstance(error, EOFError) and "reading a line" in str(error):
         return Obstacle.KEYBOARD, ""
     if isinstance(error, ImportError) and "relative import" in str(error):
@@ -77,6 +82,11 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
     if isinstance(error, _GPU_ERRORS) and _NO_GPU.search(str(error)):
         return Obstacle.GPU, ""
     return None, ""
+
+
+def _is_librarys(error: BaseException, paths: Collection[str]) -> bool:
+    """Return whether a library in Rust, such as polars, found no file: it says in words what others say by numbers."""
+    return isinstance(error, FileNotFoundError) and error.errno is None and _raised_in(error) not in paths
 
 
 def _raised_in(error: BaseException) -> str:
