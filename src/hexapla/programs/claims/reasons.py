@@ -26,7 +26,7 @@ _OF_MACHINE = (
     re.compile(r"(?<![\w.])\d++(?:\.\d++)?+ ?(?:ns|µs|us|ms|s|secs?|seconds?)\b"),
 )
 """Paths, addresses, devices, versions and times."""
-_TO_DO = re.compile(r"#[^\n]*\b(?:TODO|FIXME)\b")
+_TO_DO = re.compile(r"\b(?:TODO|FIXME)\b")
 _SWAPPED = 2
 _UNORDERED = re.compile(
     r"\b(?:set|dict|\w*partition|Counter|defaultdict|listdir|glob|vars|dir)\(|__dict__|\*\*\w*+kw"
@@ -261,7 +261,8 @@ def _to_do(code: str) -> frozenset[str]:
     tree = prepare(code).tree
     definitions = (node for node in (tree.body if tree else ()) if isinstance(node, ast.FunctionDef))
     idle = {node.name for node in definitions if all(map(_does_nothing, node.body))}
-    return frozenset(idle | {""} if _TO_DO.search(code) else idle)
+    remarks = (line.partition("#")[2] for line in code.splitlines())
+    return frozenset(idle | {""} if any(map(_TO_DO.search, remarks)) else idle)
 
 
 def _does_nothing(node: ast.stmt) -> bool:
