@@ -1,5 +1,7 @@
 """mkdocs.yml as a document: values and the line of each."""
 
+from itertools import pairwise
+
 import pytest
 
 from hexapla.config.document import read_yaml
@@ -66,6 +68,11 @@ def test_named_things_have_two_spellings(file, text, named):
         ("a: 1\nb: [\n", "mkdocs.yml:3: It is not YAML"),
         ("a: x\0y\n", "mkdocs.yml: It is not YAML"),
         (f"a: {'[' * 5000}\n", "mkdocs.yml:1: It is nested too deep"),
+        (
+            "a: &a [x, x]\n" + "".join(f"{b}: &{b} [{f'*{a}, ' * 9}]\n" for a, b in pairwise("abcdefgh")),
+            "mkdocs.yml:1: It has more than 100000 values once its aliases (`*name`) are written out",
+        ),
+        ("a: &a [*a]\n", "mkdocs.yml:1: It has more than 100000 values"),
         ("INHERIT: mkdocs.yml\n", "mkdocs.yml:1: It is nested too deep, or inherits from itself"),
         (
             "a: !!python/name:no.such.thing\n",

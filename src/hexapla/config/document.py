@@ -1,9 +1,11 @@
 """mkdocs.yml as a document: its values, and the line of each, so that an error can point at what it means."""
 
 import importlib
+import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,9 @@ from hexapla.model.errors import ConfigError
 
 Keys = tuple[str, ...]
 """Where a value stands, by name: of an entry in a list the name that it gives, as in `("plugins", "i18n")`."""
+
+MOST_VALUES = 100_000
+"""Of a configuration, with what aliases repeat: a few of them, each of several others, make billions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +154,12 @@ def _parsed(text: str, file: Path) -> tuple[yaml.Node, dict[str, Any]]:
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
+            if node and _size(node, {}) > MOST_VALUES:
+                raise ConfigError(
+                    f"It has more than {MOST_VALUES} values once its aliases (`*name`) are written out.",
+                    path=file.name,
+                    line=1,
+                )
             values = loader.construct_document(node) if node else None
         finally:
             loader.dispose()
@@ -166,6 +177,18 @@ def _parsed(text: str, file: Path) -> tuple[yaml.Node, dict[str, Any]]:
     if node is None or not isinstance(values, dict):
         raise ConfigError("It must be a mapping that begins with `site_name:`.", path=file.name, line=1)
     return node, values
+
+
+def _size(node: yaml.Node, sizes: dict[int, float]) -> float:
+    """Count the values of a document, those that an alias repeats too; what repeats itself has no end."""
+    if id(node) not in sizes:
+        if isinstance(node, yaml.ScalarNode):
+            return 1
+        sizes[id(node)] = math.inf
+        is_mapping = isinstance(node, yaml.MappingNode)
+        inner = chain.from_iterable(node.value) if is_mapping else node.value
+        sizes[id(node)] = 1 + sum(_size(value, sizes) for value in inner)
+    return sizes[id(node)]
 
 
 def _lines(node: yaml.Node, at: Keys = ()) -> list[tuple[Keys, int]]:
