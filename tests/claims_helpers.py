@@ -3,6 +3,8 @@
 import ast
 import contextlib
 import io
+import sys
+from unittest import mock
 
 from articles_helpers import article, fence, post
 from hexapla.model.block import splice
@@ -24,18 +26,20 @@ def run(code: str, *, interactive: bool = False, names: dict[str, object] | None
     names["__name__"] = "__main__"
     outputs: list[Text] = []
     shown: list[int] = []
-    for place, node in enumerate(body):
-        said, value = io.StringIO(), None
-        with contextlib.redirect_stdout(said):
-            if isinstance(node, ast.Expr) and (interactive or place == len(body) - 1):
-                value = eval(compile(ast.Expression(node.value), "block", "eval"), names)
-            else:
-                exec(compile(ast.Module([node], []), "block", "exec"), names)
-        if said.getvalue():
-            outputs.append(Text(kind=Kind.STREAM, text=said.getvalue()))
-        if value is not None:
-            outputs.append(Text(kind=Kind.VALUE, text=f"{value!r}\n"))
-        shown.append(sum(output.text.count("\n") for output in outputs))
+    # A block may read from another keyboard: the tests after it do not.
+    with mock.patch("sys.stdin", sys.stdin):
+        for place, node in enumerate(body):
+            said, value = io.StringIO(), None
+            with contextlib.redirect_stdout(said):
+                if isinstance(node, ast.Expr) and (interactive or place == len(body) - 1):
+                    value = eval(compile(ast.Expression(node.value), "block", "eval"), names)
+                else:
+                    exec(compile(ast.Module([node], []), "block", "exec"), names)
+            if said.getvalue():
+                outputs.append(Text(kind=Kind.STREAM, text=said.getvalue()))
+            if value is not None:
+                outputs.append(Text(kind=Kind.VALUE, text=f"{value!r}\n"))
+            shown.append(sum(output.text.count("\n") for output in outputs))
     return CellRun(id="cell-1", status=Status.OK, outputs=tuple(outputs), shown=tuple(shown[:-1]))
 
 

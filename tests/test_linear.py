@@ -18,7 +18,7 @@ import pytest
 import hexapla
 from expressions import SEARCHING, Expression, expressions
 
-pytestmark = pytest.mark.cost
+pytestmark = [pytest.mark.cost, pytest.mark.timeout(900)]
 
 LIMIT = 0.05
 """Seconds for 100 KB."""

@@ -181,7 +181,7 @@ def test_a_site_that_exists_is_not_overwritten(capsys, tmp_path):
     assert hexapla(capsys, "new", tmp_path / "s", "--languages", "en,ar")[0] == 0
     mine = (tmp_path / "s/mkdocs.yml").read_bytes()
     status, said = hexapla(capsys, "new", tmp_path / "s")
-    assert status == 2 and "exists already" in said
+    assert status == 2 and "`mkdocs.yml`" in said and "`hexapla new my-site`" in said
     assert (tmp_path / "s/mkdocs.yml").read_bytes() == mine
     assert hexapla(capsys, "new", tmp_path / "t", "--languages", "en,../x")[0] == 2
 

@@ -61,6 +61,7 @@ def test_settings_lead_to_the_callers_folder(tmp_path, caller, monkeypatch):
     }
 
 
+@pytest.mark.cost
 @pytest.mark.parametrize("branch", ["true", "false"])
 def test_what_a_process_ran_is_added_to_the_callers_measurements(
     tmp_path, package, caller, monkeypatch, branch
@@ -98,6 +99,7 @@ def test_names_are_relative_where_the_callers_are(tmp_path, package, caller, mon
     assert made.get_data().measured_files() == {package.name}
 
 
+@pytest.mark.cost
 def test_a_file_that_cannot_be_read_says_nothing(tmp_path, package, monkeypatch):
     monkeypatch.setattr(measuring, "_current", lambda: None)
     measurement = measuring.measured_here({"include": [str(package)]}, tmp_path, forks=False)

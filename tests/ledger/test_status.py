@@ -181,7 +181,8 @@ def test_a_page_that_is_behind_says_so_in_its_readers_language(recorded, capsys,
     assert "!!!" not in page.read_text()
     change(recorded, "en", before, after)
     said_by(capsys, "pages", "-f", recorded)
-    assert f'!!! warning ""\n    {banner}\n' in page.read_text()
+    link = "[Zeigen, was sich geändert hat](../translations.md#behind)"
+    assert f'!!! warning ""\n    {banner} {link}\n' in page.read_text()
     assert "!!!" not in (recorded.parent / "docs/en/posts/a.md").read_text()
 
 

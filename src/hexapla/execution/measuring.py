@@ -100,7 +100,7 @@ def measured_here(asked: object, folder: Path, *, forks: bool) -> Measurement | 
 def add(said: object) -> None:
     """Add what a process said that it ran to the caller's measurements: what names no file of Python's is left out."""
     current = _current()
-    if current is None or not isinstance(said, dict):
+    if current is None or not isinstance(said, dict) or not said:
         return
     here = Path.cwd() if current.get_option("run:relative_files") else Path("/nowhere")
     steps = {
@@ -114,11 +114,20 @@ def add(said: object) -> None:
         # What it would say of the caller's own process is wrong now.
         silent = (*(current.get_option("run:disable_warnings") or ()), *_WARNINGS)
         current.set_option("run:disable_warnings", list(dict.fromkeys(silent)))
-        data = current.get_data()
+        data = _data_of(current)
         if current.get_option("run:branch"):
             data.add_arcs(steps)
         else:
             data.add_lines({name: {line for line, _ in of} for name, of in steps.items()})
+
+
+def _data_of(current: Any) -> Any:
+    """Return where measurements are added: beside the caller's own, where such files are combined at the end."""
+    from coverage import CoverageData
+
+    if current.get_option("run:parallel") or getattr(current, "_data_suffix_specified", None):
+        return CoverageData(basename=str(current.get_option("run:data_file")), suffix=True)
+    return current.get_data()
 
 
 def _current() -> Any:

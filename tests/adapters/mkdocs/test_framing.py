@@ -14,7 +14,7 @@ def test_what_is_of_the_machine_fails_no_strict_build(monkeypatch, caplog):
     monkeypatch.setattr(framing.search, "pagefind", lambda: None)
     monkeypatch.setattr(framing.addresses, "redirects", lambda *_: ())
     ending = Framing()
-    ending._publication = SimpleNamespace(dead_links=tuple, pages=(), where=None)
+    ending._publication = SimpleNamespace(dead_links=tuple, stand_ins=tuple, pages=(), where=None)
     with caplog.at_level(logging.INFO, logger="mkdocs.plugins.hexapla"):
         ending.end()
     assert [record.levelno for record in caplog.records] == [logging.INFO, logging.INFO]

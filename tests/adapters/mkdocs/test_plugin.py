@@ -133,7 +133,7 @@ def without_pagefind(monkeypatch):
 
 
 def test_without_a_program_for_indexes_the_search_is_the_themes_own(without_pagefind, built, caplog):
-    with caplog.at_level(logging.WARNING, "mkdocs"):
+    with caplog.at_level(logging.INFO, "mkdocs"):
         site = built()
     assert [record.getMessage() for record in caplog.records].count(MISSING) == 1
     docs = json.loads((site / "search/search_index.json").read_text())["docs"]

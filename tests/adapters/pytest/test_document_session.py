@@ -104,6 +104,7 @@ subprocess.run([sys.executable, "-c", "import markdown.extensions.legacy_em"]).r
 """
 
 
+@pytest.mark.cost
 def test_what_programs_run_of_a_package_counts_as_covered(tmp_path, monkeypatch):
     for name in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
         monkeypatch.delenv(name, raising=False)
