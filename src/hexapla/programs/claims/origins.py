@@ -9,7 +9,7 @@ import ast
 import bisect
 import builtins
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hexapla.programs.parse import prepare
@@ -42,6 +42,8 @@ _SAYS = frozenset(
 """What packages and objects say of themselves and of the machine, by the name behind a dot or alone."""
 _MAGIC = "__magic__"
 """What a notebook's command is called."""
+_NOT_OWN = _BUILTIN | _SAYS | _MACHINE | {_MAGIC}
+"""Names that a page may read without binding them, and that say what another machine says otherwise."""
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SILENT = (*_DEFINITIONS, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import, ast.ImportFrom)
 _NESTED = ("body", "orelse", "finalbody", "handlers", "cases")
@@ -94,17 +96,10 @@ def origin_of(code: str, before: tuple[str, ...], row: int | None) -> Origin:
 @functools.lru_cache(maxsize=64)
 def _origins(code: str, before: tuple[str, ...]) -> tuple[list[int], list[Origin], Origin]:
     """Return the first rows of a code's statements, what each comes from, and what those do that show something."""
-    known: dict[str, Origin] = {}
-    for cell in before:
-        if (tree := prepare(cell).tree) is not None:
-            for node in tree.body:
-                _followed(node, known, _NOTHING)
-            for name in known.keys() & _touched(tree):
-                # What is asked of a module does not change it.
-                known[name] |= Origin(changed=bool(known[name].names))
     tree = prepare(code).tree
     if tree is None:
         return [], [], Origin(unknown=True)
+    known = dict(_known_after(before))
     origins = [_followed(node, known, _NOTHING) for node in tree.body]
     showing = (
         origin for node, origin in zip(tree.body, origins, strict=True) if not isinstance(node, _SILENT)
@@ -114,6 +109,25 @@ def _origins(code: str, before: tuple[str, ...]) -> tuple[list[int], list[Origin
         origins,
         functools.reduce(Origin.__or__, showing, _NOTHING),
     )
+
+
+@functools.lru_cache(maxsize=64)
+def _known_after(cells: tuple[str, ...]) -> Mapping[str, Origin]:
+    """Return what the names come from that cells have bound.
+
+    One cell after another is asked for: of most, what the cells before them bind is remembered (as in a Fenwick tree,
+    by the number of cells without its last bit), so that few are followed again.
+    """
+    followed = len(cells) & (len(cells) - 1)
+    known = dict(_known_after(cells[:followed])) if cells else {}
+    for cell in cells[followed:]:
+        if (tree := prepare(cell).tree) is not None:
+            for node in tree.body:
+                _followed(node, known, _NOTHING)
+            for name in known.keys() & _touched(tree):
+                # What is asked of a module does not change it.
+                known[name] |= Origin(changed=bool(known[name].names))
+    return known
 
 
 def _followed(node: ast.stmt, known: dict[str, Origin], around: Origin) -> Origin:
@@ -252,7 +266,7 @@ def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
         if name in known:
             # A loop may read what it binds later.
             origin |= known[name]
-        elif name in _BUILTIN | _SAYS | _MACHINE or name == _MAGIC:
+        elif name in _NOT_OWN:
             origin |= Origin(elsewhere=True)
         elif name not in local and name not in _OWN:
             # It may be of a module of which all names were imported.
