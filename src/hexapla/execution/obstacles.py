@@ -34,6 +34,8 @@ _GPU_ERRORS = (RuntimeError, AssertionError, TypeError, AttributeError)
 _INSTALL = re.compile(
     r"pip3? install (?:-\w++ )?['\"]?(?P<name>[\w.-]++)|optional dependency '(?P<other>[\w.-]++)'"
 )
+_OS_ERROR = re.compile(r"\(os error 2\): (?P<file>[^\s:]+)")
+"""How Rust says that there is no such file."""
 _NOT_THERE = (errno.ENOENT, errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -43,9 +45,6 @@ def failure_of(error: BaseException, cell: Cell, paths: Collection[str]) -> Fail
     return Failure(
         exception=type(error).__qualname__, line=_line(error, cell), obstacle=obstacle, subject=subject
     )
-
-
-_OS_ERROR = re.compile(r"\(os error 2\): (?P<file>[^\s:]+)")
 
 
 def _line(error: BaseException, cell: Cell) -> int:

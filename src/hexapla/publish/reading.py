@@ -1,6 +1,6 @@
 """Reading: how long an article takes, said beside its date."""
 
-import unicodedata
+import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,7 +12,10 @@ WORDS, SIGNS, LINES = 220, 420, 25
 
 For words and signs: Brysbaert (2019), "How many words do we read per minute?", rounded down, since these are lessons.
 """
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
+)
+"""A sign of the scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 
 
 def tell_time(tree: LexborHTMLParser, content: LexborNode, language: str) -> None:
@@ -51,15 +54,10 @@ def minutes(content: LexborNode) -> int:
 
 def _counted(text: str) -> tuple[int, int]:
     """Return how many words with blanks between them a text has, and how many signs of those without."""
-    signs = sum(map(_is_unspaced, text))
     # A word that holds such signs is counted by them.
-    return sum(not any(map(_is_unspaced, word)) for word in text.split()), signs
+    return sum(not UNSPACED.search(word) for word in text.split()), len(UNSPACED.findall(text))
 
 
 def _is_output(block: LexborNode) -> bool:
     parent = block.parent
     return parent is not None and "output" in (parent.attributes.get("class") or "").split()
-
-
-def _is_unspaced(sign: str) -> bool:
-    return not sign.isascii() and unicodedata.name(sign, "").startswith(_UNSPACED)

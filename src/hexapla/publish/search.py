@@ -18,6 +18,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.publish.addresses import Addresses
+from hexapla.publish.reading import UNSPACED
 from hexapla.publish.sources import PageSource
 from hexapla.storage import files
 from hexapla.storage.cache import Cache, digest_of
@@ -47,8 +48,6 @@ _NO_STEMS = "wasm.unknown.pagefind"
 """The program for languages whose word forms nobody knows."""
 _WEIGHT = "data-pagefind-weight"
 _WORD = re.compile(r"[^\W\d](?:[\w\u0900-\u0dff\u200c\u200d])+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-"""Scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 _MOST = 20_000
 """How many words are kept: about 70 KB compressed."""
 
@@ -206,4 +205,4 @@ def _leave_out_section(heading: LexborNode) -> None:
 
 def words_of(text: str) -> Iterator[str]:
     """Yield the words of a text in lower case, of scripts that part them."""
-    return (word.lower() for word in _WORD.findall(text) if not _UNSPACED.search(word))
+    return (word.lower() for word in _WORD.findall(text) if not UNSPACED.search(word))

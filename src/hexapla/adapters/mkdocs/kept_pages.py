@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import mkdocs.utils
 from mkdocs.commands import build
@@ -90,35 +90,31 @@ class KeptPages:
         """Of the pages whose content was made: the digest of what from, what was asked, what was said."""
         self._restored: dict[str, KeptPage] = {}
         self._around = Surroundings()
-        self._originals = (
-            build._populate_page,
-            build._build_page,
-            File.copy_file,
-            mkdocs.utils.clean_directory,
-            Files.add_files_from_theme,
-        )
+        self._write_page = build._build_page
+        self._originals: list[tuple[Any, str, Any]] = []
+        """What was replaced of mkdocs: whose, by which name, and what was there."""
 
     def install(self) -> None:
         """Have mkdocs ask here for each page, until the site is `finished`."""
-        build._populate_page, build._build_page = self._populate, self._build
-        file_type, files_type = cast(Any, File), cast(Any, Files)
-        copy_file, add = self._originals[2], self._originals[4]
-        file_type.copy_file = lambda file, dirty=False: self.files.copy(file, copy_file)
-        files_type.add_files_from_theme = lambda files, env, config: self.files.add_theme(
-            files, env, config, add
-        )
-        mkdocs.utils.clean_directory = self.files.clean
+        copy, add = File.copy_file, Files.add_files_from_theme
+        for owner, name, ours in (
+            (build, "_populate_page", self._populate),
+            (build, "_build_page", self._build),
+            (File, "copy_file", lambda file, dirty=False: self.files.copy(file, copy)),
+            (mkdocs.utils, "clean_directory", self.files.clean),
+            (
+                Files,
+                "add_files_from_theme",
+                lambda files, env, config: self.files.add_theme(files, env, config, add),
+            ),
+        ):
+            self._originals.append((owner, name, getattr(owner, name)))
+            setattr(owner, name, ours)
 
     def finished(self) -> None:
         """Leave mkdocs as it was, and remember the site as it was built now."""
-        file_type, files_type = cast(Any, File), cast(Any, Files)
-        (
-            build._populate_page,
-            build._build_page,
-            file_type.copy_file,
-            mkdocs.utils.clean_directory,
-            files_type.add_files_from_theme,
-        ) = self._originals
+        while self._originals:
+            setattr(*self._originals.pop())
         kept = KeptSite(pages=self._pages, files=self.files.written)
         self._cache.remember(_STAGE, self._inputs, kept)
 
@@ -213,7 +209,7 @@ class KeptPages:
         text, asked, heard = self._made.pop(name)
         said, count = list(heard), len(entries)
         with hearing(said):
-            self._originals[1](page, config, doc_files, nav, env, dirty, excluded)
+            self._write_page(page, config, doc_files, nav, env, dirty, excluded)
         failed = any(level >= logging.ERROR for _, level, _ in said)
         if failed or takes_in_files((page.markdown or "").encode(), self._site):
             return

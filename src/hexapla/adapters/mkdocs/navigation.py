@@ -1,9 +1,12 @@
 """Navigation: the order in which a reader goes through a language's articles, and those that are near the one shown."""
 
+import functools
 import itertools
 import logging
 import math
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -185,13 +188,50 @@ def show_near(nav: Navigation, page: Page, config: MkDocsConfig) -> None:
         name_nearest(nav, page, labels(page.file.src_uri.split("/")[0]).all_articles)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """The articles of a navigation, as it names them while they are few."""
+
+    index: Page
+    section: Section
+    series: Mapping[Section, Sequence[Page]]
+    """The parts of each series, its own page first."""
+    others: Sequence[StructureItem]
+    """What stands beside the articles, the series too."""
+    articles: Sequence[Page]
+
+
+@functools.lru_cache(maxsize=1)
+def _listed(nav: Navigation) -> _Listed | None:
+    """Return the articles of a language's navigation, once for all of its pages; None where it has no list of them."""
+    index = next((page for page in nav.pages if page.file.src_uri.endswith(_INDEX)), None)
+    section = index.parent if index else None
+    if index is None or section is None:
+        return None
+    within: defaultdict[StructureItem | None, list[Page]] = defaultdict(list)
+    for page in nav.pages:
+        within[page.parent].append(page)
+    others = [child for child in section.children if not isinstance(child, Page | Link)]
+    return _Listed(
+        index=index,
+        section=section,
+        series={
+            part: within[part]
+            for part in others
+            if isinstance(part, Section) and _is_series(part) and part in within
+        },
+        others=others,
+        articles=[page for page in within[section] if page is not index],
+    )
+
+
 def changing(nav: Navigation, config: MkDocsConfig) -> tuple[StructureItem, ...]:
     """Return the items of a navigation that name other articles on each page, or hold one that does."""
-    index = next((page for page in nav.pages if page.file.src_uri.endswith(_INDEX)), None)
-    if config.nav is not None or index is None or index.parent is None:
+    listed = _listed(nav)
+    if config.nav is not None or listed is None:
         return ()
-    series = (part for part in index.parent.children if isinstance(part, Section))
-    return (index.parent, *series, *index.parent.ancestors)
+    sections = (part for part in listed.others if isinstance(part, Section))
+    return (listed.section, *sections, *listed.section.ancestors)
 
 
 def name_nearest(nav: Navigation, page: Page, more: str) -> None:
@@ -199,25 +239,14 @@ def name_nearest(nav: Navigation, page: Page, more: str) -> None:
 
     `more` is what the link to all of them says.
     """
-    index = next((listed for listed in nav.pages if listed.file.src_uri.endswith(_INDEX)), None)
-    section = index.parent if index else None
-    if index is None or section is None:
+    listed = _listed(nav)
+    if listed is None or len(listed.articles) + sum(map(len, listed.series.values())) <= ALL:
         return
-    articles = [article for article in nav.pages if article.parent is section and article is not index]
-    others = [child for child in section.children if not isinstance(child, Page | Link)]
-    parts = {
-        id(other): [part for part in nav.pages if part.parent is other]
-        for other in others
-        if isinstance(other, Section) and _is_series(other)
-    }
-    if len(articles) + sum(map(len, parts.values())) <= ALL:
-        return
-    for other in others:
-        if isinstance(other, Section) and (own := parts.get(id(other))):
-            other.children[:] = [own[0], *_near(own[1:], page)]
-    link = Link(more, index.url)
-    link.parent = section
-    section.children = [index, *others, *_near(articles, page), link]
+    for part, (own, *pages) in listed.series.items():
+        part.children[:] = [own, *_near(pages, page)]
+    link = Link(more, listed.index.url)
+    link.parent = listed.section
+    listed.section.children = [listed.index, *listed.others, *_near(listed.articles, page), link]
 
 
 def _is_series(section: Section) -> bool:
