@@ -12,7 +12,7 @@ import click
 from hexapla import __version__
 from hexapla.cli import build, check, edit, options, output, run
 from hexapla.model.errors import HexaplaError, UnprotectedError, system_error_text
-from hexapla.storage import pool
+from hexapla.storage import signals
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         _open_standard_files()
         # To be told to end is as good as Ctrl-C.
-        pool.when_told_to_end(_interrupt)
+        signals.when_told_to_end(_interrupt)
     try:
         return int(cli.main(args=words, prog_name="hexapla", standalone_mode=False) or output.CLEAN)
     except click.ClickException as error:

@@ -34,14 +34,10 @@ def parts_of(text: str) -> list[list[tuple[str, list[str]]]]:
     return [
         [
             (one.partition("“")[0].strip(), [label[1:-1] for label in _LABEL.findall(one)])
-            for one in _parts(axes)
+            for one in _split(axes, "; ")
         ]
         for axes in _split(text, " | ")
     ]
-
-
-def _parts(axes: str) -> list[str]:
-    return _split(axes, "; ")
 
 
 def _split(text: str, mark: str) -> list[str]:

@@ -1,7 +1,4 @@
-"""Pool: work on many things in processes of their own, which end with the one that started them.
-
-And what has a process end as it should that is told to.
-"""
+"""Pool: work on many things in processes of their own, which end with the one that started them."""
 
 import multiprocessing
 import os
@@ -10,7 +7,9 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from hexapla.storage.signals import when_told_to_end
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,17 +33,6 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     when_told_to_end(signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def when_told_to_end(do: Any) -> None:
-    """Have this process `do` something where it is told to end: by SIGTERM, or as its terminal is closed.
-
-    Who was started to outlive the terminal (`nohup`) goes on.
-    """
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows has no terminals that hang up
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, do)
 
 
 def _end_with_parent() -> None:

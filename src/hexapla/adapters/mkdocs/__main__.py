@@ -17,7 +17,7 @@ from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN
 from hexapla.execution import scratch
 from hexapla.execution.sandbox import limits
 from hexapla.model.errors import system_error_text
-from hexapla.storage import pool
+from hexapla.storage import signals
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     if os.environ.get(PAGES_WRITTEN):
         threading.Thread(target=_end_with_caller, daemon=True).start()
     # As on Ctrl-C: a server is shut down, with what it has started.
-    pool.when_told_to_end(signal.default_int_handler)
+    signals.when_told_to_end(signal.default_int_handler)
     try:
         with _held():
             cli(prog_name="mkdocs")

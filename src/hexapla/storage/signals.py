@@ -1,0 +1,15 @@
+"""Signals: what a process does that is told to end."""
+
+import signal
+from typing import Any
+
+
+def when_told_to_end(do: Any) -> None:
+    """Have this process `do` something where it is told to end: by SIGTERM, or as its terminal is closed.
+
+    Who was started to outlive the terminal (`nohup`) goes on.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no terminals that hang up
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, do)
