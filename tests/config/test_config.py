@@ -68,6 +68,8 @@ def test_options_are_read(tmp_path):
         (":\n      severities: {claim-wrong: fatal}", "must be one of"),
         (": 3", "The options of `hexapla` must be a mapping"),
         (":\n      sandbox: never", "must be one of auto, require, off"),
+        (":\n      colab: gh-pages", "`colab` needs `repo_url: https://github.com/OWNER/NAME`"),
+        (":\n      colab: true", "`colab` must be text, not True"),
         (":\n      jobs: [", "not YAML"),
     ],
 )

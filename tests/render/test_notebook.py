@@ -110,6 +110,30 @@ def test_a_fallback_page_has_the_originals_notebook(docs):
     assert json.loads((docs / "de/posts/a.ipynb").read_text())["cells"][0]["source"] == "# T en"
 
 
+def test_a_notebook_is_opened_in_colab_where_the_site_is_published_from(new_site, capsys):
+    reads = "```python\nopen('data.txt').read()\n```\n"
+    file = new_site(
+        {
+            "a b.en.md": f"---\ntitle: A\n---\n\n{BODY.format(**WORDS['en'])}",
+            "reads.en.md": f"---\ntitle: B\nfiles: [data.txt]\n---\n\n{reads}",
+        }
+    )
+    (file.parent / "posts/data.txt").write_text("6\n")
+    file.write_text(
+        "repo_url: https://github.com/us/site.git\n"
+        + file.read_text().replace("  - hexapla:\n", "  - hexapla:\n      colab: gh-pages/my site\n")
+    )
+    assert main(["run", "-f", str(file)]) == 0
+    main(["pages", "-f", str(file)])
+    docs = file.parent / "docs"
+    at = "https://colab.research.google.com/github/us/site/blob/gh-pages/my%20site"
+    assert f"[Open in Colab]({at}/posts/a-b.ipynb)" in (docs / "en/posts/a-b.md").read_text()
+    assert f"[In Colab öffnen]({at}/de/posts/a-b.ipynb)" in (docs / "de/posts/a-b.md").read_text()
+    # There it would be without its file.
+    text = (docs / "en/posts/reads.md").read_text()
+    assert "(.zip)" in text and "colab" not in text
+
+
 def test_a_notebook_draws_the_numbers_that_the_page_shows(new_site, capsys, tmp_path):
     code = "```python\nimport random as r\n\nr.random()\n```\n\n```python\nprint(r.random())\n```\n"
     file = new_site({"a.de.md": f"---\ntitle: A\nlang: de\nexecute: {{seed: 7}}\n---\n\nText.\n\n{code}"})

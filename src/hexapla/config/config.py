@@ -66,6 +66,8 @@ class Config:
     """What readers get of an article that has no version in their language: `page`, `redirect` or `none`."""
     status: bool = True
     """Whether a page in each language shows how the translations stand."""
+    colab: str = ""
+    """The address below which Google Colab opens the files of the built site; empty where it is not to."""
     content_security_policy: bool | str = True
     """What pages may load and run: the tool's own policy, none, or one of the site's own."""
     repairs_off: tuple[str, ...] = ()
@@ -219,6 +221,7 @@ def _config(
         coverage_line=document.places.get(("plugins", "hexapla", "coverage"), ("", 1))[1],
         fallback=ours.one_of("fallback", FALLBACKS),
         status=ours.typed("status", bool),
+        colab=ours.colab(values.get("repo_url")),
         content_security_policy=ours.switch_or_text("content_security_policy"),
         repairs_off=tuple(sorted(name for name, on in ours.repairs().items() if not on)),
         severities=ours.severities(),

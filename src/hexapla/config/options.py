@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
 
 from hexapla.config.document import YamlDocument
 from hexapla.model import codes
@@ -50,12 +51,14 @@ OPTIONS: tuple[Option, ...] = (
     _option("coverage", 0, "Which part of the Python blocks must have run, from 0 to 1. Above 0, a page and a badge tell of it; it may only rise."),
     _option("fallback", "page", "What readers get of an article that has no version in their language: `page` for its text with a notice, `redirect` for a light page that leads to the version that exists, `none` for nothing: then lists and the switcher offer only what there is."),
     _option("status", True, "Whether a page in each language shows how the translations stand."),
+    _option("colab", "", "Where `repo_url:` on GitHub keeps the built site: a branch, with a folder behind it where the site is in one (`gh-pages`, `main/public`). Each article then leads to its notebook in Google Colab, which is asked nothing before a reader follows; articles that read files of their own do not."),
     _option("content_security_policy", True, "What pages may load and run: hexapla's own policy, none (`false`), or a text of yours, with `{scripts}` and `{styles}` for hashes."),
 )  # fmt: skip
 DEFAULTS: dict[str, Any] = {option.name: option.default for option in OPTIONS}
 """The plugin's options by name, each with its default."""
 _KINDS: Mapping[type, str] = {
     bool: "true or false",
+    str: "text",
     int: "a whole number",
     float: "a number",
     list: "a list",
@@ -156,6 +159,22 @@ class PluginOptions:
         """Return how articles' programs run, unless an article says otherwise."""
         settings = self.table("execute", Settings)
         return replace(settings, show_errors=settings.show_errors or self.typed("show_errors", bool))
+
+    def colab(self, repository: object) -> str:
+        """Return the address below which Google Colab opens the files of the built site; empty where it is not to.
+
+        Colab takes the address of a file on GitHub, behind its own
+        (https://colab.research.google.com/github/googlecolab/colabtools/blob/main/notebooks/colab-github-demo.ipynb).
+        """
+        branch = self.typed("colab", str).strip("/")
+        where = urlsplit(str(repository or ""))
+        names = where.path.strip("/").removesuffix(".git")
+        if branch and not (where.hostname == "github.com" and names.count("/") == 1):
+            wanted = (
+                "`repo_url: https://github.com/OWNER/NAME`, since Google Colab opens notebooks of GitHub's"
+            )
+            raise self._error(f"`colab` needs {wanted}.", "colab")
+        return f"https://colab.research.google.com/github/{names}/blob/{quote(branch)}" if branch else ""
 
     def severities(self) -> dict[str, Severity]:
         """Return how severe problems are, by their code."""

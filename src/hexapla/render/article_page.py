@@ -5,6 +5,7 @@ In another language than the reader's it is a fallback page, which says so and i
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 import yaml
 
@@ -60,6 +61,7 @@ def article_page(
     tabs: bool = True,
     templated: bool = False,
     default_language: str = "",
+    colab: str = "",
     status: str = "",
 ) -> Page:
     """Return the page of an article in one language.
@@ -68,7 +70,8 @@ def article_page(
     reader's language; so has a translation that is behind its original, for which `made` says what it was
     made from. `record` is that of the program whose outputs the page shows; `catalog` has the other articles;
     `tabs` says whether the site reads `/// tab`, `templated` whether it fills in templates; what was not
-    translated from `default_language` says so. `status` is where a page lists what is behind, if one does.
+    translated from `default_language` says so. `colab` is the address below which Google Colab opens this
+    language's notebooks, if it does; `status` is where a page lists what is behind, if one does.
     """
     source = language if language in article.posts else article.original
     post = article.posts[source]
@@ -91,7 +94,7 @@ def article_page(
         notice,
         f"{body}\n",
         series_page.next_in_series(article, language, catalog),
-        *_foot(article, source, language, record),
+        *_foot(article, source, language, record, colab),
         lists.related_links(article, language, catalog, heading=words.related),
     )
     return Page(path=f"{language}/posts/{article.slug}.md", text="\n".join(part for part in parts if part))
@@ -116,13 +119,13 @@ def _needs(article: Article, source: str, words: Labels) -> str:
     return f"{words.needs}{words.colon}{', '.join(map(code_span, program.requires))}\n{{: .hexapla-place {QUIET} }}\n"
 
 
-def _foot(article: Article, source: str, language: str, record: Record) -> Iterator[str]:
+def _foot(article: Article, source: str, language: str, record: Record, colab: str) -> Iterator[str]:
     """Yield what stands below an article that has cells: what its outputs were made with, downloads, references."""
     words = labels(language)
     if any(placed.cell for placed in article.placed[source]):
         sentence = made_with_sentence(article.program_of(source), record, words)
         yield f"{sentence}\n{{: .hexapla-ran {QUIET} }}\n" if sentence else ""
-        yield _downloads(article, source, words)
+        yield _downloads(article, source, words, colab)
         yield reference_links(article, language)
 
 
@@ -204,8 +207,10 @@ def _is_tested(info: str) -> bool:
     return directives.is_python and not directives.notest
 
 
-def _downloads(article: Article, source: str, words: Labels) -> str:
+def _downloads(article: Article, source: str, words: Labels, colab: str) -> str:
     """Return the line that leads to the article as a notebook and as a script, and to the files that both read.
+
+    Below the address `colab` Google Colab opens the notebook, alone: where it reads files, it would not find them.
 
     A browser would show a script instead of saving it. What is saved says its language: a reader may take several.
     """
@@ -217,6 +222,8 @@ def _downloads(article: Article, source: str, words: Labels) -> str:
     if program and program.files:
         place = f"../../{FIGURES}/{archive_name(article)}"
         links.append(f'[{_contents(program.files)} (.zip)]({place}){{ download="{slug}.files.zip" }}')
+    elif colab:
+        links.append(f"[{words.colab}]({colab}{quote(slug)}.ipynb)")
     return f"{words.download}{words.colon}{' · '.join(links)}\n{{: .hexapla-ran {QUIET} }}\n"
 
 

@@ -47,6 +47,8 @@ class Labels:
     """At the foot of an article: `{versions}`, `{device}` and `{seed}`."""
     download: str
     """Before the links to an article's notebook and script."""
+    colab: str
+    """The link that opens an article's notebook in Google Colab."""
     colon: str
     """With the blanks that stand around it."""
     articles: str

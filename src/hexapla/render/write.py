@@ -207,6 +207,7 @@ def _page(
     source = language if language in article.posts else article.original
     program = article.program_of(source)
     record = ledger.record_of(program) if program else Record()
+    folder = "" if language == config.default_language else f"{language}/"
     page = article_page.article_page(
         article,
         language,
@@ -217,6 +218,7 @@ def _page(
         tabs="pymdownx.blocks.tab" in config.extensions,
         templated=config.templated,
         default_language=config.default_language,
+        colab=config.colab and f"{config.colab}/{folder}posts/",
         status=f"../{status_page.NAME}#{status_page.BEHIND}"
         if config.status and len(config.codes) > 1
         else "",
