@@ -21,6 +21,7 @@ LAYERS = (
     {"render"},
     {"publish"},
     {"site"},
+    {"running", "checks"},
     {"blogs"},
     {"edits", "documents", "scaffold"},
     {"adapters"},

@@ -37,7 +37,7 @@ import markdown
 import markdown_it.parser_core
 import yaml
 
-from hexapla import site
+from hexapla import checks, site
 from hexapla.config.config import load
 from hexapla.model import block, front_matter
 
@@ -70,7 +70,7 @@ def parser_of(core, state):
 counted(markdown_it.parser_core.ParserCore, "process", parser_of, lambda core, state: state.src)
 counted(markdown.Markdown, "convert", "Python-Markdown", lambda parser, text: text)
 read = site.read(config, verified=True)
-site.stale(read), site.fixtures(read), site.claims(read), site.coverage(read), site.translation_status(read)
+site.stale(read), checks.fixtures(read), checks.claims(read), checks.coverage(read), site.translation_status(read)
 site.pages(read)
 fences = block.blocks.cache_info()
 print(json.dumps({

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hexapla import site
+from hexapla import running, site
 from hexapla.config.config import Config, load
 from hexapla.ledger import folder
 from hexapla.normalize.normalize import normalize
@@ -186,7 +186,7 @@ def test_a_damaged_cache_is_made_again(config):
 BUILD = """
 import sys
 from pathlib import Path
-from hexapla import site
+from hexapla import running, site
 from hexapla.config.config import load
 read = site.read(load(Path(sys.argv[1])))
 site.pages(read)
@@ -216,12 +216,12 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(config):
 NOTHING_STALE = """
 import sys
 from pathlib import Path
-from hexapla import site
+from hexapla import running, site
 from hexapla.config.config import load
 from hexapla.execution.client import ForkServer
 ForkServer.__enter__ = None
 read = site.read(load(Path(sys.argv[1])))
-read = site.run(read, site.stale(read), site.runner(read.config.options))
+read = running.run(read, site.stale(read), running.runner(read.config.options))
 print(site.pages(site.remember(read)).changed)
 heavy = "torch", "numpy", "markdown", "markdown_it", "pymdownx", "mkdocs", "rich"
 print([name for name in heavy if name in sys.modules])
@@ -231,7 +231,7 @@ print([name for name in heavy if name in sys.modules])
 def test_a_build_with_nothing_stale_runs_nothing_and_loads_nothing_heavy(config):
     (config.posts / "b.en.md").unlink()
     read = site.read(config)
-    site.remember(site.run(read, site.stale(read), site.runner(config.options)))
+    site.remember(running.run(read, site.stale(read), running.runner(config.options)))
     site.pages(site.read(config))
     done = subprocess.run(
         [sys.executable, "-c", NOTHING_STALE, str(config.file)], capture_output=True, text=True, check=True

@@ -34,7 +34,7 @@ def build_command(
     strict: bool,
 ) -> int:
     """Run what is stale, write the pages, build the site."""
-    from hexapla import site
+    from hexapla import checks, running, site
     from hexapla.adapters.mkdocs import builder
     from hexapla.render import write
     from hexapla.storage import crashes
@@ -43,15 +43,15 @@ def build_command(
     crashes.forget_crashes(config.root)
     read, runs = run_stale(
         site.read(config, anew=everything),
-        site.runner(config.options, on_ready=output.say_of_sandbox),
+        running.runner(config.options, on_ready=output.say_of_sandbox),
         everything=everything,
         retry=retry,
     )
     read = site.remember(read)
     with write.building(config, output.say):
         written = site.pages(read)
-        failures = site.known_failures(read, {run.program for run in runs})
-        problems = in_order((*read.problems, *failures, *site.claims(read).problems, *written.problems))
+        failures = checks.known_failures(read, {run.program for run in runs})
+        problems = in_order((*read.problems, *failures, *checks.claims(read).problems, *written.problems))
         problems = strictly(problems) if strict else problems
         if reports.form == "text":
             print_problems(problems)
@@ -86,7 +86,7 @@ def build_command(
 @options.reports
 def pages_command(file: Path, reports: Reports) -> int:
     """Write the pages below docs/ from the posts and the ledger. Executes nothing."""
-    from hexapla import site
+    from hexapla import checks, site
     from hexapla.render import write
 
     config = options.config(file)
@@ -94,7 +94,7 @@ def pages_command(file: Path, reports: Reports) -> int:
     with write.building(config, output.say):
         written = site.pages(read)
     problems = in_order(
-        (*read.problems, *site.known_failures(read), *site.claims(read).problems, *written.problems)
+        (*read.problems, *checks.known_failures(read), *checks.claims(read).problems, *written.problems)
     )
     status = reports.tell(Report(problems=problems, root=config.root))
     changes = f"{written.pages} pages: {written.changed} written, {written.removed} removed."

@@ -31,18 +31,18 @@ _CAUSES = 12
 @options.reports
 def check_command(file: Path, strict: bool, reports: Reports) -> int:
     """Report every problem and every stale output. Executes nothing and needs no torch."""
-    from hexapla import site
+    from hexapla import checks, site
     from hexapla.ledger import findings
     from hexapla.model import codes
 
     read = site.read(options.config(file), verified=True)
-    stale, claims = site.stale(read), site.claims(read)
+    stale, claims = site.stale(read), checks.claims(read)
     in_posts = (
         *read.problems,
-        *site.known_failures(read),
-        *site.fixtures(read),
+        *checks.known_failures(read),
+        *checks.fixtures(read),
         *claims.problems,
-        *site.coverage(read),
+        *checks.coverage(read),
     )
     problems = in_order((*in_posts, *findings.stale_problems(stale)))
     problems = strictly(problems) if strict else problems
@@ -108,7 +108,7 @@ def explain_command(code: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def coverage_command(file: Path, as_json: bool) -> int:
     """Account for every block: ran, not run on purpose, not Python, unknown."""
-    from hexapla import site
+    from hexapla import checks, site
     from hexapla.cli import tables
     from hexapla.render.coverage_page import Fate
 
@@ -124,7 +124,7 @@ def coverage_command(file: Path, as_json: bool) -> int:
         tables.print_coverage(rows)
         for place in (place for row in rows for place in row.unknown):
             click.echo(f"{place}: unknown: it is Python, and was not run.")
-    problems = site.coverage(read)
+    problems = checks.coverage(read)
     return Reports().tell(Report(problems=problems))
 
 

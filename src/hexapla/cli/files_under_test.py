@@ -16,7 +16,7 @@ from hexapla.model.problem import in_order
 if TYPE_CHECKING:
     from hexapla.model.program import Program
     from hexapla.model.run import Options, Run
-    from hexapla.site import Runner
+    from hexapla.running import Runner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

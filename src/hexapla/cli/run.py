@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from hexapla.ledger.findings import Stale
     from hexapla.model.program import Program
     from hexapla.model.run import Options, Run
-    from hexapla.site import Runner, Site
+    from hexapla.running import Runner
+    from hexapla.site import Site
 
 
 @click.command("run")
@@ -51,11 +52,11 @@ def run_command(
     slugs: tuple[str, ...],
 ) -> int:
     """Run the stale programs (of the articles named SLUGS, or of all) and record their outputs."""
-    from hexapla import site
+    from hexapla import checks, running, site
     from hexapla.storage import files
 
     config = options.config(file, jobs, timeout, safety)
-    runner = site.runner(
+    runner = running.runner(
         config.options, cluster=executor, fail_fast=fail_fast, on_ready=output.say_of_sandbox
     )
     read = site.read(config, anew=everything)
@@ -66,7 +67,7 @@ def run_command(
             files.remove(sorted(folder.iterdir()))
             output.say(f"Removed {output.path_from_here(folder)}: there is no such article.")
     ran = {run.program for run in runs}
-    problems = in_order((*read.problems, *site.known_failures(read, ran), *site.claims(read).problems))
+    problems = in_order((*read.problems, *checks.known_failures(read, ran), *checks.claims(read).problems))
     programs = [program for _, program in read.programs]
     return reports.tell(Report(problems=problems, programs=programs, runs=runs, root=config.root))
 
@@ -114,11 +115,11 @@ def test_command(
     FILES are Markdown files, or folders of them, anywhere: they need no site. Their blocks are run, and the
     outputs that stand in them under `<!-- hexapla:output -->` are compared; `--update` writes those.
     """
-    from hexapla import site
+    from hexapla import running
 
     paths = documents_named(slugs, update=update)
     runner = functools.partial(
-        site.runner, cluster=executor, fail_fast=fail_fast, on_ready=output.say_of_sandbox
+        running.runner, cluster=executor, fail_fast=fail_fast, on_ready=output.say_of_sandbox
     )
     if paths:
         asked = Asked(
@@ -157,7 +158,7 @@ def run_stale(
     read: Site, runner: Runner, *, everything: bool, retry: bool, slugs: Sequence[str] = ()
 ) -> tuple[Site, list[Run]]:
     """Run what is stale with a progress display; say so where there is nothing to run."""
-    from hexapla import site
+    from hexapla import running, site
     from hexapla.cli.progress import progress
 
     _refuse_unknown(read, slugs)
@@ -174,14 +175,14 @@ def run_stale(
             runs.append(run)
             on_run(run)
 
-        return site.run(read, todo, runner, on_run=done), runs
+        return running.run(read, todo, runner, on_run=done), runs
 
 
 def _test_site(
     config: Config, runner_of: Callable[[Options], Runner], slugs: Sequence[str], *, across: bool
 ) -> Tested:
     """Run programs of a site, and compare with the ledger and with what authors typed."""
-    from hexapla import site
+    from hexapla import checks, running, site
     from hexapla.ledger import findings
 
     runner = runner_of(config.options)
@@ -190,10 +191,10 @@ def _test_site(
     todo = _of_slugs(site.stale(read, everything=True), slugs)
     unrecorded = [item for item in _of_slugs(site.stale(read), slugs) if not (across and item.of_packages)]
     runs = _run_all([item.program for item in todo], runner)
-    unrun = [*read.problems, *site.claims(read).problems, *findings.stale_problems(unrecorded)]
+    unrun = [*read.problems, *checks.claims(read).problems, *findings.stale_problems(unrecorded)]
     return Tested(
         report=Report(
-            problems=in_order([*unrun, *site.drift(read, runs, runner)]),
+            problems=in_order([*unrun, *running.drift(read, runs, runner)]),
             programs=[program for _, program in read.programs],
             runs=runs,
             root=config.root,

@@ -5,8 +5,8 @@ runs is `run_batch`, which is the local runner. So the sandbox, the limits and t
 the same.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
@@ -28,15 +28,9 @@ def run_batch(programs: Sequence[Program], options: Options) -> list[Run]:
 
 
 def run_on_cluster(
-    programs: Sequence[Program],
-    options: Options,
-    *,
-    address: str,
-    batch: int = BATCH,
-    on_event: Callable[[Run], None] | None = None,
+    programs: Sequence[Program], options: Options, *, address: str, batch: int = BATCH
 ) -> Iterator[Run]:
-    """Run programs on the cluster at `address` (`tcp://HOST:PORT`) and yield each one's run as its batch
-    ends.
+    """Run programs on the cluster at `address` (`tcp://HOST:PORT`) and yield each one's run as its batch ends.
 
     Programs with a GPU cell go to workers that declare the resource; where none does, they run anywhere and
     those cells are skipped. A batch whose worker is lost runs again on another.
@@ -53,15 +47,8 @@ def run_on_cluster(
             executors[gpu].submit(run_batch, part, options)
             for gpu, part in _batches(programs, batch, has_gpu=has_gpu)
         ]
-        yield from _results(futures, on_event)
-
-
-def _results(futures: Sequence[Future[list[Run]]], on_event: Callable[[Run], None] | None) -> Iterator[Run]:
-    for future in as_completed(futures):
-        for run in future.result():
-            if on_event:
-                on_event(run)
-            yield run
+        for future in as_completed(futures):
+            yield from future.result()
 
 
 def _batches(

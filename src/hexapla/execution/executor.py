@@ -8,7 +8,7 @@ from threading import Event
 from hexapla.execution.client import ForkServer
 from hexapla.execution.preload import preload_of
 from hexapla.model.program import Program
-from hexapla.model.run import CellRun, Options, Run, Status, went_well
+from hexapla.model.run import Options, Run, Status, went_well
 
 _FAILED = {Status.RAISED, Status.EXITED, Status.KILLED, Status.TIMEOUT, Status.LIMIT}
 
@@ -17,18 +17,15 @@ def run_programs(
     programs: Sequence[Program],
     options: Options,
     *,
-    on_event: Callable[[Run], None] | None = None,
-    on_cell: Callable[[Program, CellRun], None] | None = None,
     server: ForkServer | None = None,
     fail_fast: bool = False,
     on_ready: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Run]:
     """Run programs, `options.jobs` at a time, and yield each one's run as it ends.
 
-    `server` is a warm one to use; without it one is started and ended here. `on_event` gets each run before
-    it is yielded, `on_cell` each cell the moment it ends, in the thread that runs it: for a progress display.
-    `fail_fast` starts no more programs after one that failed. `on_ready` gets one line about the sandbox of a
-    server that was started. Closing the generator ends what still runs.
+    `server` is a warm one to use; without it one is started and ended here. `fail_fast` starts no more
+    programs after one that failed. `on_ready` gets one line about the sandbox of a server that was started.
+    Closing the generator ends what still runs.
     """
     if not programs:
         return
@@ -41,7 +38,7 @@ def run_programs(
             # Asked and told in the thread that runs programs: its next one would start before another heard of it.
             if fail_fast and failed.is_set():
                 return None
-            done = warm.run(program, on_cell=(lambda cell: on_cell(program, cell)) if on_cell else None)
+            done = warm.run(program)
             if has_failed(done, program):
                 failed.set()
             return done
@@ -49,12 +46,8 @@ def run_programs(
         futures = [pool.submit(run_one, program) for program in programs]
         stack.callback(_end, futures, warm)
         for future in as_completed(futures):
-            run = future.result()
-            if run is None:
-                continue
-            if on_event:
-                on_event(run)
-            yield run
+            if (run := future.result()) is not None:
+                yield run
 
 
 def has_failed(run: Run, program: Program) -> bool:

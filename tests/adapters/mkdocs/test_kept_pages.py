@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from examples import run
-from hexapla import site
+from hexapla import running, site
 from hexapla.adapters.mkdocs import navigation
 from hexapla.adapters.mkdocs.builder import KEEP, PAGES_WRITTEN
 from hexapla.config.config import FALLBACKS, load
@@ -86,7 +86,7 @@ class Blog:
         read = site.read(load(self.file))
         stale = site.stale(read)
         ran = [run(item.program, *(f"{self.number}\n" for _ in item.program.cells)) for item in stale]
-        site.run(read, stale, lambda _: iter(ran))
+        running.run(read, stale, lambda _: iter(ran))
 
     def more(self) -> None:
         self.add(self.chance.choice("abcdef"))

@@ -78,10 +78,10 @@ def test_a_program_runs_once_and_again_when_a_case_is_examined_again(site_sessio
 def test_where_no_server_starts_each_case_says_why(site_session, monkeypatch):
     _, (case, _) = site_session.tests_at(site_session.config.posts / "two.en.md")
 
-    def refuse(*_):
+    def refuse(*_, **__):
         raise RunnerError("There is no memory.")
 
-    monkeypatch.setattr("hexapla.site.server", refuse)
+    monkeypatch.setattr("hexapla.adapters.pytest.session.ForkServer", refuse)
     for _ in range(2):
         with pytest.raises(RunnerError, match="no memory"):
             site_session.examine(case, lambda names: NOTHING)

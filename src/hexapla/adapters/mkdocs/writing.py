@@ -9,11 +9,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
-from hexapla import site
+from hexapla import checks, running, site
 from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN, RUN
 from hexapla.adapters.mkdocs.injecting import Injecting
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
+from hexapla.execution.preload import preload_of
 from hexapla.ledger import findings
 from hexapla.model.errors import HexaplaError
 from hexapla.model.program import Program
@@ -69,17 +70,17 @@ class Writing:
         read = site.read(config)
         self._programs = [program for _, program in read.programs]
         stale = site.stale(read)
-        failures = site.known_failures(read, {item.program.name for item in stale})
+        failures = checks.known_failures(read, {item.program.name for item in stale})
         if os.environ.get(RUN) and stale:
             server = self.warm(config).result()
-            read, stale = site.run(read, stale, site.runner(config.options, server=server)), ()
+            read, stale = running.run(read, stale, running.runner(config.options, server=server)), ()
         with write.building(config, log.info):
             written = site.pages(read)
         self.injecting.begin(read)
         for problem in (
             *read.problems,
             *failures,
-            *site.claims(read).problems,
+            *checks.claims(read).problems,
             *written.problems,
             *findings.stale_problems(stale),
         ):
@@ -88,9 +89,8 @@ class Writing:
     def warm(self, config: Config) -> Future[ForkServer]:
         """Start the fork server, which imports what programs need; who wants it waits for it."""
         if self._server is None or (self._server.done() and self._server.exception()):
-            self._server = ThreadPoolExecutor(1).submit(
-                site.server(config, self._programs, log.info).__enter__
-            )
+            server = ForkServer(config.options, log.info, preload=preload_of(self._programs))
+            self._server = ThreadPoolExecutor(1).submit(server.__enter__)
         return self._server
 
     def end(self) -> None:

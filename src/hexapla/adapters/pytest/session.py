@@ -5,12 +5,13 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
-from hexapla import site
+from hexapla import running, site
 from hexapla.adapters.pytest import cases
 from hexapla.adapters.pytest.cases import Case
 from hexapla.adapters.pytest.runs import Give, Runs
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
+from hexapla.execution.preload import preload_of
 from hexapla.execution.sandbox import announcement
 from hexapla.ledger.findings import installed
 from hexapla.ledger.ledger import why_stale
@@ -133,12 +134,13 @@ class SiteSession:
         return cases.case_problems(case, record, run, given), "", remark
 
     def _server(self) -> ForkServer:
-        return site.server(self.config, [program for _, program in self.site.programs])
+        programs = (program for _, program in self.site.programs)
+        return ForkServer(self.config.options, preload=preload_of(programs))
 
     def _accept(self, _: Case, run: Run) -> None:
         """Record what a program did, where that is asked for."""
         if self.update:
-            self.site = site.accept(self.site, run)
+            self.site = running.accept(self.site, run)
 
     def name_of(self, path: Path) -> str:
         """Return a path as problems name it: relative to the site's folder."""
