@@ -173,3 +173,32 @@ def test_what_is_no_number_orders_nothing(tmp_path):
     config.plugins = PluginCollection()
     nav = get_navigation(Files([File(f"{name}.md", str(tmp_path), "site", True) for name in "abcd"]), config)
     assert stems(arrange_navigation(nav, config).pages) == ["d", "a", "b", "c"]
+
+
+def test_a_folder_that_another_language_lends_in_part_stands_once(tmp_path):
+    names = [
+        "en/index.md",
+        "en/guide/index.md",
+        "en/guide/b.md",
+        "en/guide/more/x.md",
+        "en/news/n.md",
+        "es/guide/a.md",
+        "es/guide/more/y.md",
+        "es/guide/c.md",
+    ]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("text")
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "A site"})
+    config.plugins = PluginCollection()
+    nav = get_navigation(Files([File(name, str(tmp_path), "site", True) for name in names]), config)
+    # The i18n plugin takes the folders of the languages away.
+    nav.items[:] = [item for folder in nav.items for item in folder.children]
+    arrange_navigation(nav, config)
+    home, guide, news = nav.items
+    assert stems([home]) == ["index"] and stems(news.children) == ["n"]
+    *pages, more = guide.children
+    assert stems(pages) == ["index", "a", "b", "c"] and stems(more.children) == ["x", "y"]
+    assert {page.parent for page in pages} == {guide} == {more.parent}
+    assert stems(nav.pages) == ["index", "index", "a", "b", "c", "x", "y", "n"]

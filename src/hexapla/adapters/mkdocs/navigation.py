@@ -54,6 +54,7 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
 
 def _arrange_own(nav: Navigation, config: MkDocsConfig) -> None:
     """Put the pages of the site's own, and the folders of those that have an index, where their `order:` says."""
+    nav.items[:] = _joined(nav.items)
     orders: dict[str, float] = {}
     for page in nav.pages:
         if "/posts/" not in page.file.src_uri:
@@ -65,6 +66,36 @@ def _arrange_own(nav: Navigation, config: MkDocsConfig) -> None:
             # What a site is read for comes first, unless a number below 0 comes before it.
             orders[page.file.src_uri] = 0
     put_in_order(nav, orders)
+
+
+def _joined(items: Sequence[StructureItem]) -> list[StructureItem]:
+    """Return a level of a navigation with one section a title.
+
+    Of a folder that a language has in part, the i18n plugin makes two: its own pages, and those that the default
+    language lends. Together they stand as mkdocs has the files of one folder: its index, the others by name, folders.
+    """
+    sections: dict[str, Section] = {}
+    left: list[StructureItem] = []
+    joined = set()
+    for item in items:
+        if isinstance(item, Section) and (first := sections.setdefault(item.title, item)) is not item:
+            joined.add(item.title)
+            first.children += item.children
+            for child in item.children:
+                child.parent = first
+        else:
+            left.append(item)
+    for title, section in sections.items():
+        section.children[:] = _joined(section.children)
+        if title in joined:
+            section.children.sort(key=_place_in_folder)
+    return left
+
+
+def _place_in_folder(item: StructureItem) -> tuple[bool, bool, str]:
+    if isinstance(item, Page):
+        return False, not item.is_index, PurePosixPath(item.file.src_uri).name
+    return True, True, item.title or ""
 
 
 def put_in_order(nav: Navigation, orders: Mapping[str, float]) -> None:
