@@ -91,6 +91,41 @@ def test_what_would_change_the_whole_page_is_left_out_and_told_of(tag):
     assert content.html == "<p>a</p><p>b</p>" and content.left_out == (tag,)
 
 
+ERROR = '<div class="text output error highlight"><pre><span></span><code>{}</code></pre></div>'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        # The expression, and in it the spot.
+        ("  a + f(1)\n  ~~^~~~~~\nTypeError: no\n", '  <span class="hexapla-around">a </span><span class="hexapla-at">+</span><span class="hexapla-around"> f(1)</span>\n<span class="hexapla-marks">  ~~^~~~~~\n</span>TypeError: no\n'),
+        ("    x &lt; f\n    ^^^^^\n", '    <span class="hexapla-at">x &lt; f</span>\n<span class="hexapla-marks">    ^^^^^\n</span>'),
+        # In an exception group, and on a last line that nothing ends.
+        ("  |   1 / 0\n  |   ~~^~~", '  |   <span class="hexapla-around">1 </span><span class="hexapla-at">/</span><span class="hexapla-around"> 0</span>\n<span class="hexapla-marks">  |   ~~^~~</span>'),
+        # Where a wide character may count twice, nothing is underlined.
+        ('  f("缺") + 1\n  ~~~~~~~^~~\n', '  f("缺") + 1\n<span class="hexapla-marks">  ~~~~~~~^~~\n</span>'),
+        # Each line has a place of its own.
+        ('<a id="l-1"></a>  1 / 0\n<a id="l-2"></a>    ^\n', '<a id="l-1"></a>  1 <span class="hexapla-at">/</span> 0\n<a id="l-2"></a><span class="hexapla-marks">    ^\n</span>'),
+        # They point behind the line's end.
+        ("  (1 +\n          ^\n", '  (1 +\n<span class="hexapla-marks">          ^\n</span>'),
+    ],
+)  # fmt: skip
+def test_what_marks_point_at_is_underlined(text, shown):
+    assert finished(ERROR.format(text)).html == ERROR.format(shown)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        ERROR.format("ValueError: ~/path ^ x\n  |\n\n"),
+        ERROR.format("<b>  1</b> / 0\n  ~~^~~\n"),
+        ERROR.replace(" error", "").format("  1 / 0\n  ~~^~~\n"),
+    ],
+)
+def test_nothing_is_underlined_without_marks_of_a_traceback(html):
+    assert finished(html).html == html
+
+
 def test_links_are_led():
     def lead(_tree, content):
         for link in content.css("a"):

@@ -8,6 +8,9 @@ is the templates' and stays as they wrote it.
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -52,6 +55,7 @@ def finish(html: str, *, language: str, shown: str, lead: Lead) -> Content:
     left_out = _leave_out(content)
     word(content, language, shown)
     fold(tree, content, labels(language).code)
+    underline_places(content)
     unconverted = set_formulas(tree, content)
     add_stops(content)
     has_diagrams = diagrams.call(content, labels(shown).diagram)
@@ -94,6 +98,52 @@ def fragment_html(content: LexborNode) -> str:
     return content.inner_html or ""
 
 
+def underline_places(content: LexborNode) -> None:
+    """Underline in tracebacks what marks below a line point at: `~` and `^` would point elsewhere in a narrow place.
+
+    The marks stay in the text, for who reads it without the style that hides them.
+    """
+    for code in content.css(".output.error pre > code"):
+        parts = tuple(code.iter(include_text=True))
+        lines = [_lines(part.text_content or "") if part.is_text_node else [part] for part in parts]
+        texts = [line for several in lines for line in several if isinstance(line, str)]
+        # What holds no text is the place of a line, to which links may lead.
+        if "".join(texts) == code.text():
+            marked = map(_marked, texts, (*texts[1:], ""))
+            code.inner_html = "".join(
+                next(marked) if isinstance(one, str) else one.html or ""
+                for several in lines
+                for one in several
+            )
+
+
+def _lines(text: str) -> list[str | LexborNode]:
+    return list(text.splitlines(keepends=True))
+
+
+def _marked(line: str, marks: str) -> str:
+    """Return a line of a traceback as HTML, with what the line below it points at; marks themselves by their class."""
+    if _are_marks(line):
+        return f'<span class="hexapla-marks">{escape(line, quote=False)}</span>'
+    # Some Pythons count a wide character as two columns, and some as one.
+    if not _are_marks(marks) or len(line) < len(marks) or any(map(_is_wide_sign, line)):
+        return escape(line, quote=False)
+    marks = marks.ljust(len(line))
+    return "".join(
+        _BY_MARK.get(mark, "{}").format(escape("".join(sign for _, sign in pairs), quote=False))
+        for mark, pairs in groupby(zip(marks, line, strict=True), key=itemgetter(0))
+    )
+
+
+_BY_MARK = {"~": '<span class="hexapla-around">{}</span>', "^": '<span class="hexapla-at">{}</span>'}
+
+
+def _are_marks(line: str) -> bool:
+    # In an exception group, lines begin with bars.
+    text = line.lstrip(" |").rstrip("\n")
+    return bool(text) and not text.strip("~^ ")
+
+
 WIDE = 34
 """Columns that a phone of 320 px shows: 288 px between the margins, 8.2 px a letter of code."""
 LONG = 30
@@ -122,8 +172,11 @@ def _scrolls(text: str) -> bool:
 def _is_wide(line: str) -> bool:
     if line.isascii():
         return len(line) > WIDE
-    columns = len(line) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in line)
-    return columns > WIDE
+    return len(line) + sum(map(_is_wide_sign, line)) > WIDE
+
+
+def _is_wide_sign(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"
 
 
 _FOLD = "hexapla-fold code-fold"

@@ -34,9 +34,14 @@ _SIGNS = {
 def status_page(rows: Sequence[ArticleStatus], language: str, names: Mapping[str, str]) -> Page:
     """Return the page in one language; `names` has each language's own name, in the site's order."""
     words = status_labels(language)
-    head = yaml.safe_dump(
-        {"title": words.title, "lang": language, "search": {"exclude": True}}, allow_unicode=True
-    )
+    # The table needs the room that the page's few headings and neighbours do not.
+    matter = {
+        "title": words.title,
+        "lang": language,
+        "search": {"exclude": True},
+        "hide": ["navigation", "toc"],
+    }
+    head = yaml.safe_dump(matter, allow_unicode=True)
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
         _table(rows, language, names, words),

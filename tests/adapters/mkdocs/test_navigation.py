@@ -12,6 +12,7 @@ from hexapla.adapters.mkdocs.navigation import (
     NEAR,
     arrange_articles,
     arrange_navigation,
+    begun,
     name_nearest,
     put_in_order,
 )
@@ -202,3 +203,17 @@ def test_a_folder_that_another_language_lends_in_part_stands_once(tmp_path):
     assert stems(pages) == ["index", "a", "b", "c"] and stems(more.children) == ["x", "y"]
     assert {page.parent for page in pages} == {guide} == {more.parent}
     assert stems(nav.pages) == ["index", "index", "a", "b", "c", "x", "y", "n"]
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "shown"),
+    [
+        ("PyTorch من البداية", "ar", "\u200fPyTorch من البداية"),
+        ("torch: שלום", "he", "\u200ftorch: שלום"),
+        ("What a tensor is?", "ar", "What a tensor is?"),
+        ("PyTorch من البداية", "de", "PyTorch من البداية"),
+        ("从头学 PyTorch", "zh", "从头学 PyTorch"),
+    ],
+)
+def test_a_title_is_read_in_the_direction_of_its_language(title, language, shown):
+    assert begun(title, language) == shown

@@ -4,6 +4,7 @@ import functools
 import itertools
 import logging
 import math
+import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from hexapla.render import article_page, lists, status_page
-from hexapla.render.labels import labels
+from hexapla.render.labels import direction, labels
 
 ALL = 40
 """So many articles are named on each page. Of more, which would make most of a page's weight, those nearby are."""
@@ -37,7 +38,8 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
     for page in tuple(nav.pages):
         if page.file.src_uri.endswith(_INDEX) and page.parent:
             page.read_source(config)
-            page.parent.title = str(page.meta.get("title", page.parent.title))
+            language = page.file.src_uri.split("/")[0]
+            page.parent.title = begun(str(page.meta.get("title", page.parent.title)), language)
             if config.nav is None:
                 listing = page.markdown or ""
                 arrange_articles(nav, page, lists.order_in(listing), lists.series_in(listing))
@@ -48,8 +50,18 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
                         and _is_series(part)
                     ):
                         own.read_source(config)
-                        part.title = str(own.meta.get("title", part.title))
+                        part.title = begun(str(own.meta.get("title", part.title)), language)
     return nav
+
+
+def begun(title: str, language: str) -> str:
+    """Return a title that is read from right to left where its language is, though it begins with a Latin word.
+
+    A navigation shows titles in several languages, each in the direction of its first letter: U+200F counts as one
+    (Unicode Standard Annex 9, 2.6).
+    """
+    turns = (unicodedata.bidirectional(sign) in ("R", "AL") for sign in title)
+    return f"\u200f{title}" if direction(language) == "rtl" and any(turns) else title
 
 
 def _arrange_own(nav: Navigation, config: MkDocsConfig) -> None:
@@ -143,6 +155,8 @@ def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
     # What the i18n plugin takes from the default language; articles have fallback pages of their own.
     source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
     title = str(page.meta.get("title", page.file.name))
+    if "title" in page.meta:
+        page.meta["title"] = begun(title, shown)
     return article_page.fallback_page(markdown, title, source, shown) if source != shown else markdown
 
 
