@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hexapla.blogs.tree import tree_at
 from hexapla.config.config import Config
+from hexapla.config.snippets import with_code
 from hexapla.ledger import folder
 from hexapla.ledger.ledger import Ledger
 from hexapla.ledger.unrun import KINDS, marked_blocks, with_notest
@@ -105,7 +106,7 @@ def unrun(
     taken = (
         post
         for are_own in (False, True)
-        for post in articles.with_code(
+        for post in with_code(
             config, [post for post in readable if (post.slug in slugs_of_pages) is are_own], own=are_own
         )[0]
     )

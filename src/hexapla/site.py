@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from hexapla.config.config import Config, with_severities_of
+from hexapla.config.snippets import with_code
 from hexapla.ledger import findings, folder, statuses
 from hexapla.ledger.findings import Stale
 from hexapla.ledger.ledger import Ledger, recorded_cells, why_stale
@@ -107,12 +108,11 @@ def read_pages(config: Config, *, anew: bool = False) -> Site:
     """
     pages, problems = site_pages.site_pages(config.site_pages, write.is_ours)
     config = with_severities_of(config, pages)
-    with_code = {
+    slugs = frozenset(
         page.slug for page in pages if any(block.directives.is_python for block in blocks(page.body))
-    }
-    pages = [page for page in pages if page.slug in with_code]
+    )
+    pages = [page for page in pages if page.slug in slugs]
     site = _assembled(config, pages, problems, anew=anew, own=True)
-    slugs = frozenset(with_code)
     return replace(site, slugs=slugs, in_place=slugs)
 
 
@@ -135,7 +135,7 @@ def _assembled(
     config: Config, texts: Sequence[Post], problems: Iterable[Problem], *, anew: bool, own: bool = False
 ) -> Site:
     """Align posts, or pages of the site's `own`, with what is recorded of them; `problems` are those so far."""
-    whole, untaken = articles.with_code(config, texts, own=own)
+    whole, untaken = with_code(config, texts, own=own)
     ledgers, damage = folder.read_ledgers(config, whole, anew=anew)
     readable = [text for text in whole if text.slug in ledgers]
     assemble = articles.assemble_pages if own else articles.assemble

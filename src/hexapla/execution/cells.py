@@ -17,18 +17,17 @@ import math
 import pickle
 import re
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import CodeType, ModuleType, TracebackType
+from types import CodeType, ModuleType
 
 from hexapla.execution.assertions import Watch
+from hexapla.execution.exceptions import row_of
 from hexapla.execution.spawning import definition_rows, processes_begun
 from hexapla.model.program import Cell
 
 _FUTURES = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
-_HERE = str(Path(__file__).parent)
 _AFTER = "@hexapla_after"
 """A name that no program can write: what is called between its statements."""
 _OBSERVERS = re.compile("settrace|setprofile|monitoring|[pP]rofile|tracemalloc")
@@ -110,7 +109,7 @@ class Session:
         try:
             self._take(tree, cell, show)
         except BaseException as error:
-            failed = _row(error, cell) - cell.line + 1
+            failed = row_of(error, cell) - cell.line + 1
             raise
         finally:
             # What a cell that began a process has assigned may have come of it, and would begin another one there.
@@ -143,7 +142,7 @@ class Session:
         """After an import that failed, try those below it in the cell: later cells use what is installed."""
         if not isinstance(error, ImportError):
             return
-        failed = _row(error, cell)
+        failed = row_of(error, cell)
         for node in ast.parse("\n" * (cell.line - 1) + cell.code).body:
             if isinstance(node, ast.Import | ast.ImportFrom) and node.lineno > failed:
                 part = ast.Module(body=[node], type_ignores=[])
@@ -238,69 +237,6 @@ def _is_silenced(code: str) -> bool:
     """Return whether the cell ends with a semicolon, which in a notebook hides the value."""
     last = code.rstrip().rsplit("\n", 1)[-1]
     return last.rstrip().endswith(";") or ("#" in last and last.split("#")[0].rstrip().endswith(";"))
-
-
-def format_error(error: BaseException, paths: Iterable[str]) -> str:
-    """Return the traceback as Python prints it, without our own frames."""
-    known = frozenset(paths)
-    for link in chain(error):
-        link.__traceback__ = _from_program(link.__traceback__, known)
-    return "".join(traceback.format_exception(error))
-
-
-def error_summary(error: BaseException) -> str:
-    """Return the last line of a traceback: the exception's name and what it says."""
-    return traceback.format_exception_only(error)[-1].strip()
-
-
-def names_of(error: BaseException) -> frozenset[str]:
-    """Return the names by which a `raises:` directive may call the exception."""
-    classes = type(error).__mro__
-    return frozenset(
-        name
-        for kind in classes
-        for name in (kind.__name__, kind.__qualname__, f"{kind.__module__}.{kind.__qualname__}")
-    )
-
-
-def _row(error: BaseException, cell: Cell) -> int:
-    """Return the line of a cell's post that an exception came through first; 0 where it came through none."""
-    walked = traceback.walk_tb(error.__traceback__)
-    return next((row for frame, row in walked if frame.f_code.co_filename == cell.path), 0)
-
-
-def frames(error: BaseException) -> Iterator[str]:
-    """Return the files of all frames of an exception and of those that led to it."""
-    for link in chain(error):
-        for frame, _ in traceback.walk_tb(link.__traceback__):
-            yield frame.f_code.co_filename
-
-
-def _from_program(trace: TracebackType | None, paths: frozenset[str]) -> TracebackType | None:
-    """Drop the frames before the program's first; where it has none, our own that lead to the failure."""
-    start = trace
-    while start is not None and start.tb_frame.f_code.co_filename not in paths:
-        start = start.tb_next
-    if start is None:
-        start = trace
-        while start is not None and _HERE in start.tb_frame.f_code.co_filename:
-            start = start.tb_next
-    return start
-
-
-def chain(error: BaseException) -> Iterator[BaseException]:
-    """Return the exception, its causes and contexts, and the members of groups, each once."""
-    seen: set[int] = set()
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        link = waiting.pop()
-        if link is None or id(link) in seen:
-            continue
-        seen.add(id(link))
-        yield link
-        waiting += [link.__cause__, link.__context__]
-        if isinstance(link, BaseExceptionGroup):
-            waiting += link.exceptions
 
 
 def show_value(value: object) -> str:

@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from hexapla.execution import cells, determinism, figures, wire
+from hexapla.execution import cells, determinism, exceptions, figures, wire
 from hexapla.execution.measuring import measured_here
 from hexapla.execution.obstacles import failure_of
 from hexapla.execution.representations import drawings, representation
@@ -133,7 +133,7 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         _leave_if_copy(process, error, session.paths)
         with contextlib.suppress(Exception):
             figures.flush()
-        expected = cell.raises in cells.names_of(error)
+        expected = cell.raises in exceptions.names_of(error)
         session.import_rest(cell, error)
         unbound = tuple(name for name in cell.names.bound if not session.binds(name))
         if isinstance(error, SystemExit) and not expected:
@@ -142,8 +142,10 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         # Before the traceback is cut to what the reader sees.
         explanation = "" if expected else session.explain(error)
         failure = failure_of(error, cell, session.paths)
-        said = " ".join(part for part in (cells.error_summary(error), hint(error, failure.obstacle)) if part)
-        recorder.say("error", text=cells.format_error(error, session.paths))
+        said = " ".join(
+            part for part in (exceptions.error_summary(error), hint(error, failure.obstacle)) if part
+        )
+        recorder.say("error", text=exceptions.format_error(error, session.paths))
         return _Ending(
             status=Status.RAISED,
             message=said,
@@ -170,7 +172,7 @@ def _give(session: cells.Session, values: object) -> str:
         try:
             session.give(str(name), str(packed))
         except Exception as error:
-            why = cells.error_summary(error)
+            why = exceptions.error_summary(error)
             said = f"The value of the fixture `{name}` cannot be read in the program's process: {why}."
             local = isinstance(error, ImportError | AttributeError)
             return f"{said} A class of a conftest.py is not known there: return data." if local else said
@@ -225,7 +227,7 @@ def _leave_if_copy(process: int, error: BaseException | None = None, paths: Iter
     if isinstance(error, SystemExit) and isinstance(error.code, int | None):
         status = error.code or 0
     elif error:
-        said = f"{error.code}\n" if isinstance(error, SystemExit) else cells.format_error(error, paths)
+        said = f"{error.code}\n" if isinstance(error, SystemExit) else exceptions.format_error(error, paths)
         with contextlib.suppress(Exception):
             sys.stderr.write(said)
     _flush()

@@ -7,29 +7,29 @@ import queue
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from hexapla.execution import measuring, scratch, surroundings, wire
-from hexapla.execution.ending import CALM, with_ending
 from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.terminal_text import SCRATCH
 from hexapla.execution.transcript import Transcript
+from hexapla.execution.worker_socket import CALM, WorkerSocket, with_ending
 from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import NOTHING, CellRun, Environment, Given, Obstacle, Options, Run, Status
+from hexapla.model.run import NOTHING, CellRun, Environment, Given, Options, Run
 from hexapla.storage import distributions
 from hexapla.storage.environment import developed_here
 
-_NOT_BEGUN = (Status.SKIPPED, Status.NOT_REACHED)
-_SLOW = "It takes long; `fixture:slow` cells run when they are asked for."
-_NETWORK = "It needs the network; `fixture:network` cells run when they are asked for."
+_SKIPPED = {
+    "slow": "It takes long; `fixture:slow` cells run when they are asked for.",
+    "network": "It needs the network; `fixture:network` cells run when they are asked for.",
+}
 
 
 class ForkServer:
@@ -51,8 +51,8 @@ class ForkServer:
         self.lacking: Mapping[str, str] = {}
         """The protections of the sandbox that this machine does not have, and why."""
         self._lock = threading.Lock()
-        self._workers: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
-        self._busy: set[_Worker] = set()
+        self._workers: queue.SimpleQueue[WorkerSocket] = queue.SimpleQueue()
+        self._busy: set[WorkerSocket] = set()
         self._numbers, self._programs = itertools.count(), itertools.count()
 
     def __enter__(self) -> "ForkServer":
@@ -138,41 +138,23 @@ class ForkServer:
             raise
         finally:
             self._busy.discard(worker)
-        if not worker.socket.fileno() < 0:
+        if worker.socket.fileno() >= 0:
             self._workers.put(worker)
-        seconds = time.monotonic() - started
         return Run(
             program=program.name,
             cells=cells,
-            environment=self._environment_of(program, (*imports, *cells)),
-            seconds=seconds,
+            seconds=time.monotonic() - started,
+            environment=surroundings.environment_of(
+                program,
+                (*imports, *cells),
+                self.environment,
+                processor=self._processor if self.options.preload is None else None,
+            ),
             imports=imports,
         )
 
-    def _environment_of(self, program: Program, cells: Sequence[CellRun]) -> Environment:
-        """Return what a run depended on: what the program itself imported, and the preload if the site names one.
-
-        Of what was chosen for all the posts that were to run it knows nothing that is not its own: its record is to be
-        the same in whatever company it ran.
-        """
-        ended = {ran.id: ran.status for ran in cells}
-        steps = (*program.imports, *program.cells)
-        begun = (cell for cell in steps if ended.get(cell.id, Status.NOT_REACHED) not in _NOT_BEGUN)
-        modules = dict.fromkeys(name for cell in begun for name in cell.names.modules)
-        known = self.environment
-        if self.options.preload is None:
-            torch = known.capability if "torch" in modules else ""
-            known = replace(known, packages=(), capability=torch or self._processor)
-        lacking = (ran.failure for ran in cells if ran.failure and ran.failure.obstacle is Obstacle.PACKAGE)
-        packages = distributions.packages_of(modules) | dict(known.packages)
-        return replace(
-            known,
-            packages=tuple(sorted(packages.items())),
-            absent=tuple(sorted({failure.subject for failure in lacking})),
-        )
-
     def _run_in(
-        self, worker: "_Worker", program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
+        self, worker: WorkerSocket, program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
     ) -> tuple[tuple[CellRun, ...], tuple[CellRun, ...]]:
         control, theirs = socket.socketpair()
         pipe, output = os.pipe()
@@ -223,12 +205,12 @@ class ForkServer:
     def _skip(self, given: Given, lacks: str, cell: Cell) -> str:
         if lacks:
             return lacks
-        for name, reason in (("slow", _SLOW), ("network", _NETWORK)):
+        for name, reason in _SKIPPED.items():
             if name in cell.fixtures and name not in self.options.fixtures:
                 return reason
         return given.missing(cell.asked)
 
-    def _take_worker(self) -> "_Worker":
+    def _take_worker(self) -> WorkerSocket:
         with contextlib.suppress(queue.Empty):
             return self._workers.get_nowait()
         ours, theirs = socket.socketpair()
@@ -237,7 +219,7 @@ class ForkServer:
                 wire.send(self._admin, {}, [theirs.fileno()])
             except OSError as error:
                 raise RunnerError("the fork server has ended. Run the command again.") from error
-        return _Worker(socket=ours, number=next(self._numbers))
+        return WorkerSocket(socket=ours, number=next(self._numbers))
 
     def _begin(self) -> None:
         """Have the server import the preload, and hear what it is.
@@ -253,20 +235,7 @@ class ForkServer:
             "readable": list(map(str, developed_here())),
             "measured": measuring.wanted(),
         }
-        try:
-            wire.send(self._admin, setting)
-            got = wire.receive(self._admin)
-        except (wire.WireError, OSError):
-            got = None
-        if got is None or "error" in got[0]:
-            failure = got[0] if got else {"error": "it ended before it was ready"}
-            reason, package = str(failure["error"]), str(failure.get("module", "")).partition(".")[0]
-            if package and (failure["threads"] or options.preload is None):
-                raise _UnfitError(package, reason)
-            raise RunnerError(
-                f"the fork server can't start: {reason}. Check `preload` and that the packages are installed."
-            )
-        said = got[0]
+        said = self._answer(setting)
         packages, lacking = said["packages"], said["lacking"]
         assert isinstance(packages, dict)
         assert isinstance(lacking, dict)
@@ -285,6 +254,23 @@ class ForkServer:
         self._measured = setting["measured"] if said["measures"] else {}
         measuring.add(said["measured"])
 
+    def _answer(self, setting: Mapping[str, object]) -> Mapping[str, object]:
+        """Return what the server says of itself when it has imported the preload; raises as `_begin` does."""
+        try:
+            wire.send(self._admin, setting)
+            received = wire.receive(self._admin)
+        except (wire.WireError, OSError):
+            received = None
+        said = received[0] if received else {"error": "it ended before it was ready"}
+        if "error" not in said:
+            return said
+        reason, package = str(said["error"]), str(said.get("module", "")).partition(".")[0]
+        if package and (said["threads"] or self.options.preload is None):
+            raise _UnfitError(package, reason)
+        raise RunnerError(
+            f"the fork server can't start: {reason}. Check `preload` and that the packages are installed."
+        )
+
 
 class _UnfitError(Exception):
     """A package must not be imported beforehand.
@@ -296,43 +282,6 @@ class _UnfitError(Exception):
     def __init__(self, package: str, reason: str) -> None:
         super().__init__(package)
         self.reason = reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Worker:
-    """Our end of a worker's socket."""
-
-    socket: socket.socket
-    number: int
-
-    def end(self, *, wait: bool) -> tuple[int | None, str]:
-        """Have the worker end what is left of the program. Returns the wait status, and what was wrong."""
-        try:
-            if not wait:
-                # A process that went by itself has left its reason; only one that did not is told to go.
-                self.socket.settimeout(0.2)
-                with contextlib.suppress(TimeoutError):
-                    return self._ending()
-                self.socket.settimeout(None)
-                wire.send(self.socket, {})
-            self.socket.settimeout(30)
-            return self._ending()
-        except (OSError, wire.WireError):
-            self.socket.close()
-            return None, "The process that watched over it was ended."
-
-    def _ending(self) -> tuple[int | None, str]:
-        got = wire.receive(self.socket)
-        self.socket.settimeout(None)
-        if got is None:
-            self.socket.close()
-            return None, "The process that watched over it was ended."
-        if fault := got[0]["fault"]:
-            raise RunnerError(
-                f"programs have no room for their files in {tempfile.gettempdir()}: {fault}. Make room there, or name "
-                "another folder in TMPDIR."
-            )
-        return int(str(got[0]["status"])), str(got[0]["message"])
 
 
 def _lacks(program: Program) -> str:

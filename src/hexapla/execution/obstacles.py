@@ -10,7 +10,7 @@ import re
 import traceback
 from collections.abc import Collection, Iterator
 
-from hexapla.execution import cells
+from hexapla.execution import exceptions
 from hexapla.model.program import Cell
 from hexapla.model.run import Failure, Obstacle
 
@@ -59,7 +59,7 @@ def _line(error: BaseException, cell: Cell) -> int:
 
 def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | None, str]:
     """Return what is not there, and which."""
-    links = list(cells.chain(error))
+    links = list(exceptions.chain(error))
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
         file = _raised_in(error)
         return (Obstacle.NAME, error.name or "") if file in paths or file.startswith("<") else (None, "")
@@ -116,6 +116,6 @@ def _is_installed(module: str) -> bool:
 
 def _is_offline(link: BaseException) -> bool:
     """Return whether an exception tells that a connection could not be made."""
-    if isinstance(link, OSError) and any(file.endswith("socket.py") for file in cells.frames(link)):
+    if isinstance(link, OSError) and any(file.endswith("socket.py") for file in exceptions.frames(link)):
         return True
     return isinstance(link, Exception) and bool(_OFFLINE.search(str(link)))

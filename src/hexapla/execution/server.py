@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType, ModuleType
 
-from hexapla.execution import cells, determinism, huge_pages, wire, worker
+from hexapla.execution import cells, determinism, exceptions, huge_pages, wire, worker
 from hexapla.execution.measuring import measured_here
 from hexapla.execution.sandbox import control_groups, limits, operating_system, privileges, sandbox
 from hexapla.execution.sandbox.sandbox import Sandbox
@@ -59,7 +59,7 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
         wire.send(client, {"error": str(error), "module": error.module, "threads": error.threads})
         return
     except Exception as error:
-        wire.send(client, {"error": cells.error_summary(error)})
+        wire.send(client, {"error": exceptions.error_summary(error)})
         return
     # What is here now stays: a collection in a child must not touch, and so copy, every page of torch.
     gc.collect()
@@ -152,7 +152,7 @@ def preload(names: Iterable[str]) -> None:
         try:
             importlib.import_module(name)
         except (Exception, SystemExit) as error:
-            raise PreloadError(name, cells.error_summary(error)) from error
+            raise PreloadError(name, exceptions.error_summary(error)) from error
         if others := _other_threads():
             reason = f"importing it starts {_count(others)}, and a fork could hang"
             raise PreloadError(name, reason, threads=True)

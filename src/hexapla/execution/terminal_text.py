@@ -13,6 +13,10 @@ _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|
 _UP = re.compile(r"\x1b\[\d{0,4}A")
 """Goes to a line above, as one of several progress bars does."""
 _SIGN = re.compile(rf"{_UP.pattern}|.", re.DOTALL)
+_JOINERS = "\u200c\u200d"
+"""They shape words of Hindi and Persian, and show nothing themselves."""
+LONGEST = 1000
+"""Characters of a message; its details have the rest."""
 
 
 def tidy(data: bytes, places: Mapping[str, str]) -> str:
@@ -35,6 +39,18 @@ def relocate(text: str, places: Mapping[str, str]) -> str:
     for folder in sorted(places, key=len, reverse=True):
         text = text.replace(folder, places[folder])
     return text
+
+
+def one_line(text: str) -> str:
+    """Return a message as one line without what a terminal, or a CI system, would obey."""
+    line = " ".join(text.split())
+    shown = "".join(sign for sign in line if sign.isprintable() or sign in _JOINERS)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
+def writable(value: object) -> str:
+    """Return a text that can be written to a file, whatever came over the wire."""
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def in_cells(text: str, cells: Sequence[Cell], script: str) -> str:

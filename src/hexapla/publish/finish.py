@@ -11,7 +11,8 @@ from importlib import metadata
 from urllib.parse import unquote
 
 from hexapla.publish import addresses, diagrams, feeds, fonts, search
-from hexapla.publish.publication import CACHE, Publication
+from hexapla.publish.pictures import CACHE
+from hexapla.publish.publication import Publication
 from hexapla.publish.sources import PageSource
 from hexapla.storage import files
 from hexapla.storage.cache import of_site

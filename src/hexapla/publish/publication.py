@@ -4,13 +4,12 @@ Knows no builder: a path below docs/, a language and a finished content are enou
 """
 
 import functools
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,26 +18,20 @@ from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.anchors import Anchors, anchors_of
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.normalize.target.renderer import renderer
-from hexapla.publish import addresses, cards, content, dead_links, fonts, head, leading, reading, sources
+from hexapla.publish import addresses, content, dead_links, fonts, head, leading, reading, sources
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.content import Content
 from hexapla.publish.dead_links import SiteLink, site_links
 from hexapla.publish.fonts import Typeface
 from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page
-from hexapla.publish.head import Picture
 from hexapla.publish.leading import Places
+from hexapla.publish.pictures import picture_of
 from hexapla.publish.policy import PLACE, sealed
 from hexapla.publish.repository import Repository
 from hexapla.publish.sources import PageSource, body_of
 from hexapla.publish.stand_in import stand_in
 from hexapla.render.labels import labels
 from hexapla.storage import files
-
-CACHE = Path(".hexapla", "cache", "site")
-"""Below the site's folder: typefaces with the characters that its pages have, and cards."""
-
-CARDS = "assets/hexapla/cards"
-"""Where the cards of articles are in a built site, by language."""
 
 _THEME = "mkdocs-material"
 NOWHERE = Repository()
@@ -228,7 +221,9 @@ class Publication:
                 diagrams=content.diagrams,
             )
         versions = self._known.get(page.name, {})
-        picture = self._picture(versions.get(page.original, page))
+        picture = picture_of(
+            versions.get(page.original, page), self.config, site_url=self.where.site_url, folder=self.folder
+        )
         if content.formulas:
             self.use({fonts.MATH.file: content.formulas})
         frame = frame_of_page(
@@ -285,30 +280,6 @@ class Publication:
         for file, signs in letters.items():
             self.letters.setdefault(fonts.BY_FILE[file], set()).update(signs)
 
-    def _picture(self, page: PageSource) -> Picture | None:
-        """Return the picture that a post's author chose, or a card; none where no address would lead to it."""
-        if page.image.startswith(("https://", "http://")):
-            return Picture(address=page.image, words=page.title)
-        site_url, path = self.where.site_url, page.image.lstrip("/")
-        if path and site_url and (self.folder / path).is_file():
-            return Picture(address=site_url + quote(path), words=page.title)
-        path = f"{CARDS}/{page.language}/{page.name.rpartition('/')[2]}.png"
-        is_home = page.name == "index" and not page.original and page.title
-        if not site_url or not (page.is_article or is_home) or not self._card(page, self.folder / path):
-            return None
-        width, height = cards.SIZE
-        return Picture(address=site_url + quote(path), words=page.title, width=width, height=height)
-
-    def _card(self, page: PageSource, target: Path) -> bool:
-        """Write the card of an article; return whether it has one."""
-        said = f"{cards.VERSION}\0{page.language}\0{page.title}\0{self.config.name}"
-        cached = self.config.root / CACHE / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
-        # Nothing at all says that the title cannot be drawn.
-        data = files.made_once(cached, lambda: _drawn(page, self.config.name))
-        if data:
-            files.write_bytes(target, data, durable=False)
-        return bool(data)
-
 
 def _line_of(text: str, address: str) -> int:
     """Return the line of a text in which an address stands, or its end does: a builder may have changed the path."""
@@ -318,8 +289,3 @@ def _line_of(text: str, address: str) -> int:
             before = text.partition(written)[0]
             return before.count("\n") + 1
     return 1
-
-
-def _drawn(page: PageSource, site: str) -> bytes:
-    faces = cards.faces(page.language, lambda file: files.data(f"fonts/{file}"))
-    return cards.card(page.title, page.language, site=site, faces=faces) or b""

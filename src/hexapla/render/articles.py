@@ -8,9 +8,9 @@ are looked up each time.
 import functools
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from hexapla.config.config import Config
+from hexapla.config.snippets import may_include
 from hexapla.ledger import git_history
 from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
@@ -24,12 +24,10 @@ from hexapla.normalize.rules import links
 from hexapla.normalize.target.dialect import Dialect, dialect_of
 from hexapla.programs.align.article import align
 from hexapla.render import markdown_docs
-from hexapla.storage.assets import Folders, below
+from hexapla.storage.assets import Folders
 from hexapla.storage.cache import Cache, digest_of
-from hexapla.storage.snippets import with_snippets
 from hexapla.translations.freshness import Made
 
-_SNIPPETS = "pymdownx.snippets"
 Older = Callable[[Post], Sequence[Version]]
 """Takes a post and returns its older texts, newest first."""
 
@@ -107,7 +105,7 @@ def assemble(
         slugs=frozenset(post.slug for post in posts),
         languages=config.codes,
         aliases=config.language_aliases,
-        includes=_may_include(config),
+        includes=may_include(config),
     )
     common = digest_of((config, sorted(known.slugs)))
     articles = _with_destinations(config, posts, ledgers, known, cache, common)
@@ -288,41 +286,6 @@ def _align(
         strings=Strings(config.strings),
         made_from={language: made.programs for language, made in translations.items()},
     )
-
-
-def with_code(
-    config: Config, posts: Sequence[Post], *, own: bool = False
-) -> tuple[list[Post], list[Problem]]:
-    """Return posts whose blocks hold the code that pymdownx.snippets takes in, and what could not be taken.
-
-    Pages of the site's `own` may take in whatever mkdocs.yml lets them.
-    """
-    if _SNIPPETS not in config.extensions or not (own or _may_include(config)):
-        return list(posts), []
-    options, homes = config.extension_configs.get(_SNIPPETS, {}), _snippet_homes(config)
-    pairs = [with_snippets(post, homes, options) for post in posts]
-    return [post for post, _ in pairs], [problem for _, problems in pairs for problem in problems]
-
-
-def _snippet_homes(config: Config) -> list[Path]:
-    """Return where the files may lie that posts take in."""
-    given = config.extension_configs.get(_SNIPPETS, {}).get("base_path", ["."])
-    # As mkdocs' tag `!relative` writes the two.
-    known = {"$config_dir": config.root, "$docs_dir": config.docs}
-    homes = []
-    for name in map(str, given if isinstance(given, list) else [given]):
-        first, _, rest = name.partition("/")
-        homes.append(known[first] / rest if first in known else config.root / name)
-    return homes
-
-
-def _may_include(config: Config) -> bool:
-    """Return whether pymdownx.snippets is off, or takes files from folders of their own only."""
-    options = config.extension_configs.get(_SNIPPETS, {})
-    if _SNIPPETS not in config.extensions:
-        return True
-    whole = any(below(config.root.resolve(), home) is not None for home in _snippet_homes(config))
-    return bool(options.get("restrict_base_path", True)) and not whole
 
 
 def _folders(config: Config) -> Folders:

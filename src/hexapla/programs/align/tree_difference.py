@@ -7,47 +7,14 @@ smallest part that holds a difference. Strings count as equal, since a translati
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from hexapla.programs.align.damage import Cause
+from hexapla.programs.align import parting
+from hexapla.programs.align.parting import Item, Parting
 from hexapla.programs.alike import stretches
 
-_LONGEST = 60
-"""How many characters of code a sentence quotes."""
-_LISTED: dict[str, tuple[str, str]] = {
-    "args": ("argument-changed", "The argument"), "keywords": ("argument-changed", "The argument"),
-    "posonlyargs": ("argument-changed", "The parameter"), "kwonlyargs": ("argument-changed", "The parameter"),
-    "defaults": ("argument-changed", "The default"), "decorator_list": ("lines-changed", "The decorator"),
-    "bases": ("value-changed", "The base"), "names": ("value-changed", "The import"),
-    "handlers": ("lines-changed", "The handler"), "cases": ("lines-changed", "The case"),
-}  # fmt: skip
-"""The problem's code and the noun for what a field lists."""
-_RENAMED: dict[type[ast.AST], str] = {
-    ast.Name: "identifier-renamed", ast.arg: "identifier-renamed", ast.FunctionDef: "identifier-renamed",
-    ast.ClassDef: "identifier-renamed", ast.AsyncFunctionDef: "identifier-renamed",
-    ast.Attribute: "api-renamed", ast.alias: "api-renamed", ast.keyword: "api-renamed", ast.ImportFrom: "api-renamed",
-}  # fmt: skip
-
-
-_Item = ast.AST | None
-_SIGNS = (ast.operator, ast.cmpop, ast.unaryop, ast.boolop)
 _UNSAID = frozenset({"ctx", "kind", "type_comment"})
 _DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-
-
-class Parting(NamedTuple):
-    """One place at which two programs part."""
-
-    code: str
-    """The problem's code."""
-    words: str
-    """A sentence with a place for each node."""
-    nodes: tuple[ast.AST, ...]
-
-    @property
-    def cause(self) -> Cause:
-        """The sentence with the nodes as Python writes them."""
-        return Cause(self.code, self.words.format(*map(_shown, self.nodes)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +130,7 @@ class _Walk:
         elif type(before) is type(after) and (isinstance(before, ast.stmt) or self.is_near(before, after)):
             yield from self.fields(before, after)
         else:
-            yield _became(before, after)
+            yield parting.became(before, after)
 
     def wrapped(self, before: ast.AST, after: ast.AST) -> Parting | None:
         """Find a call that was put around an expression, or taken off."""
@@ -212,18 +179,18 @@ class _Walk:
                     yield from self.lists((before, after), name, first, second)
                 case ast.JoinedStr(), ast.JoinedStr() if isinstance(before, ast.FormattedValue):
                     if ast.dump(first) != ast.dump(second):
-                        yield _became(before, after)
+                        yield parting.became(before, after)
                 case ast.AST(), ast.AST():
                     yield from self.nodes(first, second)
                 case _ if first != second:
-                    yield _renamed(before, after, first, second)
+                    yield parting.renamed(before, after, first, second)
 
     def lists(
         self,
         nodes: tuple[ast.AST, ast.AST],
         name: str,
-        before: Sequence[_Item],
-        after: Sequence[_Item],
+        before: Sequence[Item],
+        after: Sequence[Item],
     ) -> Iterator[Parting]:
         """Compare what a field of two nodes lists; `**` in a dictionary has no key."""
         for equal, i, k, j, m in stretches(list(map(self.key, before)), list(map(self.key, after))):
@@ -234,9 +201,9 @@ class _Walk:
                     if first is not None and second is not None:
                         yield from self.nodes(first, second)
                     else:
-                        yield _became(*nodes)
+                        yield parting.became(*nodes)
             else:
-                yield from _listed(nodes[0], name, before[i:k], after[j:m])
+                yield from parting.listed(nodes[0], name, before[i:k], after[j:m])
 
     def keywords(
         self, node: ast.AST, before: Sequence[ast.keyword], after: Sequence[ast.keyword]
@@ -251,7 +218,7 @@ class _Walk:
         if len(lost) == len(added) == 1 and self.key(lost[0].value) == self.key(added[0].value):
             yield Parting("api-renamed", f"`{lost[0].arg}` became `{added[0].arg}`.", ())
         else:
-            yield from _listed(node, "keywords", lost, added)
+            yield from parting.listed(node, "keywords", lost, added)
 
 
 def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
@@ -260,47 +227,3 @@ def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
         case [ast.Expr(value=ast.Constant(value=str())), *_]:
             return body[1:]
     return body
-
-
-def _listed(node: ast.AST, name: str, lost: Sequence[_Item], added: Sequence[_Item]) -> Iterator[Parting]:
-    """Tell what one list has and the other lacks."""
-    code, noun = _LISTED.get(name, ("value-changed", "The element"))
-    noun = "The parameter" if isinstance(node, ast.arguments) and name == "args" else noun
-    func = (node.func,) if isinstance(node, ast.Call) else ()
-    where = " in the call of `{}`" if func else ""
-    for item in filter(None, lost):
-        yield Parting(code, f"{noun} `{{}}` is missing{where}.", (item, *func))
-    for item in filter(None, added):
-        yield Parting(code, f"{noun} `{{}}`{where} is not in the original.", (item, *func))
-
-
-def _renamed(before: ast.AST, after: ast.AST, first: object, second: object) -> Parting:
-    """Tell of a field that is no node: a name, a number, or something that only one side has."""
-    if isinstance(first, str) and isinstance(second, str) and type(before) in _RENAMED:
-        return Parting(_RENAMED[type(before)], f"`{first}` became `{second}`.", ())
-    if isinstance(first, bytes) and isinstance(second, bytes):
-        return Parting("bytes-changed", "`{}` became `{}`.", (before, after))
-    return _became(before, after)
-
-
-def _became(before: ast.AST, after: ast.AST) -> Parting:
-    code = "lines-changed" if isinstance(before, ast.stmt) else "value-changed"
-    code = "operator-changed" if isinstance(before, _SIGNS) else code
-    code = "number-changed" if _is_number(before) and _is_number(after) else code
-    return Parting(code, "`{}` became `{}`.", (before, after))
-
-
-def _is_number(node: ast.AST) -> bool:
-    value = node.operand if isinstance(node, ast.UnaryOp) else node
-    return isinstance(value, ast.Constant) and isinstance(value.value, int | float | complex)
-
-
-def _shown(node: ast.AST) -> str:
-    """Return a node as Python writes it, of a statement the first line that is no decorator: cut where it is long."""
-    if isinstance(node, _SIGNS):
-        return type(node).__name__
-    text = ast.unparse(node)
-    if isinstance(node, ast.stmt):
-        text = text.split("\n")[len(getattr(node, "decorator_list", ()))]
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from hexapla.execution.ending import with_ending
+from hexapla.execution.worker_socket import with_ending
 from hexapla.model.run import CellRun, Status
 
 DONE = CellRun(id="a", status=Status.OK)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.blogs.metadata import with_fences
+from hexapla.blogs.front_matter import with_fences
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""Pictures: what social sites show beside a link to a page: the picture that its author chose, or a card."""
+
+import hashlib
+from pathlib import Path
+from urllib.parse import quote
+
+from hexapla.config.config import Config
+from hexapla.publish import cards
+from hexapla.publish.head import Picture
+from hexapla.publish.sources import PageSource
+from hexapla.storage import files
+
+CACHE = Path(".hexapla", "cache", "site")
+"""Below the site's folder: typefaces with the characters that its pages have, and cards."""
+
+CARDS = "assets/hexapla/cards"
+"""Where the cards of articles are in a built site, by language."""
+
+
+def picture_of(page: PageSource, config: Config, *, site_url: str, folder: Path) -> Picture | None:
+    """Return the picture that a post's author chose, or a card; none where no address would lead to it.
+
+    `folder` is where the builder writes, `site_url` where the site will be.
+    """
+    if page.image.startswith(("https://", "http://")):
+        return Picture(address=page.image, words=page.title)
+    path = page.image.lstrip("/")
+    if path and site_url and (folder / path).is_file():
+        return Picture(address=site_url + quote(path), words=page.title)
+    path = f"{CARDS}/{page.language}/{page.name.rpartition('/')[2]}.png"
+    is_home = page.name == "index" and not page.original and page.title
+    if not site_url or not (page.is_article or is_home) or not _card(page, config, folder / path):
+        return None
+    width, height = cards.SIZE
+    return Picture(address=site_url + quote(path), words=page.title, width=width, height=height)
+
+
+def _card(page: PageSource, config: Config, target: Path) -> bool:
+    """Write the card of an article; return whether it has one."""
+    said = f"{cards.VERSION}\0{page.language}\0{page.title}\0{config.name}"
+    cached = config.root / CACHE / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
+    # Nothing at all says that the title cannot be drawn.
+    data = files.made_once(cached, lambda: _drawn(page, config.name))
+    if data:
+        files.write_bytes(target, data, durable=False)
+    return bool(data)
+
+
+def _drawn(page: PageSource, site: str) -> bytes:
+    faces = cards.faces(page.language, lambda file: files.data(f"fonts/{file}"))
+    return cards.card(page.title, page.language, site=site, faces=faces) or b""
