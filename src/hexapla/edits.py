@@ -97,11 +97,11 @@ def unrun(
     config: Config, slugs: Sequence[str] = (), *, kinds: Collection[str] = KINDS
 ) -> Iterator[PostChange]:
     """Yield what marks the blocks `notest` whose failure of one of these kinds is recorded. Changes nothing."""
-    own = _pages(config)
-    chosen = [post for post in (*_posts(config), *own) if not slugs or post.slug in slugs]
+    own_pages = _pages(config)
+    chosen = [post for post in (*_posts(config), *own_pages) if not slugs or post.slug in slugs]
     ledgers, _ = folder.read_ledgers(config, chosen)
     readable = [post for post in chosen if post.slug in ledgers]
-    as_written, slugs_of_pages = {post.path: post for post in readable}, {page.slug for page in own}
+    as_written, slugs_of_pages = {post.path: post for post in readable}, {page.slug for page in own_pages}
     # What is recorded is of the code that blocks take in, and of the files that their article brings along.
     taken = (
         post

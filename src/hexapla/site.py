@@ -88,16 +88,16 @@ def read(config: Config, *, anew: bool = False, verified: bool = False) -> Site:
     posts = _read_posts(config, anew=anew, verified=verified)
     if not config.pages:
         return posts
-    own = read_pages(config, anew=anew)
-    severities = {**own.config.severities_of_posts, **posts.config.severities_of_posts}
+    own_pages = read_pages(config, anew=anew)
+    severities = {**own_pages.config.severities_of_posts, **posts.config.severities_of_posts}
     return replace(
         posts,
         config=replace(config, severities_of_posts=severities),
-        articles=(*posts.articles, *own.articles),
-        ledgers={**posts.ledgers, **own.ledgers},
-        problems=in_order((*posts.problems, *own.problems)),
-        slugs=posts.slugs | own.slugs,
-        in_place=own.slugs,
+        articles=(*posts.articles, *own_pages.articles),
+        ledgers={**posts.ledgers, **own_pages.ledgers},
+        problems=in_order((*posts.problems, *own_pages.problems)),
+        slugs=posts.slugs | own_pages.slugs,
+        in_place=own_pages.slugs,
     )
 
 

@@ -23,8 +23,8 @@ def old_addresses(generator: Generator, path: PurePosixPath, post: Post) -> tupl
     """
     matter = post.front_matter
     given = [text for key in reversed(OLD_ADDRESSES) for text in texts_in(matter.get(key))]
-    if own := _own(generator, path, post):
-        given.insert(0, own)
+    if own_address := _own(generator, path, post):
+        given.insert(0, own_address)
     return tuple(
         dict.fromkeys(f"/{address.lstrip('/')}" for address in given if not urlsplit(address).netloc)
     )

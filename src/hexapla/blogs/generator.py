@@ -81,8 +81,8 @@ def read_generator(folder: Path) -> Generator:
             return _zola(root, values)
         if (root / _PELICAN[0]).is_file():
             return _pelican(root)
-        if found := _hugo_files(root):
-            return _hugo(root, found)
+        if configured := _hugo_files(root):
+            return _hugo(root, configured)
     below = tuple(name for name in _SERVED if (folder / name).is_dir())
     return Generator(kind=PLAIN, root=folder, static=("", *below))
 

@@ -151,8 +151,8 @@ def with_severities_of(config: Config, posts: Sequence[Post]) -> Config:
     by_slug: dict[str, dict[str, Severity]] = {}
     for post in posts:
         by_slug.setdefault(post.slug, {}).update(read_severities(post)[0])
-    own = {post.path: {**by_slug[post.slug], **read_severities(post)[0]} for post in posts}
-    return replace(config, severities_of_posts={path: given for path, given in own.items() if given})
+    by_path = {post.path: {**by_slug[post.slug], **read_severities(post)[0]} for post in posts}
+    return replace(config, severities_of_posts={path: given for path, given in by_path.items() if given})
 
 
 def load(file: Path) -> Config:

@@ -81,8 +81,8 @@ def _last(node: yaml.Node) -> int:
 def _below(text: str, place: int, lines: list[str]) -> str:
     """Put lines below the one that a place is on; a place at a line's beginning is the end of the line above."""
     if not place or text[place - 1] != "\n":
-        found = text.find("\n", place)
-        place = found + 1 if found >= 0 else len(text)
+        end = text.find("\n", place)
+        place = end + 1 if end >= 0 else len(text)
     above = _ended(text[:place])
     return above + "".join(f"{line}\n" for line in lines) + text[place:]
 

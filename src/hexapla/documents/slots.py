@@ -140,8 +140,8 @@ def slots(document: Document, ran: Mapping[str, CellRun] = _NOT_RUN) -> Iterator
                 pictured=tuple(path for _, _, path in links),
             )
         elif not any(
-            one.verdict is not Verdict.UNDECIDED
-            for one in settled(placed.claims, ran.get(placed.cell), code=block.code)
+            result.verdict is not Verdict.UNDECIDED
+            for result in settled(placed.claims, ran.get(placed.cell), code=block.code)
         ):
             # What the author typed is checked, and stays.
             yield Slot(cell=cell, start=start, end=start, prefix=block.prefix, text=None)

@@ -54,18 +54,18 @@ def _pythonlike(document: Document) -> Iterator[tuple[str, int, str]]:
     """Yield the path and the line of what looks like Python, and why it was not run."""
     post, path = document.post, document.path.as_posix()
     inside: set[int] = set()
-    found: list[tuple[int, str]] = []
+    places: list[tuple[int, str]] = []
     for placed in document.article.placed[post.language]:
         block = placed.block
         inside |= set(range(block.line, post.body.count("\n", 0, block.end) + 1))
         if block.directives.is_python and not placed.output:
-            found.append((block.line, _why(document, placed.cell, notest=not block.directives.runs)))
+            places.append((block.line, _why(document, placed.cell, notest=not block.directives.runs)))
         elif not block.directives.language and _PROMPT.match(block.code):
-            found.append((block.line, "its fence names no language"))
+            places.append((block.line, "its fence names no language"))
     for row, text in enumerate(post.body.split("\n")):
         if row not in inside and _OUTSIDE.match(text):
-            found.append((row, "it stands in no fence"))
-    yield from ((path, post.lines[row], why) for row, why in sorted(found))
+            places.append((row, "it stands in no fence"))
+    yield from ((path, post.lines[row], why) for row, why in sorted(places))
 
 
 def _why(document: Document, cell: str, *, notest: bool) -> str:

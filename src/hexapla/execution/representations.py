@@ -50,10 +50,10 @@ def representation(value: object) -> Representation:
     """Return what is shown of a value besides its `repr`; nothing of most."""
     lacks = ""
     for kind, data in _offered(value):
-        found = _representation(kind, data, type(value).__name__)
-        if found is not None and not found.lacks:
-            return found
-        lacks = lacks or (found.lacks if found else "")
+        shown = _representation(kind, data, type(value).__name__)
+        if shown is not None and not shown.lacks:
+            return shown
+        lacks = lacks or (shown.lacks if shown else "")
     return Representation(lacks=lacks)
 
 

@@ -33,8 +33,8 @@ def parts_of(text: str) -> list[list[tuple[str, list[str]]]]:
     """Return the parts of a description, by pairs of axes: the word, empty for a title, and the labels."""
     return [
         [
-            (one.partition("“")[0].strip(), [label[1:-1] for label in _LABEL.findall(one)])
-            for one in _split(axes, "; ")
+            (words.partition("“")[0].strip(), [label[1:-1] for label in _LABEL.findall(words)])
+            for words in _split(axes, "; ")
         ]
         for axes in _split(text, " | ")
     ]

@@ -292,7 +292,7 @@ class Comments:
         self.cleared += text == _CLEAR
         if not is_adjacent:
             return NOTHING
-        fixtures = [name.strip() for found in _FIXTURES.finditer(text) for name in found["names"].split(",")]
+        fixtures = [name.strip() for match in _FIXTURES.finditer(text) for name in match["names"].split(",")]
         asked = Wish(fixtures=tuple(fixtures) if text.startswith("name:") else ())
         mark = _ADJACENT.match(text)
         return asked + _MARKS.get(mark["mark"], NOTHING) if mark else asked

@@ -148,7 +148,7 @@ class Environment:
 
     def computes_as(self, other: "Environment") -> bool:
         """Return whether the same code gives the same bits in both, as far as they know."""
-        machines = ((one.python, one.machine, one.capability, one.threads) for one in (self, other))
+        machines = ((known.python, known.machine, known.capability, known.threads) for known in (self, other))
         theirs = dict(other.packages)
         return len(set(machines)) == 1 and all(theirs.get(name, was) == was for name, was in self.packages)
 

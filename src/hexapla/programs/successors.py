@@ -77,6 +77,6 @@ def _past_list(rows: Sequence[str], start: int) -> int:
 def _offset(text: str, start: int, lines: int) -> int:
     """Return where a number of lines from `start` end."""
     for _ in range(lines):
-        found = text.find("\n", start)
-        start = found + 1 if found >= 0 else len(text)
+        end = text.find("\n", start)
+        start = end + 1 if end >= 0 else len(text)
     return start

@@ -46,10 +46,10 @@ class Places:
         if source.endswith(".md") and language in self.languages and not tail.startswith("?"):
             name = name.removesuffix(".md")
             versions = (language, self.addresses.default_language, *self.languages)
-            found = next((code for code in versions if (code, name) in self.pages), "")
-            if not found and language == page.language:
+            shown_in = next((code for code in versions if (code, name) in self.pages), "")
+            if not shown_in and language == page.language:
                 return None
-            return f"{here.link(PageSource(language=found or language, name=name, text=''), seen_from=file)}{tail}"
+            return f"{here.link(PageSource(language=shown_in or language, name=name, text=''), seen_from=file)}{tail}"
         if source.startswith("..") or not self.is_file(source):
             return None
         built = source.removeprefix(f"{self.addresses.default_language}/")
@@ -70,8 +70,10 @@ class Places:
         codes = (language, self.addresses.default_language)
         if is_page and any((code, name) in self.pages for name in names for code in codes):
             return True
-        own = f"{self.addresses.default_language}/"
-        return (not path.startswith(own) and self.is_file(path)) or self.is_file(f"{own}{path}")
+        default_folder = f"{self.addresses.default_language}/"
+        return (not path.startswith(default_folder) and self.is_file(path)) or self.is_file(
+            f"{default_folder}{path}"
+        )
 
 
 def lead(content: LexborNode, page: PageSource, places: Places) -> dict[str, str | None]:
@@ -98,9 +100,9 @@ def add_anchors(tree: LexborHTMLParser, content: LexborNode, first: Anchors | No
 
     Where the two versions have other sections, they share none. Returns the anchors that the page has now.
     """
-    own = anchors_in(content)
-    taken = set(own.ids)
-    shared = own.counterparts(first) if first is not None else ()
+    anchors = anchors_in(content)
+    taken = set(anchors.ids)
+    shared = anchors.counterparts(first) if first is not None else ()
     for number, (heading, anchor) in enumerate(tuple(sections_in(content))):
         names = [anchor.github]
         if shared and (section := shared[number]):

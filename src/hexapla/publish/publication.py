@@ -161,7 +161,7 @@ class Publication:
             self._links, anchors, articles, lambda name: (self.folder / name).exists()
         ):
             file = self.folder / link.target
-            page = next((one for one in (file / "index.html", file) if one.is_file()), None)
+            page = next((path for path in (file / "index.html", file) if path.is_file()), None)
             # What a template brought is in no content.
             if page is None or not anchors_of(files.read_post(page)).has(link.fragment):
                 yield link

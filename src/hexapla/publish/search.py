@@ -135,7 +135,7 @@ def write_indexes(
             "separator": r"\s+",
             "language": language,
             "folder": where.folder(language),
-            "indexes": {one: where.folder(one) for one in (language, *lenders) if inputs[one]},
+            "indexes": {code: where.folder(code) for code in (language, *lenders) if inputs[code]},
         }
         files.write(target / _SETTINGS, json.dumps({"config": settings, "docs": []}), durable=False)
 
@@ -166,7 +166,10 @@ def _index(texts: Iterable[tuple[str, _Text]], *, keep_index: bool) -> Index:
 def _text(path: Path, language: str, page: _Page) -> _Text:
     """Return what Pagefind is given of a built page, which is in the file `path`."""
     said = article(files.read_post(path), page.weight)
-    marks = [f'<meta data-pagefind-filter="for[content]" content="{escape(one)}">' for one in page.borrowers]
+    marks = [
+        f'<meta data-pagefind-filter="for[content]" content="{escape(language)}">'
+        for language in page.borrowers
+    ]
     # Found, and no part of the text.
     marks += (
         [f'<meta data-pagefind-meta="about[content]" content="{escape(page.about)}">'] if page.about else []

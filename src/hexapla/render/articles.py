@@ -187,7 +187,7 @@ def _with_destinations(
         links.Targets,
     )
     outlines = _outlines(
-        config, posts, {slug for found in targets.values() for slug in found.sectioned}, cache
+        config, posts, {slug for of_post in targets.values() for slug in of_post.sectioned}, cache
     )
     destination = functools.cache(_folders(config).destination)
     return {

@@ -132,9 +132,9 @@ def _steps(article: Article, language: str, record: Record) -> tuple[_Step, ...]
     edits = [
         edit
         for placed in article.placed[language]
-        for one in settled(placed.claims, recorded.get(placed.cell), code=placed.block.code)
-        if one.verdict is not Verdict.UNDECIDED
-        for edit in one.claim.edits
+        for result in settled(placed.claims, recorded.get(placed.cell), code=placed.block.code)
+        if result.verdict is not Verdict.UNDECIDED
+        for edit in result.claim.edits
     ]
     body = splice(post.body, edits)
     at = {block.start: block for block in blocks(body)}

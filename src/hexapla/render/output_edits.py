@@ -82,11 +82,11 @@ def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
 
 def _is_typed(placed: Placed, cell: CellRecord) -> bool:
     """Return whether what the author typed is all that a cell showed, however it is laid out and quoted."""
-    claims = settled(placed.claims, cell, code=placed.block.code)
-    if not claims or any(one.verdict not in _TRUE for one in claims):
+    results = settled(placed.claims, cell, code=placed.block.code)
+    if not results or any(result.verdict not in _TRUE for result in results):
         return False
     showed = [output.text for output in cell.outputs if isinstance(output, Text)]
-    typed = (one.claim.text for one in claims)
+    typed = (result.claim.text for result in results)
     return len(showed) == len(cell.outputs) and _signs(showed) == _signs(typed)
 
 
@@ -97,12 +97,16 @@ def _signs(texts: Iterable[str]) -> str:
 
 def _giving_way(placed: Placed, cell: CellRecord, *, in_place: bool) -> list[Claim]:
     """Return the typed outputs that are replaced: not those of which what ran cannot tell whether they are right."""
-    settled_claims = settled(placed.claims, cell, code=placed.block.code)
-    replaced = [one for one in settled_claims if one.verdict not in KEPT and one.claim.edits]
+    results = settled(placed.claims, cell, code=placed.block.code)
+    replaced = [result for result in results if result.verdict not in KEPT and result.claim.edits]
     if in_place:
         # A comment that is right tells more beside its line than the same output below.
-        replaced = [one for one in replaced if one.verdict not in _TRUE or not _is_inside(one.claim, placed)]
-    return [one.claim for one in replaced]
+        replaced = [
+            result
+            for result in replaced
+            if result.verdict not in _TRUE or not _is_inside(result.claim, placed)
+        ]
+    return [result.claim for result in replaced]
 
 
 def _is_inside(claim: Claim, placed: Placed) -> bool:

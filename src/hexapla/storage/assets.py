@@ -102,7 +102,7 @@ class Folders:
             root = self.root.resolve()
             # A folder that itself is a link out of the site's is not one of its own.
             shared = (folder for folder in self.shared if folder.resolve().is_relative_to(root))
-            inside = next((found for folder in shared if (found := below(real, folder)) is not None), None)
+            inside = next((place for folder in shared if (place := below(real, folder)) is not None), None)
             if inside is None:
                 return "it lies outside of the posts' folder and of those that `assets:` names"
         elif real.suffix.lower() in _RUN or Path(path).suffix.lower() in _RUN:

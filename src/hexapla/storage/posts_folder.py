@@ -207,8 +207,8 @@ def _unread(reason: str, paths: Sequence[str]) -> Problem:
 def _other_slug(post: Post, first: Post) -> str:
     """Return a slug that tells a post from another: with the folder in which only it is, else a number."""
     others = PurePath(first.path).parts
-    own = [part for part in PurePath(post.path).parts[1:-1] if part not in others and part.isidentifier()]
-    return f"{own[-1].strip('_')}-{post.slug}" if own else f"{post.slug}-2"
+    folders = [part for part in PurePath(post.path).parts[1:-1] if part not in others and part.isidentifier()]
+    return f"{folders[-1].strip('_')}-{post.slug}" if folders else f"{post.slug}-2"
 
 
 def _leads_out(shown: str) -> Problem:

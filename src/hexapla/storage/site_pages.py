@@ -55,10 +55,10 @@ class SitePages:
 def site_pages(pages: SitePages, is_generated: Callable[[Path], bool]) -> tuple[list[Post], list[Problem]]:
     """Read the pages; those that are generated from posts are none of them."""
     read: list[Post] = []
-    found = matches(pages, is_markdown)
-    problems = list(_matching_nothing(pages, found))
+    by_pattern = matches(pages, is_markdown)
+    problems = list(_matching_nothing(pages, by_pattern))
     is_excluded = _exclusion(pages.excluded)
-    for path in chosen(found):
+    for path in chosen(by_pattern):
         shown = _shown(path, pages.root)
         if not path.is_relative_to(pages.docs):
             words = "The page lies outside of `docs_dir`, so the site has no page of it."
@@ -94,26 +94,26 @@ Matches = Sequence[tuple[str, Set[Path]]]
 
 def matches(pages: SitePages, fits: Callable[[str], bool], *, any_ending: bool = False) -> Matches:
     """Return what each pattern names of the files whose name fits; `any_ending` reads `*.md` as `*.*`."""
-    found = []
+    by_pattern = []
     for pattern in pages.patterns:
         bare = pattern.removeprefix("!")
         wanted = f"{stem_of(bare)}.*" if any_ending and is_markdown(bare) else bare
         names = glob(wanted, root_dir=pages.root, recursive=True)  # noqa: PTH207 - patterns may lead up
         paths = {Path(os.path.normpath(pages.root / name)) for name in names if fits(name)}
-        found.append((pattern, paths))
-    return found
+        by_pattern.append((pattern, paths))
+    return by_pattern
 
 
-def chosen(found: Matches) -> list[Path]:
+def chosen(by_pattern: Matches) -> list[Path]:
     """Return the files that patterns choose together, sorted: not those that one with a `!` takes away again."""
     named: set[Path] = set()
-    for pattern, paths in found:
+    for pattern, paths in by_pattern:
         named = named - paths if pattern.startswith("!") else named | paths
     return sorted(path for path in named if path.is_file())
 
 
-def _matching_nothing(pages: SitePages, found: Matches) -> Iterator[Problem]:
-    for pattern, paths in found:
+def _matching_nothing(pages: SitePages, by_pattern: Matches) -> Iterator[Problem]:
+    for pattern, paths in by_pattern:
         if not paths:
             file, line = pages.places.get(pattern, ("mkdocs.yml", 1))
             words = f"`{pattern}` under `pages:` matches no Markdown file below `{pages.root.name}/`."
@@ -178,8 +178,8 @@ def _without_shared(post: Post, is_shared: Shared, words: str, hint: str) -> tup
         edits.append(Edit(start=end, end=end, text=" notest"))
     more = f", as it does {len(shared) - 1} more of this page" if len(shared) > 1 else ""
     line = post.line_at(shared[0].start)
-    found = problem("fence-shared", post.path, line, f"{words}{more}, so hexapla leaves it alone.")
-    return replace(post, body=splice(post.body, edits)), (replace(found, hint=hint),)
+    told = problem("fence-shared", post.path, line, f"{words}{more}, so hexapla leaves it alone.")
+    return replace(post, body=splice(post.body, edits)), (replace(told, hint=hint),)
 
 
 def language_of(place: PurePosixPath, pages: SitePages) -> tuple[str, PurePosixPath]:

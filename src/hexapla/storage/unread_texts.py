@@ -40,11 +40,11 @@ class UnreadText:
 
 def of_posts(folder: PostsFolder) -> Iterator[UnreadText]:
     """Yield those of the posts' folder, sorted."""
-    found = []
+    unread = []
     for top, names, others in os.walk(folder.path):
         names[:] = [name for name in names if not name.startswith(".")]
-        found += [Path(top, name) for name in others if _is_unread(name)]
-    for path in sorted(found):
+        unread += [Path(top, name) for name in others if _is_unread(name)]
+    for path in sorted(unread):
         shown = Path(os.path.relpath(path, folder.root)).as_posix()
         yield _read(path, shown, _language_of_post(shown, folder))
 

@@ -148,10 +148,10 @@ def _parts(original: str, translation: str) -> Cause | None:
     first, second = prepare(original).tree, prepare(translation).tree
     if first is None or second is None:
         return None
-    found = difference(first, second)
-    if found.kept * _HARDLY < found.whole or not found.parts:
+    parted = difference(first, second)
+    if parted.kept * _HARDLY < parted.whole or not parted.parts:
         return None
-    (code, sentence), others = found.parts[0].cause, len(found.parts) - 1
+    (code, sentence), others = parted.parts[0].cause, len(parted.parts) - 1
     more = f" {others} more places differ." if others > 1 else " One more place differs." if others else ""
     return Cause(code, f"{sentence}{more}")
 
