@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -33,6 +34,25 @@ with ForkServer(Options(preload=("slow_one",))):
     print("ready", flush=True)
     sys.stdin.read()
 """
+
+
+def test_a_client_that_is_interrupted_before_its_server_begins_hears_nothing_of_it(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    begin = (
+        "import os, sys; os.rmdir(os.getcwd())\n"
+        f"os.execv(sys.executable, [sys.executable, '-P', '-m', 'hexapla.execution.server', '{theirs.fileno()}'])"
+    )
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    with ours, theirs:
+        server = subprocess.run(
+            [sys.executable, "-P", "-c", begin],
+            cwd=folder,
+            pass_fds=[theirs.fileno()],
+            capture_output=True,
+            text=True,
+        )
+    assert (server.returncode, server.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("moment", ["while it imports", "when it waits"])

@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from hexapla import __version__
-from hexapla.cli import build, check, edit, options, output, run
+from hexapla.cli import blogs, build, check, edit, options, output, run, start
 from hexapla.model.errors import HexaplaError, UnprotectedError, system_error_text
 from hexapla.storage import signals
 
@@ -42,13 +42,13 @@ for command in (
     check.explain_command,
     check.status_command,
     check.coverage_command,
-    edit.normalize_command,
+    blogs.normalize_command,
     edit.fix_command,
     edit.confirm_command,
-    edit.new_command,
-    edit.init_command,
-    edit.import_command,
-    edit.doctest_conftest_command,
+    start.new_command,
+    start.init_command,
+    blogs.import_command,
+    start.doctest_conftest_command,
 ):
     cli.add_command(command)
 

@@ -32,7 +32,10 @@ LARGEST_KEPT = 31 * 2**20
 def main(fd: int) -> None:
     """Serve the client at the other end of `fd` until it closes; the scratch folder is where this is started."""
     client = socket.socket(fileno=fd)
-    folder = Path.cwd()
+    try:
+        folder = Path.cwd()
+    except FileNotFoundError:  # The client was interrupted before this began, and has taken the folder away.
+        return
     try:
         if got := wire.receive(client):
             _serve(client, got[0], folder)

@@ -1,18 +1,19 @@
 """Document session: any Markdown as tests, a cell each, without a site. Each file's program runs once."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from hexapla.adapters.pytest import cases
 from hexapla.adapters.pytest.cases import Case
-from hexapla.adapters.pytest.runs import Give, Runs
+from hexapla.adapters.pytest.runs import Examination, Give, Runs
 from hexapla.documents import checking, writing
 from hexapla.documents.document import Document
 from hexapla.documents.reading import is_document, read_documents
 from hexapla.execution.client import ForkServer
 from hexapla.execution.preload import preload_of
 from hexapla.model.problem import Problem, Severity
-from hexapla.model.run import Run
+from hexapla.model.run import Given, Run
 from hexapla.model.settings import Settings
 
 
@@ -43,21 +44,17 @@ class DocumentSession:
         errors = tuple(problem for problem in read.problems if problem.severity is Severity.ERROR)
         return errors, tuple(case for document in read.documents for case in cases.cases(document.article))
 
-    def examine(self, case: Case, give: Give) -> tuple[tuple[Problem, ...], str, str]:
-        """Run a case's program unless it has run; return its problems, why it says nothing, and a remark.
+    def examine(self, case: Case, give: Give) -> Examination:
+        """Run a case's program unless it has run; return what there is to tell of the case.
 
         Raises:
             RunnerError: no program can be run here.
         """
-        place, done = f"{case.cell.path}:{case.cell.line}", self.runs.of(case, give)
-        if isinstance(done, str):
-            return (), f"{place}: It was not reached: {done}", ""
-        given, run = done
-        if excuse := cases.excuse(case, run, given):
-            return (), f"{place}: {excuse}", ""
-        faulty = cases.fixture_problems(case, given)
-        errors = self._errors[case.program.name]
-        return faulty or tuple(problem for problem in errors if _is_of(case, problem)), "", ""
+        return self.runs.examine(case, give, partial(self._judged, case))
+
+    def _judged(self, case: Case, _: Run, given: Given) -> Examination:
+        errors = tuple(problem for problem in self._errors[case.program.name] if _is_of(case, problem))
+        return Examination(problems=cases.fixture_problems(case, given) or errors)
 
     def _server(self) -> ForkServer:
         options = checking.run_options(jobs=1, fixtures=self._allowed)

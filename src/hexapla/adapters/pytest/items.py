@@ -9,6 +9,7 @@ from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocat
 from hexapla.adapters.pytest import cases, fixtures
 from hexapla.adapters.pytest.cases import Case
 from hexapla.adapters.pytest.document_session import DocumentSession
+from hexapla.adapters.pytest.runs import Examination
 from hexapla.adapters.pytest.session import SiteSession
 from hexapla.model.errors import HexaplaError
 from hexapla.model.problem import Problem
@@ -51,7 +52,9 @@ class CellItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the cell's program, unless another of its cells had it run."""
-        problems, excuse, remark = self._examined(self.case) if self.case else (self.errors, "", "")
+        problems, excuse, remark = (
+            self._examined(self.case) if self.case else Examination(problems=self.errors)
+        )
         if remark:
             self.warn(pytest.PytestWarning(remark))
         if excuse:
@@ -59,14 +62,14 @@ class CellItem(pytest.Item):
         if problems:
             raise CellError(*problems)
 
-    def _examined(self, case: Case) -> tuple[tuple[Problem, ...], str, str]:
+    def _examined(self, case: Case) -> Examination:
         try:
             return self.site_session.examine(case, lambda names: fixtures.given(self, names))
         except KeyboardInterrupt:
             pytest.exit(f"{self.place.path}:{self.place.line}: stopped while {case.program.name} ran.", 2)
         except pytest.fail.Exception as error:
             # Such as pytest-timeout's, which comes whenever it wants.
-            return cases.ended(case, str(error)), "", ""
+            return Examination(problems=cases.ended(case, str(error)))
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """Show the problems, and no traceback through pytest."""

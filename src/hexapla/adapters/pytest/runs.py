@@ -1,14 +1,26 @@
 """Runs: programs that run when one of their cells is asked for, each once, in one warm fork server."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
+from hexapla.adapters.pytest import cases
 from hexapla.adapters.pytest.cases import Case
 from hexapla.execution.client import ForkServer
 from hexapla.model.errors import RunnerError
+from hexapla.model.problem import Problem
 from hexapla.model.run import Given, Run
 
 Give = Callable[[Iterable[str]], Given]
 """Returns the values of the fixtures that the cells of a program ask for."""
+
+
+class Examination(NamedTuple):
+    """What there is to tell of a case."""
+
+    problems: tuple[Problem, ...] = ()
+    excuse: str = ""
+    """Why it says nothing."""
+    remark: str = ""
 
 
 class Runs:
@@ -25,7 +37,7 @@ class Runs:
         self._refusal: RunnerError | None = None
 
     def begin(self, case: Case) -> None:
-        """Start the server unless it is up, or the case's program has run; `of` says why it cannot."""
+        """Start the server unless it is up, or the case's program has run; `examine` says why it cannot."""
         if case.program.name in self._runs or self._server or self._refusal:
             return
         try:
@@ -33,13 +45,24 @@ class Runs:
         except RunnerError as error:
             self._refusal = error
 
-    def of(self, case: Case, give: Give) -> tuple[Given, Run] | str:
-        """Return what a case's program was given and did, or a clause that says why it was not reached.
-
-        It is run unless it has run. A case that is asked for again, as pytest-rerunfailures has it, runs it again.
+    def examine(self, case: Case, give: Give, judge: Callable[[Run, Given], Examination]) -> Examination:
+        """Run a case's program unless it has run, and have `judge` say what that means for the case if it was reached.
 
         Raises:
             RunnerError: no program can be run here.
+        """
+        place, done = f"{case.cell.path}:{case.cell.line}", self._of(case, give)
+        if isinstance(done, str):
+            return Examination(excuse=f"{place}: It was not reached: {done}")
+        given, run = done
+        if excuse := cases.excuse(case, run, given):
+            return Examination(excuse=f"{place}: {excuse}")
+        return judge(run, given)
+
+    def _of(self, case: Case, give: Give) -> tuple[Given, Run] | str:
+        """Return what a case's program was given and did, or a clause that says why it was not reached.
+
+        It is run unless it has run. A case that is asked for again, as pytest-rerunfailures has it, runs it again.
         """
         name = case.program.name
         if (name, case.cell.id) in self._examined:

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from hexapla import running, site
 from hexapla.adapters.pytest import cases
 from hexapla.adapters.pytest.cases import Case
-from hexapla.adapters.pytest.runs import Give, Runs
+from hexapla.adapters.pytest.runs import Examination, Give, Runs
 from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
 from hexapla.execution.preload import preload_of
@@ -19,7 +20,7 @@ from hexapla.model.article import Article
 from hexapla.model.block import blocks
 from hexapla.model.post import is_markdown
 from hexapla.model.problem import Problem, Severity
-from hexapla.model.run import Run
+from hexapla.model.run import Given, Run
 from hexapla.render import write
 from hexapla.storage import files
 
@@ -115,23 +116,23 @@ class SiteSession:
             hint=f"Name {post} instead." if post else f"`hexapla test {name}` runs any Markdown.",
         )
 
-    def examine(self, case: Case, give: Give) -> tuple[tuple[Problem, ...], str, str]:
-        """Run a case's program unless it has run; return its problems, why it says nothing, and a remark.
+    def examine(self, case: Case, give: Give) -> Examination:
+        """Run a case's program unless it has run; return what there is to tell of the case.
 
         Raises:
             RunnerError: no program can be run here.
         """
-        place, done = f"{case.cell.path}:{case.cell.line}", self.runs.of(case, give)
-        if isinstance(done, str):
-            return (), f"{place}: It was not reached: {done}", ""
-        given, run = done
+        return self.runs.examine(case, give, partial(self._judged, case))
+
+    def _judged(self, case: Case, run: Run, given: Given) -> Examination:
         record = self.site.ledgers[case.program.slug].record_of(case.program)
-        excuse = cases.excuse(case, run, given)
-        if excuse:
-            return (), f"{place}: {excuse}", ""
-        other = why_stale(case.program, record, self._installed)
-        remark = f"{place}: {other}." if other and not why_stale(case.program, record) else ""
-        return cases.case_problems(case, record, run, given), "", remark
+        of_packages = (
+            "" if why_stale(case.program, record) else why_stale(case.program, record, self._installed)
+        )
+        return Examination(
+            problems=cases.case_problems(case, record, run, given),
+            remark=f"{case.cell.path}:{case.cell.line}: {of_packages}." if of_packages else "",
+        )
 
     def _server(self) -> ForkServer:
         programs = (program for _, program in self.site.programs)
