@@ -10,7 +10,7 @@ from hexapla.documents.checking import problems_of_run
 from hexapla.documents.document import MARK
 from hexapla.documents.reading import read_documents
 from hexapla.documents.slots import with_outputs
-from hexapla.model.output import Figure
+from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.settings import Settings
 
 FIGURE = Figure(svg="<svg>1</svg>", alt="A [line] chart:\nloss")
@@ -104,3 +104,14 @@ def test_the_output_stands_below_the_fence_and_not_below_the_code_that_it_takes_
         "output-differs",
         written[: written.rindex(MARK)].count("\n") + 1,
     )
+
+
+def test_a_value_that_its_block_spells_out_is_not_written_below_it_and_one_that_stands_there_stays(document):
+    block = '```python\n{"name": "Ada"}\n```\n'
+    alone = document(block)
+    value = (Text(kind=Kind.VALUE, text="{'name': 'Ada'}\n"),)
+    assert with_outputs(alone, ran(alone, "", figures=value)).text == block
+    written = document(f"{block}\n{MARK}\n```text\n{{'name': 'Ada'}}\n```\n")
+    done = ran(written, "", figures=value)
+    assert with_outputs(written, done).text == written.text
+    assert list(problems_of_run(written, done)) == []

@@ -148,3 +148,17 @@ def test_what_is_put_between_lines_stays_below_its_line(above, below, ended):
     assert splice(body, moved_edits([edit], body, body)) == splice(body, [edit])
     other = f"x\n{body}y"
     assert splice(other, moved_edits([edit], body, other)) == f"x\n{splice(body, [edit])}y"
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ('```python\n{"name": "Ada"}\n```\n', ""),
+        ("```python\n1 + 1\n```\n", "2"),
+        # What its author typed below it is checked, and gives way where it is wrong.
+        ("```python\n2\n```\n\n```text\n3\n```\n", "2"),
+    ],
+)
+def test_a_value_that_its_block_spells_out_is_not_said_again(body, value):
+    page = shown(body, outputs=(Text(kind=Kind.VALUE, text=value or "{'name': 'Ada'}"),))
+    assert page == body if not value else f'.value title="Value"}}\n{value}\n```' in page

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 
 from hexapla.documents.document import MARK, Document
 from hexapla.ledger.tracebacks import without_library_frames
+from hexapla.model.article import Placed
 from hexapla.model.block import Block, blocks, fence_for
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Run, went_well
+from hexapla.programs.claims.said import is_said, with_news
 from hexapla.programs.claims.verdict import Verdict, settled
 from hexapla.programs.successors import end_with_successors
 from hexapla.storage import files
@@ -139,12 +141,18 @@ def slots(document: Document, ran: Mapping[str, CellRun] = _NOT_RUN) -> Iterator
                 pictures=tuple(_picture(document, alt, path) for _, alt, path in links),
                 pictured=tuple(path for _, _, path in links),
             )
-        elif not any(
-            result.verdict is not Verdict.UNDECIDED
-            for result in settled(placed.claims, ran.get(placed.cell), code=block.code)
-        ):
-            # What the author typed is checked, and stays.
+        elif not _is_said(placed, ran.get(placed.cell)):
             yield Slot(cell=cell, start=start, end=start, prefix=block.prefix, text=None)
+
+
+def _is_said(placed: Placed, done: CellRun | None) -> bool:
+    """Return whether the author has typed what a block shows, which is checked and stays, or nothing has to be said."""
+    code, claims = placed.block.code, placed.claims
+    if any(result.verdict is not Verdict.UNDECIDED for result in settled(claims, done, code=code)):
+        return True
+    if done is None or not done.outputs:
+        return False
+    return is_said(code, claims, done) or not (claims or with_news(code, done.outputs))
 
 
 def _text_at(

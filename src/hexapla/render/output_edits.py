@@ -1,15 +1,16 @@
 """Output edits: what puts real outputs into an author's text, and takes the typed ones out that they replace."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_translation
 from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Edit
-from hexapla.model.output import Claim, Text
+from hexapla.model.output import Claim
 from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
+from hexapla.programs.claims.said import is_said, with_news
 from hexapla.programs.claims.verdict import KEPT, Verdict, settled
 from hexapla.programs.successors import end_with_successors
 from hexapla.render.labels import labels
@@ -50,8 +51,10 @@ def output_edits(
                 yield _below(body, placed, tool_note(words.not_run, means))
             continue
         cell = _shown(record, digests[placed.cell], errors=program.settings.show_errors)
-        if cell is None or (in_place and _is_typed(placed, cell)):
+        if cell is None or (in_place and is_said(placed.block.code, placed.claims, cell)):
             continue
+        if in_place and not placed.claims:
+            cell = replace(cell, outputs=with_news(placed.block.code, cell.outputs))
         claims = [] if keep_claims else _giving_way(placed, cell, in_place=in_place)
         moved = next((claim for claim in claims if claim.place is not None), None)
         glued = in_place and moved is None and _is_glued(body, placed)
@@ -78,21 +81,6 @@ def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
     """Return the cell whose outputs a page shows, if any: one that failed where readers see `errors`."""
     failed = record.failed(digest) if errors else None
     return record.cell(digest) or (failed if failed and failed.status not in _NOT_TRIED else None)
-
-
-def _is_typed(placed: Placed, cell: CellRecord) -> bool:
-    """Return whether what the author typed is all that a cell showed, however it is laid out and quoted."""
-    results = settled(placed.claims, cell, code=placed.block.code)
-    if not results or any(result.verdict not in _TRUE for result in results):
-        return False
-    showed = [output.text for output in cell.outputs if isinstance(output, Text)]
-    typed = (result.claim.text for result in results)
-    return len(showed) == len(cell.outputs) and _signs(showed) == _signs(typed)
-
-
-def _signs(texts: Iterable[str]) -> str:
-    """Return the letters and digits of texts."""
-    return "".join(filter(str.isalnum, "".join(texts)))
 
 
 def _giving_way(placed: Placed, cell: CellRecord, *, in_place: bool) -> list[Claim]:

@@ -13,6 +13,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from hexapla.adapters.mkdocs import output_fences
 from hexapla.adapters.mkdocs.frame_events import FrameEvents
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.writing import Writing
@@ -62,6 +63,7 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Write the pages, before mkdocs lists the files."""
         self._writing.begin(config)
+        output_fences.use(config)
         self.framed = self._writing.publishes_posts
         if self.framed:
             self._framing.place(config)

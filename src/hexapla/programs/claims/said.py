@@ -1,0 +1,89 @@
+"""Said: what a block's own text already says of its outputs, so that its readers need not be shown it again."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from hexapla.model.output import Claim, Kind, Output, Text
+from hexapla.programs.claims.printed import Ran
+from hexapla.programs.claims.verdict import Verdict, settled
+from hexapla.programs.parse import prepare
+from hexapla.programs.tokens import token_texts
+
+_TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
+_NAMELESS = re.compile(r"<[\w.]++ object at 0x[0-9a-fA-F]++>\s*+\Z")
+"""How Python shows an object that has no text of its own (`object.__repr__`)."""
+_SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def is_said(code: str, claims: Sequence[Claim], cell: Ran) -> bool:
+    """Return whether all that a cell showed stands in its author's text, however it is laid out and quoted.
+
+    In typed outputs, or in strings below a statement, as pytest-examples writes outputs of several lines.
+    """
+    results = settled(claims, cell, code=code)
+    if any(result.verdict not in _TRUE for result in results):
+        return False
+    typed = [*(result.claim.text for result in results), *_strings(code)]
+    left = [output.text for output in cell.outputs if isinstance(output, Text)]
+    return bool(typed and left) and len(left) == len(cell.outputs) and _hold_the_same(left, typed)
+
+
+def with_news(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
+    """Return a block's outputs without a value that tells nothing.
+
+    That is one which the last expression spells out, a number, a text or a dictionary: who wrote such a block for
+    readers, and not for hexapla, has said all that there is to see; and an object's address.
+    """
+    return tuple(
+        output
+        for output in outputs
+        if not (isinstance(output, Text) and output.kind is Kind.VALUE and _is_no_news(code, output.text))
+    )
+
+
+def _is_no_news(code: str, value: str) -> bool:
+    if _NAMELESS.match(value):
+        return True
+    prepared = prepare(code)
+    last = prepared.tree.body[-1] if prepared.tree and prepared.tree.body else None
+    if prepared.interactive or not isinstance(last, ast.Expr) or not _is_literal(last.value):
+        return False
+    texts = token_texts(ast.get_source_segment(prepared.code, last) or "")
+    return texts is not None and _signs("".join(texts)) == _signs(value)
+
+
+def _is_literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError, MemoryError, RecursionError):
+        return False
+    return True
+
+
+def _strings(code: str) -> Iterator[str]:
+    """Yield the strings that are statements, in a block that is no prompt; none that says what a scope is for."""
+    prepared = prepare(code)
+    if prepared.tree is None or prepared.interactive:
+        return
+    nodes = tuple(ast.walk(prepared.tree))
+    described = {id(node.body[0]) for node in nodes if isinstance(node, _SCOPES) and node.body}
+    for node in nodes:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and id(node) not in described:
+            value = node.value.value
+            if isinstance(value, str):
+                yield value
+
+
+def _hold_the_same(outputs: Iterable[str], typed: Iterable[str]) -> bool:
+    """Return whether texts have the same letters and digits as others, each of which stands in them as a whole."""
+    left = _signs("".join(outputs))
+    for text in map(_signs, typed):
+        if text not in left:
+            return False
+        left = left.replace(text, "", 1)
+    return not left
+
+
+def _signs(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

@@ -1,0 +1,78 @@
+"""What a block spells out, and a page of somebody's own need not say again."""
+
+import pytest
+
+from examples import post, run
+from hexapla.model.output import Figure, Kind, Text
+from hexapla.programs.align.article import align
+from hexapla.programs.claims.said import is_said, with_news
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "kept"),
+    [
+        # What somebody has to compute, or to know, stays.
+        ("1 + 1", "2", True),
+        ("x", "1", True),
+        ("[1] * 3", "[1, 1, 1]", True),
+        ("{**old, 'a': 1}", "{'a': 1}", True),
+        ("0x10", "16", True),
+        ("{1, 1, 2}", "{1, 2}", True),
+        ("'\\u00e9'", "'é'", True),
+        ("[[]] == []", "False", True),
+        (">>> 'a'", "'a'", True),
+        ("{[]: 1}", "{}", True),
+        ("f('a'", "'a'", True),
+        ("", "1", True),
+        ("f", "<function f at 0x7f00aa>", True),
+        ("x", "[<A object at 0x7f00aa>]", True),
+        ("x", "<A object at 0x7f00aa> in use", True),
+        # What stands there.
+        ("42", "42", False),
+        ("-1", "-1", False),
+        ("x = 1\n'a {b} c'", "'a {b} c'", False),
+        ('"नमस्ते"', "'नमस्ते'", False),
+        ('{\n    "name": "Ada",  # a key: 1\n    "age": None,\n}', "{'name': 'Ada', 'age': None}", False),
+        ("1, 2", "(1, 2)", False),
+        # What says nothing.
+        ("connect(x)", "<app.main.App object at 0x7f00aa>", False),
+    ],
+)
+def test_a_value_that_its_block_spells_out_is_no_news(code, value, kept):
+    assert with_news(code, (Text(kind=Kind.VALUE, text=value),)) == (
+        (Text(kind=Kind.VALUE, text=value),) if kept else ()
+    )
+
+
+def test_what_was_printed_or_drawn_stays():
+    outputs = (Text(kind=Kind.STREAM, text="42\n"), Figure(svg="<svg/>", alt=""))
+    assert with_news("42", (*outputs, Text(kind=Kind.VALUE, text="42"))) == outputs
+
+
+BELOW = 'print(x)\n"""\n{\n    "a": 1,\n}\n"""\n'
+
+
+@pytest.mark.parametrize(
+    ("code", "showed", "said"),
+    [
+        (BELOW, "{'a': 1}\n", True),
+        ("print(1)\n#> 1\n" + BELOW, "1\n{'a': 1}\n", True),
+        ("try:\n    f()\nexcept E as e:\n    print(e)\n    """ + '"""\n    usage: f [-h]\n    """\n', "usage: f [-h]\n", True),
+        ("x = 1  # 1\nprint(x)  # 1\n", "1\n", True),
+        # It says something else, less or more, or something of the code.
+        (BELOW, "{'a': 2}\n", False),
+        (BELOW, "{'a': 1}\n{'b': 1}\n", False),
+        (BELOW * 2, "{'a': 1}\n", False),
+        ("print(1)\n#> 2\n" + BELOW, "1\n{'a': 1}\n", False),
+        ('"""1"""\nprint(1)\n', "1\n", False),
+        ('def f():\n    "1"\n\nprint(1)\n', "1\n", False),
+        (">>> print(1)\n", "1\n", False),
+        ("print(1)\n", "1\n", False),
+        (BELOW, "", False),
+    ],
+)  # fmt: skip
+def test_outputs_in_strings_below_their_statements_are_said(code, showed, said):
+    article = align([post(f"```python\n{code}```\n")], default_language="en", languages=("en",))
+    (placed,) = article.placed["en"]
+    done = run(article.programs[0], showed)
+    assert is_said(placed.block.code, placed.claims, done.cells[0]) is said
