@@ -58,8 +58,9 @@ TRANSLATED = {
     "Obsidian callout without a title": ("> [!question]\n> body", "!!! note\n    **Question**\n\n    body"),
     "Obsidian highlight": ("a ==marked word== b", "a <mark>marked word</mark> b"),
     "Obsidian comment": ("a %%secret%% b", "a  b"),
-    "kramdown definition list": ("Term *a*\n: Definition\n: Second", "<dl>\n<dt>\n\nTerm *a*\n\n</dt>\n<dd>\n\nDefinition\n\n</dd>\n<dd>\n\nSecond\n\n</dd>\n</dl>"),
-    "kramdown definition list between blocks": ("## A\nTerm\n: Definition\n- a\n- b", "## A\n<dl>\n<dt>\n\nTerm\n\n</dt>\n<dd>\n\nDefinition\n\n</dd>\n</dl>\n\n- a\n- b"),
+    "kramdown definition list": ("Term *a*\n: Definition\n: Second", "<dl>\n<dt>\n\nTerm *a*\n\n</dt>\n<dd>Definition</dd>\n<dd>Second</dd>\n</dl>"),
+    "kramdown definitions one after the other": ("A\n: `b` c\n\nध्वनि\nC\n: d\n  e\n\n: f", "<dl>\n<dt>A</dt>\n<dd>\n\n`b` c\n\n</dd>\n<dt>\n\nध्वनि\n\n</dt>\n<dt>C</dt>\n<dd>d e</dd>\n</dl>\n\n: f"),
+    "kramdown definition list between blocks": ("## A\nTerm\n: Definition\n- a\n- b", "## A\n<dl>\n<dt>Term</dt>\n<dd>Definition</dd>\n</dl>\n\n- a\n- b"),
     "kramdown abbreviation": ("The HTML.\n\n*[HTML]: Hyper Text", 'The <abbr title="Hyper Text">HTML</abbr>.'),
     "kramdown abbreviations in one another": (
         "An HTML page.\n\n*[HTML]: Hyper page\n*[page]: HTML",

@@ -5,6 +5,7 @@ once, and asked are those rules whose blocks can begin with the line's first cha
 """
 
 import itertools
+import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
@@ -29,6 +30,8 @@ _FIRST: Mapping[str, str] = {
     "reference": "[",
 }
 """What the blocks of a rule begin with; those of others begin with anything."""
+_DEFINITION = re.compile(r"\[[^\[\]\\]++\]:[ \t]*[^\s<]\S*[ \t]*(?P<title>\"[^\"\\]*\"|'[^'\\]*')?[ \t]*")
+"""A link's definition on one line."""
 
 
 def by_first_character(parser: MarkdownIt) -> None:
@@ -56,6 +59,21 @@ def _asked(rules: Sequence[tuple[str, _Rule]]) -> _Rule:
         return any(rule(state, start, end, silent) for rule in by_first.get(state.src[at : at + 1], of_any))
 
     return asked
+
+
+def reference(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a definition that is all of its line by that line alone: the rule would read all those below it, too."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not line.startswith("["):
+        return False
+    following = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]] if start + 1 < end else ""
+    last = state.lineMax
+    match = _DEFINITION.fullmatch(line)
+    if match and (match["title"] or following.lstrip(" \t>")[:1] not in ("'", '"', "(")):
+        state.lineMax = start + 1
+    is_read = rule(state, start, end, silent)
+    state.lineMax = last
+    return is_read
 
 
 def _blocks(state: StateCore) -> None:

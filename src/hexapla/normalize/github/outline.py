@@ -132,7 +132,7 @@ def outline(text: str) -> Outline:
             headings.append(lines.heading(token, tokens[index + 1]))
         elif token.type == "paragraph_open" and not token.level:
             paragraphs.add(start)
-        elif token.type == "inline":
+        elif token.type == "inline" and ("`" in token.content or "<" in token.content):
             piece = text[start:end]
             inline += ((start + a, start + b) for a, b in code_spans(piece))
             literal += ((start + a, start + b) for a, b in literal_html(piece))

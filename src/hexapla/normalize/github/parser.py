@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -18,11 +17,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 from hexapla.model.directives import directives_of
 from hexapla.normalize.github.alerts import alerts
 from hexapla.normalize.github.autolinks import autolinks
-from hexapla.normalize.github.blocks import by_first_character
+from hexapla.normalize.github.blocks import by_first_character, reference
 from hexapla.normalize.github.flanking import flanking
 from hexapla.normalize.github.formulas import formulas
 from hexapla.normalize.github.own import own, shown_by_site
 from hexapla.normalize.github.raw_html import pictures, raw_html, regions
+from hexapla.normalize.target.inline import joined
 from hexapla.normalize.target.renderer import OWN, Renderer
 from hexapla.normalize.target.structure import Unit, skeleton
 
@@ -65,8 +65,6 @@ class Reference:
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
 _TEXT = re.compile(r"[^\n!$&*:<\[\\\]_`{~]+")
 """What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
-_DEFINITION = re.compile(r"\[[^\[\]\\]++\]:[ \t]*[^\s<]\S*[ \t]*(?P<title>\"[^\"\\]*\"|'[^'\\]*')?[ \t]*")
-"""A link's definition on one line."""
 _LANGUAGE = re.compile(r"\A\s*+([A-Za-z][\w+#.-]*+)[,:{]")
 
 
@@ -82,7 +80,7 @@ def _parser() -> MarkdownIt:
         if rule.name in ("link", "image"):
             parser.inline.ruler.at(rule.name, partial(_bracketed, rule.fn))
     definitions = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "reference")
-    parser.block.ruler.at("reference", partial(_reference, definitions.fn))
+    parser.block.ruler.at("reference", partial(reference, definitions.fn))
     parser.use(alerts)
     parser.use(autolinks)
     parser.use(flanking)
@@ -101,21 +99,6 @@ def _parser() -> MarkdownIt:
     is_link = parser.validateLink
     parser.validateLink = lambda url: url.lower().startswith("file:") or is_link(url)  # type: ignore[method-assign]
     return parser
-
-
-def _reference(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a definition that is all of its line by that line alone: the rule would read all those below it, too."""
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if not line.startswith("["):
-        return False
-    following = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]] if start + 1 < end else ""
-    last = state.lineMax
-    match = _DEFINITION.fullmatch(line)
-    if match and (match["title"] or following.lstrip(" \t>")[:1] not in ("'", '"', "(")):
-        state.lineMax = start + 1
-    is_read = rule(state, start, end, silent)
-    state.lineMax = last
-    return is_read
 
 
 def _joined(state: StateInline) -> None:
@@ -270,6 +253,20 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
     return groups
 
 
+def _plain(tokens: Sequence[Token]) -> tuple[Unit, ...]:
+    """Return the unit of a paragraph or heading that is nothing but text, as most are, without making HTML of it."""
+    first, *rest = tokens
+    is_text = first.type in ("paragraph_open", "heading_open") and len(rest) == 2
+    pieces = rest[0].children or () if is_text else ()
+    if not pieces or any(piece.type not in ("text", "softbreak") for piece in pieces):
+        return ()
+    inline = joined([((), "".join(piece.content or "\n" for piece in pieces))])
+    if not inline:
+        return ()
+    paragraph: Unit = ("p", *inline)
+    return ((first.tag, (), paragraph),) if first.type == "heading_open" else (paragraph,)
+
+
 def _chunk(
     group: list[Token], lines: tuple[str, ...], labels: list[str], show: Callable[[str], str] | None
 ) -> Chunk | None:
@@ -284,7 +281,7 @@ def _chunk(
     label, inner = "", group
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
-    units = skeleton(html_of(shown_by_site(inner, show) if show else inner), github=True)
+    units = _plain(inner) or skeleton(html_of(shown_by_site(inner, show) if show else inner), github=True)
     # Notes that a container refers to are blocks of their own.
     units = tuple(unit for unit in units if unit[0] != "footnote")
     if label:

@@ -33,12 +33,13 @@ _WIKI = re.compile(r"\[\[(?<![!\[\\{]\[\[)(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^
 _TOC = re.compile(r"^ {0,3}(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|\{\{[<%] *toc *[>%]\}\})[ \t]*$", re.M | re.I)
 _MARKED = re.compile(r"==(?<![=\w]==)(?=[^\s=])(?P<text>[^=\n]*[^\s=])==(?![=\w])")
 _COMMENT = re.compile(r"%%(?<!%%%)(?!%)[^%\n]++%%(?!%)")
-_DEFINITIONS = re.compile(
-    r"^(?P<terms>(?:(?![-*+>#|:=&\s<`~]|\d++[.)])[^\n]++\n)++)"
-    r"(?:\n?(?P<list>(?::[ \t]++[^\n]++(?:\n|\Z)(?:[ \t]++(?!```|~~~)\S[^\n]*+(?:\n|\Z))*+)++))?+",
-    re.M,
-)
+_TERMS = r"(?:(?![-*+>#|:=&\s<`~]|\d++[.)])[^\n]++\n)++"
+_MEANINGS = r"(?::[ \t]++[^\n]++(?:\n|\Z)(?:[ \t]++(?!```|~~~)\S[^\n]*+(?:\n|\Z))*+)++"
+_DEFINITIONS = re.compile(rf"^{_TERMS}(?:\n?(?P<list>{_MEANINGS}(?:\n?{_TERMS}\n?{_MEANINGS})*+))?+", re.M)
 """Lines without a definition below match, too: so each is read once."""
+_DEFINITION = re.compile(rf"^(?P<terms>{_TERMS})\n?(?P<list>{_MEANINGS})", re.M)
+_WORDS = re.compile(r"[\w ,.()/'’\"“”-]++")
+"""What is nothing but text in both readings."""
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[(?P<short>[^\]\n]++)\]:[ \t]*+(?P<long>[^\n]++)(?:\n|\Z)", re.M)
 _NOMARKDOWN = re.compile(r"\{::nomarkdown[^{}\n]*+\}|\{:/(?:nomarkdown)?\}")
 _SPAN = re.compile(r"\[(?<!\]\[)(?P<text>[^\[\]\n]++)\]\{[.#](?P<list>[^{}\n]*+)\}")
@@ -116,14 +117,26 @@ def _link(name: str, text: str) -> str:
 
 def _definitions(match: re.Match[str], draft: Draft) -> str:
     """Write a definition list as HTML with Markdown in it; each definition of several lines is one paragraph."""
-    if not match["list"] or match.start() not in outline(draft.text).paragraphs:
+    groups = list(_DEFINITION.finditer(match[0])) if match["list"] else []
+    paragraphs = outline(draft.text).paragraphs if groups else frozenset()
+    if not groups or any(match.start() + group.start() not in paragraphs for group in groups):
         return match[0]
-    items = re.split(r"^:[ \t]+", match["list"], flags=re.M)[1:]
-    terms = "".join(f"\n<dt>\n\n{term}\n\n</dt>" for term in match["terms"].rstrip("\n").split("\n"))
-    meanings = "".join(f"\n<dd>\n\n{' '.join(item.split())}\n\n</dd>" for item in items)
+    items = "".join(map(_definition, groups))
     # Up to a blank line, what follows would be HTML.
     ends = match.string[match.end() : match.end() + 1] in ("", "\n")
-    return f"<dl>{terms}{meanings}\n</dl>\n{'' if ends else chr(10)}"
+    return f"<dl>{items}\n</dl>\n{'' if ends else chr(10)}"
+
+
+def _definition(group: re.Match[str]) -> str:
+    """Write terms and what they mean."""
+    terms = [("dt", term) for term in group["terms"].rstrip("\n").split("\n")]
+    meanings = [
+        ("dd", " ".join(item.split())) for item in re.split(r"^:[ \t]+", group["list"], flags=re.M)[1:]
+    ]
+    return "".join(
+        f"\n<{tag}>{text}</{tag}>" if _WORDS.fullmatch(text) else f"\n<{tag}>\n\n{text}\n\n</{tag}>"
+        for tag, text in (*terms, *meanings)
+    )
 
 
 def _abbreviated(text: str) -> Iterator[Edit]:

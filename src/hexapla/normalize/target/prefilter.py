@@ -25,6 +25,26 @@ _PREPROCESSORS: Mapping[str, Signs] = {
     # What the first took out stands between control characters.
     "fenced_code_block": ("```", "~~~", "\2"),
 }
+_INDENTED: Signs = ("\n    ",)
+_BLOCKS: Mapping[str, Signs] = {
+    "admonition": ("!!!", *_INDENTED),
+    "markdown_block": ("\2",),
+    "details": ("???", *_INDENTED),
+    "tabbed": ("===", *_INDENTED),
+    "indent": _INDENTED,
+    "code": _INDENTED,
+    "arithmatex-block": ("$", "\\"),
+    "table": ("|",),
+    "hashheader": ("#",),
+    "setextheader": ("\n=", "\n-"),
+    "hr": ("-", "_", "*"),
+    "olist": (". ",),
+    "ulist": ("- ", "* ", "+ "),
+    "quote": (">",),
+    "footnote": ("[^",),
+    "reference": ("[",),
+}
+"""Of a block with a newline in front."""
 _INLINE: Mapping[str, Signs] = {
     "backtick": ("`",),
     "arithmatex-inline": ("$", "\\"),
@@ -46,12 +66,17 @@ _INLINE: Mapping[str, Signs] = {
     "delimiter": ("~", "*", "_"),
 }
 _ANY: Signs = ("",)
+_COLUMNS = 4
+"""By which Python-Markdown indents, unless it is told otherwise."""
 _LIBRARIES = ("markdown", "pymdownx")
 
 
 def prefilter(markdown: Markdown) -> None:
     """Let the processors of a `Markdown` run where they are needed."""
     markdown.treeprocessors.register(_Inline(markdown), "inline", 20)
+    if markdown.tab_length == _COLUMNS:
+        parser: Any = markdown.parser
+        parser.parseBlocks = partial(_parsed, parser, _filtered(parser.blockprocessors, _BLOCKS))
     for name, signs in _PREPROCESSORS.items():
         if name in markdown.preprocessors and _is_of_library(markdown.preprocessors[name]):
             processor: Any = markdown.preprocessors[name]
@@ -66,24 +91,45 @@ class _Inline(InlineProcessor):
 
     def __init__(self, markdown: Markdown) -> None:
         super().__init__(markdown)
-        self._patterns: list[tuple[Any, Signs]] = []
-        registry = markdown.inlinePatterns
-        signs = {registry.get_index_for_name(name): _INLINE[name] for name in _INLINE if name in registry}
-        for index, pattern in enumerate(registry):
-            self._patterns.append((pattern, signs.get(index, _ANY) if _is_of_library(pattern) else _ANY))
+        self._patterns = _filtered(markdown.inlinePatterns, _INLINE)
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Put inline elements into a tree of blocks, one block after the other."""
         parsed: list[Element] = []
         for block in list(tree):
-            part = Element(tree.tag)
-            part.append(block)
-            text = "".join(part.itertext()).lower()
+            text = "".join([*block.itertext(), block.tail or ""]).lower()
             needed = [pattern for pattern, signs in self._patterns if any(sign in text for sign in signs)]
             self.inlinePatterns: Any = needed
+            if not needed:
+                parsed.append(block)
+                continue
+            part = Element(tree.tag)
+            part.append(block)
             parsed += super().run(part, ancestors)
         tree[:] = parsed
         return tree
+
+
+def _filtered(registry: Any, known: Mapping[str, Signs]) -> list[tuple[Any, Signs]]:
+    """Return the processors of a registry in their order, each with its signs."""
+    signs = {registry.get_index_for_name(name): known[name] for name in known if name in registry}
+    return [
+        (processor, signs.get(index, _ANY) if _is_of_library(processor) else _ANY)
+        for index, processor in enumerate(registry)
+    ]
+
+
+def _parsed(parser: Any, processors: list[tuple[Any, Signs]], parent: Element, blocks: list[str]) -> None:
+    """Parse blocks of text as `BlockParser.parseBlocks` does."""
+    while blocks:
+        text = f"\n{blocks[0]}"
+        for processor, signs in processors:
+            if (
+                any(sign in text for sign in signs)
+                and processor.test(parent, blocks[0])
+                and processor.run(parent, blocks) is not False
+            ):
+                break
 
 
 def _preprocessed(run: Any, signs: Signs, lines: list[str]) -> list[str]:
