@@ -61,7 +61,7 @@ def _asked(rules: Sequence[tuple[str, _Rule]]) -> _Rule:
     return asked
 
 
-def reference(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def definition(rule: Callable[..., bool], state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a definition that is all of its line by that line alone: the rule would read all those below it, too."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     if not line.startswith("["):

@@ -17,7 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from hexapla.model.directives import directives_of
 from hexapla.normalize.github.alerts import alerts
 from hexapla.normalize.github.autolinks import autolinks
-from hexapla.normalize.github.blocks import by_first_character, reference
+from hexapla.normalize.github.blocks import by_first_character, definition
 from hexapla.normalize.github.flanking import flanking
 from hexapla.normalize.github.formulas import formulas
 from hexapla.normalize.github.own import own, shown_by_site
@@ -80,7 +80,7 @@ def _parser() -> MarkdownIt:
         if rule.name in ("link", "image"):
             parser.inline.ruler.at(rule.name, partial(_bracketed, rule.fn))
     definitions = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "reference")
-    parser.block.ruler.at("reference", partial(reference, definitions.fn))
+    parser.block.ruler.at("reference", partial(definition, definitions.fn))
     parser.use(alerts)
     parser.use(autolinks)
     parser.use(flanking)
