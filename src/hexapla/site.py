@@ -19,10 +19,10 @@ from typing import TypeVar
 
 from hexapla.config.config import Config, with_severities_of
 from hexapla.config.snippets import with_code
-from hexapla.ledger import findings, folder, statuses
+from hexapla.ledger import findings, folder
 from hexapla.ledger.findings import Stale
 from hexapla.ledger.ledger import Ledger, recorded_cells, why_stale
-from hexapla.ledger.status import ArticleStatus
+from hexapla.ledger.status import ArticleStatus, article_statuses
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
 from hexapla.model.errors import Crash, attempt
@@ -185,7 +185,7 @@ def remember(site: Site) -> Site:
     What an earlier command was recording when it was killed is finished, too.
     """
     folder.finish_writing(site.config)
-    origins = statuses.origins_of_all(site.articles, site.ledgers, _cache(site.config))
+    origins = folder.origins_of_all(site.articles, site.ledgers, _cache(site.config))
     ledgers = {
         article.slug: folder.record_origins(
             site.config, article, site.ledgers[article.slug], origins[article.slug]
@@ -226,7 +226,7 @@ def account(site: Site) -> tuple[coverage_page.CoverageRow, ...]:
 
 def translation_status(site: Site) -> tuple[ArticleStatus, ...]:
     """Return how every version of every article stands; git is asked where one is behind."""
-    return statuses.article_statuses(site.config, site.articles, site.ledgers, _cache(site.config))[0]
+    return article_statuses(site.config, site.articles, site.ledgers, _cache(site.config))[0]
 
 
 def pages(site: Site) -> Written:
@@ -243,7 +243,7 @@ def pages(site: Site) -> Written:
     if config.coverage:
         texts |= write.coverage_files(config, account(site))
     if config.status and len(config.codes) > 1:
-        rows, more = statuses.article_statuses(config, site.articles, site.ledgers, cache)
+        rows, more = article_statuses(config, site.articles, site.ledgers, cache)
         crashes += more
         texts |= write.status_files(config, rows, cache)
     for asset in site.assets:

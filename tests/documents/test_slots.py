@@ -9,7 +9,7 @@ from examples import run
 from hexapla.documents.checking import problems_of_run
 from hexapla.documents.document import MARK
 from hexapla.documents.reading import read_documents
-from hexapla.documents.slots import with_outputs
+from hexapla.documents.writing import with_outputs
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.settings import Settings
 

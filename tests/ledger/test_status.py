@@ -9,8 +9,9 @@ import pytest
 
 import examples
 from hexapla.cli.main import main
+from hexapla.ledger.git_history import FileHistory
 from hexapla.ledger.ledger import Ledger
-from hexapla.ledger.status import FileHistory, PartKind, article_status
+from hexapla.ledger.status import PartKind, article_status
 from hexapla.model.post import Version
 from hexapla.translations.freshness import made
 

@@ -1,16 +1,16 @@
-"""Slots: where the outputs of a document's cells stand, or belong; compared with what ran, or written.
+"""Slots: where the outputs of a document's cells stand, or belong.
 
 An output is a fence of text under the mark, then its figures: links to files in a folder beside the document.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hexapla.documents.document import MARK, Document
 from hexapla.ledger.tracebacks import without_library_frames
 from hexapla.model.article import Placed
-from hexapla.model.block import Block, blocks, fence_for
+from hexapla.model.block import Block, blocks
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.program import Cell, Program
@@ -21,7 +21,6 @@ from hexapla.programs.successors import end_with_successors
 from hexapla.storage import files
 
 _NOT_RUN: Mapping[str, CellRun] = {}
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\(<?(?P<path>[^)>\n]+)>?\)[ \t]*$")
 
 
@@ -44,55 +43,10 @@ class Slot:
     """Their paths, from the document's folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenDocument:
-    """A document with the outputs that its cells showed."""
-
-    text: str
-    figures: Mapping[str, str] = field(default_factory=dict)
-    """By path from the document's folder, the SVG that is linked from there."""
-    gone: frozenset[str] = frozenset()
-    """Those that were linked and are no more."""
-
-
-def with_outputs(document: Document, run: Run) -> WrittenDocument:
-    """Return the file with the outputs that its cells showed; a cell that did not run well keeps what it has."""
-    lines = _LINE.findall(document.text)
-    ran = ran_well(document.program, run) if document.program else {}
-    figures: dict[str, str] = {}
-    linked: set[str] = set()
-    gone: set[str] = set()
-    for slot in reversed(tuple(slots(document, ran))):
-        done = ran.get(slot.cell.id)
-        if done is None:
-            linked |= set(slot.pictured)
-            continue
-        drawn = {
-            _figure_path(document, slot.cell, number): figure
-            for number, figure in enumerate(cell_figures(done), 1)
-        }
-        links = [f"![{figure.alt}]({path})" for path, figure in drawn.items()]
-        figures |= {path: figure.svg for path, figure in drawn.items()}
-        linked |= drawn.keys()
-        gone |= set(slot.pictured)
-        if (slot.text or "").rstrip("\n") != cell_text(done).rstrip("\n") or slot.pictured != tuple(drawn):
-            lines[slot.start : slot.end] = _lines_of(slot, cell_text(done), links, lines)
-    folder = f"{_figure_folder(document)}/"
-    return WrittenDocument(
-        text="".join(lines),
-        figures=figures,
-        gone=frozenset(path for path in gone - linked if path.startswith(folder) and ".." not in path),
-    )
-
-
-def _figure_folder(document: Document) -> str:
+def figure_folder(document: Document) -> str:
     """Return the folder beside a document that its figures are written to, as nbconvert calls it."""
     name = re.sub(r"[^\w.-]+", "-", document.path.stem)
     return f"{name}_files"
-
-
-def _figure_path(document: Document, cell: Cell, number: int) -> str:
-    return f"{_figure_folder(document)}/{cell.id}-{number}.svg"
 
 
 def cell_figures(done: CellRun) -> tuple[Figure, ...]:
@@ -128,7 +82,7 @@ def slots(document: Document, ran: Mapping[str, CellRun] = _NOT_RUN) -> Iterator
         cell = cells[placed.cell]
         at = _next_row(rows, end)
         last, text = (at, None) if not _is_mark(rows, at) else _text_at(post.body, rows, at + 1, after)
-        links = tuple(_links(rows, last, f"{_figure_folder(document)}/")) if last > at else ()
+        links = tuple(_links(rows, last, f"{figure_folder(document)}/")) if last > at else ()
         if text is not None or links:
             last = links[-1][0] + 1 if links else last
             yield Slot(
@@ -230,22 +184,3 @@ def cell_text(done: CellRun) -> str:
         if isinstance(output, Text)
     )
     return text if not text or text.endswith("\n") else f"{text}\n"
-
-
-def _lines_of(slot: Slot, text: str, links: Sequence[str], lines: Sequence[str]) -> list[str]:
-    """Return the lines that an output takes, with the line ends that the fence above has."""
-    if not text and not links:
-        return []
-    above = lines[slot.start - 1]
-    end = above[len(above.rstrip("\r\n")) :]
-    if not end:
-        end = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
-    mark = fence_for(text)
-    fence = [f"{mark}text", *text.rstrip("\n").split("\n"), mark] if text else []
-    pictures = [line for link in links for line in ("", link)]
-    written = ["", MARK, *fence, *pictures[0 if fence else 1 :]]
-    first = [end] if above and not above.endswith(("\r", "\n")) else []
-    return first + [
-        f"{slot.prefix}{line}".rstrip(" \t") + end if not line else f"{slot.prefix}{line}{end}"
-        for line in written
-    ]

@@ -1,6 +1,6 @@
-"""Recording: the ledger on disk. Each change of an article's folder is made under a lock, whole or not at all."""
+"""Folder: the ledger on disk. Each change of an article's folder is made under a lock, whole or not at all."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from hexapla.model.problem import Problem
 from hexapla.model.program import Program
 from hexapla.model.run import Run
 from hexapla.storage import files
+from hexapla.storage.cache import Cache
 from hexapla.translations.freshness import Made, confirmed, made
 
 
@@ -87,6 +88,19 @@ def origins(article: Article, known: Ledger) -> dict[str, Made]:
         for language in article.posts
         if language != article.original
     }
+
+
+def origins_of_all(
+    articles: Sequence[Article], ledgers: Mapping[str, Ledger], cache: Cache
+) -> dict[str, dict[str, Made]]:
+    """Return, by slug and language, what is to be recorded of each translation: what it was made from."""
+    by_slug = {article.slug: article for article in articles}
+    return cache.memo(
+        "origins",
+        {slug: (article, ledgers[slug].translations) for slug, article in by_slug.items()},
+        lambda slugs: [origins(by_slug[slug], ledgers[slug]) for slug in slugs],
+        dict[str, Made],
+    )
 
 
 def finish_writing(config: Config) -> None:

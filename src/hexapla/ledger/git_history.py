@@ -2,14 +2,24 @@
 
 import os
 import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from hexapla.ledger.status import FileHistory
 from hexapla.model.post import Version
 from hexapla.storage.files import read_post
 
 LIMIT = 50
 """How many older versions are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileHistory:
+    """The original's file, now and before: only asked for where a translation is behind."""
+
+    now: str
+    versions: Sequence[Version]
+    """Newest first."""
 
 
 def committed_versions(root: Path, path: str, *, limit: int = LIMIT) -> tuple[Version, ...]:

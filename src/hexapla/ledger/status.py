@@ -4,12 +4,17 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
+from hexapla.config.config import Config
+from hexapla.ledger import git_history
+from hexapla.ledger.git_history import FileHistory
 from hexapla.ledger.ledger import Ledger, why_stale
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
-from hexapla.model.post import Version
+from hexapla.model.errors import Crash, attempt
 from hexapla.programs.align.compare import program_key
+from hexapla.storage.cache import Cache
 from hexapla.translations.freshness import Freshness, State, freshness
 from hexapla.translations.sections import sections
 
@@ -82,13 +87,32 @@ class ArticleStatus:
         return tuple(dict.fromkeys(name for name in made_with if name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileHistory:
-    """The original's file, now and before: only asked for where a translation is behind."""
+def article_statuses(
+    config: Config, articles: Sequence[Article], ledgers: Mapping[str, Ledger], cache: Cache
+) -> tuple[tuple[ArticleStatus, ...], tuple[Crash, ...]]:
+    """Return how each article stands in each of the site's languages; `ledgers` are by slug.
 
-    now: str
-    versions: Sequence[Version]
-    """Newest first."""
+    Last come those of which that cannot be told. Git is asked where a version is behind: in which commit the original
+    moved on.
+    """
+    by_slug = {article.slug: article for article in articles}
+
+    def make(slug: str, past: Callable[[], FileHistory] | None = None) -> ArticleStatus | Crash:
+        article = by_slug[slug]
+        path = article.posts[article.original].path
+        return attempt(path, partial(article_status, article, config.codes, ledgers[slug], past))
+
+    inputs = {slug: (config.codes, article, ledgers[slug]) for slug, article in by_slug.items()}
+    made = cache.memo("status", inputs, lambda slugs: list(map(make, slugs)), ArticleStatus)
+    for slug, article in by_slug.items():
+        status = made[slug]
+        if isinstance(status, ArticleStatus) and any(row.behind for row in status.languages.values()):
+            original = article.posts[article.original].path
+            made[slug] = make(slug, partial(git_history.file_history, config.root, original))
+    return (
+        tuple(status for status in made.values() if isinstance(status, ArticleStatus)),
+        tuple(crash for crash in made.values() if isinstance(crash, Crash)),
+    )
 
 
 def article_status(

@@ -1,4 +1,4 @@
-"""Differing: which blocks of a source a page does not show as the source has them."""
+"""Difference: which blocks of a source a page does not show as the source has them."""
 
 import difflib
 import itertools

@@ -1,4 +1,4 @@
-"""Prepared: a block's code as Python can read it.
+"""Parse: a block's code as Python can read it.
 
 Common indentation, prompts and typed doctest output are taken out and magics made harmless, always line
 for line, so that a line number in the prepared code is the same line of the block.

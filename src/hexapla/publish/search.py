@@ -96,26 +96,16 @@ def write_indexes(
     A page that lends its text to other languages is known by their names in the index of its own: there their readers
     look where they find nothing in theirs.
     """
-    found: dict[str, list[PageSource]] = {language: [] for language in languages}
     borrowers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    found_in: dict[str, list[PageSource]] = {language: [] for language in languages}
     for page in pages:
         if page.original:
             borrowers[page.original, page.name].add(page.language)
-        elif page.weight:
-            found[page.language].append(page)
+        elif page.weight and (site / where.file(page)).is_file():
+            found_in[page.language].append(page)
     inputs = {
-        language: [
-            _Page(
-                file=where.file(page),
-                content=digest_of(files.read_post(file)),
-                about=" ".join((page.description, *page.tags)).strip(),
-                weight=page.weight,
-                borrowers=sorted(borrowers[language, page.name]),
-            )
-            for page in found[language]
-            if (file := site / where.file(page)).is_file()
-        ]
-        for language in languages
+        language: [_page(page, where, site, borrowers[language, page.name]) for page in own_pages]
+        for language, own_pages in found_in.items()
     }
 
     def make(names: Iterable[str]) -> Iterator[Index]:
@@ -138,6 +128,18 @@ def write_indexes(
             "indexes": {code: where.folder(code) for code in (language, *lenders) if inputs[code]},
         }
         files.write(target / _SETTINGS, json.dumps({"config": settings, "docs": []}), durable=False)
+
+
+def _page(page: PageSource, where: Addresses, site: Path, borrowers: Iterable[str]) -> _Page:
+    """Read a built page."""
+    file = where.file(page)
+    return _Page(
+        file=file,
+        content=digest_of(files.read_post(site / file)),
+        about=" ".join((page.description, *page.tags)).strip(),
+        weight=page.weight,
+        borrowers=sorted(borrowers),
+    )
 
 
 def _index(texts: Iterable[tuple[str, _Text]], *, keep_index: bool) -> Index:

@@ -1,4 +1,4 @@
-"""Writing: articles and what is recorded of them → the files below docs/."""
+"""Write: articles and what is recorded of them → the files below docs/."""
 
 import os
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set

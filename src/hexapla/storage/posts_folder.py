@@ -1,4 +1,4 @@
-"""Reading: the posts' folder, each file a `Post` or a problem."""
+"""Posts folder: each file of it a `Post` or a problem."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Reference: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
+"""Parser: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
 
 import functools
 import itertools

@@ -1,4 +1,4 @@
-"""Skeleton: what a reader sees of an HTML text, so that two renderers' pages can be compared.
+"""Structure: what a reader sees of an HTML text, so that two renderers' pages can be compared.
 
 Kept: headings, nesting of lists and quotes, tables' rows and cells, code and its language, links, images,
 emphasis, math, paragraphs' text. Left out: ids, classes, wrappers, and whether a list is loose.

@@ -1,4 +1,4 @@
-"""Aligning: the posts that are versions of one another, as one article with the program that they share."""
+"""Article: the posts that are versions of one another, as one article with the program that they share."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace

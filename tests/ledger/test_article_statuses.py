@@ -6,7 +6,7 @@ import pytest
 
 import examples
 from hexapla.config.config import load
-from hexapla.ledger import folder, git_history, statuses
+from hexapla.ledger import folder, git_history, status
 from hexapla.ledger.ledger import Ledger, Record, updated_record
 from hexapla.programs.align.article import align
 from hexapla.storage.cache import of_site
@@ -48,20 +48,20 @@ def asked(monkeypatch):
 def made(monkeypatch):
     """Return the slugs of the articles whose status is found out."""
     slugs = []
-    status = statuses.article_status
+    article_status = status.article_status
 
     def note(article, *others):
         slugs.append(article.slug)
-        return status(article, *others)
+        return article_status(article, *others)
 
-    monkeypatch.setattr(statuses, "article_status", note)
+    monkeypatch.setattr(status, "article_status", note)
     return slugs
 
 
 def test_what_is_current_is_found_out_once_and_git_is_not_asked(config, asked, made):
     both = aligned(1, 1)
     ledgers = {"a": Ledger(translations=folder.origins(both, Ledger()))}
-    rows = [statuses.article_statuses(config, [both], ledgers, of_site(config.root))[0] for _ in range(2)]
+    rows = [status.article_statuses(config, [both], ledgers, of_site(config.root))[0] for _ in range(2)]
     assert rows[0] == rows[1] and rows[0][0].languages["de"].state is State.CURRENT
     assert made == ["a"] and asked == []
 
@@ -72,7 +72,7 @@ def test_another_ledger_is_another_status(config, made):
         records={"": updated_record(Record(), both.programs[0], examples.run(both.programs[0], "1\n"))}
     )
     for ledger in (Ledger(), record, record):
-        statuses.article_statuses(config, [both], {"a": ledger}, of_site(config.root))[0]
+        status.article_statuses(config, [both], {"a": ledger}, of_site(config.root))[0]
     assert made == ["a", "a"]
 
 
@@ -82,7 +82,7 @@ def test_where_one_is_behind_git_says_since_when(config, asked):
     ledgers = {"a": Ledger(translations=folder.origins(before, Ledger()))}
 
     def commits():
-        rows = statuses.article_statuses(config, [now], ledgers, of_site(config.root))[0]
+        rows = status.article_statuses(config, [now], ledgers, of_site(config.root))[0]
         return [part.commit for part in rows[0].languages["de"].behind]
 
     assert commits() == [""]
@@ -106,5 +106,5 @@ def git(config, *words):
 def test_what_is_to_be_recorded_of_all_is_what_is_recorded_of_each(config):
     both = aligned(1, 1)
     for _ in range(2):
-        origins = statuses.origins_of_all([both], {"a": Ledger()}, of_site(config.root))
+        origins = folder.origins_of_all([both], {"a": Ledger()}, of_site(config.root))
         assert origins == {"a": folder.origins(both, Ledger())}
