@@ -70,4 +70,8 @@ def test_cells_before_bind_names_and_change_them() -> None:
     assert origin_of("y = len(x)\nprint(y)", ("x = [1]", "x[0] = 2", "x = ("), 1).changed
     assert not origin_of("print(x)", ("x = [1]", "x.append(2)", "x = [3]"), 0).changed
     assert not origin_of("x = [1]\nx.append(2)\nprint(x)", (), 2).changed
+    assert origin_of("print(n)", ("n = 1", "n = n + 1"), 0).changed
+    assert origin_of("print(n)", ("n = 1", "n += 1"), 0).changed
+    assert not origin_of("n = 1\nn += 1\nprint(n)", (), 2).changed
+    assert origin_of("n = int(input())\nn += 1\nprint(n)", (), 2).elsewhere
     assert origin_of("print(c)", ("a = 1", "b = a", "c = b"), 0).names == {"a", "b", "c"}

@@ -53,7 +53,11 @@ POSTS = {
 
 @pytest.mark.parametrize(("blocks", "failed"), POSTS.values(), ids=POSTS)
 def test_a_cause_that_outputs_share(blocks: tuple[tuple[str, str], ...], failed: tuple[int, ...]) -> None:
-    found = article(post("en", *(fence(code) for code, _ in blocks)))
+    check(tuple(fence(code) for code, _ in blocks), tuple(verdict for _, verdict in blocks), failed)
+
+
+def check(fences: tuple[str, ...], expected: tuple[str, ...], failed: tuple[int, ...] = ()) -> None:
+    found = article(post("en", *fences))
     (program,) = found.programs
     cells: dict[tuple[str, str], CellRun] = {}
     names: dict[str, object] = {}
@@ -61,4 +65,35 @@ def test_a_cause_that_outputs_share(blocks: tuple[tuple[str, str], ...], failed:
         if place not in failed:
             cells["", cell.id] = run(cell.code, names=names)
     told = [str(verdict) for *_, verdict in verdicts(found, cells)]
-    assert told == [verdict for _, verdict in blocks if verdict]
+    assert told == [verdict for verdict in expected if verdict]
+
+
+PAGES = {
+    "bound in a session that is shown only": (
+        ("```python\nc = [2, 4]\n```\n", "```\n>>> c = [2]\n>>> c\n[2]\n```\n", "```python\nprint(c)  # [2]\n```\n"),
+        "elsewhere",
+    ),
+    "bound in a program in another language": (
+        ("```python\nc = [2, 4]\n```\n", "```js\nlet c = [2]\n```\n", "```python\nprint(c)  # [2, 5]\n```\n"),
+        "wrong",
+    ),
+    "what the block before the last prints": (
+        (
+            "```python\nprint('A is', [1, 2])\n```\n", "```python\nprint('A is', [1, 3])\n```\n",
+            "One prints\n\n```output\nA is [1, 2]\n```\n",
+        ),
+        "elsewhere",
+    ),
+    "what no block prints": (
+        (
+            "```python\nprint('A is', [1, 2])\n```\n", "```python\nprint('A is', [1, 3])\n```\n",
+            "One prints\n\n```output\nA is [1, 4]\n```\n",
+        ),
+        "wrong",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("fences", "verdict"), PAGES.values(), ids=PAGES)
+def test_what_the_page_shows_besides(fences: tuple[str, ...], verdict: str) -> None:
+    check(fences, (verdict,))

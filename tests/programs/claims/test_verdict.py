@@ -216,6 +216,12 @@ VERDICTS = {
     "an element less": ("[1, 2]", "[1, 2, 3]\n", "print(x)", Verdict.WRONG),
     "another kind of value": ("\"print('a')\"", "True\n", "print(x)", Verdict.UNDECIDED),
     "a function as IPython writes it": ("<function __main__.f(*args)>", "<function f at 0x7f61>\n", "f", Verdict.ELSEWHERE),
+    "an object without its address": ("<__main__.Box object>", "<__main__.Box object at 0x7f382d>\n", "x", Verdict.ELSEWHERE),
+    "another object": ("<__main__.Bag object>", "<__main__.Box object at 0x7f382d>\n", "x", Verdict.WRONG),
+    "a set, said to have no order": (
+        "{'a', 'b'} (order may vary)", "{'b', 'a'}\n", "x = {'a', 'b'}\nprint(x)", Verdict.CLOSE,
+    ),
+    "one of a set": ("'a'", "'b'\n", "x = {'a', 'b'}\nx.pop()", Verdict.RANDOM),
     "an object of another version": ("<Pow at 0x2a7a34>", "<Pow object at 0x7f382d>\n", "x", Verdict.ELSEWHERE),
     "integers of another system": ("tensor([1], dtype=torch.int32)", "tensor([1])\n", "x", Verdict.ELSEWHERE),
     "values in one line": ("1, 4, 9", "1\n4\n9\n", "for x in y:\n    print(x)", Verdict.CLOSE),

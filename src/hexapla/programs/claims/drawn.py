@@ -4,7 +4,8 @@ import ast
 import functools
 import re
 
-from hexapla.programs.claims.reasons import bound_or_handed, is_module
+from hexapla.programs.claims.bindings import bound_or_handed
+from hexapla.programs.claims.reasons import is_module
 from hexapla.programs.parse import prepare
 
 _SEEDABLE = (

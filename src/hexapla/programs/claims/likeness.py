@@ -56,7 +56,9 @@ def _as_meant(claim: str, typed: Sequence[str], actual: str) -> Likeness:
     """Compare without what authors leave out or add: a set's order, a gradient's function, remarks."""
     best = Likeness.NONE
     if "{" in claim and "{" in actual and len(actual) <= _LONGEST:
-        best = compare(_in_order(typed), " ".join(_in_order(tokens_in(actual))))
+        # `{1, 2} (in any order)` says so.
+        elements = tokens_in(claim[: claim.rindex(" (")]) if claim.endswith(")") and "} (" in claim else typed
+        best = compare(_in_order(elements), " ".join(_in_order(tokens_in(actual))))
     if "grad_fn=" in actual and "grad_fn" not in claim:
         best = max(best, compare(typed, _GRADIENT.sub("", actual)))
     printed = actual.startswith("[") and "," not in actual

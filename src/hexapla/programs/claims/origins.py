@@ -10,8 +10,10 @@ import bisect
 import builtins
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hexapla.programs.claims.bindings import bound_by_header, stepped_by, stored_by, touched_by
+from hexapla.programs.claims.unordered import is_set, key_of, sets_in, takes_in_order
 from hexapla.programs.parse import prepare
 
 _MODULES = frozenset(
@@ -61,6 +63,10 @@ class Origin:
     """Whether it comes from a package or a name of which the page does not say what it is."""
     changed: bool = False
     """Whether it comes from what a cell before may have changed, as each step of a session does."""
+    chance: bool = False
+    """Whether it comes from which element of a set comes first."""
+    is_set: bool = False
+    """Whether it is a set itself; of two origins joined, what the first says."""
     names: frozenset[str] = frozenset()
     """The names of the page that it comes from."""
 
@@ -74,6 +80,8 @@ class Origin:
             elsewhere=self.elsewhere or other.elsewhere,
             unknown=self.unknown or other.unknown,
             changed=self.changed or other.changed,
+            chance=self.chance or other.chance,
+            is_set=self.is_set,
             names=self.names | other.names,
         )
 
@@ -124,7 +132,7 @@ def _known_after(cells: tuple[str, ...]) -> Mapping[str, Origin]:
         if (tree := prepare(cell).tree) is not None:
             for node in tree.body:
                 _followed(node, known, _NOTHING)
-            for name in known.keys() & _touched(tree):
+            for name in known.keys() & (touched_by(tree) | stepped_by(tree)):
                 # What is asked of a module does not change it.
                 known[name] |= Origin(changed=bool(known[name].names))
     return known
@@ -141,13 +149,16 @@ def _followed(node: ast.stmt, known: dict[str, Origin], around: Origin) -> Origi
     origin = around | _read(node, known)
     if isinstance(node, _DEFINITIONS):
         known[node.name] = origin | Origin(names=frozenset({node.name}))
+        _note_sets(node, known)
         return origin
     inner = [child for name in _NESTED for child in getattr(node, name, ())]
     if not inner:
         _bind(node, origin, known)
         return origin
     header = around | _header(node, known)
-    for target in _targets(node):
+    if isinstance(node, ast.For | ast.AsyncFor) and is_set(node.iter, _sets_read(node.iter, known)):
+        header |= Origin(chance=True)
+    for target in bound_by_header(node):
         known[target] = header | Origin(names=frozenset({target}))
     whole = header
     for child in _statements(inner):
@@ -177,54 +188,28 @@ def _header(node: ast.stmt, known: dict[str, Origin]) -> Origin:
     )
 
 
-def _targets(node: ast.stmt) -> set[str]:
-    """Return what the first line of a compound statement, its handlers and its cases bind."""
-    names: set[str] = set()
-    for part in ast.iter_child_nodes(node):
-        if not isinstance(part, ast.stmt):
-            names |= _stored(part)
-        if isinstance(part, ast.ExceptHandler) and part.name:
-            names.add(part.name)
-        names |= {
-            one.name for one in ast.walk(part) if isinstance(one, ast.MatchAs | ast.MatchStar) and one.name
-        }
-    return names
-
-
-def _stored(node: ast.AST) -> set[str]:
-    """Return the names that code binds by assigning."""
-    return {
-        part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-    }
-
-
 def _bind(node: ast.stmt, origin: Origin, known: dict[str, Origin]) -> None:
     """Note what a simple statement binds anew, and what it may change."""
-    bound = _stored(node)
+    bound = stored_by(node)
     for name in bound:
-        known[name] = origin | Origin(names=frozenset({name}))
-    for name in known.keys() & _touched(node) - bound:
+        kept = known.get(name, _NOTHING) if isinstance(node, ast.AugAssign) else _NOTHING
+        known[name] = kept | origin | Origin(names=frozenset({name}))
+    for name in known.keys() & touched_by(node) - bound:
         known[name] |= origin
+    _note_sets(node, known)
 
 
-def _touched(node: ast.AST) -> set[str]:
-    """Return the names that code may change without binding them: by elements, by attributes, by methods."""
-    touched: set[str] = set()
-    for part in ast.walk(node):
-        owner: ast.AST | None = None
-        match part:
-            case ast.Call(func=ast.Attribute(value=owner)):
-                pass
-            case (
-                ast.Attribute(value=owner, ctx=ast.Store())
-                | ast.Subscript(value=owner, ctx=ast.Store() | ast.Del())
-            ):
-                pass
-        while isinstance(owner, ast.Attribute | ast.Subscript):
-            owner = owner.value
-        if isinstance(owner, ast.Name):
-            touched.add(owner.id)
-    return touched
+def _note_sets(node: ast.stmt, known: dict[str, Origin]) -> None:
+    """Note which of what a statement binds is a set: names, attributes, and functions by what they return."""
+    for key in sets_in(node, _sets_read(node, known)):
+        if key in known or key.startswith("."):
+            known[key] = replace(known.get(key, _NOTHING), is_set=True)
+
+
+def _sets_read(node: ast.AST, known: Mapping[str, Origin]) -> set[str]:
+    """Return those of the names and attributes that code reads which are sets."""
+    keys = {key_of(part) for part in ast.walk(node)}
+    return {key for key in keys if key in known and known[key].is_set}
 
 
 def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Origin]]:
@@ -244,7 +229,7 @@ def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
     names: set[str] = set()
     for part in ast.walk(node):
         match part:
-            case ast.Name(id=name, ctx=ast.Load()):
+            case ast.Name(id=name, ctx=ast.Load()) | ast.AugAssign(target=ast.Name(id=name)):
                 names.add(name)
             case ast.Name(id=name) | ast.arg(arg=name):
                 local.add(name)
@@ -271,4 +256,4 @@ def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
         elif name not in local and name not in _OWN:
             # It may be of a module of which all names were imported.
             origin |= known.get(_EVERYTHING, _NOTHING)
-    return origin
+    return origin | Origin(chance=takes_in_order(node, _sets_read(node, known)))

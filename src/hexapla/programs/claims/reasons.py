@@ -51,7 +51,6 @@ _OLDER = (
     # IPython writes a type by its name alone.
     (re.compile(r"<(?:class|type) '([\w.]++)'>"), r"\1"),
     (re.compile(r"<function (?:[\w<>]++\.)*+(\w++)(?: at 0x\w++|\([^()]*+\))?+>"), r"<function \1>"),
-    (re.compile(r" object at 0x"), " at 0x"),
     (re.compile(r",\s*+dtype=(?:torch\.)?int(?:32|64)\b"), ""),
     (re.compile(r"<generator object (?:(?!at )\S++ )?+at "), "<generator object at "),
     (re.compile(r"(<module '[\w.]++')(?: from '[^'\n]*+'| \(built-in\))"), r"\1"),
@@ -67,6 +66,8 @@ _OLDER = (
     (re.compile(r"\\++(?![n'\"])"), "/"),
     (re.compile(r"\|[ #█▉▊▋▌▍▎▏]++\|"), "||"),
     (re.compile(r"\[\d\d:\d\d<[^\]\n]*+\]"), "[]"),
+    (re.compile(r"(?: object)?+ at 0x\w++(?=>)"), ""),
+    (re.compile(r"(?<=\w) object(?=>)"), ""),
 )
 """What other versions and systems write otherwise: numbers of numpy, values of Python 2, paths, bars of progress."""
 
@@ -204,30 +205,6 @@ def _is_unordered(cells: tuple[str, ...]) -> bool:
 def is_module(text: str) -> bool:
     """Return whether a text is how a module of torch is written, and nothing that it computes."""
     return "tensor(" not in text and bool(_MODULE.search(text))
-
-
-def bound_or_handed(node: ast.stmt) -> set[str]:
-    """Return the names that a statement binds, or hands to what it calls."""
-    if isinstance(node, _DEFINITIONS):
-        return {node.name}
-    names = {
-        part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-    }
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        call = node.value
-        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
-        names |= {part.id for part in (*call.args, owner) if isinstance(part, ast.Name)}
-    return names - {"print", "torch", "np", "random", "nn"}
-
-
-def changed_by(code: str) -> set[str]:
-    """Return the names whose values code may change without binding them, by methods or elements."""
-    tree = prepare(code).tree
-    return {
-        node.value.id
-        for node in (ast.walk(tree) if tree else ())
-        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.value, ast.Name)
-    }
 
 
 def explains(claim: Claim, code: str, before: tuple[str, ...]) -> bool:

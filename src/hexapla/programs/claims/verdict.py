@@ -152,7 +152,7 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     drawn = is_drawn(code, before, claim.code_line, wholes[0] if wholes else "")
     # Numbers are drawn, and what is chosen from words; no draw translates what is printed around it.
     reworded = any(is_reworded(claim.text, whole) for whole in wholes) and not chooses_words(code, before)
-    if drawn and not reworded:
+    if origin.chance or (drawn and not reworded):
         return Verdict.RANDOM
     wholes += printed.without_words(claim)
     # What nothing but its look tells to be an output has at least as many lines.
@@ -251,7 +251,13 @@ def verdicts(
                 done = settled(placed.claims, record, code=placed.block.code, before=before)
                 judged += ((placed, one) for one in done)
                 held += _held(placed, done, record)
-        causes = excused(held, program, ran)
+        post = article.posts[language]
+        shown = [
+            (post.line_at(placed.block.start), placed.block.code)
+            for placed in blocks
+            if not (placed.cell or placed.output or placed.block.directives.is_python)
+        ]
+        causes = excused(held, program, ran, shown=shown)
         for place, (placed, one) in enumerate(judged):
             yield language, placed, one.claim, Verdict.ELSEWHERE if place in causes else one.verdict
 
