@@ -118,3 +118,14 @@ def test_the_words_of_a_page_are_whole_in_every_language(name, language):
     assert all(text.strip() and '"' not in text for text in words.values())
     same = {key for key in words if words[key] == english[key]}
     assert language == "en" or same <= {"article"}, same
+
+
+@pytest.mark.parametrize("language", languages_with_words())
+def test_what_an_author_is_told_is_there_with_its_places(language):
+    words, english = label_section("live", language), label_section("live", "en")
+    assert words.keys() == english.keys() and (
+        language == "en" or not set(words.values()) & set(english.values())
+    )
+    for name, text in words.items():
+        places = {place for _, place, _, _ in string.Formatter().parse(text) if place}
+        assert places == ({"name", "line"} if name == "waits" else set()), name

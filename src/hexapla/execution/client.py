@@ -52,7 +52,8 @@ class ForkServer:
         """The protections of the sandbox that this machine does not have, and why."""
         self._lock = threading.Lock()
         self._workers: queue.SimpleQueue[WorkerSocket] = queue.SimpleQueue()
-        self._busy: set[WorkerSocket] = set()
+        self._busy: dict[WorkerSocket, str] = {}
+        """The workers that run a program, and its name."""
         self._numbers, self._programs = itertools.count(), itertools.count()
 
     def __enter__(self) -> "ForkServer":
@@ -104,11 +105,17 @@ class ForkServer:
     ) -> None:
         self.close()
 
-    def stop(self) -> None:
-        """End every program that runs now; the threads that wait for one get its run so far."""
-        for worker in tuple(self._busy):
-            with contextlib.suppress(OSError):
-                worker.socket.shutdown(socket.SHUT_RDWR)
+    def stop(self, program: str = "") -> None:
+        """End every program that runs now, or the one of a name; the threads that wait for one get its run so far."""
+        for worker, name in tuple(self._busy.items()):
+            if not program or name == program:
+                with contextlib.suppress(OSError):
+                    worker.socket.shutdown(socket.SHUT_RDWR)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its process has gone, so that no program can be run."""
+        return self._process.poll() is not None
 
     def close(self) -> None:
         """End the server, every program that still runs, and the scratch folder."""
@@ -130,14 +137,14 @@ class ForkServer:
         """Run one program and return what it did. Blocks; `on_cell` gets each cell as it ends."""
         started = time.monotonic()
         worker = self._take_worker()
-        self._busy.add(worker)
+        self._busy[worker] = program.name
         try:
             imports, cells = self._run_in(worker, program, on_cell, given)
         except BaseException:
             worker.socket.close()
             raise
         finally:
-            self._busy.discard(worker)
+            del self._busy[worker]
         if worker.socket.fileno() >= 0:
             self._workers.put(worker)
         return Run(

@@ -4,7 +4,7 @@ In another language than the reader's it is a fallback page, which says so and i
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 import yaml
@@ -31,7 +31,7 @@ from hexapla.render.labels import (
     status_labels,
 )
 from hexapla.render.markdown_docs import info_strings
-from hexapla.render.output_edits import output_edits
+from hexapla.render.output_edits import View, output_edits
 from hexapla.render.outputs import (
     FIGURES,
     figure_name,
@@ -63,6 +63,7 @@ def article_page(
     default_language: str = "",
     colab: str = "",
     status: str = "",
+    view: View = View.READER,
 ) -> Page:
     """Return the page of an article in one language.
 
@@ -71,13 +72,17 @@ def article_page(
     made from. `record` is that of the program whose outputs the page shows; `catalog` has the other articles;
     `tabs` says whether the site reads `/// tab`, `templated` whether it fills in templates; what was not
     translated from `default_language` says so. `colab` is the address below which Google Colab opens this
-    language's notebooks, if it does; `status` is where a page lists what is behind, if one does.
+    language's notebooks, if it does; `status` is where a page lists what is behind, if one does; `view` says whom
+    the page is for.
     """
     source = language if language in article.posts else article.original
     post = article.posts[source]
     words = labels(language)
     shown = without_templates if templated else str
-    edits = list(_edits(article, source, record, language, keep_claims=keep_claims, tabs=tabs, shown=shown))
+    edits = [
+        *_info_edits(article, source, record, tabs=tabs),
+        *output_edits(article, source, record, language, keep_claims=keep_claims, shown=shown, view=view),
+    ]
     title, body = split_title(opened(contained(splice(post.body, edits)).strip("\n"), _is_tested, tabs=tabs))
     title = title or _marked_title(post)
     if source != language:
@@ -172,23 +177,13 @@ def _as_markup(value: object) -> object:
     return markup(value) if isinstance(value, str) else value
 
 
-def _edits(
-    article: Article,
-    source: str,
-    record: Record,
-    language: str,
-    *,
-    keep_claims: bool,
-    tabs: bool,
-    shown: Callable[[str], str],
-) -> Iterator[Edit]:
-    """Yield what turns the post's body into the page's: info strings, claims, outputs as `shown` writes them."""
+def _info_edits(article: Article, source: str, record: Record, *, tabs: bool) -> Iterator[Edit]:
+    """Yield what spells the info strings of a post's fences as pages do."""
     post, program = article.posts[source], article.program_of(source)
     failed = {cell.id for cell, digest in digested_cells(program) if record.stops(digest)}
     lines = post.body.split("\n")
     for placed, info in info_strings(program, article.placed[source], lines, failed, tabs=tabs):
         yield _info_edit(placed, post, info)
-    yield from output_edits(article, source, record, language, keep_claims=keep_claims, shown=shown)
 
 
 def _info_edit(placed: Placed, post: Post, info: str) -> Edit:

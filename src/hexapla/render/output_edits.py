@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from enum import Enum, auto
 
 from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_translation
 from hexapla.model.article import Article, Level, Placed
@@ -13,8 +14,20 @@ from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.said import is_said, with_news
 from hexapla.programs.claims.verdict import KEPT, Verdict, settled
 from hexapla.programs.successors import end_with_successors
-from hexapla.render.labels import labels
+from hexapla.render.escape import code_span
+from hexapla.render.labels import label_section, labels
 from hexapla.render.outputs import WHOLE, Means, cell_outputs, tool_note
+
+
+class View(Enum):
+    """Whom a page is for."""
+
+    READER = auto()
+    AUTHOR = auto()
+    """Who is writing it sees what failed, too, and what waits for what."""
+    AUTHOR_WAITING = auto()
+    """And of the program, which is being run, which outputs are still to come."""
+
 
 _NOT_TRIED = (Status.NOT_REACHED, Status.SKIPPED)
 _OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
@@ -33,12 +46,13 @@ def output_edits(
     shown: Callable[[str], str] = str,
     means: Means = WHOLE,
     in_place: bool = False,
+    view: View = View.READER,
 ) -> Iterator[Edit]:
     """Yield what turns the body of an article's post in the language `source` into one with its real outputs.
 
     `record` is that of the program whose outputs they are, `language` the reader's. `shown` writes outputs for who
     reads the page after us, `means` says what the page's Markdown can show. `in_place` leaves what was typed as it is
-    laid out where it is right: a comment beside its line, and what is the whole output.
+    laid out where it is right: a comment beside its line, and what is the whole output. `view` says whom it is for.
     """
     body, words = article.posts[source].body, labels(language)
     program = article.program_of(source)
@@ -50,7 +64,12 @@ def output_edits(
             if placed.level in _OTHER_PROGRAM:
                 yield _below(body, placed, tool_note(words.not_run, means))
             continue
-        cell = _shown(record, digests[placed.cell], errors=program.settings.show_errors)
+        errors = program.settings.show_errors or view is not View.READER
+        cell = _shown(record, digests[placed.cell], errors=errors)
+        if cell is None and (
+            note := _pending(article, source, record.failed(digests[placed.cell]), language, view)
+        ):
+            yield _below(body, placed, tool_note(note, means))
         if cell is None or (in_place and is_said(placed.block.code, placed.claims, cell)):
             continue
         if in_place and not placed.claims:
@@ -81,6 +100,23 @@ def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
     """Return the cell whose outputs a page shows, if any: one that failed where readers see `errors`."""
     failed = record.failed(digest) if errors else None
     return record.cell(digest) or (failed if failed and failed.status not in _NOT_TRIED else None)
+
+
+def _pending(article: Article, source: str, failed: CellRecord | None, language: str, view: View) -> str:
+    """Return what the author is told below a block that has no output; empty for nothing."""
+    words = label_section("live", language)
+    if view is View.READER or (failed is None and view is not View.AUTHOR_WAITING):
+        return ""
+    if failed is None:
+        return words["running"]
+    if failed.status is not Status.NOT_REACHED:
+        return ""
+    waits_for = failed.failure.waits_for if failed.failure else ""
+    post = article.posts[source]
+    owner = next((placed.block for placed in article.placed[source] if placed.cell == waits_for), None)
+    if failed.failure is None or owner is None:
+        return words["not_reached"]
+    return words["waits"].format(name=code_span(failed.failure.subject), line=post.line_at(owner.start) + 1)
 
 
 def _giving_way(placed: Placed, cell: CellRecord, *, in_place: bool) -> list[Claim]:

@@ -14,7 +14,7 @@ from hexapla.ledger.ledger import Record
 from hexapla.model.article import Article
 from hexapla.model.block import Edit, splice
 from hexapla.render.escape import without_templates
-from hexapla.render.output_edits import output_edits
+from hexapla.render.output_edits import View, output_edits
 from hexapla.render.outputs import Means
 
 
@@ -26,6 +26,7 @@ class SitePage:
     language: str
     """The one that it is written in."""
     record: Record
+    view: View = View.READER
 
     def with_outputs(self, markdown: str, language: str, config: Config) -> str:
         """Return its Markdown with the outputs of its blocks, for readers of `language`.
@@ -42,6 +43,7 @@ class SitePage:
             shown=without_templates if config.templated else str,
             means=means_of(config),
             in_place=True,
+            view=self.view,
         )
         body = self.article.posts[self.language].body
         return splice(markdown, moved_edits(list(edits), body, markdown))

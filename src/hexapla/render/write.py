@@ -14,11 +14,13 @@ from hexapla.ledger.status import ArticleStatus
 from hexapla.model.article import Article
 from hexapla.model.errors import Crash, attempt
 from hexapla.model.problem import Problem
+from hexapla.model.program import Program
 from hexapla.normalize.rules import links
 from hexapla.render import article_page, coverage_page, lists, notebook, series_page, status_page
 from hexapla.render.catalog import Catalog, catalog_of
+from hexapla.render.output_edits import View
 from hexapla.render.outputs import FIGURES
-from hexapla.render.page import MARK
+from hexapla.render.page import MARK, Page
 from hexapla.render.svg import cleaned
 from hexapla.storage import attachments, files
 from hexapla.storage.cache import FOLDER, Cache, digest_of
@@ -44,7 +46,7 @@ def article_files(
 
     An article that cannot be shown gives none, and no page names it.
     """
-    catalogs = _catalogs(config, articles)
+    catalogs = catalogs_by_language(config, articles)
     by_slug = {article.slug: article for article in articles}
     common = digest_of((config, [catalog.topics for catalog in catalogs.values()]))
     digests = {article.slug: digest_of(article) for article in articles}
@@ -89,7 +91,7 @@ def _path(article: Article) -> str:
     return article.posts[article.original].path
 
 
-def _catalogs(config: Config, articles: Sequence[Article]) -> dict[str, Catalog]:
+def catalogs_by_language(config: Config, articles: Sequence[Article]) -> dict[str, Catalog]:
     """Return what pages in each language tell of other articles: of all, unless readers get only what is in theirs."""
     if config.fallback != "none":
         return dict.fromkeys(config.codes, catalog_of(articles))
@@ -204,14 +206,37 @@ def _page(
     config: Config, article: Article, ledger: Ledger, language: str, catalog: Catalog
 ) -> dict[str, str]:
     """Return an article's page in a language, and what the reader may take away from it."""
+    page = shown_page(config, article, ledger, language, catalog)
+    texts = {page.path: page.text}
+    source, program, record = _shown(article, ledger, language)
+    if program and program.cells:
+        stem = page.path.removesuffix(".md")
+        texts[f"{stem}.ipynb"] = notebook.notebook(article, source, record)
+        texts[f"{stem}.py"] = notebook.percent_script(article, source, record)
+    return texts
+
+
+def _shown(article: Article, ledger: Ledger, language: str) -> tuple[str, Program | None, Record]:
+    """Return what readers of a language get of an article: the version, by its language, its program and its record."""
     source = language if language in article.posts else article.original
     program = article.program_of(source)
-    record = ledger.record_of(program) if program else Record()
+    return source, program, ledger.record_of(program) if program else Record()
+
+
+def shown_page(
+    config: Config,
+    article: Article,
+    ledger: Ledger,
+    language: str,
+    catalog: Catalog,
+    view: View = View.READER,
+) -> Page:
+    """Return an article's page in a language, for whom `view` says."""
     folder = "" if language == config.default_language else f"{language}/"
-    page = article_page.article_page(
+    return article_page.article_page(
         article,
         language,
-        record,
+        _shown(article, ledger, language)[2],
         keep_claims=config.keep_claims,
         made=ledger.translations.get(language),
         catalog=catalog,
@@ -222,13 +247,8 @@ def _page(
         status=f"../{status_page.NAME}#{status_page.BEHIND}"
         if config.status and len(config.codes) > 1
         else "",
+        view=view,
     )
-    texts = {page.path: page.text}
-    if program and program.cells:
-        stem = page.path.removesuffix(".md")
-        texts[f"{stem}.ipynb"] = notebook.notebook(article, source, record)
-        texts[f"{stem}.py"] = notebook.percent_script(article, source, record)
-    return texts
 
 
 def _names(config: Config) -> dict[str, str]:

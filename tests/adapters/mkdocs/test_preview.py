@@ -1,6 +1,7 @@
 """While mkdocs serves: an edit builds the pages that it changes, and they are what a whole build makes of them."""
 
 import shutil
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,10 +9,12 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
+from selectolax.lexbor import LexborHTMLParser
 
 from hexapla.adapters.mkdocs import preview, serving
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.writing import Writing
+from hexapla.publish import finish
 
 EN = "---\ntitle: One\ndate: 2026-01-01\n---\n\n# One\n\nHello.\n\n```python\nprint(6 * 7)  # mine\n```\n\n## More\n\n[two](two.en.md)\n"
 DE = (
@@ -34,6 +37,7 @@ class Served:
         server = LiveReloadServer(self._build, "127.0.0.1", 0, str(self.root / "served"))
         server.watch(self.config.docs_dir)
         self.server = self.config.plugins.on_serve(server, config=self.config, builder=self._build)
+        self.save()
 
     def _config(self, site: str):
         config = load_config(str(self.file), site_dir=str(self.root / site))
@@ -44,11 +48,28 @@ class Served:
         self.whole += 1
         build(self._config("served"), serve_url="http://127.0.0.1:8000/")
 
+    def sent(self, path: str) -> str:
+        """Return what the page that a browser gets says."""
+        self.server._visible_epoch = self.server._wanted_epoch
+        parts = self.server._serve_request({"PATH_INFO": f"/{path}"}, lambda *_: None)
+        article = LexborHTMLParser(b"".join(parts)).css_first("article")
+        assert article and not article.css("b")
+        return " ".join(article.text().split())
+
     def edit(self, name: str, old: str, new: str) -> None:
         path = self.root / name
         text = path.read_text()
         assert old in text
         path.write_text(text.replace(old, new))
+
+    def save(self) -> None:
+        """Have the server build what was edited, and what the programs show that it then runs."""
+        self.server.builder()
+        writing = self.config.plugins["hexapla"]._writing
+        deadline = time.monotonic() + 60
+        while writing._runs._jobs and time.monotonic() < deadline:
+            time.sleep(0.01)
+        self.server.builder()
 
     def pages(self, site: str = "served") -> dict[str, str]:
         folder = self.root / site
@@ -77,7 +98,7 @@ def test_an_edit_builds_only_what_it_changes_and_as_a_whole_build_does(served):
     assert "42" in before["posts/one/index.html"] and "42" in before["de/posts/one/index.html"]
     for name in ("posts/one.en.md", "posts/one.de.md"):
         served.edit(name, "6 * 7", "6 * 107")
-    served.server.builder()
+    served.save()
     after = served.pages()
     assert served.whole == 0
     assert "642" in after["posts/one/index.html"] and "642" in after["de/posts/one/index.html"]
@@ -116,9 +137,10 @@ def test_where_nothing_changes_nothing_is_built(served):
 
 def test_what_the_build_itself_wrote_is_no_news(served, monkeypatch):
     served.edit("posts/one.en.md", "6 * 7", "6 * 207")
-    served.server._wanted_epoch += 1
+    served.server._visible_epoch = served.server._wanted_epoch
     served.server.builder()
-    assert served.server._wanted_epoch != served.server._visible_epoch  # browsers load the page anew
+    assert served.server._wanted_epoch > served.server._visible_epoch  # browsers load the page anew
+    served.save()
     monkeypatch.setattr(Writing, "write", lambda *_: pytest.fail("there is nothing to write"))
     served.server.builder()
     assert served.server._wanted_epoch == served.server._visible_epoch
@@ -156,10 +178,10 @@ def test_after_a_build_that_failed_the_next_one_tries_again(served, monkeypatch)
     with monkeypatch.context() as patch:
         patch.setattr(Writing, "write", fail)
         served.edit("posts/one.en.md", "Hello.", "Good day.")
-        with pytest.raises(RuntimeError):
-            served.server.builder()
+        served.server.builder()
+        assert "no disk" in served.sent("posts/one/") and "Hello." in served.sent("posts/one/")
     served.server.builder()
-    assert "Good day." in served.pages()["posts/one/index.html"]
+    assert "Good day." in served.sent("posts/one/") and "no disk" not in served.sent("posts/one/")
 
 
 WHOLE = {
@@ -190,3 +212,82 @@ def test_what_search_plugins_collect_of_pages_that_are_built_again_is_forgotten(
         plugins["search"].search_index.entries.append("an edited page")
         assert plugins["search"].search_index.lang == ["en"]
     assert plugins["search"].search_index is index and index.entries == ["of the whole build"]
+
+
+FAILING = EN.replace("print(6 * 7)  # mine", "answer = 6 / 0").replace(
+    "## More", "```python\nanswer + 1\n```\n\n```python\nprint('<b>apart</b>')\n```\n\n## More"
+)
+
+
+def test_an_edited_program_is_marked_as_running_until_it_has_run(served):
+    served.edit("posts/one.en.md", "print(6 * 7)", "import time; time.sleep(1000)")
+    served.server.builder()
+    page = served.sent("posts/one/")
+    assert "time.sleep(1000)" in page and "Running …" in page
+    assert "Running" not in (served.root / "docs/en/posts/one.md").read_text()
+    served.edit("posts/one.en.md", "import time; time.sleep(1000)", "print(6 * 9)")
+    served.save()
+    page = served.sent("posts/one/")
+    assert "Output54" in page and "Running …" not in page and served.whole == 0
+
+
+def test_what_failed_is_shown_to_the_author_alone(served):
+    (served.root / "posts/one.en.md").write_text(FAILING)
+    served.save()
+    page = served.sent("posts/one/")
+    assert page.startswith("To be mended on this page")
+    assert page.count("ZeroDivisionError: division by zero") >= 2
+    assert "Waits for answer, which the block in line 11 has not bound." in page
+    assert "Output<b>apart</b>" in page
+    written = (served.root / "docs/en/posts/one.md").read_text()
+    assert "ZeroDivisionError" not in written and "Waits" not in written
+    assert "To be mended on this page" not in served.sent("posts/two/")
+    (served.root / "posts/one.en.md").write_text(EN)
+    served.save()
+    page = served.sent("posts/one/")
+    assert "Waits" not in page and "To be mended" not in page and "Output42" in page
+
+
+BROKEN = {
+    "front matter": ("posts/one.en.md", "title: One", "title: [One"),
+    "mkdocs.yml": ("mkdocs.yml", "plugins:", "plugins: ["),
+    "what mkdocs refuses": ("mkdocs.yml", "name: material", "name: nowhere"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_cannot_be_read_keeps_the_last_good_site_and_says_so_until_it_is_mended(served, what):
+    name, good, bad = BROKEN[what]
+    before = served.pages()
+    served.edit(name, good, bad)
+    served.server.builder()
+    assert served.pages() == before
+    for path in ("", "posts/one/", "de/posts/one/"):
+        assert served.sent(path).startswith(
+            ("This is the last good state", "Zu sehen ist der letzte gültige")
+        ), path
+    served.server.builder()
+    assert "last good state" in served.sent("")
+    served.edit(name, bad, good)
+    served.server.builder()
+    assert "last good state" not in served.sent("") and served.pages() == before
+
+
+def test_a_new_post_that_cannot_be_read_is_told_of_everywhere_and_keeps_nothing(served):
+    (served.root / "posts/three.en.md").write_text("---\ntitle: [a\n---\n")
+    served.edit("posts/two.en.md", "print(1)", "print(2)")
+    served.save()
+    assert "elsewhere in the site" in served.sent("") and "posts/three.en.md:3" in served.sent("")
+    assert "Output2" in served.sent("posts/two/")
+
+
+def test_a_whole_build_that_fails_half_way_leaves_the_site_as_it_was(served, monkeypatch):
+    before = served.pages()
+    monkeypatch.setattr(finish, "publish", lambda *_: 1 / 0)
+    served.edit("posts/one.en.md", "title: One", "title: Other")
+    served.server.builder()
+    assert served.pages() == before and "division by zero" in served.sent("")
+    monkeypatch.undo()
+    monkeypatch.setenv(RUN, "1")
+    served.server.builder()
+    assert "Other" in served.pages()["posts/one/index.html"] and "division" not in served.sent("posts/one/")

@@ -1,7 +1,7 @@
 """Injecting: the outputs of a site's own pages, put into the Markdown that mkdocs is about to read; no file changes."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,10 @@ from mkdocs.structure.pages import Page
 
 from hexapla.config.config import Config
 from hexapla.ledger.ledger import Record
+from hexapla.model.article import Article
 from hexapla.model.errors import Crash, attempt
+from hexapla.render.drafts import view_of
+from hexapla.render.output_edits import View
 from hexapla.render.site_page import SitePage
 from hexapla.site import Site
 from hexapla.storage.crashes import crash_problems
@@ -25,11 +28,18 @@ class Injecting:
         self._pages: Mapping[Path, SitePage] = {}
         self._site: Config | None = None
 
-    def begin(self, site: Site) -> None:
-        """Take the pages as they are now."""
+    def begin(self, site: Site, running: Container[str] | None = None) -> None:
+        """Take the pages as they are now: as their author sees them where the programs that are `running` are given."""
+
+        def view(article: Article) -> View:
+            ledger = site.ledgers[article.slug]
+            return View.READER if running is None else view_of(article, ledger, running)
+
         self._site = site.config
         self._pages = {
-            site.config.root / post.path: SitePage(article=article, language=language, record=record)
+            site.config.root / post.path: SitePage(
+                article=article, language=language, record=record, view=view(article)
+            )
             for article in site.articles
             if article.slug in site.in_place
             for language, post in article.posts.items()

@@ -33,11 +33,13 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
         self._writing = Writing()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Stay loaded while mkdocs serves."""
+        """Stay loaded while mkdocs serves, knowing nothing of an earlier command."""
+        self._writing = Writing()
         if command == "serve":
             from hexapla.adapters.mkdocs import serving  # What tells of edits, builds need not load.
 
             self._preview = Preview()
+            self._writing.serves = True
             self._framing.nonce = serving.NONCE
         # The pages of a site all stay: looking for garbage among them takes a tenth of the time.
         gc.set_threshold(200_000, 50, 50)
@@ -50,12 +52,12 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
         """Watch what the pages are made from, and build only what an edit changes."""
-        from hexapla.adapters.mkdocs.serving import watch_and_rebuild
+        from hexapla.adapters.mkdocs.serving import Serving
 
         if self._preview is not None and self.framed:
-            watch_and_rebuild(
+            Serving(
                 server, config, builder, preview=self._preview, writing=self._writing, framing=self._framing
-            )
+            ).begin()
         elif not self.framed:
             self._writing.watch(server)
         return server
@@ -68,6 +70,10 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
         if self.framed:
             self._framing.place(config)
         return config
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Show the author of a page more than readers."""
+        return self._writing.drafts.get(page.file.src_uri)
 
     @event_priority(100)
     def _inject(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

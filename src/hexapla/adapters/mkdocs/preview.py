@@ -9,7 +9,7 @@ import copy
 import logging
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,23 +72,33 @@ class Preview:
         yield before != now or self._state != self._now()
         self._sources = now
 
-    def rebuild(self, finish: Callable[[frozenset[str]], None]) -> bool:
-        """Build what has changed since `look`; return False where the whole site must be built.
+    def file_of(self, name: str) -> str:
+        """Return the file in the site of a page below docs/; empty where there is none."""
+        built = self._built.get(name.partition("/")[0])
+        file = built and built.files.src_uris.get(name)
+        return file.dest_uri if file else ""
 
-        `finish` gets the sources of the pages that were built.
+    def rebuild(
+        self, finish: Callable[[frozenset[str]], None], also: Collection[str] = ()
+    ) -> frozenset[str] | None:
+        """Build what has changed since `look`, and the pages of the files `also` below docs/.
+
+        Returns the sources of the pages that were built, which `finish` gets too; None where the whole site must be
+        built.
         """
         before, self._state = self._state, self._now()
         config = self._config
         if config is None or before.keys() != self._state.keys():
-            return False
+            return None
         changed = [Path(path) for path, state in self._state.items() if before[path] != state]
         docs = Path(config.docs_dir)
         if not all(path.is_relative_to(docs) for path in changed):
-            return False
+            return None
         names = {path.relative_to(docs).as_posix() for path in changed}
-        texts = {name for name in names if name.endswith(".md")}
+        texts = {name for name in names if name.endswith(".md")} | set(also)
         for name in names - texts:
             self._copy(name)
+        texts -= {name for name in also if not self.file_of(name)}
         homes = {
             page.file.src_uri
             for name in texts
@@ -98,10 +108,11 @@ class Preview:
         with _collecting_nothing(config):
             whole = all(self._swap(config, language, sorted(texts | homes)) for language in self._built)
         if not whole:
-            return False
-        if names:
-            finish(frozenset(texts | homes))
-        return True
+            return None
+        built = frozenset(names | texts | homes)
+        if built:
+            finish(built)
+        return built
 
     def _now(self) -> State:
         if self._config is None:

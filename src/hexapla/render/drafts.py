@@ -1,0 +1,43 @@
+"""Drafts: the pages that their author sees otherwise than readers do; none of them is written anywhere."""
+
+from collections.abc import Container, Mapping, Sequence
+from functools import partial
+
+from hexapla.config.config import Config
+from hexapla.ledger.ledger import Ledger
+from hexapla.model.article import Article
+from hexapla.model.errors import Crash, attempt
+from hexapla.render.output_edits import View
+from hexapla.render.write import catalogs_by_language, shown_page
+
+
+def drafts(
+    config: Config, articles: Sequence[Article], ledgers: Mapping[str, Ledger], running: Container[str] = ()
+) -> dict[str, str]:
+    """Return the pages that their author sees otherwise than readers do, by path below docs/.
+
+    They tell what failed, what waits for that, and of programs that are `running`, by name, what is to come.
+    """
+    chosen = [one for one in articles if view_of(one, ledgers[one.slug], running) is not View.READER]
+    catalogs = catalogs_by_language(config, articles) if chosen else {}
+    pages: dict[str, str] = {}
+    for article in chosen:
+        ledger = ledgers[article.slug]
+        view = view_of(article, ledger, running)
+        for language, catalog in catalogs.items():
+            if language in article.posts or config.fallback == "page":
+                page = attempt(
+                    article.posts[article.original].path,
+                    partial(shown_page, config, article, ledger, language, catalog, view),
+                )
+                if not isinstance(page, Crash):
+                    pages[page.path] = page.text
+    return pages
+
+
+def view_of(article: Article, ledger: Ledger, running: Container[str]) -> View:
+    """Return how its author sees an article, some programs being `running`: as readers do, where that is all."""
+    if any(program.name in running for program in article.programs):
+        return View.AUTHOR_WAITING
+    failed = any(record.failures for record in ledger.records.values())
+    return View.AUTHOR if failed else View.READER
