@@ -55,7 +55,7 @@ class Notices:
         return html[:place] + said.encode("utf-8", "backslashreplace") + html[place:]
 
 
-def languages_of(config: Config) -> tuple[str, ...]:
+def default_first(config: Config) -> tuple[str, ...]:
     """Return the languages of a site, the default one first."""
     return tuple(dict.fromkeys((config.default_language, *config.codes)))
 

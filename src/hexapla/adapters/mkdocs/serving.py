@@ -34,7 +34,7 @@ from watchdog.observers import Observer
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.forgetting import Forgetting
 from hexapla.adapters.mkdocs.framing import Framing
-from hexapla.adapters.mkdocs.notices import Notices, languages_of
+from hexapla.adapters.mkdocs.notices import Notices, default_first
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.telling import say_less
 from hexapla.adapters.mkdocs.writing import Writing
@@ -174,7 +174,7 @@ class Serving:
                 of_pages[file].append(problem)
             if not files and problem.severity is Severity.ERROR:
                 elsewhere.append(problem)
-        return Notices(languages=languages_of(read.config), of_pages=of_pages, elsewhere=elsewhere)
+        return Notices(languages=default_first(read.config), of_pages=of_pages, elsewhere=elsewhere)
 
     def _note_run(self) -> None:
         """Have the server build the pages of a program that has run."""
