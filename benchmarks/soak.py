@@ -3,7 +3,8 @@
     python benchmarks/soak.py --programs 2000 --edits 1000
 
 runs so many programs through one fork server, each of them starting processes, leaving files and raising now and then; and serves a
-small site while so many edits are saved. Prints what each takes at ten moments; exits with 1 where the last is well above the second.
+small site while so many edits are saved. Prints what each takes at fifty moments; exits with 1 where the last is well above that after
+a fifth.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from hexapla.execution.sandbox import limits
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import Options
 
-MOMENTS = 10
+MOMENTS = 50
 CODES = (
     "import subprocess\nsubprocess.run(['true'])\nprint({number})",
     "open('file', 'wb').write(bytes(10**6))\nx = [0] * 10**6\nlen(x)",
@@ -44,6 +45,8 @@ class Use:
 
     memory: int
     """MiB that are theirs alone, shared ones by their part."""
+    resident: int
+    """MiB that the process itself has in memory."""
     files: int
     processes: int
     folders: int
@@ -53,16 +56,24 @@ class Use:
     def of(process: int, temporary: Path) -> "Use":
         """Look at it."""
         processes = [process, *limits.descendants(process)]
-        memory = files = 0
+        memory = files = resident = 0
         for each in processes:
             try:
                 rollup = Path(f"/proc/{each}/smaps_rollup").read_text()
                 files += len(list(Path(f"/proc/{each}/fd").iterdir()))
             except OSError:
                 continue
-            memory += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+            sizes = {line.split()[0]: int(line.split()[1]) for line in rollup.splitlines()[1:]}
+            memory += sizes["Pss:"]
+            resident = resident or sizes["Rss:"]
         folders = len(list(temporary.glob(f"{scratch.PREFIX}*/[0-9]*")))
-        return Use(memory=memory // 1024, files=files, processes=len(processes), folders=folders)
+        return Use(
+            memory=memory // 1024,
+            resident=resident // 1024,
+            files=files,
+            processes=len(processes),
+            folders=folders,
+        )
 
     def is_well_above(self, other: "Use") -> bool:
         """Return whether it has grown by more than a moment's chance."""
@@ -74,20 +85,23 @@ class Use:
         )
 
 
-def verdict(name: str, uses: list[Use]) -> bool:
-    """Print what was used, and return whether it stayed."""
-    for use in uses:
+def verdict(name: str, moments: Iterator[Use]) -> bool:
+    """Print what is used at each moment, and return whether it stayed."""
+    uses = []
+    for use in moments:
+        uses.append(use)
         print(
-            f"{name}: {use.memory} MiB, {use.files} open files, {use.processes} processes, {use.folders} folders"
+            f"{name}: {use.memory} MiB, the first process {use.resident} MiB resident, {use.files} open files,"
+            f" {use.processes} processes, {use.folders} folders",
+            flush=True,
         )
-    grows = uses[-1].is_well_above(uses[1])
+    grows = uses[-1].is_well_above(uses[len(uses) // 5])
     print(f"{name}: {'GROWS' if grows else 'stays as it is'}", flush=True)
     return not grows
 
 
-def programs(count: int, temporary: Path) -> list[Use]:
+def programs(count: int, temporary: Path) -> Iterator[Use]:
     """Run programs through one fork server."""
-    uses = []
     with ForkServer(Options(preload=(), jobs=2)) as server:
         for moment in range(MOMENTS):
             several = [
@@ -95,8 +109,7 @@ def programs(count: int, temporary: Path) -> list[Use]:
                 for number in range(moment * count // MOMENTS, (moment + 1) * count // MOMENTS)
             ]
             assert len(list(run_programs(several, server.options, server=server))) == len(several)
-            uses.append(Use.of(os.getpid(), temporary))
-    return uses
+            yield Use.of(os.getpid(), temporary)
 
 
 def program(number: int) -> Program:
@@ -123,7 +136,7 @@ def served(site: Path) -> Iterator[tuple[int, int]]:
             server.send_signal(signal.SIGTERM)
 
 
-def edits(count: int, temporary: Path, folder: Path) -> list[Use]:
+def edits(count: int, temporary: Path, folder: Path) -> Iterator[Use]:
     """Save a post again and again, and wait for the page each time."""
     site = folder / "site"
     scaffold.make_site(site, ("en", "de"), "A site")
@@ -132,7 +145,6 @@ def edits(count: int, temporary: Path, folder: Path) -> list[Use]:
         mkdocs_yml.read_text().replace("      snippets: ", "      preload: []\n      snippets: ")
     )
     post = site / "posts" / "soak.en.md"
-    uses = []
     text = "# Soak\n\n```python\nprint('output', {number})\n```\n" + "\nA paragraph, one of *many*.\n" * 600
     post.write_text(text.format(number=-1))
     with served(site) as (process, port):
@@ -141,8 +153,7 @@ def edits(count: int, temporary: Path, folder: Path) -> list[Use]:
             post.write_text(text.format(number=number))
             wait_for(f"output {number}\n", port)
             if (number + 1) % max(1, count // MOMENTS) == 0:
-                uses.append(Use.of(process, temporary))
-    return uses
+                yield Use.of(process, temporary)
 
 
 def wait_for(text: str, port: int) -> None:

@@ -56,6 +56,7 @@ class Builds:
         ctypes.CDLL(None).prctl(
             36, 1, 0, 0, 0
         )  # whatever loses its parent becomes a child of ours, and is seen
+        self._for_the_next: set[Path] = set()
         self.site, self.temporary = folder / "site of one's own", folder / "tmp"
         self.temporary.mkdir()
         self._environment = os.environ | {
@@ -152,20 +153,25 @@ class Builds:
             except ChildProcessError:
                 return
 
-    def remains(self) -> list[str]:
-        """Return what is left over of builds: processes, scratch folders, files that were being written."""
+    def remains(self, *, after: str = "") -> list[str]:
+        """Return what is left over of builds: processes, scratch folders, files that were being written.
+
+        The folder of mkdocs, killed with all others while it makes the search's index, is removed by the next build.
+        """
         processes = [
             f"process {Path(f'/proc/{process}/cmdline').read_bytes()[:300]!r}"
             for process in limits.descendants(os.getpid())
         ]
         for process in limits.descendants(os.getpid()):
             os.kill(process, signal.SIGKILL)
-        folders = [f"folder {path}" for path in self.temporary.glob(f"{scratch.PREFIX}*")]
-        others = [
-            f"temporary {path}" for path in self.temporary.iterdir() if str(path) not in " ".join(folders)
+        folders = {path for path in self.temporary.iterdir() if path.name.startswith(scratch.PREFIX)}
+        if after == "mkdocs":
+            self._for_the_next |= folders
+        temporary = [
+            f"temporary {path}" for path in self.temporary.iterdir() if path not in self._for_the_next
         ]
         asides = [f"aside {path}" for path in self.site.rglob(f"*{files.ASIDE}")]
-        return [*processes, *folders, *others, *asides]
+        return [*processes, *temporary, *asides]
 
     def finish(self) -> list[str]:
         """Build undisturbed; return what differs from what the first build gave."""
@@ -173,6 +179,7 @@ class Builds:
         _, said = process.communicate()
         if process.returncode:
             return [f"the next build ends with {process.returncode}: {said[-2000:]}"]
+        self._for_the_next.clear()
         result = self.result()
         return [
             name
@@ -219,7 +226,7 @@ def main() -> int:
         for number, kill in enumerate(kills(options.kills, options.seed), start=1):
             phase = builds.kill(kill)
             done[phase, kill.whom] += 1
-            wrong = builds.remains()
+            wrong = builds.remains(after=phase)
             if number % options.each == 0:
                 wrong += [*builds.finish(), *builds.remains()]
                 builds.restore()

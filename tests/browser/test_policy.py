@@ -11,7 +11,7 @@ from hexapla import scaffold
 from hexapla.cli.main import main
 from serving import Served, serving
 
-HOSTILE = """\
+HOSTILE = '''\
 ---
 title: "Hostile <script>window.mark = 'title'</script>"
 lang: en
@@ -41,7 +41,15 @@ VECTORS
 ```python
 print("<script>window.mark = 'output'</script>")
 ```
-"""
+
+[A text](text.txt) that is published with the post.
+
+```python
+0 // 1 or """
+window.mark = 'a program that is another in JavaScript'
+//"""
+```
+'''
 
 VECTORS = """
 <svg onload="MARK"><script>MARK</script></svg>
@@ -56,6 +64,10 @@ VECTORS = """
 <object data="javascript:MARK"></object>
 <embed src="data:text/html,<script>parent.MARK</script>">
 <script src="data:text/javascript,MARK"></script>
+<script src="../../assets/posts/posts/text.txt"></script>
+<script src="../hostile.py"></script>
+<svg><script href="../../assets/posts/posts/text.txt"></script></svg>
+<iframe srcdoc="<script src='../../assets/posts/posts/text.txt'></script><script>parent.mark = mark</script>"></iframe>
 <script type="module">MARK</script>
 <script type="module" src="data:text/javascript,MARK"></script>
 <script type="importmap">{"imports": {"a": "data:text/javascript,MARK"}}</script>
@@ -105,6 +117,7 @@ def _build(folder: Path) -> Path:
     vectors = "\n".join(f"{line}\n" for line in VECTORS.replace("MARK", "window.mark = 1").splitlines())
     text = HOSTILE.replace("VECTORS", vectors)
     (folder / "posts" / "hostile.en.md").write_text(text, encoding="utf-8")
+    (folder / "posts" / "text.txt").write_text("window.mark = (parent.mark = 'a text')", encoding="utf-8")
     file = folder / "mkdocs.yml"
     text = file.read_text(encoding="utf-8").replace("preload: auto", "preload: []")
     file.write_text(text, encoding="utf-8")
@@ -132,6 +145,20 @@ def test_what_is_touched_runs_nothing(open_page, hostile, selector):
     page.evaluate(touch, selector)
     page.wait_for_timeout(200)
     assert page.evaluate("() => window.mark ?? ''") == "" and page.url.removesuffix("#") == address
+
+
+def test_what_is_published_with_a_post_is_there_and_is_no_script(open_page, hostile):
+    page = open_page(f"{hostile.address}posts/hostile/")
+    for address in ("assets/posts/posts/text.txt", "posts/hostile.py"):
+        assert (hostile.folder / address).is_file()
+        assert (
+            page.evaluate(
+                "address => new Promise(done => { const script = document.createElement('script'); script.src = address;"
+                " script.onload = () => done('loaded'); script.onerror = () => done('refused'); document.body.append(script) })",
+                f"{hostile.address}{address}",
+            )
+            == "refused"
+        )
 
 
 def test_a_style_sheet_of_a_post_is_not_used_and_its_table_is_aligned(open_page, hostile):

@@ -51,7 +51,7 @@ def another_machine(folder: Path) -> Iterator[None]:
         patch.setattr(
             surroundings,
             "variables",
-            lambda place: {**(own := here(place)), "PYTHONPATH": f"{folder}{os.pathsep}{own['PYTHONPATH']}"},
+            lambda: {**(own := here()), "PYTHONPATH": f"{folder}{os.pathsep}{own['PYTHONPATH']}"},
         )
         yield
 

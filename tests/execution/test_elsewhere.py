@@ -133,14 +133,14 @@ import os, sys
 from hexapla.cli.main import main
 from hexapla.execution import surroundings
 known = surroundings.variables
-surroundings.variables = lambda folder: {**known(folder), "PYTHONPATH": os.environ["PYTHONPATH"]}
+surroundings.variables = lambda: {**known(), "PYTHONPATH": os.environ["PYTHONPATH"]}
 sys.exit(main(sys.argv[1:]))
 """
 
 
 def command(file: Path, *words: str) -> subprocess.Popen[str]:
     """Start a hexapla that is without Linux's means, as its server is."""
-    source = surroundings.variables(file.parent)["PYTHONPATH"]
+    source = surroundings.variables()["PYTHONPATH"]
     return subprocess.Popen(
         [sys.executable, "-c", COMMAND, *words, "-f", str(file)],
         env=os.environ

@@ -1,10 +1,14 @@
+import errno
 import os
+import socket
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from hexapla.execution import client, scratch
+from hexapla.execution import client, scratch, server, surroundings, wire
 from hexapla.execution.client import ForkServer
 from hexapla.model.run import Options
 
@@ -93,11 +97,45 @@ def test_one_that_was_removed_before_it_was_held_is_made_again(temporary, monkey
     os.close(holder)
 
 
-def test_who_is_interrupted_before_a_server_runs_leaves_no_folder(temporary, monkeypatch):
+def test_who_starts_a_server_has_no_folder_before_that_runs(temporary, monkeypatch):
     def interrupted(*_, **__):
+        assert list(temporary.iterdir()) == []
         raise KeyboardInterrupt
 
     monkeypatch.setattr(client.subprocess, "Popen", interrupted)
     with pytest.raises(KeyboardInterrupt), ForkServer(Options(preload=())):
         pytest.fail("it is started")
     assert list(temporary.iterdir()) == []
+
+
+def test_a_server_whose_client_is_gone_before_it_runs_leaves_no_folder(temporary):
+    ours, theirs = socket.socketpair()
+    ours.close()
+    command = [sys.executable, "-P", "-m", "hexapla.execution.server", str(theirs.fileno())]
+    with theirs:
+        subprocess.run(command, pass_fds=[theirs.fileno()], env=surroundings.variables(), check=True)
+    assert list(temporary.iterdir()) == []
+
+
+def test_where_there_is_no_room_for_the_folder_the_server_says_so(monkeypatch):
+    def full():
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(server.scratch, "make_folder", full)
+    ours, theirs = socket.socketpair()
+    server.main(theirs.detach())
+    with ours:
+        assert wire.receive(ours) == ({"fault": "No space left on device"}, [])
+
+
+def test_a_held_folder_is_gone_in_the_end_and_with_who_held_it(temporary):
+    with scratch.held_folder() as folder:
+        (folder / "file").touch()
+        assert [path.resolve() for path in temporary.iterdir()] == [folder]
+    assert list(temporary.iterdir()) == []
+    code = "import os, signal\nfrom hexapla.execution import scratch\nwith scratch.held_folder():\n    os.kill(0, signal.SIGKILL)"
+    environment = os.environ | {"TMPDIR": str(temporary)}
+    subprocess.run([sys.executable, "-c", code], env=environment, start_new_session=True, check=False)
+    (left,) = temporary.iterdir()
+    with scratch.held_folder() as folder:
+        assert not left.exists() and folder.exists()

@@ -2,11 +2,12 @@
 
 import base64
 import hashlib
+import re
 
 import pytest
 from jinja2 import Environment
 
-from hexapla.publish.policy import DEFAULT, PLACE, InlineCode, allowing, sealed
+from hexapla.publish.policy import DEFAULT, PLACE, InlineCode, allowing, loading, sealed
 
 META = f'<meta http-equiv="Content-Security-Policy" content="{PLACE}">'
 POLICY = "script-src 'self' {scripts}; style-src 'self' {styles}"
@@ -71,6 +72,36 @@ def test_what_content_brings_into_a_template_has_none():
     assert hashed("mine()") in html and hashed("theirs()") not in html
 
 
+LOADS = "script-src {loaded} {scripts}"
+
+
+def test_who_may_load_the_site_s_files_has_no_nonce():
+    html = sealed(rendered('<script src="a.js"></script>{{ a }}', a="<p>"), LOADS, trusted=True)
+    assert html == META.replace(PLACE, "script-src 'self'") + '<script src="a.js"></script><p>'
+
+
+def test_a_page_of_posts_loads_what_its_templates_load():
+    template = '<script async src="a.js"></script>{{ a }}<script>b()</script>{{ c }}'
+    before = rendered(template, a='<script src="a.txt"></script>', c=loading("<script src='c.js'>"))
+    html = sealed(before, LOADS, trusted=False)
+    nonces = re.findall(r"nonce=.([^\"]+)\"", html)
+    assert re.findall(r"<script[^>]*>", html) == [
+        f'<script nonce="{nonces[0]}" async src="a.js">', '<script src="a.txt">', "<script>",
+        f"<script nonce=\"{nonces[0]}\" src='c.js'>",
+    ]  # fmt: skip
+    assert f"script-src 'nonce-{nonces[0]}' {hashed('b()')}" in html
+    assert html == sealed(before, LOADS, trusted=False)
+
+
+def test_who_knows_the_nonce_of_a_page_and_writes_it_into_that_changes_it():
+    template, known = '<script src="a.js"></script>{{ a }}', "x"
+    for _ in range(3):
+        html = sealed(rendered(template, a=f'<script src="a.txt" nonce="{known}">'), LOADS, trusted=False)
+        (nonce,) = re.findall(r"'nonce-([^']+)'", html)
+        assert nonce != known
+        known = nonce
+
+
 def test_a_policy_is_one_attribute():
     html = sealed(META, """default-src 'self' "& """)
     assert html == META.replace(PLACE, "default-src 'self' &quot;&amp;")
@@ -83,5 +114,5 @@ def test_a_page_whose_template_has_no_place_for_it_keeps_its_text():
 def test_what_mkdocs_yml_asks_for_is_added_to_the_default():
     assert allowing({}) == allowing({"script-src": []}) == DEFAULT
     policy = allowing({"script-src": ["https://a.example"], "font-src": ["https://b.example"] * 2})
-    assert "script-src 'self' {scripts} https://a.example;" in policy
+    assert "script-src {loaded} {scripts} https://a.example;" in policy
     assert policy.endswith("; font-src 'self' https://b.example")

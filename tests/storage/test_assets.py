@@ -60,6 +60,30 @@ def test_a_post_publishes_what_is_its_own_and_what_is_shared(folders, target, fi
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "is_run"),
+    [
+        ("a.csv", "a,b", False),
+        ("a.txt", "<script>", False),
+        ("a.md", "<b>", False),
+        ("notes", "a < b", False),
+        ("notes", "", False),
+        ("a.csv", " \n<html>", True),
+        ("a.rdf", "<html xmlns='http://www.w3.org/1999/xhtml'>", True),
+        ("a.kml", "\ufeff<?xml version='1.0'?>", True),
+        ("page", "<!doctype html>", True),
+        ("a.HTM ", "x", True),
+        ("a.xhtm", "x", True),
+        ("a.php", "x", True),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_a_browser_may_take_for_a_page_is_not_published(folders, name, text, is_run, encoding):
+    (folders.posts / name).write_text(text, encoding=encoding)
+    found = folders.destination("posts/x.en.md", name)
+    assert found.file == ("" if is_run else f"posts/{name}") and ("would run" in found.refused) == is_run
+
+
+@pytest.mark.parametrize(
     "target", ["nothing.png", "de", "..", "../", "", ".", "a.png/b", "x\0y", "%00", "a.png%00"]
 )
 def test_where_nothing_is_nothing_is_refused(folders, target):

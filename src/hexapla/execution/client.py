@@ -15,11 +15,11 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from hexapla.execution import measuring, scratch, surroundings, wire
+from hexapla.execution import measuring, surroundings, wire
 from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.terminal_text import SCRATCH
 from hexapla.execution.transcript import Transcript
-from hexapla.execution.worker_socket import CALM, WorkerSocket, with_ending
+from hexapla.execution.worker_socket import CALM, WorkerSocket, no_room, with_ending
 from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import NOTHING, CellRun, Environment, Given, Options, Run
@@ -55,6 +55,8 @@ class ForkServer:
         self._busy: dict[WorkerSocket, str] = {}
         """The workers that run a program, and its name."""
         self._numbers, self._programs = itertools.count(), itertools.count()
+        self._folder: Path | None = None
+        """Where the files of programs lie; known when the server is up."""
 
     def __enter__(self) -> "ForkServer":
         if not operating_system.CAN_FORK:
@@ -62,14 +64,7 @@ class ForkServer:
                 f"programs can't be run on {operating_system.NAME}, sandboxed or not. Run them on Linux (WSL or a "
                 "container will do), or build from the ledger with `hexapla pages`, which runs nothing."
             )
-        self._folder, holder = scratch.make_folder()
-        try:
-            self._start(holder)
-        except BaseException:  # who is interrupted here has no server yet that would clear up
-            limits.remove_folder(self._folder)
-            raise
-        finally:
-            os.close(holder)
+        self._start()
         try:
             self._begin()
         except _UnfitError as error:
@@ -83,19 +78,17 @@ class ForkServer:
             raise
         return self
 
-    def _start(self, holder: int) -> None:
-        """Start the server's process, which holds the folder too: the client may be killed before it has ended."""
-        self._folder.chmod(0o711)
-        self._places = {**surroundings.places(), str(self._folder): SCRATCH}
+    def _start(self) -> None:
+        """Start the server's process; it makes the scratch folder, and removes it where the client is killed."""
         ours, theirs = socket.socketpair()
         self._admin = ours
         command = [sys.executable, "-P", "-m", "hexapla.execution.server", str(theirs.fileno())]
         with theirs:
             self._process = subprocess.Popen(
                 command,
-                pass_fds=[theirs.fileno(), holder],
-                env=surroundings.variables(self._folder),
-                cwd=self._folder,
+                pass_fds=[theirs.fileno()],
+                env=surroundings.variables(),
+                cwd="/",
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # so that Ctrl-C is ours to handle
             )
@@ -129,7 +122,8 @@ class ForkServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        limits.remove_folder(self._folder)
+        if self._folder:  # of a server that was killed
+            limits.remove_folder(self._folder)
 
     def run(
         self, program: Program, *, on_cell: Callable[[CellRun], None] | None = None, given: Given = NOTHING
@@ -166,6 +160,7 @@ class ForkServer:
         control, theirs = socket.socketpair()
         pipe, output = os.pipe()
         os.set_blocking(pipe, False)
+        assert self._folder
         scratch = self._folder / str(next(self._programs)) / "home"
         places = {**self._places, str(scratch): SCRATCH}
         try:
@@ -243,6 +238,8 @@ class ForkServer:
             "measured": measuring.wanted(),
         }
         said = self._answer(setting)
+        self._folder = Path(str(said["folder"]))
+        self._places = {**surroundings.places(), str(self._folder): SCRATCH}
         packages, lacking = said["packages"], said["lacking"]
         assert isinstance(packages, dict)
         assert isinstance(lacking, dict)
@@ -269,6 +266,8 @@ class ForkServer:
         except (wire.WireError, OSError):
             received = None
         said = received[0] if received else {"error": "it ended before it was ready"}
+        if "fault" in said:
+            raise no_room(said["fault"])
         if "error" not in said:
             return said
         reason, package = str(said["error"]), str(said.get("module", "")).partition(".")[0]

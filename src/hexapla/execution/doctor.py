@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from hexapla.execution import scratch
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import control_groups, operating_system
 from hexapla.execution.sandbox.system_calls import MACHINES, numbered
@@ -175,7 +175,7 @@ def examine(sandbox: str = "auto", on_ready: Callable[[str], None] = lambda _: N
         if operating_system.IS_LINUX:
             on_ready(who_limits())
             on_ready(ASKED)
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="hexapla-doctor-")))
+        folder = stack.enter_context(scratch.held_folder())
         bait, named, abstract = folder / "bait", folder / "socket", f"\0hexapla-doctor-{os.getpid()}"
         for address in (str(named), abstract):
             with suppress(OSError):  # only Linux has abstract ones

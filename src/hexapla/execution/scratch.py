@@ -5,9 +5,11 @@ of who is killed: so whoever makes the next folder knows which of the others nob
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from hexapla.execution.sandbox import operating_system
 from hexapla.execution.sandbox.limits import remove_folder
 
 PREFIX = "hexapla-scratch-"
@@ -26,6 +28,21 @@ def make_folder() -> tuple[Path, int]:
             if _lock(handle, wait=True) and folder.exists():
                 return folder, handle
             os.close(handle)
+
+
+@contextmanager
+def held_folder() -> Iterator[Path]:
+    """Yield a new folder that is removed in the end: by whoever makes the next one, where this process is killed."""
+    if not operating_system.CAN_FORK:
+        with TemporaryDirectory(prefix=PREFIX) as name:
+            yield Path(name)
+        return
+    folder, holder = make_folder()
+    try:
+        yield folder
+    finally:
+        remove_folder(folder)
+        os.close(holder)
 
 
 def _folders() -> Iterator[Path]:

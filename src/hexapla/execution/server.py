@@ -16,11 +16,12 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType, ModuleType
 
-from hexapla.execution import cells, determinism, exceptions, huge_pages, wire, worker
+from hexapla.execution import cells, determinism, exceptions, huge_pages, scratch, wire, worker
 from hexapla.execution.measuring import measured_here
 from hexapla.execution.sandbox import control_groups, limits, operating_system, privileges, sandbox
 from hexapla.execution.sandbox.sandbox import Sandbox
@@ -30,18 +31,36 @@ LARGEST_KEPT = 31 * 2**20
 
 
 def main(fd: int) -> None:
-    """Serve the client at the other end of `fd` until it closes; the scratch folder is where this is started."""
+    """Serve the client at the other end of `fd` until it closes, in a scratch folder that ends with this.
+
+    It is made here rather than by the client: who kills a command with all of its group doesn't kill this process.
+    """
     client = socket.socket(fileno=fd)
     try:
-        folder = Path.cwd()
-    except FileNotFoundError:  # The client was interrupted before this began, and has taken the folder away.
+        # It stays open for as long as there is a process of ours: so the folder is held.
+        folder, _ = scratch.make_folder()
+    except OSError as error:
+        wire.send(client, {"fault": error.strerror or str(error)})
         return
     try:
+        _settle_in(folder)
         if got := wire.receive(client):
             _serve(client, got[0], folder)
     finally:
-        # The client removes it too, unless it was killed, at whatever moment.
+        # Nobody else knows it, unless the client was told.
         limits.remove_folder(folder)
+
+
+def _settle_in(folder: Path) -> None:
+    """Make a folder the one in which programs are at home; each has one of its own in it, and can't list this one."""
+    folder.chmod(0o711)
+    os.chdir(folder)
+    os.environ.update(HOME=str(folder), TMPDIR=str(folder))
+    if "MPLCONFIGDIR" not in os.environ:
+        fonts = folder / "matplotlib"
+        fonts.mkdir()
+        os.environ["MPLCONFIGDIR"] = str(fonts)
+    tempfile.tempdir = None  # the one that is remembered is that of before
 
 
 def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -> None:
@@ -70,7 +89,9 @@ def _serve(client: socket.socket, setting: Mapping[str, object], folder: Path) -
     gc.enable()
     huge_pages.collapse()
     measured = measurement.taken() if measurement else {}
-    wire.send(client, {**describe_machine(names), "measures": measurement is not None, "measured": measured})
+    machine = describe_machine(names)
+    told = {**machine, "folder": str(folder), "measures": measurement is not None, "measured": measured}
+    wire.send(client, told)
     workers: list[limits.Child] = []
     # What a worker has to answer for comes to us where the worker is killed.
     limits.become_subreaper()

@@ -4,6 +4,7 @@ import contextlib
 import site
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,26 +19,25 @@ from hexapla.storage.environment import editable_distributions
 _NOT_BEGUN = (Status.SKIPPED, Status.NOT_REACHED)
 
 
-def variables(folder: Path) -> dict[str, str]:
-    """Return the environment of the fork server: nothing of ours but where Python and its packages are."""
+def variables() -> dict[str, str]:
+    """Return the environment of the fork server: of ours where Python, its packages and temporary files are."""
     package = str(Path(hexapla.__file__).resolve().parent.parent)
     return {
         **determinism.ENVIRONMENT,
-        "HOME": str(folder),
-        "MPLCONFIGDIR": str(_font_cache(folder)),
+        **_font_cache(),
         "PYTHONPATH": package,
         "PYTHONUSERBASE": site.getuserbase(),
-        "TMPDIR": str(folder),
+        "TMPDIR": tempfile.gettempdir(),
     }
 
 
-def _font_cache(folder: Path) -> Path:
+def _font_cache() -> dict[str, str]:
     """Return where matplotlib keeps its list of fonts: seconds of work that no program should repeat."""
-    for parent in (files.user_cache(), folder):
-        with contextlib.suppress(OSError):
-            (parent / "matplotlib").mkdir(parents=True, exist_ok=True)
-            return parent / "matplotlib"
-    return folder
+    with contextlib.suppress(OSError):
+        folder = files.user_cache() / "matplotlib"
+        folder.mkdir(parents=True, exist_ok=True)
+        return {"MPLCONFIGDIR": str(folder)}
+    return {}
 
 
 def places() -> dict[str, str]:

@@ -45,11 +45,16 @@ class WorkerSocket:
             self.socket.close()
             return None, "The process that watched over it was ended."
         if fault := got[0]["fault"]:
-            raise RunnerError(
-                f"programs have no room for their files in {tempfile.gettempdir()}: {fault}. Make room there, or name "
-                "another folder in TMPDIR."
-            )
+            raise no_room(fault)
         return int(str(got[0]["status"])), str(got[0]["message"])
+
+
+def no_room(fault: object) -> RunnerError:
+    """Return what is told where programs have no room for their files, of which `fault` is what the system said."""
+    return RunnerError(
+        f"programs have no room for their files in {tempfile.gettempdir()}: {fault}. Make room there, or name "
+        "another folder in TMPDIR."
+    )
 
 
 def with_ending(cells: tuple[CellRun, ...], status: int | None, message: str) -> tuple[CellRun, ...]:

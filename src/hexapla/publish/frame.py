@@ -41,6 +41,8 @@ class Frame:
     theme: str = ""
     """The theme's name and version."""
     policy: str = ""
+    trusted: bool = True
+    """Whether the page may load whatever script the site has: it is not made of posts, which may be anyone's."""
     index: str = ""
     """The folder of the search's index, below the site's root."""
     robots: str = ""
@@ -90,6 +92,7 @@ def frame_of_page(
         words=words,
         theme=theme,
         policy=policy,
+        trusted=not source.is_ours,
         index=where.folder(source.language),
         canonical=addresses.canonical(source, known, where),
         alternates={code: where.link(version, seen_from=here) for code, version in versions.items()},

@@ -1,7 +1,9 @@
 """Policy: what a page may load and run (Content Security Policy, level 3).
 
-The site's own files, and the scripts and styles that templates write into a page, by their hashes. What stands in a
-post, an output or a title was no part of a template, has no hash, and does not run.
+The scripts and styles that templates write into a page run by their hashes. What stands in a post, an output or a
+title was no part of a template, has no hash, and does not run. Nor does any file that a post could have published: a
+browser takes a text of whatever kind for a script. So on pages that are made of posts a script is loaded where a
+template has said so, by a nonce that is the page's digest: who writes a post can't have the digest of the page in it.
 """
 
 import base64
@@ -18,14 +20,18 @@ _BEGIN, _END = (
     {kind: f"{edge}-{kind}-{secrets.token_hex(16)}" for kind in ("script", "style")} for edge in ("b", "e")
 )
 """Stand around inline code until the page is rendered. Nobody who writes a post can know them."""
+_LOADED = f' nonce="{secrets.token_hex(16)}"'
+"""Stands in a tag that loads a script until the page is rendered."""
 _TAGS = tuple(f"{begin}{kind}" for kind in _BEGIN for begin in ("<", "</"))
 _DATA = ("application/json", "application/ld+json")
 
 DEFAULT = (
-    "default-src 'self'; script-src 'self' {scripts}; style-src 'self' {styles}; style-src-attr 'unsafe-inline'; "
-    "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
+    "default-src 'self'; script-src {loaded} {scripts}; worker-src 'self'; style-src 'self' {styles}; "
+    "style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
-"""`{scripts}` and `{styles}` stand for the hashes. Attributes `style` are how Markdown aligns the cells of a table."""
+"""`{scripts}` and `{styles}` stand for the hashes, `{loaded}` for what scripts may be loaded.
+
+Attributes `style` are how Markdown aligns the cells of a table."""
 
 
 class InlineCode(Extension):
@@ -48,8 +54,11 @@ def _marked(source: str) -> Iterator[str]:
             yield f"{before}{_END[tag[2:]]}{opening}"
             continue
         attributes, end, rest = rest.partition(">")
-        loaded = "src=" in attributes or any(data in attributes for data in _DATA)
-        yield f"{before}{opening}{attributes}{end}{'' if loaded or not end else _BEGIN[tag[1:]]}"
+        if tag == "<script" and "src=" in attributes:
+            yield f"{before}{opening}{_LOADED}{attributes}{end}"
+            continue
+        data = any(data in attributes for data in _DATA)
+        yield f"{before}{opening}{attributes}{end}{'' if data or not end else _BEGIN[tag[1:]]}"
     yield rest
 
 
@@ -59,22 +68,43 @@ def _next(source: str) -> str:
     return min((tag for tag, place in places.items() if place >= 0), key=places.__getitem__, default="")
 
 
-def sealed(html: str, policy: str) -> str:
-    """Return a rendered page with its policy; `{scripts}` and `{styles}` stand for hashes of inline code."""
+def loading(tag: str) -> str:
+    """Return a tag of a script as a template has it that loads it."""
+    return tag.replace("<script", f"<script{_LOADED}", 1)
+
+
+def sealed(html: str, policy: str, *, trusted: bool = True) -> str:
+    """Return a rendered page with its policy.
+
+    In it, `{scripts}` and `{styles}` stand for hashes of inline code, and `{loaded}` for the site's own files where
+    the page is `trusted`, or else for what templates load.
+    """
+    nonce = ""
+    if PLACE in html and "{loaded}" in policy:
+        nonce = "" if trusted else _digest(_without_marks(html).replace(_LOADED, ""))
+        policy = policy.replace("{loaded}", f"'nonce-{nonce}'" if nonce else "'self'")
     head, place, rest = html.partition(PLACE)
     if place:
         for kind, name in (("script", "{scripts}"), ("style", "{styles}")):
             policy = policy.replace(name, " ".join(_hashes(html, kind)))
         html = f"{head}{_attribute(policy)}{rest}"
+    return _without_marks(html).replace(_LOADED, f' nonce="{nonce}"' if nonce else "")
+
+
+def _without_marks(html: str) -> str:
     for mark in (*_BEGIN.values(), *_END.values()):
         html = html.replace(mark, "")
     return html
 
 
+def _digest(text: str) -> str:
+    """Return a text's digest as policies write them."""
+    return base64.b64encode(hashlib.sha256(text.replace(PLACE, "").encode()).digest()).decode()
+
+
 def _hashes(html: str, kind: str) -> Iterable[str]:
     """Return the hashes of a page's inline code of one kind, each once, as a policy writes them."""
-    digests = (hashlib.sha256(body.encode()).digest() for body in _bodies(html, kind))
-    return dict.fromkeys(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return dict.fromkeys(f"'sha256-{_digest(body)}'" for body in _bodies(html, kind))
 
 
 def _bodies(html: str, kind: str) -> Iterator[str]:

@@ -273,7 +273,7 @@ class Publication:
             for face in fonts.needed(frame.words, formulas=False)
         }
         self.use(letters)
-        return sealed(html, self._policy), letters
+        return sealed(html, self._policy, trusted=frame.trusted), letters
 
     def use(self, letters: Mapping[str, frozenset[int]]) -> None:
         """Note that characters are set in typefaces, by the typeface's file."""

@@ -7,7 +7,6 @@ its stem, its beginning and its parts; what is told of code ranks below prose, a
 import json
 import re
 import subprocess
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from hexapla.execution import scratch
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.reading import UNSPACED
 from hexapla.publish.sources import PageSource
@@ -145,8 +145,8 @@ def _page(page: PageSource, where: Addresses, site: Path, borrowers: Iterable[st
 def _index(texts: Iterable[tuple[str, _Text]], *, keep_index: bool) -> Index:
     """Return the index of a language's pages, by their files."""
     words: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as folder:
-        source, made = Path(folder, "texts"), Path(folder, "index")
+    with scratch.held_folder() as folder:
+        source, made = folder / "texts", folder / "index"
         source.mkdir()
         for path, text in texts:
             words.update(text.words)

@@ -5,13 +5,15 @@
 which is found as `theme:base.html`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import resources
+from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, pass_context
 
 from hexapla.publish import search
-from hexapla.publish.policy import InlineCode
+from hexapla.publish.policy import InlineCode, loading
 from hexapla.render.labels import label_section
 
 _TEMPLATES = resources.files("hexapla") / "templates"
@@ -26,6 +28,12 @@ def placed(folders: Sequence[str], custom: str | None) -> list[str]:
     return [*others[:place], FOLDER, *others[place:]]
 
 
+def _loading(made: Callable[[Any, Any], str], context: Any, script: Any) -> str:
+    """Return the tag of a script, escaped as `made` returns it, as templates have those that they load."""
+    tag = made(context, script)
+    return type(tag)(loading(str(tag)))
+
+
 def install(environment: Environment, folders: Sequence[str]) -> None:
     """Have an environment find our templates before the theme's, of which `folders` are the places."""
     theme = FileSystemLoader([folder for folder in folders if folder != FOLDER])
@@ -34,3 +42,6 @@ def install(environment: Environment, folders: Sequence[str]) -> None:
     environment.globals["hexapla_search"] = search.pagefind() is not None
     environment.globals["hexapla_words"] = lambda language: label_section("theme", language)
     environment.add_extension(InlineCode)
+    if made := environment.filters.get("script_tag"):
+        # By which templates write the tags of mkdocs.yml's `extra_javascript`.
+        environment.filters["script_tag"] = pass_context(partial(_loading, made))

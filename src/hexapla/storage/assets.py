@@ -16,10 +16,12 @@ from urllib.parse import unquote
 from hexapla.model.destination import Destination
 
 _RUN = frozenset({
-    ".hta", ".htm", ".html", ".js", ".mht", ".mhtml", ".mjs", ".shtml", ".svgz", ".swf", ".wasm", ".xht", ".xhtml",
-    ".xml", ".xsl", ".xslt",
+    ".asp", ".aspx", ".cgi", ".hta", ".htm", ".html", ".js", ".jsp", ".mht", ".mhtml", ".mjs", ".php", ".phtml",
+    ".shtm", ".shtml", ".svgz", ".swf", ".wasm", ".xht", ".xhtm", ".xhtml", ".xml", ".xsl", ".xslt",
 })  # fmt: skip
-"""What a browser runs, or shows as a page with scripts of its own."""
+"""What a browser or a server runs, or shows as a page with scripts of its own."""
+_TEXTS = frozenset({".ipynb", ".markdown", ".md", ".py", ".rst", ".svg", ".tex", ".txt"})
+"""What may begin like a page: browsers show it as plain text, or save it; drawings are published without scripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +107,22 @@ class Folders:
             inside = next((place for folder in shared if (place := below(real, folder)) is not None), None)
             if inside is None:
                 return "it lies outside of the posts' folder and of those that `assets:` names"
-        elif real.suffix.lower() in _RUN or Path(path).suffix.lower() in _RUN:
+        elif any(_is_run(file) for file in (real, Path(path))):
             return "a browser would run what is in it, which only files in the folders of `assets:` may do"
         return "it is hidden" if is_hidden(inside) else ""
+
+
+def _is_run(file: Path) -> bool:
+    """Return whether a browser may run a plain file: by its ending, or as any of the many kinds of XML."""
+    ending = file.suffix.strip().lower()
+    if ending in _RUN or ending in _TEXTS:
+        return ending in _RUN
+    try:
+        with file.open("rb") as opened:
+            beginning = opened.read(1024)
+    except OSError:
+        return False  # nor can it be published
+    return beginning.lstrip(b"\xef\xbb\xbf\xfe\xff\0\t\n\v\f\r ").startswith(b"<")
 
 
 def _without_ending(path: str) -> str:

@@ -15,7 +15,6 @@ from mkdocs.commands import serve
 
 from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN
 from hexapla.execution import scratch
-from hexapla.execution.sandbox import limits
 from hexapla.model.errors import system_error_text
 from hexapla.storage import signals
 
@@ -39,13 +38,10 @@ def _held() -> Iterator[None]:
     if os.name != "posix" or "serve" not in sys.argv[1:2]:
         yield
         return
-    folder, _ = scratch.make_folder()
-    # The module that it asks for a temporary folder, and for nothing else.
-    vars(serve)["tempfile"] = SimpleNamespace(mkdtemp=partial(tempfile.mkdtemp, dir=folder))
-    try:
+    with scratch.held_folder() as folder:
+        # The module that it asks for a temporary folder, and for nothing else.
+        vars(serve)["tempfile"] = SimpleNamespace(mkdtemp=partial(tempfile.mkdtemp, dir=folder))
         yield
-    finally:
-        limits.remove_folder(folder)
 
 
 def _end_with_caller() -> None:
