@@ -1,6 +1,6 @@
 // What the theme's script is about to read is mended here: this file stands right before it.
 (() => {
-  const {dataset: {index}, src} = document.currentScript
+  const {dataset: {index}, nonce, src} = document.currentScript
 
   // Each language has an index of its own, in its folder below the site's root, and our script asks it. Where there was
   // no program to make any, the theme's search stays.
@@ -15,6 +15,15 @@
       told.search = new URL("search.js", src).href
     }
     settings.textContent = JSON.stringify(told)
+  }
+
+  // Read from the disk, the theme loads the index by a script that it makes: that may be loaded as the theme itself is.
+  if (location.protocol == "file:") {
+    const {head} = document, {appendChild} = head
+    head.appendChild = one => {
+      if (one.src?.endsWith("/search/search_index.js")) one.nonce = nonce
+      return appendChild.call(head, one)
+    }
   }
 
   // The theme readies the search with every page. So it waits for the reader: until the search is touched, or at once where the address has a query (`?q=`) or words to be marked (`?h=`).
