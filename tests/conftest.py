@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,9 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 # a search at random is `benchmarks/promises.py`.
 settings.register_profile("hexapla", deadline=None, derandomize=True)
 settings.load_profile("hexapla")
+
+# A shell's background command ignores Ctrl-C, and so would all that the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 FLAGS = (

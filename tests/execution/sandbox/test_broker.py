@@ -26,7 +26,7 @@ print(os.waitstatus_to_exitcode(os.wait()[1]))
 OWN = {
     "limits": "resource.prlimit(os.getpid(), resource.RLIMIT_CORE, (0, 0))",
     "processors": "os.sched_setaffinity(os.getpid(), os.sched_getaffinity(0))",
-    "priority": "os.setpriority(os.PRIO_PROCESS, os.getpid(), 1)",
+    "priority": "os.setpriority(os.PRIO_PROCESS, os.getpid(), 19)",
     "scheduling": "os.sched_setscheduler(os.getpid(), os.SCHED_BATCH, os.sched_param(0))",
     "a thread's processors": "os.sched_setaffinity(threading.get_native_id(), os.sched_getaffinity(0))",
 }
