@@ -1,6 +1,7 @@
 """The ladder: each block that would change takes the smallest rung on which it does not."""
 
 import bisect
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -55,7 +56,8 @@ def climb(text: str, renderer: Renderer) -> Climb:
     climber.avoid()
     body = climber.assembled() if climber.rung else [(line, at) for at, line in enumerate(reference.lines)]
     failing = climber.failing(body)
-    if failing:
+    # Where nothing is to be seen on GitHub, there is no block that differs.
+    if failing or (not reference.chunks and climber.page(body)):
         climber.define()
         failing = climber.opened(failing)
         body, failing = climber.up(failing) if failing else (climber.assembled(), failing)
@@ -110,7 +112,7 @@ class _Climber:
             self.costly |= {id(token) for token in chunk.tokens if token.type == "inline"}
 
     def define(self) -> None:
-        """Write the link definitions anew that the site does not read."""
+        """Write the link definitions anew that the site does not read, and no note that it shows though nobody refers to it."""
         for label, (start, end) in self.reference.spans.items():
             written = "\n".join(self.reference.lines[start:end])
             if is_common(written) or not self.page([(written, start)]):
@@ -119,8 +121,20 @@ class _Climber:
             if not simple:
                 del self.links[label.lower()]
             self.defined[start] = (end, simple)
+        for start, end in self.unseen():
+            if self.page([("\n".join(self.reference.lines[start:end]), start)]):
+                self.defined[start] = (end, "")
         self.parts.clear()
         self.written.clear()
+
+    def unseen(self) -> Iterator[tuple[int, int]]:
+        """Yield the lines, from and to, of which GitHub shows nothing: notes that nobody refers to."""
+        spans = [(chunk.start, chunk.end) for chunk in self.reference.chunks]
+        seen = {at for span in (*spans, *self.reference.spans.values()) for at in range(*span)}
+        lines = [at for at, line in enumerate(self.reference.lines) if line.strip() and at not in seen]
+        for _, group in itertools.groupby(enumerate(lines), lambda item: item[1] - item[0]):
+            run = [at for _, at in group]
+            yield run[0], run[-1] + 1
 
     def between(self, at: int, end: int) -> Iterator[Line]:
         """Yield the lines between two blocks, which may be link definitions."""

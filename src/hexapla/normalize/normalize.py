@@ -178,10 +178,11 @@ def _keeps_code(post: Post, repairs: Repaired, body: str) -> bool:
     codes = []
     for fence in outline(post.body).fences:
         first, last = post.line_at(fence.start), post.line_at(max(fence.end - 1, fence.start))
-        if last < repairs.mended and not repairs.changed.issuperset(range(first, last + 1)):
+        is_code = fence.info.lower() != "math"
+        if is_code and last < repairs.mended and not repairs.changed.issuperset(range(first, last + 1)):
             codes.append(fence.code)
     page = [block.code for block in blocks(body)]
-    mended = [fence.code for fence in outline(repairs.source.text).fences]
+    mended = [fence.code for fence in outline(repairs.source.text).fences if fence.info.lower() != "math"]
     return _in_order(codes, page) and _in_order(mended, page)
 
 
