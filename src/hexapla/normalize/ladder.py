@@ -112,7 +112,7 @@ class _Climber:
             self.costly |= {id(token) for token in chunk.tokens if token.type == "inline"}
 
     def define(self) -> None:
-        """Write the link definitions anew that the site does not read, and no note that it shows though nobody refers to it."""
+        """Write the link definitions anew that the site does not read, and no note that it alone shows."""
         for label, (start, end) in self.reference.spans.items():
             written = "\n".join(self.reference.lines[start:end])
             if is_common(written) or not self.page([(written, start)]):

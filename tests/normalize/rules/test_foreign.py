@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from examples import post
 from hexapla.model.problem import Severity
 from hexapla.normalize.normalize import normalize, verify
-from hexapla.normalize.rules import borrowed, foreign, jekyll, untranslated
+from hexapla.normalize.rules import borrowed, foreign, jekyll, told, told_in_books
 from hexapla.normalize.target.dialect import NEEDED, Dialect
 
 SITE = Dialect(extensions=(*NEEDED, "pymdownx.tabbed"), configs=NEEDED)
@@ -158,7 +158,7 @@ TOLD = {
     "MDX, a style": ('<b style={{color: "red"}}>x</b>', '`<b style={{color: "red"}}>` is JSX, and no HTML'),
     "Vue, a condition": ('<b v-if="x">y</b>', '`<b v-if="x">` is a template of Vue\'s'),
     "VitePress, code of a file": ("<<< @/a.js{2}", "`<<< @/a.js{2}` is an import of VitePress'"),
-    "VitePress, a part": ("<!--@include: ./a.md-->", "`<!--@include: ./a.md-->` is an instruction of VitePress'"),
+    "VitePress, a part": ("<!--@include: ./a.md-->", "`<!--@include: ./a.md-->` is an instruction of VitePress' or Svelte's"),
     "VitePress, marks in code": ("```js\nx // [!code focus]\n```", "`// [!code focus]` is a mark of another tool's in code"),
     "Docusaurus, marks in code": ("```js\n// highlight-next-line\nx\n```", "`// highlight-next-line` is a mark of another tool's in code"),
     "Obsidian, a property": ("due:: today", "`due:: today` is a property of Obsidian's"),
@@ -336,6 +336,8 @@ _PATTERNS = [
 ]
 
 
-@pytest.mark.parametrize("pattern", [*_PATTERNS, *(mark.pattern for mark in untranslated._MARKS)])
+@pytest.mark.parametrize(
+    "pattern", [*_PATTERNS, *(mark.pattern for mark in (*told.OF_SITES, *told_in_books.OF_BOOKS))]
+)
 def test_a_pattern_begins_with_what_is_searched_for(pattern):
     assert not pattern.pattern.startswith(("(?<", "(?:(?<"))
