@@ -120,7 +120,7 @@ OF_SITES = (
     ),
     Mark(
         sign=":: ",
-        pattern=re.compile(r"[\[(](?<!\w[\[(])[A-Za-z][\w -]*+:: [^\[\]()\n]+[\])](?!\()"),
+        pattern=re.compile(r"[\[(](?<!\w[\[(])[A-Za-z][\w-]*+:: [^\[\]()\n]+[\])](?!\()"),
         what="a property of Obsidian's",
     ),
     Mark(
@@ -156,7 +156,8 @@ OF_SITES = (
     Mark(
         sign="{",
         pattern=re.compile(
-            r"\{(?<!\{\{)[#/:@](?:attach|await|catch|const|debug|each|else|html|if|key|render|snippet|then)\b[^{}\n]*\}"
+            r"\{(?<!\{\{)[#/:@](?:attach|await|catch|const|debug|each|else|html|if|key|render|snippet|then)(?=[ }])"
+            r"[^{}\n]*\}"
         ),
         what="a template of Svelte's",
     ),
