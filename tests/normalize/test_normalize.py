@@ -389,3 +389,21 @@ def test_a_switched_off_repair_does_nothing():
     given_post = post("## **x\n\ntext\n")
     off = Dialect(repairs_off=frozenset({"heading-emphasis", "title"}))
     assert "**x" in normalize(given_post, off).post.body.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Text [[a]].\n\n```math\nx^2\n```\n\n- a\n  ```math\n  y\n  ```\n",
+        "[^1]: n\n!!! note\n[[l]]",
+        "a\n\n[^1]: n\n!!! note\n    x\n\nb [[c]]\n",
+    ],
+)
+def test_formulas_in_fences_and_notes_that_nobody_refers_to_break_no_promise(body):
+    given = post(body, title="T")
+    done = normalize(given, SITE)
+    assert not done.lost and verify(given, done, SITE) == ()
+
+
+def test_a_note_that_nobody_refers_to_shows_nothing():
+    assert not skeleton(renderer(SITE).html(normalize(post("[^1]: n\n!!! note\n    x\n"), SITE).post.body))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class ToldMark:
     """What means nothing here."""
 
     sign: str
@@ -30,59 +30,63 @@ class Mark:
 
 
 OF_SITES = (
-    Mark(
+    ToldMark(
         sign="={", pattern=re.compile(r"<[a-z][\w-]*+\s[^<>\n]*?[\w-]=\{[^<>\n]*>"), what="JSX, and no HTML"
     ),
-    Mark(
+    ToldMark(
         sign="/*", pattern=re.compile(r"\{\{[<%]/\*[^\n]*?\*/[>%]\}\}"), what="an escaped shortcode of Hugo's"
     ),
-    Mark(sign="param", pattern=re.compile(r"\{\{[<%]\s*+param\b[^{}\n]*\}\}"), what="a shortcode of Hugo's"),
-    Mark(
+    ToldMark(
+        sign="param", pattern=re.compile(r"\{\{[<%]\s*+param\b[^{}\n]*\}\}"), what="a shortcode of Hugo's"
+    ),
+    ToldMark(
         sign="{{",
         pattern=re.compile(
             r"\{\{(?<![\w$\\{^]\{\{)\s*+(?!site\b|page\b|include\b|content\b|layout\b|post\b)[A-Za-z_$][^{}\n]*\}\}"
         ),
         what="a template's",
     ),
-    Mark(sign="{{[[", pattern=re.compile(r"\{\{\[\[[^\[\]\n]+\]\]\}\}"), what="a mark of Roam's"),
-    Mark(sign="{#", pattern=re.compile(r"\{#[ \t][^{}\n]*#\}"), what="a template's comment"),
-    Mark(
+    ToldMark(sign="{{[[", pattern=re.compile(r"\{\{\[\[[^\[\]\n]+\]\]\}\}"), what="a mark of Roam's"),
+    ToldMark(sign="{#", pattern=re.compile(r"\{#[ \t][^{}\n]*#\}"), what="a template's comment"),
+    ToldMark(
         sign="{",
         pattern=re.compile(r"\{(?:frontMatter|props|metadata|Astro)(?:\.\w+)+\}"),
         what="an expression of MDX'",
     ),
-    Mark(
+    ToldMark(
         sign="v-",
         pattern=re.compile(
             r"<[a-z][\w-]*+\s[^<>\n]*?(?<=\s)v-(?:bind|else|for|html|if|model|on|show|slot|text)\b[^<>\n]*>"
         ),
         what="a template of Vue's",
     ),
-    Mark(sign="\n<<<", pattern=re.compile(r"^<<< ?[@\w./-]+[^\n]*$", re.M), what="an import of VitePress'"),
-    Mark(
+    ToldMark(
+        sign="\n<<<", pattern=re.compile(r"^<<< ?[@\w./-]+[^\n]*$", re.M), what="an import of VitePress'"
+    ),
+    ToldMark(
         sign="\n{!",
         pattern=re.compile(r"^\{![^{}\n]+!\}[ \t]*$", re.M),
         what="an include of markdown-include's",
     ),
-    Mark(
+    ToldMark(
         sign="\n{*", pattern=re.compile(r"^\{\*[^{}\n]+\*\}[ \t]*$", re.M), what="an include of mdx_include's"
     ),
-    Mark(
+    ToldMark(
         sign="](",
         pattern=re.compile(r"\{(?<=\]\(\{)(?:archives|author|category|index|tag)\}[^()\s]*"),
         what="a link of Pelican's to a page that is not here",
     ),
-    Mark(
+    ToldMark(
         sign=" ^",
         pattern=re.compile(r" \^(?<=[\w.!?] \^)[a-z0-9-]+$", re.M),
         what="a mark of Obsidian's for a block",
     ),
-    Mark(
+    ToldMark(
         sign=":: ",
         pattern=re.compile(r"^[ \t]*(?:[-*+] )?[a-z][\w-]*+:: \S[^\n]*$", re.M),
         what="a property of Obsidian's or Logseq's",
     ),
-    Mark(
+    ToldMark(
         sign="[",
         pattern=re.compile(
             r"\[(?:(?<!\w\[)(?:(?:caption|contact-form-7|embed|gallery|playlist|sourcecode|vimeo|youtube)[ =]"
@@ -90,7 +94,7 @@ OF_SITES = (
         ),
         what="a shortcode of WordPress'",
     ),
-    Mark(
+    ToldMark(
         sign="{",
         pattern=re.compile(
             r"\{(?<!\{\{)(?:\+\+[^{}\n]+\+\+|--[^{}\n]+--|~~[^{}\n]+~~|>>[^{}\n]+<<|\+ [^{}\n]+ \+|- [^{}\n]+ -)\}"
@@ -99,61 +103,63 @@ OF_SITES = (
         what="a change as CriticMarkup and GitLab mark it",
         extension="pymdownx.critic",
     ),
-    Mark(
+    ToldMark(
         sign="++",
         pattern=re.compile(r"\+\+(?<![\w+]\+\+)[a-z0-9-]+(?:\+[a-z0-9-]+)+\+\+(?![\w+])"),
         what="a combination of keys of Material for MkDocs'",
         extension="pymdownx.keys",
     ),
-    Mark(
+    ToldMark(
         sign=":",
         pattern=re.compile(r":(?<![\w:]:)(?:fontawesome|material|octicons|simple)-[\w-]++:(?!\w)"),
         what="an icon of Material for MkDocs'",
         extension="pymdownx.emoji",
     ),
-    Mark(
+    ToldMark(
         sign="\n{",
         pattern=re.compile(
             r"^\{(?:code|expand|info|noformat|note|panel|tip|toc|warning)(?::[^{}\n]*)?\}[ \t]*$", re.M
         ),
         what="a macro of Confluence's",
     ),
-    Mark(
+    ToldMark(
         sign=":: ",
         pattern=re.compile(r"[\[(](?<!\w[\[(])[A-Za-z][\w-]*+:: [^\[\]()\n]+[\])](?!\()"),
         what="a property of Obsidian's",
     ),
-    Mark(
+    ToldMark(
         sign="\n^",
         pattern=re.compile(r"^\^[a-z0-9]+-[a-z0-9-]+[ \t]*$", re.M),
         what="a mark of Obsidian's for a block",
     ),
-    Mark(
+    ToldMark(
         sign="- [",
         pattern=re.compile(r"^[ \t]*[-*+] \[[/><!?*\"-]\] [^\n]*$", re.M),
         what="a task's state of Obsidian's",
     ),
-    Mark(
+    ToldMark(
         sign="`",
         pattern=re.compile(r"`(?<!``)\$?= [a-z]\w*\.[^`\n]+`(?!`)"),
         what="a query of Dataview's",
         beside_code=True,
     ),
-    Mark(
+    ToldMark(
         sign="](",
         pattern=re.compile(r"\]\((?:(?:logseq|notion|obsidian)://[^()\s]*|:/[0-9a-f]{32}\b)"),
         what="a link into another program",
     ),
-    Mark(sign="((", pattern=re.compile(r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)"), what="a reference of Logseq's"),
-    Mark(sign="<%", pattern=re.compile(r"<%[-=+*_#]{0,2} [^\n%]*%>"), what="a template's"),
-    Mark(
+    ToldMark(
+        sign="((", pattern=re.compile(r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)"), what="a reference of Logseq's"
+    ),
+    ToldMark(sign="<%", pattern=re.compile(r"<%[-=+*_#]{0,2} [^\n%]*%>"), what="a template's"),
+    ToldMark(
         sign="{{",
         pattern=re.compile(
             r"\{\{(?<![\w$\\{^]\{\{)[ \t]*+(?:\.[A-Z]|[\"'][^\"'{}\n]*[\"'] *\||\d+ [-+*/] \d|> ?[a-z]|@\d)[^{}\n]*\}\}"
         ),
         what="a template's",
     ),
-    Mark(
+    ToldMark(
         sign="{",
         pattern=re.compile(
             r"\{(?<!\{\{)[#/:@](?:attach|await|catch|const|debug|each|else|html|if|key|render|snippet|then)(?=[ }])"
@@ -161,38 +167,42 @@ OF_SITES = (
         ),
         what="a template of Svelte's",
     ),
-    Mark(
+    ToldMark(
         sign="className=",
         pattern=re.compile(r"<[a-z][\w-]*+\s[^<>\n]*?\bclassName=[^<>\n]*>"),
         what="JSX, and no HTML",
     ),
-    Mark(sign="</>", pattern=re.compile(r"^[ \t]*</>[ \t]*$", re.M), what="JSX, and no HTML"),
-    Mark(sign=".map(", pattern=re.compile(r"\{[A-Za-z_$][\w.]*\.map\([^\n]*"), what="an expression of MDX'"),
-    Mark(sign="<template", pattern=re.compile(r"<template\s+(?:#|v-)[^<>\n]*>"), what="a template of Vue's"),
-    Mark(
+    ToldMark(sign="</>", pattern=re.compile(r"^[ \t]*</>[ \t]*$", re.M), what="JSX, and no HTML"),
+    ToldMark(
+        sign=".map(", pattern=re.compile(r"\{[A-Za-z_$][\w.]*\.map\([^\n]*"), what="an expression of MDX'"
+    ),
+    ToldMark(
+        sign="<template", pattern=re.compile(r"<template\s+(?:#|v-)[^<>\n]*>"), what="a template of Vue's"
+    ),
+    ToldMark(
         sign="*ng",
         pattern=re.compile(r"<[a-z][\w-]*+\s[^<>\n]*?\*ng[A-Z]\w*=[^<>\n]*>"),
         what="a template of Angular's",
     ),
-    Mark(
+    ToldMark(
         sign="8<",
         pattern=re.compile(r"^[ \t]*;?-+8<-+[^\n]*$", re.M),
         what="an include of Python-Markdown's",
         extension="pymdownx.snippets",
     ),
-    Mark(
+    ToldMark(
         sign="///",
         pattern=re.compile(r"^/{3,} [a-z][\w-]*(?: \|[^\n]*)?$", re.M),
         what="a block of Python-Markdown's",
         extension="pymdownx.blocks",
     ),
-    Mark(
+    ToldMark(
         sign="[=",
         pattern=re.compile(r"^\[=\d[^\]\n]*\]", re.M),
         what="a bar of Python-Markdown's",
         extension="pymdownx.progressbar",
     ),
-    Mark(
+    ToldMark(
         sign="[",
         pattern=re.compile(
             r"\[(?<![\w\]\\!]\[)(?:[a-z][\w-]*+(?: [\w-]++=(?:\"[^\"\n\]]*\"|'[^'\n\]]*'|[^\s\]\"']++))++ ?/?"
@@ -200,24 +210,24 @@ OF_SITES = (
         ),
         what="a shortcode of WordPress' or Discourse's",
     ),
-    Mark(
+    ToldMark(
         sign="[/",
         pattern=re.compile(r"\[/[a-zA-Z][\w-]*\](?![(\[:])"),
         what="the end of a shortcode of WordPress' or Discourse's",
     ),
-    Mark(sign="[##_", pattern=re.compile(r"\[##_[^\[\]\n]+_##\]"), what="a picture of Tistory's"),
-    Mark(
+    ToldMark(sign="[##_", pattern=re.compile(r"\[##_[^\[\]\n]+_##\]"), what="a picture of Tistory's"),
+    ToldMark(
         sign="<<", pattern=re.compile(r"<<(?<![\w<]<<)[a-z][\w.:-]*+>>(?!>)"), what="a variable of ReadMe's"
     ),
-    Mark(sign="[name=", pattern=re.compile(r"\[name=[^\[\]\n]+\]"), what="a signature of HackMD's"),
-    Mark(
+    ToldMark(sign="[name=", pattern=re.compile(r"\[name=[^\[\]\n]+\]"), what="a signature of HackMD's"),
+    ToldMark(
         sign="[!",
         pattern=re.compile(
             r"\[!(?!(?:caution|important|note|tip|warning)\])[A-Za-z][\w-]*[^\[\]\n]*(?:\]|(?=\[))", re.I
         ),
         what="a component of DocFX' or Retype's",
     ),
-    Mark(sign="](#tab/", pattern=re.compile(r"\[[^\[\]\n]+\]\(#tab/[^()\n]*\)"), what="a tab of DocFX'"),
-    Mark(sign="!!!\n", pattern=re.compile(r"^!!!$", re.M), what="a mark of Retype's"),
-    Mark(sign="\n==", pattern=re.compile(r"^==[-!]-?(?: [^\n]*)?$", re.M), what="a panel of Retype's"),
+    ToldMark(sign="](#tab/", pattern=re.compile(r"\[[^\[\]\n]+\]\(#tab/[^()\n]*\)"), what="a tab of DocFX'"),
+    ToldMark(sign="!!!\n", pattern=re.compile(r"^!!!$", re.M), what="a mark of Retype's"),
+    ToldMark(sign="\n==", pattern=re.compile(r"^==[-!]-?(?: [^\n]*)?$", re.M), what="a panel of Retype's"),
 )
