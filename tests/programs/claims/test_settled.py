@@ -155,6 +155,15 @@ COMMENTS = {
         "def even(n):\n    print('even')\n    return n % 2 == 0\nprint(even(4))  # True\nprint(even(6))  # False",
         [("True", "close"), ("False", "wrong")],
     ),
+    "what one expects, and what is": (
+        "for i in range(2):\n    print('b', 2)\n# Expected: b 1, b 2\n# Actual: b 2, b 2", [("b 1, b 2", "elsewhere")],
+    ),
+    "a share, altered": ("print(f'share: {0.598:.1%}')  # 62.0%", [("62.0%", "wrong")]),
+    "a share": ("print(f'share: {0.598:.1%}')  # 59.8%", [("59.8%", "close")]),
+    "a share alone, altered": ("print(f'{0.25:.0%}')  # 30%", [("30%", "wrong")]),
+    "what is asked": ("print(bool(None))  # None", [("None", "unchecked")]),
+    "what is asked, at a prompt": (">>> bool(0)\n0", [("0", "unchecked")]),
+    "another value than what is asked": ("print(len('abc'))  # 4", [("4", "wrong")]),
     "a digit before a remark in brackets": (
         "x = 5\nprint(x)  # Output: 5 (unchanged)\nprint(x)  # Output: 4 (unchanged)",
         [("5", "right"), ("4 (unchanged)", "wrong")],

@@ -84,6 +84,8 @@ PAGES = {
         ),
         "elsewhere",
     ),
+    "beside code of Python 2": (("```python\nprint 'a'\n```\n", "```python\nprint(3 * 14)  # 43\n```\n"), "elsewhere"),
+    "said to fail": (("This raises an error:\n\n```python\nprint(3 * 14)  # 43\n```\n",), "elsewhere"),
     "what no block prints": (
         (
             "```python\nprint('A is', [1, 2])\n```\n", "```python\nprint('A is', [1, 3])\n```\n",

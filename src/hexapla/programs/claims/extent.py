@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from hexapla.model.block import Edit
 from hexapla.model.output import Claim, Row, Sureness
-from hexapla.programs.claims.likeness import likeness, readings, split_after
+from hexapla.programs.claims.likeness import behind_labels, likeness, readings, split_after
 from hexapla.programs.claims.printed import Printed
 from hexapla.programs.claims.reasons import differs_by_machine
 from hexapla.programs.claims.resemblance import agree_in_words, has_numbers_of, is_of_kind
-from hexapla.programs.claims.tokens_alike import Likeness
+from hexapla.programs.claims.tokens_alike import Likeness, is_number
 from hexapla.programs.values import is_value
 
 _WHOLES = 16
@@ -51,6 +51,18 @@ def as_far_as_printed(claim: Claim, printed: Printed) -> Claim | None:
             is_of_kind(claim.text, whole) or agree_in_words(claim.text, whole) for whole in wholes
         )
     return claim if best >= Likeness.CLOSE or alike else None
+
+
+def says_what_ran(possible: Claim, claim: Claim, printed: Printed) -> bool:
+    """Return whether the comments below a claim have what its code showed: `Expected: 3`, then `Actual: 4`."""
+    below = possible.rows[len(claim.edits) :]
+    wholes = wholes_of(claim, printed) if below else []
+    return any(
+        most_alike(text, wholes) >= Likeness.CLOSE
+        for row in below
+        for text in (row.text, row.text.partition(":")[2].strip())
+        if text
+    )
 
 
 def _longest(claim: Claim, wholes: Sequence[str]) -> Claim | None:
@@ -144,8 +156,15 @@ def _is_meant(text: str, wholes: Iterable[str]) -> bool:
         agree_in_words(text, whole)
         or differs_by_machine(text, whole)
         or (is_value(text) and len(text) > 1 and is_value(whole) and is_of_kind(text, whole))
+        or any(_is_percentage(text) and _is_percentage(value) for value in (whole, *behind_labels(whole)))
         for whole in wholes
     )
+
+
+def _is_percentage(text: str) -> bool:
+    """Return whether a text is a number with `%`, as formats write shares."""
+    number = text.strip().removesuffix("%")
+    return number != text.strip() and is_number(number.rstrip())
 
 
 def _without_remark(claim: Claim, row: Row) -> Claim:

@@ -27,6 +27,7 @@ _OF_MACHINE = (
 )
 """Paths, addresses, devices, versions and times."""
 _TO_DO = re.compile(r"\b(?:TODO|FIXME)\b")
+_CONVERSIONS = frozenset("bool bytes complex float int len list repr set str tuple type".split())
 _SWAPPED = 2
 _UNORDERED = re.compile(
     r"\b(?:set|dict|\w*partition|Counter|defaultdict|listdir|glob|vars|dir)\(|__dict__|\*\*\w*+kw"
@@ -207,8 +208,14 @@ def is_module(text: str) -> bool:
     return "tensor(" not in text and bool(_MODULE.search(text))
 
 
-def explains(claim: Claim, code: str, before: tuple[str, ...]) -> bool:
-    """Return whether a value before a remark is what a parameter is by default: `9.81 - on Earth`."""
+def explains(claim: Claim, code: str, before: tuple[str, ...], own: str) -> bool:
+    """Return whether a value is told of what code is given, not of what it gives.
+
+    That is what a parameter is by default before a remark, `9.81 - on Earth`, or what a function is called with, beside
+    the code of its `own` statement: `bool(None)  # None`.
+    """
+    if claim.text in own and claim.text in _asked(own):
+        return True
     value = parse_expression(claim.text)
     if not claim.remark or not isinstance(value, ast.Constant):
         return False
@@ -220,6 +227,17 @@ def explains(claim: Claim, code: str, before: tuple[str, ...]) -> bool:
         for default in (*node.defaults, *node.kw_defaults)
     )
     return any(isinstance(one, ast.Constant) and one.value == value.value for one in defaults)
+
+
+def _asked(statement: str) -> tuple[str, ...]:
+    """Return the only argument of a function of Python's that a statement prints the value of."""
+    match parse_expression(statement):
+        case (
+            ast.Call(func=ast.Name(id="print"), args=[ast.Call(func=ast.Name(id=name), args=[asked])])
+            | ast.Call(func=ast.Name(id=name), args=[ast.Constant() as asked])
+        ) if name in _CONVERSIONS:
+            return (ast.unparse(asked),)
+    return ()
 
 
 def is_unsolved(code: str, before: tuple[str, ...], names: Collection[str]) -> bool:

@@ -21,6 +21,8 @@ from hexapla.programs.parse import prepare
 
 _ALIKE = 3
 """How many outputs that depart alike have one cause."""
+_OF_PYTHON_2 = "Missing parentheses in call to 'print'"
+"""What Python says of a page's code that was written for Python 2."""
 _VERSIONS = 2
 """How many outputs of another version tell that a page was made with one."""
 
@@ -69,6 +71,9 @@ def excused(
             said.setdefault(one.statement, []).append(one.claim.text)
     if len(wrong) >= _ALIKE and len(wrong) > sum(one.right for one in held):
         return {*wrong}
+    if any(_OF_PYTHON_2 in prepare(cell.code).fault for cell in program.unrun):
+        return {*wrong}
+    failing = {cell.id for cell in program.cells if cell.announced.fails}
     older = sum(_is_older(one) for one in held if not (one.right or one.wrong))
     if older >= max(_VERSIONS, len(wrong)):
         return {*wrong}
@@ -80,7 +85,7 @@ def excused(
     return {
         place
         for place in wrong
-        if held[place].cell in unlike
+        if held[place].cell in unlike | failing
         or any(_is_of(held[place], record) for record in beside[held[place].cell])
         or any(often[one] >= _ALIKE for one in departures[place])
         or any(

@@ -12,7 +12,7 @@ from hexapla.model.output import Claim, Figure, Output, Sureness
 from hexapla.model.problem import Problem
 from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.drawn import chooses_words, is_drawn
-from hexapla.programs.claims.extent import as_far_as_printed, most_alike, wholes_of
+from hexapla.programs.claims.extent import as_far_as_printed, most_alike, says_what_ran, wholes_of
 from hexapla.programs.claims.likeness import likeness
 from hexapla.programs.claims.origins import origin_of
 from hexapla.programs.claims.printed import Printed, Ran, calm
@@ -89,7 +89,10 @@ def settled(
             done.append(Settled(claim=possible, verdict=Verdict.UNDECIDED))
         elif claim is not None and claim.edits[0].start >= taken:
             taken = claim.edits[-1].end
-            done.append(Settled(claim=claim, verdict=judge(claim, printed, code, before)))
+            verdict = judge(claim, printed, code, before)
+            if verdict is Verdict.WRONG and says_what_ran(possible, claim, printed):
+                verdict = Verdict.ELSEWHERE
+            done.append(Settled(claim=claim, verdict=verdict))
     return tuple(done)
 
 
@@ -128,12 +131,16 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     if best is Likeness.CLOSE:
         return Verdict.CLOSE
     origin = origin_of(code, before, claim.code_line)
-    if printed.is_unseen(claim) or explains(claim, code, before) or is_unsolved(code, before, origin.names):
+    own = printed.code_of(claim.code_line) or code
+    if (
+        printed.is_unseen(claim)
+        or explains(claim, code, before, own)
+        or is_unsolved(code, before, origin.names)
+    ):
         return Verdict.UNCHECKED
     wholes = [
         whole for whole in wholes_of(claim, printed) if len(whole) <= _TIMES * (len(claim.text) + _TIMES)
     ]
-    own = printed.code_of(claim.code_line) or code
     if (
         origin.elsewhere
         or compares_identity(own)
