@@ -124,6 +124,25 @@ TRANSLATED = {
     "a picture with attributes": ("![x](a.png){width=50%}", '<img src="a.png" alt="x" width="50%">'),
     "a picture with a class": ("![x](a.png){.right}", "![x](a.png)"),
     "a span with a class": ("[small]{.smallcaps} text", "small text"),
+    "Hugo, a heading's attributes": ('## Words {class="x" id="y"}', '## <a id="y"></a>Words'),
+    "Hugo, a paragraph's attributes": ("Text\n{.x #y}", "Text"),
+    "Hugo, a table's attributes": ("| a |\n|---|\n| 1 |\n{.x}", "| a |\n|---|\n| 1 |"),
+    "Pandoc, a heading without a number": ("## Words {-}", "## Words"),
+    "Pandoc, a heading's class": ("## Words {.tabset .x}", "## Words"),
+    "Pandoc, a link's attributes": ('[a](b){.x target="_blank"}, [c](d "e"){.f}', '[a](b), [c](d "e")'),
+    "Pandoc, a code's language": ("Call `f()`{.python} now.", "Call `f()` now."),
+    "Quarto, a formula's label": ("$$\nx\n$$ {#eq-a}", "$$\nx\n$$"),
+    "MyST, a formula's label": ("$$\nx\n$$ (eq)", "$$\nx\n$$"),
+    "WordPress, a formula": ("It is $latex x^2$.", "It is $x^2$."),
+    "Docsify, a note": ("!> Careful\n\n?> Clever", "!!! important\n    Careful\n!!! tip\n    Clever"),
+    "Docsify, a link's options": ('[a](b.md ":target=_blank")', "[a](b.md)"),
+    "Docusaurus, files": ("![x](@site/static/a.png) [y](pathname:///b.pdf)", "![x](/a.png) [y](/b.pdf)"),
+    "MDX, an import of several lines": ('import {\n  a,\n  b\n} from "x"\n\nText', "Text"),
+    "Obsidian, a picture's size in Markdown": ("![x|100x50](a.png) ![|20](b.png)", '<img src="a.png" alt="x" width="100" height="50"> <img src="b.png" alt="" width="20">'),
+    "what is read above characters": ("｜漢字《かんじ》と{漢字|かん|じ}", "<ruby>漢字<rt>かんじ</rt></ruby>と<ruby>漢字<rt>かんじ</rt></ruby>"),
+    "HackMD, what is read above": ("{ruby base|text}", "<ruby>base<rt>text</rt></ruby>"),
+    "HackMD, inserted": ("a ++new words++ b", "a <ins>new words</ins> b"),
+    "contents of CSDN": ("@[TOC](Contents)\n\nText", "Text"),
 }  # fmt: skip
 
 TOLD = {
@@ -249,6 +268,8 @@ TOLD = {
     "Textile": ('See "x":https://x.example now', "is a link of Textile's"),
     "Org": ("#+BEGIN_TIP\nx\n#+END_TIP", "`#+BEGIN_TIP` is a line of Org's"),
     "Doxygen": ("@note words", "`@note words` is a command of Doxygen's"),
+    "VitePress, tabs of a plugin": (":::tabs\n== tab a\nA\n:::", "`== tab a` is a panel of Retype's or VitePress'"),
+    "Liquid, a block of it": ("{% liquid\n  echo x\n%}", "is Liquid, which means nothing"),
 }  # fmt: skip
 
 LEFT_ALONE = {
@@ -295,6 +316,8 @@ LEFT_ALONE = {
     "tildes": "About ~5~ of ~~10~~, ~/a~.",
     "dots and quotes": "... and so on.\n\n.. and so on.\n\n'' and ''' are quotes; \"a\": https://x.example.",
     "braces": "{#fragment} {/path} {:.2f} {@decorator}.",
+    "sets and sums": "A set {a=1}, $\\sum_{i=1}^{n}$, \\[x\\](y){a=1} and\n\n$$\n\\left(x\\right)_{i=1}\n$$\n\n## The set {x=1}",
+    "increments": "C++ and D++; ++i and j++; 《书名》 and {a|b}.",
 }  # fmt: skip
 
 

@@ -46,7 +46,7 @@ _SPAN = re.compile(r"\[(?<!\]\[)(?P<text>[^\[\]\n]++)\]\{[.#](?P<list>[^{}\n]*+)
 _MATH = re.compile(r"\{math\}`(?P<formula>[^`\n]++)`")
 _TARGET = re.compile(r"^\((?P<name>[\w:.-]++)\)=[ \t]*$", re.M)
 _MODULE = re.compile(
-    r"^(?:import\s(?:[^\n'\"]*\sfrom\s)?['\"][^'\"\n]+['\"];?[ \t]*"
+    r"^(?:import\s(?:(?:[^\n'\"]*|\{[\w\s,]*+\})\sfrom\s)?['\"][^'\"\n]+['\"];?[ \t]*"
     r"|export\s(?:const|default|let|function|async)\b[^\n]*(?:\n[^\n]+)*)$",
     re.M,
 )

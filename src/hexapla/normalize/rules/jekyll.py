@@ -46,7 +46,7 @@ _INLINE = re.compile(r"\\{1,2}\((?:(?P<formula>[^\n]+?)\\{1,2}\)|[^\n]*+)")
 _DOUBLE = re.compile(r"\$\$(?<![$\\]\$\$)(?P<formula>[^$\n]+?)\$\$(?!\$)")
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_=]|^\s*[a-zA-Z]\s*$")
 _LEFT = re.compile(
-    r"\{%(?<!\{\{%)-?\s*+(?P<tag>[a-z_]++)[^%\n]*+%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^{}\n]*+\}\}"
+    r"\{%(?<!\{\{%)-?\s*+(?P<tag>[a-z_]++)(?:[^%\n]*+|(?<=liquid)[^%]*+)%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^{}\n]*+\}\}"
 )
 
 _ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")

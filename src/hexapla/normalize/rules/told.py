@@ -229,5 +229,9 @@ OF_SITES = (
     ),
     ToldMark(sign="](#tab/", pattern=re.compile(r"\[[^\[\]\n]+\]\(#tab/[^()\n]*\)"), what="a tab of DocFX'"),
     ToldMark(sign="!!!\n", pattern=re.compile(r"^!!!$", re.M), what="a mark of Retype's"),
-    ToldMark(sign="\n==", pattern=re.compile(r"^==[-!]-?(?: [^\n]*)?$", re.M), what="a panel of Retype's"),
+    ToldMark(
+        sign="\n==",
+        pattern=re.compile(r"^==(?:[-!]-?(?: [^\n]*)?| tab [^\n]*)$", re.M),
+        what="a panel of Retype's or VitePress'",
+    ),
 )
