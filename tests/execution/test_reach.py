@@ -137,6 +137,11 @@ def test_what_must_raise_has_raised_whatever_is_not_there(server: ForkServer) ->
 OBSTACLES = {
     "a package": ("import not_here_at_all.part", Obstacle.PACKAGE, "not_here_at_all"),
     "a part of a package that is here": ("import json.not_here", None, ""),
+    "a part of a package that several distributions are in": (
+        "import os, sys\nos.mkdir('shared')\nsys.path.insert(0, os.getcwd())\nimport shared.exporter.wire",
+        Obstacle.PACKAGE,
+        "shared.exporter",
+    ),
     "a name of a package that is here": ("from json import not_here", None, ""),
     "what a library says of one": (
         "raise ImportError('Missing optional dependency \"x\". Use pip install tabulate.')",

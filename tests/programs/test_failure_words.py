@@ -112,6 +112,7 @@ def test_the_exceptions_that_a_text_names(text, names):
         ("A paragraph with an error.\n\nAnother one:\n", "Another one:"),
         ("一。二会报错：\n\n", "二会报错："),
         ("## ValueError\n\n", "## ValueError"),
+        ("### Automatic retry on failure\n\n", ""),
         ("\n\n", ""),
         ("Words.\n\n<!-- tool: expect an error -->\n", "Words."),
         ("This fails:\n<!-- one -->\n\n<!-- two\nlines -->\n\n", "This fails:"),

@@ -100,9 +100,11 @@ def _missing_packages(error: BaseException, links: Collection[BaseException]) ->
         return
     for link in links:
         if isinstance(link, ModuleNotFoundError) and link.name:
-            top = link.name.partition(".")[0]
+            top, _, below = link.name.partition(".")
             if not _is_installed(top):
                 yield top
+            elif below and _is_shared(top):
+                yield f"{top}.{below.partition('.')[0]}"
     for match in _INSTALL.finditer(str(error)):
         yield (match["name"] or match["other"]).rstrip(".")
 
@@ -112,6 +114,12 @@ def _is_installed(module: str) -> bool:
         return importlib.util.find_spec(module) is not None
     except (ImportError, ValueError):
         return False
+
+
+def _is_shared(module: str) -> bool:
+    """Return whether several distributions may be below a module's name: a namespace package, as `google`."""
+    spec = importlib.util.find_spec(module)
+    return spec is not None and spec.origin is None and spec.submodule_search_locations is not None
 
 
 def _is_offline(link: BaseException) -> bool:

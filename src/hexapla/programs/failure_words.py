@@ -119,12 +119,15 @@ def exceptions_named(text: str) -> tuple[str, ...]:
 def last_sentence(prose: str) -> str:
     """Return the last sentence of the text before a block; nothing where a blank part of the page is between.
 
-    Comments between them are for tools, and tell readers nothing.
+    Nor does a heading say anything unless it names an exception. Comments between them are for tools, and tell readers nothing.
     """
     prose = prose.rstrip()
     while prose.endswith("-->"):
         prose = prose[: max(0, prose.rfind("<!--"))].rstrip()
     paragraph = prose.rpartition("\n\n")[2]
+    if paragraph.lstrip(" >").startswith("#") and not exceptions_named(paragraph):
+        # "Retry on failure" says what a section is about, and nothing of the block below.
+        return ""
     ends = [match.end() for match in _END.finditer(paragraph.rstrip(_MARKS))]
     return paragraph[ends[-1] :] if ends else paragraph
 
