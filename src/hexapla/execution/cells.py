@@ -47,7 +47,7 @@ class Session:
         self._tracer = sys.gettrace()  # ours, where what programs run is measured
         self._given: set[str] = set()
         self._module = ModuleType("__main__")
-        self._module.__dict__.update(__file__=str(file), __builtins__=__builtins__)
+        self._module.__dict__.update(__file__=str(file), __builtins__=builtins)
 
     @property
     def paths(self) -> frozenset[str]:
