@@ -1,6 +1,7 @@
 """Pictures: what social sites show beside a link to a page: the picture that its author chose, or a card."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,15 +18,18 @@ CARDS = "assets/hexapla/cards"
 """Where the cards of articles are in a built site, by language."""
 
 
-def picture_of(page: PageSource, config: Config, *, site_url: str, folder: Path) -> Picture | None:
+def picture_of(
+    page: PageSource, config: Config, *, site_url: str, folder: Path, is_there: Callable[[str], bool]
+) -> Picture | None:
     """Return the picture that a post's author chose, or a card; none where no address would lead to it.
 
-    `folder` is where the builder writes, `site_url` where the site will be.
+    `folder` is where the builder writes, `site_url` where the site will be; `is_there` says of a path below it
+    whether the builder has put a file there.
     """
     if page.image.startswith(("https://", "http://")):
         return Picture(address=page.image, words=page.title)
     path = page.image.lstrip("/")
-    if path and site_url and (folder / path).is_file():
+    if path and site_url and is_there(path):
         return Picture(address=site_url + quote(path), words=page.title)
     path = f"{CARDS}/{page.language}/{page.name.rpartition('/')[2]}.png"
     is_home = page.name == "index" and not page.original and page.title

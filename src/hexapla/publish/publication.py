@@ -4,7 +4,7 @@ Knows no builder: a path below docs/, a language and a finished content are enou
 """
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -77,6 +77,8 @@ class Publication:
             pages=frozenset((page.language, page.name) for page in self.pages),
             is_file=functools.cache(lambda path: (config.docs / path).is_file()),
         )
+        self.is_there: Callable[[str], bool] = lambda path: (folder / path).is_file()
+        """Whether a file of the site is there by now, by its path; who keeps some of an earlier build knows more."""
         self._policy = policy
         self._repository = repository
         self._theme = f"{_THEME}-{metadata.version(_THEME)}"
@@ -222,7 +224,11 @@ class Publication:
             )
         versions = self._known.get(page.name, {})
         picture = picture_of(
-            versions.get(page.original, page), self.config, site_url=self.where.site_url, folder=self.folder
+            versions.get(page.original, page),
+            self.config,
+            site_url=self.where.site_url,
+            folder=self.folder,
+            is_there=self.is_there,
         )
         if content.formulas:
             self.use({fonts.MATH.file: content.formulas})

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs_static_i18n import is_relative_to
+from mkdocs_static_i18n.plugin import I18n
 
 from hexapla.adapters.mkdocs import i18n_files
 
@@ -68,3 +69,19 @@ def test_a_path_is_below_another_as_for_the_plugin(parts, above):
     path, parent = "/" + "/".join(parts), "/" + "/".join(above)
     assert i18n_files.is_below(path, parent) == is_relative_to(path, parent)
     assert i18n_files.is_below(path, "/") == is_relative_to(path, "/")
+
+
+def test_languages_are_those_that_the_plugin_reads_each_time():
+    i18n_files.use_quick_files()
+    plugin = I18n()
+    errors, warnings = plugin.load_config({"languages": [
+        {"locale": "de", "name": "Deutsch"},
+        {"locale": "en", "name": "English", "default": True},
+        {"locale": "zh", "name": "Chinese", "build": False},
+    ]})  # fmt: skip
+    assert not errors
+    assert not warnings
+    for _ in range(2):
+        assert plugin.all_languages == ["de", "en", "zh"]
+        assert plugin.build_languages == ["de", "en"]
+        assert plugin.default_language == "en"

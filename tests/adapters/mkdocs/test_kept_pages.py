@@ -22,10 +22,11 @@ STEPS = int(os.environ.get("HEXAPLA_STEPS", "0")) or 6
 LANGUAGES = ("en", "de", "zh")
 WORDS = {"en": "word", "de": "Wort", "zh": "词语"}
 OWN = {
-    "en/about.md": "# About\n\n[first](posts/a.md) [gone](posts/nowhere.md#x) <a href='posts/b/#part'>raw</a>\n",
+    "en/about.md": "---\nimage: de/later.svg\n---\n\n# About\n\n[first](posts/a.md) [gone](posts/nowhere.md#x) <a href='posts/b/#part'>raw</a>\n",
     "en/guide/index.md": "---\ntitle: Guide\n---\n\n![p](../../assets/p.svg)\n\n## Part\n",
     "en/guide/more.md": "No title of its own, [home](../index.md).\n",
     "de/about.md": "# Über\n\n[a](posts/a.md)\n\n```mermaid\ngraph TD\n```\n",
+    "de/later.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "assets/p.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
 }
 

@@ -18,7 +18,9 @@ from hexapla.adapters.mkdocs import i18n_files
 from hexapla.adapters.mkdocs.compiled import TEMPLATES
 from hexapla.config.config import Config, load
 from hexapla.model.errors import Crash, attempt
+from hexapla.normalize.target.highlighting import highlight_once
 from hexapla.normalize.target.linear import linear
+from hexapla.normalize.target.prefilter import prefilter
 from hexapla.publish import addresses, finish, policy, search, templates
 from hexapla.publish.content import Content
 from hexapla.publish.frame import Frame
@@ -48,6 +50,8 @@ class Framing:
         """What is in each page, by its place in the site, without the text."""
         self._frame = Frame(language="")
         """That of the page which is being rendered."""
+        self._made: tuple[Page, Content, Frame] | None = None
+        """The frame that was asked for last, with its page and content."""
         self.letters: Mapping[str, frozenset[int]] = {}
         """The characters that the page which was rendered last has in typefaces, by the typeface's file."""
         self._source = ""
@@ -67,9 +71,15 @@ class Framing:
             site, Path(config.site_dir), config.site_url or "", allowed or "", repository
         )
 
+    def leave_aside(self, is_left: Callable[[str], bool]) -> None:
+        """Take files of the site as not there yet that only lie there from an earlier build, by path."""
+        is_there = self._site.is_there
+        self._site.is_there = lambda path: is_there(path) and not is_left(path)
+
     def place(self, config: MkDocsConfig) -> None:
         """Put our templates among the theme's, and have no page stop the others."""
         i18n_files.use_quick_files()
+        highlight_once()
         config.theme.dirs = templates.placed(config.theme.dirs, config.theme.custom_dir)
         _replace_search(config)
         if not any(isinstance(extension, _Contained) for extension in config.markdown_extensions):
@@ -123,7 +133,13 @@ class Framing:
 
     def frame(self, page: Page, config: MkDocsConfig) -> Frame:
         """Return the frame of a page whose content is known."""
-        return self._site.frame(page.file.src_uri, _language(config), self.content_of(page))
+        content = self.content_of(page)
+        made = self._made
+        # Who asks whether a page can be kept asks first; mkdocs asks again where it cannot.
+        if made is None or made[0] is not page or made[1] is not content:
+            frame = self._site.frame(page.file.src_uri, _language(config), content)
+            self._made = made = (page, content, frame)
+        return made[2]
 
     def tell_page(self, context: MutableMapping[str, Any], page: Page, config: MkDocsConfig) -> None:
         """Tell the templates of a page that is about to be rendered."""
@@ -220,6 +236,7 @@ class _Contained(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Put ourselves around the conversion; all other extensions are registered by now."""
         linear(md)
+        prefilter(md)
         md.convert = partial(self._call, md.convert)  # type: ignore[method-assign]
 
 

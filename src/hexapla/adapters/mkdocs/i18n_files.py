@@ -4,6 +4,7 @@ The plugin asks for every file in every language, and for each version of it in 
 where nothing else is left to do. The functions here return what its own do (`mkdocs_static_i18n.folder`, 1.3).
 """
 
+import functools
 import os
 from importlib import metadata
 from pathlib import PurePath
@@ -16,6 +17,8 @@ from mkdocs_static_i18n.config import RE_LOCALE  # type: ignore[import-untyped]
 
 _KNOWN = "1.3."
 _README = "README.html"
+_ASKED = ("all_languages", "build_languages", "default_language")
+"""What the plugin reads from its configuration for each file again; no configuration changes while it is there."""
 
 
 def use_quick_files() -> None:
@@ -23,6 +26,12 @@ def use_quick_files() -> None:
     if metadata.version("mkdocs-static-i18n").startswith(_KNOWN):
         vars(folder)["create_i18n_file"] = file_of
         vars(reconfigure)["is_relative_to"] = is_below
+        plugin = reconfigure.ExtendedPlugin
+        for name in _ASKED:
+            if isinstance(read := vars(plugin)[name], property) and read.fget:
+                once = functools.cached_property(read.fget)
+                once.__set_name__(plugin, name)
+                setattr(plugin, name, once)
 
 
 def is_below(path: Any, parent: Any) -> bool:

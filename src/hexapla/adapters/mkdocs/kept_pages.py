@@ -84,6 +84,7 @@ class KeptPages:
         before = self._cache.recall(_STAGE, self._inputs, KeptSite) if not anew else None
         self._before = before or KeptSite(pages={}, files={})
         self.files = SiteFiles(config.site_dir, self._before.files)
+        framing.leave_aside(self.files.is_left)
         self._names = digest_of(sorted(_names(config.docs_dir)))
         self._pages: dict[str, KeptPage] = {}
         self._made: dict[str, tuple[str, dict[str, str], Said]] = {}

@@ -244,6 +244,8 @@ class _Listed:
     others: Sequence[StructureItem]
     """What stands beside the articles, the series too."""
     articles: Sequence[Page]
+    places: Mapping[int, int]
+    """Where each of these, and of the parts of each series, stands among its own, by identity."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -257,16 +259,20 @@ def _listed(nav: Navigation) -> _Listed | None:
     for page in nav.pages:
         within[page.parent].append(page)
     others = [child for child in section.children if not isinstance(child, Page | Link)]
+    articles = [page for page in within[section] if page is not index]
+    series = {
+        part: within[part]
+        for part in others
+        if isinstance(part, Section) and _is_series(part) and part in within
+    }
+    rows = (articles, *(pages[1:] for pages in series.values()))
     return _Listed(
         index=index,
         section=section,
-        series={
-            part: within[part]
-            for part in others
-            if isinstance(part, Section) and _is_series(part) and part in within
-        },
+        series=series,
         others=others,
-        articles=[page for page in within[section] if page is not index],
+        articles=articles,
+        places={id(page): place for row in rows for place, page in enumerate(row)},
     )
 
 
@@ -287,11 +293,13 @@ def name_nearest(nav: Navigation, page: Page, more: str) -> None:
     listed = _listed(nav)
     if listed is None or len(listed.articles) + sum(map(len, listed.series.values())) <= ALL:
         return
+    place = listed.places.get(id(page), 0)
     for part, (own, *pages) in listed.series.items():
-        part.children[:] = [own, *_near(pages, page)]
+        part.children[:] = [own, *_near(pages, place if page.parent is part else 0)]
     link = Link(more, listed.index.url)
     link.parent = listed.section
-    listed.section.children = [listed.index, *listed.others, *_near(listed.articles, page), link]
+    near = _near(listed.articles, place if page.parent is listed.section else 0)
+    listed.section.children = [listed.index, *listed.others, *near, link]
 
 
 def _is_series(section: Section) -> bool:
@@ -299,8 +307,7 @@ def _is_series(section: Section) -> bool:
     return isinstance(first, Page) and _SERIES in first.file.src_uri
 
 
-def _near(articles: Sequence[Page], page: Page) -> Sequence[Page]:
-    """Return the articles before and after a page; where it is none of them, the first."""
-    at = articles.index(page) if page in articles else 0
-    start = max(0, min(at - NEAR, len(articles) - 2 * NEAR - 1))
+def _near(articles: Sequence[Page], place: int) -> Sequence[Page]:
+    """Return the articles before and after the one in a place."""
+    start = max(0, min(place - NEAR, len(articles) - 2 * NEAR - 1))
     return articles[start : start + 2 * NEAR + 1]

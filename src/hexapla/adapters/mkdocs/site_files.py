@@ -40,6 +40,10 @@ class SiteFiles:
         before = self._before.get(inside)
         return before is not None and before.state == state_of(self._path(inside))
 
+    def is_left(self, inside: str) -> bool:
+        """Return whether a file only lies there from the build before, as long as this one has not come to it."""
+        return inside in self._before and inside not in self.written
+
     def keep(self, inside: str, source: str) -> None:
         """Keep a file that is there as it is."""
         self.written[inside] = WrittenFile(state=state_of(self._path(inside)), source=source, source_state=())

@@ -72,8 +72,9 @@ _LIBRARIES = ("markdown", "pymdownx")
 
 
 def prefilter(markdown: Markdown) -> None:
-    """Let the processors of a `Markdown` run where they are needed."""
-    markdown.treeprocessors.register(_Inline(markdown), "inline", 20)
+    """Let the processors of a `Markdown` whose extensions are all registered run where they are needed."""
+    if type(markdown.treeprocessors["inline"]) is InlineProcessor:
+        markdown.treeprocessors.register(_Inline(markdown), "inline", 20)
     if markdown.tab_length == _COLUMNS:
         parser: Any = markdown.parser
         parser.parseBlocks = partial(_parsed, parser, _filtered(parser.blockprocessors, _BLOCKS))
@@ -81,6 +82,10 @@ def prefilter(markdown: Markdown) -> None:
         if name in markdown.preprocessors and _is_of_library(markdown.preprocessors[name]):
             processor: Any = markdown.preprocessors[name]
             processor.run = partial(_preprocessed, processor.run, signs)
+
+
+def spare_contents(markdown: Markdown) -> None:
+    """Have a `Markdown` that is asked for structure give headings nothing besides, where no contents are shown."""
     if "toc" in markdown.treeprocessors and _is_of_library(markdown.treeprocessors["toc"]):
         contents: Any = markdown.treeprocessors["toc"]
         contents.run = partial(_with_contents, contents.run, contents)

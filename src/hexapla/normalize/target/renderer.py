@@ -8,7 +8,7 @@ from markdown import Markdown
 
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.linear import linear
-from hexapla.normalize.target.prefilter import prefilter
+from hexapla.normalize.target.prefilter import prefilter, spare_contents
 
 _FOR_CHECKING: Mapping[str, Mapping[str, object]] = {
     # Neither colours nor permalinks are structure, and they are most of the time that rendering takes.
@@ -45,6 +45,7 @@ class Renderer:
         self._markdown = Markdown(extensions=names, extension_configs=configs)
         linear(self._markdown)
         prefilter(self._markdown)
+        spare_contents(self._markdown)
         self.own = frozenset(
             mark
             for mark, name in OWN.items()
