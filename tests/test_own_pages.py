@@ -141,6 +141,13 @@ def test_an_mkdocs_yml_of_somebody_elses_is_left_alone(site, monkeypatch, capsys
     assert contents(folder) == before
 
 
+def test_a_link_stays_one_and_what_it_leads_to_is_changed(tmp_path):
+    (tmp_path / "one.yml").write_text("site_name: a\nplugins:\n  - search\n")
+    (tmp_path / "mkdocs.yml").symlink_to("one.yml")
+    assert main(["init", str(tmp_path)]) == 0
+    assert (tmp_path / "mkdocs.yml").is_symlink() and "hexapla" in (tmp_path / "one.yml").read_text()
+
+
 def test_plugins_that_are_inherited_are_listed_where_they_are(tmp_path, capsys):
     (tmp_path / "base.yml").write_text("plugins:\n  - search\n")
     (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: a\n")

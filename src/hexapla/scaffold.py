@@ -159,7 +159,7 @@ def join_site(folder: Path) -> Joined:
         raise ConfigError(
             f"It is not yours to write. Have its owner add these lines:\n{lines}", path=str(target)
         )
-    files.write_bytes(target, text.encode())
+    files.write_bytes(target.resolve(), text.encode())  # a link stays one
     return Joined(file=target, pattern=pattern)
 
 

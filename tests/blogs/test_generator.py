@@ -116,11 +116,17 @@ def test_a_blog_in_a_folder_of_the_repository_is_found(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("_config.yml", "a: ["), ("hugo.toml", "a = "), ("_config.yml", "\xff"), ("pelicanconf.py", "a = (")],
+    [
+        ("_config.yml", "a: ["),
+        ("hugo.toml", "a = "),
+        ("_config.yml", "\xff"),
+        ("pelicanconf.py", "a = ("),
+        ("pelicanconf.py", f"a = {'-' * 100_000}1"),
+    ],
 )
 def test_a_configuration_that_cannot_be_read_is_told_of(tmp_path, name, text):
     (tmp_path / name).write_bytes(text.encode("latin-1"))
-    with pytest.raises(ConfigError, match="configuration cannot be read"):
+    with pytest.raises(ConfigError, match=r"configuration cannot be read: [^.]"):
         read_generator(tmp_path)
 
 

@@ -1,5 +1,6 @@
 """Which files of an old blog become posts, in which languages, and why the others do not."""
 
+import os
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -72,6 +73,14 @@ def test_what_is_left_out_has_its_reason(tmp_path, name, text, reason):
     tree = look(tmp_path, JEKYLL | {name: text})
     assert tree.posts == []
     assert tree.left_out[reason][-1] == tmp_path / name
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_nobody_waits_for_a_pipe(tmp_path):
+    look(tmp_path, JEKYLL)
+    os.mkfifo(tmp_path / "_posts" / "2024-01-02-pipe.md")
+    tree = look(tmp_path, {})
+    assert tree.left_out["devices, pipes and sockets"] == [tmp_path / "_posts" / "2024-01-02-pipe.md"]
 
 
 def test_drafts_are_taken_on_request(tmp_path):

@@ -38,6 +38,8 @@ def test_a_problem_is_told_with_its_place(problem, text):
         ("a\n::error::x\r\x1b[31m", "a\\n::error::x\\r\\x1b[31m"),
         ("a\u2028\u2029\x85\0", "a\\u2028\\u2029\\x85\\x00"),
         ("\udcff", "\\udcff"),
+        ("a\u202eb\u2066c\u2069\u202c", "a\\u202eb\\u2066c\\u2069\\u202c"),
+        ("\u200f\u0627 \u061c\u200e", "\u200f\u0627 \u061c\u200e"),
     ],
 )
 def test_no_log_obeys_what_is_told(text, shown):

@@ -68,6 +68,7 @@ def test_a_folder_that_leads_out_is_told_of_and_one_within_is_not(config):
     [
         ("x\n::error::y.en.md", r"posts/x\n::error::y.en.md"),
         ("x\x1b[31m.en.md", r"posts/x\x1b[31m.en.md"),
+        ("x\u202e.en.md", r"posts/x\u202e.en.md"),
         (os.fsdecode(b"x\xff.en.md"), r"posts/x\udcff.en.md"),
         ("x\u2028.en.md", r"posts/x\u2028.en.md"),
     ],

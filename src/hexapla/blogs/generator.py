@@ -213,8 +213,10 @@ def _pelican(root: Path) -> Generator:
         try:
             statements = ast.parse(files.read_post(path)).body
         except (OSError, ValueError, SyntaxError, RecursionError, MemoryError) as error:
+            # Python's parser has no words for what is nested too deep for it.
+            why = str(error) or "it is nested too deep"
             raise ConfigError(
-                f"The old blog's configuration cannot be read: {error}.", path=str(path)
+                f"The old blog's configuration cannot be read: {why}.", path=str(path)
             ) from error
         values |= dict(_assigned(statements))
     content = str(values.get("PATH") or "").strip("./") or ("content" if (root / "content").is_dir() else "")

@@ -151,6 +151,8 @@ def _why_left(generator: Generator, file: Path) -> str:
     path = file.relative_to(generator.root)
     if file.is_symlink():
         return "links to other files"
+    if not file.is_file():
+        return "devices, pipes and sockets"
     if any(part.startswith(".") for part in path.parts):
         return "hidden"
     tools = _TOOLS - _SOURCES if generator.kind == PLAIN else _TOOLS

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What has others show the text around it in another order (Unicode's UTS #55, where it says how sources deceive)."""
 """The categories of controls, of what is not UTF-8, and of what ends lines."""
 _COMMAND = re.compile(r"(\A\s*+(?=::)|#(?=#\w*+\[))")
 
@@ -55,11 +57,12 @@ def harmless(text: str) -> str:
     anywhere (actions/runner, `ActionCommand.cs`); Azure's obeys `##vso[`.
     """
     if not text.isprintable():
-        text = "".join(
-            ascii(sign)[1:-1] if sign != "\t" and unicodedata.category(sign) in _UNSHOWN else sign
-            for sign in text
-        )
+        text = "".join(ascii(sign)[1:-1] if sign != "\t" and _is_unshown(sign) else sign for sign in text)
     return _COMMAND.sub(r"\1\\", text)
+
+
+def _is_unshown(sign: str) -> bool:
+    return unicodedata.category(sign) in _UNSHOWN or sign in _REORDERING
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
