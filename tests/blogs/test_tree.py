@@ -78,6 +78,7 @@ def test_what_is_left_out_has_its_reason(tmp_path, name, text, reason):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
 def test_nobody_waits_for_a_pipe(tmp_path):
     look(tmp_path, JEKYLL)
+    (tmp_path / "_posts").mkdir()
     os.mkfifo(tmp_path / "_posts" / "2024-01-02-pipe.md")
     tree = look(tmp_path, {})
     assert tree.left_out["devices, pipes and sockets"] == [tmp_path / "_posts" / "2024-01-02-pipe.md"]

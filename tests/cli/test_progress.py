@@ -51,6 +51,15 @@ def test_the_slowest_are_named_last(capsys):
     assert last == "4 programs run. Slowest: p1 5.0 s, p3 4.0 s, p2 2.0 s." and SLOWEST == 3
 
 
+def test_a_file_s_name_commands_neither_the_terminal_nor_ci(capsys):
+    hostile = replace(ONE, slug="a\x1b]52;c;eA==\x07\n::error::b.md")
+    with progress([hostile], verb="tested") as on_run:
+        on_run(replace(run(ONE, ""), program=hostile.name))
+    said = capsys.readouterr().err
+    assert said.count("a\\x1b]52;c;eA==\\x07\\n::error::b.md") == 2 and said.count("\n") == 2
+    assert said.replace("\n", "").isprintable()
+
+
 def test_where_nothing_ran_nothing_is_said(capsys):
     with progress([], verb="run"):
         pass

@@ -99,7 +99,7 @@ class _Count:
             for reason, paths in tree.left_out.items():
                 rest = [path for path in paths if path.resolve() not in taken]
                 reasons[reason] += len(rest)
-                names = [path.relative_to(tree.generator.root).as_posix() for path in rest[:3]]
+                names = [harmless(path.relative_to(tree.generator.root).as_posix()) for path in rest[:3]]
                 examples.setdefault(reason, []).extend(names)
         for reason, count in reasons.most_common():
             if count:

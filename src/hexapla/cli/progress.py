@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from hexapla.cli import output
+from hexapla.model.problem import harmless
 from hexapla.model.program import Program
 from hexapla.model.run import Run, Status, went_well
 
@@ -30,7 +31,7 @@ def progress(programs: Sequence[Program], *, verb: str) -> Iterator[Callable[[Ru
 
             def advance(run: Run) -> None:
                 runs.append(run)
-                bar.update(task, advance=1, description=run.program)
+                bar.update(task, advance=1, description=harmless(run.program))
 
             yield advance
     else:
@@ -39,7 +40,8 @@ def progress(programs: Sequence[Program], *, verb: str) -> Iterator[Callable[[Ru
             runs.append(run)
             ended = _ended(run, by_name[run.program])
             print(
-                f"[{len(runs)}/{len(programs)}] {run.program}: {ended}, {run.seconds:.2f} s", file=sys.stderr
+                f"[{len(runs)}/{len(programs)}] {harmless(run.program)}: {ended}, {run.seconds:.2f} s",
+                file=sys.stderr,
             )
 
         yield line
@@ -61,6 +63,6 @@ def _summary(runs: Sequence[Run], verb: str) -> None:
     if not runs:
         return
     slowest = sorted(runs, key=lambda run: -run.seconds)[:SLOWEST]
-    named = ", ".join(f"{run.program} {run.seconds:.1f} s" for run in slowest)
+    named = ", ".join(f"{harmless(run.program)} {run.seconds:.1f} s" for run in slowest)
     noun = "program" if len(runs) == 1 else "programs"
     print(f"{len(runs)} {noun} {verb}. Slowest: {named}.", file=sys.stderr)
