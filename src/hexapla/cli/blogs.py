@@ -87,6 +87,8 @@ class _Count:
 
     def tell(self, trees: Sequence[Tree]) -> None:
         """Say how many files were taken and left out, and why."""
+        from hexapla.model.problem import harmless
+
         languages = ", ".join(f"{count} {language}" for language, count in sorted(self._posts.items()))
         click.echo(
             f"{output.count(self._posts.total(), 'post')} and {output.count(len(self._files), 'file')} were written"
