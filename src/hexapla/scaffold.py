@@ -1,12 +1,10 @@
 """Scaffold: a new site that a user fills. Overwrites nothing."""
 
-import difflib
 import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
@@ -14,14 +12,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from babel import Locale, UnknownLocaleError, localedata
-
 from hexapla.config.document import read_yaml
 from hexapla.config.listing import PLUGIN, entry_lines, with_plugin
 from hexapla.config.options import folder_of
 from hexapla.ledger.encoding import INDEX
 from hexapla.ledger.git_history import published_commit
 from hexapla.model.errors import ConfigError
+from hexapla.render import language_names
 from hexapla.render.labels import label_section, labels
 from hexapla.render.lists import MARKER
 from hexapla.storage import distributions, files
@@ -31,10 +28,6 @@ MANY = 2_000
 _LIGHT = (
     "fallback: redirect    # what readers get of an article that their language lacks: page, redirect or none"
 )
-
-_NAMES = {"id": "Bahasa Indonesia", "zh-CN": "简体中文", "zh-TW": "繁體中文", "zh-Hant": "繁體中文"}
-"""Names that readers know better than CLDR's."""
-
 
 _EXAMPLE = """\
 ---
@@ -77,10 +70,8 @@ def make_site(
         ConfigError: a language is no language tag, or a file of the new site exists already.
     """
     for code in languages:
-        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
-            raise ConfigError(f"`{code}` is not a language tag such as `en` or `pt-BR`: {_meant(code)}")
-        if not _is_known(code):
-            raise ConfigError(f"Nobody knows a language `{code}`: {_meant(code)}")
+        if fault := language_names.fault(code):
+            raise ConfigError(fault)
     if len(set(languages)) < len(languages) or not languages:
         raise ConfigError("Name each language once in `--languages`.")
     texts = {
@@ -168,26 +159,6 @@ def _is_taken(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir()) and not any(folder.glob(f"*/{INDEX}"))
 
 
-def _is_known(code: str) -> bool:
-    """Return whether a tag's language is one that Unicode's CLDR has a name or words for."""
-    language = code.split("-")[0].lower()
-    return language in Locale("en").languages or language in localedata.locale_identifiers()
-
-
-def _meant(code: str) -> str:
-    """Say what to write for a language that is named by its name, in English or in itself, or by no tag."""
-    name = code.casefold()
-    for tag in sorted(localedata.locale_identifiers(), key=len):
-        locale = Locale.parse(tag)
-        names = (locale.get_language_name("en"), locale.get_language_name())
-        if name in (known.casefold() for known in names if known):
-            return f"write `{tag.replace('_', '-')}` in `--languages`."
-    near = difflib.get_close_matches(
-        name.split("-")[0], sorted(localedata.locale_identifiers()), n=1, cutoff=0.5
-    )
-    return f"did you mean `{near[0].replace('_', '-')}`?" if near else "correct `--languages`."
-
-
 def doctest_conftest(folder: Path, *, force: bool = False) -> Path:
     """Write a conftest.py for pytest-markdown-docs into a folder and return its path.
 
@@ -213,7 +184,7 @@ def _texts(
     # The template's other dollar signs would be Markdown's; there are none.
     mkdocs = Template(files.template("mkdocs.yml")).substitute(
         name=name.replace('"', "'"),
-        default=theme_language(default),
+        default=language_names.theme_language(default),
         dark=labels(default).dark,
         light=labels(default).light,
         languages="\n".join(_language(code, default) for code in languages),
@@ -284,32 +255,16 @@ def _language(code: str, default: str) -> str:
     words = labels(code)
     return (
         f'        - locale: "{code}"\n'
-        f'          name: "{autonym(code)}"\n'
+        f'          name: "{language_names.autonym(code)}"\n'
         f"          build: true\n"
         + ("          default: true\n" if code == default else "")
         # Each language has palette labels of its own, or it would show the last language's.
         + "          theme:\n"
-        f'            language: "{theme_language(code)}"\n'
+        f'            language: "{language_names.theme_language(code)}"\n'
         "            palette:\n"
         f'              - {{media: "(prefers-color-scheme: light)", scheme: default, primary: indigo, toggle: {{icon: material/weather-night, name: "{words.dark}"}}}}\n'
         f'              - {{media: "(prefers-color-scheme: dark)", scheme: slate, primary: indigo, toggle: {{icon: material/weather-sunny, name: "{words.light}"}}}}'
     )
-
-
-def autonym(code: str) -> str:
-    """Return a language's own name, capitalized as in a menu; the tag where nobody knows it."""
-    try:
-        name = Locale.parse(code, sep="-").get_display_name()
-    except (UnknownLocaleError, ValueError):
-        name = ""
-    name = _NAMES.get(code) or name or code
-    return name[0].upper() + name[1:]
-
-
-def theme_language(code: str) -> str:
-    """Return the language in which the theme has its own words: this one, its base language, or English."""
-    folder = resources.files("material") / "templates" / "partials" / "languages"
-    return next((tag for tag in (code, code.split("-")[0]) if (folder / f"{tag}.html").is_file()), "en")
 
 
 def _home(code: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 import bisect
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -16,7 +16,8 @@ from hexapla.normalize.leaves import as_written, spellings
 from hexapla.normalize.markup import Line, as_html
 from hexapla.normalize.printing import admonition, footnote, info, is_common, is_narrow, printed, simplified
 from hexapla.normalize.target.renderer import BROKEN, Renderer
-from hexapla.normalize.target.structure import Unit, skeleton
+from hexapla.normalize.target.structure import skeleton
+from hexapla.normalize.target.view import View
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
 _PRINTED = RUNGS.index("printed")
@@ -43,7 +44,9 @@ class Climb:
 
 def climb(text: str, renderer: Renderer) -> Climb:
     """Return `text` with each block on the smallest rung that renders as GitHub renders the text."""
-    climber = _Climber(reference=(reference := read_as_github(text, renderer)), renderer=renderer)
+    reference = read_as_github(text, renderer)
+    view = View(renderer=renderer, links=dict(reference.links), footnotes=reference.footnotes)
+    climber = _Climber(reference=reference, view=view)
     # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
     for index, rung in foreseen(reference, renderer):
         climber.rung[index] = max(climber.rung.get(index, 0), RUNGS.index(rung))
@@ -78,20 +81,15 @@ class _Climber:
     """The state of one climb."""
 
     reference: Reference
-    renderer: Renderer
+    view: View
     rung: dict[int, int] = field(default_factory=dict)
     foreseen: frozenset[int] = frozenset()
     """Blocks that were put on a rung before the page was rendered."""
     apart: set[int] = field(default_factory=set)
     """Blocks before which a comment keeps them from merging with the block above."""
     leaves: dict[tuple[str, str], str] = field(default_factory=dict)
-    links: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """The link definitions that the site reads."""
     defined: dict[int, tuple[int, str]] = field(default_factory=dict)
     """By the first line of a definition that the site does not read: where it ends, and what is written."""
-    parts: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
-    """What parts of the page were rendered to, by their text."""
-    whole: tuple[str, tuple[Unit, ...]] = ("", ())
     costly: set[int] = field(default_factory=set)
     """By `id`, the inline tokens that have to be spelled with no mark left."""
     written: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
@@ -100,7 +98,6 @@ class _Climber:
     """The first line and the label of each link definition, in order."""
 
     def __post_init__(self) -> None:
-        self.links = dict(self.reference.links)
         self.places = sorted((span[0], label) for label, span in self.reference.spans.items())
 
     def avoid(self) -> None:
@@ -115,16 +112,16 @@ class _Climber:
         """Write the link definitions anew that the site does not read, and no note that it alone shows."""
         for label, (start, end) in self.reference.spans.items():
             written = "\n".join(self.reference.lines[start:end])
-            if is_common(written) or not self.page([(written, start)]):
+            if is_common(written) or not self.view.page(written):
                 continue
-            simple = simplified(label, *self.links[label.lower()])
+            simple = simplified(label, *self.view.links[label.lower()])
             if not simple:
-                del self.links[label.lower()]
+                del self.view.links[label.lower()]
             self.defined[start] = (end, simple)
         for start, end in self.unseen():
-            if self.page([("\n".join(self.reference.lines[start:end]), start)]):
+            if self.view.page("\n".join(self.reference.lines[start:end])):
                 self.defined[start] = (end, "")
-        self.parts.clear()
+        self.view.forget()
         self.written.clear()
 
     def unseen(self) -> Iterator[tuple[int, int]]:
@@ -185,7 +182,7 @@ class _Climber:
         """Write the blocks as HTML on which the site's renderer fails: a page with a loss is better than none."""
         html = len(RUNGS) - 1
         for indexes in (failing, range(len(self.reference.chunks))):
-            if not failing or self.page(body) != (BROKEN_UNIT,):
+            if not failing or self.view.page(_text(body)) != (BROKEN_UNIT,):
                 break
             self.rung.update(dict.fromkeys(indexes, html))
             body = self.assembled()
@@ -215,19 +212,10 @@ class _Climber:
 
     def alone(self, chunk: Chunk, rung: int) -> bool:
         """Whether the block is right on a rung when nothing is around it."""
-        source = "\n".join(text for text, _ in self.lines_of(chunk, rung))
+        source = _text(self.lines_of(chunk, rung))
         if chunk.label:
-            units = skeleton(self.renderer.html(f"{source}\n\n[^{chunk.label}]", self.links))
-            return tuple(unit for unit in units if unit[0] == "footnote") == chunk.units
-        return self.rendered(source) == chunk.units
-
-    def rendered(self, source: str) -> tuple[Unit, ...]:
-        """Render a part of the page; a block and a leaf are asked for on more than one rung."""
-        source = source.strip("\n")
-        if source not in self.parts:
-            html = self.renderer.html(source, self.links, self.reference.footnotes)
-            self.parts[source] = tuple(unit for unit in skeleton(html) if unit[0] != "footnote")
-        return self.parts[source]
+            return self.view.note(source, chunk.label) == chunk.units
+        return self.view.part(source) == chunk.units
 
     def lines_of(self, chunk: Chunk, rung: int) -> list[Line]:
         """Return a block's lines as they are on a rung."""
@@ -244,10 +232,7 @@ class _Climber:
         if name == "html" and not chunk.label:
             lines = as_html(chunk, chunk.tokens)
             # Outside of all tags the site reads Markdown, and puts entities elsewhere that stand right after a tag.
-            is_read = (
-                chunk.kind == "html_block"
-                and self.rendered("\n".join(text for text, _ in lines)) != chunk.units
-            )
+            is_read = chunk.kind == "html_block" and self.view.part(_text(lines)) != chunk.units
             return [("<div>", chunk.start), *lines, ("</div>", chunk.end - 1)] if is_read else lines
         is_spelled = name == "spelled"
         lines = printed(chunk.tokens, self.spelled if is_spelled else as_written, anew=is_spelled)
@@ -271,21 +256,10 @@ class _Climber:
             text = ""
             for text in spellings(token):
                 is_fit = id(token) not in self.costly and (kind != "cell" or "|" not in text)
-                if is_fit and self.leaf(text, kind) == meant:
+                if is_fit and self.view.leaf(text, kind) == meant:
                     break
             self.leaves[key] = text
         return self.leaves[key]
-
-    def leaf(self, text: str, kind: str) -> tuple[Unit, ...]:
-        """Render a leaf in the kind of block in which it stands."""
-        if kind == "heading_open":
-            units = self.rendered(f"# {text}".replace("\n", " "))
-            return tuple(units[0][2:]) if units and units[0][0] == "h1" else ()
-        if kind == "cell":
-            units = self.rendered(f"| x | {text} | x |\n| - | - | - |".replace("\n\n", " "))
-            row = units[0][2] if units and units[0][0] == "table" else ()
-            return tuple(row[3][2:]) if isinstance(row, tuple) and len(row) == 5 else ()
-        return self.rendered(text)
 
     def assembled(self) -> list[Line]:
         """Put the blocks together: those on the ground byte for byte, the others with blank lines around."""
@@ -317,7 +291,7 @@ class _Climber:
 
     def failing(self, body: Sequence[Line]) -> dict[int, tuple[str, str]]:
         """Render the page, and return the blocks that differ, each with what the post has and what the page shows."""
-        page = self.page(body)
+        page = self.view.page(_text(body))
         if page == self.reference.units:
             return {}
         if page == (BROKEN_UNIT,):
@@ -325,17 +299,11 @@ class _Climber:
             broken = [
                 index
                 for index, chunk in enumerate(chunks)
-                if self.rendered("\n".join(text for text, _ in self.lines_of(chunk, self.rung.get(index, 0))))
-                == page
+                if self.view.part(_text(self.lines_of(chunk, self.rung.get(index, 0)))) == page
             ]
             return dict.fromkeys(broken or range(len(chunks)), ("", ""))
         return differing(self.reference, page)
 
-    def page(self, body: Sequence[Line]) -> tuple[Unit, ...]:
-        """Render the page; a round that moves no block asks for the same once more."""
-        text = "\n".join(line for line, _ in body)
-        if not self.reference.links and not self.reference.footnotes:
-            return self.rendered(text)
-        if text != self.whole[0]:
-            self.whole = text, skeleton(self.renderer.html(text))
-        return self.whole[1]
+
+def _text(lines: Iterable[Line]) -> str:
+    return "\n".join(text for text, _ in lines)
