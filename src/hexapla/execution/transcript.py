@@ -127,11 +127,9 @@ class Transcript:
             failure=self._failure,
         )
 
-    def _dialogue(self, cell: Cell) -> tuple[Status, str]:
-        key = secrets.token_hex(16)
-        fixture = "gpu" if "gpu" in cell.fixtures else ""
-        start = {
-            "key": key,
+    def _start(self, cell: Cell) -> dict[str, object]:
+        """Return what a cell's process is told of it."""
+        return {
             "id": cell.id,
             "code": cell.code,
             "path": cell.path,
@@ -142,11 +140,14 @@ class Transcript:
             "alone": self._is_alone(cell),
             "bound": cell.names.bound,
             "again": not any(cell is other for other in self._cells),
-            "fixture": fixture,
+            "fixture": "gpu" if "gpu" in cell.fixtures else "",
             "values": {name: self._given.values[name] for name in cell.asked},
         }
+
+    def _dialogue(self, cell: Cell) -> tuple[Status, str]:
+        key = secrets.token_hex(16)
         self._control.settimeout(max(0.1, self._deadline - time.monotonic()))
-        wire.send(self._control, start)
+        wire.send(self._control, {"key": key, **self._start(cell)})
         while True:
             self._wait()
             # A message that is begun and never finished must not hold us longer than the program may.

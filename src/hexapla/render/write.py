@@ -50,21 +50,15 @@ def article_files(
     by_slug = {article.slug: article for article in articles}
     common = digest_of((config, [catalog.topics for catalog in catalogs.values()]))
     digests = {article.slug: digest_of(article) for article in articles}
+    distinct = {id(catalog): catalog for catalog in catalogs.values()}.values()
     inputs = {
         slug: (
             common,
-            digests[slug],
+            digest,
             ledgers[slug],
-            [
-                (
-                    [digests[near.slug] for near in catalog.related_to(slug)],
-                    catalog.series_with(slug),
-                    [digests[near.slug] for near in catalog.read_beside(slug)],
-                )
-                for catalog in {id(catalog): catalog for catalog in catalogs.values()}.values()
-            ],
+            [_told_of_others(catalog, slug, digests) for catalog in distinct],
         )
-        for slug in digests
+        for slug, digest in digests.items()
     }
     pages = cache.memo(
         "pages",
@@ -84,6 +78,15 @@ def article_files(
     for made in pages.values():
         texts |= made if isinstance(made, dict) else {}
     return texts | lists[""], ()
+
+
+def _told_of_others(catalog: Catalog, slug: str, digests: Mapping[str, str]) -> tuple[object, ...]:
+    """Return what an article's pages tell of others, all that these hold by their digests."""
+    return (
+        [digests[near.slug] for near in catalog.related_to(slug)],
+        catalog.series_with(slug),
+        [digests[near.slug] for near in catalog.read_beside(slug)],
+    )
 
 
 def _path(article: Article) -> str:

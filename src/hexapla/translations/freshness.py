@@ -176,15 +176,7 @@ def freshness(article: Article, language: str, recorded: Made | None = None) -> 
     extra = tuple(index for index, placed in enumerate(article.placed[language]) if _is_extra(placed))
     first, second = _sections_of(article, article.original), _sections_of(article, language)
     twins = _pairs(first, second, past.sections)
-    sources = {part.source for part in past.sections}
-    sections = tuple(
-        State.CURRENT
-        if section.digest in sources
-        else State.COMMENTS_STALE
-        if index in twins
-        else State.INCOMPLETE
-        for index, section in enumerate(first)
-    )
+    sections = tuple(_section(section, past, has_twin=index in twins) for index, section in enumerate(first))
     today = {section.digest for section in first}
     gone = tuple(
         index
@@ -192,15 +184,9 @@ def freshness(article: Article, language: str, recorded: Made | None = None) -> 
         if index not in twins.values()
         and any(part.own == section.digest and part.source not in {"", *today} for part in past.sections)
     )
-    worst = [
-        State.CURRENT,
-        *states,
-        *sections,
-        *[State.AHEAD for _ in extra],
-        *[State.COMMENTS_STALE for _ in gone],
-    ]
+    of_others = [*(State.AHEAD for _ in extra), *(State.COMMENTS_STALE for _ in gone)]
     return Freshness(
-        state=max(worst, key=_ORDER.index),
+        state=max((State.CURRENT, *states, *sections, *of_others), key=_ORDER.index),
         blocks=states,
         sections=sections,
         extra=extra,
@@ -219,6 +205,13 @@ def _block(article: Article, language: str, index: int, past: Made) -> State:
         return State.AHEAD if _of_block(twin.block) in past.edited else State.CODE_STALE
     current = _has(past.blocks, _of_block(placed.block), _of_block(twin.block))
     return State.CURRENT if current else State.COMMENTS_STALE
+
+
+def _section(section: Section, past: Made, *, has_twin: bool) -> State:
+    """Return how the translation of one section of the original stands."""
+    if any(part.source == section.digest for part in past.sections):
+        return State.CURRENT
+    return State.COMMENTS_STALE if has_twin else State.INCOMPLETE
 
 
 def _has(parts: Sequence[Part], source: str, own: str) -> bool:

@@ -10,7 +10,7 @@ class View:
     """The page of a post whose text is still being written."""
 
     def __init__(self, *, renderer: Renderer, links: dict[str, tuple[str, str]], footnotes: Set[str]) -> None:
-        """Show the page with a renderer; it may use the definitions `links`, and refer to `footnotes` by their labels."""
+        """Show the page with a renderer; it may use the definitions `links`, refer to `footnotes` by their labels."""
         self.links = links
         """Those that the site reads."""
         self._renderer, self._footnotes = renderer, footnotes

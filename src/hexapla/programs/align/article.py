@@ -1,6 +1,6 @@
 """Article: the posts that are versions of one another, as one article with the program that they share."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -68,17 +68,14 @@ def align(
     requires, bad_requires = read_requires(source)
     policies = {language: policy_of(source, post, strings) for language, post in by_language.items()}
     first = _of_its_own(side_of(source))
-    aligned = {tag: first}
-    for language, post in by_language.items():
-        if language != tag:
-            made = made_from.get(language, ())
-            aligned[language] = _translation(
-                first, side_of(post), policies[language], partial(versions, source), made
-            )
+    older = partial(versions, source)
+    aligned = {tag: first} | {
+        language: _translation(first, side_of(post), policies[language], older, made_from.get(language, ()))
+        for language, post in by_language.items()
+        if language != tag
+    }
     problems += (*bad_settings, *bad_requires)
-    for version in aligned.values():
-        problems += [*version.problems, *fence_problems(version.side)]
-        problems += [*read_policy(version.side.post)[1], *read_severities(version.side.post)[1]]
+    problems += (problem for version in aligned.values() for problem in _problems_of(version))
     return Article(
         slug=source.slug,
         original=tag,
@@ -96,6 +93,17 @@ def align(
             docstrings=any("__doc__" in cell.code for cell in first.cells),
         ),
         problems=in_order(problems),
+    )
+
+
+def _problems_of(version: _Version) -> Iterator[Problem]:
+    """Yield what is wrong with one version, its front matter included."""
+    post = version.side.post
+    yield from (
+        *version.problems,
+        *fence_problems(version.side),
+        *read_policy(post)[1],
+        *read_severities(post)[1],
     )
 
 
