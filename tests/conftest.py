@@ -15,7 +15,7 @@ from browser import CHROMIUM
 from building import once
 from hexapla import scaffold
 from hexapla.cli.main import main
-from hexapla.execution import surroundings
+from hexapla.execution import server_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -99,7 +99,7 @@ def programs_count() -> None:
     """Where coverage is measured, the fork server is measured too, though its environment is made anew."""
     if "COVERAGE_PROCESS_CONFIG" not in os.environ:
         return
-    made = surroundings.variables
+    made = server_environment.variables
 
     def measured(folder: Path) -> dict[str, str]:
         environment = made(folder)
@@ -107,7 +107,7 @@ def programs_count() -> None:
         environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parent)
         return environment
 
-    surroundings.variables = measured
+    server_environment.variables = measured
 
 
 @pytest.fixture(scope="session")

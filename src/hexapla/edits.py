@@ -10,7 +10,7 @@ from hexapla.config.config import Config
 from hexapla.config.snippets import with_code
 from hexapla.ledger import folder
 from hexapla.ledger.ledger import Ledger
-from hexapla.ledger.unrun import KINDS, marked_blocks, with_notest
+from hexapla.ledger.notest import KINDS, marked_blocks, with_notest
 from hexapla.model.article import Article
 from hexapla.model.block import Block, blocks, splice
 from hexapla.model.post import Post

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from hexapla.config.document import read_yaml
-from hexapla.config.listing import PLUGIN, entry_lines, with_plugin
 from hexapla.config.options import folder_of
+from hexapla.config.plugin_entry import PLUGIN, entry_lines, with_plugin
 from hexapla.ledger.encoding import INDEX
 from hexapla.ledger.git_history import published_commit
 from hexapla.model.errors import ConfigError

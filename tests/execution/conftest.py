@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import surroundings
+from hexapla.execution import server_environment
 from hexapla.execution.client import ForkServer
 from hexapla.model.output import Kind, Text
 from hexapla.model.program import Cell, Program
@@ -46,10 +46,10 @@ def shown(run: CellRun, kind: Kind = Kind.STREAM) -> str:
 @contextmanager
 def another_machine(folder: Path) -> Iterator[None]:
     """Have fork servers find a folder before all others: its `sitecustomize.py` makes the machine another one."""
-    here = surroundings.variables
+    here = server_environment.variables
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            surroundings,
+            server_environment,
             "variables",
             lambda: {**(own := here()), "PYTHONPATH": f"{folder}{os.pathsep}{own['PYTHONPATH']}"},
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import doctor, surroundings
+from hexapla.execution import doctor, server_environment
 from hexapla.execution.client import ForkServer
 from hexapla.execution.sandbox import announcement, operating_system
 from hexapla.model.output import Figure, Kind
@@ -131,16 +131,16 @@ def test_the_doctor_says_what_is_open() -> None:
 COMMAND = """
 import os, sys
 from hexapla.cli.main import main
-from hexapla.execution import surroundings
-known = surroundings.variables
-surroundings.variables = lambda: {**known(), "PYTHONPATH": os.environ["PYTHONPATH"]}
+from hexapla.execution import server_environment
+known = server_environment.variables
+server_environment.variables = lambda: {**known(), "PYTHONPATH": os.environ["PYTHONPATH"]}
 sys.exit(main(sys.argv[1:]))
 """
 
 
 def command(file: Path, *words: str) -> subprocess.Popen[str]:
     """Start a hexapla that is without Linux's means, as its server is."""
-    source = surroundings.variables()["PYTHONPATH"]
+    source = server_environment.variables()["PYTHONPATH"]
     return subprocess.Popen(
         [sys.executable, "-c", COMMAND, *words, "-f", str(file)],
         env=os.environ

@@ -167,15 +167,15 @@ print(folder.exists())
 WITHOUT_NAMESPACES = """
 import os
 from pathlib import Path
-from hexapla.execution import surroundings
-known = surroundings.variables
+from hexapla.execution import server_environment
+known = server_environment.variables
 def environment(folder):
     module = "hexapla.execution.sandbox.mounts"
     Path("machine").mkdir(exist_ok=True)
     Path("machine/sitecustomize.py").write_text(f"import {module}\\n{module}.own_namespaces_of_user = lambda **_: False\\n")
     given = known(folder)
     return given | {"PYTHONPATH": f"{os.getcwd()}/machine:{given['PYTHONPATH']}"}
-surroundings.variables = environment
+server_environment.variables = environment
 """
 """What makes a machine, before a program of the tests, one that lets users make no namespace."""
 NAMESPACES = {"with namespaces": "", "where users may make none": WITHOUT_NAMESPACES}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import surroundings
+from hexapla.execution import server_environment
 from hexapla.execution.client import ForkServer
 from hexapla.execution.preload import preload_of
 from hexapla.model.errors import RunnerError
@@ -38,13 +38,13 @@ def test_what_is_developed_here_is_not(monkeypatch):
 @pytest.fixture
 def library(tmp_path, monkeypatch):
     """Return a folder whose modules the fork server and its programs can import."""
-    made = surroundings.variables
+    made = server_environment.variables
 
     def with_library(folder: Path) -> dict[str, str]:
         variables = made(folder)
         return variables | {"PYTHONPATH": f"{variables['PYTHONPATH']}:{tmp_path}"}
 
-    monkeypatch.setattr(surroundings, "variables", with_library)
+    monkeypatch.setattr(server_environment, "variables", with_library)
     (tmp_path / "calm.py").write_text("ONE = 1\n")
     (tmp_path / "busy.py").write_text(
         "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.execution import client, scratch, server, surroundings, wire
+from hexapla.execution import client, scratch, server, server_environment, wire
 from hexapla.execution.client import ForkServer
 from hexapla.model.run import Options
 
@@ -113,7 +113,7 @@ def test_a_server_whose_client_is_gone_before_it_runs_leaves_no_folder(temporary
     ours.close()
     command = [sys.executable, "-P", "-m", "hexapla.execution.server", str(theirs.fileno())]
     with theirs:
-        subprocess.run(command, pass_fds=[theirs.fileno()], env=surroundings.variables(), check=True)
+        subprocess.run(command, pass_fds=[theirs.fileno()], env=server_environment.variables(), check=True)
     assert list(temporary.iterdir()) == []
 
 

@@ -21,15 +21,15 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs run on
 
 CLIENT = """
 import sys
-from hexapla.execution import surroundings
+from hexapla.execution import server_environment
 from hexapla.execution.client import ForkServer
 from hexapla.model.run import Options
-known = surroundings.variables
+known = server_environment.variables
 def environment(folder):
     print(folder, flush=True)
     given = known(folder)
     return given | {"PYTHONPATH": sys.argv[1] + ":" + given["PYTHONPATH"]}
-surroundings.variables = environment
+server_environment.variables = environment
 with ForkServer(Options(preload=("slow_one",))):
     print("ready", flush=True)
     sys.stdin.read()

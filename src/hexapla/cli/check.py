@@ -130,7 +130,7 @@ def coverage_command(file: Path, as_json: bool) -> int:
 
 def _show_causes(groups: Sequence[ProblemGroup]) -> None:
     """Say what is behind the errors and warnings, where there are several."""
-    from hexapla.ledger.unrun import KINDS
+    from hexapla.ledger.notest import KINDS
 
     heavy = [cause for cause in groups if cause.severity is not Severity.NOTE]
     if sum(cause.count for cause in heavy) > 1:

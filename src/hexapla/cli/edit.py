@@ -50,7 +50,7 @@ def fix_command(
 
 def _kinds(only: Sequence[str]) -> Sequence[str]:
     """Return the codes of failures that are named, or all."""
-    from hexapla.ledger.unrun import KINDS
+    from hexapla.ledger.notest import KINDS
 
     for code in only:
         if code not in KINDS:

@@ -81,7 +81,7 @@ def files_tested(
     run_all: Callable[[Sequence[Program], Runner], list[Run]],
 ) -> Tested:
     """Run the blocks of any Markdown, and compare its outputs or write them."""
-    from hexapla.documents import checking, reading, unrun, writing
+    from hexapla.documents import checking, not_run, reading, writing
     from hexapla.model.settings import Settings
 
     settings = Settings(timeout=asked.timeout) if asked.timeout else Settings()
@@ -97,7 +97,7 @@ def files_tested(
                 problems += refused
                 if is_changed:
                     output.say(f"{output.path_from_here(document.path)}: its outputs are written.")
-    problems += () if asked.allow_none else unrun.nothing_ran(read, runs)
-    blocks, left = unrun.unrun_count(read.documents, runs)
+    problems += () if asked.allow_none else not_run.nothing_ran(read, runs)
+    blocks, left = not_run.unrun_count(read.documents, runs)
     report = Report(problems=in_order(problems), programs=programs, runs=runs)
     return Tested(report=report, files=len(read.documents), blocks=blocks, unrun=left)

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from hexapla.execution import measuring, surroundings, wire
+from hexapla.execution import measuring, server_environment, wire
 from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.terminal_text import SCRATCH
 from hexapla.execution.transcript import Transcript
@@ -87,7 +87,7 @@ class ForkServer:
             self._process = subprocess.Popen(
                 command,
                 pass_fds=[theirs.fileno()],
-                env=surroundings.variables(),
+                env=server_environment.variables(),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # so that Ctrl-C is ours to handle
@@ -145,7 +145,7 @@ class ForkServer:
             program=program.name,
             cells=cells,
             seconds=time.monotonic() - started,
-            environment=surroundings.environment_of(
+            environment=server_environment.environment_of(
                 program,
                 (*imports, *cells),
                 self.environment,
@@ -239,7 +239,7 @@ class ForkServer:
         }
         said = self._answer(setting)
         self._folder = Path(str(said["folder"]))
-        self._places = {**surroundings.places(), str(self._folder): SCRATCH}
+        self._places = {**server_environment.places(), str(self._folder): SCRATCH}
         packages, lacking = said["packages"], said["lacking"]
         assert isinstance(packages, dict)
         assert isinstance(lacking, dict)

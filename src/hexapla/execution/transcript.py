@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from hexapla.execution import measuring, terminal_text, wire
+from hexapla.execution.capture import Capture, Stopped
 from hexapla.execution.reach import Reach
-from hexapla.execution.shown import Shown, Stopped
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Failure, Given, Limits, Obstacle, Status
 
@@ -44,7 +44,7 @@ class Transcript:
         self._given = given
         self._control, self._pipe, self._worker = control, pipe, worker
         self._limits, self._deadline, self._places = limits, deadline, places
-        self._shown = Shown(limits.output, self._tidy)
+        self._capture = Capture(limits.output, self._tidy)
         self._explanation = ""
         self._failure: Failure | None = None
         self._goes_on = True
@@ -98,7 +98,7 @@ class Transcript:
 
     def _cell(self, cell: Cell) -> CellRun:
         started = time.monotonic()
-        self._shown.begin()
+        self._capture.begin()
         self._goes_on, self._explanation = False, ""
         self._unbound, self._failure = cell.names.bound, None
         try:
@@ -110,19 +110,19 @@ class Transcript:
         except (ConnectionResetError, BrokenPipeError):
             status, message = Status.KILLED, ""  # it went; how, its worker will say
         except wire.TooLongError:
-            status, message = Status.LIMIT, self._shown.too_much
+            status, message = Status.LIMIT, self._capture.too_much
         except (wire.WireError, KeyError, OSError, TypeError, ValueError):
             status, message = Status.KILLED, "Its process wrote something else than a record to the recorder."
         self._drain(force=True)
-        self._shown.end_stream()
+        self._capture.end_stream()
         seconds = time.monotonic() - started
         return CellRun(
             id=cell.id,
             status=status,
             message=message,
-            outputs=tuple(self._shown.outputs),
+            outputs=tuple(self._capture.outputs),
             seconds=seconds,
-            shown=tuple(self._shown.lines_by_statement or ()),
+            shown=tuple(self._capture.lines_by_statement or ()),
             explanation=self._explanation,
             failure=self._failure,
         )
@@ -174,9 +174,9 @@ class Transcript:
                     self._tidy(str(message["message"]).encode("utf-8", "replace"))
                 )
             if message["kind"] == "statement":
-                self._shown.note(message["place"], len(cell.code))
+                self._capture.note(message["place"], len(cell.code))
             else:
-                self._shown.take(message)
+                self._capture.take(message)
             wire.send(self._control, {})
 
     def _wait(self) -> None:
@@ -204,7 +204,7 @@ class Transcript:
             if not part:
                 return
             budget -= len(part)
-            self._shown.stream(part, force=force)
+            self._capture.stream(part, force=force)
             if once:
                 return
 

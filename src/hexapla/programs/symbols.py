@@ -5,9 +5,9 @@ import json
 import re
 from collections import Counter
 
-from hexapla.programs.alike import agreement
 from hexapla.programs.parse import parse_expression
 from hexapla.programs.roles import Role, is_machine
+from hexapla.programs.sequences import agreement
 
 _SCHEME = r"(?<![a-z0-9+.-])(?P<before>[0-9+.-]*+)[a-z][a-z0-9+.-]*+://"
 _ADDRESS = re.compile(rf"{_SCHEME}\S++", re.IGNORECASE)

@@ -16,9 +16,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.normalize.anchors import Anchors
 from hexapla.publish import diagrams, fonts
+from hexapla.publish.content_words import word
 from hexapla.publish.dead_links import SiteLink
 from hexapla.publish.mathml import set_formulas
-from hexapla.publish.wording import word
 from hexapla.render.labels import labels
 
 

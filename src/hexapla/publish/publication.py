@@ -18,13 +18,13 @@ from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.anchors import Anchors, anchors_of
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.normalize.target.renderer import renderer
-from hexapla.publish import addresses, content, dead_links, fonts, head, leading, reading, sources
+from hexapla.publish import addresses, content, dead_links, fonts, head, page_links, reading_time, sources
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.content import Content
 from hexapla.publish.dead_links import SiteLink, site_links
 from hexapla.publish.fonts import Typeface
 from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page
-from hexapla.publish.leading import Places
+from hexapla.publish.page_links import Places
 from hexapla.publish.pictures import picture_of
 from hexapla.publish.policy import PLACE, sealed
 from hexapla.publish.repository import Repository
@@ -102,10 +102,10 @@ class Publication:
         seen: dict[str, Any] = {}
 
         def lead(tree: LexborHTMLParser, body: LexborNode) -> tuple[str, ...]:
-            seen["anchors"] = leading.add_anchors(tree, body, self._first(page))
-            seen["leads"] = leading.lead(body, page, self._places)
+            seen["anchors"] = page_links.add_anchors(tree, body, self._first(page))
+            seen["leads"] = page_links.lead(body, page, self._places)
             if file.source:
-                reading.tell_time(tree, body, language)
+                reading_time.tell_time(tree, body, language)
             place, root = self.where.file(page), urlsplit(self.where.site_url).path
             seen["links"] = tuple(site_links(body, path=path, is_ours=file.is_ours, file=place, root=root))
             # What is dead in a post is told of with the post's line; what is lent to other languages, once.

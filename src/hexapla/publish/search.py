@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.execution import scratch
 from hexapla.publish.addresses import Addresses
-from hexapla.publish.reading import UNSPACED
+from hexapla.publish.reading_time import UNSPACED
 from hexapla.publish.sources import PageSource
 from hexapla.storage import files
 from hexapla.storage.cache import Cache, digest_of

@@ -19,9 +19,9 @@ from hexapla.programs.align.damage import (
     translated_keyword,
 )
 from hexapla.programs.align.tree_difference import difference
-from hexapla.programs.alike import stretches
 from hexapla.programs.fingerprint import Fingerprint, fingerprint_of
 from hexapla.programs.parse import prepare, without_remark
+from hexapla.programs.sequences import stretches
 from hexapla.programs.tokens import bare_words, token_texts
 
 _WINDOW = 100

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from hexapla.programs.alike import stretches
 from hexapla.programs.parse import prepare
+from hexapla.programs.sequences import stretches
 from hexapla.programs.tokens import texts_or_words
 
 _TYPOGRAPHIC = str.maketrans({

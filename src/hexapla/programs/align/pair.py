@@ -15,8 +15,8 @@ from hexapla.model.block import Block
 from hexapla.programs.align.relation import relate
 from hexapla.programs.align.resemblance import Item, Resemblance, fits, item_of, program_of, size_of
 from hexapla.programs.align.sequence import gaps, heaviest
-from hexapla.programs.alike import stretches
 from hexapla.programs.fingerprint import fingerprint_of
+from hexapla.programs.sequences import stretches
 
 _SYMBOLS_DIFFER = 0.4
 """An identical block counts for two and a half that differ in a path, an address or an option: where examples differ

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hexapla.model.block import Block
-from hexapla.programs.alike import Alphabet, agreement
 from hexapla.programs.fingerprint import digest, fingerprint_of
+from hexapla.programs.sequences import Alphabet, agreement
 from hexapla.programs.tokens import bare_words, texts_or_words, token_digest, token_texts
 
 THRESHOLD = 0.6

@@ -11,7 +11,7 @@ from typing import Any
 
 from hexapla.programs.align import parting
 from hexapla.programs.align.parting import Item, Parting
-from hexapla.programs.alike import stretches
+from hexapla.programs.sequences import stretches
 
 _UNSAID = frozenset({"ctx", "kind", "type_comment"})
 _DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

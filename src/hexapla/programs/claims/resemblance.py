@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from hexapla.programs.alike import Alphabet, agreement
 from hexapla.programs.claims.likeness import behind_labels, likeness, readings
 from hexapla.programs.claims.tokens_alike import Likeness, is_number, masked, plain, tokens_in
+from hexapla.programs.sequences import Alphabet, agreement
 
 _WORD_TOKEN = re.compile(r"\A[^\W\d]\w*+\Z")
 _LETTER = re.compile(r"[^\W\d]")

@@ -4,7 +4,7 @@ import markdown
 import pytest
 from markdown.extensions.toc import TocExtension
 
-from hexapla.publish.wording import word
+from hexapla.publish.content_words import word
 from publish_trees import done
 
 

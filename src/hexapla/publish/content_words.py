@@ -1,4 +1,4 @@
-"""Wording: what Python-Markdown puts into every page in English, in the reader's language."""
+"""Content words: what Python-Markdown puts into every page in English, in the reader's language."""
 
 from selectolax.lexbor import LexborNode
 

@@ -1,4 +1,4 @@
-"""Unrun: what looks like Python in documents and was not run, so that nothing run is never called all right."""
+"""Not run: what looks like Python in documents and was not run, so that nothing run is never called all right."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from examples import run
+from hexapla.documents.not_run import nothing_ran, unrun_count
 from hexapla.documents.reading import read_documents
-from hexapla.documents.unrun import nothing_ran, unrun_count
 from hexapla.model.run import Status
 from hexapla.model.settings import Settings
 

@@ -1,4 +1,4 @@
-"""Reading: how long an article takes, said beside its date."""
+"""Reading time: how long an article takes, said beside its date."""
 
 import re
 

@@ -3,7 +3,7 @@
 import pytest
 
 from hexapla.publish.content import parse_fragment
-from hexapla.publish.reading import LINES, SIGNS, WORDS, minutes, tell_time
+from hexapla.publish.reading_time import LINES, SIGNS, WORDS, minutes, tell_time
 
 CODE = "<pre><code>" + "x = 1\n" * (3 * LINES) + "</code></pre>"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from hexapla.cli.main import main
-from hexapla.ledger.unrun import with_notest
+from hexapla.ledger.notest import with_notest
 from hexapla.model.block import blocks, splice
 from test_site import hexapla
 

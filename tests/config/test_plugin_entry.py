@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.config.listing import with_plugin
+from hexapla.config.plugin_entry import with_plugin
 
 OPTIONS = {"pages": ["docs/**/*.md"]}
 ENTRY = '  - hexapla:\n      pages: ["docs/**/*.md"]\n'

@@ -1,4 +1,4 @@
-"""Unrun: `hexapla fix --notest` marks the blocks that did not run well as not to be run, in all languages."""
+"""Notest: `hexapla fix --notest` marks the blocks that did not run well as not to be run, in all languages."""
 
 from collections.abc import Iterator, Set
 

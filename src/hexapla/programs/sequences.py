@@ -1,4 +1,4 @@
-"""Alike: how much of two sequences agrees, and where they part. Lines, tokens, keys: whatever can be compared.
+"""Sequences: how much of two sequences agrees, and where they part. Lines, tokens, keys: whatever can be compared.
 
 Every item is written as one character, so that rapidfuzz compares what it is fastest at: 64 of them at a time.
 """

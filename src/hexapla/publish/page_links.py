@@ -1,4 +1,4 @@
-"""Leading: where the links in a page's content lead, in every element and attribute, and which ids its sections have.
+"""Page links: where links in a page's content lead, in every element and attribute, and which ids its sections have.
 
 A builder follows the links that Markdown made. Those in raw HTML stay as their author wrote them, and a builder of one
 language does not know the pages of the others: both are mended here, where the page's place is known.

@@ -1,4 +1,4 @@
-"""Surroundings: where the fork server is started, what of that an output may not tell, and what a record must."""
+"""Server environment: where the fork server is started, what of that an output may not tell, and what a record must."""
 
 import contextlib
 import site

@@ -4,7 +4,7 @@ import pytest
 
 from hexapla.normalize.anchors import anchors_of
 from hexapla.publish.addresses import Addresses
-from hexapla.publish.leading import Places, add_anchors, lead
+from hexapla.publish.page_links import Places, add_anchors, lead
 from hexapla.publish.sources import page_source
 from publish_trees import done
 

@@ -1,4 +1,4 @@
-"""Listing: mkdocs.yml's text with one more plugin, every other byte as it is.
+"""Plugin entry: mkdocs.yml's text with one more plugin, every other byte as it is.
 
 The places come from PyYAML's marks, which no comment, tag or layout can mislead. A round trip through a library that
 keeps comments would still write the rest of the file its own way.

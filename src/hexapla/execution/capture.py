@@ -1,4 +1,4 @@
-"""Shown: what the running cell has shown so far, taken down within the limit of its program's outputs.
+"""Capture: what the running cell has shown so far, taken down within the limit of its program's outputs.
 
 It comes from code that nobody has read: what does not fit ends the program.
 """
@@ -24,7 +24,7 @@ class Stopped(Exception):  # noqa: N818 - nothing is wrong with the runner
         self.message = message
 
 
-class Shown:
+class Capture:
     """The outputs of one cell after another."""
 
     def __init__(self, limit: int, tidy: Callable[[bytes], str]) -> None:

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.programs.alike import Alphabet, agreement, stretches
+from hexapla.programs.sequences import Alphabet, agreement, stretches
 
 ITEMS = st.lists(st.sampled_from(["a", "b", "ab", "", "§", 1, ("x",)]), max_size=8)
 
@@ -45,7 +45,7 @@ def test_what_is_less_alike_than_asked_for_is_not_alike():
 
 
 def test_what_is_too_large_is_one_difference(monkeypatch):
-    monkeypatch.setattr("hexapla.programs.alike._LARGEST", 8)
+    monkeypatch.setattr("hexapla.programs.sequences._LARGEST", 8)
     assert stretches("aabc", "aacd") == [
         (True, 0, 2, 0, 2),
         (False, 2, 3, 2, 2),
