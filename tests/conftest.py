@@ -101,8 +101,8 @@ def programs_count() -> None:
         return
     made = server_environment.variables
 
-    def measured(folder: Path) -> dict[str, str]:
-        environment = made(folder)
+    def measured() -> dict[str, str]:
+        environment = made()
         environment["COVERAGE_PROCESS_CONFIG"] = os.environ["COVERAGE_PROCESS_CONFIG"]
         environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parent)
         return environment

@@ -169,11 +169,11 @@ import os
 from pathlib import Path
 from hexapla.execution import server_environment
 known = server_environment.variables
-def environment(folder):
+def environment():
     module = "hexapla.execution.sandbox.mounts"
     Path("machine").mkdir(exist_ok=True)
     Path("machine/sitecustomize.py").write_text(f"import {module}\\n{module}.own_namespaces_of_user = lambda **_: False\\n")
-    given = known(folder)
+    given = known()
     return given | {"PYTHONPATH": f"{os.getcwd()}/machine:{given['PYTHONPATH']}"}
 server_environment.variables = environment
 """

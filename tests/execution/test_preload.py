@@ -1,7 +1,5 @@
 """What is imported beforehand: chosen by what programs import, and without what must not be."""
 
-from pathlib import Path
-
 import pytest
 
 from hexapla.execution import server_environment
@@ -40,8 +38,8 @@ def library(tmp_path, monkeypatch):
     """Return a folder whose modules the fork server and its programs can import."""
     made = server_environment.variables
 
-    def with_library(folder: Path) -> dict[str, str]:
-        variables = made(folder)
+    def with_library() -> dict[str, str]:
+        variables = made()
         return variables | {"PYTHONPATH": f"{variables['PYTHONPATH']}:{tmp_path}"}
 
     monkeypatch.setattr(server_environment, "variables", with_library)
