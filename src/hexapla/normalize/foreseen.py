@@ -1,10 +1,11 @@
-"""Foreseen: blocks that the site is known to show otherwise than GitHub, before any page is rendered.
+"""Foreseen: blocks that the site is known to show otherwise than GitHub, before any page is rendered, and unseen lines.
 
 They are most of those that have to be written anew. What a site does with each kind of them is found by rendering one
 of a few words: its extensions may read it as GitHub does.
 """
 
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
@@ -56,3 +57,13 @@ def _is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
             if is_below and len(line) - len(line.lstrip(" ")) < _COLUMNS * len(items):
                 return True
     return False
+
+
+def unseen(reference: Reference) -> Iterator[tuple[int, int]]:
+    """Yield the lines, from and to, of which GitHub shows nothing: notes that nobody refers to."""
+    spans = [(chunk.start, chunk.end) for chunk in reference.chunks]
+    seen = {at for span in (*spans, *reference.spans.values()) for at in range(*span)}
+    lines = [at for at, line in enumerate(reference.lines) if line.strip() and at not in seen]
+    for _, group in itertools.groupby(enumerate(lines), lambda item: item[1] - item[0]):
+        run = [at for _, at in group]
+        yield run[0], run[-1] + 1

@@ -1,7 +1,6 @@
 """The ladder: each block that would change takes the smallest rung on which it does not."""
 
 import bisect
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +8,7 @@ from markdown_it.token import Token
 
 from hexapla.normalize.blowups import costly, crowded
 from hexapla.normalize.difference import differing
-from hexapla.normalize.foreseen import foreseen
+from hexapla.normalize.foreseen import foreseen, unseen
 from hexapla.normalize.github.parser import Chunk, Reference, inline_html, read_as_github
 from hexapla.normalize.github.raw_html import leaves_open
 from hexapla.normalize.leaves import as_written, spellings
@@ -118,20 +117,11 @@ class _Climber:
             if not simple:
                 del self.view.links[label.lower()]
             self.defined[start] = (end, simple)
-        for start, end in self.unseen():
+        for start, end in unseen(self.reference):
             if self.view.page("\n".join(self.reference.lines[start:end])):
                 self.defined[start] = (end, "")
         self.view.forget()
         self.written.clear()
-
-    def unseen(self) -> Iterator[tuple[int, int]]:
-        """Yield the lines, from and to, of which GitHub shows nothing: notes that nobody refers to."""
-        spans = [(chunk.start, chunk.end) for chunk in self.reference.chunks]
-        seen = {at for span in (*spans, *self.reference.spans.values()) for at in range(*span)}
-        lines = [at for at, line in enumerate(self.reference.lines) if line.strip() and at not in seen]
-        for _, group in itertools.groupby(enumerate(lines), lambda item: item[1] - item[0]):
-            run = [at for _, at in group]
-            yield run[0], run[-1] + 1
 
     def between(self, at: int, end: int) -> Iterator[Line]:
         """Yield the lines between two blocks, which may be link definitions."""
