@@ -59,7 +59,7 @@ def climb(text: str, renderer: Renderer) -> Climb:
     body = climber.assembled() if climber.rung else [(line, at) for at, line in enumerate(reference.lines)]
     failing = climber.failing(body)
     # Where nothing is to be seen on GitHub, there is no block that differs.
-    if failing or (not reference.chunks and climber.page(body)):
+    if failing or (not reference.chunks and view.page(_text(body))):
         climber.define()
         failing = climber.opened(failing)
         body, failing = climber.up(failing) if failing else (climber.assembled(), failing)
