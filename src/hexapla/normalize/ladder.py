@@ -16,7 +16,7 @@ from hexapla.normalize.markup import Line, as_html
 from hexapla.normalize.printing import admonition, footnote, info, is_common, is_narrow, printed, simplified
 from hexapla.normalize.target.renderer import BROKEN, Renderer
 from hexapla.normalize.target.structure import skeleton
-from hexapla.normalize.target.view import View
+from hexapla.normalize.target.view import PageView
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
 _PRINTED = RUNGS.index("printed")
@@ -44,7 +44,7 @@ class Climb:
 def climb(text: str, renderer: Renderer) -> Climb:
     """Return `text` with each block on the smallest rung that renders as GitHub renders the text."""
     reference = read_as_github(text, renderer)
-    view = View(renderer=renderer, links=dict(reference.links), footnotes=reference.footnotes)
+    view = PageView(renderer=renderer, links=dict(reference.links), footnotes=reference.footnotes)
     climber = _Climber(reference=reference, view=view)
     # An output goes below such a fence, and would end a list whose items stand on two or three spaces.
     for index, rung in foreseen(reference, renderer):
@@ -80,7 +80,7 @@ class _Climber:
     """The state of one climb."""
 
     reference: Reference
-    view: View
+    view: PageView
     rung: dict[int, int] = field(default_factory=dict)
     foreseen: frozenset[int] = frozenset()
     """Blocks that were put on a rung before the page was rendered."""

@@ -6,7 +6,7 @@ from hexapla.normalize.target.renderer import Renderer
 from hexapla.normalize.target.structure import Unit, skeleton
 
 
-class View:
+class PageView:
     """The page of a post whose text is still being written."""
 
     def __init__(self, *, renderer: Renderer, links: dict[str, tuple[str, str]], footnotes: Set[str]) -> None:
