@@ -31,7 +31,7 @@ def open_page(chromium):
 
     def open_(address: str, **options):
         contexts.append(chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options}))
-        contexts[-1].set_default_timeout(15_000)
+        contexts[-1].set_default_timeout(60_000)
         page = contexts[-1].new_page()
         page.goto(address)
         return page
