@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hexapla.publish.addresses import Addresses
-from hexapla.publish.feeds import atom, llms
+from hexapla.publish.feeds import article_html, atom, llms
 from hexapla.publish.sources import PageSource, page_source
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -96,3 +96,29 @@ def test_llms_txt_says_what_the_site_is_about_in_the_default_language():
 def test_a_day_that_is_none_is_as_old_as_can_be(day):
     feed = valid(atom([article("a", f"date: '{day}'")], "hi", site="S", addresses=WHERE), "hi")
     assert feed.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
+
+
+BUILT = """<!doctype html><nav>Elsewhere</nav><article><div class="md-path"><ol><li>Home</ol></div><h1>T</h1>
+<p data-search-exclude>5 <a href="x">minutes</a></p><h2 id="a">One<a class="headerlink" href="#a">¶</a></h2><p>नमस्ते <b>&amp;</b>
+<a href="../b/#c">b</a> <a href="https://other.example/">c</a> <img src="../../assets/f.svg" alt="F"></p>
+<pre><code><a href="#l-1"></a>print(1)</code><button>Copy</button></pre><h2 id="hexapla-related">More</h2><ul><li>x</ul></article>"""
+
+
+def test_an_entry_carries_the_articles_text_with_whole_addresses():
+    feed = valid(atom([article("a", "")], "hi", site="S", addresses=WHERE, built=lambda page: BUILT), "hi")
+    content = feed.find(f"{ATOM}entry/{ATOM}content")
+    assert content.get("type") == "html"
+    assert content.text == (
+        '<h2 id="a">One</h2><p>नमस्ते <b>&amp;</b>\n<a href="https://example.org/blog/hi/posts/b/#c">b</a> '
+        '<a href="https://other.example/">c</a> <img src="https://example.org/blog/hi/assets/f.svg" alt="F"></p>\n'
+        "<pre><code>print(1)</code></pre>"
+    )
+
+
+@pytest.mark.parametrize(
+    "html", ["", "<p>No article</p>", "<article></article>", "<article><h1>T</h1></article>"]
+)
+def test_a_page_without_a_text_gives_none(html):
+    assert article_html(html, "https://example.org/") == ""
+    feed = valid(atom([article("a", "")], "hi", site="S", addresses=WHERE, built=lambda page: html), "hi")
+    assert feed.find(f"{ATOM}entry/{ATOM}content") is None

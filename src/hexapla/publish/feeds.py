@@ -2,12 +2,16 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
+
+from selectolax.lexbor import LexborHTMLParser
 
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import PageSource
 from hexapla.render.labels import labels
+from hexapla.render.page import QUIET
 
 FEED = "feed.xml"
 """The feed's name in each language's folder."""
@@ -19,12 +23,29 @@ _LENGTH = 20
 """A feed holds the latest articles, not all."""
 
 
-def atom(pages: Sequence[PageSource], language: str, *, site: str, addresses: Addresses) -> str:
-    """Return the Atom feed of a language: its own articles, newest first; what only stands in is left out."""
+_ONLY_ON_PAGES = (
+    f"h1, script, style, nav, button, .md-path, .headerlink, code > a:empty, .hexapla-marks, .hexapla-next, [{QUIET}], "
+    "#hexapla-related, #hexapla-related ~ *"
+)
+"""What of an article's page a feed reader has itself, or cannot use."""
+
+
+def atom(
+    pages: Sequence[PageSource],
+    language: str,
+    *,
+    site: str,
+    addresses: Addresses,
+    built: Callable[[PageSource], str] = lambda page: "",
+) -> str:
+    """Return the Atom feed of a language: its own articles, newest first; what only stands in is left out.
+
+    `built` returns the HTML of a built page, of which entries carry the text; empty where there is none.
+    """
     articles = sorted((page for page in pages if page.is_article and page.language == language), key=_newest)
     home = addresses.site_url + addresses.folder(language)
     updated = max((_when(page.changed) for page in articles), default=_when(""))
-    entries = "".join(_entry(page, addresses) for page in articles[:_LENGTH])
+    entries = "".join(_entry(page, addresses, built(page)) for page in articles[:_LENGTH])
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">\n'
@@ -37,16 +58,32 @@ def atom(pages: Sequence[PageSource], language: str, *, site: str, addresses: Ad
     )
 
 
-def _entry(page: PageSource, addresses: Addresses) -> str:
+def _entry(page: PageSource, addresses: Addresses, html: str) -> str:
     link = addresses.link(page, seen_from="")
+    text = article_html(html, link)
+    content = f'<content type="html">{_text(text)}</content>' if text else ""
     about = f"<summary>{_text(page.description)}</summary>" if page.description else ""
     when = _when(page.published)
     published = f"<published>{when}</published>" if when != _when("") else ""
     topics = "".join(f"<category term={quoteattr(_CONTROL.sub('', tag))}/>" for tag in page.tags)
     return (
         f"<entry><title>{_text(page.title)}</title><id>{escape(link)}</id><link href={quoteattr(link)}/>"
-        f"<updated>{_when(page.changed)}</updated>{published}{topics}{about}</entry>\n"
+        f"<updated>{_when(page.changed)}</updated>{published}{topics}{about}{content}</entry>\n"
     )
+
+
+def article_html(html: str, address: str) -> str:
+    """Return what a feed carries of an article's built page, which is at an address: its text, with whole addresses."""
+    article = LexborHTMLParser(html).css_first("article")
+    if article is None:
+        return ""
+    # What is inside of what goes, goes first.
+    for node in reversed(article.css(_ONLY_ON_PAGES)):
+        node.decompose()
+    for name in ("href", "src"):
+        for node in article.css(f"[{name}]"):
+            node.attrs[name] = urljoin(address, node.attributes[name] or "")
+    return (article.inner_html or "").strip()
 
 
 def _text(text: str) -> str:

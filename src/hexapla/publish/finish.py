@@ -118,5 +118,13 @@ def _feeds(publication: Publication) -> None:
     text = feeds.llms(pages, names, site=config.name, addresses=where)
     files.write(publication.folder / "llms.txt", text, durable=False)
     for language in config.codes if where.site_url else ():
-        text = feeds.atom(pages, language, site=config.name, addresses=where)
+        text = feeds.atom(
+            pages, language, site=config.name, addresses=where, built=partial(_built, publication)
+        )
         files.write(publication.folder / where.folder(language) / feeds.FEED, text, durable=False)
+
+
+def _built(publication: Publication, page: PageSource) -> str:
+    """Return the HTML of a page as it was built; empty where it was not."""
+    file = publication.folder / publication.where.file(page)
+    return files.read_post(file) if file.is_file() else ""
