@@ -75,7 +75,7 @@ CHANGED = {
     "a reference link": "text [a][b]\n- x\n\n[b]: https://example.com 'T'\n",
     "display math beside text": "text\n$$\nx\n$$\nmore\n",
     "a hash": "#hashtag is text\n",
-    "braces": "text {.x} and `y`{.z}\n",
+    "braces": "text {.x} and **y**{.z}\n",
     "indented code": "text\n\n    x\n\n    y\n",
     "a fence between double dollars": "$$\n```python\n$$\n```\ntext",
     "a fence that the end closes, after a tag": "<div>\n~~~\n\n~~~\ntext",
