@@ -280,6 +280,7 @@ def test_what_is_wrong_is_told_and_the_others_still_run(told, text, message):
     ("arguments", "message"),
     [
         (["none.md"], "There is no such file or folder"),
+        (["none/docs"], "There is no such file or folder"),
         (["."], "There is no Markdown in it"),
         (["none.md", "slug"], "Name either articles or Markdown files"),
         (["--update"], "`--update` is for Markdown files"),

@@ -156,6 +156,11 @@ OBSTACLES = {
         Obstacle.FILE,
         "a/b.parquet",
     ),
+    "a file that a library does not name": (
+        "exec(compile('def watch(): raise FileNotFoundError(\"No path was found.\")', 'io.py', 'exec'))\nwatch()",
+        Obstacle.FILE,
+        "",
+    ),
     "what the program says of a file itself": (
         "raise FileNotFoundError('No such file (os error 2): a.parquet')",
         None,

@@ -107,6 +107,11 @@ ENDED = {
         ["cannot-run Cell cell-1 of a cannot run: there is no file `data.csv` that it may read. "
          "Have the code make it, or mark the block `notest`."],
     ),
+    "without a file that nobody names": (
+        "", cannot_run(Obstacle.FILE, ""),
+        ["cannot-run Cell cell-1 of a cannot run: there is no file that it may read. "
+         "Have the code make it, or mark the block `notest`."],
+    ),
     "without the network": (
         "", cannot_run(Obstacle.NETWORK, "pytorch.org"),
         ["cannot-run Cell cell-1 of a cannot run: it needs the network. "

@@ -65,7 +65,8 @@ def documents_named(names: Sequence[str], *, update: bool) -> list[Path]:
     """Return the Markdown files and folders that are named; none where articles are."""
     from hexapla.documents.reading import is_document
 
-    paths = [Path(name) for name in names if is_document(name) or Path(name).exists()]
+    # No article's name has a slash.
+    paths = [Path(name) for name in names if "/" in name or is_document(name) or Path(name).exists()]
     if len(paths) not in (0, len(names)):
         raise click.UsageError("Name either articles or Markdown files, not both.")
     if update and not paths:

@@ -70,8 +70,9 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
         return Obstacle.NETWORK, next(hosts, "")
     if isinstance(error, OSError) and error.errno in _NOT_THERE and isinstance(error.filename, str):
         return Obstacle.FILE, error.filename
-    if match := _OS_ERROR.search(str(error)) if _is_librarys(error, paths) else None:
-        return Obstacle.FILE, match["file"]
+    if _is_librarys(error, paths):
+        match = _OS_ERROR.search(str(error))
+        return Obstacle.FILE, match["file"] if match else ""
     if isinstance(error, EOFError) and "reading a line" in str(error):
         return Obstacle.KEYBOARD, ""
     if isinstance(error, ImportError) and "relative import" in str(error):

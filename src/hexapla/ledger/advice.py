@@ -53,7 +53,9 @@ def what_became(program: Program, cell: Cell, ran: CellRun | CellRecord) -> str:
     """Say how a cell ended, as the rest of a sentence that it begins."""
     failure = ran.failure or Failure()
     if ran.status is Status.CANNOT_RUN and failure.obstacle:
-        return f" cannot run: {_OBSTACLES[failure.obstacle].format(subject=failure.subject)}"
+        lacking = _OBSTACLES[failure.obstacle].format(subject=failure.subject)
+        # A library may not say which file it looked for.
+        return f" cannot run: {lacking.replace(' ``', '')}"
     if failure.waits_for:
         blocks = (*program.cells, *program.unrun, *program.imports)
         owner = next((block for block in blocks if block.id == failure.waits_for), cell)
