@@ -273,3 +273,19 @@ def test_a_blog_of_another_tool_s_has_its_pictures_where_that_serves_them(tmp_pa
     assert "2 posts and 2 files were written; 0 places" in capsys.readouterr().out
     text = (tmp_path / "new/posts/content/a.md").read_text()
     assert text.endswith("![p](../public/images/p.png) ![q](q.png) [b](../public/b/index.md)\n")
+
+
+def test_a_picture_that_is_served_beside_the_page_is_found(tmp_path, capsys):
+    blog = {
+        "public/2023/images/p.png": "P",
+        "posts/2023/a.md": "---\ntitle: A\n---\n\n![p](./images/p.png) ![q](images/none.png)\n",
+    }
+    assert main(["import", str(write(tmp_path / "old", blog)), str(tmp_path / "new")]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "1 post and 1 file were written" in said
+        and "`images/none.png`" in said
+        and "images/p.png`" not in said
+    )
+    text = (tmp_path / "new/posts/posts/2023/a.md").read_text()
+    assert text.endswith("![p](../../public/2023/images/p.png) ![q](images/none.png)\n")

@@ -1,7 +1,7 @@
 """Old links: where those of an old blog's posts lead among the posts as they are written."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin
@@ -64,7 +64,7 @@ class Finder:
             return _relative(other, each.target)
         file = each.old.file.resolve()
         root = self.generator.root.resolve()
-        for folder in (file.parent, *(root / name for name in self.generator.static)):
+        for folder in self._folders(file.parent, root, is_relative=not link.startswith("/")):
             bare = (
                 link.removeprefix(self.generator.base) if link.startswith(f"{self.generator.base}/") else link
             )
@@ -76,6 +76,15 @@ class Finder:
                 assets[wanted] = self.target / self._asset(wanted.relative_to(root))
                 return _relative(assets[wanted], each.target)
         return None
+
+    def _folders(self, folder: Path, root: Path, *, is_relative: bool) -> Iterator[Path]:
+        """Yield where a file may lie that a post in a folder leads to."""
+        yield folder
+        yield from (root / name for name in self.generator.static)
+        # Served beside the page: its address is the post's path, mostly without the folder of posts.
+        parts = folder.relative_to(root).parts if is_relative and folder.is_relative_to(root) else ()
+        for name in filter(None, self.generator.static):
+            yield from (root / name / Path(*parts[at:]) for at in range(len(parts)))
 
     def _post(self, each: ReadPost, link: str) -> Path | None:
         """Return where the post goes that a link leads to: by its file, its old address, its name."""
