@@ -4,6 +4,7 @@ import json
 from importlib import metadata
 
 import pytest
+import yaml
 
 from hexapla import scaffold
 from hexapla.cli.main import main
@@ -88,6 +89,23 @@ def test_a_site_of_very_many_posts_begins_with_light_fallback_pages(
     assert main(["new", str(tmp_path), "--languages", "en,de"]) == 0
     assert load(tmp_path / "mkdocs.yml").fallback == fallback
     assert ("`fallback: redirect` in mkdocs.yml" in capsys.readouterr().out) is (fallback == "redirect")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("\u0928\u094d\u200d \u4e2d", "\u0928\u094d\u200d \u4e2d"),
+        ('A "site"', "A 'site'"),
+        ("C:\\new\\", "C:\\new\\"),
+        ("a\x1b]0;b\x07\nplugins: [x]", "a\\x1b]0;b\\x07\\nplugins: [x]"),
+        ("a\x85\u2028b", "a\\x85\\u2028b"),
+    ],
+)
+def test_a_site_is_named_as_it_can_be(tmp_path, name, shown):
+    scaffold.make_site(tmp_path, ["en"], name)
+    assert load(tmp_path / "mkdocs.yml").name == shown
+    head = (tmp_path / "docs/en/index.md").read_text().split("---")[1]
+    assert yaml.safe_load(head)["title"] == shown
 
 
 def test_of_what_would_be_written_over_each_file_is_named_and_nothing_is_written(tmp_path, capsys):

@@ -18,6 +18,7 @@ from hexapla.config.plugin_entry import PLUGIN, entry_lines, with_plugin
 from hexapla.ledger.encoding import INDEX
 from hexapla.ledger.git_history import published_commit
 from hexapla.model.errors import ConfigError
+from hexapla.model.problem import harmless
 from hexapla.render import language_names
 from hexapla.render.labels import label_section, labels
 from hexapla.render.lists import MARKER
@@ -183,7 +184,7 @@ def _texts(
     default = languages[0]
     # The template's other dollar signs would be Markdown's; there are none.
     mkdocs = Template(files.template("mkdocs.yml")).substitute(
-        name=name.replace('"', "'"),
+        name=_in_quotes(name),
         default=language_names.theme_language(default),
         dark=labels(default).dark,
         light=labels(default).light,
@@ -268,5 +269,10 @@ def _language(code: str, default: str) -> str:
 
 
 def _home(code: str, name: str) -> str:
-    title = name.replace('"', "'")
-    return f'---\ntitle: "{title}"\ndescription: "{labels(code).about}"\n---\n\n# {name}\n\n{labels(code).about}\n\n{MARKER}\n'
+    shown = harmless(name)
+    return f'---\ntitle: "{_in_quotes(name)}"\ndescription: "{labels(code).about}"\n---\n\n# {shown}\n\n{labels(code).about}\n\n{MARKER}\n'
+
+
+def _in_quotes(name: str) -> str:
+    """Return a name, which an old blog may have had, as it stands between YAML's double quotes."""
+    return harmless(name).replace("\\", "\\\\").replace('"', "'")
