@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.config.config import Config
 from hexapla.model.problem import Problem, Severity
-from hexapla.normalize.anchors import Anchors, anchors_of
+from hexapla.normalize.anchors import Anchor, Anchors, anchors_of
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.normalize.target.renderer import renderer
 from hexapla.publish import addresses, content, dead_links, fonts, head, page_links, reading_time, sources
@@ -129,10 +129,16 @@ class Publication:
         page = self.source(path, language)
         return all(self._places.link(address, page) == to for address, to in made.leads.items())
 
-    def named_after(self, path: str, language: str) -> str:
-        """Return the text of the version that a page's sections are also named after; empty where there is none."""
+    def named_after(self, path: str, language: str) -> tuple[Anchor, ...] | str:
+        """Return the sections that those of a page are also named after, of another version of it.
+
+        While they are not known, it is that version's text; empty where there is none.
+        """
         version = self._first_version(self.source(path, language))
-        return version.text if version else ""
+        if version is None:
+            return ""
+        known = self._anchors.get((version.name, version.language))
+        return known.sections if known else version.text
 
     def stand_ins(self) -> Iterator[tuple[str, str]]:
         """Yield the light pages that stand in for articles in languages that they lack, by file, with their HTML."""

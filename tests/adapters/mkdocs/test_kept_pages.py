@@ -213,3 +213,31 @@ def test_only_what_an_edit_changes_is_written(blog, monkeypatch):
     }
     assert written == {f"{folder}posts/a/index.html" for folder in ("", "de/", "zh/")}
     assert before.keys() == after.keys()
+
+
+def test_a_translation_is_written_where_a_section_of_its_original_has_another_name(blog, monkeypatch):
+    monkeypatch.setenv(KEEP, "1")
+    texts = {
+        "en": "Text.\n\n## Part\n\nMore.\n",
+        "de": "Wort.\n\n## Teil\n\nMehr.\n",
+        "zh": "词。\n\n## 节\n\n多。\n",
+    }
+    for path in (blog.root / "posts").glob("*.md"):
+        path.unlink()
+    for language, text in texts.items():
+        matter = "title: T\n" if language == "en" else "title: T\ntranslates: en\n"
+        (blog.root / "posts" / f"a.{language}.md").write_text(f"---\n{matter}---\n\n{text}")
+
+    def written() -> set[str]:
+        before = {path: path.stat().st_mtime_ns for path in pages}
+        site.pages(site.read(load(blog.file)))
+        blog.built("site")
+        return {path.parts[-4] for path in pages if before[path] != path.stat().st_mtime_ns}
+
+    pages: list[Path] = []
+    written()
+    pages = sorted((blog.root / "site").glob("**/posts/a/index.html"))
+    blog.replace(blog.root / "posts/a.en.md", "More.", "Less.")
+    assert written() == {"site"}
+    blog.replace(blog.root / "posts/a.en.md", "## Part", "## Chapter")
+    assert written() == {"site", "de", "zh"}

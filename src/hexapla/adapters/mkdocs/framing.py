@@ -127,8 +127,8 @@ class Framing:
         """Return whether the addresses in a page's content lead where they did."""
         return self._site.still_leads(page.file.src_uri, _language(config), content)
 
-    def named_after(self, page: Page, config: MkDocsConfig) -> str:
-        """Return the text of the version that a page's sections are also named after; empty where there is none."""
+    def named_after(self, page: Page, config: MkDocsConfig) -> object:
+        """Return what the sections of a page are also named after; empty where that is nothing."""
         return self._site.named_after(page.file.src_uri, _language(config))
 
     def frame(self, page: Page, config: MkDocsConfig) -> Frame:
