@@ -162,6 +162,11 @@ COMMENTS = {
     "a share": ("print(f'share: {0.598:.1%}')  # 59.8%", [("59.8%", "close")]),
     "a share alone, altered": ("print(f'{0.25:.0%}')  # 30%", [("30%", "wrong")]),
     "what is asked": ("print(bool(None))  # None", [("None", "unchecked")]),
+    "the place that is asked for": (
+        "x = [51, 8, 31, 7]\ni = 2\nprint(x[i])  # 2\nprint(x[i + 1])  # 3\nprint(x[-i])  # -1",
+        [("2", "unchecked"), ("3", "unchecked"), ("-1", "elsewhere")],
+    ),
+    "an element, altered": ("x = [51, 8]\ni = 1\nprint(x[i])  # 9", [("9", "wrong")]),
     "what is asked, at a prompt": (">>> bool(0)\n0", [("0", "unchecked")]),
     "another value than what is asked": ("print(len('abc'))  # 4", [("4", "wrong")]),
     "a digit before a remark in brackets": (

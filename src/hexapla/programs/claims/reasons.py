@@ -1,4 +1,4 @@
-"""Reasons: why a typed output need not be what ran here: it is drawn at random, of another machine, or explains."""
+"""Reasons: why a typed output need not be what ran here: it is of another machine, version or run, or not done yet."""
 
 import ast
 import functools
@@ -7,10 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from hexapla.model.output import Claim
 from hexapla.programs.claims.likeness import likeness
 from hexapla.programs.claims.tokens_alike import Likeness, is_number, tokens_in
-from hexapla.programs.parse import parse_expression, prepare
+from hexapla.programs.parse import prepare
 
 _MODULE = re.compile(
     r"\b(?:in_features|in_channels|kernel_size|num_embeddings)=|^[ \t]*+\(\w++\): \w++\(", re.MULTILINE
@@ -27,11 +26,11 @@ _OF_MACHINE = (
 )
 """Paths, addresses, devices, versions and times."""
 _TO_DO = re.compile(r"\b(?:TODO|FIXME)\b")
-_CONVERSIONS = frozenset("bool bytes complex float int len list repr set str tuple type".split())
 _SWAPPED = 2
 _UNORDERED = re.compile(
     r"\b(?:set|dict|\w*partition|Counter|defaultdict|listdir|glob|vars|dir)\(|__dict__|\*\*\w*+kw"
 )
+_EXCEPTION = re.compile(r"(?:\w++\.)*+(?P<name>[^\W\d]\w*+)(?::|\Z)")
 _COLLECTIONS = (ast.Dict, ast.DictComp, ast.Set, ast.SetComp)
 """What holds things without an order, or did before Python 3.7."""
 _WORDS = re.compile(r"[^\W\d_]++")
@@ -208,38 +207,6 @@ def is_module(text: str) -> bool:
     return "tensor(" not in text and bool(_MODULE.search(text))
 
 
-def explains(claim: Claim, code: str, before: tuple[str, ...], own: str) -> bool:
-    """Return whether a value is told of what code is given, not of what it gives.
-
-    That is what a parameter is by default before a remark, `9.81 - on Earth`, or what a function is called with, beside
-    the code of its `own` statement: `bool(None)  # None`.
-    """
-    if claim.text in own and claim.text in _asked(own):
-        return True
-    value = parse_expression(claim.text)
-    if not claim.remark or not isinstance(value, ast.Constant):
-        return False
-    defaults = (
-        default
-        for tree in (prepare(cell).tree for cell in (code, *before))
-        for node in (ast.walk(tree) if tree else ())
-        if isinstance(node, ast.arguments)
-        for default in (*node.defaults, *node.kw_defaults)
-    )
-    return any(isinstance(one, ast.Constant) and one.value == value.value for one in defaults)
-
-
-def _asked(statement: str) -> tuple[str, ...]:
-    """Return the only argument of a function of Python's that a statement prints the value of."""
-    match parse_expression(statement):
-        case (
-            ast.Call(func=ast.Name(id="print"), args=[ast.Call(func=ast.Name(id=name), args=[asked])])
-            | ast.Call(func=ast.Name(id=name), args=[ast.Constant() as asked])
-        ) if name in _CONVERSIONS:
-            return (ast.unparse(asked),)
-    return ()
-
-
 def is_unsolved(code: str, before: tuple[str, ...], names: Collection[str]) -> bool:
     """Return whether what code prints is left to the reader to make right: it says what is to be done, or does nothing.
 
@@ -270,3 +237,9 @@ def divides_as_once(claim: str, actual: str, statement: str) -> bool:
     if "/" not in statement or not (is_number(typed) and is_number(real)) or "." in typed or "." not in real:
         return False
     return math.floor(float(real)) == float(typed)
+
+
+def exception_in(text: str) -> str:
+    """Return the name of the exception that the last line of a text tells of; empty where it tells of none."""
+    match = _EXCEPTION.match(text.rpartition("\n")[2])
+    return match["name"] if match else ""

@@ -1,9 +1,8 @@
 """Verdict: which texts are typed outputs, held against what ran, and what becomes of each."""
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hexapla.model.article import Article, Placed
@@ -12,6 +11,7 @@ from hexapla.model.output import Claim, Figure, Output, Sureness
 from hexapla.model.problem import Problem
 from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.drawn import chooses_words, is_drawn
+from hexapla.programs.claims.explanations import explains
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, says_what_ran, wholes_of
 from hexapla.programs.claims.likeness import likeness
 from hexapla.programs.claims.origins import origin_of
@@ -21,7 +21,7 @@ from hexapla.programs.claims.reasons import (
     differs_by_machine,
     differs_in_order,
     divides_as_once,
-    explains,
+    exception_in,
     is_of_another_run,
     is_said_by_python,
     is_unsolved,
@@ -51,9 +51,6 @@ class Verdict(StrEnum):
 
 _TIMES = 40
 """A text that is so many times as long is another output than the one that was typed."""
-_EXCEPTION = re.compile(r"(?:\w++\.)*+(?P<name>[^\W\d]\w*+)(?::|\Z)")
-
-
 KEPT = frozenset({Verdict.UNDECIDED, Verdict.UNCHECKED})
 """What stays on the page."""
 
@@ -93,6 +90,11 @@ def settled(
             if verdict is Verdict.WRONG and says_what_ran(possible, claim, printed):
                 verdict = Verdict.ELSEWHERE
             done.append(Settled(claim=claim, verdict=verdict))
+    unchecked = (one.claim for one in done if one.verdict is Verdict.UNCHECKED)
+    if any(explains(claim, code, before, printed.code_of(claim.code_line)) for claim in unchecked):
+        # Who explains one argument explains others.
+        wrong = Verdict.WRONG
+        done = [replace(one, verdict=Verdict.ELSEWHERE) if one.verdict is wrong else one for one in done]
     return tuple(done)
 
 
@@ -154,7 +156,11 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
         or any(is_said_by_python(claim.text, whole, (*before, code)) for whole in wholes)
     ):
         return Verdict.ELSEWHERE
-    if printed.failed and _exception(claim.text) and _exception(claim.text) == _exception(printed.lines[-1]):
+    if (
+        printed.failed
+        and exception_in(claim.text)
+        and exception_in(claim.text) == exception_in(printed.lines[-1])
+    ):
         return Verdict.ELSEWHERE
     drawn = is_drawn(code, before, claim.code_line, wholes[0] if wholes else "")
     # Numbers are drawn, and what is chosen from words; no draw translates what is printed around it.
@@ -193,14 +199,8 @@ def _likeness(claim: Claim, printed: Printed) -> Likeness:
         best = Likeness.CLOSE
     if best is Likeness.NONE and printed.failed and printed.lines:
         typed, real = claim.text.rpartition("\n")[2], printed.lines[-1]
-        best = Likeness.CLOSE if typed == _exception(real) else min(likeness(typed, real), Likeness.CLOSE)
+        best = Likeness.CLOSE if typed == exception_in(real) else min(likeness(typed, real), Likeness.CLOSE)
     return best
-
-
-def _exception(text: str) -> str:
-    """Return the name of the exception that the last line of a text tells of; empty where it tells of none."""
-    match = _EXCEPTION.match(text.rpartition("\n")[2])
-    return match["name"] if match else ""
 
 
 def problems_of(
