@@ -230,6 +230,14 @@ def test_a_run_names_what_the_program_imported_and_what_it_lacked(run: Runner) -
     assert run("x = 1 / 0", "import click\nx").environment.packages == run("1").environment.packages
 
 
+_BREAKS = """\
+import sys
+class Breaking:
+    @staticmethod
+    def find_spec(name, *_):
+        int(name)
+sys.meta_path.insert(0, Breaking)
+import broken"""
 ANNOUNCED = {
     "in words": (Announcement(fails=True), "int('a')", True),
     "by name": (Announcement(fails=True, names=("ValueError",)), "int('a')", True),
@@ -240,6 +248,13 @@ ANNOUNCED = {
     "what is not there in words": (Announcement(fails=True, lines=((1, ()),)), "nothing", False),
     "what is not there at its line": (Announcement(lines=((1, ("NameError",)),)), "nothing", True),
     "what is not there": (Announcement(names=("NameError",)), "nothing", True),
+    "a package that breaks before": (
+        Announcement(fails=True, names=("ValueError",)),
+        f"{_BREAKS}\nint('a')",
+        False,
+    ),
+    "a package that breaks alone": (Announcement(names=("ValueError",)), _BREAKS, True),
+    "a package that breaks at its line": (Announcement(lines=((7, ("ValueError",)),)), f"{_BREAKS}\n1", True),
     "and it does not": (Announcement(fails=True), "1", True),
     "not at all": (Announcement(), "int('a')", False),
 }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -99,12 +99,26 @@ class Ended(Protocol):
         """Why, where it failed."""
 
 
+_OF_IMPORTS = ("ImportError", "ModuleNotFoundError")
+
+
 def was_announced(cell: Cell, ran: Ended) -> bool:
     """Return whether the author said in words, and not by `raises:`, that the cell fails as it did."""
     if cell.raises or ran.failure is None or ran.status not in (Status.RAISED, Status.CANNOT_RUN):
         return False
     failure = ran.failure
-    return cell.announced.covers(failure.exception, failure.line, lacks=failure.obstacle is not None)
+    announced = cell.announced
+    if _is_broken_import(cell, failure):
+        announced = replace(announced, fails=False, names=())
+    return announced.covers(failure.exception, failure.line, lacks=failure.obstacle is not None)
+
+
+def _is_broken_import(cell: Cell, failure: Failure) -> bool:
+    """Return whether a package broke as it was imported for the code below: words before a block mean that code."""
+    lines = cell.code.rstrip().split("\n")
+    if not 0 < failure.line < len(lines) or failure.exception in _OF_IMPORTS:
+        return False
+    return lines[failure.line - 1].lstrip().startswith(("import ", "from "))
 
 
 def went_well(cell: Cell, ran: Ended) -> bool:
