@@ -84,19 +84,19 @@ BEHIND = {
         Behind(kind=PartKind.SECTION, state=State.COMMENTS_STALE, number=1, name="Why_not", place="p:1"),
         "Abschnitt „<bdi>Why&#x5f;not</bdi>“: wurde im Original geändert",
         "“<bdi>Why&#x5f;not</bdi>”一节：原文已改动",
-        "القسم «<bdi>Why&#x5f;not</bdi>»: تغيّر في الأصل",
+        "القسم «<bdi>Why&#x5f;not</bdi>»: حدث تغيير في الأصل",
     ),
     "prose above the first heading": (
         Behind(kind=PartKind.SECTION, state=State.INCOMPLETE, number=1, name="", place="p:1"),
         "Der Text über der ersten Überschrift: fehlt hier",
         "第一个标题之前的文字：此处缺失",
-        "النص الذي يسبق العنوان الأول: غير موجود هنا",
+        "النص الذي يسبق العنوان الأول: لا مقابل لذلك هنا",
     ),
     "what the original lacks": (
         Behind(kind=PartKind.BLOCK, state=State.AHEAD, number=3, name="", place="p:1", gone=True),
         "Block 3: steht nicht im Original",
         "代码块 3：原文中没有",
-        "الكتلة 3: غير موجود في الأصل",
+        "الكتلة 3: بلا مقابل في الأصل",
     ),
 }  # fmt: skip
 
