@@ -8,11 +8,13 @@ import sys
 
 import pytest
 
+from hexapla import checks, site
 from hexapla.cli.main import main
 from hexapla.config.config import load
+from hexapla.ledger import findings, folder
 from hexapla.model.article import Article
 from hexapla.normalize import normalize as normalizing
-from hexapla.render import article_page
+from hexapla.render import article_page, coverage_page
 from hexapla.render import articles as linked
 
 GOOD = "---\ntitle: Good\n---\n\nA text.\n\n```python\nprint(6 * 7)\n```\n"
@@ -211,15 +213,16 @@ def test_a_setting_that_is_none_is_told(new_site, capsys, text, told):
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["verdict.problems_of", "folder.record_run", "findings.recorded_failures", "coverage_page.coverage_rows"],
+    ("module", "function"),
+    [
+        (checks, "problems_of"),
+        (folder, "record_run"),
+        (findings, "recorded_failures"),
+        (coverage_page, "coverage_rows"),
+    ],
 )
-def test_what_comes_after_goes_on_with_the_others(new_site, capsys, monkeypatch, name):
+def test_what_comes_after_goes_on_with_the_others(new_site, capsys, monkeypatch, module, function):
     """Wherever an exception stops one article, the others are run, recorded, told of and shown."""
-    from hexapla import site
-
-    place, function = name.split(".")
-    module = site if place == "verdict" else getattr(site, place)
     works = getattr(module, function)
 
     def fails(*values, **named):
