@@ -67,6 +67,8 @@ def test_a_section_is_found_by_the_id_that_it_has_in_any_language(fragment, show
         ("index.md", "c"),
         ("a.markdown", "a"),
         ("a.png", ""),
+        ("2016-08-13-a.b-0.14.0.md", "a-b-0-14-0"),
+        ("a.tar.gz", ""),
     ],
 )
 def test_a_post_is_named_by_its_file_its_folder_or_its_address(target, slug):

@@ -151,7 +151,7 @@ def slug_of(target: str, known: Known, post: str = "posts/post.md") -> str:
     path = normpath(join(dirname(post), unquote(target).lstrip("/")))
     stem = re.sub(r"(?:(?<=/)index)?\.html?$", "", path).rstrip("/")
     name = PurePosixPath(stem_of(stem)).name
-    if "." in name and name.rpartition(".")[2].lower() not in known.tags:
+    if not is_markdown(path) and "." in name and name.rpartition(".")[2].lower() not in known.tags:
         return ""
     # Only a file may be called after its folder.
     own = stem if is_markdown(path) else f"{name}.md"
