@@ -39,7 +39,7 @@ _OF_LINK = re.compile(rf"(?P<shown>\]\([^()\s]++(?:[ \t]+\"[^\"\n]*+\")?\)){_LIS
 _OF_CODE = re.compile(rf"(?P<shown>`(?<!``)[^`\n]++`){_LIST}")
 _IDENTITY = re.compile(r"#(?P<short>[A-Za-z][\w:-]*)|\bid=[\"']?(?P<long>[\w:-]+)")
 _NUMBERED = re.compile(r"^\$\$[ \t]*+(?:\{#[\w:-]++\}|\([\w:.-]++\))[ \t]*$", re.M)
-_LATEX = re.compile(r"\$latex[ ]+(?P<formula>[^$\n]++)\$")
+_LATEX = re.compile(r"\$latex (?P<formula>[^$\n]++)\$")
 _DOCSIFY = re.compile(r"^(?P<sign>[!?])>[ \t]++(?P<text>[^\n]++)$", re.M)
 _OPTION = re.compile(
     r"\]\((?P<url>[^\s()]++) (?P<quote>[\"']):(?:class|crossorgin|disabled|id|ignore|include|no-zoom|size|target)\b"

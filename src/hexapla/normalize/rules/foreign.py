@@ -37,7 +37,7 @@ _TERMS = r"(?:(?![-*+>#|:=&\s<`~]|\d++[.)])[^\n]++\n)++"
 _MEANINGS = r"(?::[ \t]++[^\n]++(?:\n|\Z)(?:[ \t]++(?!```|~~~)\S[^\n]*+(?:\n|\Z))*+)++"
 _DEFINITIONS = re.compile(rf"^{_TERMS}(?:\n?(?P<list>{_MEANINGS}(?:\n?{_TERMS}\n?{_MEANINGS})*+))?+", re.M)
 """Lines without a definition below match, too: so each is read once."""
-_DEFINITION = re.compile(rf"^(?P<terms>{_TERMS})\n?(?P<list>{_MEANINGS})", re.M)
+_DEFINITION = re.compile(rf"^(?P<terms>{_TERMS})(?:\n?(?P<list>{_MEANINGS}))?+", re.M)
 _WORDS = re.compile(r"[\w ,.()/'’\"“”-]++")
 """What is nothing but text in both readings."""
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[(?P<short>[^\]\n]++)\]:[ \t]*+(?P<long>[^\n]++)(?:\n|\Z)", re.M)

@@ -204,7 +204,9 @@ OF_BOOKS = (
         what="a heading of reStructuredText's",
     ),
     ToldMark(
-        sign="xref:", pattern=re.compile(r"xref:(?<!\wxref:)[^\s\[\]<>]+\[[^\[\]\n]*\]"), what="AsciiDoc"
+        sign="xref:",
+        pattern=re.compile(r"xref:(?<!\wxref:)[^\s\[\]<>]{1,200}+\[[^\[\]\n]*\]"),
+        what="AsciiDoc",
     ),
     ToldMark(
         sign="]\n====",
