@@ -131,15 +131,61 @@ def _read_posts(config: Config, *, anew: bool, verified: bool) -> Site:
     return replace(site, slugs=frozenset(post.slug for post in sources))
 
 
+def read_again(known: Site, slug: str) -> Site | None:
+    """Read an article of a site that is known, whose posts were edited; return a site that has that one alone.
+
+    None where more may have changed than what its own pages show of it: its front matter, or whether it can be read.
+    """
+    config, cache = known.config, _cache(known.config).beside("article")
+    before = next(article for article in known.articles if article.slug == slug).posts
+    paths = [post.path for post in before.values()]
+    read = [posts_folder.post_at(config.root / path, path, config.posts_folder) for path in paths]
+    sources = [post for post in read if isinstance(post, Post)]
+    results, faults, crashes = posts.normalized(config, sources, cache)
+    whole = [result.post for result in results]
+    if (
+        crashes
+        or len(whole) < len(paths)
+        or [_head(post) for post in whole] != list(map(_head, before.values()))
+    ):
+        return None
+    # What is said of the front matter still holds.
+    heads = {post.path: range(2, post.lines[0] if post.lines else 2) for post in sources}
+    kept = (one for one in known.problems if one.path in heads and one.line in heads[one.path])
+    problems = (*kept, *(problem for result in results for problem in result.problems), *faults)
+    others = [post for article in known.articles if article.slug != slug for post in article.posts.values()]
+    site = _assembled(config, whole, problems, anew=False, beside=others, cache=cache)
+    return site if site.articles else None
+
+
+def _head(post: Post) -> tuple[object, ...]:
+    """Return what other pages may show of a post."""
+    return post.slug, post.language, post.title, post.front_matter
+
+
 def _assembled(
-    config: Config, texts: Sequence[Post], problems: Iterable[Problem], *, anew: bool, own: bool = False
+    config: Config,
+    texts: Sequence[Post],
+    problems: Iterable[Problem],
+    *,
+    anew: bool,
+    own: bool = False,
+    beside: Sequence[Post] = (),
+    cache: Cache | None = None,
 ) -> Site:
-    """Align posts, or pages of the site's `own`, with what is recorded of them; `problems` are those so far."""
+    """Align posts, or pages of the site's `own`, with what is recorded of them; `problems` are those so far.
+
+    `beside` are the posts that are no part of this, of whose sections theirs may speak.
+    """
+    cache = cache or _cache(config)
     whole, untaken = with_code(config, texts, own=own)
     ledgers, damage = folder.read_ledgers(config, whole, anew=anew)
     readable = [text for text in whole if text.slug in ledgers]
-    assemble = articles.assemble_pages if own else articles.assemble
-    assemblies, crashes = assemble(config, readable, ledgers, _cache(config))
+    assemblies, crashes = (
+        articles.assemble_pages(config, readable, ledgers, cache)
+        if own
+        else articles.assemble(config, readable, ledgers, cache, beside)
+    )
     problems = [*problems, *untaken, *damage, *crash_problems(config.root, crashes)]
     with_all_files = []
     for assembly in assemblies:

@@ -4,7 +4,7 @@ Knows no builder: a path below docs/, a language and a finished content are enou
 """
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -82,6 +82,17 @@ class Publication:
         self._policy = policy
         self._repository = repository
         self._theme = f"{_THEME}-{metadata.version(_THEME)}"
+
+    def renew(self, paths: Iterable[str]) -> None:
+        """Read files below docs/ again, of which the site has a page."""
+        for path in paths:
+            if path in self._by_path:
+                text = files.read_post(self.config.docs / path)
+                page = self._by_path[path] = sources.page_source(path, text)
+                self._anchors.pop((page.name, page.language), None)
+        self.pages = tuple(self._by_path.values())
+        self._known = addresses.versions_by_page(self.pages)
+        self._links.clear()
 
     def source(self, path: str, language: str) -> PageSource:
         """Return the page that readers of `language` get of a file below docs/.

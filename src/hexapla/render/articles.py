@@ -95,20 +95,24 @@ class _Posts:
 
 
 def assemble(
-    config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger], cache: Cache
+    config: Config,
+    posts: Sequence[Post],
+    ledgers: Mapping[str, Ledger],
+    cache: Cache,
+    beside: Sequence[Post] = (),
 ) -> tuple[list[Assembly], list[Crash]]:
-    """Link and align all posts of a site; return its articles by slug. `ledgers` is by slug.
+    """Link and align posts of a site, all but those `beside`; return their articles by slug. `ledgers` is by slug.
 
-    Last come the articles that cannot be made: they are not among the first.
+    Articles that cannot be made are not among them, but among the crashes.
     """
     known = Known(
-        slugs=frozenset(post.slug for post in posts),
+        slugs=frozenset(post.slug for post in (*posts, *beside)),
         languages=config.codes,
         aliases=config.language_aliases,
         includes=may_include(config),
     )
     common = digest_of((config, sorted(known.slugs)))
-    articles = _with_destinations(config, posts, ledgers, known, cache, common)
+    articles = _with_destinations(config, posts, ledgers, known, cache, common, beside)
 
     def make(versions: _Posts, older: Older) -> Assembly:
         return _assembly(config, versions, known, older)
@@ -177,6 +181,7 @@ def _with_destinations(
     known: Known,
     cache: Cache,
     common: str,
+    beside: Sequence[Post],
 ) -> dict[str, _Posts]:
     """Return the posts of each article by slug, with what their links lead to now; `common` decides about all."""
     by_path = {post.path: post for post in posts}
@@ -187,7 +192,7 @@ def _with_destinations(
         links.Targets,
     )
     outlines = _outlines(
-        config, posts, {slug for of_post in targets.values() for slug in of_post.sectioned}, cache
+        config, (*posts, *beside), {slug for found in targets.values() for slug in found.sectioned}, cache
     )
     destination = functools.cache(_folders(config).destination)
     return {

@@ -7,19 +7,25 @@ from hexapla.config.config import Config
 from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
 from hexapla.model.errors import Crash, attempt
+from hexapla.render.catalog import Catalog
 from hexapla.render.output_edits import View
-from hexapla.render.write import catalogs_by_language, shown_page
+from hexapla.render.write import shown_page
 
 
 def drafts(
-    config: Config, articles: Sequence[Article], ledgers: Mapping[str, Ledger], running: Container[str] = ()
+    config: Config,
+    articles: Sequence[Article],
+    ledgers: Mapping[str, Ledger],
+    running: Container[str] = (),
+    *,
+    catalogs: Mapping[str, Catalog],
 ) -> dict[str, str]:
     """Return the pages that their author sees otherwise than readers do, by path below docs/.
 
     They tell what failed, what waits for that, and of programs that are `running`, by name, what is to come.
+    `catalogs` has, by language, what pages tell of other articles.
     """
     chosen = [one for one in articles if view_of(one, ledgers[one.slug], running) is not View.READER]
-    catalogs = catalogs_by_language(config, articles) if chosen else {}
     pages: dict[str, str] = {}
     for article in chosen:
         ledger = ledgers[article.slug]

@@ -94,6 +94,19 @@ def _path(article: Article) -> str:
     return article.posts[article.original].path
 
 
+def write_article(
+    config: Config, article: Article, ledger: Ledger, catalogs: Mapping[str, Catalog]
+) -> frozenset[str]:
+    """Write the files of one article where they differ; return their paths below docs/."""
+    texts = _files(config, article, ledger, catalogs).items()
+    places = ((name, config.docs / name, text) for name, text in texts)
+    return frozenset(
+        name
+        for name, path, text in places
+        if (path.suffix != ".md" or _is_free(path)) and files.write(path, text, durable=False)
+    )
+
+
 def catalogs_by_language(config: Config, articles: Sequence[Article]) -> dict[str, Catalog]:
     """Return what pages in each language tell of other articles: of all, unless readers get only what is in theirs."""
     if config.fallback != "none":

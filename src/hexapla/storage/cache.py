@@ -13,7 +13,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,6 +41,10 @@ class Cache:
     folder: Path
     environment: str
     """What makes results besides their inputs."""
+
+    def beside(self, name: str) -> "Cache":
+        """Return a cache of the same site for what is asked for of a part of it."""
+        return replace(self, folder=self.folder / name)
 
     def memo(
         self,

@@ -1,7 +1,6 @@
 """While mkdocs serves: an edit builds the pages that it changes, and they are what a whole build makes of them."""
 
 import shutil
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -62,13 +61,20 @@ class Served:
         assert old in text
         path.write_text(text.replace(old, new))
 
+    def told(self, *names: str) -> None:
+        """Have the server told of files, as the system does, and build."""
+        serving = self.server.builder.__self__
+        serving._is_told = True
+        serving._changes.add(str(self.root / name) for name in names)
+        self.server.builder()
+
     def save(self) -> None:
         """Have the server build what was edited, and what the programs show that it then runs."""
         self.server.builder()
-        writing = self.config.plugins["hexapla"]._writing
-        deadline = time.monotonic() + 60
-        while writing._runs._jobs and time.monotonic() < deadline:
-            time.sleep(0.01)
+        runs = self.config.plugins["hexapla"]._writing._runs
+        if runs._pool:
+            runs._pool.shutdown()
+            runs._pool = None
         self.server.builder()
 
     def pages(self, site: str = "served") -> dict[str, str]:
@@ -88,6 +94,8 @@ class Served:
 def served(new_site, monkeypatch):
     monkeypatch.setenv(RUN, "1")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    # What was edited is told of by the tests, or not at all.
+    monkeypatch.setattr(serving, "watch", lambda *_: False)
     one = Served(new_site({"one.en.md": EN, "one.de.md": DE, "two.en.md": TWO}, languages="en,de"))
     yield one
     one.config.plugins.on_shutdown()
@@ -291,3 +299,70 @@ def test_a_whole_build_that_fails_half_way_leaves_the_site_as_it_was(served, mon
     monkeypatch.setenv(RUN, "1")
     served.server.builder()
     assert "Other" in served.pages()["posts/one/index.html"] and "division" not in served.sent("posts/one/")
+
+
+@pytest.fixture
+def articles_alone(served, monkeypatch):
+    """Return a served site where reading all posts is a failure, and the rest of the pages is somebody else's matter."""
+    monkeypatch.setattr(Writing, "write", lambda *_: pytest.fail("one article was edited"))
+    monkeypatch.setattr(serving.Serving, "_begin_rest", lambda _: None)
+    return served
+
+
+def test_of_an_edit_that_is_told_of_only_its_article_is_read(articles_alone, monkeypatch):
+    served = articles_alone
+    for name in ("posts/one.en.md", "posts/one.de.md"):
+        served.edit(name, "6 * 7", "6 * 107")
+    served.edit("posts/one.en.md", "Hello.", "Good day.")
+    served.told("posts/one.en.md", "posts/one.de.md")
+    page = served.sent("posts/one/")
+    assert "Good day." in page and "Running …" in page and "Wird ausgeführt" in served.sent("de/posts/one/")
+    served.save()
+    assert "Output642" in served.sent("posts/one/") and "Ausgabe642" in served.sent("de/posts/one/")
+    written = {name: text for name, text in served.pages().items() if "posts/one" in name}
+    monkeypatch.undo()
+    monkeypatch.setenv(RUN, "1")
+    anew = served.built_anew()
+    assert served.whole == 0 and written == {name: anew[name] for name in written} and len(written) == 2
+
+
+def test_what_it_wrote_itself_and_what_an_editor_leaves_is_no_news(articles_alone):
+    served = articles_alone
+    served.edit("posts/two.en.md", "print(1)", "print(2) # other")
+    served.told("posts/two.en.md", "posts/.two.en.md.swp")
+    served.save()
+    before = {path: path.stat().st_mtime_ns for path in (served.root / "served").rglob("*.html")}
+    served.told("docs/en/posts/two.md", "posts/4913")
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_what_another_process_writes_of_other_pages_is_built(served, monkeypatch):
+    monkeypatch.setattr(Writing, "write", lambda *_: pytest.fail("one article was edited"))
+    served.edit("posts/two.en.md", "# Two", "# Two\n\nWords that the list of articles has.")
+    served.told("posts/two.en.md")
+    rest = served.server.builder.__self__._rest
+    assert rest.wait(120) == 0
+    names = [path.relative_to(served.root).as_posix() for path in (served.root / "docs").rglob("*.md")]
+    served.told(*names)
+    assert "Words that the list" in served.sent("posts/") and served.whole == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [("posts/one.en.md", "title: One", "title: Other"), ("posts/one.en.md", "title: One", "title: [One")],
+    ids=["a title", "front matter that is none"],
+)
+def test_an_edit_of_more_than_one_article_s_pages_is_seen_though_it_is_told_of(served, name, old, new):
+    served.edit(name, old, new)
+    served.told(name)
+    assert served.whole == (new == "title: Other")
+    assert ("last good state" in served.sent("")) == (new == "title: [One")
+    served.edit(name, new, old)
+    served.told(name)
+    assert "last good state" not in served.sent("")
+
+
+def test_a_new_post_that_is_told_of_is_in_the_site(served):
+    (served.root / "posts/three.en.md").write_text(TWO.replace("Two", "Three"))
+    served.told("posts/three.en.md")
+    assert served.whole == 1 and "Three" in served.sent("posts/three/")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from mkdocs.livereload import LiveReloadServer
 
-from hexapla.adapters.mkdocs import serving
+from hexapla.adapters.mkdocs import serving, watching
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is asked here")
 
@@ -40,7 +40,7 @@ def test_an_edit_wakes_the_server(server, tmp_path, edit):
     (folder / "below").mkdir(parents=True)
     for name in ("a.md", "aside", "below/b.md"):
         (folder / name).write_text("text")
-    serving.watch(server, [folder])
+    watching.watch(server, [folder])
     assert not server._want_rebuild
     edit(folder)
     assert wait(lambda: server._want_rebuild)
@@ -48,9 +48,9 @@ def test_an_edit_wakes_the_server(server, tmp_path, edit):
 
 def test_reading_is_no_edit(server, tmp_path, monkeypatch):
     seen = []
-    monkeypatch.setattr(serving._Waker, "on_any_event", lambda _, event: seen.append(event))
+    monkeypatch.setattr(watching._Waker, "on_any_event", lambda _, event: seen.append(event))
     (tmp_path / "a.md").write_text("text")
-    serving.watch(server, [tmp_path])
+    watching.watch(server, [tmp_path])
     assert (tmp_path / "a.md").read_text() == "text"
     (tmp_path / "last.md").write_text("text")
     assert wait(lambda: any("last" in event.src_path for event in seen))
@@ -60,17 +60,17 @@ def test_reading_is_no_edit(server, tmp_path, monkeypatch):
 def test_where_the_system_tells_of_edits_mkdocs_looks_less_often(server, tmp_path):
     (tmp_path / "posts").mkdir()
     server.watch(str(tmp_path / "posts"))
-    serving.watch(server, [tmp_path / "posts"])
+    assert watching.watch(server, [tmp_path / "posts"])
     server.watch(str(tmp_path))
-    assert [emitter.timeout for emitter in server.observer.emitters] == [serving._SELDOM] * 2
+    assert [emitter.timeout for emitter in server.observer.emitters] == [watching._SELDOM] * 2
 
 
 def test_where_the_system_tells_nothing_mkdocs_looks_itself(server, tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "inotify watch limit reached")
 
-    monkeypatch.setattr(serving.Observer, "start", full)
-    serving.watch(server, [tmp_path])
+    monkeypatch.setattr(watching.Observer, "start", full)
+    assert not watching.watch(server, [tmp_path])
 
 
 @pytest.mark.parametrize("page", [b"<body>a</body>", b"<body><script>a()</script></body>", b"no body"])

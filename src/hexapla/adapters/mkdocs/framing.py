@@ -1,7 +1,7 @@
 """Framing: mkdocs' pages as the publication knows them, and back into mkdocs' templates."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -75,6 +75,10 @@ class Framing:
         """Take files of the site as not there yet that only lie there from an earlier build, by path."""
         is_there = self._site.is_there
         self._site.is_there = lambda path: is_there(path) and not is_left(path)
+
+    def renew(self, names: Iterable[str]) -> None:
+        """Read the sources of pages again, by their files below docs/; the rest of the site is as it was."""
+        self._site.renew(names)
 
     def place(self, config: MkDocsConfig) -> None:
         """Put our templates among the theme's, and have no page stop the others."""

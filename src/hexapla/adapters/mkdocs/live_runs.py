@@ -25,6 +25,7 @@ _AGAIN = 0.05
 class _Job:
     """One program that runs, or is about to."""
 
+    slug: str
     version: object
     overtaken: threading.Event = field(default_factory=threading.Event)
     done: Future[None] = field(default_factory=Future)
@@ -41,19 +42,26 @@ class LiveRuns:
         self._tried: dict[str, object] = {}
         """By the program's name, the version that has run last: what records nothing is not run for ever."""
         self._pool: ThreadPoolExecutor | None = None
+        self.ran: set[str] = set()
+        """The slugs of the articles whose programs have run since somebody took them from here."""
         self.problems: tuple[Problem, ...] = ()
         """What went wrong besides what is recorded of runs."""
 
     def want(
         self, read: Site, stale: Sequence[Stale], server: Callable[[], Future[ForkServer]]
     ) -> frozenset[str]:
-        """Have the programs run that are stale, and no others: who runs another version of one is ended.
+        """Have the programs of a site run that are stale, and no others: who runs another version of one is ended.
+
+        Of a site that has some of the articles alone, the programs of the others are let alone.
 
         `server` starts the fork server if need be. Returns the names of the programs that run now.
         """
         wanted = {item.program.name: item for item in stale}
         with self._lock:
+            slugs = {article.slug for article in read.articles}
             for name, job in tuple(self._jobs.items()):
+                if job.slug not in slugs and not read.slugs:
+                    continue
                 if name not in wanted or job.version != _version(wanted[name].program):
                     del self._jobs[name]
                     job.overtaken.set()
@@ -77,7 +85,7 @@ class LiveRuns:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _begin(self, read: Site, item: Stale, version: object, server: Future[ForkServer]) -> None:
-        job = self._jobs[item.program.name] = _Job(version=version)
+        job = self._jobs[item.program.name] = _Job(slug=item.program.slug, version=version)
         self._pool = self._pool or ThreadPoolExecutor(max(1, read.config.options.jobs))
         job.done = self._pool.submit(self._run, job, read, item, server)
 
@@ -103,6 +111,7 @@ class LiveRuns:
                 return
             del self._jobs[name]
             self._tried[name] = job.version
+            self.ran.add(job.slug)
         self._on_done()
 
 

@@ -55,9 +55,11 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
         from hexapla.adapters.mkdocs.serving import Serving
 
         if self._preview is not None and self.framed:
-            Serving(
+            serving = Serving(
                 server, config, builder, preview=self._preview, writing=self._writing, framing=self._framing
-            ).begin()
+            )
+            serving.begin()
+            self._writing.on_end = serving.end
         elif not self.framed:
             self._writing.watch(server)
         return server

@@ -78,15 +78,32 @@ class Preview:
         file = built and built.files.src_uris.get(name)
         return file.dest_uri if file else ""
 
+    def is_known(self, path: Path) -> bool:
+        """Return whether a file is as it was when pages were last built, or one that is gone and made none."""
+        return _state([path]).get(str(path)) == self._state.get(str(path))
+
+    def states(self, paths: Iterable[Path]) -> State:
+        """Return how files are now."""
+        return _state(paths)
+
+    def take(self, sources: State) -> None:
+        """Note that what pages are made from has been read, as it was then."""
+        if self._sources is not None:
+            self._sources |= sources
+
     def rebuild(
-        self, finish: Callable[[frozenset[str]], None], also: Collection[str] = ()
+        self,
+        finish: Callable[[frozenset[str]], None],
+        also: Collection[str] = (),
+        only: Iterable[Path] | None = None,
     ) -> frozenset[str] | None:
         """Build what has changed since `look`, and the pages of the files `also` below docs/.
 
-        Returns the sources of the pages that were built, which `finish` gets too; None where the whole site must be
-        built.
+        No file has changed but those `only`, where they are given. Returns the sources of the pages that were built,
+        which `finish` gets too; None where the whole site must be built.
         """
-        before, self._state = self._state, self._now()
+        before = self._state
+        self._state = self._now() if only is None else before | _state(only)
         config = self._config
         if config is None or before.keys() != self._state.keys():
             return None

@@ -1,17 +1,15 @@
-"""Serving: what mkdocs' server does after an edit, which it is told of at once where the system tells of it.
-
-mkdocs goes on looking, less often: a folder of another machine or outside of a container tells of nothing.
-
-"""
+"""Serving: what mkdocs' server does after an edit: as little as shows it, at once, and all else later."""
 
 import logging
 import os
 import secrets
+import subprocess
+import sys
 import threading
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,16 +18,6 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer, _timestamp
-from watchdog.events import (
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
 
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.forgetting import Forgetting
@@ -37,6 +25,7 @@ from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.notices import Notices, default_first
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.telling import say_less
+from hexapla.adapters.mkdocs.watching import Changes, wake, watch
 from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.config.config import load
 from hexapla.execution.sandbox import limits
@@ -73,6 +62,11 @@ class Serving:
         self._notices = Notices()
         self._forgetting = Forgetting()
         self._sources: tuple[Path, ...] = ()
+        self._changes = Changes()
+        self._is_told = False
+        """Whether the system tells of edits: where it does not, each may be one of more than articles."""
+        self._rest: subprocess.Popen[bytes] | None = None
+        """Writes what other pages show of an article that was edited."""
 
     def begin(self) -> None:
         """Have the server watch what the pages are made from, and build only what an edit changes."""
@@ -83,7 +77,9 @@ class Serving:
         self._sources = (*folders, self._file)
         for folder in folders:
             self._server.watch(str(folder))
-        watch(self._server, (*folders, Path(self._config.docs_dir)), self._file)
+        self._is_told = watch(
+            self._server, (*folders, Path(self._config.docs_dir)), self._file, self._changes
+        )
         let_reload(self._server, lambda: self._notices)
         say_less()
         if os.environ.get(RUN):
@@ -104,10 +100,13 @@ class Serving:
         ran = self._has_run.is_set()
         self._has_run.clear()
         try:
-            with self._preview.reading(self._sources) as changed:
-                if not changed and not ran:
-                    return
-                built = self._rebuilt()
+            paths = self._changes.taken()
+            built = self._rebuilt_articles(paths) if self._is_told and (paths or ran) else None
+            if built is None:
+                with self._preview.reading(self._sources) as changed:
+                    if not changed and not ran:
+                        return
+                    built = self._rebuilt()
             self._notices = self._noticed()
         except (Exception, SystemExit) as error:
             self._notices = replace(before, kept=_reason(error))
@@ -118,6 +117,60 @@ class Serving:
         if built is None or built or self._notices != before:
             log.info("Reloading browsers%s", _what(built, time.monotonic() - started))
             let_load(self._server)
+
+    def _rebuilt_articles(self, paths: Collection[Path]) -> frozenset[str] | None:
+        """Build the pages of articles whose posts were edited, or whose programs have run.
+
+        Returns the sources of the pages that were built; None where it takes more than that. What others show of those
+        articles is written by a process of its own, of whose work the system tells.
+        """
+        docs = Path(self._config.docs_dir)
+        if self._unfinished or self._notices.kept:
+            return None
+        files = {path for path in paths if path.is_relative_to(docs) and not self._preview.is_known(path)}
+        edited = {path for path in paths if not path.is_relative_to(docs)}
+        slugs = self._writing.slugs_of(edited)
+        if slugs is None or not all(map(self._is_page_of_site, files)):
+            return None
+        slugs |= self._writing.take_ran()
+        if slugs:
+            self.end()
+        drafts = self._writing.drafts
+        read = self._preview.states(edited)
+        written = self._writing.write_articles(slugs) if slugs else frozenset()
+        if written is None or not all(map(self._preview.file_of, filter(_is_page, written))):
+            return None
+        files |= {docs / name for name in written}
+        now = self._writing.drafts
+        redrawn = {name for name in drafts.keys() | now.keys() if drafts.get(name) != now.get(name)}
+        self._framing.renew(path.relative_to(docs).as_posix() for path in files if _is_page(path.name))
+        self._unfinished = True
+        built = self._preview.rebuild(self._framing.end_pages, redrawn, files)
+        self._unfinished = built is None
+        if built is not None and slugs:
+            self._preview.take(read)
+            self._begin_rest()
+        return built
+
+    def _is_page_of_site(self, path: Path) -> bool:
+        """Return whether a file below docs/ is there, and in the site."""
+        name = path.relative_to(self._config.docs_dir).as_posix()
+        return path.exists() and bool(self._preview.file_of(name))
+
+    def _begin_rest(self) -> None:
+        """Have another process write what other pages show of what was edited."""
+        command = [sys.executable, "-m", "hexapla.cli", "pages", "-f", str(self._file)]
+        with suppress(OSError):
+            self._rest = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+
+    def end(self) -> None:
+        """End the process that writes the rest, which a later one repeats."""
+        if self._rest is not None:
+            self._rest.terminate()
+            self._rest.wait()
+            self._rest = None
 
     def _rebuilt(self) -> frozenset[str] | None:
         """Build what has changed; return the sources of the pages that were built, None for the whole site."""
@@ -182,6 +235,10 @@ class Serving:
         wake(self._server)
 
 
+def _is_page(name: str) -> bool:
+    return name.endswith(".md")
+
+
 def _reason(error: BaseException) -> str:
     """Return why the site cannot be built, in words."""
     if isinstance(error, HexaplaError):
@@ -203,48 +260,6 @@ def _what(built: Collection[str] | None, seconds: float) -> str:
 
 NONCE = secrets.token_urlsafe(16)
 """By which a page that is served knows the server's own script (Content Security Policy, level 3)."""
-
-_EDITS = [FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
-"""Not that a file was opened: reading the posts is no edit of them."""
-_SELDOM = 5.0
-"""Seconds between two looks of mkdocs' own where the system tells of edits: for network folders."""
-
-
-class _Waker(FileSystemEventHandler):
-    """Has the server build, as its own observer does."""
-
-    def __init__(self, server: LiveReloadServer, file: Path | None = None) -> None:
-        self._server = server
-        self._file = file
-        """The only file whose edits are news, if there is one."""
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Wake the thread that builds."""
-        if self._file is None or str(self._file) in (event.src_path, event.dest_path):
-            wake(self._server)
-
-
-def wake(server: LiveReloadServer) -> None:
-    """Have the thread that builds do so."""
-    with server._rebuild_cond:
-        server._want_rebuild = True
-        server._rebuild_cond.notify_all()
-
-
-def watch(server: LiveReloadServer, folders: Iterable[Path], file: Path | None = None) -> None:
-    """Have the system tell the server of every edit below folders, and of `file`, where it can."""
-    observer, waker = Observer(), _Waker(server)
-    with suppress(OSError):  # such as too many folders to watch: mkdocs still looks itself
-        for folder in folders:
-            observer.schedule(waker, str(folder), recursive=True, event_filter=_EDITS)
-        if file is not None:  # editors put another one in its place, of which only its folder is told
-            observer.schedule(_Waker(server, file), str(file.parent), event_filter=_EDITS)
-        observer.daemon = True
-        observer.start()
-        # To look at every page of a large site twice a second takes a twentieth of a processor.
-        server.observer._timeout = _SELDOM
-        for emitter in server.observer.emitters:
-            emitter._timeout = _SELDOM
 
 
 def keep_quiet(server: LiveReloadServer) -> None:

@@ -2,8 +2,9 @@
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,10 +20,12 @@ from hexapla.config.config import Config, load
 from hexapla.execution.client import ForkServer
 from hexapla.execution.preload import preload_of
 from hexapla.ledger import findings
+from hexapla.model.article import Article
 from hexapla.model.errors import HexaplaError
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.model.program import Program
 from hexapla.render import write
+from hexapla.render.catalog import Catalog
 from hexapla.render.drafts import drafts
 from hexapla.site import Site
 
@@ -43,12 +46,16 @@ class Writing:
         """The pages that their author sees otherwise than readers, by path below docs/."""
         self.problems: tuple[Problem, ...] = ()
         """All that were found when the pages were last written."""
+        self._catalogs: Mapping[str, Catalog] = {}
+        """What pages tell of other articles, by language, as all were last written."""
         self.read: Site | None = None
         """The site as it was read then."""
         self.is_written = False
         """Whether mkdocs' next build finds the pages as they are to be."""
         self.on_run: Callable[[], None] = lambda: None
         """Called when a program has run."""
+        self.on_end: Callable[[], None] = lambda: None
+        """Called at the end."""
         self._runs = LiveRuns(lambda: self.on_run())
         self._server: Future[ForkServer] | None = None
         """Runs edited programs while `hexapla serve` does; None under plain mkdocs, which executes nothing."""
@@ -93,27 +100,101 @@ class Writing:
         if gone := self._gone(read):
             raise HexaplaError("\n".join(map(str, gone)))
         self._programs = [program for _, program in read.programs]
-        stale, running = site.stale(read), frozenset[str]()
-        if os.environ.get(RUN):
-            running, stale = self._runs.want(read, stale, lambda: self.warm(config)), ()
-        failures = checks.known_failures(read, running)
+        running = self._running(read)
         with write.building(config, log.info):
             written = site.pages(read)
-        self.injecting.begin(read, running if self.serves else None)
-        of_posts = [article for article in read.articles if article.slug not in read.in_place]
-        self.drafts = drafts(config, of_posts, read.ledgers, running) if self.serves else {}
+        self.injecting.begin(read, running or () if self.serves else None)
         self.read = read
-        self.problems = in_order(
-            (
-                *read.problems,
-                *self._runs.problems,
-                *failures,
-                *checks.claims(read).problems,
-                *written.problems,
-                *findings.stale_problems(stale),
-            )
-        )
+        self._catalogs = write.catalogs_by_language(config, _of_posts(read)) if self.serves else {}
+        self.drafts = self._drafts(read, running)
+        self.problems = in_order((*self._problems(read, running), *written.problems))
         self._telling.tell(self.problems)
+
+    def write_articles(self, slugs: frozenset[str]) -> frozenset[str] | None:
+        """Do the same for articles of which nothing has changed but what their own pages show, by their slugs.
+
+        Returns the paths below docs/ of what was written; None where it takes more than that.
+        """
+        known = self.read
+        if known is None or not slugs <= {article.slug for article in _of_posts(known)}:
+            return None
+        parts = [part for slug in slugs if (part := site.read_again(known, slug))]
+        if len(parts) < len(slugs):
+            return None
+        articles = {article.slug: article for part in parts for article in part.articles}
+        ledgers = {slug: ledger for part in parts for slug, ledger in part.ledgers.items()}
+        problems = tuple(problem for part in parts for problem in part.problems)
+        part = replace(
+            known, articles=tuple(articles.values()), ledgers=ledgers, problems=problems, slugs=frozenset()
+        )
+        running = self._running(part)
+        with write.building(known.config, log.info):
+            changed = [
+                write.write_article(known.config, article, ledgers[slug], self._catalogs)
+                for slug, article in articles.items()
+            ]
+        paths = {post.path for article in articles.values() for post in article.posts.values()}
+        pages = {f"{code}/posts/{slug}.md" for code in known.config.codes for slug in slugs}
+        others = {name: text for name, text in self.drafts.items() if name not in pages}
+        self.drafts = others | self._drafts(part, running)
+        self.read = replace(
+            known,
+            articles=tuple(articles.get(article.slug, article) for article in known.articles),
+            ledgers={**known.ledgers, **ledgers},
+            problems=(*(one for one in known.problems if one.path not in paths), *problems),
+        )
+        before = (one for one in self.problems if one.path not in paths)
+        self.problems = in_order((*before, *self._problems(part, running)))
+        self._telling.tell(self.problems)
+        return frozenset().union(*changed)
+
+    def slugs_of(self, paths: Iterable[Path]) -> frozenset[str] | None:
+        """Return the slugs of the articles whose posts or records these are; None where they may be more than that.
+
+        An editor's own files come and go beside a post.
+        """
+        if self.read is None:
+            return None
+        config = self.read.config
+        posts = {post.path: one.slug for one in self.read.articles for post in one.posts.values()}
+        slugs = set()
+        for path in paths:
+            inside = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else ""
+            if inside in posts and path.exists():
+                slugs.add(posts[inside])
+            elif path.is_relative_to(config.snippets) and path.parent.parent == config.snippets:
+                slugs.add(path.parent.name)
+            elif inside in posts or path.exists():
+                return None
+        return frozenset(slugs)
+
+    def take_ran(self) -> frozenset[str]:
+        """Return the slugs of the articles whose programs have run since this was last asked."""
+        ran = frozenset(self._runs.ran)
+        self._runs.ran -= ran
+        return ran
+
+    def _running(self, read: Site) -> frozenset[str] | None:
+        """Begin what is stale; return the names of the programs that run, None where none may be run."""
+        if not os.environ.get(RUN):
+            return None
+        return self._runs.want(read, site.stale(read), lambda: self.warm(read.config))
+
+    def _drafts(self, read: Site, running: frozenset[str] | None) -> dict[str, str]:
+        if not self.serves:
+            return {}
+        return drafts(read.config, _of_posts(read), read.ledgers, running or (), catalogs=self._catalogs)
+
+    def _problems(self, read: Site, running: frozenset[str] | None) -> tuple[Problem, ...]:
+        """Return what is wrong with a site, or with some of its articles."""
+        stale = () if running is not None else site.stale(read)
+        return (
+            *read.problems,
+            *self._runs.problems,
+            *checks.known_failures(read, running or ()),
+            *checks.claims(read).problems,
+            *findings.stale_problems(stale),
+        )
 
     def _gone(self, read: Site) -> tuple[Problem, ...]:
         """Return what is wrong with posts that were shown and cannot be read any more, though they are there."""
@@ -137,8 +218,14 @@ class Writing:
         return server
 
     def end(self) -> None:
-        """End the programs that run, and the fork server."""
+        """End the programs that run, the fork server, and what else works for the server."""
+        self.on_end()
         self._runs.end()
         if self._server is not None and not self._server.exception():
             self._server.result().close()
         self._server = None
+
+
+def _of_posts(read: Site) -> list[Article]:
+    """Return the articles that are no pages of the site's own."""
+    return [article for article in read.articles if article.slug not in read.in_place]
