@@ -25,7 +25,7 @@ from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.notices import Notices, default_first
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.telling import say_less
-from hexapla.adapters.mkdocs.watching import Changes, wake, watch
+from hexapla.adapters.mkdocs.watching import EditedFiles, wake, watch
 from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.config.config import load
 from hexapla.execution.sandbox import limits
@@ -62,7 +62,7 @@ class Serving:
         self._notices = Notices()
         self._forgetting = Forgetting()
         self._sources: tuple[Path, ...] = ()
-        self._changes = Changes()
+        self._changes = EditedFiles()
         self._is_told = False
         """Whether the system tells of edits: where it does not, each may be one of more than articles."""
         self._rest: subprocess.Popen[bytes] | None = None

@@ -30,7 +30,7 @@ _SELDOM = 5.0
 class _Waker(FileSystemEventHandler):
     """Has the server build, as its own observer does."""
 
-    def __init__(self, server: LiveReloadServer, changes: "Changes", file: Path | None = None) -> None:
+    def __init__(self, server: LiveReloadServer, changes: "EditedFiles", file: Path | None = None) -> None:
         self._server, self._changes = server, changes
         self._file = file
         """The only file whose edits are news, if there is one."""
@@ -50,7 +50,7 @@ def wake(server: LiveReloadServer) -> None:
         server._rebuild_cond.notify_all()
 
 
-class Changes:
+class EditedFiles:
     """The files that the system has told of, until somebody takes them."""
 
     def __init__(self) -> None:
@@ -74,13 +74,13 @@ def watch(
     server: LiveReloadServer,
     folders: Iterable[Path],
     file: Path | None = None,
-    changes: Changes | None = None,
+    changes: EditedFiles | None = None,
 ) -> bool:
     """Have the system tell the server of every edit below folders, and of `file`; return whether it can.
 
     `changes` are told of the files, too.
     """
-    changes = changes or Changes()
+    changes = changes or EditedFiles()
     observer, waker = Observer(), _Waker(server, changes)
     with suppress(OSError):  # such as too many folders to watch: mkdocs still looks itself
         for folder in folders:
