@@ -8,7 +8,6 @@ import pytest
 
 from hexapla import site
 from hexapla.adapters.mkdocs.injecting import Injecting
-from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.cli.main import main
 from hexapla.config.config import load
 from hexapla.render.site_page import SitePage
@@ -54,20 +53,3 @@ def test_what_goes_wrong_costs_a_page_its_outputs_alone_and_is_told(file, monkey
     with caplog.at_level(logging.ERROR):
         assert injecting.markdown(PAGE, page(file.parent / "docs/a.md"), CONFIG) == PAGE
     assert "of our own" in caplog.text and "a.md" in caplog.text
-
-
-def test_a_server_looks_for_outputs_that_another_process_records(file, monkeypatch):
-    watched = []
-    server = SimpleNamespace(watch=watched.append)
-    writing = Writing()
-    assert writing.publishes_posts
-    writing.watch(server)
-    assert watched == []
-    monkeypatch.setenv("HEXAPLA_PAGES_WRITTEN", "1")
-    writing.begin(SimpleNamespace(config_file_path=str(file)))
-    assert not writing.publishes_posts
-    writing.watch(server)
-    assert watched == [str(file.parent / "snippets")]
-    monkeypatch.setenv("HEXAPLA_RUN", "1")  # what this process records itself is no news to it
-    writing.watch(server)
-    assert len(watched) == 1

@@ -10,9 +10,10 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 from selectolax.lexbor import LexborHTMLParser
 
-from hexapla.adapters.mkdocs import preview, serving
+from hexapla.adapters.mkdocs import preview, reloading, serving
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.writing import Writing
+from hexapla.cli.main import main
 from hexapla.publish import finish
 
 EN = "---\ntitle: One\ndate: 2026-01-01\n---\n\n# One\n\nHello.\n\n```python\nprint(6 * 7)  # mine\n```\n\n## More\n\n[two](two.en.md)\n"
@@ -121,7 +122,7 @@ def test_an_edit_builds_only_what_it_changes_and_as_a_whole_build_does(served):
 def test_what_is_served_has_its_policy_with_a_place_for_the_server_s_own_script(served):
     page = served.pages()["posts/one/index.html"]
     policy = page.partition('Content-Security-Policy" content="')[2].partition('"')[0]
-    assert f"'nonce-{serving.NONCE}';" in policy and "'sha256-" in policy
+    assert f"'nonce-{reloading.NONCE}';" in policy and "'sha256-" in policy
 
 
 def test_new_words_and_a_new_heading_are_on_their_page_alone(served):
@@ -366,3 +367,112 @@ def test_a_new_post_that_is_told_of_is_in_the_site(served):
     (served.root / "posts/three.en.md").write_text(TWO.replace("Two", "Three"))
     served.told("posts/three.en.md")
     assert served.whole == 1 and "Three" in served.sent("posts/three/")
+
+
+I18N = "  - i18n:\n      docs_structure: {}\n      languages:\n        - {{locale: en, name: English, default: true}}\n        - {{locale: de, name: Deutsch}}\n"
+OURS = '  - hexapla:\n      pages: ["docs/**/*.md"]\n      preload: []\n'
+OWN = "# Sums\n\nHello.\n\n```python\nprint(6 * 7)\n```\n"
+OWN_SITES = {
+    "one language": (OURS, {"docs/a.md": OWN}, ["a/"]),
+    "languages by suffix": (
+        I18N.format("suffix") + OURS,
+        {"docs/a.md": OWN, "docs/a.de.md": OWN, "docs/index.md": "# Home\n"},
+        ["a/", "de/a/"],
+    ),
+    "beside posts": (
+        I18N.format("folder") + OURS + "      posts: posts\n",
+        {"docs/en/a.md": OWN, "posts/one.en.md": EN, "docs/en/index.md": "# Home\n"},
+        ["a/"],
+    ),
+}
+
+
+def own_site(folder: Path, plugins: str, texts: dict[str, str]) -> Path:
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    file = folder / "mkdocs.yml"
+    file.write_text(f"site_name: A\ntheme: {{name: material}}\nplugins:\n{plugins}")
+    return file
+
+
+@pytest.fixture
+def serve_own(tmp_path, monkeypatch):
+    """Return what serves a site that has pages of its own."""
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setattr(serving, "watch", lambda *_: False)
+    served = []
+
+    def serve(plugins: str, texts: dict[str, str], *, runs: bool = True) -> Served:
+        if runs:
+            monkeypatch.setenv(RUN, "1")
+        else:
+            monkeypatch.delenv(RUN, raising=False)
+        served.append(Served(own_site(tmp_path, plugins, texts)))
+        return served[-1]
+
+    yield serve
+    for one in served:
+        one.config.plugins.on_shutdown()
+
+
+@pytest.mark.parametrize("kind", OWN_SITES)
+def test_pages_of_the_site_s_own_are_served_as_posts_are(serve_own, kind):
+    plugins, texts, places = OWN_SITES[kind]
+    served = serve_own(plugins, texts)
+    names = [name for name, text in texts.items() if text == OWN]
+    assert [place for place in places if " 42" not in served.sent(place)] == []
+    for name in names:
+        served.edit(name, "print(6 * 7)", "import time; time.sleep(1000)")
+    served.told(*names)
+    assert all(
+        "Running …" in served.sent(place) or "Wird ausgeführt" in served.sent(place) for place in places
+    )
+    for name in names:
+        served.edit(name, "import time; time.sleep(1000)", "print(6 * 9)")
+    served.told(*names)
+    served.save()
+    assert [place for place in places if " 54" not in served.sent(place)] == [] and served.whole == 0
+    for name in names:
+        served.edit(name, "print(6 * 9)", "print(6 / 0)")
+    served.save()
+    assert served.sent(places[0]).startswith("To be mended on this page")
+    assert all(served.sent(place).count("ZeroDivisionError") for place in places)
+    served.edit("mkdocs.yml", "plugins:", "plugins: [")
+    served.server.builder()
+    assert served.sent(places[0]).startswith("This is the last good state")
+    served.edit("mkdocs.yml", "plugins: [", "plugins:")
+    for name in names:
+        served.edit(name, "print(6 / 0)", "print(6 * 7)")
+    served.save()
+    assert all("ZeroDivisionError" not in served.sent(place) for place in places)
+    assert " 42" in served.sent(places[0])
+    assert all((served.root / name).read_text() == OWN for name in names)
+
+
+def test_a_page_of_the_site_s_own_shows_what_another_process_records_and_runs_nothing(serve_own):
+    plugins, texts, (place,) = OWN_SITES["one language"]
+    served = serve_own(plugins, texts | {"snippets/README.md": "What is recorded."}, runs=False)
+    assert "no valid record" in served.sent(place) and " 42" not in served.sent(place)
+    assert main(["run", "-f", str(served.file)]) == 0
+    served.server.builder()
+    assert " 42" in served.sent(place) and served.whole == 0
+
+
+MORE = {
+    "a plugin that gathers pages": ("  - tags\n", "", "docs/a.md"),
+    "a text that another page may take in": ("", "markdown_extensions: [pymdownx.snippets]\n", "docs/a.md"),
+    "a folder that the site has the server watch": ("", "watch: [beside]\n", "beside/b.txt"),
+}
+
+
+@pytest.mark.parametrize("what", MORE)
+def test_where_one_page_may_show_what_another_says_the_whole_site_is_built(serve_own, what):
+    more_plugins, more, edited = MORE[what]
+    plugins, texts, (place,) = OWN_SITES["one language"]
+    served = serve_own(f"{more_plugins}{plugins}{more}", texts | {"beside/b.txt": "Hello."})
+    served.whole = 0
+    served.edit(edited, "Hello.", "Good day.")
+    served.server.builder()
+    assert served.whole == 1
+    assert ("Good day." in served.sent(place)) == (edited == "docs/a.md")

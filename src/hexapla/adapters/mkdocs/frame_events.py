@@ -13,7 +13,6 @@ from mkdocs.structure.pages import Page
 from hexapla.adapters.mkdocs import navigation
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.kept_pages import KeptPages, kept_pages_of
-from hexapla.adapters.mkdocs.preview import Preview
 
 
 def _where_framed(event: Callable[..., Any]) -> Callable[..., Any]:
@@ -36,8 +35,6 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._framing = Framing()
         self._kept: KeptPages | None = None
         """None where every page is built."""
-        self._preview: Preview | None = None
-        """None where nothing is served."""
 
     @_where_framed
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -74,8 +71,6 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @_where_framed
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Have the theme's environment find our templates."""
-        if self._preview is not None:
-            self._preview.note(config, env, files)
         return self._framing.install(env, config)
 
     @_where_framed
@@ -94,8 +89,6 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @_where_framed
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Tell the templates of a page, and have its navigation name articles near it."""
-        if self._preview is not None:
-            self._preview.note_nav(config, nav)
         navigation.show_near(nav, page, config)
         self._framing.tell_page(context, page, config)
         return context

@@ -58,8 +58,14 @@ class Framing:
         """The file below docs/ that Markdown is being made HTML of."""
 
     def begin(self, config: MkDocsConfig, site: Config | None = None) -> None:
-        """Read the pages' sources, before the first language is built; `site` is their configuration if it is known."""
+        """Read the pages' sources, before the first language is built; `site` is their configuration if it is known.
+
+        Pages of a site that is not made of posts have no frames.
+        """
         site = site or load(Path(config.config_file_path))
+        if not site.publishes_posts:
+            self._publication = None
+            return
         allowed = site.content_security_policy
         if allowed is True:
             allowed = policy.allowing(dict(_asked_for(config)))
@@ -212,6 +218,8 @@ class Framing:
 
     def end_pages(self, names: frozenset[str]) -> None:
         """Finish the pages made of these files below docs/, where the rest of the site is as it was."""
+        if self._publication is None:
+            return
         pages = [page for page in self._site.pages if f"{page.language}/{page.name}.md" in names]
         finish.write_markdown(self._site, pages)
         finish.write_diagrams(self._site)

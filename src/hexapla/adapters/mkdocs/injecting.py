@@ -28,6 +28,16 @@ class Injecting:
         self._pages: Mapping[Path, SitePage] = {}
         self._site: Config | None = None
 
+    @property
+    def shown(self) -> Mapping[str, object]:
+        """What is put into each page, by path below docs/: equal where that is the same."""
+        docs = self._site.docs if self._site else Path()
+        return {
+            path.relative_to(docs).as_posix(): (page.view, page.record)
+            for path, page in self._pages.items()
+            if path.is_relative_to(docs)
+        }
+
     def begin(self, site: Site, running: Container[str] | None = None) -> None:
         """Take the pages as they are now: as their author sees them where the programs that are `running` are given."""
 

@@ -5,12 +5,14 @@ Thin on purpose: pages are plain files, so that another builder needs only to re
 
 import gc
 from collections.abc import Callable
+from typing import Any
 
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import output_fences
@@ -31,16 +33,18 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self._writing = Writing()
+        self._preview: Preview | None = None
+        """None where nothing is served."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay loaded while mkdocs serves, knowing nothing of an earlier command."""
         self._writing = Writing()
         if command == "serve":
-            from hexapla.adapters.mkdocs import serving  # What tells of edits, builds need not load.
+            from hexapla.adapters.mkdocs import reloading  # What tells of edits, builds need not load.
 
             self._preview = Preview()
             self._writing.serves = True
-            self._framing.nonce = serving.NONCE
+            self._framing.nonce = reloading.NONCE
         # The pages of a site all stay: looking for garbage among them takes a tenth of the time.
         gc.set_threshold(200_000, 50, 50)
 
@@ -54,14 +58,12 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
         """Watch what the pages are made from, and build only what an edit changes."""
         from hexapla.adapters.mkdocs.serving import Serving
 
-        if self._preview is not None and self.framed:
+        if self._preview is not None:
             serving = Serving(
                 server, config, builder, preview=self._preview, writing=self._writing, framing=self._framing
             )
             serving.begin()
             self._writing.on_end = serving.end
-        elif not self.framed:
-            self._writing.watch(server)
         return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -72,6 +74,20 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
         if self.framed:
             self._framing.place(config)
         return config
+
+    @event_priority(-200)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Remember what the pages of a language are built with while they are served."""
+        if self._preview is not None:
+            self._preview.note(config, env, files)
+        return super().on_env(env, config=config, files=files)
+
+    @event_priority(-200)
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Remember a language's navigation while it is served."""
+        if self._preview is not None:
+            self._preview.note_nav(config, nav)
+        return super().on_page_context(context, page=page, config=config, nav=nav)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Show the author of a page more than readers."""

@@ -7,6 +7,7 @@ other pages show; a page that came or went; a file of the theme), the whole site
 
 import copy
 import logging
+import mimetypes
 import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -22,8 +23,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from hexapla.render.lists import takes_in
+from hexapla.render.write import is_ours
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
+
+_APART = frozenset(
+    ("hexapla", "i18n", "search", "material/search", "offline", "material/offline", "minify", "glightbox")
+    + ("redirects", "git-revision-date-localized")
+)
+"""Plugins that make a page of its own file alone: with another, one page may show what another says."""
 
 State = dict[str, tuple[int, int]]
 """When each file was last written, and its size."""
@@ -47,15 +55,17 @@ class Preview:
         self._state: State = {}
         self._sources: State | None = None
         """What the pages were last written from; None where that went wrong."""
+        self.others: Callable[[], Iterable[Path]] = tuple
+        """What the site is made from besides."""
 
     def note(self, config: MkDocsConfig, env: Any, files: Files) -> None:
         """Remember what a language is built with."""
         self._config = config
-        self._built[_i18n(config).current_language] = _Built(env=env, files=files)
+        self._built[_language(config)] = _Built(env=env, files=files)
 
     def note_nav(self, config: MkDocsConfig, nav: Navigation) -> None:
         """Remember a language's navigation."""
-        self._built[_i18n(config).current_language].nav = nav
+        self._built[_language(config)].nav = nav
 
     def look(self) -> None:
         """Remember the files as they are now."""
@@ -72,11 +82,10 @@ class Preview:
         yield before != now or self._state != self._now()
         self._sources = now
 
-    def file_of(self, name: str) -> str:
-        """Return the file in the site of a page below docs/; empty where there is none."""
-        built = self._built.get(name.partition("/")[0])
-        file = built and built.files.src_uris.get(name)
-        return file.dest_uri if file else ""
+    def files_of(self, name: str) -> frozenset[str]:
+        """Return the files in the site of a page below docs/: one in each language that shows it."""
+        found = (built.files.src_uris.get(name) for built in self._built.values())
+        return frozenset(file.dest_uri for file in found if file)
 
     def is_known(self, path: Path) -> bool:
         """Return whether a file is as it was when pages were last built, or one that is gone and made none."""
@@ -105,17 +114,19 @@ class Preview:
         before = self._state
         self._state = self._now() if only is None else before | _state(only)
         config = self._config
-        if config is None or before.keys() != self._state.keys():
+        if config is None or before.keys() != self._state.keys() or not _APART.issuperset(config.plugins):
             return None
         changed = [Path(path) for path, state in self._state.items() if before[path] != state]
         docs = Path(config.docs_dir)
         if not all(path.is_relative_to(docs) for path in changed):
             return None
         names = {path.relative_to(docs).as_posix() for path in changed}
+        if "pymdownx.snippets" in config.markdown_extensions and not all(map(_stands_alone, changed)):
+            return None
         texts = {name for name in names if name.endswith(".md")} | set(also)
         for name in names - texts:
             self._copy(name)
-        texts -= {name for name in also if not self.file_of(name)}
+        texts -= {name for name in also if not self.files_of(name)}
         homes = {
             page.file.src_uri
             for name in texts
@@ -137,7 +148,8 @@ class Preview:
         # A theme that is installed stays as it is; mkdocs doesn't watch it either.
         home = Path(self._config.config_file_path).parent
         themes = [Path(folder) for folder in self._config.theme.dirs if Path(folder).is_relative_to(home)]
-        return _state((Path(self._config.docs_dir), Path(self._config.config_file_path), *themes))
+        roots = (Path(self._config.docs_dir), Path(self._config.config_file_path), *themes, *self.others())
+        return _state(roots)
 
     def _copy(self, name: str) -> None:
         for built in self._built.values():
@@ -179,8 +191,16 @@ def _shown_elsewhere(page: Page) -> tuple[str | None, dict[str, Any]]:
     return page.title, {name: value for name, value in page.meta.items() if name != "description"}
 
 
-def _i18n(config: MkDocsConfig) -> Any:
-    return config.plugins["i18n"]
+def _stands_alone(path: Path) -> bool:
+    """Return whether a file below docs/ is no text that the author may have a page take in."""
+    kind = mimetypes.guess_type(path.name)[0] or ""
+    return not kind.startswith("text/") or is_ours(path)
+
+
+def _language(config: MkDocsConfig) -> str:
+    """Return the language that the i18n plugin has mkdocs build; empty where there is no such plugin."""
+    i18n: Any = config.plugins.get("i18n")
+    return str(i18n.current_language) if i18n else ""
 
 
 @contextmanager
@@ -205,7 +225,10 @@ def _collecting_nothing(config: MkDocsConfig) -> Iterator[None]:
 @contextmanager
 def _in_language(config: MkDocsConfig, language: str) -> Iterator[None]:
     """Have the i18n plugin set the site's configuration up for a language, as it does before it builds it."""
-    i18n = _i18n(config)
+    i18n: Any = config.plugins.get("i18n")
+    if i18n is None:
+        yield
+        return
     before = i18n.current_language
     i18n.current_language = language
     i18n.reconfigure_mkdocs_config(config)

@@ -2,28 +2,27 @@
 
 import logging
 import os
-import secrets
 import subprocess
 import sys
 import threading
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer, _timestamp
+from mkdocs.livereload import LiveReloadServer
 
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.forgetting import Forgetting
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.notices import Notices, default_first
 from hexapla.adapters.mkdocs.preview import Preview
+from hexapla.adapters.mkdocs.reloading import keep_quiet, let_load, let_reload
 from hexapla.adapters.mkdocs.telling import say_less
 from hexapla.adapters.mkdocs.watching import EditedFiles, wake, watch
 from hexapla.adapters.mkdocs.writing import Writing
@@ -73,13 +72,14 @@ class Serving:
         site = load(self._file)
         # What this process records itself is no news to it.
         recorded = () if os.environ.get(RUN) else (site.snippets,)
-        folders = tuple(filter(Path.is_dir, (site.posts, *recorded)))
+        posts = (site.posts,) if site.publishes_posts else ()
+        folders = tuple(filter(Path.is_dir, (*posts, *recorded)))
         self._sources = (*folders, self._file)
         for folder in folders:
             self._server.watch(str(folder))
-        self._is_told = watch(
-            self._server, (*folders, Path(self._config.docs_dir)), self._file, self._changes
-        )
+        self._preview.others = self._others
+        told = (*folders, Path(self._config.docs_dir), *self._others())
+        self._is_told = watch(self._server, told, self._file, self._changes)
         let_reload(self._server, lambda: self._notices)
         say_less()
         if os.environ.get(RUN):
@@ -125,9 +125,11 @@ class Serving:
         articles is written by a process of its own, of whose work the system tells.
         """
         docs = Path(self._config.docs_dir)
-        if self._unfinished or self._notices.kept:
+        if self._unfinished or self._notices.kept or not self._writing.publishes_posts:
             return None
         files = {path for path in paths if path.is_relative_to(docs) and not self._preview.is_known(path)}
+        if any(map(self._writing.may_hold_code, files)):
+            return None
         edited = {path for path in paths if not path.is_relative_to(docs)}
         slugs = self._writing.slugs_of(edited)
         if slugs is None or not all(map(self._is_page_of_site, files)):
@@ -135,14 +137,13 @@ class Serving:
         slugs |= self._writing.take_ran()
         if slugs:
             self.end()
-        drafts = self._writing.drafts
+        shown = self._writing.shown
         read = self._preview.states(edited)
         written = self._writing.write_articles(slugs) if slugs else frozenset()
-        if written is None or not all(map(self._preview.file_of, filter(_is_page, written))):
+        if written is None or not all(map(self._preview.files_of, filter(_is_page, written))):
             return None
         files |= {docs / name for name in written}
-        now = self._writing.drafts
-        redrawn = {name for name in drafts.keys() | now.keys() if drafts.get(name) != now.get(name)}
+        redrawn = _differences(shown, self._writing.shown)
         self._framing.renew(path.relative_to(docs).as_posix() for path in files if _is_page(path.name))
         self._unfinished = True
         built = self._preview.rebuild(self._framing.end_pages, redrawn, files)
@@ -155,7 +156,7 @@ class Serving:
     def _is_page_of_site(self, path: Path) -> bool:
         """Return whether a file below docs/ is there, and in the site."""
         name = path.relative_to(self._config.docs_dir).as_posix()
-        return path.exists() and bool(self._preview.file_of(name))
+        return path.exists() and bool(self._preview.files_of(name))
 
     def _begin_rest(self) -> None:
         """Have another process write what other pages show of what was edited."""
@@ -175,10 +176,9 @@ class Serving:
     def _rebuilt(self) -> frozenset[str] | None:
         """Build what has changed; return the sources of the pages that were built, None for the whole site."""
         site = load(self._file)
-        drafts = self._writing.drafts
+        shown = self._writing.shown
         self._writing.write(site)
-        now = self._writing.drafts
-        redrawn = {name for name in drafts.keys() | now.keys() if drafts.get(name) != now.get(name)}
+        redrawn = _differences(shown, self._writing.shown)
         self._framing.begin(self._config, site)
         unfinished, self._unfinished = self._unfinished, True
         built = None if unfinished else self._preview.rebuild(self._framing.end_pages, redrawn)
@@ -214,7 +214,12 @@ class Serving:
             return Notices()
         pages: defaultdict[str, list[str]] = defaultdict(list)
         for article in read.articles:
-            for code in read.config.codes if article.slug not in read.in_place else article.posts:
+            if article.slug in read.in_place:
+                for post in article.posts.values():
+                    place = (read.config.root / post.path).relative_to(read.config.docs)
+                    pages[post.path].append(place.as_posix())
+                continue
+            for code in read.config.codes:
                 post = article.posts.get(code, article.posts[article.original])
                 pages[post.path].append(f"{code}/posts/{article.slug}.md")
         of_pages: defaultdict[str, list[Problem]] = defaultdict(list)
@@ -222,12 +227,17 @@ class Serving:
         for problem in self._writing.problems:
             if problem.severity is Severity.NOTE:
                 continue
-            files = [file for name in pages[problem.path] if (file := self._preview.file_of(name))]
+            files = frozenset().union(*map(self._preview.files_of, pages[problem.path]))
             for file in files:
                 of_pages[file].append(problem)
             if not files and problem.severity is Severity.ERROR:
                 elsewhere.append(problem)
         return Notices(languages=default_first(read.config), of_pages=of_pages, elsewhere=elsewhere)
+
+    def _others(self) -> list[Path]:
+        """Return what else the site is made from: what mkdocs.yml or a plugin has the server watch."""
+        ours = {*map(str, self._sources), self._config.docs_dir}
+        return [Path(path) for path in {*self._config.watch, *self._server._watched_paths} - ours]
 
     def _note_run(self) -> None:
         """Have the server build the pages of a program that has run."""
@@ -237,6 +247,11 @@ class Serving:
 
 def _is_page(name: str) -> bool:
     return name.endswith(".md")
+
+
+def _differences(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
+    """Return the pages that show something else now."""
+    return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
 
 
 def _reason(error: BaseException) -> str:
@@ -256,38 +271,3 @@ def _what(built: Collection[str] | None, seconds: float) -> str:
         return "."
     what = "the site is" if built is None else "1 page is" if pages == 1 else f"{pages} pages are"
     return f": {what} built in {seconds:.2f} seconds."
-
-
-NONCE = secrets.token_urlsafe(16)
-"""By which a page that is served knows the server's own script (Content Security Policy, level 3)."""
-
-
-def keep_quiet(server: LiveReloadServer) -> None:
-    """Have no browser load anew after a build that changed nothing; to be called in it."""
-    server._wanted_epoch = server._visible_epoch
-
-
-def let_load(server: LiveReloadServer) -> None:
-    """Have browsers load anew once a build, in which this is to be called, has ended."""
-    server._wanted_epoch = max(_timestamp(), server._visible_epoch + 1)
-
-
-def let_reload(server: LiveReloadServer, notices: Callable[[], Notices] = Notices) -> None:
-    """Give the script that the server adds to each page the nonce by which it may run; set `notices` into the pages."""
-    inject: Callable[[bytes, int], bytes] = server._inject_js_into_html
-    serve = server._serve_request
-    asked = threading.local()
-
-    def served(environ: dict[str, Any], start_response: Any) -> Any:
-        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        inside = path.removeprefix(server.mount_path).lstrip("/")
-        asked.file = f"{inside}index.html" if not inside or inside.endswith("/") else inside
-        return serve(environ, start_response)
-
-    def injected(content: bytes, epoch: int) -> bytes:
-        content = notices().set_into(content, getattr(asked, "file", ""))
-        before, opening, script = inject(content, epoch).rpartition(b"<script>")
-        return b"%b<script nonce=%b>%b" % (before, NONCE.encode(), script) if opening else script
-
-    server._inject_js_into_html = injected  # type: ignore[method-assign]
-    server._serve_request = served  # type: ignore[method-assign]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 
 from hexapla import checks, site
 from hexapla.adapters.mkdocs.builder import PAGES_WRITTEN, RUN
@@ -89,10 +88,10 @@ class Writing:
         """Whether the site is made of posts, and its pages framed."""
         return self._site is None or self._site.publishes_posts
 
-    def watch(self, server: LiveReloadServer) -> None:
-        """Have a server of pages of the site's own look for outputs that another process records."""
-        if self._site is not None and not os.environ.get(RUN) and self._site.snippets.is_dir():
-            server.watch(str(self._site.snippets))
+    @property
+    def shown(self) -> Mapping[str, object]:
+        """What pages show besides what their files say, by path below docs/: equal where they show the same."""
+        return {**self.injecting.shown, **self.drafts}
 
     def write(self, config: Config) -> None:
         """Write the pages, begin what is stale where programs may be run, and tell of every problem."""
@@ -167,6 +166,10 @@ class Writing:
             elif inside in posts or path.exists():
                 return None
         return frozenset(slugs)
+
+    def may_hold_code(self, path: Path) -> bool:
+        """Return whether a file below docs/ is not of our making, and pages of the site's own are run."""
+        return bool(self.read and self.read.config.pages) and path.exists() and not write.is_ours(path)
 
     def take_ran(self) -> frozenset[str]:
         """Return the slugs of the articles whose programs have run since this was last asked."""
