@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.model.directives import Check, Directives, directives_of, page_info
+from hexapla.model.directives import Check, Directives, directives_of, kept_info, page_info
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,26 @@ def test_what_is_no_name_is_unknown_and_on_no_page(word):
 
 def test_a_title_ends_neither_its_quotes_nor_the_fence():
     assert page_info(directives_of("{.python title='a \"b\" `c` <d>'}")) == '{.python title="a ”b” ’c’ <d>"}'
+
+
+@pytest.mark.parametrize(
+    ("info", "kept"),
+    [
+        ("python", "python"),
+        ("python notest", "{.python notest}"),
+        ('js session="a"', "js"),
+        (
+            'python exec="on" result="text" session="a"',
+            '{.python .hide-input exec="on" result="text" session="a"}',
+        ),
+        ("{testcode} a", '{.python session="a"}'),
+        ("{python, error=TRUE, echo=FALSE}", "{.python .hide-input error=TRUE}"),
+        ('{python tags="[raises-exception]"}', '{.python tags="[raises-exception]"}'),
+    ],
+)
+def test_how_a_block_runs_is_kept_for_who_reads_it_next(info, kept):
+    assert kept_info(info) == kept
+    assert not directives_of(info).is_python or directives_of(kept) == directives_of(info)
 
 
 @given(st.text(st.sampled_from("python notest{}.#=:\"' abcआ中"), max_size=40))

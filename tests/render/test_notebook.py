@@ -310,3 +310,28 @@ def said(output) -> tuple[str, str]:
         return "figure", ""
     text = output.get("text") or output.data["text/plain"]
     return output.output_type, "".join(text.split())
+
+
+SESSIONS = {
+    # Each finds what it finds on the page: its own session's names, or the last that were bound.
+    "apart": ("x = 1", "y = 2\nprint(y)", "print(x)"),
+    "bound again": ("x = 1", "x = 2\nprint(x)", "x = 3\nprint(x)"),
+    "mixed": ("x = 1", "x = 2\nprint(x)", "print(x)"),
+}
+
+
+@pytest.mark.parametrize(
+    ("blocks", "is_there"), list(zip(SESSIONS.values(), (True, True, False), strict=True)), ids=SESSIONS
+)
+def test_an_article_is_no_script_where_its_sessions_would_meet(new_site, capsys, blocks, is_there):
+    fences = zip(("a", "b", "a"), blocks, strict=True)
+    text = "\n\n".join(
+        f'```python exec="on" source="above" result="text" session="{name}"\n{code}\n```'
+        for name, code in fences
+    )
+    file = new_site({"a.en.md": f"---\ntitle: A\n---\n\n{text}\n"}, languages="en")
+    assert main(["run", "-f", str(file)]) == 0
+    main(["pages", "-f", str(file)])
+    posts = file.parent / "docs/en/posts"
+    assert [(posts / f"a.{ending}").is_file() for ending in ("ipynb", "py")] == [is_there, is_there]
+    assert ("Jupyter" in (posts / "a.md").read_text()) is is_there

@@ -53,6 +53,8 @@ _NAME = re.compile(r"\w[\w-]*")
 """What names a class, a cell or a fixture, on pages and in names of files: letters of any script, no marks."""
 _DOTTED = re.compile(r"\w+(?:\.\w+)*")
 _IN_TITLES = str.maketrans({'"': "”", "`": "’"})
+_LASTING = frozenset({"error", "exec", "result", "session", "source", "tags"})
+"""Options of other tools that a page has no word for, and that say how a block runs."""
 _HARMLESS = re.compile(r"(?!on)[\w:=.-]+", re.IGNORECASE)
 """What some highlighter may take for an attribute, and no browser for a script."""
 _NUMBERS = re.compile(r"[\d ,-]*|true|false")
@@ -225,6 +227,22 @@ def page_info(directives: Directives, *, continuation: bool = False) -> str:
     # Kept, so that a misspelt word is seen and reported after normalizing too.
     words += [word for word in directives.unknown if directives.is_python and re.fullmatch(r"[\w:.-]+", word)]
     return f"{{{' '.join(words)}}}" if len(words) > 1 else directives.language
+
+
+def kept_info(info: str) -> str:
+    """Write an info string as a page does, with what says how the block runs while that is still to be read."""
+    directives = directives_of(info)
+    words = [match.group().rstrip(",") for match in _WORD.finditer(info)]
+    if not directives.is_python:
+        return page_info(directives)
+    lasting = [word for word in words if _split(word)[0].lower() in _LASTING]
+    if directives.session and not any(word.startswith("session") for word in lasting):
+        lasting.append(f'session="{directives.session}"')
+    page = page_info(replace(directives, may_raise=directives.may_raise and not lasting))
+    if not lasting:
+        return page
+    known = page[1:-1] if page.startswith("{") else f".{page}"
+    return f"{{{known} {' '.join(lasting)}}}"
 
 
 def is_harmless(info: str) -> bool:

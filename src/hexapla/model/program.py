@@ -124,6 +124,17 @@ class Program:
         """Return what tells a cell's namespace from the others of the program; empty for the one that all share."""
         return f"#{cell.id}" if self.is_alone(cell) else cell.session
 
+    @property
+    def is_one_script(self) -> bool:
+        """Whether its cells, one after another in a single namespace, find the names that they find in their own."""
+        owners: dict[str, str] = {}
+        for cell in self.cells:
+            namespace = self.namespace_of(cell)
+            if any(owners.get(name, namespace) != namespace for name in cell.names.needed):
+                return False
+            owners |= dict.fromkeys(cell.names.bound, namespace)
+        return True
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from hexapla.model.directives import directives_of, page_info
+from hexapla.model.directives import directives_of, kept_info
 from hexapla.normalize.github.parser import language
 from hexapla.normalize.markup import Line, open_to_markdown
 
@@ -139,7 +139,7 @@ def info(text: str) -> str:
     directives = directives_of(text)
     if not text.strip() or re.fullmatch(r"[\w+#.-]+", text.strip()):
         return text.strip()
-    return page_info(directives) if directives.language else language(text)
+    return kept_info(text) if directives.language else language(text)
 
 
 def _list(node: Node, spell: Spell) -> list[Line]:

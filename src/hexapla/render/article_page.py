@@ -126,11 +126,12 @@ def _needs(article: Article, source: str, words: Labels) -> str:
 
 def _foot(article: Article, source: str, language: str, record: Record, colab: str) -> Iterator[str]:
     """Yield what stands below an article that has cells: what its outputs were made with, downloads, references."""
-    words = labels(language)
+    words, program = labels(language), article.program_of(source)
     if any(placed.cell for placed in article.placed[source]):
-        sentence = made_with_sentence(article.program_of(source), record, words)
+        sentence = made_with_sentence(program, record, words)
         yield f"{sentence}\n{{: .hexapla-ran {QUIET} }}\n" if sentence else ""
-        yield _downloads(article, source, words, colab)
+        if program and program.is_one_script:
+            yield _downloads(article, source, words, colab)
         yield reference_links(article, language)
 
 

@@ -225,7 +225,7 @@ def _page(
     page = shown_page(config, article, ledger, language, catalog)
     texts = {page.path: page.text}
     source, program, record = _shown(article, ledger, language)
-    if program and program.cells:
+    if program and program.cells and program.is_one_script:
         stem = page.path.removesuffix(".md")
         texts[f"{stem}.ipynb"] = notebook.notebook(article, source, record)
         texts[f"{stem}.py"] = notebook.percent_script(article, source, record)
