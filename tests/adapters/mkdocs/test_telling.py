@@ -53,6 +53,10 @@ def loggers():
     names = (*telling._OF_EACH_LANGUAGE, "mkdocs.livereload", "mkdocs")
     known = [logging.getLogger(name) for name in names]
     before = [(logger.level, list(logger.filters)) for logger in known]
+    for logger in known:
+        # As where no site has been served before.
+        logger.setLevel(logging.NOTSET)
+        logger.filters.clear()
     yield known
     for logger, (level, filters) in zip(known, before, strict=True):
         logger.setLevel(level)
