@@ -153,7 +153,7 @@ SIDES = """() => {
     const block = one.closest("article").getBoundingClientRect(), own = range.getBoundingClientRect()
     return own.left - block.left < block.right - own.right ? "left" : "right"
   }
-  const places = {heading: "h2", label: ".output > .filename", code: "pre code > *", output: ".output pre code > *", cell: "th"}
+  const places = {heading: "h2", label: ".output > .filename", code: "pre code > *", output: ".output pre code", cell: "th"}
   return Object.fromEntries(Object.entries(places).map(([name, at]) => [name, side(document.querySelector(`article ${at}`))]))
 }"""
 """Where what stands in an article begins."""

@@ -211,6 +211,7 @@ def test_a_folder_that_another_language_lends_in_part_stands_once(tmp_path):
         ("PyTorch من البداية", "ar", "\u200fPyTorch من البداية"),
         ("torch: שלום", "he", "\u200ftorch: שלום"),
         ("What a tensor is?", "ar", "What a tensor is?"),
+        ("ما هو torch.nn", "ar", "ما هو torch.nn"),
         ("PyTorch من البداية", "de", "PyTorch من البداية"),
         ("从头学 PyTorch", "zh", "从头学 PyTorch"),
     ],

@@ -60,8 +60,9 @@ def begun(title: str, language: str) -> str:
     A navigation shows titles in several languages, each in the direction of its first letter: U+200F counts as one
     (Unicode Standard Annex 9, 2.6).
     """
-    turns = (unicodedata.bidirectional(sign) in ("R", "AL") for sign in title)
-    return f"\u200f{title}" if direction(language) == "rtl" and any(turns) else title
+    strong = [side for side in map(unicodedata.bidirectional, title) if side in ("L", "R", "AL")]
+    turns = direction(language) == "rtl" and strong[:1] == ["L"] and strong.count("L") < len(strong)
+    return f"\u200f{title}" if turns else title
 
 
 def _arrange_own(nav: Navigation, config: MkDocsConfig) -> None:
