@@ -203,6 +203,28 @@ def test_goes_on_after_an_exception_whatever_the_author_named(
     assert (done.cells[0].failure is None) == (raises != "ValueError")
 
 
+UNSAYABLE = """class Unsayable({base}):
+    def {method}(self):
+        raise self if isinstance(self, BaseException) else KeyboardInterrupt
+
+
+{end}"""
+
+
+@pytest.mark.parametrize(
+    ("base", "method", "end", "status"),
+    [
+        ("Exception", "__str__", "raise Unsayable", Status.RAISED),
+        ("BaseException", "__str__", "raise Unsayable", Status.RAISED),
+        ("ImportError", "__str__", "raise Unsayable", Status.RAISED),
+        ("object", "__repr__", "import sys\nsys.exit(Unsayable())", Status.EXITED),
+    ],
+)
+def test_what_cannot_be_said_ends_no_more_than_its_cell(run: Runner, base, method, end, status) -> None:
+    failed, *_ = run(UNSAYABLE.format(base=base, method=method, end=end), "1").cells
+    assert failed.status is status and "exit status" not in failed.message
+
+
 def test_skips_a_cell_whose_fixture_is_missing_and_says_who_may_suffer(server: ForkServer) -> None:
     cells = (
         Cell(

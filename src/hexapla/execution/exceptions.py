@@ -1,7 +1,7 @@
 """Exceptions: what a cell raised, as Python prints it without our own frames, and what else is asked of it."""
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -21,6 +21,14 @@ def format_error(error: BaseException, paths: Iterable[str]) -> str:
 def error_summary(error: BaseException) -> str:
     """Return the last line of a traceback: the exception's name and what it says."""
     return traceback.format_exception_only(error)[-1].strip()
+
+
+def words_of(value: object, say: Callable[[object], str] = str) -> str:
+    """Return what an exception, or another value of the program's, says; nothing where saying it raises."""
+    try:
+        return say(value)
+    except BaseException:  # whatever it raises is no failure of ours
+        return ""
 
 
 def names_of(error: BaseException) -> frozenset[str]:
