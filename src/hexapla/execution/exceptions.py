@@ -23,7 +23,7 @@ def error_summary(error: BaseException) -> str:
     return traceback.format_exception_only(error)[-1].strip()
 
 
-def words_of(value: object, say: Callable[[object], str] = str) -> str:
+def message_of(value: object, say: Callable[[object], str] = str) -> str:
     """Return what an exception, or another value of the program's, says; nothing where saying it raises."""
     try:
         return say(value)

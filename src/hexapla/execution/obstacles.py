@@ -66,20 +66,20 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
     if package := next(_missing_packages(error, links), ""):
         return Obstacle.PACKAGE, package
     if any(map(_is_offline, links)):
-        hosts = (match["host"] for link in links for match in _HOST.finditer(exceptions.words_of(link)))
+        hosts = (match["host"] for link in links for match in _HOST.finditer(exceptions.message_of(link)))
         return Obstacle.NETWORK, next(hosts, "")
     if isinstance(error, OSError) and error.errno in _NOT_THERE and isinstance(error.filename, str):
         return Obstacle.FILE, error.filename
     if _is_librarys(error, paths):
-        match = _OS_ERROR.search(exceptions.words_of(error))
+        match = _OS_ERROR.search(exceptions.message_of(error))
         return Obstacle.FILE, match["file"] if match else ""
-    if isinstance(error, EOFError) and "reading a line" in exceptions.words_of(error):
+    if isinstance(error, EOFError) and "reading a line" in exceptions.message_of(error):
         return Obstacle.KEYBOARD, ""
-    if isinstance(error, ImportError) and "relative import" in exceptions.words_of(error):
+    if isinstance(error, ImportError) and "relative import" in exceptions.message_of(error):
         *_, (frame, line) = traceback.walk_tb(error.__traceback__)
         _, module, *_ = (*linecache.getline(frame.f_code.co_filename, line).split(), "", "")
         return Obstacle.FILE, module
-    if isinstance(error, _GPU_ERRORS) and _NO_GPU.search(exceptions.words_of(error)):
+    if isinstance(error, _GPU_ERRORS) and _NO_GPU.search(exceptions.message_of(error)):
         return Obstacle.GPU, ""
     return None, ""
 
@@ -106,7 +106,7 @@ def _missing_packages(error: BaseException, links: Collection[BaseException]) ->
                 yield top
             elif below and _is_shared(top):
                 yield f"{top}.{below.partition('.')[0]}"
-    for match in _INSTALL.finditer(exceptions.words_of(error)):
+    for match in _INSTALL.finditer(exceptions.message_of(error)):
         yield (match["name"] or match["other"]).rstrip(".")
 
 
@@ -127,4 +127,4 @@ def _is_offline(link: BaseException) -> bool:
     """Return whether an exception tells that a connection could not be made."""
     if isinstance(link, OSError) and any(file.endswith("socket.py") for file in exceptions.frames(link)):
         return True
-    return isinstance(link, Exception) and bool(_OFFLINE.search(exceptions.words_of(link)))
+    return isinstance(link, Exception) and bool(_OFFLINE.search(exceptions.message_of(link)))

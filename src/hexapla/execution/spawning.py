@@ -9,7 +9,7 @@ import math
 import pickle
 import sys
 
-from hexapla.execution.exceptions import words_of
+from hexapla.execution.exceptions import message_of
 
 
 def definition_rows(code: str, *, assigned: bool, failed: float = math.inf) -> set[int]:
@@ -42,7 +42,7 @@ def processes_begun() -> str:
 
 def hint_of(error: BaseException) -> str:
     """Return why a spawned process can't do its work, where an exception comes of that; else empty."""
-    said = words_of(error)
+    said = message_of(error)
     if isinstance(error, pickle.PicklingError | AttributeError | TypeError) and "pickle" in said.lower():
         return "A spawned process is handed objects by pickle: give it functions and classes of the cell's own level."
     if isinstance(error, RuntimeError) and "exited unexpectedly" in said:
