@@ -227,7 +227,11 @@ def _leave_if_copy(process: int, error: BaseException | None = None, paths: Iter
     if isinstance(error, SystemExit) and isinstance(error.code, int | None):
         status = error.code or 0
     elif error:
-        said = f"{error.code}\n" if isinstance(error, SystemExit) else exceptions.format_error(error, paths)
+        said = (
+            f"{exceptions.message_of(error.code)}\n"
+            if isinstance(error, SystemExit)
+            else exceptions.format_error(error, paths)
+        )
         with contextlib.suppress(Exception):
             sys.stderr.write(said)
     _flush()

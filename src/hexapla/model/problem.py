@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""The categories of controls, of what is not UTF-8, and of what ends lines."""
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What has others show the text around it in another order (Unicode's UTS #55, where it says how sources deceive)."""
-"""The categories of controls, of what is not UTF-8, and of what ends lines."""
 _COMMAND = re.compile(r"(\A\s*+(?=::)|#(?=#\w*+\[))")
 
 

@@ -169,8 +169,8 @@ def _text(path: Path, language: str, page: _Page) -> _Text:
     """Return what Pagefind is given of a built page, which is in the file `path`."""
     said = article(files.read_post(path), page.weight)
     marks = [
-        f'<meta data-pagefind-filter="for[content]" content="{escape(language)}">'
-        for language in page.borrowers
+        f'<meta data-pagefind-filter="for[content]" content="{escape(borrower)}">'
+        for borrower in page.borrowers
     ]
     # Found, and no part of the text.
     marks += (

@@ -25,12 +25,11 @@ def drafts(
     They tell what failed, what waits for that, and of programs that are `running`, by name, what is to come.
     `catalogs` has, by language, what pages tell of other articles.
     """
-    chosen = [one for one in articles if view_of(one, ledgers[one.slug], running) is not View.READER]
     pages: dict[str, str] = {}
-    for article in chosen:
+    for article in articles:
         ledger = ledgers[article.slug]
         view = view_of(article, ledger, running)
-        for language, catalog in catalogs.items():
+        for language, catalog in catalogs.items() if view is not View.READER else ():
             if language in article.posts or config.fallback == "page":
                 page = attempt(
                     article.posts[article.original].path,

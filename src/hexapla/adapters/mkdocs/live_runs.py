@@ -42,7 +42,7 @@ class LiveRuns:
         self._tried: dict[str, object] = {}
         """By the program's name, the version that has run last: what records nothing is not run for ever."""
         self._pool: ThreadPoolExecutor | None = None
-        self.ran: set[str] = set()
+        self._ran: set[str] = set()
         """The slugs of the articles whose programs have run since somebody took them from here."""
         self.problems: tuple[Problem, ...] = ()
         """What went wrong besides what is recorded of runs."""
@@ -73,6 +73,13 @@ class LiveRuns:
                 if name not in self._jobs and self._tried.get(name) != version:
                     self._begin(read, item, version, server())
             return frozenset(self._jobs)
+
+    def taken(self) -> frozenset[str]:
+        """Return the slugs of the articles whose programs have run since this was last asked."""
+        with self._lock:
+            slugs = frozenset(self._ran)
+            self._ran.clear()
+        return slugs
 
     def end(self) -> None:
         """Begin no more programs. Those that run end with the fork server."""
@@ -111,7 +118,7 @@ class LiveRuns:
                 return
             del self._jobs[name]
             self._tried[name] = job.version
-            self.ran.add(job.slug)
+            self._ran.add(job.slug)
         self._on_done()
 
 

@@ -173,9 +173,7 @@ class Writing:
 
     def take_ran(self) -> frozenset[str]:
         """Return the slugs of the articles whose programs have run since this was last asked."""
-        ran = frozenset(self._runs.ran)
-        self._runs.ran -= ran
-        return ran
+        return self._runs.taken()
 
     def _running(self, read: Site) -> frozenset[str] | None:
         """Begin what is stale; return the names of the programs that run, None where none may be run."""

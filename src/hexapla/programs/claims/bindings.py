@@ -64,9 +64,7 @@ def bound_or_handed(node: ast.stmt) -> set[str]:
     """Return the names that a statement binds, or hands to what it calls."""
     if isinstance(node, _DEFINITIONS):
         return {node.name}
-    names = {
-        part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-    }
+    names = stored_by(node)
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         call = node.value
         owner = call.func.value if isinstance(call.func, ast.Attribute) else None
