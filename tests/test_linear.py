@@ -17,6 +17,7 @@ import pytest
 
 import hexapla
 from expressions import SEARCHING, Expression, expressions
+from hexapla.normalize.rules.untranslated import marks
 
 pytestmark = [pytest.mark.cost, pytest.mark.timeout(900)]
 
@@ -34,6 +35,7 @@ MADE = {
     "normalize.printing:longest": ("`+",),
     "normalize.rules.foreign:_abbreviated": (r"(?<![\w/\"'=<#.*\[-])(?:HTML|A\.B)(?![\w/\"'=>\]-])",),
     "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),
+    "normalize.rules.untranslated:marks": tuple(mark.pattern for mark in marks()),
     "render.jupyter_markdown:closing": (r"[ >]*```\`*\s*$",),
 }
 """Expressions that are made from values, with values."""

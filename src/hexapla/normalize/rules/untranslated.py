@@ -1,15 +1,20 @@
-"""Untranslated: marks of other tools that have no equal here. Readers would see them: their author is told of each."""
+"""Untranslated: marks of other tools that have no equal here. Readers would see them: their author is told of each.
 
+Which marks those are stands in `untranslated.toml`.
+"""
+
+import functools
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
 
 from hexapla.model.problem import Severity
 from hexapla.normalize.github.formulas import formula_spans
 from hexapla.normalize.github.outline import Fence, Spans, outline
 from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.rule import Changes, Draft, Remark
-from hexapla.normalize.rules.told import OF_SITES
-from hexapla.normalize.rules.told_in_books import OF_BOOKS
 
 _IN_CODE = re.compile(
     r"(?://|#|--|%|;|/\*|<!--)[ \t]*(?:highlight-(?:next-line|start|end)\b[^\n]*|\[!code [^\]\n]+\][^\n]*)"
@@ -24,13 +29,36 @@ _IN_HTML = re.compile(
 """What VitePress and Svelte read in comments, as a script and as styles."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldMark:
+    """What means nothing here: the table says what its fields are."""
+
+    what: str
+    sign: str
+    pattern: re.Pattern[str]
+    extension: str = ""
+    beside_code: bool = False
+
+    def is_of(self, extension: str) -> bool:
+        """Whether a Markdown extension reads it."""
+        return extension.startswith(self.extension)
+
+
+@functools.cache
+def marks() -> tuple[ToldMark, ...]:
+    """Return the marks that mean nothing here, in the order in which they are looked for."""
+    table = resources.files(__package__).joinpath("untranslated.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(table)["marks"]
+    return tuple(ToldMark(**row | {"pattern": re.compile(row["pattern"], re.M)}) for row in rows)
+
+
 def untranslated(draft: Draft, changes: Changes) -> Iterator[Remark]:
     """Yield what to say of marks that have no equal, but for those that were changed."""
     text = draft.text
     lines = f"\n{text}"
     formulas: Spans | None = None
     told = bytearray(len(text))  # Of two marks at one place, the first is told of.
-    for mark in (*OF_SITES, *OF_BOOKS):
+    for mark in marks():
         if mark.sign not in lines or (mark.extension and any(map(mark.is_of, draft.extensions))):
             continue
         for match in outside(mark.pattern, text, inline=mark.beside_code):
