@@ -137,6 +137,8 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         session.import_rest(cell, error)
         unbound = tuple(name for name in cell.names.bound if not session.binds(name))
         if isinstance(error, SystemExit) and not expected:
+            if exceptions.ends_program(error, cell):
+                return _Ending(status=Status.OK)
             code = "" if error.code is None else exceptions.message_of(error.code, repr)
             return _Ending(status=Status.EXITED, message=f"It called sys.exit({code}).", unbound=unbound)
         # Before the traceback is cut to what the reader sees.

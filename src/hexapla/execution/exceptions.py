@@ -1,5 +1,6 @@
 """Exceptions: what a cell raised, as Python prints it without our own frames, and what else is asked of it."""
 
+import ast
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -45,6 +46,13 @@ def row_of(error: BaseException, cell: Cell) -> int:
     """Return the line of a cell's post that an exception came through first; 0 where it came through none."""
     walked = traceback.walk_tb(error.__traceback__)
     return next((row for frame, row in walked if frame.f_code.co_filename == cell.path), 0)
+
+
+def ends_program(error: SystemExit, cell: Cell) -> bool:
+    """Return whether a cell's last statement ended the program without a fault, as a script's does."""
+    last = ast.parse(cell.code).body[-1]
+    clean = error.code is None or (isinstance(error.code, int) and not error.code)
+    return clean and row_of(error, cell) - cell.line + 1 >= last.lineno
 
 
 def frames(error: BaseException) -> Iterator[str]:

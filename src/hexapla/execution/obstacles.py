@@ -6,6 +6,7 @@ It is found out in the program's own process, which may say what it likes: who r
 import errno
 import importlib.util
 import linecache
+import os
 import re
 import traceback
 from collections.abc import Collection, Iterator
@@ -36,6 +37,20 @@ _INSTALL = re.compile(
 )
 _OS_ERROR = re.compile(r"\(os error 2\): (?P<file>[^\s:]+)")
 """How Rust says that there is no such file."""
+_VARIABLE = re.compile(
+    r"\b[Ee]nvironment variable:? ['\"`]?(?P<behind>[A-Z]\w++)"
+    r"|\b(?P<name>[A-Z][A-Z0-9]*+(?:_[A-Z0-9]++)++)\b(?:[^.\n]{0,40}\benv(?:ironment)?\b"
+    r"|(?<=KEY|KEN|RET|ORD)[^.\n]{0,20} (?:not (?:set|found|defined|provided)|missing|required|must be set))"
+)
+"""How a variable of the environment that is missing is named."""
+_CREDENTIALS = re.compile(
+    r"\b(?:[Nn]o|[Mm]issing|(?:pass|provide|setting|set) (?:an?|the|your)) "
+    r"(?:valid )?(?:API[ _-]?key|api[ _]key|access token|auth(?:entication)? token|credentials)"
+    r"|\b(?:API key|api_key|auth_token|credentials)\b[^.\n]{0,60}(?:must be|to be) (?:set|provided|configured)"
+    r"|no token found|passing in token"
+)
+"""What clients of services say that were given no key: openai, anthropic, google-genai, groq, wandb, cohere …"""
+_ENVIRON = os._Environ.__getitem__.__code__
 _NOT_THERE = (errno.ENOENT, errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -79,6 +94,8 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
         *_, (frame, line) = traceback.walk_tb(error.__traceback__)
         _, module, *_ = (*linecache.getline(frame.f_code.co_filename, line).split(), "", "")
         return Obstacle.FILE, module
+    if any(map(_lacks_credentials, links)):
+        return Obstacle.ENVIRONMENT, next(filter(None, map(_variable, links)), "")
     if isinstance(error, _GPU_ERRORS) and _NO_GPU.search(exceptions.message_of(error)):
         return Obstacle.GPU, ""
     return None, ""
@@ -93,6 +110,21 @@ def _raised_in(error: BaseException) -> str:
     """Return the file of the frame that an exception was raised in."""
     *_, last = ("", *(frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)))
     return last
+
+
+def _lacks_credentials(link: BaseException) -> bool:
+    """Return whether an exception tells of a key or another variable of the environment that is not set."""
+    said = isinstance(link, Exception) and _CREDENTIALS.search(exceptions.message_of(link))
+    return bool(said or _variable(link))
+
+
+def _variable(link: BaseException) -> str:
+    """Return the variable of the environment that an exception tells is not set; empty for none."""
+    if isinstance(link, KeyError):
+        *_, last = (None, *(frame.f_code for frame, _ in traceback.walk_tb(link.__traceback__)))
+        return str(link.args[0]) if last is _ENVIRON and link.args else ""
+    match = _VARIABLE.search(exceptions.message_of(link)) if isinstance(link, Exception) else None
+    return (match["name"] or match["behind"]) if match else ""
 
 
 def _missing_packages(error: BaseException, links: Collection[BaseException]) -> Iterator[str]:

@@ -17,6 +17,7 @@ _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.NETWORK: "it needs the network",
     Obstacle.GPU: "it needs a GPU",
     Obstacle.KEYBOARD: "it asks for input, and nobody is there to answer",
+    Obstacle.ENVIRONMENT: "it needs a key or a variable `{subject}` that the environment does not have",
 }
 _CURES: Mapping[Obstacle, str] = {
     Obstacle.SYNTAX: "Correct it, or mark the block `notest`.",
@@ -28,6 +29,7 @@ _CURES: Mapping[Obstacle, str] = {
     Obstacle.NETWORK: "Mark the block `fixture:network`, or `notest`.",
     Obstacle.GPU: "Mark the block `fixture:gpu`, or `notest`.",
     Obstacle.KEYBOARD: "Give the value in the code, or mark the block `notest`.",
+    Obstacle.ENVIRONMENT: "Set it in the code, or mark the block `notest`; programs see no variables of yours.",
 }
 """What is not there, as the rest of a sentence, and what to do about it."""
 _ADVICE = {
@@ -54,7 +56,7 @@ def what_became(program: Program, cell: Cell, ran: CellRun | CellRecord) -> str:
     failure = ran.failure or Failure()
     if ran.status is Status.CANNOT_RUN and failure.obstacle:
         lacking = _OBSTACLES[failure.obstacle].format(subject=failure.subject)
-        # A library may not say which file it looked for.
+        # A library may not say which file or variable it looked for.
         return f" cannot run: {lacking.replace(' ``', '')}"
     if failure.waits_for:
         blocks = (*program.cells, *program.unrun, *program.imports)

@@ -33,7 +33,7 @@ def _code(word: str, severity: Severity, meaning: str, example: str, hint: str) 
 
 CODES: tuple[Code, ...] = (
     # What a post's own fences and front matter say.
-    _code("cannot-run", WARNING, "A block does not parse as Python, or needs what is not there: a name that the article never defines above it, a package, a file, the network, a GPU, somebody at the keyboard.", "torch.cat(tensors, dim=0)", "Correct it, or mark the fence `notest`."),
+    _code("cannot-run", WARNING, "A block does not parse as Python, or needs what is not there: a name that the article never defines above it, a package, a file, the network, a GPU, somebody at the keyboard, a key or another variable of the environment.", "torch.cat(tensors, dim=0)", "Correct it, or mark the fence `notest`."),
     _code("fence-unclosed", ERROR, "A fence is never closed, so the rest of the post is read as code.", "```python … end of file", "Close it with a line of the same mark."),
     _code("fence-hidden", ERROR, "No blank line stands between a tag of HTML and a fence below it, so that the fence is text and no code.", "<summary>Code</summary>, ```python", "Put a blank line above the fence."),
     _code("unknown-word", ERROR, "A Python fence has a word that means nothing here.", "```python notset", "Correct the word or remove it."),
@@ -161,7 +161,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("requires", NOTE, "An article requires a distribution that is not installed here, so its cells are not run.", "requires: [transformers]", "Install it where programs run."),
     _code("not-reached", NOTE, "A cell was not run, since it reads what a cell that failed was to bind, or since the program had ended.", "model = Net( → model(x)", "Nothing: it runs once that cell does."),
     _code("cell-ok", ERROR, "A cell raised nothing, and its author says that it must.", "```python raises:ValueError", "Correct the code or the directive."),
-    _code("cell-exited", ERROR, "A cell ended its process.", "sys.exit()", "Take the call out, or mark the block `notest`."),
+    _code("cell-exited", ERROR, "A cell ended its process: with a status that tells of a failure, or before its last statement. `sys.exit()` as a block's last act is how programs end, and no fault.", "sys.exit(1)", "Take the call out, or mark the block `notest`."),
     _code("cell-killed", ERROR, "A signal ended a cell's process.", "os.kill(os.getpid(), 9)", "Correct the code, or use less memory."),
     _code("cell-timeout", ERROR, "A cell ran longer than it may.", "while True: pass", "Make it shorter, or set `execute: {timeout: …}`."),
     _code("cell-limit", ERROR, "A cell wrote or used more than it may.", "10 GB of output", "Use less, or set `limits:` in mkdocs.yml."),

@@ -50,6 +50,8 @@ class Obstacle(StrEnum):
     GPU = "gpu"
     KEYBOARD = "keyboard"
     """Somebody who answers `input()`."""
+    ENVIRONMENT = "environment"
+    """A variable of the environment that nobody has set, such as the key of a service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,3 +64,16 @@ def test_markdown_without_these_fences_is_left_alone():
     output_fences.use(config)
     made = Markdown(extensions=config.markdown_extensions).convert(OUTPUT)
     assert made == Markdown(extensions=["fenced_code"]).convert(OUTPUT)
+
+
+@pytest.mark.parametrize("options", [{"linenums": True}, {"linenums": True, "noclasses": True}, {}])
+def test_where_codehilite_numbers_lines_outputs_are_not_numbered(options):
+    def made(*, ours: bool, **options):
+        config = SimpleNamespace(markdown_extensions=["fenced_code", "codehilite", "attr_list"])
+        if ours:
+            output_fences.use(config)
+        return Markdown(extensions=config.markdown_extensions, extension_configs={"codehilite": options})
+
+    code = made(ours=False, **options).convert(CODE)
+    output = made(ours=False, **{**options, "linenums": False}).convert(OUTPUT)
+    assert made(ours=True, **options).convert(f"{CODE}\n{OUTPUT}") == f"{code}\n\n{output}"

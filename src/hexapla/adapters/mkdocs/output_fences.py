@@ -2,15 +2,17 @@
 
 pymdownx.highlight numbers lines where a site says `linenums: true`, and with `anchor_linenums` or `line_spans` names
 each after the block's place in the page: an output would number what was printed, and move all anchors below it.
+Without superfences, `codehilite` numbers what Python-Markdown's own fences hold.
 """
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 from markdown import Extension, Markdown
+from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
 from mkdocs.config.defaults import MkDocsConfig
 from pymdownx.superfences import (  # type: ignore[import-untyped]
     SuperFencesBlockPreprocessor,
@@ -20,6 +22,8 @@ from pymdownx.superfences import (  # type: ignore[import-untyped]
 _LANGUAGE = "text"
 """The language that outputs stand in, on generated pages and on a site's own."""
 _CLASS = "output"
+_FENCES, _PRIORITY = "fenced_code_block", 25
+"""Where what reads fences stands among Python-Markdown's preprocessors."""
 
 
 def use(config: MkDocsConfig) -> None:
@@ -36,6 +40,23 @@ class _OutputFences(Extension):
         for extension in md.registeredExtensions:
             if isinstance(extension, SuperFencesCodeExtension):
                 _tell_outputs(extension, md)
+            # Superfences registers its own fences in the place of these.
+            elif isinstance(extension, FencedCodeExtension) and _is_plain(md):
+                md.preprocessors.register(_PlainFences(md, extension.getConfigs()), _FENCES, _PRIORITY)
+
+
+def _is_plain(md: Markdown) -> bool:
+    """Return whether Python-Markdown's own fences are those of a site."""
+    return type(md.preprocessors[_FENCES]) is FencedBlockPreprocessor
+
+
+class _PlainFences(FencedBlockPreprocessor):
+    """Python-Markdown's own fences, with outputs among them that are not numbered."""
+
+    def handle_attrs(self, attrs: Iterable[tuple[str, str]]) -> tuple[str, list[str], dict[str, Any]]:
+        """Return a fence's id, classes and options for the highlighter."""
+        name, classes, options = super().handle_attrs(attrs)
+        return name, classes, {**options, "linenums": False} if _CLASS in classes else options
 
 
 def _tell_outputs(extension: SuperFencesCodeExtension, md: Markdown) -> None:
@@ -43,7 +64,7 @@ def _tell_outputs(extension: SuperFencesCodeExtension, md: Markdown) -> None:
     if any(fence["name"] == _LANGUAGE for fence in known):
         # A formatter of the site's own for texts: it does not number lines unless it means to.
         return
-    usual, fences = known[0], md.preprocessors["fenced_code_block"]
+    usual, fences = known[0], md.preprocessors[_FENCES]
     extension.extend_super_fences(
         _LANGUAGE, partial(_formatted, fences, usual["formatter"]), usual["validator"], usual["reset"]
     )
