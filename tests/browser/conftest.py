@@ -62,9 +62,10 @@ def _build_own(folder: Path) -> Path:
     # Without what another build has generated there.
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("posts", "hexapla"))
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    # An address that is not the server's: a page that asked for it would be found out.
+    # Addresses that are not the server's: a page that asked for one would be found out.
     file = folder / "mkdocs.yml"
-    file.write_text(f"site_url: https://hexapla.example/\n{text}", encoding="utf-8")
+    others = "site_url: https://hexapla.example/\nrepo_url: https://github.com/hexapla/hexapla\n"
+    file.write_text(f"{others}{text}", encoding="utf-8")
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(file)]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

@@ -116,14 +116,51 @@ def test_the_copy_button_takes_the_cells_code_and_nothing_else(open_page, own, s
         assert page.evaluate("() => navigator.clipboard.readText()").rstrip("\n") == code.rstrip("\n")
 
 
-def test_figures_are_shown_sharp_on_white_paper_in_light_and_dark(open_page, own):
-    for language, scheme in (("de", "light"), ("hi", "dark")):
+def test_figures_are_shown_sharp_on_the_page_in_light_and_dark(open_page, own):
+    for language, scheme, ending in (("de", "light", ".svg"), ("hi", "dark", ".night.svg")):
         page = open_page(f"{own.home(language)}posts/broadcasting/", color_scheme=scheme)
-        figure = page.locator(".hexapla-figure")
+        figure = page.locator(".hexapla-figure:visible")
         figure.scroll_into_view_if_needed()
-        until(page, "() => document.querySelector('.hexapla-figure').naturalWidth")
-        assert figure.get_attribute("alt") and figure.get_attribute("src").endswith(".svg")
-        assert figure.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+        until(page, "() => [...document.querySelectorAll('.hexapla-figure')].every(one => one.naturalWidth)")
+        assert figure.get_attribute("alt") and figure.get_attribute("src").endswith(f"cell-5-1{ending}")
+        shown = "one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).filter]"
+        assert figure.evaluate(shown) == ["rgba(0, 0, 0, 0)", "none"]
+        page.emulate_media(media="print")
+        assert figure.get_attribute("src").endswith("cell-5-1.svg")
+
+
+def test_the_repository_is_linked_and_its_host_not_asked(open_page, own):
+    page = open_page("about:blank", bypass_csp=True)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{own.home('en')}posts/parameter/")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("a.md-source").first.get_attribute("href") == "https://github.com/hexapla/hexapla"
+    assert len(asked) > 5 and all(address.startswith((own.address, "data:")) for address in asked)
+
+
+def test_no_page_has_a_navigation_beside_it_that_names_that_page_alone(open_page, own):
+    beside = "() => getComputedStyle(document.querySelector('.md-sidebar--primary')).display"
+    page = open_page(own.home("de"))
+    left = page.locator("article h1").bounding_box()["x"]
+    assert page.evaluate(beside) == "none"
+    page.goto(f"{own.home('de')}posts/parameter/")
+    # And what is read stands where it stands on every page.
+    assert page.evaluate(beside) != "none" and page.locator("article h1").bounding_box()["x"] == left
+    page = open_page(own.home("de"), **PHONE)
+    page.locator("label[for=__drawer]:visible").first.click()
+    assert page.locator(".md-sidebar--primary a[href$='posts/']").first.is_visible()
+
+
+def test_on_a_phone_the_copy_button_covers_no_code(open_page, own):
+    covered = """() => [...document.querySelectorAll("article .highlight:not(.output) .md-code__nav")].filter(nav => {
+      const code = document.createRange()
+      code.selectNodeContents(nav.closest(".highlight").querySelector("code"))
+      return nav.getBoundingClientRect().bottom > [...code.getClientRects()][0].top + 2
+    }).length"""
+    page = open_page(f"{own.home('en')}posts/optimizer/", **PHONE)
+    until(page, "() => document.querySelectorAll('article .highlight:not(.output) .md-code__nav').length > 3")
+    assert page.evaluate(covered) == 0
 
 
 def test_a_root_has_its_sign(open_page, own):

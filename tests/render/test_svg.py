@@ -109,7 +109,6 @@ def test_a_drawing_on_white_is_drawn_on_the_page_itself():
     "svg",
     [
         "<svg/>",
-        DRAWN.replace("</svg>", '<image href="data:,"/></svg>'),
         # A ground of the author's own.
         DRAWN.replace(f'"patch_1"><path {WHITE}', '"patch_1"><path style="fill: #000000"'),
     ],

@@ -31,12 +31,14 @@ from hexapla.render.labels import (
     status_labels,
 )
 from hexapla.render.markdown_docs import info_strings
+from hexapla.render.night import by_night
 from hexapla.render.output_edits import View, output_edits
 from hexapla.render.outputs import (
     FIGURES,
     figure_name,
     figures_of,
     made_with_sentence,
+    night_name,
 )
 from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.page_markdown import contained
@@ -144,6 +146,8 @@ def figure_files(article: Article, records: Mapping[str, Record]) -> Iterator[Pa
                 yield Page(
                     path=f"{FIGURES}/{name}", text=cleaned(on_any_ground(figure.svg).encode()).decode()
                 )
+                if night := by_night(figure.svg):
+                    yield Page(path=f"{FIGURES}/{night_name(name)}", text=night)
 
 
 def _marked_title(post: Post) -> str:

@@ -14,6 +14,7 @@ from hexapla.model.program import Program
 from hexapla.render import locale, values
 from hexapla.render.escape import escape, quoted, visible
 from hexapla.render.labels import Labels, label_section
+from hexapla.render.night import by_night
 from hexapla.render.page import QUIET
 from hexapla.render.svg import cleaned, on_any_ground
 
@@ -117,6 +118,11 @@ def figure_name(slug: str, variant: str, cell: str, number: int) -> str:
     return f"{slug}/{'.'.join(part for part in (f'{cell}-{number}', variant) if part)}.svg"
 
 
+def night_name(name: str) -> str:
+    """Return where what a dark page shows in a figure's place is."""
+    return f"{name.removesuffix('.svg')}.night.svg"
+
+
 def _title(kind: Kind, words: Labels, label: str) -> str:
     if kind is Kind.ERROR:
         return words.error
@@ -129,7 +135,15 @@ def _figure(figure: Figure, name: str, words: Labels) -> str:
     pixels = pixels_of(figure.svg)
     size = f" width={pixels[0]} height={pixels[1]}" if pixels else ""
     drawn = " .hexapla-drawn" if on_any_ground(figure.svg) != figure.svg else ""
-    return f"![{alt}](../../{FIGURES}/{name}){{ .hexapla-figure{drawn}{size} }}\n"
+    images = {name: drawn}
+    if by_night(figure.svg):
+        # Only one of them is seen; feeds and the search have the first.
+        night = f"{drawn} .hexapla-night {QUIET}"
+        images = {name: f"{drawn} .hexapla-day", night_name(name): night}
+    return "".join(
+        f"![{alt}](../../{FIGURES}/{place}){{ .hexapla-figure{how}{size} }}\n"
+        for place, how in images.items()
+    )
 
 
 def figure_words(alt: str, language: str) -> str:

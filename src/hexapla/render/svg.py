@@ -36,9 +36,9 @@ _GROUND = 'style="fill: #ffffff"'
 def on_any_ground(svg: str) -> str:
     """Return matplotlib's drawing without its white grounds, for a page of any colour.
 
-    A picture of dots, and a drawing on a ground of its author's, stay as they are.
+    A drawing on a ground of its author's stays as it is.
     """
-    if "<image" in svg or not _is_white(svg, svg.find('<g id="patch_1">')):
+    if not _is_white(svg, svg.find('<g id="patch_1">')):
         return svg
     at = svg.find('<g id="patch_1">')
     parts, start = [], 0
