@@ -188,6 +188,18 @@ STABLE = {
     "the same below the tag": "text\n\n<video loop>\nSorry.\n</video>\n*Just `it`!*\n- a\n\ntext",
     "a break before a tag": "\\\n<br>\n*a _b",
     "text below a definition": "$$\n: d\nx = 1  \n$a$ $b\n- a",
+    "attributes that the ladder puts on a line of their own": '{: .x}\n<img src="a">\n   ```\n注意：**x。**后',
+    "the same in braces alone": '    code\n{.c}\n<img src="a">\n```python',
+    "an alert of nothing but attributes": ":::note\n{: .x}\n:::",
+    "what looks like an alert in an item": "  - b\n!!! note\n   ```",
+    "an end of a tag in HTML that the site would read": (
+        "- [ ] t\n</div>\n  - b\n<summary>s</summary>\n        - d"
+    ),
+    "a tag for code that nothing closes, above a fence": "<details>\n<pre>\n\n1. ```py\n\\[",
+    "a comment that nothing closes in a tag": "<div>\n<!--\n\n> ```\n\\[",
+    "a definition below a line that was code": '[x](y "z")\n    code\na\\\n: d',
+    "attributes in a block of HTML": "[^1]\n</div>\n{.c}\n[^1]: n",
+    "links by a definition with another tool's path": "a **[b]**后 [c][b]\n- x\n\n[b]: @/d/e.md\n",
 }
 
 
@@ -199,6 +211,14 @@ def test_what_is_written_reads_the_same_once_more(body):
     if not normalized.lost:
         site = renderer(SITE)
         assert skeleton(site.html(normalized.post.body)) == read_as_github(normalized.post.body, site).units
+
+
+def test_what_shows_a_rule_something_once_it_is_written_keeps_its_lines_and_is_told():
+    given_post = post('text\n\n{: .x}\n<img src="a">\n   ```\n**x。**后', title="T")
+    normalized = normalize(given_post, SITE)
+    assert normalized.post.body == 'text\n\n<img src="a">\n\n```\n**x。**后\n```\n'
+    assert tuple(normalized.post.lines) == (1, 2, 4, 5, 5, 6, 6)
+    assert ("jekyll", 3) in {(problem.code, problem.line) for problem in normalized.problems}
 
 
 @settings(max_examples=150, deadline=None)

@@ -43,8 +43,24 @@ def as_html(chunk: Chunk, tokens: Sequence[Token]) -> list[Line]:
     # Outside of code the site makes breaks of blanks at a line's end.
     html = _LAST_BLANKS.sub("", _PRE.sub(_unparted, inert(html)).strip("\n"))
     # To the site, a comment parts the text around it.
-    html = _BLANK_LINES.sub("\n", _PARTING_COMMENT.sub("", html) or "<!-- -->")
+    html = _BLANK_LINES.sub("\n", _without_ends(_PARTING_COMMENT.sub("", html)) or "<!-- -->")
     return [(line, min(chunk.start + i, chunk.end - 1)) for i, line in enumerate(html.split("\n"))]
+
+
+def _without_ends(html: str) -> str:
+    """Leave out ends of enclosing tags that nothing opens: to a browser they are nothing, to the site they end more."""
+    depths = dict.fromkeys(ENCLOSING, 0)
+    edits = []
+    is_script = re.search(r"<(?:script|style)\b", html, re.I)
+    for match in () if is_script else _HTML_TAG.finditer(html):
+        name = match[2].lower()
+        if name not in depths:
+            continue
+        if match[1] and not depths[name]:
+            edits.append(Edit(start=match.start(), end=match.end(), text=""))
+        elif not match[3].endswith("/"):
+            depths[name] += -1 if match[1] else 1
+    return splice(html, edits)
 
 
 def _unparted(match: re.Match[str]) -> str:

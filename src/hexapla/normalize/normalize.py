@@ -5,7 +5,7 @@ import itertools
 import sys
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hexapla.model.block import blocks
 from hexapla.model.post import Post
@@ -23,6 +23,8 @@ from hexapla.normalize.target.structure import Unit, skeleton
 
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
+_AGAIN = 3
+"""How often what was written is read once more at most."""
 _REASONS = {
     "apart": "The block needs blank lines around it on the site.",
     "printed": "The block is written in the indentation that the site reads.",
@@ -45,18 +47,57 @@ def _uncollected() -> Iterator[None]:
 @_uncollected()
 def normalize(post: Post, dialect: Dialect) -> Normalized:
     """Return the post in the site's Markdown, rendering as its author saw it, with the repairs applied."""
+    passes = list(_passes(post, dialect))
+    return Normalized(
+        post=_with(post, passes[-1].source, rewritten=any(each.is_rewritten for each in passes)),
+        problems=in_order(problem for each in passes for problem in each.problems),
+        blocks=passes[0].blocks,
+        lost=sum(each.lost for each in passes),
+        steps=tuple(each.source for each in passes[:-1]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pass:
+    """What reading a text once gives."""
+
+    source: Source
+    problems: tuple[Problem, ...]
+    blocks: int = 0
+    lost: int = 0
+    is_rewritten: bool = False
+    """Whether the ladder wrote a line anew."""
+
+
+def _passes(post: Post, dialect: Dialect) -> Iterator[_Pass]:
+    """Read the post, and what was written of it as long as that is written anew: it may show a rule what it knows."""
+    done = _once(post, dialect)
+    yield done
+    for _ in range(_AGAIN if done.is_rewritten else 0):
+        before, done = (
+            done.source,
+            _once(replace(post, body=done.source.text, lines=done.source.numbers), dialect),
+        )
+        if done.source.text == before.text:
+            return
+        yield done
+
+
+def _once(post: Post, dialect: Dialect) -> _Pass:
+    """Repair a text, and let its blocks climb."""
     repairs = repairs_of(post, dialect)
     source, problems = repairs.source, repairs.problems
-    climbed = None if _is_own(post) else climb(source.text, renderer(dialect))
-    if climbed is not None:
-        problems += _remarks(climbed, source, post.path)
-        problems += _own_readings(source, renderer(dialect), post.path)
-        source = source.relined(climbed.lines) if climbed.changed else source
-    return Normalized(
-        post=_with(post, source, rewritten=climbed is not None and climbed.changed),
-        problems=in_order(problems),
-        blocks=climbed.blocks if climbed else 0,
-        lost=len(climbed.lost) if climbed else 0,
+    if _is_own(post):
+        return _Pass(source=source, problems=tuple(problems))
+    climbed = climb(source.text, renderer(dialect))
+    problems += _remarks(climbed, source, post.path)
+    problems += _own_readings(source, renderer(dialect), post.path)
+    return _Pass(
+        source=source.relined(climbed.lines) if climbed.changed else source,
+        problems=tuple(problems),
+        blocks=climbed.blocks,
+        lost=len(climbed.lost),
+        is_rewritten=climbed.changed,
     )
 
 
@@ -74,15 +115,19 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
     again = normalize(replace(normalized.post, front_matter=post.front_matter), dialect)
     if again.post.body != body:
         faults.append(("normalize-again", "Normalizing the post once more changes it again."))
-    repairs = repairs_of(post, dialect)
-    if not _keeps_code(post, repairs, body):
+    texts = [post, *(replace(post, body=step.text, lines=step.numbers) for step in normalized.steps)]
+    passes = [
+        (before, repairs_of(before, dialect), after)
+        for before, after in zip(texts, [*(text.body for text in texts[1:]), body], strict=True)
+    ]
+    if not all(_keeps_code(before, repairs, after) for before, repairs, after in passes):
         faults.append(("normalize-code", "Normalizing changed the code of a fence."))
     if len(normalized.post.lines) != _line_count(body):
         faults.append(("normalize-lines", "Normalizing lost count of the lines."))
     if (
         not normalized.lost
         and not _is_own(post)
-        and not _keeps_structure(post, repairs, body, renderer(dialect))
+        and not all(_keeps_structure(*each, renderer(dialect)) for each in passes)
     ):
         faults.append(("normalize-structure", "The page does not show what the post says."))
     hint = "This is a fault of hexapla: please report it with the post."

@@ -15,6 +15,7 @@ PAGES = {
     "a script that is closed is none": ("<script>\nx = 1\n\ny\n</script>\n\nc", (("p", (), "c"),)),
     "a mark that nothing closes ends with its block": ('a <sup class="x" />\n\nb', (("p", (), "a"), ("p", (), "b"))),
     "code in a pre keeps its blank lines": ("<pre>\na\n\n```py\nb\n```\n\n\tc\n</pre>", (("code", "", "a\n\n```py\nb\n```\n\n\tc"),)),
+    "a pre that nothing closes": ("<div>\n<pre>\n\n1. a", (("code", "", ""), ("ol", ("1",), ("li", (), ("p", (), "a"))),)),
     "a pre in a list": (
         "- a\n\n    <pre><code>x\n      y\n</code></pre>\n- b",
         (("ul", (), ("li", (), ("p", (), "a"), ("code", "", "x\n    y"))), ("ul", (), ("li", (), ("p", (), "b")))),

@@ -108,6 +108,8 @@ TRANSLATED = {
     "Pelican, files": ("[x]({filename}other.md) ![y]({static}/a.png) [z]({attach}b.pdf)", "[x](other.md) ![y](/a.png) [z](b.pdf)"),
     "Pelican, files as they were": ('[x](|filename|/other.md) <img src="{static}a.png">', '[x](/other.md) <img src="/a.png">'),
     "Zola, a link": ("[x](@/blog/other.md#part)", "[x](/blog/other.md#part)"),
+    "Zola, a link by its definition": ("[x]\n\n[x]: @/blog/other.md", "[x]\n\n[x]: /blog/other.md"),
+    "attributes between two lines": ("text\n{.wide}\nmore", "text\nmore"),
     "Zola, lines to mark": ("```rust,linenos,hl_lines=1 3-4\nx\n```", '```{.rust hl_lines="1 3-4" linenums="1"}\nx\n```'),
     "NexT, tabs": ("{% tabs x %}\n<!-- tab Apple -->\nText a\n<!-- endtab -->\n<!-- tab Pear -->\nText b\n<!-- endtab -->\n{% endtabs %}", TABS),
     "dev.to, a fold": ("{% details Summary %}\nx\n{% enddetails %}", "<details>\n<summary>Summary</summary>\n\nx\n\n</details>"),

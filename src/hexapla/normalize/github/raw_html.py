@@ -127,13 +127,18 @@ def _ends(markup: str) -> set[str]:
 
 
 def _preformatted(state: StateCore) -> None:
-    """Close a `<pre>` that a list's item or a quote leaves open: it ends with them."""
+    """Close a `<pre>` that is left open: by a list's item or a quote, with which it ends, or down to the end."""
+    last_end = max((at for at, token in enumerate(state.tokens) if _ends_pre(token)), default=-1)
     for at, token in enumerate(state.tokens):
-        if token.type != "html_block" or not token.level or not _stays_open(_PRE, token.content):
+        if token.type != "html_block" or not _stays_open(_PRE, token.content):
             continue
-        if not any("</pre" in below.content.lower() for below in _beside(state.tokens, at)):
+        if at >= last_end or (token.level and not any(map(_ends_pre, _beside(state.tokens, at)))):
             code = "</code>" if _stays_open(_CODE, token.content) else ""
             token.content = f"{token.content.rstrip()}{code}</pre>\n"
+
+
+def _ends_pre(token: Token) -> bool:
+    return "</pre" in token.content.lower()
 
 
 def _stays_open(tag: re.Pattern[str], markup: str) -> bool:

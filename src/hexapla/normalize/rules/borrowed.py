@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"\{(?:\{-?[ \t]*+/\*|(?<![{\w]\{)/\*)(?:.*?(?P<end>\*/[ \
 """One that nothing ends goes down to the end, and stays."""
 _HIDDEN = re.compile(r"^%%[ \t]*\n(?:(?!%%)[^\n]*+\n)*+%%[ \t]*$", re.M)
 _FILE = re.compile(
-    r"[{|@p](?:(?<=\]\(.)|(?<==[\"'].))"
+    r"[{|@p](?:(?<=\]\(.)|(?<=\]: .)|(?<==[\"'].))"
     r"(?:(?<=\{)(?:attach|filename|static)\}|(?<=\|)(?:attach|filename|static)\||(?<=@)(?=/)|(?<=@)site/(?:static/)?"
     r"|(?<=p)athname:///)"
 )
@@ -34,7 +34,7 @@ _LIST = (
 _OF_HEADING = re.compile(
     rf"^(?P<marks> {{0,3}}#{{1,6}}[ \t]++)(?P<text>[^\n{{}}]++)(?P<list>{_LIST})[ \t]*$", re.M
 )
-_OF_BLOCK = re.compile(rf"^[ \t]*+{_LIST}[ \t]*$", re.M)
+_OF_BLOCK = re.compile(rf"^[ \t]*+{_LIST}[ \t]*(?:\n(?=[ \t]*\S)|$)", re.M)
 _OF_LINK = re.compile(rf"(?P<shown>\]\([^()\s]++(?:[ \t]+\"[^\"\n]*+\")?\)){_LIST}")
 _OF_CODE = re.compile(rf"(?P<shown>`(?<!``)[^`\n]++`){_LIST}")
 _IDENTITY = re.compile(r"#(?P<short>[A-Za-z][\w:-]*)|\bid=[\"']?(?P<long>[\w:-]+)")
@@ -157,7 +157,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
         "A comment of Hugo's or MDX' is taken out.",
     ),
     ("%%\n", _HIDDEN, _gone, "A comment between `%%` is taken out."),
-    ("](", _FILE, _file, "A path of another tool's is written as a link to the file."),
+    ("]", _FILE, _file, "A path of another tool's is written as a link to the file."),
     ("[", _EMBED, _embed, "What is embedded is written as a link."),
     (" =", _SIZED, _sized, "A picture's size is written in HTML."),
     ("|", _OBSIDIAN, _sized, "A picture's size is written in HTML."),

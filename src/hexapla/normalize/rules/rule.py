@@ -183,3 +183,5 @@ class Normalized:
     """How many blocks the post has."""
     lost: int = 0
     """How many of them could not be kept."""
+    steps: tuple[Source, ...] = ()
+    """The texts between the post's and the page's, where what was written of it had to be read once more."""
