@@ -28,10 +28,12 @@ def run(code: str, *, interactive: bool = False, names: dict[str, object] | None
     shown: list[int] = []
     # A block may read from another keyboard: the tests after it do not.
     with mock.patch("sys.stdin", sys.stdin):
+        words = len(body) > 1 and isinstance(getattr(getattr(body[-1], "value", None), "value", None), str)
+        last = len(body) - (2 if words else 1)
         for place, node in enumerate(body):
             said, value = io.StringIO(), None
             with contextlib.redirect_stdout(said):
-                if isinstance(node, ast.Expr) and (interactive or place == len(body) - 1):
+                if isinstance(node, ast.Expr) and (interactive or place == last):
                     value = eval(compile(ast.Expression(node.value), "block", "eval"), names)
                 else:
                     exec(compile(ast.Module([node], []), "block", "exec"), names)

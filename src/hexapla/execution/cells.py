@@ -102,12 +102,13 @@ class Session:
         tree = self._compile(source, cell.path, "exec", ast.PyCF_ONLY_AST)
         assert isinstance(tree, ast.Module)
         self._flags |= _futures(tree)
+        last = _last_shown(tree.body, cell.code)
         if not (sys.gettrace() is not self._tracer or sys.getprofile() or _OBSERVERS.search(cell.code)):
             setattr(builtins, _AFTER, after)
             tree.body = [*_told(tree.body, at_prompt=cell.interactive)]
         failed = math.inf
         try:
-            self._take(tree, cell, show)
+            self._take(tree, last, cell, show)
         except BaseException as error:
             failed = row_of(error, cell) - cell.line + 1
             raise
@@ -115,9 +116,11 @@ class Session:
             # What a cell that began a process has assigned may have come of it, and would begin another one there.
             self._describe(cell, assigned=processes_begun() == processes, failed=failed)
 
-    def _take(self, tree: ast.Module, cell: Cell, show: Callable[[object], None]) -> None:
-        """Run a cell's statements step by step, and show the values between."""
-        for body, value in _steps(tree.body, at_prompt=cell.interactive):
+    def _take(
+        self, tree: ast.Module, last: ast.stmt | None, cell: Cell, show: Callable[[object], None]
+    ) -> None:
+        """Run a cell's statements step by step, and show the values between; `last` is the last that shows its own."""
+        for body, value in _steps(tree.body, last, at_prompt=cell.interactive):
             if body:
                 part = ast.Module(body=body, type_ignores=[])
                 self._watch.follow(part, cell.path)
@@ -173,11 +176,13 @@ class Session:
         return self._loop.run_until_complete(result)
 
 
-def _steps(body: list[ast.stmt], *, at_prompt: bool) -> Iterator[tuple[list[ast.stmt], ast.expr | None]]:
+def _steps(
+    body: list[ast.stmt], last: ast.stmt | None, *, at_prompt: bool
+) -> Iterator[tuple[list[ast.stmt], ast.expr | None]]:
     """Yield statements to run, each time with the expression after them whose value is shown."""
     waiting: list[ast.stmt] = []
     for node in body:
-        if isinstance(node, ast.Expr) and (at_prompt or (node is body[-1] and not _is_words(node.value))):
+        if isinstance(node, ast.Expr) and (at_prompt or node is last):
             yield waiting, node.value
             waiting = []
         else:
@@ -186,14 +191,21 @@ def _steps(body: list[ast.stmt], *, at_prompt: bool) -> Iterator[tuple[list[ast.
         yield waiting, None
 
 
-def _is_words(node: ast.expr) -> bool:
-    """Return whether a last expression is there to be read: `...` for what is left out, a text of several lines.
+def _last_shown(body: list[ast.stmt], code: str) -> ast.stmt | None:
+    """Return the statement at a cell's end whose value is shown; None where there is none.
 
-    As an output typed in quotes, which pytest-examples writes below a `print`, it is no value to be shown.
+    What is there to be read is none: `...` for what is left out, a text of several lines, and one in three quotes below
+    other code, as authors type outputs. That of the expression above such a text is shown.
     """
-    if not isinstance(node, ast.Constant):
-        return False
-    return node.value is ... or (isinstance(node.value, str) and node.end_lineno != node.lineno)
+    last = body[-1] if body else None
+    if not (isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant)):
+        return last
+    if last.value.value is ...:
+        return None
+    quoted = len(body) > 1 and code.rstrip().endswith(('"""', "'''"))
+    if isinstance(last.value.value, str) and (quoted or last.end_lineno != last.lineno):
+        return body[-2] if len(body) > 1 else None
+    return last
 
 
 def _told(body: list[ast.stmt], *, at_prompt: bool) -> Iterator[ast.stmt]:

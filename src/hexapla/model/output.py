@@ -64,9 +64,11 @@ class Sureness(IntEnum):
 
     POSSIBLE = 0
     """Nothing but where it stands: it is one only if it is what ran."""
-    LIKELY = 1
-    """Nothing stands between it and its code: it is one if it looks like what ran."""
-    SURE = 2
+    PLAUSIBLE = 1
+    """Its form, or a label before words: it is one if it looks like what ran."""
+    LIKELY = 2
+    """Nothing stands between it and its code: it is one if it looks like what ran, and told of where it does not."""
+    SURE = 3
     """A label, a tag, a prompt, or a value in the form that Python prints."""
 
 
@@ -97,7 +99,7 @@ class Claim:
     line: int
     """1-based line of the source file where the claim stands."""
     edits: tuple[Edit, ...]
-    """What takes it out of the post's body."""
+    """What takes it out of the post's body; none where it is a part of what stays: a sentence, a table, a session."""
     code_line: int | None = None
     """0-based line of the code that a comment claims about; None where it is the whole block."""
     place: int | None = None

@@ -11,7 +11,7 @@ from hexapla.programs.values import is_value
 
 LABELS: dict[str, tuple[str, ...]] = {
     "en": ("output", "outputs", "expected output", "sample output", "example output", "the output", "prints",
-           "returns", "result", "results", "expected result", "expected", "out", "stdout", "console output",
+           "returns", "result", "results", "expected result", "expected", "out", "stdout", "console output", "console",
            "output is", "gives", "evaluates to", "possible output", "program output", "will print",
            "this prints", "would print", "should print", "prints out", "actual output", "output will be",
            "print output", "you should see", "you will see"),
@@ -104,10 +104,20 @@ def _folded(text: str) -> str:
 
 _KNOWN = frozenset(_folded(word) for words in LABELS.values() for word in words)
 _COMMENT = re.compile(
-    rf"(?P<label>[^{COLONS}]{{1,40}}?)\s*+(?:[{COLONS}]|=>|->|→)\s*+(?P<rest>.*)$", re.DOTALL
+    rf"(?P<label>[^{COLONS}]{{1,40}}?)\s*+(?:[{COLONS}]|[=-]{{1,3}}>|→|>{{1,3}}|»)\s*+(?P<rest>.*)$",
+    re.DOTALL,
 )
 _MARKUP = re.compile(r"^[\s>]*(?:[-*+]\s+(?=\*|_|<b|`)|#{1,6}\s+)?|[*_#]{1,3}|</?(?:b|strong|em|i|p)>")
+_LINE = re.compile(
+    rf"[*_]{{0,3}}(?P<label>[^*_`\n{COLONS}]{{1,40}}?)\s*+[*_]{{0,3}}\s*+(?:[{COLONS}]|[=-]{{1,3}}>|→)\s*+[*_]{{0,3}}\s*+"
+    r"(?P<rest>\S[^\n]*+)\Z"
+)
+_DRAWN = "=*~#_─-[]<> "
+"""What authors draw around a label."""
 _REMARK = re.compile(r"(?<!\s)\s*+[(（\[](?:[^()（）\[\]]++|\([^()]*+\))*+[)）\]]")
+_NAME = re.compile(r"[^\W_]++")
+_PICTURES = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]++")
+"""Arrows, emoji and the like, which authors put beside a label."""
 _LEADS = frozenset(["output the following", "outputs the following", "print the following", "prints the following",
                     "we get", "you get", "this gives us", "produces", "yields", "which gives",
                     "will get"])  # fmt: skip
@@ -119,14 +129,28 @@ _UNSPACED = tuple(_folded(word) for tag in ("zh", "zh-TW", "ja", "th", "km") for
 
 def is_label(text: str) -> bool:
     """Return whether a text is one of the labels, in any language and case, without its colon."""
-    return _folded(text) in _KNOWN
+    return _folded(text).strip(_DRAWN) in _KNOWN
+
+
+def names_output(text: str) -> bool:
+    """Return whether one of the words of a text is a label: `Show the output`, `class="cell-output"`."""
+    folded = _folded(text)
+    return any(map(is_label, _NAME.findall(folded))) or any(word in folded for word in _UNSPACED)
+
+
+def split_line(line: str) -> tuple[str, str]:
+    """Split a line of a text, `**Ausgabe:** 3` or `Out[3]: 3`, into its label and the rest; both empty where it has none."""
+    match = _LINE.match(line.strip())
+    if match and is_label(_REMARK.sub("", match["label"]).strip()):
+        return match["label"].strip(), match["rest"].strip()
+    return "", ""
 
 
 def split_comment(text: str) -> tuple[str, str]:
     """Split `Ausgabe: 3` into the author's label and what follows; an empty label where there is none."""
     match = _COMMENT.match(text)
-    if match and is_label(_REMARK.sub("", match["label"])):
-        return match["label"].strip(), match["rest"].strip()
+    if match and (is_label(match["label"]) or is_label(_REMARK.sub("", match["label"]))):
+        return match["label"].strip(_DRAWN), match["rest"].strip()
     words = text.split()
     for count in range(1, min(4, len(words))):
         label, rest = " ".join(words[:count]), " ".join(words[count:])
@@ -137,7 +161,7 @@ def split_comment(text: str) -> tuple[str, str]:
 
 def label_of_line(line: str) -> str:
     """Return the label of a line that is nothing but a label, such as `**Ausgabe (3.9):**`; else empty."""
-    text = _MARKUP.sub("", line).strip()
+    text = _PICTURES.sub("", _MARKUP.sub("", line)).strip()
     label = text.rstrip(COLONS + "。. ").strip()
     bare = _REMARK.sub("", label).strip().rstrip(COLONS).strip()
     marked = text != line.strip() or label != text

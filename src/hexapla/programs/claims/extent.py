@@ -46,7 +46,7 @@ def as_far_as_printed(claim: Claim, printed: Printed) -> Claim | None:
     best = most_alike(claim.text, wholes)
     alike = best is Likeness.NUMBERS and any(sign.isalpha() for sign in claim.text)
     alike = alike or any(has_numbers_of(claim.text, whole, digits=6) for whole in wholes)
-    if claim.sureness is Sureness.LIKELY:
+    if claim.sureness is not Sureness.POSSIBLE:
         alike = best is Likeness.NUMBERS or any(
             is_of_kind(claim.text, whole) or agree_in_words(claim.text, whole) for whole in wholes
         )

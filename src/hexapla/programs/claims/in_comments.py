@@ -1,4 +1,4 @@
-"""Finding claims in a block's own text: in its comments, and in the answers below its prompts."""
+"""Finding claims in a block's own text: in its comments and strings, and in the answers below its prompts."""
 
 import ast
 import itertools
@@ -10,6 +10,7 @@ from hexapla.model.block import Block, Edit
 from hexapla.model.output import Claim, Row, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.comments import Comment, Reading, comments_of, reading_of, standing_together
+from hexapla.programs.claims.strings import strings_below
 from hexapla.programs.output_labels import COLONS, is_label
 from hexapla.programs.parse import prepare
 
@@ -20,12 +21,13 @@ _NONE: Mapping[int, str] = {}
 
 
 def in_block(post: Post, block: Block, constants: Mapping[int, str] = _NONE) -> tuple[Claim, ...]:
-    """Return what a block's comments and typed answers claim.
+    """Return what a block's comments, strings and typed answers claim.
 
     `constants` is what the original's claim of them (`constants_of`).
     """
     place = _Place(post, block)
-    return (*place.at_prompts(), *place.in_comments(constants))
+    commented = (*place.in_comments(constants), *place.in_strings())
+    return (*place.at_prompts(), *sorted(commented, key=lambda claim: claim.edits[0].start))
 
 
 def constants_of(block: Block, claims: Iterable[Claim]) -> dict[int, str]:
@@ -47,7 +49,7 @@ def shows_each(block: Block, claims: tuple[Claim, ...]) -> bool:
     prepared = prepare(block.code)
     if prepared.interactive or prepared.tree is None:
         return prepared.interactive
-    rows = {claim.code_line for claim in _sure(claims)}
+    rows = {claim.code_line for claim in _sure(claims) if claim.rows}
     return any(
         isinstance(node, ast.Expr) and not _prints(node) and (node.end_lineno or 0) - 1 in rows
         for node in prepared.tree.body[:-1]
@@ -116,6 +118,21 @@ class _Place:
                     else self._possible(group, row)
                 )
             index += len(group) if alone else used
+
+    def in_strings(self) -> Iterator[Claim]:
+        """Yield what strings claim that stand below a statement which may show something."""
+        tree, shows = self._prepared.tree, not self._prepared.interactive
+        for quoted in strings_below(tree, self._code_lines) if tree and shows else ():
+            if _may_show(quoted.above):
+                yield Claim(
+                    text=quoted.text,
+                    label=quoted.label,
+                    line=self._line(quoted.first),
+                    edits=(Edit(start=self._row(quoted.first)[0], end=self._row(quoted.last)[1], text=""),),
+                    code_line=(quoted.above.end_lineno or 0) - 1,
+                    sureness=quoted.sureness,
+                    alone=True,
+                )
 
     def _claims(self, group: list[Comment], row: int, lead: str, constant: str) -> Iterator[Claim]:
         """Yield what comments below or beside a statement that shows something claim; else that they may."""

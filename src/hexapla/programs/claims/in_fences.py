@@ -5,7 +5,6 @@ without them only what ran tells.
 """
 
 import ast
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +12,8 @@ from dataclasses import replace
 from hexapla.model.block import Block, Edit
 from hexapla.model.output import Claim, Sureness
 from hexapla.model.post import Post
-from hexapla.programs.output_labels import COLONS, ends_in_label, is_label, label_of_line
+from hexapla.programs.claims.below import claims_below, without_lines
+from hexapla.programs.output_labels import ends_in_label, label_of_line
 from hexapla.programs.parse import prepare
 from hexapla.programs.values import is_value
 
@@ -21,9 +21,6 @@ _SHELL = frozenset({"bash", "sh", "shell", "zsh", "fish", "powershell", "ps1", "
 _OUTPUT = frozenset({"output", "out", "stdout", "python-output", "py-output", "console-output"})
 _PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "console", "log", "pycon", "raw"})
 _COMMAND = re.compile(r"\A\s*+(?:\$|pip3?|conda|uv|git|cd) ")
-_INLINE = re.compile(
-    r"\A\s*+(?P<label>[*_]{1,3}[^*_`]++[*_]{1,3}\s*+[:：]?|[^*_`\s][^`]{0,30}[:：])\s*+`(?P<text>[^`]++)`\s*+$"
-)
 _PROMPT = re.compile(r"\A\s*+(?:>>> |In \[\d++\]:)")
 _RUN = re.compile(
     r"\A(?:[ \t]*+(?:[$%>+]|[A-Za-z]:\\[^\n>]*+>) ?(?:python[\w.]*+ |[\w./-]*+\.py\b)[^\n]*+\n)++"
@@ -36,10 +33,6 @@ _FOLLOWING = 4
 _BETWEEN = 3
 """How many lines may stand between a block and a fence that looks like its output."""
 _MARKUP = re.compile(r"\A\s*+(?:>\s*+)*+(?:<!--.*-->|</?(?:details|summary|div|p|b|br)\b[^>]*+>.*)\s*+\Z")
-_TAG = re.compile(r"</?(?:pre|code|samp|tt|span)\b[^<>]*+>")
-_PRE = re.compile(r"[ \t]*+<(pre|samp)\b[^<>]*+>(?:[^<]|<(?!/(?:pre|samp)>))*+</(?:pre|samp)>[ \t]*+\n?")
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===)[ \t]++(?:[\w-]++[ \t]++)*+\"(?P<label>[^\"\n]++)\"[ \t]*+\n")
-"""The first line of an admonition or a tab."""
 _NUMBER = re.compile(r"[\d.]++")
 _NAME = re.compile(r"\w++")
 _BINDING = ("class ", "def ", "async def ", "import ", "from ")
@@ -123,7 +116,6 @@ def after_block(post: Post, block: Block, following: Sequence[Block]) -> tuple[C
     """Return what stands between a block and the next one of Python as claims; `following` has the fences there."""
     until = following[0] if following else None
     sure = _fence_claim(post, block, until) if until is not None else None
-    sure = sure or _inline_claim(post, block, until)
     if sure:
         return (sure,)
     # Those that begin at one place stand together, as what they are alone first.
@@ -132,7 +124,10 @@ def after_block(post: Post, block: Block, following: Sequence[Block]) -> tuple[C
 
 def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[Claim]:
     """Yield what may be the output of a block."""
-    yield from _without_fence(post, block, following[0] if following else None)
+    for claim in claims_below(post, block, following[0] if following else None):
+        yield claim
+        if claim.sureness is Sureness.SURE:
+            return
     parts: list[Claim] = []
     for place, fence in enumerate(following[:_FOLLOWING]):
         between = post.body[block.end : fence.start]
@@ -144,7 +139,7 @@ def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[
             and not (_HEADING.search(between) or _is_no_output(fence.code))
         )
         if fence.closed and fence.code.strip():
-            edit = _without_lines(post.body, fence.start, fence.end)
+            edit = without_lines(post.body, fence.start, fence.end)
             sureness = Sureness.LIKELY if likely else Sureness.POSSIBLE
             claim = _claim_of(post, fence, edit, "", apart=bool(lines), sureness=sureness)
             if command := _RUN.match(claim.text) if place == 0 else None:
@@ -178,44 +173,6 @@ def _does(node: ast.stmt) -> bool:
     return not (isinstance(node, ast.AnnAssign) and node.value is None)
 
 
-def _without_fence(post: Post, block: Block, until: Block | None) -> Iterator[Claim]:
-    """Yield what stands right below a block in `<pre>`, in a quote or indented, which may be its output."""
-    if "\n" in block.prefix or block.prefix.strip():
-        return
-    rest = post.body[block.end : until.start if until else len(post.body)]
-    start = len(rest) - len(rest.lstrip("\n"))
-    head = _ADMONITION.match(rest, start)
-    inner = head.end() if head and is_label(head["label"].strip(COLONS + " ")) else start
-    first = rest[inner : inner + 5].lower()
-    mark = ">" if first.startswith(">") else " " * (len(block.prefix) + 4)
-    if match := _PRE.match(rest, start) if first.strip().startswith(("<pre", "<samp")) else None:
-        text, end = html.unescape(_TAG.sub("", match.group())), match.end()
-    else:
-        lines = rest[inner:].split("\n")
-        # A blank line ends a quote, and no text that is indented.
-        inside = (
-            at
-            for at, line in enumerate(lines)
-            if not (line.startswith(mark) or (mark != ">" and not line.strip()))
-        )
-        count = next(inside, len(lines))
-        while count and not lines[count - 1].strip():
-            count -= 1
-        text = "\n".join(line.removeprefix(mark) for line in lines[:count])
-        end = inner + sum(len(line) + 1 for line in lines[:count])
-    if text.strip() and "```" not in text:
-        begin = block.end + start
-        edits = (_without_lines(post.body, begin, block.end + end),)
-        sureness = Sureness.SURE if inner > start else Sureness.POSSIBLE if mark == ">" else Sureness.LIKELY
-        yield Claim(
-            text=text.strip("\n"),
-            label=head["label"] if head and inner > start else "",
-            line=post.line_at(begin),
-            edits=edits,
-            sureness=sureness,
-        )
-
-
 def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     """Read the fence after a block as its output, if its tag or the words between say so."""
     between = post.body[block.end : fence.start]
@@ -234,7 +191,7 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     if label and not heading:
         start = block.end + between.rindex(lines[-1])
         words_stay = len(lines) > 1
-    return _claim_of(post, fence, _without_lines(post.body, start, fence.end), label, apart=words_stay)
+    return _claim_of(post, fence, without_lines(post.body, start, fence.end), label, apart=words_stay)
 
 
 def _claim_of(
@@ -273,25 +230,3 @@ def _lead_in(lines: list[str]) -> str:
         return ""
     last = lines[-1].lstrip(" >")
     return "" if last.startswith(("|", "#")) else ends_in_label(last)
-
-
-def _inline_claim(post: Post, block: Block, until: Block | None) -> Claim | None:
-    """Read `**Output:** `3``: a label and an output in one line."""
-    rest = post.body[block.end : until.start if until else len(post.body)]
-    line = next((line for line in rest.split("\n") if line.strip(" \t>")), "")
-    match = _INLINE.match(line)
-    label = label_of_line(match["label"]) if match else ""
-    if match is None or not label:
-        return None
-    start = block.end + rest.index(line)
-    edits = (_without_lines(post.body, start, start + len(line) + 1),)
-    return Claim(text=match["text"], label=label, line=post.line_at(start), edits=edits)
-
-
-def _without_lines(body: str, start: int, end: int) -> Edit:
-    """Remove whole lines, and the blank lines before them where blank lines follow too."""
-    end = min(end, len(body))
-    before = len(body[:start].rstrip("\n"))
-    if body[end : end + 1] in ("\n", ""):
-        start = min(start, before + 1)
-    return Edit(start=start, end=end, text="")

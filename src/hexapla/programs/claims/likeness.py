@@ -29,8 +29,13 @@ _BEGINNING = 5
 """How many words of a line, or more, tell that the rest was left out."""
 _OWN = "__main__."
 """The module of what a program defines itself; authors leave it out."""
-_MARK = re.compile(r"(?:=>|->|→|⇒|#++>?+|//)\s?+")
+_MARK = re.compile(r"(?:={1,3}>|-{1,3}>|→|⇒|➜|»|>{1,3}|\||#++>?+|//)\s?+")
 """What stands before each line of an output in a comment."""
+_RULE = re.compile(r"\s*+([-=*_─~])\1{2,}+\s*+\Z")
+"""A line that is drawn above an output, or below it."""
+_STOPS = (".", "。", "!", "！")
+_QUOTES = {"“": "”", "„": "“", "«": "»", "「": "」", "‘": "’", '"': '"', "'": "'", "`": "`"}
+_CLOSING = frozenset(_QUOTES.values())
 _LABELLING = 3
 """Of how many words a label is, or fewer."""
 _WORDS = re.compile(r"\A[^\W\d][^\d\[({:=]*? (?=[\[({\d+-]|[\w.]+\()")
@@ -89,6 +94,9 @@ def _all_readings(claim: str) -> Iterator[str]:
     first, *below = lines = claim.split("\n")
     if all(_MARK.match(line) for line in map(str.strip, lines) if line):
         yield "\n".join(_MARK.sub("", line.strip(), count=1) for line in lines).strip()
+    if len(lines) > 1 and (_RULE.match(first) or _RULE.match(below[-1])):
+        yield "\n".join(line for line in lines if not _RULE.match(line))
+    yield _unquoted(claim)
     # A fence that is closed in its last line is none.
     yield claim.removesuffix("```")
     label, rest = split_comment(first.removeprefix("#").strip())
@@ -97,7 +105,8 @@ def _all_readings(claim: str) -> Iterator[str]:
     words = first.split(maxsplit=_LABELLING)
     for count in range(1, len(words)):
         if is_label(" ".join(words[:count])):
-            yield "\n".join((first.split(maxsplit=count)[count], *below))
+            rest = "\n".join((first.split(maxsplit=count)[count], *below))
+            yield from (rest, _unquoted(rest))
     if (
         (quote := claim[:1])
         and quote in "\"'`"
@@ -112,6 +121,12 @@ def _all_readings(claim: str) -> Iterator[str]:
             yield str(ast.literal_eval(claim))
     if "#" in claim:
         yield _REMARK.sub("", claim)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without the quotes around it, and without a full stop behind them."""
+    bare = text[:-1] if text[-1:] in _STOPS and text[-2:-1] in _CLOSING else text
+    return bare[1:-1] if len(bare) > 2 and _QUOTES.get(bare[0]) == bare[-1] else text
 
 
 def _is_each_line(claim: str, actual: str) -> bool:

@@ -24,7 +24,9 @@ def is_said(code: str, claims: Sequence[Claim], cell: Ran) -> bool:
     results = settled(claims, cell, code=code)
     if any(result.verdict not in _TRUE for result in results):
         return False
-    typed = [*(result.claim.text for result in results), *_strings(code)]
+    typed = [result.claim.text for result in results]
+    claimed = "".join(map(_signs, typed))
+    typed += [text for text in _strings(code) if _signs(text) not in claimed]
     left = [output.text for output in cell.outputs if isinstance(output, Text)]
     return bool(typed and left) and len(left) == len(cell.outputs) and _hold_the_same(left, typed)
 

@@ -1,0 +1,296 @@
+"""Below: outputs that stand below a block in no fence: labelled, quoted, indented, in HTML or in a container.
+
+What a text is told by is its form, then what ran: a quote or a container can be anything.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hexapla.model.block import Block, Edit
+from hexapla.model.output import Claim, Sureness
+from hexapla.model.post import Post
+from hexapla.programs.output_labels import (
+    COLONS,
+    ends_in_label,
+    is_label,
+    label_of_line,
+    names_output,
+    split_line,
+)
+
+_BETWEEN = 3
+"""How many lines of a paragraph may stand between a block and its output."""
+_SPAN = re.compile(r"\A(?:(?:[=-]{1,3}>|→|⇒|➜|👉)\s*+)?(?P<mark>`{1,3})(?P<text>[^`]++)(?P=mark)[.。]?\Z")
+"""Code in a line of its own, an arrow before it or not."""
+_COMMENT = re.compile(r"\s*+<!--.*-->\s*+\Z")
+_BREAK = re.compile(r"<br {0,2}/?>\Z")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
+_ELEMENT = re.compile(
+    r"<(?P<name>pre|samp|output|div|details|section|figure|blockquote)\b(?P<words>[^<>]*+)>", re.IGNORECASE
+)
+_SUMMARY = re.compile(
+    r"<summary\b[^<>]*+>(?P<label>[^<]*+(?:<(?!/summary)[^<]*+)*+)</summary>", re.IGNORECASE
+)
+_CONTAINER = re.compile(r"(?P<mark>:{3,}+)\s*+(?P<words>[^\s:][^\n]*+)\Z")
+_SHORTCODE = re.compile(r"\{[{%][<%]?\s*+(?P<end>/|end)?(?P<name>\w++)[^{}]*+\}{1,2}\Z")
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===)[ \t]++(?:[\w-]++[ \t]++)*+\"(?P<label>[^\"\n]++)\"[ \t]*+\Z")
+"""The first line of an admonition or a tab."""
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s++")
+_NO_TEXT = re.compile(r"[#|<{:!]|={3}|-{3}|\*{3}|`{3}|~{3}|\[[^\]]*\]:")
+"""How a line begins that is no paragraph's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Typed:
+    """What the rows at some place hold as an output."""
+
+    text: str
+    used: int
+    """How many rows it takes, its label's and its container's among them."""
+    label: str = ""
+    sureness: Sureness = Sureness.POSSIBLE
+    code: bool = True
+    """Whether it is laid out as code, and not as words of a text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A line below a block, without what its container puts before it. Offsets are those of the body."""
+
+    text: str
+    start: int
+    end: int
+
+
+def claims_below(post: Post, block: Block, until: Block | None) -> Iterator[Claim]:
+    """Yield what stands below a block and above the next fence, `until`, and may be its output."""
+    rows = _rows(post.body, block, until.start if until else len(post.body))
+    texts = [row.text for row in rows]
+    start = _filled(texts, 0)
+    while start < len(texts) and _COMMENT.match(texts[start]):
+        start = _filled(texts, start + 1)
+    typed, apart = _read(texts[start:]), False
+    if typed is None and (end := _paragraph_end(texts, start)) - start <= _BETWEEN and end > start:
+        label = ends_in_label(texts[end - 1])
+        start, apart = _filled(texts, end), True
+        typed = _read(texts[start:])
+        if typed and label:
+            typed = _under(typed, label)
+        elif typed and typed.sureness is Sureness.LIKELY:
+            typed = replace(typed, sureness=Sureness.PLAUSIBLE)
+    if typed is None or "```" in typed.text or not typed.text.strip():
+        return
+    edit = without_lines(post.body, rows[start].start, rows[start + typed.used - 1].end)
+    yield Claim(
+        text=typed.text.strip("\n"),
+        label=typed.label,
+        line=post.line_at(rows[start].start),
+        edits=(edit,),
+        place=edit.start if apart else None,
+        prefix=block.prefix if apart else None,
+        sureness=typed.sureness,
+    )
+
+
+def without_lines(body: str, start: int, end: int) -> Edit:
+    """Remove whole lines, and the blank lines before them where blank lines follow too."""
+    end = min(end, len(body))
+    before = len(body[:start].rstrip("\n"))
+    if body[end : end + 1] in ("\n", ""):
+        start = min(start, before + 1)
+    return Edit(start=start, end=end, text="")
+
+
+def _rows(body: str, block: Block, end: int) -> list[_Row]:
+    """Return the lines below a block as they stand in its container; where that has ended, as they are."""
+    rows: list[_Row] = []
+    start = block.end
+    for line in body[block.end : end].split("\n"):
+        inside = line.startswith(block.prefix)
+        if not inside and block.prefix.strip() and line.strip(" \t>"):
+            break
+        text = line[len(block.prefix) :] if inside else line if line.strip(" \t>") else ""
+        rows.append(_Row(text=text, start=start, end=min(start + len(line) + 1, end)))
+        start += len(line) + 1
+    return rows
+
+
+def _filled(rows: Sequence[str], start: int) -> int:
+    """Return the first row from `start` that is not blank."""
+    return next((at for at in range(start, len(rows)) if rows[at].strip()), len(rows))
+
+
+def _paragraph_end(rows: Sequence[str], start: int) -> int:
+    """Return where the paragraph ends that begins at `start`; `start` itself where none does."""
+    if start < len(rows) and (_NO_TEXT.match(rows[start]) or _ITEM.match(rows[start])):
+        return start
+    return next((at for at in range(start, len(rows)) if not rows[at].strip()), len(rows))
+
+
+def _without_break(row: str) -> str:
+    """Return a row without what breaks the line behind it."""
+    return _BREAK.sub("", row.rstrip()).removesuffix("\\").rstrip()
+
+
+def _read(rows: Sequence[str]) -> _Typed | None:
+    """Read the output that rows begin with; None where they hold none."""
+    if not rows:
+        return None
+    for form in (_element, _container, _admonition, _quote, _indented, _item, _labelled, _spans):
+        if (typed := form(rows)) is not None:
+            return typed if typed.text.strip() else None
+    return None
+
+
+def _under(typed: _Typed, label: str) -> _Typed:
+    """Return what stands under a label: an output for sure where it is laid out as code."""
+    sureness = Sureness.SURE if typed.code else Sureness.PLAUSIBLE
+    return replace(typed, label=typed.label or label, sureness=sureness)
+
+
+def _whole(rows: Sequence[str]) -> _Typed | None:
+    """Read rows that must be an output from the first to the last."""
+    start = _filled(rows, 0)
+    typed = _read(rows[start:])
+    return typed if typed and not "".join(rows[start + typed.used :]).strip() else None
+
+
+def _element(rows: Sequence[str]) -> _Typed | None:
+    """Read `<pre>`, `<samp>`, and what HTML puts around an output: a `<div>` of its class, `<details>`."""
+    opening = _ELEMENT.match(rows[0].strip())
+    if opening is None or len(rows[0]) - len(rows[0].lstrip()) > 3:
+        return None
+    name, words = opening["name"].lower(), opening["words"]
+    used = depth = 0
+    while used < len(rows) and (depth or not used):
+        lowered, used = rows[used].lower(), used + 1
+        depth = max(0, depth + lowered.count(f"<{name}") - lowered.count(f"</{name}"))
+    if depth:
+        return None
+    # A fence inside is read as one.
+    inner = "\n".join(rows[:used])
+    if rows[used - 1].rstrip()[-1:] != ">" or "```" in inner or "~~~" in inner:
+        return None
+    summary = _SUMMARY.search(inner) if name == "details" else None
+    told = summary["label"] if summary else words
+    label = told.strip() if summary else ""
+    if name in ("pre", "samp", "output") or names_output(told):
+        sureness = Sureness.SURE if names_output(told) or name == "output" else Sureness.LIKELY
+    elif name == "details":
+        sureness = Sureness.PLAUSIBLE
+    else:
+        return None
+    text = html.unescape(_TAG.sub("", inner.replace(summary.group(), "") if summary else inner)).strip("\n")
+    code = name in ("pre", "samp", "output") or re.search("<(?:pre|code|samp)|`", inner) is not None
+    if sureness is not Sureness.LIKELY and not code:
+        sureness = Sureness.PLAUSIBLE
+    label = label if is_label(label.strip(COLONS + " ")) else ""
+    return _Typed(text=_bare(text), used=used, label=label, sureness=sureness, code=code)
+
+
+def _bare(text: str) -> str:
+    """Return a text without the backticks around it."""
+    match = _SPAN.match(text.strip())
+    return match["text"] if match else text
+
+
+def _container(rows: Sequence[str]) -> _Typed | None:
+    """Read a container of Pandoc's, or a shortcode of Hugo's or Jekyll's, whose name says that it is an output."""
+    first = rows[0].strip()
+    colons, shortcode = _CONTAINER.match(first), _SHORTCODE.match(first)
+    opening = colons or shortcode
+    if opening is None or not names_output(first):
+        return None
+    for end, row in enumerate(map(str.strip, rows[1:]), start=1):
+        closing = _SHORTCODE.match(row) if shortcode else None
+        ends = closing["end"] and closing["name"] == shortcode["name"] if closing and shortcode else False
+        if ends or (colons and row == colons["mark"]):
+            inner = rows[1:end]
+            typed = _whole(inner) or _Typed(text="\n".join(inner), used=0)
+            return _Typed(text=typed.text, used=end + 1, sureness=Sureness.SURE)
+    return None
+
+
+def _admonition(rows: Sequence[str]) -> _Typed | None:
+    """Read what stands in an admonition or a tab that has a label for its title."""
+    head = _ADMONITION.match(rows[0])
+    if head is None or not is_label(head["label"].strip(COLONS + " ")):
+        return None
+    inner = _indented(rows[1:])
+    return inner and replace(inner, used=inner.used + 1, label=head["label"], sureness=Sureness.SURE)
+
+
+def _quote(rows: Sequence[str]) -> _Typed | None:
+    """Read a quote: what it holds may begin with a label."""
+    end = next((at for at, row in enumerate(rows) if not row.lstrip().startswith(">")), len(rows))
+    if not end:
+        return None
+    inner = [row.lstrip()[1:].removeprefix(" ") for row in rows[:end]]
+    if inner[0].strip().startswith("[!"):
+        inner = inner[1:]
+    typed = _whole(inner)
+    if typed is None or not typed.label:
+        typed = _Typed(text="\n".join(inner), used=0, code=False)
+    return replace(typed, used=end)
+
+
+def _indented(rows: Sequence[str]) -> _Typed | None:
+    """Read what is indented as code is; blank lines do not end it."""
+    inside = (at for at, row in enumerate(rows) if row.strip() and not row.startswith("    "))
+    end = next(inside, len(rows))
+    while end and not rows[end - 1].strip():
+        end -= 1
+    text = "\n".join(row.removeprefix("    ") for row in rows[:end])
+    return _Typed(text=text, used=end, sureness=Sureness.LIKELY) if end else None
+
+
+def _item(rows: Sequence[str]) -> _Typed | None:
+    """Read an item of a list that is an output under its label."""
+    mark = _ITEM.match(rows[0])
+    if mark is None:
+        return None
+    end = next(
+        (at for at in range(1, len(rows)) if rows[at].strip() and not rows[at].startswith("  ")), len(rows)
+    )
+    while not rows[end - 1].strip():
+        end -= 1
+    inner = [rows[0][mark.end() :], *(row.removeprefix(" " * mark.end()) for row in rows[1:end])]
+    typed = _whole(inner)
+    return replace(typed, used=end) if typed and typed.label else None
+
+
+def _labelled(rows: Sequence[str]) -> _Typed | None:
+    """Read a label, and what follows it in its line or below."""
+    line = _without_break(rows[0])
+    if (label := label_of_line(line)) and not line.lstrip().startswith("#"):
+        start = _filled(rows, 1)
+        typed = _read(rows[start:])
+        if typed is None or typed.label:
+            typed = _words(rows[start:]) if _paragraph_end(rows, start) > start else None
+        return _under(replace(typed, used=start + typed.used), label) if typed else None
+    label, rest = split_line(line)
+    typed = (_spans([rest, *rows[1:]]) or _words([rest, *rows[1:]])) if label else None
+    return _under(typed, label) if typed else None
+
+
+def _words(rows: Sequence[str]) -> _Typed:
+    """Read rows up to a blank one as what was printed."""
+    end = next((at for at, row in enumerate(rows) if not row.strip()), len(rows))
+    text = "\n".join(_without_break(row) for row in rows[:end])
+    return _Typed(text=text, used=end, code=False)
+
+
+def _spans(rows: Sequence[str]) -> _Typed | None:
+    """Read lines each of which is nothing but code."""
+    spans: list[str] = []
+    for row in rows:
+        match = _SPAN.match(_without_break(row).strip())
+        if match is None:
+            break
+        spans.append(match["text"])
+    ends = len(spans) == len(rows) or not rows[len(spans)].strip()
+    if not spans or not ends:
+        return None
+    return _Typed(text="\n".join(spans), used=len(spans), sureness=Sureness.PLAUSIBLE)
