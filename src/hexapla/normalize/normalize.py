@@ -20,6 +20,7 @@ from hexapla.normalize.rules.rule import NORMALIZED, Normalized, Source
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import Renderer, renderer
 from hexapla.normalize.target.structure import Unit, skeleton
+from hexapla.normalize.target.view import shown
 
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
@@ -239,14 +240,14 @@ def _in_order(codes: Sequence[str], page: Sequence[str]) -> bool:
 
 def _keeps_structure(post: Post, repairs: Repaired, body: str, site: Renderer) -> bool:
     """Whether the page shows what the repaired post says, and all that the post says where it was not repaired."""
-    page = skeleton(site.html(body))
+    page = shown(body, site)
     mended = read_as_github(repairs.source.text, site)
     if page != mended.units:
         return False
     reference = read_as_github(post.body, site)
     if page == reference.units:
         return True
-    shown = set(_leaves(page))
+    on_page = set(_leaves(page))
     links = {label for label, _ in mended.links.items() ^ reference.links.items()}
     changed = _touched(
         repairs.changed, (_spans(reference, post.lines), _spans(mended, repairs.source.numbers))
@@ -254,7 +255,7 @@ def _keeps_structure(post: Post, repairs: Repaired, body: str, site: Renderer) -
     return all(
         not changed.isdisjoint(post.lines[chunk.start : chunk.end])
         or post.lines[chunk.end - 1] >= repairs.mended
-        or shown.issuperset(_leaves(chunk.units))
+        or on_page.issuperset(_leaves(chunk.units))
         or chunk.label not in {"", *mended.footnotes}
         or any(f"[{label}]" in "\n".join(reference.lines[chunk.start : chunk.end]).lower() for label in links)
         for chunk in (reference.chunks[index] for index in differing(reference, page))

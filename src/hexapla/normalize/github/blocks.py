@@ -7,7 +7,7 @@ once, and asked are those rules whose blocks can begin with the line's first cha
 import itertools
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -15,6 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
+_AnyRule = TypeVar("_AnyRule", bound=Callable[..., bool])
 
 _FIRST: Mapping[str, str] = {
     "blockquote": ">",
@@ -40,23 +41,31 @@ def by_first_character(parser: MarkdownIt) -> None:
     ruler = parser.block.ruler
     rules = [rule for rule in ruler.__rules__ if rule.enabled]
     chains = {
-        chain: [_asked([(rule.name, rule.fn) for rule in rules if not chain or chain in rule.alt])]
+        chain: [_of_block([(rule.name, rule.fn) for rule in rules if not chain or chain in rule.alt])]
         for chain in ("", *{chain for rule in rules for chain in rule.alt})
     }
     ruler.getRules = lambda chain="": chains.get(chain, [])  # type: ignore[assignment,method-assign]
 
 
-def _asked(rules: Sequence[tuple[str, _Rule]]) -> _Rule:
+def by_sign(
+    rules: Sequence[tuple[str, _AnyRule]], first: Mapping[str, str]
+) -> tuple[Mapping[str, Sequence[_AnyRule]], Sequence[_AnyRule]]:
+    """Return the rules by the characters that what they read begins with, and those for all other characters."""
+    signs = set("".join(first.values()))
+    of_sign = {sign: [rule for name, rule in rules if sign in first.get(name, sign)] for sign in signs}
+    return of_sign, [rule for name, rule in rules if name not in first]
+
+
+def _of_block(rules: Sequence[tuple[str, _Rule]]) -> _Rule:
     """Return a rule that asks of a line those that may read it."""
-    of_any = [rule for name, rule in rules if name not in _FIRST]
-    by_first = {
-        first: [rule for name, rule in rules if first in _FIRST.get(name, first)]
-        for first in set("".join(_FIRST.values()))
-    }
+    by_first, of_any = by_sign(rules, _FIRST)
 
     def asked(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         at = state.bMarks[start] + state.tShift[start]
-        return any(rule(state, start, end, silent) for rule in by_first.get(state.src[at : at + 1], of_any))
+        for rule in by_first.get(state.src[at : at + 1], of_any):  # noqa: SIM110 - asked for each line
+            if rule(state, start, end, silent):
+                return True
+        return False
 
     return asked
 

@@ -1,7 +1,6 @@
 """Parser: what the author saw, read with markdown-it as GitHub reads it, source block by source block."""
 
 import functools
-import itertools
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -20,6 +18,7 @@ from hexapla.normalize.github.autolinks import autolinks
 from hexapla.normalize.github.blocks import by_first_character, definition
 from hexapla.normalize.github.flanking import flanking
 from hexapla.normalize.github.formulas import formulas
+from hexapla.normalize.github.inlines import inlines
 from hexapla.normalize.github.own import own, shown_by_site
 from hexapla.normalize.github.raw_html import pictures, raw_html, regions
 from hexapla.normalize.target.inline import joined
@@ -63,8 +62,6 @@ class Reference:
 
 
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\](?=\s+\S)")
-_TEXT = re.compile(r"[^\n!$&*:<\[\\\]_`{~]+")
-"""What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
 _LANGUAGE = re.compile(r"\A\s*+([A-Za-z][\w+#.-]*+)[,:{]")
 
 
@@ -74,11 +71,6 @@ _OWN = frozenset(OWN)
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.inline.ruler.at("text", _text)
-    parser.inline.ruler2.at("fragments_join", _joined)
-    for rule in parser.inline.ruler.__rules__:
-        if rule.name in ("link", "image"):
-            parser.inline.ruler.at(rule.name, partial(_bracketed, rule.fn))
     definitions = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "reference")
     parser.block.ruler.at("reference", partial(definition, definitions.fn))
     parser.use(alerts)
@@ -92,6 +84,7 @@ def _parser() -> MarkdownIt:
     parser.use(own)
     parser.use(pictures)
     parser.use(by_first_character)
+    parser.use(inlines)
     parser.add_render_rule("footnote_ref", _footnote_ref)
     # An address is shown as it is written, as on GitHub.
     parser.normalizeLinkText = str  # type: ignore[assignment,method-assign]
@@ -99,43 +92,6 @@ def _parser() -> MarkdownIt:
     is_link = parser.validateLink
     parser.validateLink = lambda url: url.lower().startswith("file:") or is_link(url)  # type: ignore[method-assign]
     return parser
-
-
-def _joined(state: StateInline) -> None:
-    """Join pieces of text beside one another: the parser's own rule copies what it has for each."""
-    level = 0
-    for token in state.tokens:
-        level += min(token.nesting, 0)
-        token.level = level
-        level += max(token.nesting, 0)
-    tokens: list[Token] = []
-    for is_text, group in itertools.groupby(state.tokens, lambda token: token.type == "text"):
-        pieces = list(group)
-        if is_text:
-            pieces[-1].content = "".join(piece.content for piece in pieces)
-        tokens += pieces[-1:] if is_text else pieces
-    state.tokens[:] = tokens
-
-
-def _text(state: StateInline, silent: bool) -> bool:
-    """Read text up to the next mark: the parser's own rule looks at each character, for more marks."""
-    match = _TEXT.match(state.src, state.pos, state.posMax)
-    if match is None:
-        return False
-    if not silent:
-        state.pending += match[0]
-    state.pos = match.end()
-    return True
-
-
-def _bracketed(rule: Callable[..., bool], state: StateInline, silent: bool) -> bool:
-    """Read a link or a picture before the last bracket that can end one: the rule looks for it down to the end."""
-    return state.pos < _last_bracket(state.src) and rule(state, silent)
-
-
-@functools.lru_cache(maxsize=1)
-def _last_bracket(text: str) -> int:
-    return text.rfind("]")
 
 
 def _footnote_ref(_self: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
@@ -267,6 +223,12 @@ def _plain(tokens: Sequence[Token]) -> tuple[Unit, ...]:
     return ((first.tag, (), paragraph),) if first.type == "heading_open" else (paragraph,)
 
 
+@functools.lru_cache(maxsize=256)
+def _units(html: str) -> tuple[Unit, ...]:
+    """Return what GitHub shows of a block; what was written is read once more, and most of it is as it was."""
+    return skeleton(html, github=True)
+
+
 def _chunk(
     group: list[Token], lines: tuple[str, ...], labels: list[str], show: Callable[[str], str] | None
 ) -> Chunk | None:
@@ -281,7 +243,7 @@ def _chunk(
     label, inner = "", group
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
-    units = _plain(inner) or skeleton(html_of(shown_by_site(inner, show) if show else inner), github=True)
+    units = _plain(inner) or _units(html_of(shown_by_site(inner, show) if show else inner))
     # Notes that a container refers to are blocks of their own.
     units = tuple(unit for unit in units if unit[0] != "footnote")
     if label:

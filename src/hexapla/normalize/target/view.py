@@ -1,5 +1,6 @@
 """View: what the site shows of one post's page and of parts of it, each rendered once."""
 
+import functools
 from collections.abc import Set
 
 from hexapla.normalize.target.renderer import Renderer
@@ -15,8 +16,6 @@ class PageView:
         """Those that the site reads."""
         self._renderer, self._footnotes = renderer, footnotes
         self._parts: dict[str, tuple[Unit, ...]] = {}
-        self._whole: tuple[str, tuple[Unit, ...]] = ("", ())
-        self._is_plain = not links and not footnotes
 
     def forget(self) -> None:
         """Forget what parts were rendered to: links are others now."""
@@ -47,9 +46,11 @@ class PageView:
         return self.part(text)
 
     def page(self, text: str) -> tuple[Unit, ...]:
-        """Render the whole page; a round that moves no block asks for the same once more."""
-        if self._is_plain:
-            return self.part(text)
-        if text != self._whole[0]:
-            self._whole = text, skeleton(self._renderer.html(text))
-        return self._whole[1]
+        """Render the whole page."""
+        return shown(text, self._renderer)
+
+
+@functools.lru_cache(maxsize=4)
+def shown(text: str, renderer: Renderer) -> tuple[Unit, ...]:
+    """Return what a site shows of a text; the last few are remembered, since what was written is read once more."""
+    return skeleton(renderer.html(text))
