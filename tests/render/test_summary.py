@@ -1,9 +1,12 @@
 """What a post says of itself."""
 
+from dataclasses import replace
+
 import pytest
 
-from examples import post
-from hexapla.render.summary import LENGTH, summary
+from examples import article, post, with_series
+from hexapla.render import lists
+from hexapla.render.summary import LENGTH, outlined, summaries, summarized, summary
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,20 @@ def test_a_long_paragraph_is_cut(words):
     said = summary(post(words))
     assert len(said) <= LENGTH and said.endswith("…") and not said.endswith(" …")
     assert "wor…" not in said
+
+
+def test_a_list_of_outlines_says_what_one_of_whole_articles_does():
+    texts = {"en": "# A\n\nOne: *two*\n& three.\n\n```python\n1\n```\n", "de": "Wort, " * 60, "hi": "\n"}
+    one = article(texts)
+    outline = outlined(one, summaries(one))
+    assert summaries(outline) == summaries(one)
+    assert not outline.programs and not any(version.body for version in outline.posts.values())
+    whole = with_series("b", "a")
+    outlines = {slug: outlined(part, summaries(part)) for slug, part in whole.articles.items()}
+    assert lists.list_page(replace(whole, articles=outlines), "de") == lists.list_page(whole, "de")
+
+
+def test_what_stands_far_below_says_nothing_of_a_summary():
+    text = "Text.\n" + "\nMore.\n" * 2000
+    before, after = article({"en": text}), article({"en": text + "End.\n"})
+    assert summarized(before) == summarized(after) != summarized(article({"en": f"Other. {text}"}))

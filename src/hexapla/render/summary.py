@@ -3,9 +3,11 @@
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from hexapla.model.article import Article
 from hexapla.model.post import Post
 
 if TYPE_CHECKING:
@@ -27,6 +29,30 @@ def summary(post: Post) -> str:
     """Return a post's `description`, or the beginning of its first paragraph; empty where it has neither."""
     given = " ".join(str(post.front_matter.get("description") or "").split())
     return given or _beginning(post.body[:_READ])
+
+
+def summarized(article: Article) -> dict[str, object]:
+    """Return what the `summaries` of an article depend on."""
+    return {
+        code: (post.front_matter.get("description"), post.body[:_READ])
+        for code, post in article.posts.items()
+    }
+
+
+def summaries(article: Article) -> dict[str, str]:
+    """Return the summary of each version of an article, by language."""
+    return {code: summary(post) for code, post in article.posts.items()}
+
+
+def outlined(article: Article, said: Mapping[str, str]) -> Article:
+    """Return an article as lists show it: without texts and programs; `said` are its summaries."""
+    posts = {
+        code: replace(
+            post, body="", lines=(), head="", front_matter={**post.front_matter, "description": said[code]}
+        )
+        for code, post in article.posts.items()
+    }
+    return replace(article, posts=posts, placed={}, programs=(), problems=())
 
 
 @functools.lru_cache(maxsize=8192)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from glob import glob
 from pathlib import Path
@@ -21,6 +21,7 @@ from hexapla.render.catalog import Catalog, catalog_of
 from hexapla.render.output_edits import View
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page import MARK, Page
+from hexapla.render.summary import outlined, summaries, summarized
 from hexapla.render.svg import cleaned
 from hexapla.storage import attachments, files
 from hexapla.storage.cache import FOLDER, Cache, digest_of
@@ -73,7 +74,9 @@ def article_files(
         shown = [article for article in articles if not isinstance(pages[article.slug], Crash)]
         texts, more = article_files(config, shown, ledgers, cache)
         return texts, (*crashes, *more)
-    lists = cache.memo("lists", {"": (common, digests)}, lambda _: [_lists(config, catalogs)], dict[str, str])
+    lists = cache.memo(
+        "lists", {"": (common, digests)}, lambda _: [_lists(config, catalogs, common, cache)], dict[str, str]
+    )
     texts = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
     for made in pages.values():
         texts |= made if isinstance(made, dict) else {}
@@ -127,17 +130,36 @@ def _files(
     return texts
 
 
-def _lists(config: Config, catalogs: Mapping[str, Catalog]) -> dict[str, str]:
-    """Return each language's list of articles, and the pages of series."""
-    made = (
-        page
-        for language, catalog in catalogs.items()
-        for page in (
-            lists.list_page(catalog, language),
-            *(series_page.series_page(series, catalog, language) for series in catalog.series),
-        )
+def _lists(config: Config, catalogs: Mapping[str, Catalog], common: str, cache: Cache) -> dict[str, str]:
+    """Return each language's list of articles, and the pages of series: made again where they would say something else.
+
+    `common` is the digest of what all of them show besides the articles.
+    """
+    whole = {slug: article for catalog in catalogs.values() for slug, article in catalog.articles.items()}
+    said = cache.memo(
+        "summaries",
+        {slug: summarized(article) for slug, article in whole.items()},
+        lambda slugs: [summaries(whole[slug]) for slug in slugs],
+        dict[str, str],
     )
-    return {page.path: page.text for page in made}
+    outlines = {slug: outlined(article, said[slug]) for slug, article in whole.items()}
+    inputs = {
+        language: (language, common, {slug: outlines[slug] for slug in catalog.articles}, catalog.series)
+        for language, catalog in catalogs.items()
+    }
+
+    def make(languages: Sequence[str]) -> Iterator[dict[str, str]]:
+        for language in languages:
+            catalog = catalogs[language]
+            shown = replace(catalog, articles={slug: outlines[slug] for slug in catalog.articles})
+            pages = [
+                lists.list_page(shown, language),
+                *(series_page.series_page(series, shown, language) for series in shown.series),
+            ]
+            yield {page.path: page.text for page in pages}
+
+    made = cache.memo("listed", inputs, make, dict[str, str])
+    return {path: text for texts in made.values() for path, text in texts.items()}
 
 
 def coverage_files(config: Config, rows: Sequence[coverage_page.CoverageRow]) -> dict[str, str]:

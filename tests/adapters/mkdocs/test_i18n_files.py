@@ -1,10 +1,10 @@
 """Files for each language are those that the i18n plugin's own functions make."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs_static_i18n import is_relative_to
 from mkdocs_static_i18n.plugin import I18n
 
@@ -85,3 +85,39 @@ def test_languages_are_those_that_the_plugin_reads_each_time():
         assert plugin.all_languages == ["de", "en", "zh"]
         assert plugin.build_languages == ["de", "en"]
         assert plugin.default_language == "en"
+
+
+@pytest.mark.parametrize("structure", ["folder", "suffix"])
+@settings(max_examples=40)
+@pytest.mark.parametrize("fallback", [True, False])
+@given(
+    paths=st.sets(
+        st.builds(lambda folders, name: "/".join([*folders, name]), st.lists(PARTS, max_size=2), NAMES)
+    )
+)
+def test_files_of_a_language_are_those_that_the_plugin_arranges(fallback, structure, paths):
+    i18n_files.use_quick_files()
+    config = MkDocsConfig()
+    config.load_dict({"docs_dir": "/site/docs", "site_dir": "/site/built"})
+    for current in LANGUAGES:
+        arranged = []
+        for arrange in (I18n.reconfigure_files, I18n.reconfigure_files.__wrapped__):
+            plugin = I18n()
+            languages = [{"locale": code, "name": code, "default": code == "en"} for code in LANGUAGES]
+            assert plugin.load_config({"languages": languages, "fallback_to_default": fallback}) == ([], [])
+            plugin.current_language = current
+            files = [
+                File(path, "/site/docs", "/site/built", use_directory_urls=True) for path in sorted(paths)
+            ]
+            files.append(File("de/theme.css", "/theme", "/site/built", use_directory_urls=True))
+            try:
+                arranged.append([_alone(file) for file in arrange(plugin, Files(files), config)])
+            except Exception as error:
+                arranged.append(str(error))
+        assert arranged[0] == arranged[1]
+
+
+def _alone(file):
+    """Return what is known of a file, with its versions where it is a page: nobody asks for those of others."""
+    versions = {code: one.url for code, one in getattr(file, "alternates", {}).items()}
+    return file.src_uri, file.dest_uri, file.url, versions if file.is_documentation_page() else {}

@@ -92,6 +92,8 @@ class Framing:
         highlight_once()
         config.theme.dirs = templates.placed(config.theme.dirs, config.theme.custom_dir)
         _replace_search(config)
+        # Ours takes its place, and tells of the same pages.
+        config.theme.static_templates.discard("sitemap.xml")
         if not any(isinstance(extension, _Contained) for extension in config.markdown_extensions):
             contained: Any = _Contained(partial(self._converted, config))
             config.markdown_extensions.append(contained)

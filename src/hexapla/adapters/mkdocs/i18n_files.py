@@ -6,12 +6,13 @@ where nothing else is left to do. The functions here return what its own do (`mk
 
 import functools
 import os
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import PurePath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs_static_i18n import folder, reconfigure  # type: ignore[import-untyped]
 from mkdocs_static_i18n.config import RE_LOCALE  # type: ignore[import-untyped]
 
@@ -27,11 +28,47 @@ def use_quick_files() -> None:
         vars(folder)["create_i18n_file"] = file_of
         vars(reconfigure)["is_relative_to"] = is_below
         plugin = reconfigure.ExtendedPlugin
+        if not hasattr(plugin.reconfigure_files, "__wrapped__"):
+            plugin.reconfigure_files = _of_files_for_readers(plugin.reconfigure_files)
+            plugin.reconfigure_files_alternates = _of_pages(plugin.reconfigure_files_alternates)
         for name in _ASKED:
             if isinstance(read := vars(plugin)[name], property) and read.fget:
                 once = functools.cached_property(read.fget)
                 once.__set_name__(plugin, name)
                 setattr(plugin, name, once)
+
+
+def _of_files_for_readers(arrange: Callable[..., Any]) -> Callable[..., Any]:
+    """Have the plugin arrange the files of a language without those that it only looks at to leave them out.
+
+    What is no page, and lies in the folder of another language, is for that one; unless it is the default language's,
+    and lent to all.
+    """
+
+    @functools.wraps(arrange)
+    def arranged(plugin: Any, files: Files, config: MkDocsConfig) -> Any:
+        here = {plugin.current_language}
+        if plugin.config.fallback_to_default:
+            here.add(plugin.default_language)
+        others = set(plugin.all_languages) - here if plugin.config.docs_structure == "folder" else set()
+
+        def is_used(file: File) -> bool:
+            is_page = file.src_uri.partition("/")[0] not in others or file.is_documentation_page()
+            return is_page or not is_below(file.abs_src_path, config.docs_dir)
+
+        return arrange(plugin, Files([file for file in files if is_used(file)]), config)
+
+    return arranged
+
+
+def _of_pages(find: Callable[..., None]) -> Callable[..., None]:
+    """Have the plugin look for the versions of pages only: nobody asks for those of other files."""
+
+    @functools.wraps(find)
+    def found(plugin: Any, files: Mapping[str, Any], *arguments: Any) -> None:
+        find(plugin, {name: file for name, file in files.items() if file.is_documentation_page()}, *arguments)
+
+    return found
 
 
 def is_below(path: Any, parent: Any) -> bool:

@@ -18,6 +18,7 @@ from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import get_files as find_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -102,6 +103,7 @@ class KeptPages:
             (build, "_populate_page", self._populate),
             (build, "_build_page", self._build),
             (File, "copy_file", lambda file, dirty=False: self.files.copy(file, copy)),
+            (build, "get_files", self.files.once(find_files)),
             (mkdocs.utils, "clean_directory", self.files.clean),
             (
                 Files,

@@ -50,13 +50,14 @@ class SiteFiles:
 
     def clean(self, directory: str) -> None:
         """Remove what lies in the site's folder, but for what may be kept; to be called before the build."""
+        start = len(directory.rstrip(os.sep)) + 1
         for folder, folders, names in os.walk(directory):
             if folder == directory:  # what is hidden there is somebody else's, for mkdocs too
                 names = [name for name in names if not name.startswith(".")]
                 folders[:] = [name for name in folders if not name.startswith(".")]
             for name in names:
                 path = os.path.join(folder, name)  # noqa: PTH118
-                if not self._may_be_kept(os.path.relpath(path, directory).replace(os.sep, "/")):
+                if not self._may_be_kept(path[start:].replace(os.sep, "/")):
                     os.unlink(path)  # noqa: PTH108
 
     def sweep(self) -> None:
@@ -84,6 +85,17 @@ class SiteFiles:
         self.written[inside] = WrittenFile(
             state=state_of(self._path(inside)), source=source, source_state=state
         )
+
+    def once(self, find: Callable[[MkDocsConfig], Files]) -> Callable[[MkDocsConfig], Files]:
+        """Have the files below docs/ found once for all languages, each of which makes its own of them."""
+        found: list[File] = []
+
+        def known(config: MkDocsConfig) -> Files:
+            if not found:
+                found.extend(find(config))
+            return Files([*found])
+
+        return known
 
     def add_theme(
         self, files: Files, env: Any, config: MkDocsConfig, add: Callable[[Files, Any, MkDocsConfig], None]
