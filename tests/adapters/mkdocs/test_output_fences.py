@@ -59,11 +59,15 @@ def test_a_formatter_of_the_sites_own_for_texts_stays():
     assert "<b>1\n2</b>" in converter(fences=[fence]).convert(OUTPUT)
 
 
-def test_markdown_without_these_fences_is_left_alone():
-    config = SimpleNamespace(markdown_extensions=["fenced_code"])
+@pytest.mark.parametrize(
+    "extensions", [["fenced_code"], ["fenced_code", "attr_list"], ["fenced_code", "attr_list", "codehilite"]]
+)
+def test_where_nothing_numbers_lines_outputs_are_as_without_us(extensions):
+    config = SimpleNamespace(markdown_extensions=[*extensions])
     output_fences.use(config)
-    made = Markdown(extensions=config.markdown_extensions).convert(OUTPUT)
-    assert made == Markdown(extensions=["fenced_code"]).convert(OUTPUT)
+    options = {"codehilite": {"use_pygments": False}} if "codehilite" in extensions else {}
+    made = Markdown(extensions=config.markdown_extensions, extension_configs=options).convert(OUTPUT)
+    assert made == Markdown(extensions=extensions, extension_configs=options).convert(OUTPUT)
 
 
 @pytest.mark.parametrize("options", [{"linenums": True}, {"linenums": True, "noclasses": True}, {}])

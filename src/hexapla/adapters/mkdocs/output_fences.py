@@ -56,7 +56,8 @@ class _PlainFences(FencedBlockPreprocessor):
     def handle_attrs(self, attrs: Iterable[tuple[str, str]]) -> tuple[str, list[str], dict[str, Any]]:
         """Return a fence's id, classes and options for the highlighter."""
         name, classes, options = super().handle_attrs(attrs)
-        return name, classes, {**options, "linenums": False} if _CLASS in classes else options
+        is_numbered = _CLASS in classes and bool((self.codehilite_conf or {}).get("use_pygments"))
+        return name, classes, {**options, "linenums": False} if is_numbered else options
 
 
 def _tell_outputs(extension: SuperFencesCodeExtension, md: Markdown) -> None:
