@@ -21,7 +21,7 @@ from hexapla.model.errors import ConfigError
 from hexapla.model.problem import harmless
 from hexapla.render import language_names
 from hexapla.render.labels import label_section, labels
-from hexapla.render.lists import MARKER
+from hexapla.render.lists import MARKER, OPENING_MARKER
 from hexapla.storage import distributions, files
 
 MANY = 2_000
@@ -270,7 +270,7 @@ def _language(code: str, default: str) -> str:
 
 def _home(code: str, name: str) -> str:
     shown = harmless(name)
-    return f'---\ntitle: "{_in_quotes(name)}"\ndescription: "{labels(code).about}"\n---\n\n# {shown}\n\n{labels(code).about}\n\n{MARKER}\n'
+    return f'---\ntitle: "{_in_quotes(name)}"\ndescription: "{labels(code).about}"\n---\n\n# {shown}\n\n{OPENING_MARKER}\n\n{labels(code).about}\n\n{MARKER}\n'
 
 
 def _in_quotes(name: str) -> str:

@@ -127,3 +127,43 @@ def test_a_home_page_with_both_lines_names_the_series_and_the_topics_once():
     listing = lists.list_page(with_series("b", "a"), "en").text
     text = lists.with_excerpts("<!-- hexapla:series -->\n\n<!-- hexapla:articles -->\n", listing, "en")
     assert text.count("**[Way en]") == text.count("[All articles]") == text.count('"Topics"') == 1
+
+
+PAGES = {
+    slug: f'```python\n"{slug}"\n```\n\n```{{.text .output .value title="Value"}}\n{slug}\n```\n'
+    for slug in "ac"
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "begins"),
+    [
+        ((lists.OPENING_MARKER, lists.MARKER), "c", r"Begin with: [c &#x2a;en&#x2a;](posts/c.md)"),
+        # Nothing of the list stands below, so nothing leads on: the author's own words do.
+        ((lists.OPENING_MARKER,), "c", ""),
+        ((lists.MARKER,), "", ""),
+    ],
+)
+def test_a_home_page_quotes_the_newest_article_that_begins_with_something(asked, first, begins):
+    days = {"a": 1, "b": 2, "c": 3}
+    catalog = catalog_of([described(slug, date(2026, 1, day), en=[]) for slug, day in days.items()])
+    listing = lists.list_page(catalog, "en").text
+    home = lists.with_excerpts("\n\nWords.\n\n".join(asked), listing, "en", lambda slug: PAGES.get(slug, ""))
+    assert re.findall(r'^"(\w)"$', home, re.MULTILINE) == [*first]
+    assert re.findall(r"^Begin with.*$", home, re.MULTILINE) == [*filter(None, [begins])]
+
+
+def test_a_home_page_quotes_the_first_part_of_a_series_which_says_where_to_begin():
+    listing = lists.list_page(with_series("b", "a", "c"), "en").text
+    home = "\n\n".join((lists.OPENING_MARKER, lists.MARKER))
+    # The first part shows nothing, the second does.
+    made = lists.with_excerpts(home, listing, "en", lambda slug: PAGES.get(slug, ""))
+    assert lists.opening_in(home, listing, lambda slug: PAGES.get(slug, "")).tried == ("b", "a")
+    assert re.findall(r'^"(\w)"$', made, re.MULTILINE) == ["a"] and made.count("Begin with: ") == 1
+
+
+def test_where_no_article_shows_something_a_home_page_says_nothing_of_it():
+    listing = lists.list_page(catalog_of([described("b", None, en=[])]), "en").text
+    assert lists.with_excerpts(f"A\n\n{lists.OPENING_MARKER}\n\nB", listing, "en") == "A\n\n\n\nB"
+    text = lists.with_excerpts(f"{lists.OPENING_MARKER}\n\n{lists.MARKER}", listing, "en")
+    assert "Begin with" not in text

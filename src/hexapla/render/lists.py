@@ -1,7 +1,7 @@
 """Lists: a language's articles by date, by series and by topic, of which home pages show the beginning."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 import yaml
@@ -11,12 +11,14 @@ from hexapla.render.catalog import Catalog, published
 from hexapla.render.escape import escape
 from hexapla.render.items import LIST, article_link, list_item, topic_anchor, topic_links
 from hexapla.render.labels import labels
+from hexapla.render.opening import Opening, opening
 from hexapla.render.page import MARK, QUIET, Page
 from hexapla.render.series_page import PARTS, SERIES, SERIES_END, series_block
 
 MARKER, SERIES_MARKER = "<!-- hexapla:articles -->", "<!-- hexapla:series -->"
-_MARKED = re.compile(rf"^(?:{MARKER}|{SERIES_MARKER})[ \t]*$", re.MULTILINE)
-"""Where a home page takes the list in, and the series with all of their parts."""
+OPENING_MARKER = "<!-- hexapla:opening -->"
+_MARKED = re.compile(rf"^(?:{MARKER}|{SERIES_MARKER}|{OPENING_MARKER})[ \t]*$", re.MULTILINE)
+"""Where a home page takes the list in, the series with all of their parts, and how the first article begins."""
 
 LATEST = 20
 """So many articles stand on a home page; the list has them all, the older ones by year."""
@@ -24,7 +26,7 @@ LATEST = 20
 TOPICS = 24
 """So many topics stand above a list, those of the most articles; all of them stand at its end."""
 
-_ITEM = re.compile(r"^-   \[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
+_ITEM = re.compile(r"^-   (?P<link>\[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)[^\n]*)", re.MULTILINE)
 _HEADING = re.compile(r"^## [^\n]*\n", re.MULTILINE)
 _PART = re.compile(r"^\d+\. +\[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
 _SERIES_LINK = re.compile(r"\]\((?P<file>series/[^\n()]+\.md)\)")
@@ -60,17 +62,51 @@ def list_page(catalog: Catalog, language: str) -> Page:
 
 def takes_in(markdown: str) -> bool:
     """Return whether a page may take something of the list in."""
-    return MARKER in markdown or SERIES_MARKER in markdown
+    return any(mark in markdown for mark in (MARKER, SERIES_MARKER, OPENING_MARKER))
 
 
-def with_excerpts(markdown: str, listing: str, language: str) -> str:
-    """Return a page's text with what lines ask for of a list's text; a page that tells of a mark keeps it."""
+def opening_in(markdown: str, listing: str, page_of: Callable[[str], str]) -> Opening:
+    """Return what a page quotes of an article: of the first part of a series, or else of the newest that has something.
+
+    `page_of` returns the text of an article's page beside the list, by slug; empty where there is none.
+    """
+    slugs = _in_reading_order(listing) if OPENING_MARKER in markdown else iter(())
+    return opening(slugs, page_of)
+
+
+def _in_reading_order(listing: str) -> Iterator[str]:
+    for parts in series_in(listing).values():
+        yield from parts
+    yield from order_in(listing)
+
+
+def with_excerpts(
+    markdown: str, listing: str, language: str, page_of: Callable[[str], str] = lambda slug: ""
+) -> str:
+    """Return a page's text with what lines ask for of a list's text; a page that tells of a mark keeps it.
+
+    `page_of` returns the text of an article's page, by slug.
+    """
     asked = {match[0].rstrip() for match in _MARKED.finditer(markdown)}
+    begun = opening_in(markdown, listing, page_of)
+    begin = _begin_with(begun, listing, language)
     excerpts = {
-        MARKER: lambda: home_excerpt(listing, language, series=SERIES_MARKER not in asked),
+        MARKER: lambda: begin + home_excerpt(listing, language, series=SERIES_MARKER not in asked),
         SERIES_MARKER: lambda: series_excerpt(listing, language, alone=MARKER not in asked),
+        OPENING_MARKER: lambda: begun.text,
     }
     return _MARKED.sub(lambda match: excerpts[match[0].rstrip()](), markdown)
+
+
+def _begin_with(begun: Opening, listing: str, language: str) -> str:
+    """Return the link to the article that a home page quotes; empty where a series says where to begin."""
+    if not begun.text or series_in(listing):
+        return ""
+    words = labels(language)
+    link = next(
+        match["link"] for match in _ITEM.finditer(listing) if match["slug"] == begun.tried[-1]
+    ).replace("](", "](posts/")
+    return f"{escape(words.begin)}{words.colon}{link}\n{{: .hexapla-begin {QUIET} }}\n\n"
 
 
 def home_excerpt(listing: str, language: str, *, series: bool = True) -> str:
@@ -106,7 +142,7 @@ def _below(topics: str, language: str) -> str:
 
 def order_in(listing: str) -> dict[str, int]:
     """Return the place of each article in such a page's text, by slug: the newest is first."""
-    return {slug: place for place, slug in enumerate(_ITEM.findall(listing))}
+    return {match["slug"]: place for place, match in enumerate(_ITEM.finditer(listing))}
 
 
 def series_in(listing: str) -> dict[str, tuple[str, ...]]:

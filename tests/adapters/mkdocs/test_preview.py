@@ -119,6 +119,17 @@ def test_an_edit_builds_only_what_it_changes_and_as_a_whole_build_does(served):
     assert {name for name in after if after[name] != anew.get(name)} == set()
 
 
+def test_a_home_page_shows_an_edit_of_what_it_quotes(served):
+    before = served.pages()
+    assert "Begin with" in before["index.html"]
+    served.edit("posts/two.en.md", "print(1)", "print(2**20)")
+    served.save()
+    after = served.pages()
+    assert served.whole == 0 and "1048576" in after["index.html"] and "1048576" in after["de/index.html"]
+    anew = served.built_anew()
+    assert {name for name in after if after[name] != anew.get(name)} == set()
+
+
 def test_what_is_served_has_its_policy_with_a_place_for_the_server_s_own_script(served):
     page = served.pages()["posts/one/index.html"]
     policy = page.partition('Content-Security-Policy" content="')[2].partition('"')[0]

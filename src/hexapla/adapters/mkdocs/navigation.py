@@ -6,7 +6,7 @@ import logging
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +26,8 @@ NEAR = 10
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 _INDEX, _SERIES = "/posts/index.md", "/posts/series/"
+LIST = "index"
+"""The name of the page in `posts/` that lists all articles."""
 
 
 def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
@@ -149,16 +151,34 @@ def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
     icon = page.meta.get("icon")
     if icon and not any(Path(folder, ".icons", f"{icon}.svg").is_file() for folder in config.theme.dirs):
         log.warning("%s: the theme has no icon `%s`.", page.file.src_uri, page.meta.pop("icon"))
-    home = Path(page.file.src_uri).parent
-    listing = Path(config.docs_dir, home, "posts", "index.md")
-    if lists.takes_in(markdown) and listing.is_file():
-        markdown = lists.with_excerpts(markdown, listing.read_text(encoding="utf-8"), home.name)
+    if lists.takes_in(markdown) and (listing := _beside(page, config)(LIST)):
+        language = Path(page.file.src_uri).parent.name
+        markdown = lists.with_excerpts(markdown, listing, language, _beside(page, config))
     # What the i18n plugin takes from the default language; articles have fallback pages of their own.
     source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
     title = str(page.meta.get("title", page.file.name))
     if "title" in page.meta:
         page.meta["title"] = begun(title, shown)
     return article_page.fallback_page(markdown, title, source, shown) if source != shown else markdown
+
+
+def shows(page: Page, name: str, config: MkDocsConfig) -> bool:
+    """Return whether a page shows something of one in `posts/` beside it, by that one's name."""
+    markdown, beside = page.file.content_string, _beside(page, config)
+    if not lists.takes_in(markdown) or not (listing := beside(LIST)):
+        return False
+    return name == LIST or name in lists.opening_in(markdown, listing, beside).tried
+
+
+def _beside(page: Page, config: MkDocsConfig) -> Callable[[str], str]:
+    """Return what reads the pages in `posts/` beside a page, by name; empty where there is none."""
+    folder = Path(config.docs_dir, page.file.src_uri).parent / "posts"
+
+    def text(name: str) -> str:
+        path = folder / f"{name}.md"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    return text
 
 
 def arrange_articles(

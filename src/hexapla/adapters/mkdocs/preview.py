@@ -22,7 +22,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla.render.lists import takes_in
+from hexapla.adapters.mkdocs import navigation
 from hexapla.render.write import is_ours
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
@@ -127,12 +127,7 @@ class Preview:
         for name in names - texts:
             self._copy(name)
         texts -= {name for name in also if not self.files_of(name)}
-        homes = {
-            page.file.src_uri
-            for name in texts
-            if name.endswith("/posts/index.md")
-            for page in self._homes(name)
-        }
+        homes = {page.file.src_uri for name in texts for page in self._homes(name, config)}
         with _collecting_nothing(config):
             whole = all(self._swap(config, language, sorted(texts | homes)) for language in self._built)
         if not whole:
@@ -156,13 +151,16 @@ class Preview:
             if file := built.files.get_file_from_path(name):
                 file.copy_file()
 
-    def _homes(self, index: str) -> Iterator[Page]:
-        """Yield the pages of the same language that show the newest articles of a list."""
-        folder = index.removesuffix("posts/index.md")
+    def _homes(self, name: str, config: MkDocsConfig) -> Iterator[Page]:
+        """Yield the pages beside `posts/` that show something of one in it: the newest of the list, an opening."""
+        folder, posts, beside = name.removesuffix(".md").rpartition("posts/")
+        if not posts or "/" in beside:
+            return
         for built in self._built.values():
             for file in built.files.documentation_pages():
                 page = file.page
-                if page and file.src_uri.startswith(folder) and takes_in(file.content_string):
+                is_beside = file.src_uri.rpartition("/")[0] == folder.rstrip("/")
+                if page and is_beside and navigation.shows(page, beside, config):
                     yield page
 
     def _swap(self, config: MkDocsConfig, language: str, names: Iterable[str]) -> bool:
