@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.render.opening import LONGEST, TRIED, Opening, opening, quoted
+from hexapla.render.opening import LONGEST, TRIED, Opening, opening, quotation_of
 
 CODE = "```python\nimport math\n\nmath.pi\n```\n"
 VALUE = '```{.text .output .value title="Value"}\n3.14\n```\n'
@@ -35,7 +35,7 @@ def quotation(*parts: str) -> str:
     ],
 )
 def test_a_page_is_quoted_up_to_its_first_output(page, parts):
-    assert quoted(page) == quotation(*parts)
+    assert quotation_of(page) == quotation(*parts)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_page_is_quoted_up_to_its_first_output(page, parts):
     ],
 )
 def test_other_pages_are_not_quoted(page):
-    assert quoted(page) == ""
+    assert quotation_of(page) == ""
 
 
 def test_the_first_article_is_quoted_that_begins_with_something():

@@ -31,12 +31,12 @@ def opening(slugs: Iterable[str], page_of: Callable[[str], str]) -> Opening:
     tried = []
     for slug, _ in zip(slugs, range(TRIED), strict=False):
         tried.append(slug)
-        if text := quoted(page_of(slug)):
+        if text := quotation_of(page_of(slug)):
             return Opening(tried=tuple(tried), text=text)
     return Opening(tried=tuple(tried), text="")
 
 
-def quoted(page: str) -> str:
+def quotation_of(page: str) -> str:
     """Return the blocks of an article's page up to the first output, and that.
 
     Empty where one of them needs its place on the page, is folded or long, or ends with an error.
