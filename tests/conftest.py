@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -57,32 +58,43 @@ def new_site(tmp_path: Path) -> Callable[..., Path]:
     `plain` sites preload nothing, so that programs without torch start at once.
     """
 
-    def make(
-        posts: dict[str, str | bytes] | Path, *, languages: str = "en,de,es,fr,hi", plain: bool = True
-    ) -> Path:
-        folder = tmp_path / "site of one's own"
-        scaffold.make_site(folder, languages.split(","), "A site")
-        for path in (folder / "posts").iterdir():
-            path.unlink()
-        if isinstance(posts, Path):
-            shutil.copytree(posts, folder / "posts", dirs_exist_ok=True)
-        else:
-            for name, text in posts.items():
-                path = folder / "posts" / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        file = folder / "mkdocs.yml"
-        if plain:
-            file.write_text(file.read_text().replace("preload: auto", "preload: []"))
-        return file
+    return partial(_site, tmp_path / "site of one's own")
 
-    return make
+
+def _site(
+    folder: Path,
+    posts: dict[str, str | bytes] | Path,
+    *,
+    languages: str = "en,de,es,fr,hi",
+    plain: bool = True,
+) -> Path:
+    scaffold.make_site(folder, languages.split(","), "A site")
+    for path in (folder / "posts").iterdir():
+        path.unlink()
+    if isinstance(posts, Path):
+        shutil.copytree(posts, folder / "posts", dirs_exist_ok=True)
+    else:
+        for name, text in posts.items():
+            path = folder / "posts" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    file = folder / "mkdocs.yml"
+    if plain:
+        file.write_text(file.read_text().replace("preload: auto", "preload: []"))
+    return file
 
 
 @pytest.fixture
-def recorded(new_site: Callable[..., Path]) -> Path:
+def recorded(once_recorded: Path, tmp_path: Path) -> Path:
     """Return the folder of a small site whose outputs are recorded, with a pytest.ini of its own."""
-    file = new_site(pytesting.POSTS)
+    return shutil.copytree(once_recorded, tmp_path / "site of one's own")
+
+
+@pytest.fixture(scope="session")
+def once_recorded(tmp_path_factory) -> Path:
+    """Make the small site of `pytesting.py`, and return its folder: `recorded` is a copy."""
+    folder = tmp_path_factory.mktemp("recorded")
+    file = _site(folder / "site", pytesting.POSTS)
     assert main(["run", "-f", str(file)]) == 0
     (file.parent / "pytest.ini").write_text("[pytest]\n")
     return file.parent

@@ -29,19 +29,30 @@ POSTS = {
     "two.en.md": TWO.format(title="Two", comment="# Doubled."),
     "two.de.md": TWO.format(title="Zwei", comment="# Verdoppelt.\n# Zweite Zeile."),
 }
+ASKED_BY = {
+    "--hexapla": "hexapla.adapters.pytest.plugin",
+    "-n": "xdist.plugin",
+    "--timeout": "pytest_timeout",
+    "--markdown-docs": "pytest_markdown_docs.plugin",
+}
+"""The plugins that options are of."""
 
 
 def run_pytest(folder: Path, *arguments: str, lean: bool = True) -> tuple[int, str]:
     """Run pytest in a folder as a user would; return its exit status and all it printed.
 
-    `lean` leaves out plugins of this environment that only take time to import.
+    `lean` leaves out plugins of this environment that only take time to import: those that nothing asks for.
     """
     command = [sys.executable, "-m", "pytest", "-rfEs", *arguments]
-    if "hexapla" not in {entry.name for entry in entry_points(group="pytest11")}:
-        command += ["-p", "hexapla.adapters.pytest.plugin"]
-    if lean:
-        command += ["-p", "no:hypothesispytest", "-p", "no:pytest_cov"]
     ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    if lean and "--hexapla" in arguments:
+        ours["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        command += [word for option, name in ASKED_BY.items() if option in arguments for word in ("-p", name)]
+    else:
+        if "hexapla" not in {entry.name for entry in entry_points(group="pytest11")}:
+            command += ["-p", "hexapla.adapters.pytest.plugin"]
+        if lean:
+            command += ["-p", "no:hypothesispytest", "-p", "no:pytest_cov"]
     # Where coverage is measured, its plugin is on the path that is there.
     paths = os.pathsep.join(filter(None, (str(SOURCE), os.environ.get("PYTHONPATH", ""))))
     environment = ours | {"PYTHONPATH": paths, "COLUMNS": "200"}

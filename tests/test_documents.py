@@ -310,6 +310,7 @@ def test_ci_gets_annotations_reports_and_what_it_allows(told):
     assert 'skipped="0"' in Path("junit.xml").read_text()
 
 
+@pytest.mark.slow
 def test_our_own_readme_is_true(capsys, monkeypatch):
     pytest.importorskip("torch")
     monkeypatch.chdir(ROOT)

@@ -15,6 +15,7 @@ SHARED = {
 SOCKETS = {"no named sockets of others", "no datagrams to others"}
 
 
+@pytest.mark.slow
 def test_without_a_sandbox_it_says_what_got_through() -> None:
     rows = {row.name: row for row in doctor.examine("off")}
     assert not rows["no reading outside"].enforced

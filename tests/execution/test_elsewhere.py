@@ -119,6 +119,7 @@ def test_what_hangs_ends_with_all_that_it_started(run: Runner, tmp_path: Path) -
     assert wait(lambda: not is_alive(int(noted.read_text())))
 
 
+@pytest.mark.slow
 def test_the_doctor_says_what_is_open() -> None:
     said: list[str] = []
     with another_machine(ELSEWHERE):

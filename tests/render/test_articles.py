@@ -194,6 +194,7 @@ print(ascii(read.articles))
 """
 
 
+@pytest.mark.slow
 def test_several_builds_at_once_are_each_right(config):
     command = [sys.executable, "-c", BUILD, str(config.file)]
     alone = subprocess.run(command, capture_output=True, text=True, check=True).stdout

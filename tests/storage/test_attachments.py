@@ -124,6 +124,7 @@ def test_a_program_reads_imports_and_cannot_change_what_its_article_brings(new_s
     assert (file.parent / "snippets/a/cell-2.out").read_text() == "(42, ['a.txt'])\n"
 
 
+@pytest.mark.slow
 def test_readers_get_the_files_with_the_notebook_and_the_script(new_site, capsys, folder):
     names = "[points.csv, helper.py, images/, aé.txt, ß.txt]"
     file = new_site({"a.en.md": POST.format(names), "b.en.md": "```python\n1\n```\n"}, languages="en,de")

@@ -127,6 +127,7 @@ def test_so_is_what_that_imports(machine):
     assert "@@x@@" not in machine.page("en")
 
 
+@pytest.mark.slow
 def test_each_part_in_turn_makes_all_again(machine):
     package = machine.code / "hexapla"
     changes = {

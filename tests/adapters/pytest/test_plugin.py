@@ -65,6 +65,7 @@ def test_an_exception_is_told_at_the_line_that_raised_it(recorded):
     assert "posts/two.en.md:14: It was not reached" in said.replace("] ", "")
 
 
+@pytest.mark.slow
 def test_tests_are_chosen_as_all_others_are(recorded):
     (recorded / "test_other.py").write_text("def test_other(): assert not 'bad'\n")
     edit(recorded, "x = 6 * 7", "x = 7 * 7")
@@ -170,6 +171,7 @@ def pytest_sessionstart():
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dist", ["", "worksteal", "loadgroup"])
 def test_programs_run_once_under_xdist(recorded, dist):
     for name in ("three", "four"):
@@ -184,6 +186,7 @@ def test_programs_run_once_under_xdist(recorded, dist):
     assert main(["check", "-f", str(recorded / "mkdocs.yml")]) == 0
 
 
+@pytest.mark.slow
 def test_what_failed_under_xdist_is_run_again_by_lf(recorded):
     edit(recorded, "x = 6 * 7", "x = 7 * 7")
     assert "2 failed" in run_pytest(recorded, "--hexapla", "-n", "2")[1]
