@@ -190,6 +190,19 @@ OBSTACLES = {
         Obstacle.GPU,
         "",
     ),
+    "certificates": (
+        "import ssl\nssl.create_default_context().load_cert_chain('client.pem')",
+        Obstacle.FILE,
+        "",
+    ),
+    "no such file, in its own words": ("raise FileNotFoundError(2, 'not here')", None, ""),
+    "a value": ("list(...)", Obstacle.PLACEHOLDER, ""),
+    "a value that a library asks for": (
+        "raise ValueError('Expected a text, got Ellipsis')",
+        Obstacle.PLACEHOLDER,
+        "",
+    ),
+    "an index": ("raise IndexError(\"only a single ellipsis ('...') is allowed\")", None, ""),
     "a variable": ("import os\nos.environ['API_URL']", Obstacle.ENVIRONMENT, "API_URL"),
     "a variable that a library asks for": (
         "raise RuntimeError('Set the `SHOP_API_KEY` environment variable or pass it')",

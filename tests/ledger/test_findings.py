@@ -97,6 +97,11 @@ ENDED = {
         ["cannot-run Cell cell-1 of a cannot run: `nn` is a name that the article never defines. Define it in a block "
          'above, import it for all by `execute: {imports: ["from torch import nn"]}`, or mark the block `notest`.'],
     ),
+    "before a package that is installed is imported": (
+        "", cannot_run(Obstacle.NAME, "click"),
+        ["cannot-run Cell cell-1 of a cannot run: `click` is a name that the article never defines. Define it in a "
+         'block above, import it for all by `execute: {imports: ["import click"]}`, or mark the block `notest`.'],
+    ),
     "before a module of Python's is imported": (
         "", cannot_run(Obstacle.ORDER, "json"),
         ["cannot-run Cell cell-1 of a cannot run: `json` is a name that only a later block defines. Move that block "

@@ -3,6 +3,7 @@
 It is found out in the program's own process, which may say what it likes: who reads it decides what it means.
 """
 
+import dis
 import errno
 import importlib.util
 import linecache
@@ -35,6 +36,8 @@ _GPU_ERRORS = (RuntimeError, AssertionError, TypeError, AttributeError)
 _INSTALL = re.compile(
     r"pip3? install (?:-\w++ )?['\"]?(?P<name>[\w.-]++)|optional dependency '(?P<other>[\w.-]++)'"
 )
+_PLACEHOLDER = re.compile(r"'ellipsis'|\bEllipsis\b")
+"""How `...` is called by what wanted a value."""
 _OS_ERROR = re.compile(r"\(os error 2\): (?P<file>[^\s:]+)")
 """How Rust says that there is no such file."""
 _VARIABLE = re.compile(
@@ -85,6 +88,8 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
         return Obstacle.NETWORK, next(hosts, "")
     if isinstance(error, OSError) and error.errno in _NOT_THERE and isinstance(error.filename, str):
         return Obstacle.FILE, error.filename
+    if isinstance(error, FileNotFoundError) and error.errno and not _is_stated(error):
+        return Obstacle.FILE, ""  # OpenSSL does not say which
     if _is_librarys(error, paths):
         match = _OS_ERROR.search(exceptions.message_of(error))
         return Obstacle.FILE, match["file"] if match else ""
@@ -96,6 +101,8 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
         return Obstacle.FILE, module
     if any(map(_lacks_credentials, links)):
         return Obstacle.ENVIRONMENT, next(filter(None, map(_variable, links)), "")
+    if _PLACEHOLDER.search(exceptions.message_of(error)):
+        return Obstacle.PLACEHOLDER, ""
     if isinstance(error, _GPU_ERRORS) and _NO_GPU.search(exceptions.message_of(error)):
         return Obstacle.GPU, ""
     return None, ""
@@ -104,6 +111,14 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
 def _is_librarys(error: BaseException, paths: Collection[str]) -> bool:
     """Return whether a library in Rust, such as polars, found no file: it says in words what others say by numbers."""
     return isinstance(error, FileNotFoundError) and error.errno is None and _raised_in(error) not in paths
+
+
+def _is_stated(error: BaseException) -> bool:
+    """Return whether a `raise` of Python code began an exception, and not what is written in C."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return last is not None and dis.opname[last.tb_frame.f_code.co_code[last.tb_lasti]] == "RAISE_VARARGS"
 
 
 def _raised_in(error: BaseException) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hexapla.ledger.ledger import CellRecord
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Failure, Obstacle, Status
+from hexapla.storage import distributions
 
 _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.SYNTAX: "it does not parse as Python",
@@ -17,6 +18,7 @@ _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.NETWORK: "it needs the network",
     Obstacle.GPU: "it needs a GPU",
     Obstacle.KEYBOARD: "it asks for input, and nobody is there to answer",
+    Obstacle.PLACEHOLDER: "`...` stands in it where its readers have something of their own",
     Obstacle.ENVIRONMENT: "it needs a key or a variable `{subject}` that the environment does not have",
 }
 _CURES: Mapping[Obstacle, str] = {
@@ -29,6 +31,7 @@ _CURES: Mapping[Obstacle, str] = {
     Obstacle.NETWORK: "Mark the block `fixture:network`, or `notest`.",
     Obstacle.GPU: "Mark the block `fixture:gpu`, or `notest`.",
     Obstacle.KEYBOARD: "Give the value in the code, or mark the block `notest`.",
+    Obstacle.PLACEHOLDER: "Put a value there, or mark the block `notest`.",
     Obstacle.ENVIRONMENT: "Set it in the code, or mark the block `notest`; programs see no variables of yours.",
 }
 """What is not there, as the rest of a sentence, and what to do about it."""
@@ -90,8 +93,9 @@ def advice(cell: Cell, ran: CellRun | CellRecord) -> str:
 
 
 def _imports(name: str) -> str:
-    """Return how all cells come by a name that everyone knows, as a part of a sentence; empty for others."""
-    line = _CUSTOMARY.get(name) or (f"import {name}" if name in sys.stdlib_module_names else "")
+    """Return how all cells come by a name that everyone knows, or a module's, as a part of a sentence; else nothing."""
+    is_module = name in sys.stdlib_module_names or distributions.importable(name)
+    line = _CUSTOMARY.get(name) or (f"import {name}" if is_module else "")
     return f' import it for all by `execute: {{imports: ["{line}"]}}`,' if line else ""
 
 

@@ -50,6 +50,8 @@ class Obstacle(StrEnum):
     GPU = "gpu"
     KEYBOARD = "keyboard"
     """Somebody who answers `input()`."""
+    PLACEHOLDER = "placeholder"
+    """A value, for which `...` stands."""
     ENVIRONMENT = "environment"
     """A variable of the environment that nobody has set, such as the key of a service."""
 
