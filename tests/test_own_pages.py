@@ -131,6 +131,32 @@ def test_where_hexapla_cannot_be_added_the_next_step_is_said(text, words, tmp_pa
     assert text is None or (tmp_path / "mkdocs.yml").read_text() == text
 
 
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (
+            "docs/conf.py",
+            "Sphinx ({0}/docs/conf.py), and hexapla is no part of that. `hexapla test {0}/docs`",
+        ),
+        (
+            "zensical.toml",
+            "Zensical ({0}/zensical.toml), and hexapla is no part of that. `hexapla test {0}/docs`",
+        ),
+        ("_quarto.yml", "Quarto ({0}/_quarto.yml), and"),
+        ("_config.yml", "Jekyll's: `hexapla import {0} my-site`"),
+        ("mkdocs-online.yml", "but `mkdocs-online.yml`: `hexapla init -f`"),
+        ("setup.py", "make a new site with `hexapla new`"),
+    ],
+)
+def test_a_site_of_another_builder_is_known_by_its_file_and_the_command_for_it_is_said(
+    file, words, tmp_path, capsys
+):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / file).touch()
+    assert main(["init", str(tmp_path)]) == 2
+    assert words.format(tmp_path) in capsys.readouterr().err
+
+
 def test_an_mkdocs_yml_of_somebody_elses_is_left_alone(site, monkeypatch, capsys):
     folder = site("blog")
     before = contents(folder)
@@ -139,6 +165,13 @@ def test_an_mkdocs_yml_of_somebody_elses_is_left_alone(site, monkeypatch, capsys
     said = capsys.readouterr().err
     assert "not yours to write" in said and '- hexapla:\n      pages: ["docs/**/*.md"]' in said
     assert contents(folder) == before
+
+
+def test_an_mkdocs_yml_of_another_name_is_given(site, capsys):
+    folder = site("blog")
+    (folder / "mkdocs.yml").rename(folder / "online.yml")
+    assert main(["init", "-f", str(folder / "online.yml")]) == 0
+    assert "hexapla" in (folder / "online.yml").read_text() and "build -f" in capsys.readouterr().out
 
 
 def test_a_link_stays_one_and_what_it_leads_to_is_changed(tmp_path):

@@ -1,9 +1,7 @@
 """Scaffold: a new site that a user fills. Overwrites nothing."""
 
 import json
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from string import Template
@@ -12,10 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from hexapla.config.document import read_yaml
-from hexapla.config.options import folder_of
-from hexapla.config.plugin_entry import PLUGIN, entry_lines, with_plugin
-from hexapla.ledger.encoding import INDEX
 from hexapla.ledger.git_history import published_commit
 from hexapla.model.errors import ConfigError
 from hexapla.model.problem import harmless
@@ -105,59 +99,6 @@ def _with_lines(path: Path, lines: str) -> str:
     missing = [line for line in lines.splitlines() if line not in there]
     between = "" if not text or text.endswith("\n") or not missing else end
     return text + between + "".join(f"{line}{end}" for line in missing)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """What became of an mkdocs site that hexapla was to be added to."""
-
-    file: Path
-    """The mkdocs.yml, or the one that it inherits its plugins from."""
-    pattern: str
-    """Of the pages whose code is run; empty where hexapla was listed before."""
-
-
-def join_site(folder: Path) -> Joined:
-    """List hexapla in the mkdocs.yml of a folder, for all of its pages; change nothing else.
-
-    Raises:
-        ConfigError: there is no such file, or none that this can be written into: it shows the lines to add.
-    """
-    file = next((folder / name for name in ("mkdocs.yml", "mkdocs.yaml") if (folder / name).is_file()), None)
-    if file is None:
-        raise ConfigError(
-            "There is no mkdocs.yml in this folder: name the one that has it, make a new site with `hexapla new`, or "
-            "test Markdown files without a site with `hexapla test FILES`.",
-            path=str(folder),
-        )
-    document = read_yaml(file)
-    if PLUGIN in document.named("plugins"):
-        return Joined(file=file, pattern="")
-    docs = folder_of(document, document.values.get("docs_dir") or "docs", "docs_dir")
-    pattern = f"{Path(os.path.relpath(docs, file.parent)).as_posix()}/**/*.md"
-    options: dict[str, object] = {"pages": [pattern]}
-    if _is_taken(file.parent / "snippets"):
-        options["snippets"] = "recorded-outputs"
-    place = document.place("plugins")[0]
-    target = next(each for each in (file, *document.inherited) if each.name == place)
-    text = with_plugin(target.read_bytes().decode("utf-8"), options)
-    lines = "\n".join(("plugins:", *entry_lines(options)))
-    if text is None:
-        raise ConfigError(
-            f"hexapla cannot be added without touching what else it says. Add these lines yourself:\n{lines}",
-            path=str(target),
-        )
-    if not files.is_writable(target):
-        raise ConfigError(
-            f"It is not yours to write. Have its owner add these lines:\n{lines}", path=str(target)
-        )
-    files.write_bytes(target.resolve(), text.encode())  # a link stays one
-    return Joined(file=target, pattern=pattern)
-
-
-def _is_taken(folder: Path) -> bool:
-    """Return whether a folder holds something, and no records of hexapla's."""
-    return folder.is_dir() and any(folder.iterdir()) and not any(folder.glob(f"*/{INDEX}"))
 
 
 def doctest_conftest(folder: Path, *, force: bool = False) -> Path:

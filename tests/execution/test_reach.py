@@ -197,6 +197,17 @@ OBSTACLES = {
     ),
     "no such file, in its own words": ("raise FileNotFoundError(2, 'not here')", None, ""),
     "a value": ("list(...)", Obstacle.PLACEHOLDER, ""),
+    "arguments": (
+        "import argparse\np = argparse.ArgumentParser()\np.add_argument('name')\np.parse_args()",
+        Obstacle.ARGUMENTS,
+        "",
+    ),
+    "a command's arguments": (
+        "import click\n@click.command()\n@click.argument('name')\ndef f(name): pass\nf()",
+        Obstacle.ARGUMENTS,
+        "",
+    ),
+    "a base class": ("Base = ...\nclass A(Base): pass", Obstacle.PLACEHOLDER, ""),
     "a value that a library asks for": (
         "raise ValueError('Expected a text, got Ellipsis')",
         Obstacle.PLACEHOLDER,

@@ -23,6 +23,7 @@ _OBSTACLES: Mapping[str, str] = {
     Obstacle.NETWORK: "a block that needs the network",
     Obstacle.GPU: "a block that needs a GPU",
     Obstacle.KEYBOARD: "a block that asks for input",
+    Obstacle.ARGUMENTS: "a block that asks for arguments of a command line",
     Obstacle.PLACEHOLDER: "a block with `...` where a value should be",
     Obstacle.ENVIRONMENT: "a block that needs a key or a variable of the environment",
 }

@@ -42,14 +42,21 @@ def new_command(folder: Path, languages: str, name: str | None) -> int:
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-def init_command(folder: Path) -> int:
+@click.option(
+    "-f",
+    "--config-file",
+    "file",
+    type=click.Path(path_type=Path),
+    help="Not FOLDER/mkdocs.yml but this file.",
+)
+def init_command(folder: Path, file: Path | None) -> int:
     """Add hexapla to the mkdocs site in FOLDER, the current one by default.
 
     Lists the plugin in its mkdocs.yml, for all of its pages, and changes nothing else: comments and layout stay.
     """
-    from hexapla import scaffold
+    from hexapla.existing_site import join_site
 
-    joined = scaffold.join_site(folder)
+    joined = join_site(folder, file)
     shown = output.path_from_here(joined.file)
     if not joined.pattern:
         click.echo(f"{shown}: hexapla is listed already; nothing is changed.")

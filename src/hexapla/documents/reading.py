@@ -89,7 +89,9 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
         for file in _below(path) if path.is_dir() else (path,):
             (unread if file.suffix.lower() in _OTHER else named)[file] = None
     if not named:
-        raise ConfigError("There is no Markdown in it: name a `.md` file, or its folder.", path=str(paths[0]))
+        others = dict.fromkeys(_OTHER[file.suffix.lower()] for file in unread)
+        advice = " ".join(("There is no Markdown in it: name a `.md` file, or its folder.", *others))
+        raise ConfigError(advice, path=str(paths[0]))
     return list(named), list(unread)
 
 

@@ -136,14 +136,14 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         expected = cell.raises in exceptions.names_of(error)
         session.import_rest(cell, error)
         unbound = tuple(name for name in cell.names.bound if not session.binds(name))
-        if isinstance(error, SystemExit) and not expected:
+        failure = failure_of(error, cell, session.paths)
+        if isinstance(error, SystemExit) and not (expected or failure.obstacle):
             if exceptions.ends_program(error, cell):
                 return _Ending(status=Status.OK)
             code = "" if error.code is None else exceptions.message_of(error.code, repr)
             return _Ending(status=Status.EXITED, message=f"It called sys.exit({code}).", unbound=unbound)
         # Before the traceback is cut to what the reader sees.
         explanation = "" if expected else session.explain(error)
-        failure = failure_of(error, cell, session.paths)
         said = " ".join(
             part for part in (exceptions.error_summary(error), hint(error, failure.obstacle)) if part
         )

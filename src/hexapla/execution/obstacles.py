@@ -36,7 +36,9 @@ _GPU_ERRORS = (RuntimeError, AssertionError, TypeError, AttributeError)
 _INSTALL = re.compile(
     r"pip3? install (?:-\w++ )?['\"]?(?P<name>[\w.-]++)|optional dependency '(?P<other>[\w.-]++)'"
 )
-_PLACEHOLDER = re.compile(r"'ellipsis'|\bEllipsis\b")
+_USAGE = 2
+"""The exit status by which argparse and click tell of arguments that are missing or wrong."""
+_PLACEHOLDER = re.compile(r"'ellipsis'|\bEllipsis(?:Type)?+\b")
 """How `...` is called by what wanted a value."""
 _OS_ERROR = re.compile(r"\(os error 2\): (?P<file>[^\s:]+)")
 """How Rust says that there is no such file."""
@@ -78,6 +80,12 @@ def _line(error: BaseException, cell: Cell) -> int:
 def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | None, str]:
     """Return what is not there, and which."""
     links = list(exceptions.chain(error))
+    if (
+        isinstance(error, SystemExit)
+        and error.code == _USAGE
+        and any(map(_is_parsers, exceptions.frames(error)))
+    ):
+        return Obstacle.ARGUMENTS, ""
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
         file = _raised_in(error)
         return (Obstacle.NAME, error.name or "") if file in paths or file.startswith("<") else (None, "")
@@ -106,6 +114,11 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
     if isinstance(error, _GPU_ERRORS) and _NO_GPU.search(exceptions.message_of(error)):
         return Obstacle.GPU, ""
     return None, ""
+
+
+def _is_parsers(file: str) -> bool:
+    """Return whether a file is of what reads the arguments of a command line: typer and others stand on click."""
+    return file.endswith("/argparse.py") or "click/" in file
 
 
 def _is_librarys(error: BaseException, paths: Collection[str]) -> bool:

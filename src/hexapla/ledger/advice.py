@@ -18,6 +18,7 @@ _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.NETWORK: "it needs the network",
     Obstacle.GPU: "it needs a GPU",
     Obstacle.KEYBOARD: "it asks for input, and nobody is there to answer",
+    Obstacle.ARGUMENTS: "it asks for arguments, as on a command line, and gets none",
     Obstacle.PLACEHOLDER: "`...` stands in it where its readers have something of their own",
     Obstacle.ENVIRONMENT: "it needs a key or a variable `{subject}` that the environment does not have",
 }
@@ -31,6 +32,7 @@ _CURES: Mapping[Obstacle, str] = {
     Obstacle.NETWORK: "Mark the block `fixture:network`, or `notest`.",
     Obstacle.GPU: "Mark the block `fixture:gpu`, or `notest`.",
     Obstacle.KEYBOARD: "Give the value in the code, or mark the block `notest`.",
+    Obstacle.ARGUMENTS: "Give them in the code, or mark the block `notest`.",
     Obstacle.PLACEHOLDER: "Put a value there, or mark the block `notest`.",
     Obstacle.ENVIRONMENT: "Set it in the code, or mark the block `notest`; programs see no variables of yours.",
 }
@@ -49,6 +51,9 @@ _CUSTOMARY: Mapping[str, str] = {
     "Dataset": "from torch.utils.data import Dataset",
     "np": "import numpy as np",
     "pd": "import pandas as pd",
+    "pl": "import polars as pl",
+    "sns": "import seaborn as sns",
+    "jnp": "import jax.numpy as jnp",
     "plt": "import matplotlib.pyplot as plt",
 }
 """The names that the documentation of these packages gives them, and that posts often take for granted."""

@@ -33,7 +33,7 @@ def _code(word: str, severity: Severity, meaning: str, example: str, hint: str) 
 
 CODES: tuple[Code, ...] = (
     # What a post's own fences and front matter say.
-    _code("cannot-run", WARNING, "A block does not parse as Python, or needs what is not there: a name that the article never defines above it, a package, a file, the network, a GPU, somebody at the keyboard, a key or another variable of the environment, a value for which `...` stands.", "torch.cat(tensors, dim=0)", "Correct it, or mark the fence `notest`."),
+    _code("cannot-run", WARNING, "A block does not parse as Python, or needs what is not there: a name that the article never defines above it, a package, a file, the network, a GPU, somebody at the keyboard, a key or another variable of the environment, a value for which `...` stands, arguments of a command line.", "torch.cat(tensors, dim=0)", "Correct it, or mark the fence `notest`."),
     _code("fence-unclosed", ERROR, "A fence is never closed, so the rest of the post is read as code.", "```python … end of file", "Close it with a line of the same mark."),
     _code("fence-hidden", ERROR, "No blank line stands between a tag of HTML and a fence below it, so that the fence is text and no code.", "<summary>Code</summary>, ```python", "Put a blank line above the fence."),
     _code("unknown-word", ERROR, "A Python fence has a word that means nothing here.", "```python notset", "Correct the word or remove it."),

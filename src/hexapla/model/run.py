@@ -50,6 +50,8 @@ class Obstacle(StrEnum):
     GPU = "gpu"
     KEYBOARD = "keyboard"
     """Somebody who answers `input()`."""
+    ARGUMENTS = "arguments"
+    """What a user types behind the name of a program."""
     PLACEHOLDER = "placeholder"
     """A value, for which `...` stands."""
     ENVIRONMENT = "environment"
