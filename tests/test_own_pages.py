@@ -144,7 +144,7 @@ def test_where_hexapla_cannot_be_added_the_next_step_is_said(text, words, tmp_pa
         ),
         ("_quarto.yml", "Quarto ({0}/_quarto.yml), and"),
         ("_config.yml", "Jekyll's: `hexapla import {0} my-site`"),
-        ("mkdocs-online.yml", "but `mkdocs-online.yml`: `hexapla init -f`"),
+        ("mkdocs-online.yml", "but `mkdocs-online.yml`: `hexapla init -f NAME`"),
         ("setup.py", "make a new site with `hexapla new`"),
     ],
 )

@@ -85,7 +85,7 @@ def _instead(folder: Path) -> str:
     """Return what can be done with a folder that has no mkdocs.yml, as the end of a sentence."""
     if others := sorted(path.name for path in folder.glob("mkdocs*.y*ml") if path.is_file()):
         names = ", ".join(f"`{name}`" for name in others)
-        return f", but {names}: `hexapla init -f` and the name of the one that the site is built with adds hexapla to it."
+        return f", but {names}: `hexapla init -f NAME` adds hexapla to the one that builds the site."
     known = (
         (place, name) for name in (*_BUILDERS, *_BLOGS) for place in (folder, *map(folder.joinpath, _DOCS))
     )
