@@ -33,12 +33,29 @@ def test_fences_are_put_back_as_superfences_does(text):
     assert OURS.reset().convert(text) == THEIRS.reset().convert(text)
 
 
+@pytest.mark.parametrize("is_by_definition", [True, False])
+def test_marks_of_footnotes_are_as_python_markdown_writes_them(is_by_definition):
+    configs = {"footnotes": {"USE_DEFINITION_ORDER": is_by_definition}}
+    theirs, ours = (Markdown(extensions=["footnotes"], extension_configs=configs) for _ in range(2))
+    linear(ours)
+    for text in (
+        "b[^b] a[^a] b[^b] c[^c]\n\n[^a]: A\n[^b]: B[^a]\n",
+        "none\n",
+        "[^a][^b]\n\n[^b]: B\n\n[^a]: A\n",
+    ):
+        page = ours.reset().convert(text)
+        assert page == theirs.reset().convert(text)
+        assert ("footnote-ref" in page) == ("[^" in text)
+
+
 @pytest.mark.cost
-def test_thrice_the_fences_cost_thrice_as_much():
+@pytest.mark.parametrize("unit", ["```\na\n```\n\n", "a[^{0}]\n\n[^{0}]: b\n\n"], ids=["fences", "footnotes"])
+def test_thrice_the_blocks_cost_thrice_as_much(unit):
     def spent(count: int) -> float:
+        text = "".join(unit.format(number) for number in range(count))
         started = time.process_time()
-        OURS.reset().convert("```\na\n```\n\n" * count)
+        OURS.reset().convert(text)
         return time.process_time() - started
 
     spent(100)
-    assert spent(9_000) < 4.5 * spent(3_000) + 0.2
+    assert spent(6_000) < 4.5 * spent(2_000) + 0.2

@@ -16,13 +16,14 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from hexapla.normalize.github.blocks import by_sign
+from hexapla.normalize.github.raw_html import SWALLOWING
 
 _Rule = Callable[[StateInline, bool], bool]
 
 _TEXT = re.compile(r"[^\n!$&*:<\[\\\]_`{~]+")
 """What no rule of ours begins with, and `]`, by which the end of a link's text is found."""
-_NOT_SHARED = re.compile(r"[\\&<]")
-"""What later rules change the tokens of."""
+_CHANGED = re.compile(r"[\\&]")
+"""What later rules change the tokens of, besides tags that swallow a page."""
 _FIRST: Mapping[str, str] = {
     "address": ":",
     "autolink": "<",
@@ -41,7 +42,7 @@ _FIRST: Mapping[str, str] = {
     "strikethrough": "~",
 }
 """What begins that a rule reads; text begins with anything else."""
-_REMEMBERED = 512
+_REMEMBERED = 1024
 """A post has some hundred paragraphs, headings, cells and items."""
 
 
@@ -66,7 +67,8 @@ def _inlines(shared: Callable[[str], Sequence[Token]], state: StateCore) -> None
     for token in state.tokens:
         if token.type != "inline":
             continue
-        if _NOT_SHARED.search(token.content) or (defines and "[" in token.content):
+        is_own = _CHANGED.search(token.content) or ("<" in token.content and SWALLOWING.search(token.content))
+        if is_own or (defines and "[" in token.content):
             token.children = state.md.inline.parse(token.content, state.md, state.env, [])
         else:
             token.children = list(shared(token.content))

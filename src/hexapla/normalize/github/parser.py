@@ -223,7 +223,7 @@ def _plain(tokens: Sequence[Token]) -> tuple[Unit, ...]:
     return ((first.tag, (), paragraph),) if first.type == "heading_open" else (paragraph,)
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=1024)
 def _units(html: str) -> tuple[Unit, ...]:
     """Return what GitHub shows of a block; what was written is read once more, and most of it is as it was."""
     return skeleton(html, github=True)

@@ -12,7 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_SWALLOWING = re.compile(r"<(?=(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)", re.I)
+SWALLOWING = re.compile(r"<(?=(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)", re.I)
 """Tags after which a browser shows nothing, or no markup, until they are closed."""
 _SWALLOWED = re.compile(r"</(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)", re.I)
 """Their ends."""
@@ -99,7 +99,7 @@ def _last_end(text: str) -> int:
 
 def _swallowing(state: StateCore) -> None:
     """Make text of a tag that would take the rest of the page with it, as GitHub does."""
-    if not _SWALLOWING.search(state.src):
+    if not SWALLOWING.search(state.src):
         return
     markup = [
         part
@@ -113,13 +113,13 @@ def _swallowing(state: StateCore) -> None:
         ends = _ends(token.content)
         wild = [
             name
-            for name in map(str.lower, _SWALLOWING.findall(token.content))
+            for name in map(str.lower, SWALLOWING.findall(token.content))
             if name not in ends and last_ends.get(name, -1) < at
         ]
         if wild and token.type == "html_inline":
             token.type = "text"
         elif wild:
-            token.content = _SWALLOWING.sub("&lt;", token.content)
+            token.content = SWALLOWING.sub("&lt;", token.content)
 
 
 def _ends(markup: str) -> set[str]:

@@ -4,11 +4,14 @@ The result is the same. Processors are known by the names and classes under whic
 release that has others, theirs runs.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from pymdownx import superfences  # type: ignore[import-untyped]
 
 _FENCES: dict[str, tuple[type, Callable[[str], str]]] = {
@@ -28,6 +31,9 @@ def linear(markdown: Markdown) -> None:
         processor: Any = name in markdown.preprocessors and markdown.preprocessors[name]
         if type(processor) is kind and hasattr(processor, "reassemble"):
             processor.reassemble = partial(_reassembled, processor, written)
+    marks: Any = "footnote" in markdown.inlinePatterns and markdown.inlinePatterns["footnote"]
+    if [type(marks), type(getattr(marks, "footnotes", None))] == [FootnoteInlineProcessor, FootnoteExtension]:
+        marks.handleMatch = _FootnoteMarks(marks.footnotes)
 
 
 def _reassembled(processor: Any, written: Callable[[str], str], lines: list[str]) -> list[str]:
@@ -40,3 +46,40 @@ def _reassembled(processor: Any, written: Callable[[str], str], lines: list[str]
         done = end
     processor.stack.clear()
     return pieces + lines[done:]
+
+
+class _FootnoteMarks:
+    """Writes marks of footnotes: Python-Markdown looks through all notes for the number of each."""
+
+    def __init__(self, notes: FootnoteExtension) -> None:
+        self._notes = notes
+        self._order: list[str] = []
+        self._by_mark: dict[str, int] = {}
+        self._by_definition: dict[str, int] = {}
+
+    def __call__(self, match: re.Match[str], _data: str) -> tuple[Element | None, int | None, int | None]:
+        label = match[1]
+        if label not in self._notes.footnotes:
+            return None, None, None
+        mark = Element("sup")
+        link = SubElement(mark, "a")
+        number = self._number(label)
+        mark.set("id", self._notes.makeFootnoteRefId(label, found=True))
+        link.set("href", f"#{self._notes.makeFootnoteId(label)}")
+        link.set("class", "footnote-ref")
+        link.text = self._notes.getConfig("SUPERSCRIPT_TEXT").format(number)
+        return mark, match.start(), match.end()
+
+    def _number(self, label: str) -> int:
+        """Return a note's number in the order of marks or of definitions, as the site wants it."""
+        notes = self._notes
+        if self._order is not notes.footnote_order:  # It is another page.
+            self._order, self._by_mark, self._by_definition = notes.footnote_order, {}, {}
+        if label not in self._by_mark:
+            self._order.append(label)
+            self._by_mark[label] = len(self._order)
+        if not notes.getConfig("USE_DEFINITION_ORDER"):
+            return self._by_mark[label]
+        if len(self._by_definition) != len(notes.footnotes):
+            self._by_definition = {name: number for number, name in enumerate(notes.footnotes, 1)}
+        return self._by_definition[label]
