@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 
 from examples import run
 from hexapla import running, site
-from hexapla.adapters.mkdocs import navigation
+from hexapla.adapters.mkdocs import near
 from hexapla.adapters.mkdocs.builder import KEEP, PAGES_WRITTEN
 from hexapla.config.config import FALLBACKS, load
 from hexapla.publish.policy import PLACE
@@ -174,8 +174,8 @@ EDITS: list[Callable[[Blog], None]] = [
 def blog(new_site, monkeypatch):
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setenv(PAGES_WRITTEN, "1")
-    monkeypatch.setattr(navigation, "ALL", 2)
-    monkeypatch.setattr(navigation, "NEAR", 1)
+    monkeypatch.setattr(near, "ALL", 2)
+    monkeypatch.setattr(near, "NEAR", 1)
     return Blog(new_site({}, languages=",".join(LANGUAGES)), seed=int(os.environ.get("HEXAPLA_SEED", "19")))
 
 

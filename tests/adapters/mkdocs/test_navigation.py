@@ -8,14 +8,12 @@ from mkdocs.structure.nav import Link, Navigation, Section, get_navigation
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs.navigation import (
-    ALL,
-    NEAR,
     arrange_articles,
     arrange_navigation,
     begun,
-    name_nearest,
     put_in_order,
 )
+from hexapla.adapters.mkdocs.near import ALL, NEAR, name_nearest
 
 
 def made(slugs: list[str]) -> tuple[Navigation, Page]:

@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla.adapters.mkdocs import navigation
+from hexapla.adapters.mkdocs import navigation, near
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.kept_pages import KeptPages, kept_pages_of
 
@@ -89,7 +89,7 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @_where_framed
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Tell the templates of a page, and have its navigation name articles near it."""
-        navigation.show_near(nav, page, config)
+        near.show_near(nav, page, config)
         self._framing.tell_page(context, page, config)
         return context
 

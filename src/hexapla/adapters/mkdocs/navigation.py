@@ -1,31 +1,24 @@
-"""Navigation: the order in which a reader goes through a language's articles, and those that are near the one shown."""
+"""Navigation: the order in which a reader goes through a language's pages."""
 
-import functools
 import itertools
 import logging
 import math
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
-from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from hexapla.render import article_page, lists, status_page
-from hexapla.render.labels import direction, labels
-
-ALL = 40
-"""So many articles are named on each page. Of more, which would make most of a page's weight, those nearby are."""
-
-NEAR = 10
-"""How many articles are named before and after the one shown."""
+from hexapla.render.labels import direction
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
-_INDEX, _SERIES = "/posts/index.md", "/posts/series/"
+INDEX = "/posts/index.md"
+"""How the path of the page that lists a language's articles ends."""
+_SERIES = "/posts/series/"
 LIST = "index"
 """The name of the page in `posts/` that lists all articles."""
 
@@ -38,7 +31,7 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
     if config.nav is None:
         _arrange_own(nav, config)
     for page in tuple(nav.pages):
-        if page.file.src_uri.endswith(_INDEX) and page.parent:
+        if page.file.src_uri.endswith(INDEX) and page.parent:
             page.read_source(config)
             language = page.file.src_uri.split("/")[0]
             page.parent.title = begun(str(page.meta.get("title", page.parent.title)), language)
@@ -48,11 +41,11 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
                 for part in page.parent.children:
                     if (
                         isinstance(part, Section)
-                        and isinstance(own := part.children[0], Page)
-                        and _is_series(part)
+                        and isinstance(first := part.children[0], Page)
+                        and is_series(part)
                     ):
-                        own.read_source(config)
-                        part.title = begun(str(own.meta.get("title", part.title)), language)
+                        first.read_source(config)
+                        part.title = begun(str(first.meta.get("title", part.title)), language)
     return nav
 
 
@@ -77,7 +70,7 @@ def _arrange_own(nav: Navigation, config: MkDocsConfig) -> None:
             order = page.meta.get("order")
             if isinstance(order, int | float) and not isinstance(order, bool):
                 orders[page.file.src_uri] = order
-        elif page.file.src_uri.endswith(_INDEX):
+        elif page.file.src_uri.endswith(INDEX):
             # What a site is read for comes first, unless a number below 0 comes before it.
             orders[page.file.src_uri] = 0
     put_in_order(nav, orders)
@@ -248,87 +241,7 @@ def _link(nav: Navigation) -> None:
         page_before.next_page, page_after.previous_page = page_after, page_before
 
 
-def show_near(nav: Navigation, page: Page, config: MkDocsConfig) -> None:
-    """Have the navigation name the articles near a page; one that mkdocs.yml lists names what that says."""
-    if config.nav is None:
-        name_nearest(nav, page, labels(page.file.src_uri.split("/")[0]).all_articles)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
-    """The articles of a navigation, as it names them while they are few."""
-
-    index: Page
-    section: Section
-    series: Mapping[Section, Sequence[Page]]
-    """The parts of each series, its own page first."""
-    others: Sequence[StructureItem]
-    """What stands beside the articles, the series too."""
-    articles: Sequence[Page]
-    places: Mapping[int, int]
-    """Where each of these, and of the parts of each series, stands among its own, by identity."""
-
-
-@functools.lru_cache(maxsize=1)
-def _listed(nav: Navigation) -> _Listed | None:
-    """Return the articles of a language's navigation, once for all of its pages; None where it has no list of them."""
-    index = next((page for page in nav.pages if page.file.src_uri.endswith(_INDEX)), None)
-    section = index.parent if index else None
-    if index is None or section is None:
-        return None
-    within: defaultdict[StructureItem | None, list[Page]] = defaultdict(list)
-    for page in nav.pages:
-        within[page.parent].append(page)
-    others = [child for child in section.children if not isinstance(child, Page | Link)]
-    articles = [page for page in within[section] if page is not index]
-    series = {
-        part: within[part]
-        for part in others
-        if isinstance(part, Section) and _is_series(part) and part in within
-    }
-    rows = (articles, *(pages[1:] for pages in series.values()))
-    return _Listed(
-        index=index,
-        section=section,
-        series=series,
-        others=others,
-        articles=articles,
-        places={id(page): place for row in rows for place, page in enumerate(row)},
-    )
-
-
-def changing(nav: Navigation, config: MkDocsConfig) -> tuple[StructureItem, ...]:
-    """Return the items of a navigation that name other articles on each page, or hold one that does."""
-    listed = _listed(nav)
-    if config.nav is not None or listed is None:
-        return ()
-    sections = (part for part in listed.others if isinstance(part, Section))
-    return (listed.section, *sections, *listed.section.ancestors)
-
-
-def name_nearest(nav: Navigation, page: Page, more: str) -> None:
-    """Have the navigation name the articles near a page that is about to be rendered, and not all of very many.
-
-    `more` is what the link to all of them says.
-    """
-    listed = _listed(nav)
-    if listed is None or len(listed.articles) + sum(map(len, listed.series.values())) <= ALL:
-        return
-    place = listed.places.get(id(page), 0)
-    for part, (own, *pages) in listed.series.items():
-        part.children[:] = [own, *_near(pages, place if page.parent is part else 0)]
-    link = Link(more, listed.index.url)
-    link.parent = listed.section
-    near = _near(listed.articles, place if page.parent is listed.section else 0)
-    listed.section.children = [listed.index, *listed.others, *near, link]
-
-
-def _is_series(section: Section) -> bool:
+def is_series(section: Section) -> bool:
+    """Return whether a section is a series of articles."""
     first = section.children[0]
     return isinstance(first, Page) and _SERIES in first.file.src_uri
-
-
-def _near(articles: Sequence[Page], place: int) -> Sequence[Page]:
-    """Return the articles before and after the one in a place."""
-    start = max(0, min(place - NEAR, len(articles) - 2 * NEAR - 1))
-    return articles[start : start + 2 * NEAR + 1]

@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 
-from hexapla.adapters.mkdocs import navigation
+from hexapla.adapters.mkdocs import near
 from hexapla.publish.frame import Frame
 from hexapla.storage.cache import digest_of
 
@@ -24,10 +24,10 @@ class Surroundings:
 
     def digest(self, page: Page, nav: Navigation, config: MkDocsConfig, frame: Frame) -> str:
         """Return the digest of what surrounds a page that is about to be built; `frame` is its own."""
-        navigation.show_near(nav, page, config)
+        near.show_near(nav, page, config)
         if nav is not self._nav:
             self._nav, self._digests = nav, {}
-            self._open = frozenset(map(id, navigation.changing(nav, config)))
+            self._open = frozenset(map(id, near.changing(nav, config)))
         file: Any = page.file
         neighbours = (page.previous_page, page.next_page, nav.homepage)
         return digest_of(
