@@ -11,6 +11,7 @@ from hexapla.model.article import Article
 from hexapla.model.errors import Crash
 from hexapla.model.problem import Problem
 from hexapla.programs.align.fence_faults import unknown_fixtures
+from hexapla.programs.claims.mentions import mention_problems
 from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
 from hexapla.render import coverage_page
 from hexapla.site import Site, account
@@ -68,7 +69,11 @@ def claims(site: Site) -> Judged:
         cells = recorded_cells(article, site.ledgers[article.slug])
         claimed = tuple(verdicts(article, cells))
         outputs = {key: cell.outputs for key, cell in cells.items()}
-        problems = (*problems_of(article, cells, claimed), *remarks.remarks(article, outputs))
+        problems = (
+            *problems_of(article, cells, claimed),
+            *mention_problems(article, cells),
+            *remarks.remarks(article, outputs),
+        )
         yield problems, [verdict for *_, verdict in claimed]
 
     articles, crashes = site.ask_each(judged)

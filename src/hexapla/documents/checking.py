@@ -14,6 +14,7 @@ from hexapla.model.output import Figure, Kind, Output, Text
 from hexapla.model.problem import Problem, in_order
 from hexapla.model.program import Program
 from hexapla.model.run import Options, Run
+from hexapla.programs.claims.mentions import mention_problems
 from hexapla.programs.claims.verdict import problems_of, verdicts
 from hexapla.storage.attachments import told_how
 
@@ -50,7 +51,8 @@ def problems_of_run(document: Document, run: Run, *, outputs: bool = True) -> tu
     marked = [(slot.start, slot.end) for slot in slots(document) if slot.text is not None]
     printed = {(program.variant, name): done for name, done in ran.items()}
     problems += remarks(document.article, {key: done.outputs for key, done in printed.items()})
-    for claim in problems_of(document.article, printed, verdicts(document.article, printed)):
+    claimed = problems_of(document.article, printed, verdicts(document.article, printed))
+    for claim in (*claimed, *mention_problems(document.article, printed)):
         if not any(start < claim.line <= end for start, end in marked):
             problems.append(claim)
     return in_order(problems)

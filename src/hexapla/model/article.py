@@ -37,6 +37,8 @@ class Placed:
     """The cell's id; empty where the block is no cell, or holds another program: then it has no output."""
     claims: tuple[Claim, ...] = ()
     """The outputs that the author typed for this block."""
+    mentions: tuple[Claim, ...] = ()
+    """What sentences, tables and sessions below it say that it prints: they stay."""
     localized: bool = False
     """Whether its strings differ from the original's."""
     level: Level | None = None

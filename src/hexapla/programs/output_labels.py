@@ -93,6 +93,26 @@ LABELS: dict[str, tuple[str, ...]] = {
     "he": ("פלט", "תוצאה", "פלט צפוי", "הפלט"),
 }  # fmt: skip
 
+_SAYS = tuple(
+    word.replace("_", " ")
+    for word in """
+    print output display show return yield produc gives see gibt ausgegeben druckt zeigt liefert ergibt ergebnis ausgabe affich imprim
+    renvoi retourn donne sortie résultat muestra mostra mostrar devuelve salida obten resultado exib retorna saída stampa restituisce
+    risultato drukt toont uitvoer resulta skriver udskriv utskrift tulost вывод вывед выход печата верн результат получ отобраз вивод
+    вивед друку поверт извежда отпечат wyświetl wypis zwraca wynik vypíše vypis zobraz výstup kiír kimenet eredmény afiș afis rezultat
+    ispis izpiš εκτυπ τυπών εμφαν αποτέλεσμα yazdır yazdir döndür çıktı basar ekrana in_ra hiển_thị kết_quả trả_về mencetak menampilkan
+    hasil keluaran 输出 打印 显示 返回 结果 得到 輸出 列印 印出 顯示 結果 回傳 出力 表示 返り 戻り 출력 표시 결과 반환 छाप प्रिंट दिख आउटपुट परिणाम
+    দেখা প্রিন্ট আউটপুট ফলাফল يطبع تطبع ستطبع يعرض الناتج النتيجة المخرج يعيد چاپ خروجی نمایش نتیجه מדפיס ידפיס הפלט תוצאה แสดง พิมพ์ ผลลัพธ์
+    เอาต์พุต அச்சிட வெளியீடு
+    """.split()
+)
+"""How words begin that say that something is printed."""
+_UNLESS = re.compile(
+    r"\b(?:not|\w{2,9}n['’]t|never|instead|unless|if|would|nicht|nie|statt|wenn|würde|pas|jamais|si|serait|no|nunca|sino|não|non|не|если"
+    r"|бы|jeśli|ne|eğer|değil|niet|inte|om|ikke|hvis)\b|不|没|沒|如果|ない|もし|않|नहीं|अगर|यदि|ليس|لن|إذا|لو"
+)
+"""What tells that something is printed at another time, or not at all."""
+
 COLONS = ":：︰﹕៖"
 
 
@@ -136,6 +156,12 @@ def names_output(text: str) -> bool:
     """Return whether one of the words of a text is a label: `Show the output`, `class="cell-output"`."""
     folded = _folded(text)
     return any(map(is_label, _NAME.findall(folded))) or any(word in folded for word in _UNSPACED)
+
+
+def says_output(sentence: str) -> bool:
+    """Return whether a sentence, without what it quotes, says that this is printed here and now."""
+    folded = _folded(sentence)
+    return any(word in folded for word in _SAYS) and not _UNLESS.search(folded)
 
 
 def split_line(line: str) -> tuple[str, str]:

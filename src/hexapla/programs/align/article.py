@@ -28,6 +28,7 @@ from hexapla.programs.align.program import as_in_post, as_shown, cells_of, disti
 from hexapla.programs.align.side import Side, side_of
 from hexapla.programs.claims.in_comments import constants_of, in_block
 from hexapla.programs.claims.in_fences import after_block
+from hexapla.programs.claims.mentions import mentions_below
 
 _DEFAULTS = Settings()
 _NOTHING: Mapping[str, Collection[str]] = {}
@@ -164,6 +165,7 @@ def _placed(side: Side, matches: Sequence[Match], first: Sequence[Placed] = ()) 
     placed: list[Placed] = []
     for index, (block, match) in enumerate(zip(side.blocks, matches, strict=True)):
         claims: tuple[Claim, ...] = ()
+        mentions: tuple[Claim, ...] = ()
         if match.cell and block.directives.is_python and index not in side.outputs:
             rest = range(index + 1, len(side.blocks))
             end = next(
@@ -172,15 +174,15 @@ def _placed(side: Side, matches: Sequence[Match], first: Sequence[Placed] = ()) 
             )
             twin = first[match.twin] if first and match.twin is not None else None
             constants = constants_of(twin.block, twin.claims) if twin else {}
-            claims = (
-                *in_block(side.post, block, constants),
-                *after_block(side.post, block, side.blocks[index + 1 : end]),
-            )
+            following = side.blocks[index + 1 : end]
+            claims = (*in_block(side.post, block, constants), *after_block(side.post, block, following))
+            mentions = mentions_below(side.post, block, following)
         placed.append(
             Placed(
                 block=block,
                 cell=match.cell,
                 claims=claims,
+                mentions=mentions,
                 localized=match.localized,
                 level=match.level,
                 twin=match.twin,
