@@ -31,7 +31,6 @@ MADE = {
     ),
     "model.block:closing": (r"`{3,}[ \t]*$",),
     "model.block:rest": (r"(?:[ \t]*>){1} ?", r"(?:[ \t]*>){20} ?"),
-    "model.block:runs": ("`+",),
     "normalize.printing:longest": ("`+",),
     "normalize.rules.foreign:_abbreviated": (r"(?<![\w/\"'=<#.*\[-])(?:HTML|A\.B)(?![\w/\"'=>\]-])",),
     "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),

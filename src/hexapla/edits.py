@@ -10,7 +10,7 @@ from hexapla.config.config import Config
 from hexapla.config.snippets import with_code
 from hexapla.ledger import folder
 from hexapla.ledger.ledger import Ledger
-from hexapla.ledger.notest import KINDS, marked_blocks, with_notest
+from hexapla.ledger.notest import marked_blocks, with_notest
 from hexapla.model.article import Article
 from hexapla.model.block import Block, blocks, splice
 from hexapla.model.post import Post
@@ -44,7 +44,7 @@ class PostChange:
         return "".join((*lines, *(f"{remark}\n" for remark in self.remarks)))
 
 
-def fixes(config: Config, slugs: Sequence[str] = (), *, edited: bool = False) -> Iterator[PostChange]:
+def fixes(config: Config, slugs: Sequence[str], *, edited: bool) -> Iterator[PostChange]:
     """Yield the safe repairs of translations: code and fences, never prose. Changes nothing.
 
     A change without a difference tells of blocks that were edited on purpose; `edited` repairs those too.
@@ -93,9 +93,7 @@ def _fix(
     )
 
 
-def unrun(
-    config: Config, slugs: Sequence[str] = (), *, kinds: Collection[str] = KINDS
-) -> Iterator[PostChange]:
+def unrun(config: Config, slugs: Sequence[str], *, kinds: Collection[str]) -> Iterator[PostChange]:
     """Yield what marks the blocks `notest` whose failure of one of these kinds is recorded. Changes nothing."""
     own_pages = _pages(config)
     chosen = [post for post in (*_posts(config), *own_pages) if not slugs or post.slug in slugs]

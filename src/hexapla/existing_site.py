@@ -46,7 +46,7 @@ class Joined:
     """Of the pages whose code is run; empty where hexapla was listed before."""
 
 
-def join_site(folder: Path, file: Path | None = None) -> Joined:
+def join_site(folder: Path, file: Path | None) -> Joined:
     """List hexapla in the mkdocs.yml of a folder, or in another `file`, for all of its pages; change nothing else.
 
     Raises:

@@ -101,7 +101,7 @@ def _with_lines(path: Path, lines: str) -> str:
     return text + between + "".join(f"{line}{end}" for line in missing)
 
 
-def doctest_conftest(folder: Path, *, force: bool = False) -> Path:
+def doctest_conftest(folder: Path, *, force: bool) -> Path:
     """Write a conftest.py for pytest-markdown-docs into a folder and return its path.
 
     Raises:

@@ -44,7 +44,7 @@ class Conversion:
 
 
 def conversions(
-    config: Config, tree: Tree, target: Path, *, redirects: bool = False
+    config: Config, tree: Tree, target: Path, *, redirects: bool
 ) -> Iterator[Conversion | Problem]:
     """Yield each post of a blog as it is to be written below `target`; with `redirects` it keeps its old addresses.
 

@@ -38,7 +38,7 @@ def say_of_sandbox(line: str) -> None:
         click.echo(line, err=True)
 
 
-def sum_up(line: str, *, form: str = "text") -> None:
+def sum_up(line: str, *, form: str) -> None:
     """Tell in a line what a command did: to standard output, unless a report in another form stands there."""
     if not is_quiet():
         click.echo(line, err=form != "text")

@@ -12,9 +12,7 @@ from hexapla.storage.snippets import with_snippets
 _SNIPPETS = "pymdownx.snippets"
 
 
-def with_code(
-    config: Config, posts: Sequence[Post], *, own: bool = False
-) -> tuple[list[Post], list[Problem]]:
+def with_code(config: Config, posts: Sequence[Post], *, own: bool) -> tuple[list[Post], list[Problem]]:
     """Return posts whose blocks hold the code that pymdownx.snippets takes in, and what could not be taken.
 
     Pages of the site's `own` may take in whatever mkdocs.yml lets them.

@@ -143,7 +143,7 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*pieces, text[done:]))
 
 
-def fence_for(text: str, mark: str = "`") -> str:
-    """Return a fence longer than any run of `mark` inside `text`, so that nothing ends it early."""
-    runs = re.findall(f"{re.escape(mark)}+", text)
-    return mark * max(3, max(map(len, runs), default=0) + 1)
+def fence_for(text: str) -> str:
+    """Return a fence longer than any run of backticks inside `text`, so that nothing ends it early."""
+    runs = re.findall("`+", text)
+    return "`" * max(3, max(map(len, runs), default=0) + 1)

@@ -55,8 +55,6 @@ _DOTTED = re.compile(r"\w+(?:\.\w+)*")
 _IN_TITLES = str.maketrans({'"': "”", "`": "’"})
 _LASTING = frozenset({"error", "exec", "result", "session", "source", "tags"})
 """Options of other tools that a page has no word for, and that say how a block runs."""
-_HARMLESS = re.compile(r"(?!on)[\w:=.-]+", re.IGNORECASE)
-"""What some highlighter may take for an attribute, and no browser for a script."""
 _NUMBERS = re.compile(r"[\d ,-]*|true|false")
 
 

@@ -166,7 +166,7 @@ def read_policy(post: Post) -> tuple[Policy, tuple[Problem, ...]]:
     return policy, tuple(problems)
 
 
-def policy_of(original: Post, translation: Post, strings: Strings = Strings.VARIANT) -> Policy:
+def policy_of(original: Post, translation: Post, strings: Strings) -> Policy:
     """Return what holds for a translation: what it says itself, else its original, else the site (`strings`)."""
     first, second = read_policy(original)[0], read_policy(translation)[0]
     if "strings" in translation.front_matter:

@@ -28,7 +28,7 @@ class Node:
     children: tuple["Node", ...]
 
 
-def printed(tokens: Sequence[Token], spell: Spell, *, anew: bool = False) -> list[Line]:
+def printed(tokens: Sequence[Token], spell: Spell, *, anew: bool) -> list[Line]:
     """Print block tokens, with `spell` for what is inline.
 
     `anew` makes fences of indented code, and lets every tag hold blocks, also those that the site reads as text.

@@ -74,7 +74,7 @@ def string_faults(
     changed: tuple[Change, ...],
     stands: Mapping[str, frozenset[str]],
     counts: Mapping[str, int],
-    keys: Collection[str] = (),
+    keys: Collection[str],
 ) -> tuple[Fault, ...]:
     """Return what speaks against each change. `stands`, `counts` and `keys` tell what the whole page does."""
     against: list[Fault] = []

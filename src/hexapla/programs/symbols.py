@@ -89,7 +89,7 @@ def is_slip(before: str, after: str) -> bool:
     return differ < 2.5 or sorted(bare[0]) == sorted(bare[1])
 
 
-def is_symbol(text: str, role: Role = Role.TEXT) -> bool:
+def is_symbol(text: str, role: Role) -> bool:
     """Return whether a string names something for a machine, so that translating it breaks the program."""
     bare = _tagless(text)
     if role is Role.PATTERN or not any(character.isalpha() for character in bare):

@@ -144,7 +144,7 @@ def below_floor(
 
 
 def lowered_floor(
-    floor: float, before: Iterable[tuple[str, float]], *, path: str, line: int = 1
+    floor: float, before: Iterable[tuple[str, float]], *, path: str, line: int
 ) -> tuple[Problem, ...]:
     """Return the problem that the floor is below the one of a commit, the highest one; none where it is not."""
     commit, highest = max(before, key=lambda pair: pair[1], default=("", 0.0))

@@ -16,7 +16,7 @@ def drafts(
     config: Config,
     articles: Sequence[Article],
     ledgers: Mapping[str, Ledger],
-    running: Container[str] = (),
+    running: Container[str],
     *,
     catalogs: Mapping[str, Catalog],
 ) -> dict[str, str]:

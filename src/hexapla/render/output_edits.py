@@ -43,10 +43,10 @@ def output_edits(
     language: str,
     *,
     keep_claims: bool,
-    shown: Callable[[str], str] = str,
+    shown: Callable[[str], str],
     means: Means = WHOLE,
     in_place: bool = False,
-    view: View = View.READER,
+    view: View,
 ) -> Iterator[Edit]:
     """Yield what turns the body of an article's post in the language `source` into one with its real outputs.
 

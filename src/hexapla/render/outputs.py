@@ -220,7 +220,7 @@ def made_with_sentence(program: Program | None, record: Record, words: Labels) -
     return words.ran.format(versions=record.made_with, device=device, seed=record.seed)
 
 
-def tool_note(text: str, means: Means = WHOLE) -> str:
+def tool_note(text: str, means: Means) -> str:
     """Return a sentence of the tool's own under a block."""
     attributes = f"{{: .hexapla-missing {QUIET} }}\n" if means.attributes and means.blocks else ""
     return f"*{text}*\n{attributes}"

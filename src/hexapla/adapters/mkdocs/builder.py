@@ -61,7 +61,7 @@ def build(
     return Outcome.BUILT
 
 
-def serve_site(config: Config, address: str, *, runs: bool = True) -> int:
+def serve_site(config: Config, address: str, *, runs: bool) -> int:
     """Serve the site until the user stops it; return mkdocs' exit status. What becomes stale is run, if it `runs`."""
     environment = _environment(RUN) if runs else _environment()
     # Live reload is off by default in click's broken releases, so it is asked for.

@@ -31,6 +31,7 @@ _ETC = (
 """What ordinary programs read in /etc: no folder as a whole, since keys and password hashes lie beside."""
 _PROC = ("cpuinfo", "filesystems", "loadavg", "meminfo", "stat", "sys/kernel", "sys/vm", "uptime", "version")
 _SYS = ("devices/system/cpu", "devices/system/node", "fs/cgroup", "kernel/mm/transparent_hugepage")
+_DEVICE_FOLDER = Path("/dev")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _GPU_DEVICES = ("nvidia*", "dri", "kfd", "dxg")
 """What the drivers of NVIDIA, of AMD and Intel, and of Windows' Linux put into /dev."""
@@ -64,9 +65,9 @@ class Request:
         )
 
 
-def gpu_devices(folder: Path = Path("/dev")) -> list[Path]:
+def gpu_devices() -> list[Path]:
     """Return the device files, and folders of them, of this machine's GPUs; empty where there are none."""
-    return [path for pattern in _GPU_DEVICES for path in sorted(folder.glob(pattern))]
+    return [path for pattern in _GPU_DEVICES for path in sorted(_DEVICE_FOLDER.glob(pattern))]
 
 
 @functools.cache
@@ -142,7 +143,7 @@ class Sandbox:
 
     def _restrict_files(self, request: Request) -> None:
         network = [Path("/etc/resolv.conf"), Path("/run/systemd/resolve")] if request.network else []
-        devices = [Path("/dev") / name for name in _DEVICES] + (gpu_devices() if request.gpu else [])
+        devices = [_DEVICE_FOLDER / name for name in _DEVICES] + (gpu_devices() if request.gpu else [])
         landlock.restrict_files(
             readable=(*self.readable, Path("/proc/self"), *network),
             writable=(*_writable(request), Path("/dev/shm")),

@@ -22,7 +22,6 @@ from hexapla.programs.align.side import Side
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.tokens import token_digest
 
-_DEFAULT = Policy()
 LINES = 3
 """How many lines of a block that is missing are shown."""
 
@@ -72,9 +71,9 @@ def compare_posts(
     original: Side,
     translation: Side,
     *,
-    policy: Policy = _DEFAULT,
-    versions: Callable[[], Sequence[Version]] = tuple,
-    made_from: Collection[str] = (),
+    policy: Policy,
+    versions: Callable[[], Sequence[Version]],
+    made_from: Collection[str],
 ) -> tuple[tuple[Match, ...], tuple[Problem, ...]]:
     """Hold a translation against the original.
 

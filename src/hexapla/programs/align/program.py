@@ -26,9 +26,9 @@ def distinct_programs(
     by_language: Mapping[str, Sequence[Cell]],
     settings: Settings,
     *,
-    unrun: Sequence[Cell] = (),
-    requires: tuple[str, ...] = (),
-    docstrings: bool = False,
+    unrun: Sequence[Cell],
+    requires: tuple[str, ...],
+    docstrings: bool,
 ) -> tuple[Program, ...]:
     """Return each distinct program once: the canonical one first.
 

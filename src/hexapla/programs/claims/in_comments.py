@@ -17,10 +17,9 @@ from hexapla.programs.parse import prepare
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
 _NO_ANSWERS = frozenset("$%#>?")
 """Prompts of a shell, and what stands where readers are to find the answer."""
-_NONE: Mapping[int, str] = {}
 
 
-def in_block(post: Post, block: Block, constants: Mapping[int, str] = _NONE) -> tuple[Claim, ...]:
+def in_block(post: Post, block: Block, constants: Mapping[int, str]) -> tuple[Claim, ...]:
     """Return what a block's comments, strings and typed answers claim.
 
     `constants` is what the original's claim of them (`constants_of`).

@@ -15,7 +15,6 @@ _MODULE = re.compile(
     r"\b(?:in_features|in_channels|kernel_size|num_embeddings)=|^[ \t]*+\(\w++\): \w++\(", re.MULTILINE
 )
 """How a module of torch is written: without what it has drawn."""
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _OF_MACHINE = (
     re.compile(r"(?<![\w.])(?:[A-Za-z]:\\|/)(?:[\w.@+~-]++[\\/])*+[\w.@+~-]*+"),
     re.compile(r"\b0x[0-9a-fA-F]{4,}+"),

@@ -50,7 +50,7 @@ class Held:
 
 
 def excused(
-    held: Sequence[Held], program: Program, ran: Mapping[str, Ran], *, shown: Sequence[tuple[int, str]] = ()
+    held: Sequence[Held], program: Program, ran: Mapping[str, Ran], *, shown: Sequence[tuple[int, str]]
 ) -> set[int]:
     """Return the places of those claims that are wrong for a cause that is not their own.
 
