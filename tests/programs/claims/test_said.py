@@ -50,6 +50,7 @@ def test_what_was_printed_or_drawn_stays():
 
 
 BELOW = 'print(x)\n"""\n{\n    "a": 1,\n}\n"""\n'
+ERROR = 'print(e)\n"""\n1 error\n  No number\n"""\n'
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,14 @@ BELOW = 'print(x)\n"""\n{\n    "a": 1,\n}\n"""\n'
         ("print(1)\n#> 1\n" + BELOW, "1\n{'a': 1}\n", True),
         ("try:\n    f()\nexcept E as e:\n    print(e)\n    """ + '"""\n    usage: f [-h]\n    """\n', "usage: f [-h]\n", True),
         ("x = 1  # 1\nprint(x)  # 1\n", "1\n", True),
+        # But for a line that goes on, an object's address, or the order of a set.
+        (ERROR, "1 error\n  No number\n    See https://example.org\n", True),
+        ("print(f)\n#> <function f at 0x0123456789ab>\n", "<function f at 0x7ff805e74040>\n", True),
+        ("print(f)\n#> {'1', '2', '3'}\n", "{'2', '1', '3'}\n", True),
+        (ERROR, "1 error\n  No number\nSee https://example.org\n", False),
+        (ERROR, "1 error\n  No number\n    See\n    https://example.org\n    or\n", False),
+        (ERROR, "1 error\n  No text\n    See https://example.org\n", False),
+        ("print(x)\n#> -1\n", "1\n", False),
         # It says something else, less or more, or something of the code.
         (BELOW, "{'a': 2}\n", False),
         (BELOW, "{'a': 1}\n{'b': 1}\n", False),

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from hexapla.model.output import Claim, Kind, Output, Text
 from hexapla.programs.claims.printed import Ran
@@ -11,6 +11,10 @@ from hexapla.programs.parse import prepare
 from hexapla.programs.tokens import token_texts
 
 _TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
+_UNSURE = frozenset({Verdict.UNDECIDED, Verdict.ELSEWHERE})
+"""What is not the output to the letter, and may say all of it but an address, or a line that goes on."""
+_SIGN = re.compile(r"[^\W_]|[-+.](?=\d)")
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]++")
 _NAMELESS = re.compile(r"<[\w.]++ object at 0x[0-9a-fA-F]++>\s*+\Z")
 """How Python shows an object that has no text of its own (`object.__repr__`)."""
 _SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -22,13 +26,20 @@ def is_said(code: str, claims: Sequence[Claim], cell: Ran) -> bool:
     In typed outputs, or in strings below a statement, as pytest-examples writes outputs of several lines.
     """
     results = settled(claims, cell, code=code)
-    if any(result.verdict not in _TRUE for result in results):
+    verdicts = {result.verdict for result in results}
+    if not verdicts <= _TRUE | _UNSURE:
         return False
     typed = [result.claim.text for result in results]
     claimed = "".join(map(_signs, typed))
-    typed += [text for text in _strings(code) if _signs(text) not in claimed]
+    strings = [text for text in _strings(code) if _signs(text) not in claimed]
     left = [output.text for output in cell.outputs if isinstance(output, Text)]
-    return bool(typed and left) and len(left) == len(cell.outputs) and _hold_the_same(left, typed)
+    if not left or len(left) < len(cell.outputs) or not (typed or strings):
+        return False
+    lines = "".join(left).splitlines()
+    if _hold_the_same(lines, [*typed, *strings], _signs):
+        return True
+    # What stands in a set has no order.
+    return verdicts <= _TRUE and not strings and _hold_the_same(lines, typed, _sorted_signs)
 
 
 def with_news(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
@@ -77,15 +88,27 @@ def _strings(code: str) -> Iterator[str]:
                 yield value
 
 
-def _hold_the_same(outputs: Iterable[str], typed: Iterable[str]) -> bool:
-    """Return whether texts have the same letters and digits as others, each of which stands in them as a whole."""
-    left = _signs("".join(outputs))
-    for text in map(_signs, typed):
+def _hold_the_same(lines: Sequence[str], typed: Sequence[str], signs: Callable[[str], str]) -> bool:
+    """Return whether lines hold what others do, each of which stands in them as a whole.
+
+    Who types what goes on over several lines may leave out some that go on, such as where to read more of an error:
+    they begin with blanks, and there are fewer of them than of those that are typed.
+    """
+    texts = list(map(signs, typed))
+    whole = "".join(texts)
+    kept = [line for line in lines if not line[:1].isspace() or signs(line) in whole]
+    left = "".join(map(signs, kept))
+    for text in texts:
         if text not in left:
             return False
         left = left.replace(text, "", 1)
-    return not left
+    return not left and len(lines) - len(kept) < len(kept)
 
 
 def _signs(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    return "".join(_SIGN.findall(_ADDRESS.sub("", text)))
+
+
+def _sorted_signs(text: str) -> str:
+    """Return the same of a text whose words may stand in another order."""
+    return "".join(sorted(map(_signs, text.split()))) if "{" in text else _signs(text)
