@@ -4,7 +4,7 @@ Knows no builder: a folder of HTML files with mkdocs' layout is enough. Nothing 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib import metadata
@@ -42,22 +42,62 @@ def publish(publication: Publication, missing: Mapping[str, str]) -> None:
     `missing` has the HTML of each language's page for wrong addresses.
     """
     shown = (*publication.pages, *_lent(publication))
-    _search(publication, shown)
-    for language, html in missing.items():
-        folder = publication.folder / publication.where.folder(language)
-        files.write(folder / "404.html", html, durable=False)
+    write_search(publication)
+    _missing(publication, missing)
     _fonts(publication)
     write_diagrams(publication)
     _sitemap(publication)
     write_markdown(publication, shown)
-    _feeds(publication)
+    _llms(publication)
+    for language in publication.config.codes if publication.where.site_url else ():
+        _feed(publication, language)
+
+
+def asked(
+    publication: Publication, missing: Mapping[str, str], ask: Callable[[str], object]
+) -> Iterator[tuple[str, Callable[[Publication], None]]]:
+    """Yield what else a site has whose pages are made when they are asked for: each file, and what writes it.
+
+    All but the search, of which nobody can ask for a part; `ask` makes another file of the site.
+    """
+    where = publication.where
+    _missing(publication, missing)
+    if where.site_url:
+        yield "sitemap.xml", _sitemap
+    yield "llms.txt", _llms
+    for language in publication.config.codes if where.site_url else ():
+        yield f"{where.folder(language)}{feeds.FEED}", partial(_feed, language=language, ask=ask)
+    default = publication.config.default_language
+    shown = [(page, page.language) for page in publication.pages]
+    for page, folder in (*shown, *((page, default) for page in _lent(publication))):
+        write = partial(_write_markdown_of, path=f"{folder}/{page.name}.md", language=page.language)
+        yield unquote(where.markdown(page)), write
+
+
+def _write_markdown_of(publication: Publication, *, path: str, language: str) -> None:
+    """Write the Markdown that readers of a language get of a file below docs/."""
+    write_markdown(publication, [publication.source(path, language)])
+
+
+def write_for_page(publication: Publication) -> None:
+    """Write what the pages load that were made so far, of a site whose pages are made when they are asked for.
+
+    Typefaces are whole: nobody knows yet which characters the other pages have.
+    """
+    write_diagrams(publication)
+    _sheets(publication)
+    for languages, formulas in publication.sheets:
+        for face in fonts.needed(languages, formulas=formulas):
+            target = publication.folder / fonts.FOLDER / face.file
+            if not target.exists():
+                files.write_bytes(target, files.data(f"fonts/{face.file}"), durable=False)
 
 
 def write_markdown(publication: Publication, pages: Iterable[PageSource]) -> None:
     """Write each page's Markdown beside its HTML."""
     where, folder = publication.where, publication.folder
     for page in pages:
-        if (folder / where.file(page)).is_file():
+        if publication.is_there(where.file(page)):
             files.write(folder / unquote(where.markdown(page)), page.text, durable=False)
 
 
@@ -77,13 +117,20 @@ def _lent(publication: Publication) -> Iterator[PageSource]:
             fallback = replace(page, language=language, original=page.original or page.language)
             if (page.name, language) in there:
                 continue
-            if (publication.folder / publication.where.file(fallback)).is_file():
+            if publication.is_there(publication.where.file(fallback)):
                 yield fallback
 
 
-def _search(publication: Publication, pages: Iterable[PageSource]) -> None:
+def _missing(publication: Publication, missing: Mapping[str, str]) -> None:
+    """Write the page for wrong addresses of each language."""
+    for language, html in missing.items():
+        folder = publication.folder / publication.where.folder(language)
+        files.write(folder / "404.html", html, durable=False)
+
+
+def write_search(publication: Publication) -> None:
     """Write an index a language, so that a reader downloads no other."""
-    config = publication.config
+    config, pages = publication.config, (*publication.pages, *_lent(publication))
     if search.pagefind() is not None:
         cache = of_site(config.root, modules=config.modules, scripts=config.hooks)
         search.write_indexes(pages, publication.where, publication.folder, config.codes, cache)
@@ -98,6 +145,12 @@ def _fonts(publication: Publication) -> None:
         cached = publication.config.root / CACHE / f"{key}.woff2"
         data = whole if face.whole else files.made_once(cached, partial(fonts.cut, whole, signs))
         files.write_bytes(target / face.file, data, durable=False)
+    _sheets(publication)
+
+
+def _sheets(publication: Publication) -> None:
+    """Write the style sheets of the typefaces."""
+    target = publication.folder / fonts.FOLDER
     for languages, formulas in publication.sheets:
         if sheet := fonts.style(languages, formulas=formulas):
             files.write(target / fonts.name(languages, formulas=formulas), sheet, durable=False)
@@ -111,20 +164,23 @@ def _sitemap(publication: Publication) -> None:
         files.write(path, addresses.sitemap(publication.pages, publication.where), durable=False)
 
 
-def _feeds(publication: Publication) -> None:
-    """Write a feed a language, where the site has an address to lead to, and llms.txt."""
+def _llms(publication: Publication) -> None:
+    """Write llms.txt."""
     config, pages, where = publication.config, publication.pages, publication.where
     names = [(language.code, language.name) for language in config.languages]
     text = feeds.llms(pages, names, site=config.name, addresses=where)
     files.write(publication.folder / "llms.txt", text, durable=False)
-    for language in config.codes if where.site_url else ():
-        text = feeds.atom(
-            pages, language, site=config.name, addresses=where, built=partial(_built, publication)
-        )
-        files.write(publication.folder / where.folder(language) / feeds.FEED, text, durable=False)
 
 
-def _built(publication: Publication, page: PageSource) -> str:
-    """Return the HTML of a page as it was built; empty where it was not."""
-    file = publication.folder / publication.where.file(page)
-    return files.read_post(file) if file.is_file() else ""
+def _feed(publication: Publication, language: str, ask: Callable[[str], object] = lambda file: None) -> None:
+    """Write the feed of a language, where the site has an address to lead to; `ask` makes a page that it takes in."""
+
+    def built(page: PageSource) -> str:
+        name = publication.where.file(page)
+        ask(name)
+        file = publication.folder / name
+        return files.read_post(file) if file.is_file() else ""
+
+    where = publication.where
+    text = feeds.atom(publication.pages, language, site=publication.config.name, addresses=where, built=built)
+    files.write(publication.folder / where.folder(language) / feeds.FEED, text, durable=False)

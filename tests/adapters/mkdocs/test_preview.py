@@ -1,20 +1,16 @@
 """While mkdocs serves: an edit builds the pages that it changes, and they are what a whole build makes of them."""
 
-import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.livereload import LiveReloadServer
-from selectolax.lexbor import LexborHTMLParser
 
 from hexapla.adapters.mkdocs import preview, reloading, serving
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.cli.main import main
 from hexapla.publish import finish
+from served_site import Served
 
 EN = "---\ntitle: One\ndate: 2026-01-01\n---\n\n# One\n\nHello.\n\n```python\nprint(6 * 7)  # mine\n```\n\n## More\n\n[two](two.en.md)\n"
 DE = (
@@ -26,77 +22,13 @@ DE = (
 TWO = "---\ntitle: Two\ndate: 2026-01-02\n---\n\n# Two\n\n```python\nprint(1)\n```\n"
 
 
-class Served:
-    """A site as `hexapla serve` has it, whose server builds when it is told to."""
-
-    def __init__(self, file: Path) -> None:
-        self.file, self.root, self.whole = file, file.parent, 0
-        self.config = self._config("served")
-        self.config.plugins.on_startup(command="serve", dirty=False)
-        build(self.config, serve_url="http://127.0.0.1:8000/")
-        server = LiveReloadServer(self._build, "127.0.0.1", 0, str(self.root / "served"))
-        server.watch(self.config.docs_dir)
-        self.server = self.config.plugins.on_serve(server, config=self.config, builder=self._build)
-        self.save()
-
-    def _config(self, site: str):
-        config = load_config(str(self.file), site_dir=str(self.root / site))
-        config.site_url = "http://127.0.0.1:8000/"
-        return config
-
-    def _build(self) -> None:
-        self.whole += 1
-        build(self._config("served"), serve_url="http://127.0.0.1:8000/")
-
-    def sent(self, path: str) -> str:
-        """Return what the page that a browser gets says."""
-        self.server._visible_epoch = self.server._wanted_epoch
-        parts = self.server._serve_request({"PATH_INFO": f"/{path}"}, lambda *_: None)
-        article = LexborHTMLParser(b"".join(parts)).css_first("article")
-        assert article and not article.css("b")
-        return " ".join(article.text().split())
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        path = self.root / name
-        text = path.read_text()
-        assert old in text
-        path.write_text(text.replace(old, new))
-
-    def told(self, *names: str) -> None:
-        """Have the server told of files, as the system does, and build."""
-        serving = self.server.builder.__self__
-        serving._is_told = True
-        serving._changes.add(str(self.root / name) for name in names)
-        self.server.builder()
-
-    def save(self) -> None:
-        """Have the server build what was edited, and what the programs show that it then runs."""
-        self.server.builder()
-        runs = self.config.plugins["hexapla"]._writing._runs
-        if runs._pool:
-            runs._pool.shutdown()
-            runs._pool = None
-        self.server.builder()
-
-    def pages(self, site: str = "served") -> dict[str, str]:
-        folder = self.root / site
-        return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")}
-
-    def built_anew(self) -> dict[str, str]:
-        """Return the pages of a whole build of the same sources."""
-        shutil.rmtree(self.root / "anew", ignore_errors=True)
-        config = self._config("anew")
-        config.plugins.on_startup(command="serve", dirty=False)
-        build(config, serve_url="http://127.0.0.1:8000/")
-        return self.pages("anew")
-
-
 @pytest.fixture
 def served(new_site, monkeypatch):
     monkeypatch.setenv(RUN, "1")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     # What was edited is told of by the tests, or not at all.
     monkeypatch.setattr(serving, "watch", lambda *_: False)
+    monkeypatch.setattr(serving, "fill", lambda *_: lambda: None)
     one = Served(new_site({"one.en.md": EN, "one.de.md": DE, "two.en.md": TWO}, languages="en,de"))
     yield one
     one.config.plugins.on_shutdown()
@@ -213,6 +145,7 @@ WHOLE = {
 
 @pytest.mark.parametrize("change", WHOLE)
 def test_what_other_pages_show_builds_the_whole_site(served, change):
+    served.pages()
     WHOLE[change](served)
     served.server.builder()
     assert served.whole == 1
@@ -303,7 +236,7 @@ def test_a_new_post_that_cannot_be_read_is_told_of_everywhere_and_keeps_nothing(
 
 def test_a_whole_build_that_fails_half_way_leaves_the_site_as_it_was(served, monkeypatch):
     before = served.pages()
-    monkeypatch.setattr(finish, "publish", lambda *_: 1 / 0)
+    monkeypatch.setattr(finish, "asked", lambda *_: 1 / 0)
     served.edit("posts/one.en.md", "title: One", "title: Other")
     served.server.builder()
     assert served.pages() == before and "division by zero" in served.sent("")
@@ -365,6 +298,7 @@ def test_what_another_process_writes_of_other_pages_is_built(served, monkeypatch
     ids=["a title", "front matter that is none"],
 )
 def test_an_edit_of_more_than_one_article_s_pages_is_seen_though_it_is_told_of(served, name, old, new):
+    served.pages()
     served.edit(name, old, new)
     served.told(name)
     assert served.whole == (new == "title: Other")
@@ -412,6 +346,7 @@ def serve_own(tmp_path, monkeypatch):
     """Return what serves a site that has pages of its own."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setattr(serving, "watch", lambda *_: False)
+    monkeypatch.setattr(serving, "fill", lambda *_: lambda: None)
     served = []
 
     def serve(plugins: str, texts: dict[str, str], *, runs: bool = True) -> Served:

@@ -11,6 +11,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import navigation, near
+from hexapla.adapters.mkdocs.asked_pages import AskedPages
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.kept_pages import KeptPages, kept_pages_of
 
@@ -35,12 +36,16 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._framing = Framing()
         self._kept: KeptPages | None = None
         """None where every page is built."""
+        self._asked: AskedPages | None = None
+        """None where nothing is served, or pages are not made one by one."""
 
     @_where_framed
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read what the frames of pages tell, before the first language is built."""
         if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
             self._framing.begin(config)
+            if self._asked is not None:
+                self._asked.begin(config)
             self._kept = kept_pages_of(config, self._framing)
 
     @event_priority(-200)
@@ -59,7 +64,6 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @_where_framed
     def _lead_on(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the list of articles into home pages, and say of a page in which other language it is."""
-        self._framing.open(page)
         return navigation.lead_on(markdown, page, config)
 
     @_where_framed
@@ -106,6 +110,11 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
             if self._kept is not None:
                 self._kept.files.sweep()
-            self._framing.end()
+            if self._asked is not None and self._asked.is_noting:
+                self._framing.end_asked(self._asked)
+            else:
+                self._framing.end()
+            if self._asked is not None:
+                self._asked.end()
             if self._kept is not None:
                 self._kept.finished()

@@ -1,13 +1,12 @@
 """Framing: mkdocs' pages as the publication knows them, and back into mkdocs' templates."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,7 +14,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import i18n_files
+from hexapla.adapters.mkdocs.asked_pages import AskedPages
 from hexapla.adapters.mkdocs.compiled import TEMPLATES
+from hexapla.adapters.mkdocs.elsewhere import hosts_elsewhere
 from hexapla.config.config import Config, load
 from hexapla.model.errors import Crash, attempt
 from hexapla.normalize.target.highlighting import highlight_once
@@ -43,6 +44,8 @@ class Framing:
     def __init__(self) -> None:
         self.nonce = ""
         """Lets the script run that mkdocs' server adds to a page; empty where nothing is served."""
+        self.is_to_come: Callable[[str], bool] = lambda path: False
+        """Whether a file of the site is made once it is asked for."""
         self._publication: Publication | None = None
         self._missing: dict[str, str] = {}
         """The page for wrong addresses, by language: the i18n plugin writes them all over one another."""
@@ -54,8 +57,6 @@ class Framing:
         """The frame that was asked for last, with its page and content."""
         self.letters: Mapping[str, frozenset[int]] = {}
         """The characters that the page which was rendered last has in typefaces, by the typeface's file."""
-        self._source = ""
-        """The file below docs/ that Markdown is being made HTML of."""
 
     def begin(self, config: MkDocsConfig, site: Config | None = None) -> None:
         """Read the pages' sources, before the first language is built; `site` is their configuration if it is known.
@@ -68,7 +69,7 @@ class Framing:
             return
         allowed = site.content_security_policy
         if allowed is True:
-            allowed = policy.allowing(dict(_asked_for(config)))
+            allowed = policy.allowing(dict(hosts_elsewhere(config)))
         if allowed and self.nonce:
             allowed = allowed.replace("{scripts}", f"{{scripts}} 'nonce-{self.nonce}'")
         docs = site.docs.relative_to(site.root).as_posix() if site.docs.is_relative_to(site.root) else ""
@@ -76,6 +77,8 @@ class Framing:
         self._publication = Publication(
             site, Path(config.site_dir), config.site_url or "", allowed or "", repository
         )
+        is_in_folder = self._publication.is_there
+        self._publication.is_there = lambda path: is_in_folder(path) or self.is_to_come(path)
 
     def leave_aside(self, is_left: Callable[[str], bool]) -> None:
         """Take files of the site as not there yet that only lie there from an earlier build, by path."""
@@ -98,13 +101,10 @@ class Framing:
             contained: Any = _Contained(partial(self._converted, config))
             config.markdown_extensions.append(contained)
 
-    def open(self, page: Page) -> None:
-        """Note which page's Markdown comes next."""
-        self._source = page.file.src_uri
-
     def _converted(self, config: MkDocsConfig, convert: Callable[[str], str], markdown: str) -> str:
         """Return the HTML of a page's Markdown; where an extension cannot make it, the Markdown as it is."""
-        html = attempt(self._source, partial(convert, markdown))
+        page = config._current_page
+        html = attempt(page.file.src_uri if page else "", partial(convert, markdown))
         return _told(config, html, f"<pre>{escape(markdown)}</pre>")
 
     def install(self, env: Any, config: MkDocsConfig) -> Any:
@@ -183,11 +183,33 @@ class Framing:
             # Of the machine, which nobody mends in the site: no reason for `--strict` to fail.
             log.info("%s", sentence)
         finish.publish(self._site, self._missing)
+        self.tell_dead_links()
+        self._stand_in()
+
+    def write_search(self) -> None:
+        """Write what readers search."""
+        finish.write_search(self._site)
+
+    def tell_dead_links(self) -> None:
+        """Tell of the links that lead nowhere, once all pages are made."""
         for link in self._site.dead_links():
             log.warning("%s", self._site.broken(link.path, link.address))
+
+    def end_asked(self, pages: AskedPages) -> None:
+        """Finish a site whose pages are made when they are asked for, after the last language."""
+        for file, write in finish.asked(self._site, self._missing, pages.ask):
+            pages.wait(file, partial(self._write, write))
+        self._stand_in()
+
+    def _write(self, write: Callable[[Publication], None]) -> None:
+        """Write something of the site as it is now."""
+        write(self._site)
+
+    def _stand_in(self) -> None:
+        """Write the pages that stand where one is not: an old address, a language that lacks an article."""
         self._keep_old_addresses()
         for file, html in self._site.stand_ins():
-            if not (self._site.folder / file).exists():
+            if not self._site.is_there(file):
                 files.write(self._site.folder / file, html, durable=False)
 
     def left_out(self, listed: Files, config: MkDocsConfig) -> Files:
@@ -208,7 +230,11 @@ class Framing:
         for page, file, link in moved:
             target = self._site.folder / file
             why = "another page has it"
-            if not target.exists() and not any(folder.is_file() for folder in target.parents):
+            if (
+                not target.exists()
+                and not self._site.is_there(file)
+                and not any(folder.is_file() for folder in target.parents)
+            ):
                 try:
                     write_html(str(self._site.folder), file, link)
                     continue
@@ -224,7 +250,11 @@ class Framing:
             return
         pages = [page for page in self._site.pages if f"{page.language}/{page.name}.md" in names]
         finish.write_markdown(self._site, pages)
-        finish.write_diagrams(self._site)
+        finish.write_for_page(self._site)
+
+    def end_page(self) -> None:
+        """Finish a page that was asked for."""
+        finish.write_for_page(self._site)
 
     @property
     def _site(self) -> Publication:
@@ -266,26 +296,3 @@ def _told(config: MkDocsConfig, made: T | Crash, otherwise: T) -> T:
 def _language(config: MkDocsConfig) -> str:
     """Return the language that the i18n plugin has mkdocs build."""
     return str(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
-
-
-def _asked_for(config: MkDocsConfig) -> Iterator[tuple[str, list[str]]]:
-    """Yield what mkdocs.yml has pages load from elsewhere, by the policy's directives."""
-    google = config.theme.get("font") is not False
-    styles = _hosts(config.extra_css)
-    hosts = [*styles, *(["https://fonts.googleapis.com"] if google else [])]
-    yield "style-src", hosts
-    yield "font-src", [*styles, *(["https://fonts.gstatic.com"] if google else [])]
-    scripts = [str(script) for script in config.extra_javascript]
-    yield "script-src", _hosts(scripts)
-    if any("mermaid" in script.rpartition("/")[2].lower() for script in scripts):
-        # A library of the site's own writes style sheets into the pages that it draws on.
-        yield "style-src-elem", ["'unsafe-inline'", *hosts]
-    # The theme asks for the number of a repository's stars.
-    asked = {"github.com": "https://api.github.com", "gitlab.com": "https://gitlab.com"}
-    host = urlsplit(config.repo_url or "").hostname or ""
-    yield "connect-src", [asked[host]] if host in asked else []
-
-
-def _hosts(addresses: Any) -> list[str]:
-    places = (urlsplit(address) for address in addresses)
-    return [f"{place.scheme or 'https'}://{place.netloc}" for place in places if place.netloc]

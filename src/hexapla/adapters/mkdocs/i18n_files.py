@@ -108,3 +108,17 @@ def _placed(place: str, locale: str, current: str, default: str) -> str:
         here = current if inner == "." else f"{current}/{inner}"
         return here if below or current != default else place
     return inner if locale == default and below else place
+
+
+def language_built(config: MkDocsConfig) -> str:
+    """Return the language that the i18n plugin has mkdocs build; empty where there is no such plugin."""
+    i18n: Any = config.plugins.get("i18n")
+    return str(i18n.current_language) if i18n else ""
+
+
+def enter_language(config: MkDocsConfig, language: str) -> None:
+    """Have the i18n plugin set the site's configuration up for a language, as it does before it builds it."""
+    i18n: Any = config.plugins.get("i18n")
+    if i18n and i18n.current_language != language:
+        i18n.current_language = language
+        i18n.reconfigure_mkdocs_config(config)

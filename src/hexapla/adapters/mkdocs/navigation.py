@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import meta
 
 from hexapla.render import article_page, lists, status_page
 from hexapla.render.labels import direction
@@ -47,6 +48,12 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
                         first.read_source(config)
                         part.title = begun(str(first.meta.get("title", part.title)), language)
     return nav
+
+
+def taken_from(page: Page) -> tuple[object, ...]:
+    """Return what `arrange_navigation` takes from a page, as its file is now: its front matter, and a list's order."""
+    markdown, values = meta.get_data(page.file.content_string)
+    return values, lists.order_in(markdown), lists.series_in(markdown)
 
 
 def begun(title: str, language: str) -> str:

@@ -3,13 +3,15 @@
 So no file of the site holds any of it, and the last good site can be shown with what is wrong now.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from hexapla.config.config import Config
-from hexapla.model.problem import Problem
+from hexapla.model.problem import Problem, Severity
 from hexapla.render.labels import direction, label_section, language_of_words
+from hexapla.site import Site
 
 _BODY, _ARTICLE = b"<body", b"<article"
 
@@ -53,6 +55,31 @@ class Notices:
         article = html.find(_ARTICLE, body)
         place = html.find(b">", article if article >= 0 else body) + 1
         return html[:place] + said.encode("utf-8", "backslashreplace") + html[place:]
+
+
+def notices_of(read: Site, problems: Iterable[Problem], files_of: Callable[[str], frozenset[str]]) -> Notices:
+    """Return what is wrong with a site; `files_of` returns the files in it of a page below docs/."""
+    config = read.config
+    pages: defaultdict[str, list[str]] = defaultdict(list)
+    for article in read.articles:
+        if article.slug in read.in_place:
+            for post in article.posts.values():
+                pages[post.path].append((config.root / post.path).relative_to(config.docs).as_posix())
+            continue
+        for code in config.codes:
+            post = article.posts.get(code, article.posts[article.original])
+            pages[post.path].append(f"{code}/posts/{article.slug}.md")
+    of_pages: defaultdict[str, list[Problem]] = defaultdict(list)
+    elsewhere = []
+    for problem in problems:
+        if problem.severity is Severity.NOTE:
+            continue
+        files = frozenset().union(*map(files_of, pages[problem.path]))
+        for file in files:
+            of_pages[file].append(problem)
+        if not files and problem.severity is Severity.ERROR:
+            elsewhere.append(problem)
+    return Notices(languages=default_first(config), of_pages=of_pages, elsewhere=elsewhere)
 
 
 def default_first(config: Config) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import output_fences
 from hexapla.adapters.mkdocs.frame_events import FrameEvents
+from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.config.options import DEFAULTS
@@ -38,19 +39,24 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay loaded while mkdocs serves, knowing nothing of an earlier command."""
-        self._writing = Writing()
+        self._writing, self._framing = Writing(), Framing()
+        self._preview = self._asked = None
         if command == "serve":
             from hexapla.adapters.mkdocs import reloading  # What tells of edits, builds need not load.
 
             self._preview = Preview()
+            self._asked = self._preview.asked
+            self._asked.on_page = self._framing.end_page
+            self._framing.is_to_come = self._asked.is_noted
             self._writing.serves = True
             self._framing.nonce = reloading.NONCE
         # The pages of a site all stay: looking for garbage among them takes a tenth of the time.
         gc.set_threshold(200_000, 50, 50)
 
     def on_shutdown(self) -> None:
-        """End the fork server."""
+        """End the fork server, and whatever is there for serving."""
         self._writing.end()
+        self._preview = self._asked = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]

@@ -1,8 +1,8 @@
-"""Preview: after an edit, only the pages that it changed are built again.
+"""Preview: after an edit, only the pages that it changed are built again, and of those the ones that were asked for.
 
 mkdocs builds every page of every language after each edit. What it needed for that is remembered here, language
 by language, and used for the pages whose text has changed; where more than texts has changed (a title, which
-other pages show; a page that came or went; a file of the theme), the whole site is built.
+other pages show; a page that came or went; a file of the theme), the whole site is arranged again.
 """
 
 import copy
@@ -23,6 +23,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import navigation
+from hexapla.adapters.mkdocs.asked_pages import AskedPage, AskedPages
+from hexapla.adapters.mkdocs.i18n_files import enter_language, language_built
 from hexapla.render.write import is_ours
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
@@ -50,6 +52,8 @@ class Preview:
     """The site as it was last built, and what its files were then."""
 
     def __init__(self) -> None:
+        self.asked = AskedPages()
+        self.asked.on_nav = self.note_nav
         self._config: MkDocsConfig | None = None
         self._built: dict[str, _Built] = {}
         self._state: State = {}
@@ -61,11 +65,11 @@ class Preview:
     def note(self, config: MkDocsConfig, env: Any, files: Files) -> None:
         """Remember what a language is built with."""
         self._config = config
-        self._built[_language(config)] = _Built(env=env, files=files)
+        self._built[language_built(config)] = _Built(env=env, files=files)
 
     def note_nav(self, config: MkDocsConfig, nav: Navigation) -> None:
         """Remember a language's navigation."""
-        self._built[_language(config)].nav = nav
+        self._built[language_built(config)].nav = nav
 
     def look(self) -> None:
         """Remember the files as they are now."""
@@ -148,7 +152,8 @@ class Preview:
 
     def _copy(self, name: str) -> None:
         for built in self._built.values():
-            if file := built.files.get_file_from_path(name):
+            file = built.files.get_file_from_path(name)
+            if file and not self.asked.waits(file.dest_uri):
                 file.copy_file()
 
     def _homes(self, name: str, config: MkDocsConfig) -> Iterator[Page]:
@@ -157,11 +162,10 @@ class Preview:
         if not posts or "/" in beside:
             return
         for built in self._built.values():
-            for file in built.files.documentation_pages():
-                page = file.page
-                is_beside = file.src_uri.rpartition("/")[0] == folder.rstrip("/")
-                if page and is_beside and navigation.shows(page, beside, config):
-                    yield page
+            for path, file in built.files.src_uris.items():
+                is_beside = path.rpartition("/")[0] == folder.rstrip("/")
+                if file.page and is_beside and navigation.shows(file.page, beside, config):
+                    yield file.page
 
     def _swap(self, config: MkDocsConfig, language: str, names: Iterable[str]) -> bool:
         """Build pages of one language; return False where another page shows what has changed of one."""
@@ -169,19 +173,30 @@ class Preview:
         edited = [file for name in names if (file := built.files.get_file_from_path(name)) and file.page]
         if not edited or built.nav is None:
             return not edited
-        with _in_language(config, language):
-            for file in edited:
-                page = file.page
-                assert page is not None
-                before = _shown_elsewhere(page)
-                _populate_page(page, config, built.files)
-                if _shown_elsewhere(page) != before:
-                    return False
-            pages = built.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-            for file in edited:
-                assert file.page is not None
-                _build_page(file.page, config, pages, built.nav, built.env)
+        enter_language(config, language)
+        if any(self._is_shown_otherwise(file.page, config, built.files) for file in edited if file.page):
+            return False
+        pages = built.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        for page in (file.page for file in edited if not self.asked.waits(file.dest_uri)):
+            assert page is not None and page.content is not None, (
+                "what surrounds a page is told of its content"
+            )
+            _build_page(page, config, pages, built.nav, built.env)
         return True
+
+    def _is_shown_otherwise(self, page: Page, config: MkDocsConfig, files: Files) -> bool:
+        """Read a page again; return whether others show something of it that has changed."""
+        if not isinstance(page, AskedPage):
+            before = _shown_elsewhere(page)
+            _populate_page(page, config, files)
+            return _shown_elsewhere(page) != before
+        if page.arranged is not None and navigation.taken_from(page) != page.arranged:
+            return True
+        if not page.is_read:
+            return False
+        before = _shown_elsewhere(page)
+        page.forget()
+        return _shown_elsewhere(page) != before
 
 
 def _shown_elsewhere(page: Page) -> tuple[str | None, dict[str, Any]]:
@@ -193,12 +208,6 @@ def _stands_alone(path: Path) -> bool:
     """Return whether a file below docs/ is no text that the author may have a page take in."""
     kind = mimetypes.guess_type(path.name)[0] or ""
     return not kind.startswith("text/") or is_ours(path)
-
-
-def _language(config: MkDocsConfig) -> str:
-    """Return the language that the i18n plugin has mkdocs build; empty where there is no such plugin."""
-    i18n: Any = config.plugins.get("i18n")
-    return str(i18n.current_language) if i18n else ""
 
 
 @contextmanager
@@ -218,22 +227,6 @@ def _collecting_nothing(config: MkDocsConfig) -> Iterator[None]:
     finally:
         for plugin, index in kept.items():
             plugin.search_index = index
-
-
-@contextmanager
-def _in_language(config: MkDocsConfig, language: str) -> Iterator[None]:
-    """Have the i18n plugin set the site's configuration up for a language, as it does before it builds it."""
-    i18n: Any = config.plugins.get("i18n")
-    if i18n is None:
-        yield
-        return
-    before = i18n.current_language
-    i18n.current_language = language
-    i18n.reconfigure_mkdocs_config(config)
-    try:
-        yield
-    finally:
-        i18n.current_language = before
 
 
 def _state(roots: Iterable[Path]) -> State:

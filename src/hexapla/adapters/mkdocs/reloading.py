@@ -23,8 +23,15 @@ def let_load(server: LiveReloadServer) -> None:
     server._wanted_epoch = max(_timestamp(), server._visible_epoch + 1)
 
 
-def let_reload(server: LiveReloadServer, notices: Callable[[], Notices] = Notices) -> None:
-    """Give the script that the server adds to each page the nonce by which it may run; set `notices` into the pages."""
+def let_reload(
+    server: LiveReloadServer,
+    notices: Callable[[], Notices] = Notices,
+    ask: Callable[[str], bool] = lambda file: False,
+) -> None:
+    """Give the script that the server adds to each page the nonce by which it may run; set `notices` into the pages.
+
+    `ask` makes a file of the site that is not there; it returns whether there was anything to make.
+    """
     inject: Callable[[bytes, int], bytes] = server._inject_js_into_html
     serve = server._serve_request
     asked = threading.local()
@@ -33,7 +40,11 @@ def let_reload(server: LiveReloadServer, notices: Callable[[], Notices] = Notice
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         inside = path.removeprefix(server.mount_path).lstrip("/")
         asked.file = f"{inside}index.html" if not inside or inside.endswith("/") else inside
-        return serve(environ, start_response)
+        _asked(asked.file, ask)
+        # What is asked for while the site is built is answered from the new one, which may not have it yet.
+        while (answer := serve(environ, start_response)) is None and _asked(asked.file, ask):
+            pass
+        return answer
 
     def injected(content: bytes, epoch: int) -> bytes:
         content = notices().set_into(content, getattr(asked, "file", ""))
@@ -42,3 +53,8 @@ def let_reload(server: LiveReloadServer, notices: Callable[[], Notices] = Notice
 
     server._inject_js_into_html = injected  # type: ignore[method-assign]
     server._serve_request = served  # type: ignore[method-assign]
+
+
+def _asked(file: str, ask: Callable[[str], bool]) -> bool:
+    """Ask for a file of the site, or for the page that a server shows for a folder; return whether it was made."""
+    return ask(file) or ask(f"{file}/index.html")

@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 import traceback
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -18,9 +17,10 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from hexapla.adapters.mkdocs.builder import RUN
+from hexapla.adapters.mkdocs.filling import fill
 from hexapla.adapters.mkdocs.forgetting import Forgetting
 from hexapla.adapters.mkdocs.framing import Framing
-from hexapla.adapters.mkdocs.notices import Notices, default_first
+from hexapla.adapters.mkdocs.notices import Notices, notices_of
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.reloading import keep_quiet, let_load, let_reload
 from hexapla.adapters.mkdocs.telling import say_less
@@ -29,7 +29,8 @@ from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.config.config import load
 from hexapla.execution.sandbox import limits
 from hexapla.model.errors import HexaplaError
-from hexapla.model.problem import Problem, Severity
+from hexapla.publish.search import FOLDER as SEARCH
+from hexapla.storage import files
 
 DELAY = 0.05
 """Seconds that the files must have been quiet before something is built; mkdocs waits five times as long."""
@@ -53,6 +54,10 @@ class Serving:
         """Take what builds: `build` the whole site, `preview` single pages."""
         self._server, self._config, self._build = server, config, build
         self._preview, self._writing, self._framing = preview, writing, framing
+        self._asked = preview.asked
+        self._end_filling: Callable[[], None] = lambda: None
+        self._looked_at = ""
+        """The page that was asked for last."""
         self._file = Path(config.config_file_path)
         self._has_run = threading.Event()
         """Set where a program has run since pages were last built."""
@@ -80,7 +85,7 @@ class Serving:
         self._preview.others = self._others
         told = (*folders, Path(self._config.docs_dir), *self._others())
         self._is_told = watch(self._server, told, self._file, self._changes)
-        let_reload(self._server, lambda: self._notices)
+        let_reload(self._server, lambda: self._notices, self._ask)
         say_less()
         if os.environ.get(RUN):
             self._writing.warm(site)
@@ -90,11 +95,38 @@ class Serving:
         self._server.builder = self.rebuild
         self._server.build_delay = DELAY
         self._writing.on_run = self._note_run
+        self._end_filling = fill(self._asked, self._framing, self._make)
         # What has run before is not on the pages yet.
         self._note_run()
 
     def rebuild(self) -> None:
         """Build what has changed; where that cannot be, go on showing the site as it was, and say why."""
+        with self._asked.lock:
+            self._rebuild()
+            self._asked.used_at = time.monotonic()
+
+    def _ask(self, file: str) -> bool:
+        """Make a file of the site that a browser asks for if it is to be made; return whether it was."""
+        self._asked.used_at = time.monotonic()
+        is_made = self._make(file)
+        if file.endswith(".html") and (is_made or Path(self._server.root, file).is_file()):
+            self._looked_at = file
+        return is_made
+
+    def _make(self, file: str) -> bool:
+        """Make a file of the site if it is to be made; return whether it was.
+
+        A page that cannot be made says why, until it is made anew.
+        """
+        try:
+            return self._asked.ask(file)
+        except (Exception, SystemExit) as error:
+            self._notices = replace(self._notices, kept=_reason(error))
+            log.error("hexapla cannot show `%s`: %s", file, self._notices.kept)
+            files.write(Path(self._server.root, file), "<!doctype html><body></body>", durable=False)
+            return True
+
+    def _rebuild(self) -> None:
         keep_quiet(self._server)
         started, before = time.monotonic(), self._notices
         ran = self._has_run.is_set()
@@ -136,7 +168,7 @@ class Serving:
             return None
         slugs |= self._writing.take_ran()
         if slugs:
-            self.end()
+            self._end_rest()
         shown = self._writing.shown
         read = self._preview.states(edited)
         written = self._writing.write_articles(slugs) if slugs else frozenset()
@@ -167,6 +199,11 @@ class Serving:
             )
 
     def end(self) -> None:
+        """End what makes the rest of the site."""
+        self._end_filling()
+        self._end_rest()
+
+    def _end_rest(self) -> None:
         """End the process that writes the rest, which a later one repeats."""
         if self._rest is not None:
             self._rest.terminate()
@@ -198,41 +235,31 @@ class Serving:
         try:
             shown.mkdir()
             self._build()
+            # The page that its author looks at: where that cannot be made, the site stays as it was.
+            self._asked.ask(self._looked_at)
         except BaseException:
             limits.remove_folder(shown)
             aside.rename(shown)
             raise
         finally:
+            self._asked.leave()
             self._writing.is_written = False
             self._server.root = str(shown)
+        self._keep_search(aside, shown)
         limits.remove_folder(aside)
+
+    def _keep_search(self, before: Path, now: Path) -> None:
+        """Have readers search what was found in the site as it was, where its pages are made one by one."""
+        for place in before.glob(f"**/{SEARCH}"):
+            target = now / place.relative_to(before)
+            if place.is_dir() and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                place.rename(target)
 
     def _noticed(self) -> Notices:
         """Return what the browser is to say now."""
         read = self._writing.read
-        if read is None:
-            return Notices()
-        pages: defaultdict[str, list[str]] = defaultdict(list)
-        for article in read.articles:
-            if article.slug in read.in_place:
-                for post in article.posts.values():
-                    place = (read.config.root / post.path).relative_to(read.config.docs)
-                    pages[post.path].append(place.as_posix())
-                continue
-            for code in read.config.codes:
-                post = article.posts.get(code, article.posts[article.original])
-                pages[post.path].append(f"{code}/posts/{article.slug}.md")
-        of_pages: defaultdict[str, list[Problem]] = defaultdict(list)
-        elsewhere = []
-        for problem in self._writing.problems:
-            if problem.severity is Severity.NOTE:
-                continue
-            files = frozenset().union(*map(self._preview.files_of, pages[problem.path]))
-            for file in files:
-                of_pages[file].append(problem)
-            if not files and problem.severity is Severity.ERROR:
-                elsewhere.append(problem)
-        return Notices(languages=default_first(read.config), of_pages=of_pages, elsewhere=elsewhere)
+        return notices_of(read, self._writing.problems, self._preview.files_of) if read else Notices()
 
     def _others(self) -> list[Path]:
         """Return what else the site is made from: what mkdocs.yml or a plugin has the server watch."""
