@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Print every article in every language: `python3 scripts/pdfs.py`, after build.py, writes `artefacts/pdf/`.
 
-1 where a page is blank, or an output's label ends one.
+1 where a page is blank or has an article's foot alone, or an output's label ends one.
 """
 
 import shutil
@@ -79,6 +79,7 @@ def faults_of(file: Path, language: str) -> Iterator[tuple[int, str]]:
     from hexapla.render.labels import labels
 
     words = labels(language)
+    foot = words.ran.partition("{")[0]
     for number, page in enumerate(PdfReader(file).pages, start=1):
         lines: list[tuple[float, str]] = []
 
@@ -90,9 +91,11 @@ def faults_of(file: Path, language: str) -> Iterator[tuple[int, str]]:
                 lines.append((inner[4] * outer[1] + inner[5] * outer[3] + outer[5], text.strip()))
 
         page.extract_text(visitor_text=note)
-        last = min(lines, default=(0.0, ""))[1]
+        first, last = (choose(lines, default=(0.0, ""))[1] for choose in (max, min))
         if not lines and not page.images:
             yield number, "it is blank"
+        elif foot and first.startswith(foot):
+            yield number, "the foot is alone on it"
         elif last in (words.output, words.value, words.error):
             yield number, f"“{last}” ends it"
 
