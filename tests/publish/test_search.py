@@ -1,12 +1,13 @@
 """An index holds what pages say, weighed, and nothing that the theme and the tool add."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from hexapla.publish import search
 from hexapla.publish.addresses import Addresses
-from hexapla.publish.search import WORDS, article, words_of, write_indexes
+from hexapla.publish.search import WORDS, article, once_a_section, words_of, write_indexes
 from hexapla.publish.sources import page_source
 from hexapla.storage.cache import Cache
 from indexes import found_pages
@@ -51,6 +52,20 @@ def test_a_page_without_the_theme_is_an_article_as_a_whole():
 )
 def test_words_of_every_script_stay_whole(text, expected):
     assert list(words_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<h1>The the</h1><p>The loss, the loss</p>", "<h1>The the</h1><p>The loss, +the loss</p>"),
+        ("<p>the</p><h2>the</h2><p>the <b>The</b></p>", "<p>the</p><h2>the</h2><p>the <b>+The</b></p>"),
+        ("<p>is it &lt;the&gt; the</p>", "<p>is it &lt;the&gt; +the</p>"),
+        ("<p>other theory, the_other</p>", "<p>other theory, the_other</p>"),
+    ],
+)
+def test_of_a_common_word_a_section_has_one_that_is_found(text, expected):
+    made = once_a_section(f"<html><body>{text}</body></html>", frozenset({"the"}))
+    assert made == f"<html><head></head><body>{expected.replace('+', search._AGAIN)}</body></html>"
 
 
 def _site(folder, texts, *, directory_urls=True):
@@ -109,6 +124,22 @@ def test_pages_are_found_at_the_addresses_that_they_have(tmp_path, directory_url
     pages, where = _site(tmp_path, texts, directory_urls=directory_urls)
     write_indexes(pages, where, tmp_path, ("en",), Cache(folder=tmp_path / "cache", environment=""))
     assert set(found_pages(tmp_path)) == {address}
+
+
+def test_on_a_large_site_common_words_are_found_in_each_section_once(tmp_path, monkeypatch):
+    said = "<h1>A</h1><p>loss loss gradient gradient</p><h2 id='b'>B</h2><p>loss loss</p>"
+    pages, where = _site(tmp_path, {"en/a.md": ("a: 1", said), "en/b.md": ("a: 1", "<h1>C</h1><p>loss</p>")})
+
+    def content(large):
+        monkeypatch.setattr(search, "_LARGE", large)
+        write_indexes(pages, where, tmp_path, ("en",), Cache(folder=tmp_path / f"{large}", environment=""))
+        return found_pages(tmp_path)["/a/"]["content"]
+
+    assert content(3) == "A. loss loss gradient gradient. B. loss loss."
+    # Pagefind keeps the letter, which the script takes away; the word that one page alone says stays.
+    assert content(2).replace(search._AGAIN, "+") == "A. loss +loss gradient gradient. B. loss +loss."
+    script = Path(search.__file__).parent.parent / "templates/theme/assets/hexapla/search.js"
+    assert f'replaceAll("\\u{ord(search._AGAIN):x}", "")' in script.read_text(encoding="utf-8")
 
 
 def test_where_its_program_was_not_installed_there_is_none(monkeypatch):

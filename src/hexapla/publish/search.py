@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -50,6 +50,10 @@ _WEIGHT = "data-pagefind-weight"
 _WORD = re.compile(r"[^\W\d](?:[\w\u0900-\u0dff\u200c\u200d])+")
 _MOST = 20_000
 """How many words are kept: about 70 KB compressed."""
+_LARGE = 1_000
+"""On a site of so many pages a word that most of them say is more than a reader should have to load."""
+_AGAIN = "\ua78f"
+"""A letter that nobody types: it stands before a word that a section has said before, and `search.js` takes it away."""
 
 Index = dict[str, bytes]
 """The files of a language's index, by their names in its folder."""
@@ -145,12 +149,18 @@ def _page(page: PageSource, where: Addresses, site: Path, borrowers: Iterable[st
 def _index(texts: Iterable[tuple[str, _Text]], *, keep_index: bool) -> Index:
     """Return the index of a language's pages, by their files."""
     words: Counter[str] = Counter()
+    paths: list[Path] = []
     with scratch.held_folder() as folder:
         source, made = folder / "texts", folder / "index"
         source.mkdir()
         for path, text in texts:
             words.update(text.words)
+            paths.append(source / path)
             files.write(source / path, text.html, durable=False)
+        if len(paths) >= _LARGE:
+            most = frozenset(word for word, pages in words.items() if 2 * pages > len(paths))
+            for file in paths:
+                files.write(file, once_a_section(file.read_text(encoding="utf-8"), most), durable=False)
         options = ["--site", str(source), "--output-path", str(made), "--silent"]
         options += ["--keep-index-url"] if keep_index else []
         subprocess.run([str(pagefind()), *options], check=True, stdin=subprocess.DEVNULL)
@@ -206,6 +216,27 @@ def _leave_out_section(heading: LexborNode) -> None:
     higher = _HEADINGS[: _HEADINGS.index(heading.tag or "") + 1]
     while (node := heading.next) is not None and node.tag not in higher:
         node.decompose()
+
+
+def once_a_section(html: str, common: Set[str]) -> str:
+    """Return what Pagefind is given of a page, with common words found once in each section that says them."""
+    tree = LexborHTMLParser(html)
+    said: set[str] = set()
+
+    def marked(match: re.Match[str]) -> str:
+        word = match[0].lower()
+        again = _AGAIN if word in said else ""
+        said.update(common & {word})
+        return f"{again}{match[0]}"
+
+    for node in list(tree.root.traverse(include_text=True)) if tree.root else []:
+        if node.tag in _HEADINGS:
+            said.clear()
+        elif node.tag == "-text" and node.parent is not None and node.parent.tag not in _HEADINGS:
+            text = node.text(deep=False)
+            if (fewer := _WORD.sub(marked, text)) != text:
+                node.replace_with(fewer)
+    return tree.html or ""
 
 
 def words_of(text: str) -> Iterator[str]:

@@ -177,8 +177,8 @@ const find = async query => {
 }
 
 const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt()};`)
-/** Pagefind escapes a text's tags, and no ampersand. */
-const raw = text => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">")
+/** Pagefind escapes a text's tags, and no ampersand; of a large site's common words, those that come again have a letter before them. */
+const raw = text => text.replaceAll("\ua78f", "").replaceAll("&lt;", "<").replaceAll("&gt;", ">")
 
 /** Return a text as HTML with words marked. */
 const marked = (text, words) => {
@@ -207,7 +207,7 @@ const standing = (content, locations, words) => {
 const boost = ({meta: {title}, content}, query) => {
   const said = parts(title).map(bare), sought = parts(query).map(bare), typed = query.trim().toLowerCase()
   const named = sought.filter(word => said.some(one => isNear(one, word))).length / (sought.length || 1)
-  return (1 + named) ** 2 * (/[^\p{Ll}\p{M}]/u.test(typed) && content.toLowerCase().includes(typed) ? 3 : 1)
+  return (1 + named) ** 2 * (/[^\p{Ll}\p{M}]/u.test(typed) && raw(content).toLowerCase().includes(typed) ? 3 : 1)
 }
 
 /** Return a page that was found as the theme shows it: the article, and its sections by how much they say. */
