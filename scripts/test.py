@@ -69,8 +69,8 @@ def _unit_tests(python: str, arguments: Sequence[str]) -> list[str]:
     these run, and nothing is measured.
     """
     plain = [python, "-m", "pytest", "-n", "auto"]
-    # Browsers, builds and installations wait for one another, and some take as long as a hundred others.
-    waiting = ["-n", str((os.cpu_count() or 1) * 3 // 2), "--dist", "worksteal", "--durations", "20"]
+    # Many tests wait: for a program's time limit, a browser, a server.
+    workers = ["-n", str((os.cpu_count() or 1) * 3 // 2), "--dist", "worksteal"]
     if arguments:
         return _failed(("unit tests", [*plain, *arguments]))
     with tempfile.TemporaryDirectory() as folder:
@@ -79,12 +79,12 @@ def _unit_tests(python: str, arguments: Sequence[str]) -> list[str]:
         measured = {"COVERAGE_FILE": str(Path(folder, "coverage")), "PYTHONPATH": paths}
         coverage = [python, "-m", "coverage"]
         steps = (
-            ("unit tests", [*coverage, "run", "-m", "pytest", "-n", "auto", "-m", QUICK]),
+            ("unit tests", [*coverage, "run", "-m", "pytest", *workers, "-m", QUICK]),
             ("measurements", [*coverage, "combine", "--quiet"]),
             ("branch coverage", [*coverage, "report"]),
         )
         failed = [name for name, command in steps if not _step(name, command, ROOT, **measured)]
-    slow = [python, "-m", "pytest", *waiting, "-m", f"not ({QUICK})"]
+    slow = [python, "-m", "pytest", *workers, "--durations", "20", "-m", f"not ({QUICK})"]
     return failed + _failed(("slow tests, browser and cost", slow))
 
 

@@ -192,6 +192,7 @@ def test_plugins_that_are_inherited_are_listed_where_they_are(tmp_path, capsys):
     assert main(["init", str(tmp_path)]) == 0 and "nothing is changed" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_every_verb_knows_pages(site, capsys):
     folder = site("alone")
     file = str(joined(folder))

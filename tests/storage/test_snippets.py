@@ -114,6 +114,7 @@ def test_sections_lose_their_indentation_where_the_site_says_so(homes):
     assert ["```python\nx = 1\n```" in bodies[0], "```python\n    x = 1\n```" in bodies[1]] == [True, True]
 
 
+@pytest.mark.slow
 def test_a_site_runs_shows_and_hands_out_the_code_that_a_block_takes_in(new_site, capsys):
     text = '# A\n\n```python\n--8<-- "a.py"\nprint(x + y)\n```\n\n```python\n--8<-- "gone.py"\nz = 3\n```\n'
     file = new_site({"a.en.md": text, "a.de.md": text}, languages="en,de")

@@ -12,6 +12,8 @@ from hexapla.cli.main import main
 from hexapla.publish import finish
 from served_site import Served
 
+pytestmark = pytest.mark.slow
+
 EN = "---\ntitle: One\ndate: 2026-01-01\n---\n\n# One\n\nHello.\n\n```python\nprint(6 * 7)  # mine\n```\n\n## More\n\n[two](two.en.md)\n"
 DE = (
     EN.replace("title: One", "title: Eins")

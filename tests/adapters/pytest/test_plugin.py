@@ -92,12 +92,14 @@ def test_from_below_the_sites_folder_an_article_is_asked_for_by_its_id(recorded)
     assert status == 0 and "2 passed" in said
 
 
+@pytest.mark.slow
 def test_a_configuration_is_named_from_here_or_from_pytests_root(recorded):
     (recorded / "mkdocs.yml").rename(recorded / "site.yml")
     for name in ("../site.yml", "site.yml"):
         assert "2 passed" in run_pytest(recorded / "posts", "--hexapla", "--hexapla-config", name)[1]
 
 
+@pytest.mark.slow
 def test_a_test_that_is_run_again_runs_its_program_again(recorded):
     """As pytest-rerunfailures has it."""
     (recorded / "conftest.py").write_text(
@@ -112,6 +114,7 @@ def test_a_test_that_is_run_again_runs_its_program_again(recorded):
     assert (recorded / "ran.txt").read_text().split() == ["two", "two"]
 
 
+@pytest.mark.slow
 def test_the_server_is_up_before_a_tests_time_begins(recorded):
     (recorded / "conftest.py").write_text(
         "import pytest\n\n\n@pytest.hookimpl(wrapper=True)\ndef pytest_runtest_protocol(item):\n"
@@ -133,6 +136,7 @@ def test_a_server_that_cannot_start_is_told_of_without_a_traceback(recorded):
     assert "posts/two.en.md:6: hexapla cannot go on: the fork server can't start: ModuleNotFoundError" in said
 
 
+@pytest.mark.slow
 def test_doctests_of_modules_leave_the_ledger_alone(recorded):
     (recorded / "snippets/two/program.py").write_text("raise SystemExit('it was imported')\n")
     status, said = run_pytest(recorded, "--hexapla", "--doctest-modules")
@@ -143,6 +147,7 @@ def test_two_posts_of_an_article_give_its_cells_once(recorded):
     assert "2 passed" in run_pytest(recorded, "--hexapla", "posts/two.en.md", "posts/two.de.md")[1]
 
 
+@pytest.mark.slow
 def test_testpaths_do_not_hide_the_posts(recorded):
     (recorded / "pytest.ini").write_text("[pytest]\ntestpaths = tests\naddopts = --strict-markers\n")
     (recorded / "tests").mkdir()
@@ -196,6 +201,7 @@ def test_what_failed_under_xdist_is_run_again_by_lf(recorded):
     assert status == 0 and "1 passed, 1 deselected" in said
 
 
+@pytest.mark.slow
 def test_a_timeout_of_pytest_ends_the_program_once(recorded):
     edit(recorded, "x = 6 * 7", "import time; time.sleep(50)")
     (recorded / "conftest.py").write_text(COUNTING)
@@ -210,6 +216,7 @@ def test_a_timeout_of_pytest_ends_the_program_once(recorded):
     assert sorted((recorded / "ran.txt").read_text().split()) == ["three", "two"]
 
 
+@pytest.mark.slow
 def test_a_page_of_a_post_is_told_of_and_other_files_are_tests_by_themselves(recorded):
     main(["pages", "-f", str(recorded / "mkdocs.yml")])
     (recorded / "docs/en/guide.md").write_text("# Guide\n\n```python\n1 + 1\n```\n")
@@ -242,6 +249,7 @@ def test_plugins_of_others_are_not_slowed_down(tmp_path):
     assert status == 0, said
 
 
+@pytest.mark.slow
 def test_collecting_imports_no_torch(recorded):
     (recorded / "conftest.py").write_text(
         "import sys\n\ndef pytest_sessionfinish():\n    print('TORCH', 'torch' in sys.modules)\n"
@@ -304,6 +312,7 @@ def test_a_ledger_of_another_version_is_compared_and_told_of(recorded):
 @pytest.mark.parametrize(
     ("recorded_value", "counts"), [("0.50004", "3 passed"), ("0.51", "1 failed, 2 passed")]
 )
+@pytest.mark.slow
 def test_numbers_of_another_machine_are_compared_within_a_tolerance(recorded, recorded_value, counts):
     (recorded / "posts/half.en.md").write_text("```python\nprint('half', 0.5000123)\n```\n")
     assert main(["run", "-f", str(recorded / "mkdocs.yml")]) == 0
@@ -324,6 +333,7 @@ CANNOT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "text", "message"), CANNOT.values(), ids=CANNOT)
 def test_what_cannot_be_read_is_said_plainly(recorded, name, text, message):
     (recorded / name).unlink()
@@ -333,6 +343,7 @@ def test_what_cannot_be_read_is_said_plainly(recorded, name, text, message):
     assert status == 4 and message in said and "Traceback" not in said
 
 
+@pytest.mark.slow
 def test_a_damaged_ledger_fails_its_own_posts(recorded):
     (recorded / "posts/alpha.en.md").write_text("```python\n1 + 1\n```\n")
     (recorded / "snippets/two/double.out").write_text("other\n")
@@ -341,6 +352,7 @@ def test_a_damaged_ledger_fails_its_own_posts(recorded):
     assert "Traceback" not in said and "posts/alpha" in said
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_programs(recorded):
     edit(recorded, "x = 6 * 7", "import time; time.sleep(60)")
     (recorded / "posts/alpha.en.md").write_text("```python\n1 + 1\n```\n")
