@@ -12,7 +12,8 @@ from hexapla.model.errors import Crash
 from hexapla.model.problem import Problem
 from hexapla.programs.align.fence_faults import unknown_fixtures
 from hexapla.programs.claims.mentions import mention_problems
-from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
+from hexapla.programs.claims.reports import problems_of
+from hexapla.programs.claims.verdict import Verdict, verdicts
 from hexapla.render import coverage_page
 from hexapla.site import Site, account
 from hexapla.storage import distributions, posts_folder

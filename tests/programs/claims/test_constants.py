@@ -6,7 +6,8 @@ from articles_helpers import article, fence, post
 from hexapla.model.block import splice
 from hexapla.model.output import Kind, Sureness, Text
 from hexapla.model.run import CellRun, Status
-from hexapla.programs.claims.verdict import Verdict, problems_of, verdicts
+from hexapla.programs.claims.reports import problems_of
+from hexapla.programs.claims.verdict import Verdict, verdicts
 
 REMARKS = {
     "where the original claims nothing": ("print(a is b)  # wrong", "print(a is b)  # Falsch"),

@@ -47,6 +47,15 @@ POSTS = {
         ),
         (),
     ),
+    "a page of which as much departs as is right": (
+        (
+            ("import os\nprint(os.getpid() > 0, 3)  # True 4", "elsewhere"), ("import os\nprint(os.cpu_count() > 0, 5)  # True 6", "elsewhere"),
+            ("print([1, 2])  # [1, 3]", "elsewhere"), ("print(7)  # 7", "right"),
+        ),
+        (),
+    ),
+    "a remark in words": ((("print('Starting it')  # From it", "elsewhere"),), ()),
+    "an output in words": ((("print('Starting all of it')  # Ending all of it", "wrong"),), ()),
     "one value of another version": ((("print('np.float64(1.5)')  # 1.5", "elsewhere"), SLIP), ()),
 }  # fmt: skip
 

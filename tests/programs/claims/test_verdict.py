@@ -7,7 +7,7 @@ from hexapla.model.block import splice
 from hexapla.model.output import Claim, Figure, Kind, Output, Sureness, Text
 from hexapla.model.run import CellRun, Status
 from hexapla.programs.claims.printed import Printed
-from hexapla.programs.claims.verdict import Verdict, judge, problems_of, settled, verdicts
+from hexapla.programs.claims.verdict import Verdict, judge, settled
 
 NOT_CLAIMS = {
     "a remark": "x = a @ b  # matrix multiplication",
@@ -351,16 +351,6 @@ def test_doctest_answers_are_claims_about_their_prompt() -> None:
     assert [(claim.text, claim.code_line) for claim in found] == [("2", 0), ("4", 2)]
     cell = article(post("en", fence(">>> 1 + 1\n2"))).programs[0].cells[0]
     assert (cell.code.rstrip(), cell.interactive) == ("1 + 1", True)
-
-
-def test_problems_show_both_texts_and_weigh_more_in_the_original() -> None:
-    found = article(post("en", fence("print(1)  # 2")), post("fr", fence("print(1)  # Affiche : 3")))
-    outputs = {("", "cell-1"): ran(Text(kind=Kind.STREAM, text="1\n"))}
-    first, second = problems_of(found, outputs, verdicts(found, outputs))
-    assert (first.code, second.code) == ("claim-wrong", "claim-wrong-translation")
-    assert second.details == ("typed:   3", "printed: 1")
-    assert second.line == 4
-    assert problems_of(found, {}, verdicts(found, {})) == ()
 
 
 @pytest.mark.parametrize("info", ["python out", "output", "{.python .output}"])

@@ -6,17 +6,18 @@ A page can be of another version, or of a session whose earlier steps were other
 import ast
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hexapla.model.output import Claim
+from hexapla.model.output import Claim, Sureness
 from hexapla.model.program import Program
 from hexapla.programs.claims.bindings import bound_or_handed, changed_by
+from hexapla.programs.claims.doubts import Doubt, Evidence, doubt_of
 from hexapla.programs.claims.extent import most_alike, wholes_of
 from hexapla.programs.claims.printed import Printed, Ran
 from hexapla.programs.claims.reasons import differs_by_version
 from hexapla.programs.claims.resemblance import departure
-from hexapla.programs.claims.tokens_alike import Likeness
+from hexapla.programs.claims.tokens_alike import Likeness, tokens_in
 from hexapla.programs.parse import prepare
 
 _ALIKE = 3
@@ -25,23 +26,31 @@ _OF_PYTHON_2 = "Missing parentheses in call to 'print'"
 """What Python says of a page's code that was written for Python 2."""
 _VERSIONS = 2
 """How many outputs of another version tell that a page was made with one."""
+_DEPARTING = 2
+"""How many outputs that depart, and are no error, tell that a page was another program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """A claim held against what its cell showed."""
 
-    claim: Claim
+    evidence: Evidence
     cell: str
     right: bool
     wrong: bool
+    departs: bool
+    """Whether it departs for a reason of its own, or so much that it is no slip."""
     printed: Printed
-    code: str
+
+    @property
+    def claim(self) -> Claim:
+        """The output that was typed."""
+        return self.evidence.claim
 
     @property
     def statement(self) -> str:
         """The code that the claim is about."""
-        return self.printed.code_of(self.claim.code_line) or self.code
+        return self.printed.code_of(self.claim.code_line) or self.evidence.code
 
     @property
     def wholes(self) -> list[str]:
@@ -51,48 +60,76 @@ class Held:
 
 def excused(
     held: Sequence[Held], program: Program, ran: Mapping[str, Ran], *, shown: Sequence[tuple[int, str]]
-) -> set[int]:
-    """Return the places of those claims that are wrong for a cause that is not their own.
+) -> dict[int, Doubt]:
+    """Return the places of those claims that are wrong for a cause that is not their own, each with that cause.
 
     `ran` has cells by id, `shown` the lines and texts of code that is shown in other fences than those of Python:
     its author ran it, too.
     """
     wrong = [place for place, one in enumerate(held) if one.wrong]
     if not wrong:
-        return set()
-    unlike = _unlike(program, ran, shown)
-    beside: defaultdict[str, list[Ran | None]] = defaultdict(list)
-    for cell, following in itertools.pairwise(program.cells):
-        beside[cell.id].append(ran.get(following.id))
-        beside[following.id].append(ran.get(cell.id))
+        return {}
+    if doubt := _doubt_of_page(held, program):
+        return dict.fromkeys(wrong, doubt)
+    unlike, beside = _unlike(program, ran, shown), _beside(program, ran)
     said: dict[str, list[str]] = {}
     for one in held:
         if one.right:
             said.setdefault(one.statement, []).append(one.claim.text)
-    if len(wrong) >= _ALIKE and len(wrong) > sum(one.right for one in held):
-        return {*wrong}
-    if any(_OF_PYTHON_2 in prepare(cell.code).fault for cell in program.unrun):
-        return {*wrong}
     failing = {cell.id for cell in program.cells if cell.announced.fails}
-    older = sum(_is_older(one) for one in held if not (one.right or one.wrong))
-    if older >= max(_VERSIONS, len(wrong)):
-        return {*wrong}
     departures = {
         place: {departure(held[place].claim.text, whole) for whole in held[place].wholes} - {("", "")}
         for place in wrong
     }
     often = Counter(one for some in departures.values() for one in some)
-    return {
-        place
-        for place in wrong
-        if held[place].cell in unlike | failing
-        or any(_is_of(held[place], record) for record in beside[held[place].cell])
-        or any(often[one] >= _ALIKE for one in departures[place])
-        or any(
-            most_alike(text, held[place].wholes) >= Likeness.CLOSE
-            for text in said.get(held[place].statement, ())
-        )
-    }
+    doubts: dict[int, Doubt] = {}
+    for place in wrong:
+        one = held[place]
+        causes = {
+            Doubt.UNRUN: one.cell in unlike,
+            Doubt.FAILS: one.cell in failing,
+            Doubt.NEIGHBOUR: any(_is_of(one, record) for record in beside[one.cell]),
+            Doubt.ALIKE: any(often[part] >= _ALIKE for part in departures[place]),
+            Doubt.REMARK: any(_may_be_remark(one.claim, whole) for whole in one.wholes),
+            Doubt.SAID: _is_one_of(said.get(one.statement, ()), one.wholes),
+        }
+        if cause := next((cause for cause, found in causes.items() if found), doubt_of(one.evidence)):
+            doubts[place] = cause
+    return doubts
+
+
+def _beside(program: Program, ran: Mapping[str, Ran]) -> Mapping[str, list[Ran | None]]:
+    """Return what the cells above and below each cell showed."""
+    beside: defaultdict[str, list[Ran | None]] = defaultdict(list)
+    for cell, following in itertools.pairwise(program.cells):
+        beside[cell.id].append(ran.get(following.id))
+        beside[following.id].append(ran.get(cell.id))
+    return beside
+
+
+def _may_be_remark(claim: Claim, whole: str) -> bool:
+    """Return whether nothing but some words tells that a comment is an output: as many others are not printed."""
+    if claim.sureness is Sureness.SURE or claim.code_line is None:
+        return False
+    typed, real = (Counter(tokens_in(text)) for text in (claim.text, whole))
+    return all(map(str.isalpha, typed)) and 2 * (typed & real).total() <= typed.total()
+
+
+def _is_one_of(texts: Iterable[str], wholes: Sequence[str]) -> bool:
+    return any(most_alike(text, wholes) >= Likeness.CLOSE for text in texts)
+
+
+def _doubt_of_page(held: Sequence[Held], program: Program) -> Doubt | None:
+    """Return why a page's author most likely ran another program, or with another version."""
+    wrong, right = sum(one.wrong for one in held), sum(one.right for one in held)
+    if wrong >= _ALIKE and wrong > right:
+        return Doubt.PAGE
+    if sum(one.departs for one in held) >= max(_DEPARTING, wrong, right):
+        return Doubt.PAGE
+    if any(_OF_PYTHON_2 in prepare(cell.code).fault for cell in program.unrun):
+        return Doubt.VERSION
+    older = sum(_is_older(one) for one in held if not (one.right or one.wrong))
+    return Doubt.VERSION if older >= max(_VERSIONS, wrong) else None
 
 
 def _is_of(one: Held, neighbour: Ran | None) -> bool:

@@ -1,15 +1,14 @@
 """Verdict: which texts are typed outputs, held against what ran, and what becomes of each."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from hexapla.model.article import Article, Placed
-from hexapla.model.codes import problem
-from hexapla.model.output import Claim, Figure, Output, Sureness
-from hexapla.model.problem import Problem
-from hexapla.programs.claims.constants import constant_of
+from hexapla.model.output import Claim, Sureness
+from hexapla.programs.claims.doubts import Doubt, Evidence
 from hexapla.programs.claims.drawn import chooses_words, is_drawn
 from hexapla.programs.claims.explanations import explains
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, says_what_ran, wholes_of
@@ -49,6 +48,8 @@ class Verdict(StrEnum):
     """Nothing was run that could tell."""
 
 
+_AROUND = 300
+"""How many characters above and below a block may say what it is for."""
 _TIMES = 40
 """A text that is so many times as long is another output than the one that was typed."""
 KEPT = frozenset({Verdict.UNDECIDED, Verdict.UNCHECKED})
@@ -60,6 +61,18 @@ class Settled:
     """A claim as what ran shows it to be."""
 
     claim: Claim
+    verdict: Verdict
+    doubt: Doubt | None = None
+    """What speaks against a slip, where that is known."""
+
+
+class Told(NamedTuple):
+    """What is told of a claim of an article."""
+
+    language: str
+    placed: Placed
+    claim: Claim
+    doubt: Doubt | None
     verdict: Verdict
 
 
@@ -86,16 +99,20 @@ def settled(
             done.append(Settled(claim=possible, verdict=Verdict.UNDECIDED))
         elif claim is not None and claim.edits[0].start >= taken:
             taken = claim.edits[-1].end
-            verdict = judge(claim, printed, code, before)
-            if verdict is Verdict.WRONG and says_what_ran(possible, claim, printed):
-                verdict = Verdict.ELSEWHERE
-            done.append(Settled(claim=claim, verdict=verdict))
+            one = Settled(claim=claim, verdict=judge(claim, printed, code, before))
+            if one.verdict is Verdict.WRONG and says_what_ran(possible, claim, printed):
+                one = doubted(one, Doubt.BELOW)
+            done.append(one)
     unchecked = (one.claim for one in done if one.verdict is Verdict.UNCHECKED)
     if any(explains(claim, code, before, printed.code_of(claim.code_line)) for claim in unchecked):
         # Who explains one argument explains others.
-        wrong = Verdict.WRONG
-        done = [replace(one, verdict=Verdict.ELSEWHERE) if one.verdict is wrong else one for one in done]
+        done = [doubted(one, Doubt.ARGUMENT) if one.verdict is Verdict.WRONG else one for one in done]
     return tuple(done)
+
+
+def doubted(one: Settled, doubt: Doubt) -> Settled:
+    """Return what seemed to be a slip, and need be none."""
+    return replace(one, verdict=Verdict.ELSEWHERE, doubt=doubt)
 
 
 def _best_of(claims: Iterable[Claim], printed: Printed) -> Iterator[Claim]:
@@ -203,44 +220,8 @@ def _likeness(claim: Claim, printed: Printed) -> Likeness:
     return best
 
 
-def problems_of(
-    article: Article,
-    cells: Mapping[tuple[str, str], Ran],
-    judged: Iterable[tuple[str, Placed, Claim, Verdict]],
-) -> tuple[Problem, ...]:
-    """Return a problem for every claim of an article that is wrong or cannot be right.
-
-    `cells` is what is recorded, by variant and cell; `judged` what `verdicts` says of the claims.
-    """
-    problems: list[Problem] = []
-    for language, placed, claim, verdict in judged:
-        if verdict not in _MESSAGES:
-            continue
-        word, message = _MESSAGES[verdict]
-        if verdict is Verdict.WRONG:
-            word = word if language == article.original else "claim-wrong-translation"
-            if constant := constant_of(claim.text):
-                message = f"`{claim.text}` is `{constant}` translated, and the program prints no such word."
-        program = article.program_of(language)
-        cell = cells.get((program.variant if program else "", placed.cell))
-        path = article.posts[language].path
-        details = _details(claim, cell.outputs if cell else ())
-        problems.append(problem(word, path, claim.line, message, details=details))
-    return tuple(problems)
-
-
-_MESSAGES = {
-    Verdict.WRONG: ("claim-wrong", "This output is typed by hand, and the program prints another."),
-    Verdict.RANDOM: ("claim-random", "This output is typed by hand, and the program draws it at random."),
-    Verdict.ELSEWHERE: ("claim-elsewhere", "This output is typed by hand, and here the program prints another."),
-    Verdict.UNDECIDED: ("claim-undecided", "This stands where an output stands, and the program prints another."),
-}  # fmt: skip
-
-
-def verdicts(
-    article: Article, cells: Mapping[tuple[str, str], Ran]
-) -> Iterator[tuple[str, Placed, Claim, Verdict]]:
-    """Yield every claim of an article with its language, its block and what became of it."""
+def verdicts(article: Article, cells: Mapping[tuple[str, str], Ran]) -> Iterator[Told]:
+    """Yield what became of every claim of an article."""
     for language, blocks in article.placed.items():
         program = article.program_of(language)
         if program is None:
@@ -251,14 +232,14 @@ def verdicts(
         earlier = {cell.id: codes[:place] for place, cell in enumerate(program.cells)}
         judged: list[tuple[Placed, Settled]] = []
         held: list[Held] = []
+        post = article.posts[language]
         for placed in blocks:
             if placed.cell in earlier and placed.claims:
                 record = cells.get((program.variant, placed.cell))
                 before = earlier[placed.cell]
                 done = settled(placed.claims, record, code=placed.block.code, before=before)
                 judged += ((placed, one) for one in done)
-                held += _held(placed, done, record)
-        post = article.posts[language]
+                held += _held(placed, done, record, before=before, words=_words_around(post.body, placed))
         shown = [
             (post.line_at(placed.block.start), placed.block.code)
             for placed in blocks
@@ -266,31 +247,27 @@ def verdicts(
         ]
         causes = excused(held, program, ran, shown=shown)
         for place, (placed, one) in enumerate(judged):
-            yield language, placed, one.claim, Verdict.ELSEWHERE if place in causes else one.verdict
+            told = doubted(one, causes[place]) if place in causes else one
+            yield Told(language, placed, told.claim, told.doubt, told.verdict)
 
 
-def _held(placed: Placed, done: Iterable[Settled], record: Ran | None) -> Iterator[Held]:
+def _words_around(body: str, placed: Placed) -> str:
+    """Return what stands right above and below a block, up to the next fence."""
+    above = body[max(0, placed.block.start - _AROUND) : placed.block.start].rpartition("```")[2]
+    return above + body[placed.block.end : placed.block.end + _AROUND]
+
+
+def _held(
+    placed: Placed, done: Iterable[Settled], record: Ran | None, *, before: tuple[str, ...], words: str
+) -> Iterator[Held]:
     code = placed.block.code
     printed = Printed(record.outputs, record.shown, code) if record else Printed((), (), code)
     for one in done:
         yield Held(
-            claim=one.claim,
+            evidence=Evidence(claim=one.claim, code=code, before=before, words=words),
             cell=placed.cell,
-            code=code,
             right=one.verdict in (Verdict.RIGHT, Verdict.CLOSE),
             wrong=one.verdict is Verdict.WRONG,
+            departs=one.verdict is Verdict.ELSEWHERE,
             printed=printed,
         )
-
-
-def _details(claim: Claim, printed: Sequence[Output]) -> tuple[str, ...]:
-    """Show both texts, a few lines of each."""
-    real = (
-        "".join(output.text for output in printed if not isinstance(output, Figure)).rstrip("\n").split("\n")
-    )
-    typed = claim.text.split("\n")
-    return tuple(
-        f"{mark} {line}"
-        for mark, lines in (("typed:  ", typed), ("printed:", real))
-        for line in [*lines[:4], *(["…"] if len(lines) > 4 else [])]
-    )

@@ -1,0 +1,138 @@
+"""Doubts: why an output that departs may still be no slip of its author's, so that a note tells of it and no error.
+
+An error is what a careful reader would agree with: the page alone says what is printed, its author ran the same
+program, meant to show what it prints, and departs from it in one place. What speaks against any of that is a doubt.
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hexapla.model.output import Claim
+from hexapla.programs.claims.bindings import stored_by
+from hexapla.programs.claims.origins import origin_of
+from hexapla.programs.parse import prepare
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_COMMENT = re.compile(r"(?m)^[ \t]*+(?:>>> |\.\.\. )?+#++[ \t]?+(?P<text>[^\n]*+)")
+_LEFT_OUT = re.compile(r"\s*+(?:\.\.\.|…)")
+_MEANT = re.compile(
+    r"""\bdeliberate(?:ly)?+\b|\bintentional(?:ly)?+\b|\bon[ ]purpose\b|\babsichtlich|\bmit[ ]Absicht\b|\bopzettelijk
+    |\b(?:a|de)[ ]propósito\b|\bintenciona\w++|\bproposital\w*+|\bdeliberadamente\b|\bexprès\b|\bvolontairement\b
+    |\bdélibérément\b|\bapposta\b|\bdi[ ]proposito\b|\bintenzionalmente\b|\bнамеренно|\bумышленно|\bспециально
+    |\bнавмисно|\bcelowo\b|\bumyślnie\b|\bzáměrně\b|\bkasten\b|\bbilerek\b|\bcố[ ](?:ý|tình)\b|\bsengaja\b
+    |わざと|意図的|故意|有意|일부러|의도적|고의로|जानबूझ|जान-बूझ|عمدًا|عمدا|متعمد|בכוונה|❌""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words by which authors say that what they show is not as it should be, in the languages of the labels."""
+
+
+class Doubt(StrEnum):
+    """What speaks against a slip, as the end of a sentence."""
+
+    ARGUMENT = "outputs beside it tell what the code is given"
+    BELOW = "what is printed stands below it"
+    PAGE = "most outputs of this page depart, so its author ran another program"
+    VERSION = "this page was made with another version"
+    UNRUN = "what it shows comes from code that did not run here"
+    FAILS = "this block is said to fail"
+    NEIGHBOUR = "the block beside its own prints it"
+    ALIKE = "other outputs of this page depart in the same way"
+    SAID = "the page shows the right one, too"
+    ABRIDGED = "the code that it comes from is abridged"
+    ALTERNATIVE = "its block has code that is commented out, with which it may be right"
+    MEANT = "words beside it say that it is meant to be so"
+    REMARK = "it may be a remark on the code beside it"
+    FUNCTION = "it stands in a function, which may be called otherwise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a page says of one of its outputs."""
+
+    claim: Claim
+    code: str
+    """The code of its block."""
+    before: tuple[str, ...] = ()
+    """The code of the cells before it."""
+    words: str = ""
+    """The words around its block."""
+
+
+def doubt_of(evidence: Evidence) -> Doubt | None:
+    """Return what speaks against a slip in the text of an output's own block, and in the words around it."""
+    claim, code = evidence.claim, evidence.code
+    if _MEANT.search(f"{evidence.words}\n{claim.remark}\n{code}"):
+        return Doubt.MEANT
+    if _is_in_function(code, claim.code_line):
+        return Doubt.FUNCTION
+    if any(map(_is_abridged, (code, *_sources(evidence)))):
+        return Doubt.ABRIDGED
+    return Doubt.ALTERNATIVE if _is_alternative(code) else None
+
+
+def _is_in_function(code: str, row: int | None) -> bool:
+    """Return whether a row of code is in the body of a function or a class."""
+    tree = prepare(code).tree
+    return row is not None and any(
+        isinstance(node, _DEFINITIONS) and node.body[0].lineno <= row + 1 <= (node.end_lineno or 0)
+        for node in (tree.body if tree else ())
+    )
+
+
+def _sources(evidence: Evidence) -> Iterator[str]:
+    """Yield the code of the cells before which bind what an output comes from."""
+    names = origin_of(evidence.code, evidence.before, evidence.claim.code_line).names
+    for cell in evidence.before:
+        tree = prepare(cell).tree
+        if tree is not None and not names.isdisjoint(stored_by(tree)):
+            yield cell
+
+
+def _is_abridged(code: str) -> bool:
+    """Return whether an ellipsis stands for code: in a line of comment, in what is bound, or in what is handed over."""
+    if any(_LEFT_OUT.match(comment) for comment in _comments(code)):
+        return True
+    tree = prepare(code).tree
+    return any(
+        isinstance(part, ast.Constant) and part.value is ...
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, ast.Call | ast.List | ast.Set | ast.Dict | ast.Assign)
+        for part in ast.iter_child_nodes(node)
+    )
+
+
+def _comments(code: str) -> Iterator[str]:
+    """Yield the comments that stand on lines of their own."""
+    return (match["text"] for match in _COMMENT.finditer(code))
+
+
+def _is_alternative(code: str) -> bool:
+    """Return whether a line of comment is code that would change what its block prints.
+
+    `return x`, `nonlocal x`, `x.sort()`; no value, as outputs are, and no binding, as explanations are.
+    """
+    tree = prepare(code).tree
+    bound = stored_by(tree) if tree else set()
+    for comment in _comments(code):
+        parsed = prepare(comment.strip()).tree
+        if parsed is not None and any(_changes(node, bound) for node in parsed.body):
+            return True
+    return False
+
+
+def _changes(node: ast.stmt, bound: Iterable[str]) -> bool:
+    match node:
+        case ast.Nonlocal() | ast.Global() | ast.Delete() | ast.AugAssign():
+            return True
+        case ast.Return(value=value):
+            return value is not None
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name)))):
+            return name in bound
+        case ast.Assign(
+            targets=[ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name))]
+        ):
+            return name in bound
+    return False
