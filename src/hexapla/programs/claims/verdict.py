@@ -150,10 +150,10 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     if best is Likeness.CLOSE:
         return Verdict.CLOSE
     origin = origin_of(code, before, claim.code_line)
-    own = printed.code_of(claim.code_line) or code
+    statement = printed.code_of(claim.code_line) or code
     if (
         printed.is_unseen(claim)
-        or explains(claim, code, before, own)
+        or explains(claim, code, before, statement)
         or is_unsolved(code, before, origin.names)
     ):
         return Verdict.UNCHECKED
@@ -162,21 +162,9 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     ]
     if (
         origin.elsewhere
-        or compares_identity(own)
-        or any(
-            differs_by_machine(claim.text, whole)
-            or is_of_another_run(claim.text, whole)
-            or divides_as_once(claim.text, whole, own)
-            for whole in wholes
-        )
-        or any(differs_in_order(claim.text, whole, (*before, code)) for whole in wholes)
-        or any(is_said_by_python(claim.text, whole, (*before, code)) for whole in wholes)
-    ):
-        return Verdict.ELSEWHERE
-    if (
-        printed.failed
-        and exception_in(claim.text)
-        and exception_in(claim.text) == exception_in(printed.lines[-1])
+        or compares_identity(statement)
+        or any(_is_of_elsewhere(claim.text, whole, statement, (*before, code)) for whole in wholes)
+        or _failed_alike(claim, printed)
     ):
         return Verdict.ELSEWHERE
     drawn = is_drawn(code, before, claim.code_line, wholes[0] if wholes else "")
@@ -185,17 +173,39 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     if origin.chance or (drawn and not reworded):
         return Verdict.RANDOM
     wholes += printed.without_words(claim)
+    if _is_a_slip(claim, wholes):
+        # What blocks before have changed may be as its author's session had left it.
+        return Verdict.WRONG if origin.own and not origin.changed else Verdict.ELSEWHERE
+    return Verdict.ELSEWHERE if any(is_near(claim.text, whole) for whole in wholes) else Verdict.UNDECIDED
+
+
+def _is_of_elsewhere(typed: str, real: str, statement: str, cells: tuple[str, ...]) -> bool:
+    """Return whether how a text departs tells of another machine, run, version of Python or order of a set."""
+    return (
+        differs_by_machine(typed, real)
+        or is_of_another_run(typed, real)
+        or divides_as_once(typed, real, statement)
+        or differs_in_order(typed, real, cells)
+        or is_said_by_python(typed, real, cells)
+    )
+
+
+def _failed_alike(claim: Claim, printed: Printed) -> bool:
+    """Return whether a claim names the exception by which its cell ended."""
+    name = exception_in(claim.text) if printed.failed else ""
+    return bool(name) and name == exception_in(printed.lines[-1])
+
+
+def _is_a_slip(claim: Claim, wholes: Iterable[str]) -> bool:
+    """Return whether a claim departs in one place from what it can be, as a slip of the pen does."""
     # What nothing but its look tells to be an output has at least as many lines.
     height = claim.text.count("\n") if claim.sureness is Sureness.POSSIBLE else None
-    if any(
+    return any(
         differs_in_one_place(claim.text, whole)
         or differs_in_one_place(without_machine(claim.text), without_machine(whole))
         for whole in wholes
         if height in (None, whole.strip().count("\n"))
-    ):
-        # What blocks before have changed may be as its author's session had left it.
-        return Verdict.WRONG if origin.own and not origin.changed else Verdict.ELSEWHERE
-    return Verdict.ELSEWHERE if any(is_near(claim.text, whole) for whole in wholes) else Verdict.UNDECIDED
+    )
 
 
 def _likeness(claim: Claim, printed: Printed) -> Likeness:
@@ -226,8 +236,8 @@ def verdicts(article: Article, cells: Mapping[tuple[str, str], Ran]) -> Iterator
         program = article.program_of(language)
         if program is None:
             continue
-        found = ((cell.id, cells.get((program.variant, cell.id))) for cell in program.cells)
-        ran = {name: record for name, record in found if record}
+        records = ((cell.id, cells.get((program.variant, cell.id))) for cell in program.cells)
+        ran = {name: record for name, record in records if record}
         codes = tuple(cell.code for cell in program.cells)
         earlier = {cell.id: codes[:place] for place, cell in enumerate(program.cells)}
         judged: list[tuple[Placed, Settled]] = []
