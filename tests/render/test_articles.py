@@ -123,6 +123,19 @@ def test_only_a_changed_article_is_made_again(config, made):
     assert made == ["b"]
 
 
+def test_a_post_that_comes_or_goes_makes_only_those_again_that_link_to_it(config, made):
+    assembled(config)
+    made.clear()
+    (config.posts / "c.en.md").write_text("# C\n")
+    assembled(config)
+    (config.posts / "c.en.md").unlink()
+    assembled(config)
+    assert made == ["c"]
+    (config.posts / "b.en.md").unlink()
+    assembled(config)
+    assert made == ["c", "a"]
+
+
 def test_a_link_is_followed_anew_where_a_file_comes_or_goes(config):
     before = assembled(config)[0]
     assert before.assets == () and [problem.code for problem in before.problems] == ["broken-link"] * 2

@@ -114,6 +114,24 @@ def test_another_output_makes_other_pages(config):
     assert write.write_files(config, again(config, "2\n")).changed == 0
 
 
+def test_an_article_more_makes_the_others_again_only_where_they_tell_of_it(config, made):
+    def texts(*tags: str) -> None:
+        shown = []
+        for slug, tag in zip("abc", tags, strict=False):
+            one = examples.article({"en": f"# {slug}\n"})
+            posts = {"en": replace(one.posts["en"], slug=slug, front_matter={"tags": [tag]})}
+            shown.append(replace(one, slug=slug, posts=posts))
+        ledgers = {one.slug: Ledger() for one in shown}
+        write.article_files(config, shown, ledgers, of_site(config.root))
+
+    texts("x")
+    assert made == ["en", "de"]
+    texts("x", "y")
+    assert made == ["en", "de"] * 2
+    texts("x", "y", "x")
+    assert made == ["en", "de"] * 4  # the new one, and the one that is about the same
+
+
 def test_another_setting_makes_the_pages_again(config, made):
     again(config)
     again(replace(config, keep_claims=True))

@@ -86,6 +86,8 @@ class _Posts:
     """The versions of one article, with all that its assembly depends on."""
 
     posts: Sequence[Post]
+    linked: Sequence[str]
+    """The slugs of the posts that their links lead to."""
     destinations: Mapping[tuple[str, str], Destination]
     """By a post's path and a link's target."""
     outlines: links.Outlines
@@ -111,7 +113,7 @@ def assemble(
         aliases=config.language_aliases,
         includes=may_include(config),
     )
-    common = digest_of((config, sorted(known.slugs)))
+    common = digest_of(config)
     articles = _with_destinations(config, posts, ledgers, known, cache, common, beside)
 
     def make(versions: _Posts, older: Older) -> Assembly:
@@ -125,7 +127,9 @@ def assemble_pages(
 ) -> tuple[list[Assembly], list[Crash]]:
     """Align pages of the site's own, whose links are mkdocs' matter, as `assemble` does posts."""
     articles = {
-        slug: _Posts(posts=versions, destinations={}, outlines={}, translations=ledgers[slug].translations)
+        slug: _Posts(
+            posts=versions, linked=(), destinations={}, outlines={}, translations=ledgers[slug].translations
+        )
         for slug, versions in _by_slug(pages)
     }
 
@@ -191,21 +195,22 @@ def _with_destinations(
         lambda paths: [links.targets(by_path[path], known) for path in paths],
         links.Targets,
     )
-    outlines = _outlines(
-        config, (*posts, *beside), {slug for found in targets.values() for slug in found.sectioned}, cache
-    )
+    sectioned = {path: known.slugs.intersection(found.sectioned) for path, found in targets.items()}
+    outlines = _outlines(config, (*posts, *beside), frozenset().union(*sectioned.values()), cache)
     destination = functools.cache(_folders(config).destination)
     return {
         slug: _Posts(
             posts=versions,
+            linked=sorted(
+                {named for post in versions for named in targets[post.path].slugs.values()} & known.slugs
+            ),
             destinations={
                 (post.path, target): destination(post.path, target)
                 for post in versions
-                for target in targets[post.path].files
+                for target, named in targets[post.path].slugs.items()
+                if named not in known.slugs
             },
-            outlines={
-                slug: outlines[slug] for post in versions for slug in sorted(targets[post.path].sectioned)
-            },
+            outlines={slug: outlines[slug] for post in versions for slug in sorted(sectioned[post.path])},
             translations=ledgers[slug].translations,
         )
         for slug, versions in _by_slug(posts)
@@ -264,6 +269,7 @@ def _undecided(post: Post) -> Sequence[Version]:
 
 def _assembly(config: Config, versions: _Posts, known: Known, older: Older) -> Assembly:
     """Link and align an article."""
+    known = replace(known, slugs=frozenset(versions.linked))
     linked_posts = [
         links.linked(post, known, lambda path, target: versions.destinations[path, target], versions.outlines)
         for post in versions.posts

@@ -22,6 +22,13 @@ class Topics:
         """Return a topic's name in a language, or as its first author wrote it."""
         return self.names.get((key, language)) or self.names[key, ""]
 
+    def of_each(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Return what an article's page may tell of its topics, by slug: their names by key and language."""
+        names: dict[str, dict[str, str]] = defaultdict(dict)
+        for (key, language), name in self.names.items():
+            names[key][language] = name
+        return {slug: {key: names[key] for key in keys} for slug, keys in self.of.items()}
+
 
 def topics(articles: Iterable[Article]) -> Topics:
     """Return the topics of articles.

@@ -49,15 +49,15 @@ def article_files(
     """
     catalogs = catalogs_by_language(config, articles)
     by_slug = {article.slug: article for article in articles}
-    common = digest_of((config, [catalog.topics for catalog in catalogs.values()]))
+    common = digest_of(config)
     digests = {article.slug: digest_of(article) for article in articles}
-    distinct = {id(catalog): catalog for catalog in catalogs.values()}.values()
+    distinct = {id(catalog): (catalog, catalog.topics.of_each()) for catalog in catalogs.values()}.values()
     inputs = {
         slug: (
             common,
             digest,
             ledgers[slug],
-            [_told_of_others(catalog, slug, digests) for catalog in distinct],
+            [(_told_of_others(catalog, slug, digests), topics.get(slug, {})) for catalog, topics in distinct],
         )
         for slug, digest in digests.items()
     }
@@ -74,8 +74,12 @@ def article_files(
         shown = [article for article in articles if not isinstance(pages[article.slug], Crash)]
         texts, more = article_files(config, shown, ledgers, cache)
         return texts, (*crashes, *more)
+    of_lists = digest_of((config, [catalog.topics for catalog in catalogs.values()]))
     lists = cache.memo(
-        "lists", {"": (common, digests)}, lambda _: [_lists(config, catalogs, common, cache)], dict[str, str]
+        "lists",
+        {"": (of_lists, digests)},
+        lambda _: [_lists(config, catalogs, of_lists, cache)],
+        dict[str, str],
     )
     texts = {f"{FIGURES}/{STYLE}": files.template(STYLE)}
     for made in pages.values():

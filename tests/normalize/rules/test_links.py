@@ -196,11 +196,12 @@ def test_a_section_that_is_nowhere_is_a_problem(written, language, message):
     assert [(one.code, one.line, one.message) for one in done.problems] == [("broken-link", 3, message)]
 
 
-def test_what_must_be_looked_for_is_named():
+def test_what_links_name_is_known_whatever_posts_there_are():
     found = targets(
         post("[a](a.png) [b](other.md#part) [c](#x) [d](gone.md) ![e](https://x.example/e.png)"), KNOWN
     )
-    assert (found.files, found.sectioned) == (("a.png", "gone.md"), ("other",))
+    assert found.slugs == {"a.png": "", "other.md": "other", "gone.md": "gone"}
+    assert found.sectioned[0] == "other" and len(found.sectioned) == 2  # its own section is one, too
 
 
 @pytest.mark.parametrize(

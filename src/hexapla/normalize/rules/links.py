@@ -195,22 +195,21 @@ def _includes(post: Post) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
-    """What the links of a post lead to."""
+    """What the links of a post name, whatever posts and files there are."""
 
-    files: tuple[str, ...]
-    """All but posts, as written: what must be looked for among files."""
+    slugs: Mapping[str, str]
+    """By target as written: the slug of the post that it would be; empty where it would be none."""
     sectioned: tuple[str, ...]
     """The slugs of posts, its own among them, to whose sections a link leads."""
 
 
 def targets(post: Post, known: Known) -> Targets:
-    """Return what the links of a post lead to."""
-    names: dict[str, None] = {}
+    """Return what the links of a post name; which posts are `known` does not matter."""
+    slugs: dict[str, str] = {}
     sectioned: dict[str, None] = {}
 
     def note(target: str) -> str:
-        if slug_of(target, known, post.path) not in known.slugs:
-            names[target] = None
+        slugs[target] = slug_of(target, known, post.path)
         return target
 
     def note_section(target: str, fragment: str) -> str:
@@ -218,7 +217,7 @@ def targets(post: Post, known: Known) -> Targets:
         return fragment
 
     rewrite_links(post.body, note, anchor=note_section)
-    return Targets(files=tuple(names), sectioned=tuple(slug for slug in sectioned if slug in known.slugs))
+    return Targets(slugs=slugs, sectioned=tuple(sectioned))
 
 
 def broken(
