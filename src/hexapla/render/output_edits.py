@@ -9,6 +9,7 @@ from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_transla
 from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Edit
 from hexapla.model.output import Claim
+from hexapla.model.program import Program
 from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.said import is_said, with_news
@@ -80,20 +81,37 @@ def output_edits(
         here = replace(means, blocks=False) if glued else means
         for claim in claims:
             yield from claim.edits
-        text = cell_outputs(
-            in_translation(cell, program, cells_in(article, source)) if source != article.original else cell,
-            slug=article.slug,
-            variant=program.variant,
-            language=language,
-            words=words,
-            label=next((claim.label for claim in claims if claim.label), ""),
-            hide="hide-output" in placed.block.directives.classes,
-            alt=dict(placed.block.directives.attributes).get("alt", ""),
-            means=here,
-        )
-        if placed.localized and source != article.original and not program.variant:
-            text = f"{text}\n{tool_note(words.canonical_output, here)}"
+        label = next((claim.label for claim in claims if claim.label), "")
+        text = _text(article, source, program, placed, cell, language=language, label=label, means=here)
         yield _below(body, placed, shown(text), moved, glued=glued)
+
+
+def _text(
+    article: Article,
+    source: str,
+    program: Program,
+    placed: Placed,
+    cell: CellRecord,
+    *,
+    language: str,
+    label: str,
+    means: Means,
+) -> str:
+    """Return a cell's outputs as Markdown, and what is to be said of those that another language's code has printed."""
+    words, is_translated = labels(language), source != article.original
+    text = cell_outputs(
+        in_translation(cell, program, cells_in(article, source)) if is_translated else cell,
+        slug=article.slug,
+        variant=program.variant,
+        language=language,
+        words=words,
+        label=label,
+        hide="hide-output" in placed.block.directives.classes,
+        alt=dict(placed.block.directives.attributes).get("alt", ""),
+        means=means,
+    )
+    is_original_output = placed.localized and is_translated and not program.variant
+    return f"{text}\n{tool_note(words.canonical_output, means)}" if is_original_output else text
 
 
 def _shown(record: Record, digest: str, *, errors: bool) -> CellRecord | None:
