@@ -64,6 +64,11 @@ ERROR = 'print(e)\n"""\n1 error\n  No number\n"""\n'
         (ERROR, "1 error\n  No number\n    See https://example.org\n", True),
         ("print(f)\n#> <function f at 0x0123456789ab>\n", "<function f at 0x7ff805e74040>\n", True),
         ("print(f)\n#> {'1', '2', '3'}\n", "{'2', '1', '3'}\n", True),
+        (
+            "print(x)\n#> see https://example.org/2/errors.html\n",
+            "see https://example.org/2.14/errors.html\n",
+            True,
+        ),
         (ERROR, "1 error\n  No number\nSee https://example.org\n", False),
         (ERROR, "1 error\n  No number\n    See\n    https://example.org\n    or\n", False),
         (ERROR, "1 error\n  No text\n    See https://example.org\n", False),
@@ -85,3 +90,14 @@ def test_outputs_in_strings_below_their_statements_are_said(code, showed, said):
     (placed,) = article.placed["en"]
     done = run(article.programs[0], showed)
     assert is_said(placed.block.code, placed.claims, done.cells[0]) is said
+
+
+def test_the_next_tab_of_a_list_is_no_output():
+    tab = '    === "{}"\n\n        ```python\n        print(1)\n        #> 1\n        ```\n\n'
+    article = align(
+        [post(f"* An item\n\n{tab.format('A')}{tab.format('B')}")], default_language="en", languages=("en",)
+    )
+    done = run(article.programs[0], "1\n", "1\n")
+    for placed, cell in zip(article.placed["en"], done.cells, strict=True):
+        assert [claim.text for claim in placed.claims] == ["1"]
+        assert is_said(placed.block.code, placed.claims, cell)

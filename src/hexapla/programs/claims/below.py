@@ -112,6 +112,8 @@ def _rows(body: str, block: Block, end: int) -> list[_Row]:
         if not inside and block.prefix.strip() and line.strip(" \t>"):
             break
         text = line[len(block.prefix) :] if inside else line if line.strip(" \t>") else ""
+        if not inside and not block.prefix.strip():
+            text = text.lstrip(" ")  # of a container around the block's, in which it is no code
         rows.append(_Row(text=text, start=start, end=min(start + len(line) + 1, end)))
         start += len(line) + 1
     return rows

@@ -14,6 +14,7 @@ _TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
 _UNSURE = frozenset({Verdict.UNDECIDED, Verdict.ELSEWHERE})
 """What is not the output to the letter, and may say all of it but an address, or a line that goes on."""
 _SIGN = re.compile(r"[^\W_]|[-+.](?=\d)")
+_LINK = re.compile(r"https?://[^\s'\"]++")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]++")
 _NAMELESS = re.compile(r"<[\w.]++ object at 0x[0-9a-fA-F]++>\s*+\Z")
 """How Python shows an object that has no text of its own (`object.__repr__`)."""
@@ -29,13 +30,18 @@ def is_said(code: str, claims: Sequence[Claim], cell: Ran) -> bool:
     verdicts = {result.verdict for result in results}
     if not verdicts <= _TRUE | _UNSURE:
         return False
-    typed = [result.claim.text for result in results]
+    lines = "".join(output.text for output in cell.outputs if isinstance(output, Text)).splitlines()
+    printed = "".join(map(_signs, lines))
+    typed = [
+        result.claim.text
+        for result in results
+        # What nothing but its place tells to be an output need be none.
+        if result.verdict is not Verdict.UNDECIDED or _signs(result.claim.text) in printed
+    ]
     claimed = "".join(map(_signs, typed))
     strings = [text for text in _strings(code) if _signs(text) not in claimed]
-    left = [output.text for output in cell.outputs if isinstance(output, Text)]
-    if not left or len(left) < len(cell.outputs) or not (typed or strings):
+    if not lines or not all(isinstance(output, Text) for output in cell.outputs) or not (typed or strings):
         return False
-    lines = "".join(left).splitlines()
     if _hold_the_same(lines, [*typed, *strings], _signs):
         return True
     # What stands in a set has no order.
@@ -106,7 +112,9 @@ def _hold_the_same(lines: Sequence[str], typed: Sequence[str], signs: Callable[[
 
 
 def _signs(text: str) -> str:
-    return "".join(_SIGN.findall(_ADDRESS.sub("", text)))
+    """Return what is compared of a text: no quotes, no objects' addresses, of a link no version."""
+    plain = _LINK.sub(lambda link: "".join(filter(str.isalpha, link.group())), _ADDRESS.sub("", text))
+    return "".join(_SIGN.findall(plain))
 
 
 def _sorted_signs(text: str) -> str:
