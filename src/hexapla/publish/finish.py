@@ -15,7 +15,6 @@ from hexapla.publish.pictures import CACHE
 from hexapla.publish.publication import Publication
 from hexapla.publish.sources import PageSource
 from hexapla.storage import files
-from hexapla.storage.cache import of_site
 
 TESTED = {"mkdocs": "1.6.", "mkdocs-material": "9.8.", "mkdocs-static-i18n": "1.3."}
 """The versions that this was tested with."""
@@ -132,8 +131,7 @@ def write_search(publication: Publication) -> None:
     """Write an index a language, so that a reader downloads no other."""
     config, pages = publication.config, (*publication.pages, *_lent(publication))
     if search.pagefind() is not None:
-        cache = of_site(config.root, modules=config.modules, scripts=config.hooks)
-        search.write_indexes(pages, publication.where, publication.folder, config.codes, cache)
+        search.write_indexes(pages, publication.where, publication.folder, config.codes, publication.cache)
 
 
 def _fonts(publication: Publication) -> None:

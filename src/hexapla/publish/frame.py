@@ -83,7 +83,7 @@ def frame_of_page(
 ) -> Frame:
     """Return the frame of a page; `known` has the real versions of every page, by name and language."""
     here = where.file(source)
-    words = tuple(dict.fromkeys(filter(None, (source.language, source.original))))
+    words = words_of(source)
     root = relpath("/", f"/{quote(here.rpartition('/')[0])}")
     preloads, styles = _typefaces(words, formulas=formulas, root=root)
     versions = addresses.alternates(source, known, where.default_language)
@@ -108,6 +108,11 @@ def frame_of_page(
             if (page := known.get(name, {}).get(source.language)) and page.is_ours
         ),
     )
+
+
+def words_of(source: PageSource) -> tuple[str, ...]:
+    """Return the languages in whose words a page speaks."""
+    return tuple(dict.fromkeys(filter(None, (source.language, source.original))))
 
 
 def frame_of_missing(

@@ -23,7 +23,8 @@ from hexapla.publish.addresses import Addresses
 from hexapla.publish.content import Content
 from hexapla.publish.dead_links import SiteLink, site_links
 from hexapla.publish.fonts import Typeface
-from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page
+from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page, words_of
+from hexapla.publish.head import Picture
 from hexapla.publish.page_links import Places
 from hexapla.publish.pictures import picture_of
 from hexapla.publish.policy import PLACE, sealed
@@ -32,6 +33,7 @@ from hexapla.publish.sources import PageSource, body_of
 from hexapla.publish.stand_in import stand_in
 from hexapla.render.labels import labels
 from hexapla.storage import files
+from hexapla.storage.cache import of_site
 
 _THEME = "mkdocs-material"
 NOWHERE = Repository()
@@ -49,6 +51,7 @@ class Publication:
         `policy` what pages may load.
         """
         self.config = config
+        self.cache = of_site(config.root, modules=config.modules, scripts=config.hooks)
         self.folder = folder
         self.where = Addresses(
             default_language=config.default_language,
@@ -151,6 +154,11 @@ class Publication:
         known = self._anchors.get((version.name, version.language))
         return known.sections if known else version.text
 
+    def description(self, path: str, language: str) -> str:
+        """Return what the page of a file below docs/ is said to be about, to readers of `language`."""
+        page = self.source(path, language)
+        return self._known.get(page.name, {}).get(page.original or page.language, page).description
+
     def stand_ins(self) -> Iterator[tuple[str, str]]:
         """Yield the light pages that stand in for articles in languages that they lack, by file, with their HTML."""
         for name, versions in self._known.items() if self.config.fallback == "redirect" else ():
@@ -226,11 +234,28 @@ class Publication:
         code = next((code for code in codes if code in versions), shown)
         return versions[code] if code != shown else None
 
+    def surround(self, path: str, language: str, content: Content) -> Picture | None:
+        """Have the site hold what the frame of a page with a content needs; return the page's picture."""
+        page = self.source(path, language)
+        self.has_diagrams |= content.diagrams
+        if path not in self._by_path:
+            return None
+        if content.formulas:
+            self.use({fonts.MATH.file: content.formulas})
+        self.sheets.add((words_of(page), bool(content.formulas)))
+        return picture_of(
+            self._known.get(page.name, {}).get(page.original, page),
+            self.config,
+            site_url=self.where.site_url,
+            folder=self.folder,
+            is_there=self.is_there,
+        )
+
     def frame(self, path: str, language: str, content: Content) -> Frame:
         """Return what the templates are told of a page with a content."""
         page = self.source(path, language)
         theme, policy = self._theme, PLACE if self._policy else ""
-        self.has_diagrams |= content.diagrams
+        picture = self.surround(path, language, content)
         if path not in self._by_path:
             return Frame(
                 language=language,
@@ -240,15 +265,6 @@ class Publication:
                 diagrams=content.diagrams,
             )
         versions = self._known.get(page.name, {})
-        picture = picture_of(
-            versions.get(page.original, page),
-            self.config,
-            site_url=self.where.site_url,
-            folder=self.folder,
-            is_there=self.is_there,
-        )
-        if content.formulas:
-            self.use({fonts.MATH.file: content.formulas})
         frame = frame_of_page(
             page,
             self._known,
@@ -258,7 +274,6 @@ class Publication:
             theme=theme,
             policy=policy,
         )
-        self.sheets.add((frame.words, bool(content.formulas)))
         is_only = page.is_article and self.config.fallback != "page"
         return replace(
             frame,

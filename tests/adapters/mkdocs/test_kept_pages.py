@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 
 from examples import run
 from hexapla import running, site
-from hexapla.adapters.mkdocs import near
+from hexapla.adapters.mkdocs import navigation, near
 from hexapla.adapters.mkdocs.builder import KEEP, PAGES_WRITTEN
 from hexapla.config.config import FALLBACKS, load
 from hexapla.publish.policy import PLACE
@@ -72,6 +72,16 @@ class Blog:
     def text(self) -> None:
         path = self.post()
         path.write_text(f"{path.read_text()}\n{self.new(path.suffixes[0][1:])}\n")
+
+    def beginning(self) -> None:
+        path = self.post()
+        self.replace(path, "\n```python", f"\n{self.new(path.suffixes[0][1:])}\n\n```python")
+
+    def own_text(self) -> None:
+        path = self.root / "docs/en/guide/index.md"
+        path.write_text(
+            f"{path.read_text()}\n{self.new()} [a](../posts/a.md#{self.chance.choice(['part', 'gone'])})\n"
+        )
 
     def title(self) -> None:
         self.replace(self.post(), "title: ", f"title: {self.number}")
@@ -164,7 +174,7 @@ class Blog:
 
 
 EDITS: list[Callable[[Blog], None]] = [
-    Blog.text, Blog.text, Blog.title, Blog.heading, Blog.code, Blog.more, Blog.rename, Blog.delete, Blog.configuration,
+    Blog.text, Blog.text, Blog.beginning, Blog.own_text, Blog.title, Blog.heading, Blog.code, Blog.more, Blog.rename, Blog.delete, Blog.configuration,
     Blog.template, Blog.own_page, Blog.own_page_gone, Blog.file_beside, Blog.damaged_cache, Blog.no_cache,
     Blog.damaged_site, Blog.nothing, Blog.fallback, Blog.series, Blog.series,
 ]  # fmt: skip
@@ -241,3 +251,35 @@ def test_a_translation_is_written_where_a_section_of_its_original_has_another_na
     assert written() == {"site"}
     blog.replace(blog.root / "posts/a.en.md", "## Part", "## Chapter")
     assert written() == {"site", "de", "zh"}
+
+
+def test_where_only_a_text_changed_no_other_page_is_looked_at(blog, monkeypatch):
+    monkeypatch.setenv(KEEP, "1")
+    for path in (blog.root / "posts").glob("*.md"):
+        path.unlink()
+    for slug in "abc":
+        (blog.root / "posts" / f"{slug}.en.md").write_text(f"---\ntitle: {slug}\n---\n\nSaid.\n\nText.\n")
+    asked = []
+    lead_on = navigation.lead_on
+    monkeypatch.setattr(
+        navigation,
+        "lead_on",
+        lambda text, page, config: asked.append(page.url) or lead_on(text, page, config),
+    )
+
+    def looked_at() -> set[str]:
+        asked.clear()
+        site.pages(site.read(load(blog.file)))
+        blog.built("site")
+        return {*asked}
+
+    assert len(looked_at()) > 20
+    assert looked_at() == set()
+    blog.replace(blog.root / "posts/a.en.md", "Text.", "More.")
+    # Of what is in a list, and of the first article in it, home pages show something.
+    assert looked_at() == {f"{folder}{page}" for folder in ("", "de/", "zh/") for page in ("", "posts/a/")}
+    blog.replace(blog.root / "posts/a.en.md", "Said.", "Otherwise.")
+    lists = {f"{folder}{page}" for folder in ("", "de/", "zh/") for page in ("", "posts/", "posts/a/")}
+    assert looked_at() == lists
+    blog.replace(blog.root / "posts/a.en.md", "title: a", "title: z")
+    assert len(looked_at()) > 20

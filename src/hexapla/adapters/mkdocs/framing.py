@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from hexapla.adapters.mkdocs import i18n_files
 from hexapla.adapters.mkdocs.asked_pages import AskedPages
 from hexapla.adapters.mkdocs.compiled import TEMPLATES
+from hexapla.adapters.mkdocs.docs_texts import DocsTexts, docs_texts
 from hexapla.adapters.mkdocs.elsewhere import hosts_elsewhere
 from hexapla.config.config import Config, load
 from hexapla.model.errors import Crash, attempt
@@ -110,7 +111,9 @@ class Framing:
     def install(self, env: Any, config: MkDocsConfig) -> Any:
         """Have an environment find our templates, and compile each once for all languages."""
         templates.install(env, config.theme.dirs)
-        env.bytecode_cache = env.bytecode_cache or TEMPLATES
+        if env.bytecode_cache is None:
+            env.bytecode_cache = TEMPLATES
+            TEMPLATES.begin(env, self._site.cache.environment)
         return env
 
     def content(self, html: str, page: Page, config: MkDocsConfig) -> str:
@@ -142,6 +145,18 @@ class Framing:
     def named_after(self, page: Page, config: MkDocsConfig) -> object:
         """Return what the sections of a page are also named after; empty where that is nothing."""
         return self._site.named_after(page.file.src_uri, _language(config))
+
+    def description(self, page: Page, config: MkDocsConfig) -> str:
+        """Return what a page is said to be about."""
+        return self._site.description(page.file.src_uri, _language(config))
+
+    def docs_texts(self, docs: Path) -> DocsTexts:
+        """Return what lies below docs/."""
+        return docs_texts(docs, self._site.pages)
+
+    def surround(self, page: Page, config: MkDocsConfig) -> None:
+        """Have the site hold what surrounds a page of an earlier build, which stays as it is."""
+        self._site.surround(page.file.src_uri, _language(config), self.content_of(page))
 
     def frame(self, page: Page, config: MkDocsConfig) -> Frame:
         """Return the frame of a page whose content is known."""
@@ -182,6 +197,7 @@ class Framing:
         for sentence in filter(None, (finish.untested(), "" if search.pagefind() else search.MISSING)):
             # Of the machine, which nobody mends in the site: no reason for `--strict` to fail.
             log.info("%s", sentence)
+        TEMPLATES.end()
         finish.publish(self._site, self._missing)
         self.tell_dead_links()
         self._stand_in()

@@ -7,9 +7,9 @@ the whole site is told of it (its words for the search, its anchors, the charact
 
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,55 +22,29 @@ from mkdocs.structure.files import get_files as find_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from hexapla.adapters.mkdocs import navigation
 from hexapla.adapters.mkdocs.builder import ANEW, KEEP
 from hexapla.adapters.mkdocs.built_site import settings_of, takes_in_files
+from hexapla.adapters.mkdocs.docs_texts import DocsTexts
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.hearing import Message, Said, hearing, say_again
-from hexapla.adapters.mkdocs.site_files import SiteFiles, WrittenFile
+from hexapla.adapters.mkdocs.kept_page import (
+    KeptPage,
+    KeptSite,
+    found_as,
+    links_to_sections,
+    search_entries,
+    sections_linked,
+)
+from hexapla.adapters.mkdocs.site_files import SiteFiles
 from hexapla.adapters.mkdocs.surroundings import Surroundings
 from hexapla.config.config import Config, load
-from hexapla.publish.content import Content
+from hexapla.render import lists
 from hexapla.storage.cache import digest_of, of_site
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
 _STAGE = "site-pages"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPage:
-    """A page as it was built, and what it was made of."""
-
-    text: str
-    """The digest of what its content was made of."""
-    names: str
-    """The digest of the names of all files when its links were last followed."""
-    asked: Mapping[str, str]
-    """The files that mkdocs looked for, and what it found."""
-    surroundings: str
-    """The digest of what the theme shows around its content."""
-    title: str | None
-    """The title that its Markdown gave it."""
-    ids: tuple[str, ...]
-    fragments: tuple[tuple[str, str, str], ...]
-    """Its links to sections: the file, the section and the link."""
-    entries: tuple[dict[str, Any], ...]
-    """What the search finds in it."""
-    said: Said
-    content: Content
-    """Its content without the text."""
-    letters: Mapping[str, frozenset[int]]
-    """The characters that it has in typefaces that are cut, by the typeface's file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptSite:
-    """What is known of a site as it was built."""
-
-    pages: Mapping[str, KeptPage]
-    """By the page's file in the site."""
-    files: Mapping[str, WrittenFile]
-    """What it is made of, those pages too, by path in the site."""
 
 
 class KeptPages:
@@ -83,14 +57,22 @@ class KeptPages:
         self._inputs = (settings_of(site), logging.getLogger("mkdocs").getEffectiveLevel())
         self._cache = of_site(site.root, modules=site.modules, scripts=site.hooks)
         before = self._cache.recall(_STAGE, self._inputs, KeptSite) if not anew else None
-        self._before = before or KeptSite(pages={}, files={})
+        self._before = before or KeptSite(pages={}, files={}, docs=DocsTexts())
         self.files = SiteFiles(config.site_dir, self._before.files)
         framing.leave_aside(self.files.is_left)
-        self._names = digest_of(sorted(_names(config.docs_dir)))
+        self._docs = framing.docs_texts(Path(config.docs_dir))
+        # What programs of a site's own pages print is in none of its texts.
+        self._only_texts = self._docs.shape == self._before.docs.shape and not site.pages
+        """Whether pages show of others what they did, so that only those are looked at whose text an edit changed."""
+        self._changed_folders = self._docs.changed_folders(self._before.docs)
         self._pages: dict[str, KeptPage] = {}
         self._made: dict[str, tuple[str, dict[str, str], Said]] = {}
         """Of the pages whose content was made: the digest of what from, what was asked, what was said."""
+        self._named: dict[str, str] = {}
+        """Of each page, the digest of what it takes from another version of it."""
         self._restored: dict[str, KeptPage] = {}
+        self._unasked: dict[str, KeptPage] = {}
+        """Those that need not be compared with what is around them now."""
         self._around = Surroundings()
         self._write_page = build._build_page
         self._originals: list[tuple[Any, str, Any]] = []
@@ -118,7 +100,7 @@ class KeptPages:
         """Leave mkdocs as it was, and remember the site as it was built now."""
         while self._originals:
             setattr(*self._originals.pop())
-        kept = KeptSite(pages=self._pages, files=self.files.written)
+        kept = KeptSite(pages=self._pages, files=self.files.written, docs=self._docs)
         self._cache.remember(_STAGE, self._inputs, kept)
 
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
@@ -126,6 +108,10 @@ class KeptPages:
         with _working(page, config):
             page = config.plugins.on_pre_page(page, config=config, files=files)
             page.read_source(config)
+            if known := self._untouched(page, config):
+                self._take(page, known, config, files)
+                page.title = known.title_shown
+                return
             page.markdown = config.plugins.on_page_markdown(
                 page.markdown or "", page=page, config=config, files=files
             )
@@ -136,10 +122,33 @@ class KeptPages:
                 self._make(page, config, files, text)
                 return
             self._restored[name] = before
-            page.content, page._title_from_render = "", before.title
-            page.present_anchor_ids = set(before.ids)
-            page.links_to_anchors = _links(before.fragments, files)
-            self._framing.take(page, before.content, config)
+            self._take(page, before, config, files)
+
+    def _untouched(self, page: Page, config: MkDocsConfig) -> KeptPage | None:
+        """Return what is known of a page that no edit can have changed; None where it has to be looked at."""
+        name, source = page.file.dest_uri, page.file.src_uri
+        self._named[name] = digest_of(
+            (self._framing.named_after(page, config), self._framing.description(page, config))
+        )
+        before = self._before.pages.get(name) if self._only_texts else None
+        if (
+            before is None
+            or not self._docs.same(source, self._before.docs)
+            or (before.listing and f"{source.rpartition('/')[0]}/posts" in self._changed_folders)
+            or before.named != self._named[name]
+            or not self.files.is_there(name)
+        ):
+            return None
+        navigation.mend_head(page, config)
+        self._unasked[name] = before
+        return before
+
+    def _take(self, page: Page, before: KeptPage, config: MkDocsConfig, files: Files) -> None:
+        """Have a page be known without its content."""
+        page.content, page._title_from_render = "", before.title
+        page.present_anchor_ids = set(before.ids)
+        page.links_to_anchors = links_to_sections(before.fragments, files)
+        self._framing.take(page, before.content, config)
 
     def _text(self, page: Page, config: MkDocsConfig) -> str:
         """Return the digest of what the content of a page is made of."""
@@ -158,9 +167,9 @@ class KeptPages:
         """Return whether a page's file is as it was written, and its links lead where they did."""
         if not self.files.is_there(page.file.dest_uri):
             return False
-        if before.names == self._names:
+        if before.names == self._docs.names:
             return True
-        found = all(_found(files.get_file_from_path(path)) == file for path, file in before.asked.items())
+        found = all(found_as(files.get_file_from_path(path)) == file for path, file in before.asked.items())
         return found and self._framing.still_leads(page, before.content, config)
 
     def _make(self, page: Page, config: MkDocsConfig, files: Files, text: str) -> None:
@@ -171,7 +180,7 @@ class KeptPages:
 
         def asking(path: str) -> File | None:
             file = look(path)
-            asked[path] = _found(file)
+            asked[path] = found_as(file)
             return file
 
         files.get_file_from_path = asking  # type: ignore[method-assign]
@@ -197,14 +206,15 @@ class KeptPages:
     ) -> None:
         """Keep a page, or have mkdocs write it."""
         name = page.file.dest_uri
+        if name in self._unasked:
+            self._framing.surround(page, config)
+            self._keep_as_is(page, self._unasked[name], search_entries(config))
+            return
         around = self._around.digest(page, nav, config, self._framing.frame(page, config))
-        entries = _search_entries(config)
+        entries = search_entries(config)
         before = self._restored.get(name)
         if before is not None and before.surroundings == around:
-            say_again(before.said)
-            entries += before.entries
-            self._framing.use(before.letters)
-            self._keep(page, before)
+            self._keep_as_is(page, before, entries)
             return
         if before is not None:
             with _working(page, config):
@@ -220,22 +230,32 @@ class KeptPages:
             page,
             KeptPage(
                 text=text,
-                names=self._names,
+                names=self._docs.names,
                 asked=asked,
                 surroundings=around,
                 title=page._title_from_render,
                 ids=tuple(sorted(page.present_anchor_ids or ())),
-                fragments=_fragments(page),
+                fragments=sections_linked(page),
                 entries=tuple(entries[count:]),
                 said=tuple(said),
+                title_shown=page.title,
+                named=self._named[name],
+                listing=lists.takes_in(page.file.content_string),
                 content=self._framing.content_of(page),
                 letters=self._framing.letters,
             ),
         )
 
+    def _keep_as_is(self, page: Page, before: KeptPage, entries: list[dict[str, Any]]) -> None:
+        """Keep a page that lies there as it would be built, and say what is said of it."""
+        say_again(before.said)
+        entries += before.entries
+        self._framing.use(before.letters)
+        self._keep(page, before)
+
     def _keep(self, page: Page, kept: KeptPage) -> None:
         """Remember a page as it lies in the site now."""
-        self._pages[page.file.dest_uri] = replace(kept, names=self._names)
+        self._pages[page.file.dest_uri] = replace(kept, names=self._docs.names)
         self.files.keep(page.file.dest_uri, page.file.abs_src_path or "")
 
 
@@ -261,37 +281,3 @@ def _working(page: Page, config: MkDocsConfig) -> Iterator[None]:
         raise
     finally:
         config._current_page = None
-
-
-def _names(folder: str) -> Iterator[str]:
-    for parent, _, names in os.walk(folder, followlinks=True):
-        yield from (f"{parent}/{name}" for name in names)
-
-
-def _found(file: File | None) -> str:
-    """Return what a link takes from the file that it leads to."""
-    return f"{file.src_uri} {file.url} {file.inclusion.name}" if file else ""
-
-
-def _fragments(page: Page) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (file.src_uri, fragment, link)
-        for file, links in (page.links_to_anchors or {}).items()
-        for fragment, link in links.items()
-    )
-
-
-def _links(fragments: tuple[tuple[str, str, str], ...], files: Files) -> dict[File, dict[str, str]]:
-    links: dict[File, dict[str, str]] = {}
-    for path, fragment, link in fragments:
-        if file := files.src_uris.get(path):
-            links.setdefault(file, {})[fragment] = link
-    return links
-
-
-def _search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
-    """Return the list into which the search plugin puts what is found on a page."""
-    plugin: Any = config.plugins.get("material/search") or config.plugins.get("search")
-    index = getattr(plugin, "search_index", None)
-    entries: list[dict[str, Any]] = getattr(index, "_entries", None) or getattr(index, "entries", [])
-    return entries

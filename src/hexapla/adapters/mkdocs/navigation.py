@@ -144,22 +144,28 @@ def _pages_in(items: Iterable[StructureItem]) -> Iterator[Page]:
 
 
 def lead_on(markdown: str, page: Page, config: MkDocsConfig) -> str:
-    """Return a page's Markdown with the newest articles in the place for them.
+    """Return a page's Markdown with the newest articles in the place for them, and mend its head.
 
-    Where another language lends the page, a banner says which. An icon that the theme lacks would end the build.
+    Where another language lends the page, a banner says which.
     """
-    icon = page.meta.get("icon")
-    if icon and not any(Path(folder, ".icons", f"{icon}.svg").is_file() for folder in config.theme.dirs):
-        log.warning("%s: the theme has no icon `%s`.", page.file.src_uri, page.meta.pop("icon"))
     if lists.takes_in(markdown) and (listing := _beside(page, config)(LIST)):
         language = Path(page.file.src_uri).parent.name
         markdown = lists.with_excerpts(markdown, listing, language, _beside(page, config))
     # What the i18n plugin takes from the default language; articles have fallback pages of their own.
     source, shown = page.file.locale, page.file.locale_alternate_of  # type: ignore[attr-defined]
     title = str(page.meta.get("title", page.file.name))
-    if "title" in page.meta:
-        page.meta["title"] = begun(title, shown)
+    mend_head(page, config)
     return article_page.fallback_page(markdown, title, source, shown) if source != shown else markdown
+
+
+def mend_head(page: Page, config: MkDocsConfig) -> None:
+    """Leave out an icon that the theme lacks, which would end the build, and turn the title where that is due."""
+    icon = page.meta.get("icon")
+    if icon and not any(Path(folder, ".icons", f"{icon}.svg").is_file() for folder in config.theme.dirs):
+        log.warning("%s: the theme has no icon `%s`.", page.file.src_uri, page.meta.pop("icon"))
+    if "title" in page.meta:
+        shown: str = page.file.locale_alternate_of  # type: ignore[attr-defined]
+        page.meta["title"] = begun(str(page.meta["title"]), shown)
 
 
 def shows(page: Page, name: str, config: MkDocsConfig) -> bool:

@@ -32,8 +32,8 @@ class SiteFiles:
         self.written: dict[str, WrittenFile] = {}
         """What this build left there."""
         self._before = before
-        self._of_theme: dict[frozenset[str], list[str]] = {}
-        """The files of a theme, by its folders: each language has the same, however often they are listed."""
+        self._of_theme: dict[frozenset[str], list[File]] = {}
+        """The files of a theme, by its folders: each language has the same, beside the same ones below docs/."""
 
     def is_there(self, inside: str) -> bool:
         """Return whether a file lies there as the build before left it."""
@@ -100,18 +100,15 @@ class SiteFiles:
     def add_theme(
         self, files: Files, env: Any, config: MkDocsConfig, add: Callable[[Files, Any, MkDocsConfig], None]
     ) -> None:
-        """Add the theme's files to those of a language, listing them once."""
+        """Add the theme's files to those of a language, looking for them once."""
         folders = frozenset(config.theme.dirs)
-        listed = env.list_templates
-
-        def known(filter_func: Callable[[str], bool]) -> list[str]:
-            if folders not in self._of_theme:
-                self._of_theme[folders] = listed(filter_func=filter_func)
-            return self._of_theme[folders]
-
-        env.list_templates = known
-        add(files, env, config)
-        env.list_templates = listed
+        if folders not in self._of_theme:
+            own = set(files)
+            add(files, env, config)
+            self._of_theme[folders] = [file for file in files if file not in own]
+            return
+        for file in self._of_theme[folders]:
+            files.append(file)
 
     def _may_be_kept(self, inside: str) -> bool:
         """Return whether a file is as it was left, and what it was made from is still there."""
