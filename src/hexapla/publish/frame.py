@@ -83,7 +83,7 @@ def frame_of_page(
 ) -> Frame:
     """Return the frame of a page; `known` has the real versions of every page, by name and language."""
     here = where.file(source)
-    words = words_of(source)
+    words = spoken_on(source)
     root = relpath("/", f"/{quote(here.rpartition('/')[0])}")
     preloads, styles = _typefaces(words, formulas=formulas, root=root)
     versions = addresses.alternates(source, known, where.default_language)
@@ -110,7 +110,7 @@ def frame_of_page(
     )
 
 
-def words_of(source: PageSource) -> tuple[str, ...]:
+def spoken_on(source: PageSource) -> tuple[str, ...]:
     """Return the languages in whose words a page speaks."""
     return tuple(dict.fromkeys(filter(None, (source.language, source.original))))
 

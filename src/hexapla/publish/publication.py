@@ -23,7 +23,7 @@ from hexapla.publish.addresses import Addresses
 from hexapla.publish.content import Content
 from hexapla.publish.dead_links import SiteLink, site_links
 from hexapla.publish.fonts import Typeface
-from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page, words_of
+from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page, spoken_on
 from hexapla.publish.head import Picture
 from hexapla.publish.page_links import Places
 from hexapla.publish.pictures import picture_of
@@ -242,7 +242,7 @@ class Publication:
             return None
         if content.formulas:
             self.use({fonts.MATH.file: content.formulas})
-        self.sheets.add((words_of(page), bool(content.formulas)))
+        self.sheets.add((spoken_on(page), bool(content.formulas)))
         return picture_of(
             self._known.get(page.name, {}).get(page.original, page),
             self.config,
