@@ -24,7 +24,7 @@ _NUMBER = r"[-+]?\d[\d.]*+(?:e[-+]?\d++)?+"
 _NUMBERS = re.compile(rf"{_NUMBER}(?: ++{_NUMBER})++$")
 _ELEMENT = re.compile(r"[-+]?\d++(?:\.\d*+)?+(?:e[-+]?\d++)?+j?|[-+]?(?:nan|inf)|True|False|\.\.\.")
 """An element of an array as numpy prints it."""
-_ARROW = re.compile(r"(?:-+>|=+>|→|⇒|➜|➡️?|==|=(?=\s))\s*")
+_ARROW = re.compile(r"(?:[─-╿]{0,3}(?:[=~-]{0,3}>|[→⇒⇨⟹⟶↳↪⮕➔-➾►▶]\uFE0F?)|==|=(?=\s))\s*")
 _SEPARATOR = re.compile(
     r"(?<!\s)(?:\s*+(?=[(（])|\s++[—–;]\s*+|\s++(?::|=>|->|→)\s++|\s*+[,，;；]\s++|\s++#\s*+|\s++(?:<-|←)\s*+|\s++-\s++"
     r"|\s++(?=because\b|since\b))"

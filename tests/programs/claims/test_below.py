@@ -41,7 +41,26 @@ FORMS = {
     "a container": "::: output\n{}\n:::\n",
     "a container with classes": "::: {{.cell-output .stdout}}\n    {}\n:::\n",
     "a shortcode": "{{{{< output >}}}}\n{}\n{{{{< /output >}}}}\n",
+    "an admonition in a script with marks": '!!! example "आउटपुट"\n    {}\n',
     "an admonition": '!!! success "Ausgabe"\n    {}\n',
+    "in italics": "*Output*: `{}`\n",
+    "an arrow": "➡️ {}\n",
+    "a definition": "Output\n: {}\n",
+    "a paragraph of HTML": '<p class="output">{}</p>\n',
+    "code in HTML": "<code>{}</code>\n",
+    "a label in HTML": "<b>Output:</b> <code>{}</code>\n",
+    "a highlighted element": '<div class="highlight"><pre>{}</pre></div>\n',
+    "a component": '<Accordion title="Output">\n{}\n</Accordion>\n',
+    "a block of pymdownx": "/// details | Ausgabe\n{}\n///\n",
+    "a hint with a label": '{{% hint style="info" %}}\nSortie : {}\n{{% endhint %}}\n',
+    "a container with a label": ":::note\nOutput: `{}`\n:::\n",
+    "a spoiler": ">! {}\n",
+    "items under a label": "Output:\n- `{}`\n",
+    "a formula": "Output: ${}$\n",
+    "in bold": "Output: **{}**\n",
+    "a quote in bold": "> **{}**\n",
+    "a label in brackets": "【実行結果】 {}\n",
+    "a label of several words": "Salida por pantalla: `{}`\n",
     "a command and lines around it": "```\n---\n{}\n---\n```\n",
 }  # fmt: skip
 
@@ -75,6 +94,10 @@ NO_OUTPUT = {
     "a shortcode of another name": "{{< youtube total >}}\n",
     "a fold that is not closed": "<details>\n<summary>Output</summary>\ntotal 42\n",
     "a heading": "## total 43\n",
+    "a formula alone": "$total = 43$\n",
+    "a component of another name": '<Note title="Mind">\ntotal 43\n</Note>\n',
+    "a definition of a word": "Total\n: 43 of them\n",
+    "items": "1. total 43\n2. total 44\n",
 }  # fmt: skip
 
 

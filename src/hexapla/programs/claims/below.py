@@ -3,7 +3,6 @@
 What a text is told by is its form, then what ran: a quote or a container can be anything.
 """
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,32 +10,18 @@ from dataclasses import dataclass, replace
 from hexapla.model.block import Block, Edit
 from hexapla.model.output import Claim, Sureness
 from hexapla.model.post import Post
-from hexapla.programs.output_labels import (
-    COLONS,
-    ends_in_label,
-    is_label,
-    label_of_line,
-    names_output,
-    split_line,
-)
+from hexapla.programs.claims.wrapped import wrapping_of
+from hexapla.programs.output_labels import COLONS, ends_in_label, is_label, label_of_line, split_line
 
 _BETWEEN = 3
 """How many lines of a paragraph may stand between a block and its output."""
 _SPAN = re.compile(r"\A(?:(?:[=-]{1,3}>|→|⇒|➜|👉)\s*+)?(?P<mark>`{1,3})(?P<text>[^`]++)(?P=mark)[.。]?\Z")
 """Code in a line of its own, an arrow before it or not."""
 _COMMENT = re.compile(r"\s*+<!--.*-->\s*+\Z")
+_ARROW = re.compile(r"(?:[=-]{1,3}>|[→⇒⟹⟶↳↪⮕➔-➾►▶👉]\uFE0F?)\s*+")
+_CODE = re.compile(r"</?(?:code|kbd|tt|samp)\b[^<>]*+>", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:b|strong|u|small|center|p|em|i|span|font|big)\b[^<>]*+>", re.IGNORECASE)
 _BREAK = re.compile(r"<br {0,2}/?>\Z")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
-_ELEMENT = re.compile(
-    r"<(?P<name>pre|samp|output|div|details|section|figure|blockquote)\b(?P<words>[^<>]*+)>", re.IGNORECASE
-)
-_SUMMARY = re.compile(
-    r"<summary\b[^<>]*+>(?P<label>[^<]*+(?:<(?!/summary)[^<]*+)*+)</summary>", re.IGNORECASE
-)
-_CONTAINER = re.compile(r"(?P<mark>:{3,}+)\s*+(?P<words>[^\s:][^\n]*+)\Z")
-_SHORTCODE = re.compile(r"\{[{%][<%]?\s*+(?P<end>/|end)?(?P<name>\w++)[^{}]*+\}{1,2}\Z")
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===)[ \t]++(?:[\w-]++[ \t]++)*+\"(?P<label>[^\"\n]++)\"[ \t]*+\Z")
-"""The first line of an admonition or a tab."""
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s++")
 _NO_TEXT = re.compile(r"[#|<{:!]|={3}|-{3}|\*{3}|`{3}|~{3}|\[[^\]]*\]:")
 """How a line begins that is no paragraph's."""
@@ -72,10 +57,18 @@ def claims_below(post: Post, block: Block, until: Block | None) -> Iterator[Clai
     while start < len(texts) and _COMMENT.match(texts[start]):
         start = _filled(texts, start + 1)
     typed, apart = _read(texts[start:]), False
+    if start < len(texts) and texts[start].startswith("#") and (heading := label_of_line(texts[start])):
+        start, apart = _filled(texts, start + 1), True
+        typed = _read(texts[start:]) or (
+            _words(texts[start:]) if _paragraph_end(texts, start) > start else None
+        )
+        typed = _under(typed, heading) if typed else None
     if typed is None and (end := _paragraph_end(texts, start)) - start <= _BETWEEN and end > start:
         label = ends_in_label(texts[end - 1])
         start, apart = _filled(texts, end), True
         typed = _read(texts[start:])
+        if label and typed is None and _paragraph_end(texts, start) > start:
+            typed = _words(texts[start:])
         if typed and label:
             typed = _under(typed, label)
         elif typed and typed.sureness is Sureness.LIKELY:
@@ -140,7 +133,7 @@ def _read(rows: Sequence[str]) -> _Typed | None:
     """Read the output that rows begin with; None where they hold none."""
     if not rows:
         return None
-    for form in (_element, _container, _admonition, _quote, _indented, _item, _labelled, _spans):
+    for form in (_wrapped, _quote, _indented, _item, _labelled, _spans):
         if (typed := form(rows)) is not None:
             return typed if typed.text.strip() else None
     return None
@@ -159,69 +152,22 @@ def _whole(rows: Sequence[str]) -> _Typed | None:
     return typed if typed and not "".join(rows[start + typed.used :]).strip() else None
 
 
-def _element(rows: Sequence[str]) -> _Typed | None:
-    """Read `<pre>`, `<samp>`, and what HTML puts around an output: a `<div>` of its class, `<details>`."""
-    opening = _ELEMENT.match(rows[0].strip())
-    if opening is None or len(rows[0]) - len(rows[0].lstrip()) > 3:
+def _wrapped(rows: Sequence[str]) -> _Typed | None:
+    """Read what is around an output: whose name says so, whose text does, or which is preformatted or folded."""
+    around = wrapping_of(rows)
+    if around is None:
         return None
-    name, words = opening["name"].lower(), opening["words"]
-    used = depth = 0
-    while used < len(rows) and (depth or not used):
-        lowered, used = rows[used].lower(), used + 1
-        depth = max(0, depth + lowered.count(f"<{name}") - lowered.count(f"</{name}"))
-    if depth:
-        return None
-    # A fence inside is read as one.
-    inner = "\n".join(rows[:used])
-    if rows[used - 1].rstrip()[-1:] != ">" or "```" in inner or "~~~" in inner:
-        return None
-    summary = _SUMMARY.search(inner) if name == "details" else None
-    told = summary["label"] if summary else words
-    label = told.strip() if summary else ""
-    if name in ("pre", "samp", "output") or names_output(told):
-        sureness = Sureness.SURE if names_output(told) or name == "output" else Sureness.LIKELY
-    elif name == "details":
-        sureness = Sureness.PLAUSIBLE
-    else:
-        return None
-    text = html.unescape(_TAG.sub("", inner.replace(summary.group(), "") if summary else inner)).strip("\n")
-    code = name in ("pre", "samp", "output") or re.search("<(?:pre|code|samp)|`", inner) is not None
-    if sureness is not Sureness.LIKELY and not code:
-        sureness = Sureness.PLAUSIBLE
-    label = label if is_label(label.strip(COLONS + " ")) else ""
-    return _Typed(text=_bare(text), used=used, label=label, sureness=sureness, code=code)
-
-
-def _bare(text: str) -> str:
-    """Return a text without the backticks around it."""
-    match = _SPAN.match(text.strip())
-    return match["text"] if match else text
-
-
-def _container(rows: Sequence[str]) -> _Typed | None:
-    """Read a container of Pandoc's, or a shortcode of Hugo's or Jekyll's, whose name says that it is an output."""
-    first = rows[0].strip()
-    colons, shortcode = _CONTAINER.match(first), _SHORTCODE.match(first)
-    opening = colons or shortcode
-    if opening is None or not names_output(first):
-        return None
-    for end, row in enumerate(map(str.strip, rows[1:]), start=1):
-        closing = _SHORTCODE.match(row) if shortcode else None
-        ends = closing["end"] and closing["name"] == shortcode["name"] if closing and shortcode else False
-        if ends or (colons and row == colons["mark"]):
-            inner = rows[1:end]
-            typed = _whole(inner) or _Typed(text="\n".join(inner), used=0)
-            return _Typed(text=typed.text, used=end + 1, sureness=Sureness.SURE)
-    return None
-
-
-def _admonition(rows: Sequence[str]) -> _Typed | None:
-    """Read what stands in an admonition or a tab that has a label for its title."""
-    head = _ADMONITION.match(rows[0])
-    if head is None or not is_label(head["label"].strip(COLONS + " ")):
-        return None
-    inner = _indented(rows[1:])
-    return inner and replace(inner, used=inner.used + 1, label=head["label"], sureness=Sureness.SURE)
+    typed = None if around.code and around.opaque else _whole(around.inner)
+    if typed is None or not (typed.label or around.output):
+        text = "\n".join(around.inner).strip("\n")
+        typed = _Typed(text=_bare(text), used=0, code=around.code)
+        if not (around.output or around.opaque):
+            return None
+    sureness = Sureness.SURE if typed.code and (around.output or typed.label) else Sureness.PLAUSIBLE
+    if around.opaque and around.code and not around.output and not around.title:
+        sureness = Sureness.LIKELY
+    label = around.title if is_label(around.title.strip(COLONS + " ")) else typed.label
+    return replace(typed, used=around.used, label=label, sureness=sureness)
 
 
 def _quote(rows: Sequence[str]) -> _Typed | None:
@@ -229,7 +175,8 @@ def _quote(rows: Sequence[str]) -> _Typed | None:
     end = next((at for at, row in enumerate(rows) if not row.lstrip().startswith(">")), len(rows))
     if not end:
         return None
-    inner = [row.lstrip()[1:].removeprefix(" ") for row in rows[:end]]
+    # A spoiler of Stack Exchange's begins with `>!`.
+    inner = [row.lstrip()[1:].removeprefix("!").removeprefix(" ") for row in rows[:end]]
     if inner[0].strip().startswith("[!"):
         inner = inner[1:]
     typed = _whole(inner)
@@ -264,17 +211,49 @@ def _item(rows: Sequence[str]) -> _Typed | None:
 
 
 def _labelled(rows: Sequence[str]) -> _Typed | None:
-    """Read a label, and what follows it in its line or below."""
-    line = _without_break(rows[0])
-    if (label := label_of_line(line)) and not line.lstrip().startswith("#"):
-        start = _filled(rows, 1)
-        typed = _read(rows[start:])
+    """Read a label, or an arrow, and what follows it in its line or below."""
+    line, start = _plain(rows[0]), _filled(rows, 1)
+    defines = len(rows) > 1 and rows[1].startswith(":") and is_label(line)
+    if (label := line if defines else label_of_line(line)) and not line.lstrip().startswith("#"):
+        below = [rows[1][1:].strip(), *rows[2:]] if defines else rows[start:]
+        typed = _read(below)
         if typed is None or typed.label:
-            typed = _words(rows[start:]) if _paragraph_end(rows, start) > start else None
+            typed = _bullets(below) or (_words(below) if _paragraph_end(below, 0) else None)
         return _under(replace(typed, used=start + typed.used), label) if typed else None
     label, rest = split_line(line)
-    typed = (_spans([rest, *rows[1:]]) or _words([rest, *rows[1:]])) if label else None
-    return _under(typed, label) if typed else None
+    if label:
+        return _under(_spans([rest, *rows[1:]]) or _words([_emphasized(rest), *rows[1:]]), label)
+    arrow = _ARROW.match(line)
+    typed = _words([_emphasized(line[arrow.end() :]), *rows[1:]]) if arrow and "`" not in line else None
+    return replace(typed, sureness=Sureness.PLAUSIBLE) if typed else None
+
+
+def _plain(row: str) -> str:
+    """Return a row without its tags, and with code in backticks."""
+    row = _without_break(row)
+    return _INLINE.sub("", _CODE.sub("`", row)).strip() if "<" in row else row
+
+
+def _emphasized(text: str) -> str:
+    """Return a text without the signs around it that set it apart, some of which its label's may have taken."""
+    text = text.strip()
+    return (
+        text.strip("*") if text.endswith("*") else text.strip("$") if text[:1] == text[-1:] == "$" else text
+    )
+
+
+def _bullets(rows: Sequence[str]) -> _Typed | None:
+    """Read the items of a list as the lines of an output."""
+    marks = [_ITEM.match(row) for row in rows]
+    end = next((at for at, mark in enumerate(marks) if mark is None), len(rows))
+    lines = [_bare(row[mark.end() :]) for row, mark in zip(rows[:end], marks, strict=False) if mark]
+    return _Typed(text="\n".join(lines), used=end, code=False) if lines else None
+
+
+def _bare(text: str) -> str:
+    """Return a text without the backticks around it."""
+    match = _SPAN.match(text.strip())
+    return match["text"] if match else text
 
 
 def _words(rows: Sequence[str]) -> _Typed:
@@ -288,7 +267,7 @@ def _spans(rows: Sequence[str]) -> _Typed | None:
     """Read lines each of which is nothing but code."""
     spans: list[str] = []
     for row in rows:
-        match = _SPAN.match(_without_break(row).strip())
+        match = _SPAN.match(_plain(row).strip())
         if match is None:
             break
         spans.append(match["text"])

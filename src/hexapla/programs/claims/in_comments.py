@@ -11,7 +11,7 @@ from hexapla.model.output import Claim, Row, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.comments import Comment, Reading, comments_of, reading_of, standing_together
 from hexapla.programs.claims.strings import strings_below
-from hexapla.programs.output_labels import COLONS, is_label
+from hexapla.programs.output_labels import COLONS, is_label, names_output
 from hexapla.programs.parse import prepare
 
 _PRINTING = frozenset({"print", "pprint", "display", "pp"})
@@ -95,12 +95,15 @@ class _Place:
         comments, leads = comments_of(code), _leads(tree)
         rows = sorted(showing)
         expected = {rows[place]: constant for place, constant in constants.items() if place < len(rows)}
+        announcing = {node.lineno - 1: (node.end_lineno or 0) - 1 for node in tree.body if _prints(node)}
         index = 0
         while index < len(comments):
             group = standing_together(comments, index)
             alone = group[0].alone
             row = self._code_above[group[0].row] if alone else group[0].row
             if row not in showing and not (alone and row in ends):
+                if alone and (announced := self._above(group, announcing)):
+                    yield announced
                 index += len(group) if alone else 1
                 continue
             used = 1
@@ -157,6 +160,17 @@ class _Place:
             text = "\n".join(comment.text for comment in group[1:])
             reading = Reading(text=text, label=first, used=len(group))
         return self._claim(reading, group, row, Sureness.LIKELY if likely else Sureness.POSSIBLE)
+
+    def _above(self, group: list[Comment], printing: Mapping[int, int]) -> Claim | None:
+        """Return what a comment with a label announces right above a `print`, of which `printing` has the rows."""
+        row, last = printing.get(group[-1].row + 1), group[-1:]
+        reading = reading_of(last, "", "") if row is not None else None
+        if row is None or not last[0].text:
+            return None
+        if reading is not None and reading.label:
+            return self._claim(reading, last, row, Sureness.SURE)
+        labelled = is_label(last[0].text.split(maxsplit=1)[0])
+        return self._claim(Reading(text=last[0].text), last, row, Sureness.LIKELY) if labelled else None
 
     def _is_below(self, comment: Comment, row: int, showing: Mapping[int, int]) -> bool:
         """Return whether a comment stands right below the statement that ends in a row, in its column."""
@@ -220,13 +234,14 @@ def _code_above(lines: list[str]) -> list[int]:
 
 
 def _near(lines: list[str], rows: Iterable[int]) -> bool:
-    """Return whether any comment stands beside or below a statement that may show something.
+    """Return whether a comment stands beside or below a statement that may show something, or above with a label.
 
     Reading the comments of a block costs more than all else about it.
     """
     for row in rows:
         below = next((line for line in lines[row + 1 : row + 3] if line.strip()), "")
-        if "#" in lines[row] or below.lstrip().startswith("#"):
+        above = lines[row - 1].lstrip() if row else ""
+        if "#" in lines[row] or below.lstrip().startswith("#") or (above[:1] == "#" and names_output(above)):
             return True
     return False
 

@@ -13,6 +13,7 @@ from hexapla.model.block import Block, Edit
 from hexapla.model.output import Claim, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.below import claims_below, without_lines
+from hexapla.programs.claims.transcripts import without_frame
 from hexapla.programs.output_labels import ends_in_label, label_of_line
 from hexapla.programs.parse import prepare
 from hexapla.programs.values import is_value
@@ -22,10 +23,6 @@ _OUTPUT = frozenset({"output", "out", "stdout", "python-output", "py-output", "c
 _PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "console", "log", "pycon", "raw"})
 _COMMAND = re.compile(r"\A\s*+(?:\$|pip3?|conda|uv|git|cd) ")
 _PROMPT = re.compile(r"\A\s*+(?:>>> |In \[\d++\]:)")
-_RUN = re.compile(
-    r"\A(?:[ \t]*+(?:[$%>+]|[A-Za-z]:\\[^\n>]*+>) ?(?:python[\w.]*+ |[\w./-]*+\.py\b)[^\n]*+\n)++"
-)
-"""The command that runs a program, above what it prints."""
 _LISTING = re.compile(r"[├└│]\s?─|^[ \t]*+(?:\$|[A-Za-z]:\\[^\n>]*+>|[\w.@~-]++[:%]\S*+\$) ", re.MULTILINE)
 """A tree of files, or a command at a prompt."""
 _FOLLOWING = 4
@@ -136,16 +133,17 @@ def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[
             place == 0
             and fence.directives.language in _PLAIN | _OUTPUT | {"python", "py"}
             and sum(not _MARKUP.match(line) for line in lines) <= _BETWEEN
-            and not (_HEADING.search(between) or _is_no_output(fence.code))
+            and not (_HEADING.search(between) or _is_no_output(without_frame(fence.code)))
         )
         if fence.closed and fence.code.strip():
             edit = without_lines(post.body, fence.start, fence.end)
             sureness = Sureness.LIKELY if likely else Sureness.POSSIBLE
             claim = _claim_of(post, fence, edit, "", apart=bool(lines), sureness=sureness)
-            if command := _RUN.match(claim.text) if place == 0 else None:
-                claim = replace(claim, text=claim.text[command.end() :], sureness=Sureness.LIKELY)
-            yield claim
-            if not _is_no_output(fence.code):
+            if claim.text != fence.code.rstrip("\n") and place == 0:
+                claim = replace(claim, sureness=Sureness.LIKELY)
+            if claim.text:
+                yield claim
+            if claim.text and not _is_no_output(claim.text):
                 parts.append(claim)
                 yield from _together(parts)
 
@@ -199,7 +197,7 @@ def _claim_of(
 ) -> Claim:
     """Return a fence as a claim; where words stand between it and its code (`apart`), the output takes its place."""
     return Claim(
-        text=fence.code.rstrip("\n"),
+        text=without_frame(fence.code.rstrip("\n")),
         label=label,
         line=post.line_at(fence.start) + 1,
         edits=(edit,),
@@ -213,7 +211,10 @@ def _claim_of(
 def _may_be_output(fence: Block, label: str) -> bool:
     """Return whether a fence's language is one that outputs are shown in; below a label, more are."""
     language = fence.directives.language
-    return language in _PLAIN or bool(label and (fence.directives.is_python or language in ("json", "yaml")))
+    if fence.directives.is_python and language not in _PLAIN:
+        tree = prepare(fence.code).tree
+        return bool(label) and not (tree is not None and any(map(_does, tree.body)))
+    return language in _PLAIN or bool(label and language in ("json", "yaml"))
 
 
 def _begins(between: str, line: str) -> bool:

@@ -29,12 +29,20 @@ _BEGINNING = 5
 """How many words of a line, or more, tell that the rest was left out."""
 _OWN = "__main__."
 """The module of what a program defines itself; authors leave it out."""
-_MARK = re.compile(r"(?:={1,3}>|-{1,3}>|→|⇒|➜|»|>{1,3}|\||#++>?+|//)\s?+")
+_MARK = re.compile(
+    r"(?:[─-╿]{0,3}(?:[=~-]{0,3}>{1,3}|[←-⇿⟰-⟿⤀-⥿⬀-⯿➔-➾►▶▸✓✔✅👉🖨💡»])|[─-╿]{1,3}|[|:]|::|#++>?+|//|\[1\])\uFE0F?\s?+"
+)
 """What stands before each line of an output in a comment."""
+_ANSWER = re.compile(
+    r"(?:answer|ans|antwort|respuesta|resposta|réponse|risposta|ответ|відповідь|odpowiedź|cevap|答案|答え|정답|उत्तर|الجواب)\s?[.:：]\s*+",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"(?<!\s)\s{1,9}(?:<[-=]{1,3}|[←⬅⇐])\s")
+"""An arrow that leads from a remark to the output before it."""
 _RULE = re.compile(r"\s*+([-=*_─~])\1{2,}+\s*+\Z")
 """A line that is drawn above an output, or below it."""
 _STOPS = (".", "。", "!", "！")
-_QUOTES = {"“": "”", "„": "“", "«": "»", "「": "」", "‘": "’", '"': '"', "'": "'", "`": "`"}
+_QUOTES = {"“": "”", "„": "“", "«": "»", "「": "」", "‘": "’", '"': '"', "'": "'", "`": "`", "$": "$"}
 _CLOSING = frozenset(_QUOTES.values())
 _LABELLING = 3
 """Of how many words a label is, or fewer."""
@@ -86,7 +94,9 @@ def _as_meant(claim: str, typed: Sequence[str], actual: str) -> Likeness:
 @functools.lru_cache(maxsize=8)
 def readings(claim: str) -> tuple[str, ...]:
     """Return what else a typed text may say, each shorter than it."""
-    return tuple(reading for reading in dict.fromkeys(_all_readings(claim)) if 0 < len(reading) < len(claim))
+    first = [reading for reading in _all_readings(claim) if 0 < len(reading) < len(claim)]
+    then = [reading for shorter in first for reading in _all_readings(shorter)]
+    return tuple(reading for reading in dict.fromkeys((*first, *then)) if 0 < len(reading) < len(claim))
 
 
 def _all_readings(claim: str) -> Iterator[str]:
@@ -97,10 +107,12 @@ def _all_readings(claim: str) -> Iterator[str]:
     if len(lines) > 1 and (_RULE.match(first) or _RULE.match(below[-1])):
         yield "\n".join(line for line in lines if not _RULE.match(line))
     yield _unquoted(claim)
+    yield _ANSWER.sub("", claim)
+    yield claim if below else _LEFT.split(claim, maxsplit=1)[0]
     # A fence that is closed in its last line is none.
     yield claim.removesuffix("```")
     label, rest = split_comment(first.removeprefix("#").strip())
-    if label or is_label(first.strip("# ")):
+    if label or is_label(first.strip("#/-: ")):
         yield "\n".join((rest if label else "", *below))
     words = first.split(maxsplit=_LABELLING)
     for count in range(1, len(words)):
@@ -125,6 +137,8 @@ def _all_readings(claim: str) -> Iterator[str]:
 
 def _unquoted(text: str) -> str:
     """Return a text without the quotes around it, and without a full stop behind them."""
+    if text[:1] == text[-1:] == "*":
+        return text.strip("*")
     bare = text[:-1] if text[-1:] in _STOPS and text[-2:-1] in _CLOSING else text
     return bare[1:-1] if len(bare) > 2 and _QUOTES.get(bare[0]) == bare[-1] else text
 
