@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.anchors import Anchors
 
 _THEMES = "__"
@@ -76,6 +77,27 @@ def dead(
         if not alive:
             seen.add(place)
             yield link
+
+
+def broken_link(path: str, text: str, address: str) -> Problem:
+    """Return the problem of a link in the text of a file, which leads to an address of the site and so nowhere."""
+    return Problem(
+        path=path,
+        line=_line_of(text, address),
+        code="broken-link",
+        message=f"The link leads to `{address}`, and there is no such page, section or file.",
+        severity=Severity.WARNING,
+    )
+
+
+def _line_of(text: str, address: str) -> int:
+    """Return the line of a text in which an address stands, or its end does: a builder may have changed the path."""
+    mark, fragment = address.partition("#")[1:]
+    for written in (address, unquote(address), f"{mark}{fragment}" if fragment else "", fragment):
+        if written and written in text:
+            before = text.partition(written)[0]
+            return before.count("\n") + 1
+    return 1
 
 
 def _names(target: str) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.config.config import Config
-from hexapla.model.problem import Problem, Severity
+from hexapla.model.problem import Problem
 from hexapla.normalize.anchors import Anchor, Anchors, anchors_of
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.normalize.target.renderer import renderer
@@ -202,14 +202,7 @@ class Publication:
             text = files.read_post(self.config.root / source)
         else:
             source = (self.config.docs / path).relative_to(self.config.root).as_posix()
-        message = f"The link leads to `{address}`, and there is no such page, section or file."
-        return Problem(
-            path=source,
-            line=_line_of(text, address),
-            code="broken-link",
-            message=message,
-            severity=Severity.WARNING,
-        )
+        return dead_links.broken_link(source, text, address)
 
     def _first(self, page: PageSource) -> Anchors | None:
         """Return the anchors of the version that a page's sections are also named after; None where there is none."""
@@ -317,13 +310,3 @@ class Publication:
         """Note that characters are set in typefaces, by the typeface's file."""
         for file, signs in letters.items():
             self.letters.setdefault(fonts.BY_FILE[file], set()).update(signs)
-
-
-def _line_of(text: str, address: str) -> int:
-    """Return the line of a text in which an address stands, or its end does: a builder may have changed the path."""
-    mark, fragment = address.partition("#")[1:]
-    for written in (address, unquote(address), f"{mark}{fragment}" if fragment else "", fragment):
-        if written and written in text:
-            before = text.partition(written)[0]
-            return before.count("\n") + 1
-    return 1
