@@ -32,6 +32,7 @@ from hexapla.model.program import Program
 from hexapla.normalize import posts
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, series, write
+from hexapla.render.article_files import article_files
 from hexapla.render.write import Written
 from hexapla.storage import distributions, posts_folder, site_pages, unread_texts
 from hexapla.storage.attachments import with_files
@@ -285,7 +286,7 @@ def pages(site: Site) -> Written:
         return Written(pages=0, changed=0, removed=0)
     of_posts = tuple(article for article in site.articles if article.slug not in site.in_place)
     site = replace(site, articles=of_posts)
-    texts, crashes = write.article_files(config, site.articles, site.ledgers, cache)
+    texts, crashes = article_files(config, site.articles, site.ledgers, cache)
     if config.coverage:
         texts |= write.coverage_files(config, account(site))
     if config.status and len(config.codes) > 1:

@@ -7,7 +7,7 @@ import pytest
 import examples
 from hexapla.config.config import load
 from hexapla.ledger.ledger import Ledger, Record, updated_record
-from hexapla.render import write
+from hexapla.render import article_files, write
 from hexapla.render.outputs import FIGURES
 from hexapla.storage.cache import of_site
 
@@ -21,7 +21,9 @@ def pages(config, bodies=None):
     one = examples.article(bodies or {"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
     record = updated_record(Record(), program, examples.run(program, "1\n"))
-    return write.article_files(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))[0]
+    return article_files.article_files(
+        config, [one], {"a": Ledger(records={"": record})}, of_site(config.root)
+    )[0]
 
 
 def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config):
@@ -29,12 +31,12 @@ def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config)
     for language in ("en", "de"):
         folder = {name for name in texts if name.startswith(f"{language}/posts/a.")}
         assert folder == {f"{language}/posts/a.{suffix}" for suffix in ("md", "ipynb", "py")}
-    assert f"{FIGURES}/{write.STYLE}" in texts
+    assert f"{FIGURES}/{article_files.STYLE}" in texts
 
 
 def test_an_article_without_programs_gives_nothing_to_run(config):
     prose = examples.article({"en": "Only prose."})
-    names = write.article_files(config, [prose], {"a": Ledger()}, of_site(config.root))[0]
+    names = article_files.article_files(config, [prose], {"a": Ledger()}, of_site(config.root))[0]
     assert "en/posts/a.md" in names and "en/posts/a.py" not in names
 
 
@@ -71,13 +73,13 @@ def test_a_page_of_the_users_own_is_a_problem_and_is_left_alone(config):
 def made(monkeypatch):
     """Return the languages of the pages that are made."""
     languages = []
-    page_of = write._page
+    page_of = article_files._page
 
     def note(config, article, ledger, language, catalog):
         languages.append(language)
         return page_of(config, article, ledger, language, catalog)
 
-    monkeypatch.setattr(write, "_page", note)
+    monkeypatch.setattr(article_files, "_page", note)
     return languages
 
 
@@ -85,7 +87,9 @@ def again(config, output="1\n"):
     one = examples.article({"en": "```python\nprint(1)\n```"})
     (program,) = one.programs
     record = updated_record(Record(), program, examples.run(program, output))
-    return write.article_files(config, [one], {"a": Ledger(records={"": record})}, of_site(config.root))[0]
+    return article_files.article_files(
+        config, [one], {"a": Ledger(records={"": record})}, of_site(config.root)
+    )[0]
 
 
 def test_what_was_made_is_not_made_again(config, made):
@@ -122,7 +126,7 @@ def test_an_article_more_makes_the_others_again_only_where_they_tell_of_it(confi
             posts = {"en": replace(one.posts["en"], slug=slug, front_matter={"tags": [tag]})}
             shown.append(replace(one, slug=slug, posts=posts))
         ledgers = {one.slug: Ledger() for one in shown}
-        write.article_files(config, shown, ledgers, of_site(config.root))
+        article_files.article_files(config, shown, ledgers, of_site(config.root))
 
     texts("x")
     assert made == ["en", "de"]

@@ -6,9 +6,9 @@ from hexapla.config.config import Config
 from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.render import locale
+from hexapla.render.article_files import STYLE
 from hexapla.render.labels import borrows_words, language_of_words
 from hexapla.render.outputs import FIGURES
-from hexapla.render.write import STYLE
 
 _STYLE = f"{FIGURES}/{STYLE}"
 

@@ -7,9 +7,9 @@ from hexapla.config.config import Config
 from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
 from hexapla.model.errors import Crash, attempt
+from hexapla.render.article_files import shown_page
 from hexapla.render.catalog import Catalog
 from hexapla.render.output_edits import View
-from hexapla.render.write import shown_page
 
 
 def drafts(
