@@ -6,7 +6,7 @@ are looked up each time.
 """
 
 import functools
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hexapla.config.config import Config
@@ -14,17 +14,15 @@ from hexapla.config.snippets import may_include
 from hexapla.ledger import git_history
 from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article
-from hexapla.model.destination import Destination
 from hexapla.model.errors import Crash, attempt
 from hexapla.model.post import Post, Version
 from hexapla.model.problem import Problem
 from hexapla.model.settings import Strings
-from hexapla.normalize.anchors import Anchors, Known, anchors_of
+from hexapla.normalize.anchors import Known
 from hexapla.normalize.rules import links
-from hexapla.normalize.target.dialect import Dialect, dialect_of
 from hexapla.programs.align.article import align
 from hexapla.render import markdown_docs
-from hexapla.storage.assets import Folders
+from hexapla.render.article_inputs import ArticleInputs, by_slug, inputs_of_articles
 from hexapla.storage.cache import Cache, digest_of
 from hexapla.translations.freshness import Made
 
@@ -81,21 +79,6 @@ class _UndecidedError(Exception):
     """A translation departs from its original, given by its path: only older texts tell whether it is behind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Posts:
-    """The versions of one article, with all that its assembly depends on."""
-
-    posts: Sequence[Post]
-    linked: Sequence[str]
-    """The slugs of the posts that their links lead to."""
-    destinations: Mapping[tuple[str, str], Destination]
-    """By a post's path and a link's target."""
-    outlines: links.Outlines
-    """The anchors of the articles to whose sections its links lead."""
-    translations: Mapping[str, Made]
-    """What each translation was made from, by language."""
-
-
 def assemble(
     config: Config,
     posts: Sequence[Post],
@@ -114,9 +97,9 @@ def assemble(
         includes=may_include(config),
     )
     common = digest_of(config)
-    articles = _with_destinations(config, posts, ledgers, known, cache, common, beside)
+    articles = inputs_of_articles(config, posts, ledgers, known, cache, common, beside)
 
-    def make(versions: _Posts, older: Older) -> Assembly:
+    def make(versions: ArticleInputs, older: Older) -> Assembly:
         return _assembly(config, versions, known, older)
 
     return _remembered("articles", config, posts, articles, common, cache, make)
@@ -127,13 +110,13 @@ def assemble_pages(
 ) -> tuple[list[Assembly], list[Crash]]:
     """Align pages of the site's own, whose links are mkdocs' matter, as `assemble` does posts."""
     articles = {
-        slug: _Posts(
+        slug: ArticleInputs(
             posts=versions, linked=(), destinations={}, outlines={}, translations=ledgers[slug].translations
         )
-        for slug, versions in _by_slug(pages)
+        for slug, versions in by_slug(pages)
     }
 
-    def make(versions: _Posts, older: Older) -> Assembly:
+    def make(versions: ArticleInputs, older: Older) -> Assembly:
         article = _align(config, versions.posts, versions.translations, older)
         return Assembly(article=article, assets=(), problems=())
 
@@ -144,10 +127,10 @@ def _remembered(
     stage: str,
     config: Config,
     posts: Sequence[Post],
-    articles: Mapping[str, _Posts],
+    articles: Mapping[str, ArticleInputs],
     common: str,
     cache: Cache,
-    make: Callable[[_Posts, Older], Assembly],
+    make: Callable[[ArticleInputs, Older], Assembly],
 ) -> tuple[list[Assembly], list[Crash]]:
     """Return what `make` makes of articles, once, and the crashes; `common` decides about all of them."""
     by_path = {post.path: post for post in posts}
@@ -178,85 +161,13 @@ def _remembered(
     return assemblies, [part for part in apart.values() if isinstance(part, Crash)]
 
 
-def _with_destinations(
-    config: Config,
-    posts: Sequence[Post],
-    ledgers: Mapping[str, Ledger],
-    known: Known,
-    cache: Cache,
-    common: str,
-    beside: Sequence[Post],
-) -> dict[str, _Posts]:
-    """Return the posts of each article by slug, with what their links lead to now; `common` decides about all."""
-    by_path = {post.path: post for post in posts}
-    targets = cache.memo(
-        "links",
-        {path: (common, path, post.body) for path, post in by_path.items()},
-        lambda paths: [links.targets(by_path[path], known) for path in paths],
-        links.Targets,
-    )
-    sectioned = {path: known.slugs.intersection(found.sectioned) for path, found in targets.items()}
-    outlines = _outlines(config, (*posts, *beside), frozenset().union(*sectioned.values()), cache)
-    destination = functools.cache(_folders(config).destination)
-    return {
-        slug: _Posts(
-            posts=versions,
-            linked=sorted(
-                {named for post in versions for named in targets[post.path].slugs.values()} & known.slugs
-            ),
-            destinations={
-                (post.path, target): destination(post.path, target)
-                for post in versions
-                for target, named in targets[post.path].slugs.items()
-                if named not in known.slugs
-            },
-            outlines={slug: outlines[slug] for post in versions for slug in sorted(sectioned[post.path])},
-            translations=ledgers[slug].translations,
-        )
-        for slug, versions in _by_slug(posts)
-    }
-
-
-def _outlines(
-    config: Config, posts: Sequence[Post], slugs: Set[str], cache: Cache
-) -> dict[str, dict[str, Anchors]]:
-    """Return the anchors of each version of articles, as the site renders them."""
-    by_path = {post.path: post for post in posts if post.slug in slugs}
-    dialect = dialect_of(config)
-    common = digest_of((config.extensions, config.extension_configs))
-    anchors = cache.memo(
-        "outlines",
-        {path: (common, post.body) for path, post in by_path.items()},
-        lambda paths: [_anchors(by_path[path], dialect) for path in paths],
-        Anchors,
-    )
-    outlines: dict[str, dict[str, Anchors]] = {}
-    for path, post in by_path.items():
-        outlines.setdefault(post.slug, {})[post.language] = anchors[path]
-    return outlines
-
-
-def _anchors(post: Post, dialect: Dialect) -> Anchors:
-    # Nothing stale needs it: loading it takes longer than reading what is remembered.
-    from hexapla.normalize.target.renderer import renderer
-
-    return anchors_of(renderer(dialect).html(post.body))
-
-
 def aligned(config: Config, posts: Sequence[Post], ledgers: Mapping[str, Ledger]) -> list[Article]:
     """Align posts as they are, with the links that their authors wrote."""
     older = functools.cache(functools.partial(git_history.committed_versions, config.root))
     return [
         _align(config, versions, ledgers[slug].translations, lambda post: older(post.path))
-        for slug, versions in _by_slug(posts)
+        for slug, versions in by_slug(posts)
     ]
-
-
-def _by_slug(posts: Sequence[Post]) -> list[tuple[str, list[Post]]]:
-    versions: dict[str, list[Post]] = {}
-    for post in posts:
-        versions.setdefault(post.slug, []).append(post)
-    return sorted(versions.items())
 
 
 def _given(versions: Sequence[Version]) -> Older:
@@ -267,7 +178,7 @@ def _undecided(post: Post) -> Sequence[Version]:
     raise _UndecidedError(post.path)
 
 
-def _assembly(config: Config, versions: _Posts, known: Known, older: Older) -> Assembly:
+def _assembly(config: Config, versions: ArticleInputs, known: Known, older: Older) -> Assembly:
     """Link and align an article."""
     known = replace(known, slugs=frozenset(versions.linked))
     linked_posts = [
@@ -296,15 +207,4 @@ def _align(
         versions=versions,
         strings=Strings(config.strings),
         made_from={language: made.programs for language, made in translations.items()},
-    )
-
-
-def _folders(config: Config) -> Folders:
-    """Return where the files lie that posts may publish: what is in docs/ is published anyway."""
-    return Folders(
-        root=config.root,
-        posts=config.posts,
-        shared=(config.docs, *config.assets),
-        pages=config.docs,
-        languages=config.codes,
     )
