@@ -48,6 +48,9 @@ NO_MISTAKES = {
     "a line of no interest left out": (
         "print('Total:', 3)\nprint('a')\nprint('b')", "**Output:**\n\n```\na\nb\n```\n", "elsewhere",
     ),
+    "an object, as another version writes it": (
+        "print('<built-in method decode of _codec.Codec object at 0x7f3b39>')  # <built-in method decode of Codec object at 0x19E08>", "", "elsewhere",
+    ),
     "from a user": ("import io, sys\nsys.stdin = io.StringIO('3')\nn = int(input())\nprint(n + 1)  # 6", "", "elsewhere"),
 }  # fmt: skip
 

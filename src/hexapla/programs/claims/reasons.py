@@ -16,6 +16,7 @@ _MODULE = re.compile(
 )
 """How a module of torch is written: without what it has drawn."""
 _OF_MACHINE = (
+    re.compile(r"<built-in [^<>\n]++>"),
     re.compile(r"(?<![\w.])(?:[A-Za-z]:\\|/)(?:[\w.@+~-]++[\\/])*+[\w.@+~-]*+"),
     re.compile(r"\b0x[0-9a-fA-F]{4,}+"),
     re.compile(r"\b(?:cuda(?::\d)?+|cpu|mps(?::\d)?+)(?![\w])"),
@@ -23,7 +24,7 @@ _OF_MACHINE = (
     re.compile(r"\b\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:[.,]\d++)?+)?+)?+"),
     re.compile(r"(?<![\w.])\d++(?:\.\d++)?+ ?(?:ns|µs|us|ms|s|secs?|seconds?)\b"),
 )
-"""Paths, addresses, devices, versions and times."""
+"""What is built into Python, paths, addresses, devices, versions and times."""
 _TO_DO = re.compile(r"\b(?:TODO|FIXME)\b")
 _SWAPPED = 2
 _UNORDERED = re.compile(

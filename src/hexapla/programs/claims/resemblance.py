@@ -98,7 +98,7 @@ def _bare(text: str) -> list[str]:
 def _differs_in_a_line(claim: str, actual: str) -> bool:
     typed, real = ([" ".join(line.split()) for line in text.strip().split("\n")] for text in (claim, actual))
     rest = _between(typed, real)
-    if max(map(len, rest)) > 1 or max(len(typed), len(real)) < 2:
+    if max(map(len, rest)) > 1 or max(len(typed), len(real)) < 2 or not any(rest):
         return False
     if not all(rest):
         # What stands at either end, and is no line like its neighbour, says what is shown, or was of no interest.
