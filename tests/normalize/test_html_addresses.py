@@ -16,6 +16,9 @@ from hexapla.normalize.html_addresses import addresses_in
         ("img", "srcset", "a.png, b.png 2x,\n c.png 100w,", ["a.png", "b.png", "c.png"]),
         ("img", "srcset", "data:image/png;base64,x 2x, a.png", []),
         ("img", "srcset", " , ", []),
+        ("form", "action", "a.md", ["a.md"]),
+        ("p", "style", "color: red; background: URL( 'a.png' ), url(b.png)", ["a.png", "b.png"]),
+        ("p", "style", 'content: "url"; width: calc(1px)', []),
     ],
 )
 def test_where_addresses_stand(tag, name, value, addresses):

@@ -425,5 +425,18 @@ def test_formulas_in_fences_and_notes_that_nobody_refers_to_break_no_promise(bod
     assert not done.lost and verify(given, done, SITE) == ()
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("a[^1]\n\n[^1]: n\n\n[^2]: gone\n\n> [^b]: too\n", [5, 7]),
+        ("[a]: x.md\n\n[a]: y.md\n\nb [a]\n", []),
+        ("`[^1]: a`\n\n```\n[^2]: b\n```\n", []),
+    ],
+)
+def test_a_note_that_no_text_refers_to_is_told_of(body, lines):
+    normalized = normalize(post(body, title="T"), SITE)
+    assert [problem.line for problem in normalized.problems if problem.code == "normalize-note"] == lines
+
+
 def test_a_note_that_nobody_refers_to_shows_nothing():
     assert not skeleton(renderer(SITE).html(normalize(post("[^1]: n\n!!! note\n    x\n"), SITE).post.body))

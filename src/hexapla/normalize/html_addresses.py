@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-ADDRESSED = ("href", "src", "poster", "data", "srcset", "background")
-"""The attributes that hold an address, `srcset` several (https://html.spec.whatwg.org/#attributes-3)."""
+ADDRESSED = ("href", "src", "poster", "data", "srcset", "background", "action", "formaction", "style")
+"""The attributes that hold an address, `srcset` and `style` several (https://html.spec.whatwg.org/#attributes-3)."""
+_IN_STYLE = re.compile(r"url\(\s*+(?P<quote>[\"']?)(?P<address>[^\s()\"']++)(?P=quote)\s*+\)", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(?:\A|,)\s*+(?P<address>[^\s,]++)")
 
 
@@ -15,7 +16,9 @@ def addresses_in(tag: str, name: str, value: str) -> Iterator[tuple[int, int]]:
     """
     if name not in ADDRESSED or (name == "data" and tag != "object"):
         return
-    if name != "srcset":
+    if name == "style":
+        yield from (match.span("address") for match in _IN_STYLE.finditer(value))
+    elif name != "srcset":
         yield 0, len(value)
     elif "data:" not in value:
         yield from (match.span("address") for match in _CANDIDATE.finditer(value))

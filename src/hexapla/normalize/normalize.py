@@ -9,28 +9,24 @@ from dataclasses import dataclass, replace
 
 from hexapla.model.block import blocks
 from hexapla.model.post import Post
-from hexapla.model.problem import Problem, Severity, in_order
+from hexapla.model.problem import Problem, in_order
 from hexapla.normalize.difference import differing
 from hexapla.normalize.github.outline import outline
 from hexapla.normalize.github.parser import Reference, read_as_github
-from hexapla.normalize.ladder import FENCE, Climb, climb
+from hexapla.normalize.ladder import climb
+from hexapla.normalize.remarks import remarks_on
 from hexapla.normalize.repairs import Repaired, repairs_of
 from hexapla.normalize.rules.headings import naming, raw_title, text_of
 from hexapla.normalize.rules.rule import NORMALIZED, Normalized, Source
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import Renderer, renderer
-from hexapla.normalize.target.structure import Unit, skeleton
+from hexapla.normalize.target.structure import Unit
 from hexapla.normalize.target.view import shown
 
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
 _AGAIN = 3
 """How often what was written is read once more at most."""
-_REASONS = {
-    "apart": "The block needs blank lines around it on the site.",
-    "printed": "The block is written in the indentation that the site reads.",
-    "spelled": "The block has characters that the site would read as marks: they are escaped.",
-}
 
 
 @contextmanager
@@ -91,8 +87,7 @@ def _once(post: Post, dialect: Dialect) -> _Pass:
     if _is_own(post):
         return _Pass(source=source, problems=tuple(problems))
     climbed = climb(source.text, renderer(dialect))
-    problems += _remarks(climbed, source, post.path)
-    problems += _own_readings(source, renderer(dialect), post.path)
+    problems += remarks_on(climbed, source, renderer(dialect), post.path)
     return _Pass(
         source=source.relined(climbed.lines) if climbed.changed else source,
         problems=tuple(problems),
@@ -139,62 +134,6 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
 
 def _line_count(text: str) -> int:
     return text.count("\n") + bool(text and not text.endswith("\n"))
-
-
-def _remarks(climbed: Climb, source: Source, path: str) -> list[Problem]:
-    """Say what the ladder did, and what it could not keep."""
-    problems = []
-    for at, rung in climbed.rungs.items():
-        if at in climbed.lost or rung == FENCE:
-            continue
-        if rung == "html":
-            message = "The block can't be written in the site's Markdown: it is written as HTML."
-            severity = Severity.WARNING
-        else:
-            message, severity = _REASONS[rung], Severity.NOTE
-        problems.append(
-            Problem(
-                path=path,
-                line=source.number(at),
-                code=f"normalize-{rung}",
-                message=message,
-                severity=severity,
-            )
-        )
-    for at, (in_post, on_page) in climbed.lost.items():
-        problems.append(
-            Problem(
-                path=path,
-                line=source.number(at),
-                code="normalize-lost",
-                message="The page does not show this block as the post has it.",
-                hint="Write it more simply, or with blank lines around it.",
-                severity=Severity.WARNING,
-                details=(f"post: {in_post}", f"page: {on_page}"),
-            )
-        )
-    return problems
-
-
-def _own_readings(source: Source, site: Renderer, path: str) -> Iterator[Problem]:
-    """Say where the site reads a block in a container of Python-Markdown's otherwise than GitHub would."""
-    reference = read_as_github(source.text, site)
-    defined = [f"[{label}]: <{href}>" for label, (href, _) in reference.links.items()]
-    defined += [f"[^{label}]: x" for label in sorted(reference.footnotes)]
-    for line, body in reference.own:
-        text = "\n".join((body, "", *(defined if "[" in body else ())))
-        inner, page = read_as_github(text, site), skeleton(site.html(text))
-        for at, (in_post, on_page) in sorted(differing(inner, page).items()) if inner.units != page else ():
-            yield Problem(
-                path=path,
-                line=source.number(line + inner.chunks[at].start),
-                code="normalize-own",
-                message="In a container of Python-Markdown's this counts as that reads it; GitHub reads it otherwise.",
-                hint="Put blank lines around it, and what is inside a list's item four columns in.",
-                severity=Severity.WARNING,
-                details=(f"GitHub: {in_post}", f"page: {on_page}"),
-            )
-            break
 
 
 def _is_own(post: Post) -> bool:

@@ -271,6 +271,34 @@ TOLD = {
     "Org": ("#+BEGIN_TIP\nx\n#+END_TIP", "`#+BEGIN_TIP` is a line of Org's"),
     "Doxygen": ("@note words", "`@note words` is a command of Doxygen's"),
     "VitePress, tabs of a plugin": (":::tabs\n== tab a\nA\n:::", "`== tab a` is a panel of Retype's or VitePress'"),
+    "letters that count": ("a) one\nb) two", "is an item as Pandoc and word processors count it"),
+    "Roman letters that count": ("i. one\nmore\nii. two", "is an item as Pandoc and word processors count it"),
+    "reStructuredText, a substitution": ("The |version| of it.", "`|version|` is a substitution of reStructuredText's"),
+    "Discord, a spoiler": ("It is ||hidden words||.", "`||hidden words||` is a spoiler of Discord's"),
+    "Reddit, a spoiler": ("It is >!hidden!< here", "`>!hidden!<` is a spoiler of Reddit's"),
+    "MDX, a sum": ("It is {1 + 1} now.", "`{1 + 1}` is an expression of MDX'"),
+    "MDX, a year": ("© {new Date().getFullYear()} me", "`{new Date().getFullYear()}` is an expression of MDX'"),
+    "MDX, a blank": ("a{' '}b", "`{' '}` is an expression of MDX'"),
+    "MDX, a text": ("{`a ${b}`}", "`{`a ${b}`}` is an expression of MDX'"),
+    "MDX, a condition": ("{ok && <b>x</b>}", "is an expression of MDX'"),
+    "MDX, a choice": ("{ok ? b : c}", "`{ok ? b : c}` is an expression of MDX'"),
+    "Doxygen, with a backslash": ("\\note Be careful", "`\\note Be careful` is a command of Doxygen's"),
+    "LaTeX, a command": ("See \\emph{words}, \\cite[p. 2]{doe}", "`\\emph{words}` is a command of LaTeX'"),
+    "LaTeX, a command alone": ("\\noindent Words", "`\\noindent Words` is a command of LaTeX'"),
+    "LaTeX, a formula": ("\\begin{align}\nx\n\\end{align}", "is a formula of LaTeX', outside of dollars"),
+    "VuePress, code of a file": ("@[code{1-3}](./a.js)", "`@[code{1-3}](./a.js)` is an import of VuePress'"),
+    "Hatena, contents": ("[:contents]", "is the place for a list of contents of Hatena's"),
+    "Hatena, code": (">|python|\nx\n||<", "`>|python|` is code as Hatena writes it"),
+    "GitLab, a change in brackets": ("A [+ new +] word", "`[+ new +]` is a change as GitLab marks it"),
+    "Go, without blanks": ("{{- if .X }}", "`{{- if .X }}` is a template's"),
+    "Handlebars, as it is": ("{{{body}}}", "`{{{body}}}` is a template's"),
+    "Markdoc, a variable": ("{% $x %}", "`{% $x %}` is a template's"),
+    "Angular, what is bound": ('<p [x]="y" (click)="z">a</p>', "is a template of Angular's"),
+    "Gatsby, an embed": ("`youtube:https://x.example`", "is an embed of Gatsby's"),
+    "PlantUML": ("@startuml\nA->B\n@enduml", "`@startuml` is a diagram of PlantUML's"),
+    "MultiMarkdown, a picture": ("![a](a.png width=10)", "is a picture with attributes as MultiMarkdown writes them"),
+    "Org, a link": ("See [[https://x.example][words]].", "is a link of Org's"),
+    "Textile, a heading": ("h2. Title", "`h2. Title` is a block of Textile's"),
     "Liquid, a block of it": ("{% liquid\n  echo x\n%}", "is Liquid, which means nothing"),
 }  # fmt: skip
 
@@ -319,6 +347,12 @@ LEFT_ALONE = {
     "dots and quotes": "... and so on.\n\n.. and so on.\n\n'' and ''' are quotes; \"a\": https://x.example.",
     "braces": "{#fragment} {/path} {:.2f} {@decorator}.",
     "sets and sums": "A set {a=1}, $\\sum_{i=1}^{n}$, \\[x\\](y){a=1} and\n\n$$\n\\left(x\\right)_{i=1}\n$$\n\n## The set {x=1}",
+    "initials": "A. Smith and B. Jones\n\na) alone\n\nI. Kant\nwrote it.",
+    "bars": "| a |b c| d |\n|---|---|---|\n| 1 |two| 3 |\n\nSo |x| < 1, `a | b`, list.each do |item| x end, a || b || c.",
+    "braces of sets and names": "A set {a ? b}, {name}, /users/{id}, {i: i > 1}, {{{ and }}} fold.",
+    "backslashes": "C:\\note and \\*, $\\emph{x}$ and `\\emph{x}`.",
+    "brackets with signs": "[+1] and [-1], [- x](a.md), [+ y +](a.md)",
+    "a mention with a link": "@[me](https://x.example) and h2.x and bc.d",
     "increments": "C++ and D++; ++i and j++; 《书名》 and {a|b}.",
 }  # fmt: skip
 
@@ -363,6 +397,11 @@ def test_metadata_that_are_no_front_matter_are_told_of():
 @pytest.mark.parametrize("same", LEFT_ALONE.values(), ids=LEFT_ALONE)
 def test_what_only_looks_foreign_is_left_alone(same):
     assert read(same)[1] == []
+
+
+def test_a_formula_in_brackets_is_a_formula():
+    said = read("\\[\\text{a} \\label{b}\\]\n\nand \\(\\emph{x}\\).")[1]
+    assert {one.code for one in said} == {"jekyll"}
 
 
 def test_no_language_of_the_world_takes_part_in_it():

@@ -1,5 +1,6 @@
 """mkdocs as a process that we start: it ends with who started it, and what the disk refuses is a sentence."""
 
+import logging
 import os
 import signal
 import sys
@@ -23,6 +24,8 @@ def main() -> None:
     """Run mkdocs' command line."""
     if os.environ.get(PAGES_WRITTEN):
         threading.Thread(target=_end_with_caller, daemon=True).start()
+        # What it does, its caller says; its `--quiet` would keep warnings, too.
+        logging.disable(logging.INFO)
     # As on Ctrl-C: a server is shut down, with what it has started.
     signals.when_told_to_end(signal.default_int_handler)
     try:

@@ -52,7 +52,7 @@ def build(
         return Outcome.UNCHANGED
     on_start(reason := anew_because(config))
     keep = {} if reason else {KEEP: ANEW if anew else "1"}
-    status, messages = _heard("build", "--quiet" if not strict else "--strict", config=config, keep=keep)
+    status, messages = _heard("build", *(("--strict",) if strict else ()), config=config, keep=keep)
     if status != 0:
         return Outcome.FAILED
     # What is told of in another file is not among the messages: the next build has to find it again.

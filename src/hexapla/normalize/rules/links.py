@@ -30,13 +30,16 @@ _DEFINITION = re.compile(
     rf"^(?P<open> {{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*)<?(?P<bare>(?:{_SITE})*(?:\{{%[^%\n]*%\}}|[^\s<>])+)>?",
     re.M,
 )
-_TAG = re.compile(r"<(?P<tag>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>[\s/][^<>]*+)>")
+_TAG = re.compile(
+    r"<(?P<tag>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>[\s/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+)
 _ATTRIBUTE = re.compile(
     r"(?<![\w:-])(?P<name>[a-z]++)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'=<>`]++))",
     re.IGNORECASE,
 )
 _LINKED_ADDRESS = re.compile(r"(?P<tag><a\s[^<>]*+>)(?P<text>[^<]*+)(?=</a>)", re.IGNORECASE)
 _ADDRESS_SIGN = re.compile(r":(?=//)|(?<=www)\.|@")
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]++|#[xX][0-9a-fA-F]++);")
 _SCRIPT = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
 _EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|\?)")
 
@@ -76,7 +79,7 @@ def rewrite_links(
     for start, end in _written(body):
         written = body[start:end]
         runs = is_script(written)
-        target, rest = _target(_inside(written, site))
+        target, rest = _target(_inside(_ENTITY.sub(lambda match: unescape(match[0]), written), site))
         # Where the code is, is asked last: it takes reading the whole text.
         stays = not runs and (_EXTERNAL.match(target) or not (target or rest))
         if start in edits or stays or is_code(body, start):

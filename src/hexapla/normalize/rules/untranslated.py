@@ -29,6 +29,12 @@ _IN_HTML = re.compile(
 """What VitePress and Svelte read in comments, as a script and as styles."""
 
 
+_BRACKETED = re.compile(r"\\\[(?:(?!\n\n|\\[\[\]]).)*+\\\]|\\\((?:(?!\n\n|\\[()]).)*+\\\)", re.DOTALL)
+"""A formula in LaTeX' brackets, which another rule writes in dollars."""
+_PART = "mark"
+"""The part of a pattern that is told of, where it is not all of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldMark:
     """What means nothing here: the table says what its fields are."""
@@ -63,32 +69,34 @@ def untranslated(draft: Draft, changes: Changes) -> Iterator[Remark]:
             continue
         for match in outside(mark.pattern, text, inline=mark.beside_code):
             if formulas is None:
-                formulas = Spans(tuple(formula_spans(text)))
+                bracketed = (formula.span() for formula in _BRACKETED.finditer(text))
+                formulas = Spans((*formula_spans(text), *bracketed))
+            start, end = match.span(_PART if _PART in mark.pattern.groupindex else 0)
             is_link = match[0].startswith("[") and f"\n{match[0]}:" in text
-            is_known = is_link or told[match.start()] or changes.meet(match.start())
-            if not is_known and not formulas.meet(*match.span()):
-                told[match.start() : match.end()] = b"\1" * len(match[0])
-                yield _told(match, mark.what)
+            is_known = is_link or told[start] or changes.meet(start)
+            if not is_known and not formulas.meet(start, end):
+                told[start:end] = b"\1" * (end - start)
+                yield _told(text, start, end, mark.what)
     fences = outline(text).fences if "highlight-" in text or "[!code" in text or "{{#" in text else ()
     yield from _in_code(text, fences)
     if "@include" in text or "<script" in text or "<style" in text:
         code = Spans([(fence.start, fence.end) for fence in outline(text).fences])
         for match in _IN_HTML.finditer(text):
             if not code.meet(*match.span()):
-                yield _told(match, "an instruction of VitePress' or Svelte's")
+                yield _told(text, *match.span(), "an instruction of VitePress' or Svelte's")
 
 
 def _in_code(text: str, fences: tuple[Fence, ...]) -> Iterator[Remark]:
     """Yield what to say of fences in which another tool reads marks, once each."""
     for fence in fences:
         if match := _IN_CODE.search(text, fence.body, fence.end):
-            yield _told(match, "a mark of another tool's in code")
+            yield _told(text, *match.span(), "a mark of another tool's in code")
 
 
-def _told(match: re.Match[str], what: str) -> Remark:
-    shown = " ".join(match[0].split())
+def _told(text: str, start: int, end: int, what: str) -> Remark:
+    shown = " ".join(text[start:end].split())
     return Remark(
-        offset=match.start(),
+        offset=start,
         message=f"`{shown[:60]}` is {what}, and means nothing on the page: readers see it as it is.",
         severity=Severity.WARNING,
         hint="Write what it stands for, or put it in backticks.",
