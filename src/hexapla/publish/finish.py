@@ -35,21 +35,23 @@ def untested() -> str:
     )
 
 
-def publish(publication: Publication, missing: Mapping[str, str]) -> None:
+def publish(publication: Publication, missing: Mapping[str, str]) -> frozenset[str]:
     """Finish a built site: search, 404 pages, typefaces, sitemap, feeds, Markdown.
 
-    `missing` has the HTML of each language's page for wrong addresses.
+    `missing` has the HTML of each language's page for wrong addresses. Returns the files that are many: those of the
+    search, and the Markdown.
     """
     shown = (*publication.pages, *_lent(publication))
-    write_search(publication)
+    written = write_search(publication)
     _missing(publication, missing)
     _fonts(publication)
     write_diagrams(publication)
     _sitemap(publication)
-    write_markdown(publication, shown)
+    written |= write_markdown(publication, shown)
     _llms(publication)
     for language in publication.config.codes if publication.where.site_url else ():
         _feed(publication, language)
+    return written
 
 
 def asked(
@@ -92,12 +94,15 @@ def write_for_page(publication: Publication) -> None:
                 files.write_bytes(target, files.data(f"fonts/{face.file}"), durable=False)
 
 
-def write_markdown(publication: Publication, pages: Iterable[PageSource]) -> None:
-    """Write each page's Markdown beside its HTML."""
+def write_markdown(publication: Publication, pages: Iterable[PageSource]) -> frozenset[str]:
+    """Write each page's Markdown beside its HTML; return the files."""
     where, folder = publication.where, publication.folder
-    for page in pages:
-        if publication.is_there(where.file(page)):
-            files.write(folder / unquote(where.markdown(page)), page.text, durable=False)
+    texts = {
+        unquote(where.markdown(page)): page.text for page in pages if publication.is_there(where.file(page))
+    }
+    for name, text in texts.items():
+        files.write(folder / name, text, durable=False)
+    return frozenset(texts)
 
 
 def write_diagrams(publication: Publication) -> None:
@@ -127,11 +132,12 @@ def _missing(publication: Publication, missing: Mapping[str, str]) -> None:
         files.write(folder / "404.html", html, durable=False)
 
 
-def write_search(publication: Publication) -> None:
-    """Write an index a language, so that a reader downloads no other."""
+def write_search(publication: Publication) -> frozenset[str]:
+    """Write an index a language, so that a reader downloads no other; return the files."""
     config, pages = publication.config, (*publication.pages, *_lent(publication))
-    if search.pagefind() is not None:
-        search.write_indexes(pages, publication.where, publication.folder, config.codes, publication.cache)
+    if search.pagefind() is None:
+        return frozenset()
+    return search.write_indexes(pages, publication.where, publication.folder, config.codes, publication.cache)
 
 
 def _fonts(publication: Publication) -> None:

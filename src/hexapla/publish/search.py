@@ -94,8 +94,8 @@ def pagefind() -> Path | None:
 
 def write_indexes(
     pages: Iterable[PageSource], where: Addresses, site: Path, languages: Sequence[str], cache: Cache
-) -> None:
-    """Write the index of each language into a built site, of those of its pages that are to be found.
+) -> frozenset[str]:
+    """Write the index of each language into a built site, of its pages that are to be found; return the files.
 
     A page that lends its text to other languages is known by their names in the index of its own: there their readers
     look where they find nothing in theirs.
@@ -117,11 +117,13 @@ def write_indexes(
             texts = ((page.file, _text(site / page.file, name, page)) for page in inputs[name])
             yield _index(texts, keep_index=not where.directory_urls) if inputs[name] else {}
 
+    written: set[Path] = set()
     for language, index in cache.memo(_STAGE, inputs, make, Index).items():
         target = site / where.folder(language) / FOLDER
         for name, content in index.items():
             files.write_bytes(target / name, content, durable=False)
         kept = {target / name for name in (*index, _SETTINGS)}
+        written |= kept
         files.remove([path for path in target.rglob("*") if path.is_file() and path not in kept])
         lenders = sorted({lender for (lender, _), several in borrowers.items() if language in several})
         settings = {
@@ -132,6 +134,7 @@ def write_indexes(
             "indexes": {code: where.folder(code) for code in (language, *lenders) if inputs[code]},
         }
         files.write(target / _SETTINGS, json.dumps({"config": settings, "docs": []}), durable=False)
+    return frozenset(path.relative_to(site).as_posix() for path in written)
 
 
 def _page(page: PageSource, where: Addresses, site: Path, borrowers: Iterable[str]) -> _Page:

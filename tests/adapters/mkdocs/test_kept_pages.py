@@ -209,7 +209,8 @@ def test_only_what_an_edit_changes_is_written(blog, monkeypatch):
     def states() -> dict[str, int]:
         site.pages(site.read(load(blog.file)))
         blog.built("site")
-        return {str(path): path.stat().st_mtime_ns for path in (blog.root / "site").rglob("index.html")}
+        kept = [*(blog.root / "site").rglob("index.html"), *(blog.root / "site").rglob("*.md")]
+        return {str(path): path.stat().st_mtime_ns for path in kept}
 
     for path in (blog.root / "posts").glob("*.md"):
         path.unlink()
@@ -221,7 +222,8 @@ def test_only_what_an_edit_changes_is_written(blog, monkeypatch):
     written = {
         Path(name).relative_to(blog.root / "site").as_posix() for name in after if after[name] != before[name]
     }
-    assert written == {f"{folder}posts/a/index.html" for folder in ("", "de/", "zh/")}
+    places = [f"{folder}posts/a" for folder in ("", "de/", "zh/")]
+    assert written == {f"{place}{end}" for place in places for end in ("/index.html", ".md")}
     assert before.keys() == after.keys()
 
 

@@ -108,10 +108,11 @@ class FrameEvents(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site, once the i18n plugin has built the last language."""
         if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
-            if self._kept is not None:
-                self._kept.files.sweep()
             if self._asked is not None and self._asked.is_noting:
                 self._framing.end_asked(self._asked)
+            elif self._kept is not None:
+                self._kept.files.sweep()
+                self._framing.end(self._kept.files.finish)
             else:
                 self._framing.end()
             if self._asked is not None:

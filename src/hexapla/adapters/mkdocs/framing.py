@@ -192,13 +192,16 @@ class Framing:
             self._missing[_language(config)] = html
         return html
 
-    def end(self) -> None:
-        """Finish the site, after the last language."""
+    def end(self, on_finished: Callable[[Iterable[str]], None] = lambda files: None) -> None:
+        """Finish the site, after the last language.
+
+        `on_finished` is called with the files that stay as they are where the next build makes the same.
+        """
         for sentence in filter(None, (finish.untested(), "" if search.pagefind() else search.MISSING)):
             # Of the machine, which nobody mends in the site: no reason for `--strict` to fail.
             log.info("%s", sentence)
         TEMPLATES.end()
-        finish.publish(self._site, self._missing)
+        on_finished(finish.publish(self._site, self._missing))
         self.tell_dead_links()
         self._stand_in()
 

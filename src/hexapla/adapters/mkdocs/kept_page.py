@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs.docs_texts import DocsTexts
 from hexapla.adapters.mkdocs.hearing import Said
-from hexapla.adapters.mkdocs.site_files import WrittenFile
+from hexapla.adapters.mkdocs.site_files import State, WrittenFile
 from hexapla.publish.content import Content
 
 
@@ -54,6 +54,8 @@ class KeptSite:
     """By the page's file in the site."""
     files: Mapping[str, WrittenFile]
     """What it is made of, those pages too, by path in the site."""
+    finished: Mapping[str, State]
+    """The files that were made of all others, as they lie there."""
     docs: DocsTexts
     """What it was made from."""
 

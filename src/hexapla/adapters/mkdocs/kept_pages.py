@@ -57,8 +57,8 @@ class KeptPages:
         self._inputs = (settings_of(site), logging.getLogger("mkdocs").getEffectiveLevel())
         self._cache = of_site(site.root, modules=site.modules, scripts=site.hooks)
         before = self._cache.recall(_STAGE, self._inputs, KeptSite) if not anew else None
-        self._before = before or KeptSite(pages={}, files={}, docs=DocsTexts())
-        self.files = SiteFiles(config.site_dir, self._before.files)
+        self._before = before or KeptSite(pages={}, files={}, finished={}, docs=DocsTexts())
+        self.files = SiteFiles(config.site_dir, self._before.files, self._before.finished)
         framing.leave_aside(self.files.is_left)
         self._docs = framing.docs_texts(Path(config.docs_dir))
         # What programs of a site's own pages print is in none of its texts.
@@ -100,7 +100,9 @@ class KeptPages:
         """Leave mkdocs as it was, and remember the site as it was built now."""
         while self._originals:
             setattr(*self._originals.pop())
-        kept = KeptSite(pages=self._pages, files=self.files.written, docs=self._docs)
+        kept = KeptSite(
+            pages=self._pages, files=self.files.written, finished=self.files.finished, docs=self._docs
+        )
         self._cache.remember(_STAGE, self._inputs, kept)
 
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:

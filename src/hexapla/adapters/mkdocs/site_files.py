@@ -1,9 +1,10 @@
 """Site files: what lies in a site's folder from the build before, kept until it is known whether this one needs it."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,12 +27,23 @@ class WrittenFile:
 class SiteFiles:
     """The files of one build, and of the build before."""
 
-    def __init__(self, folder: str, before: Mapping[str, WrittenFile]) -> None:
-        """Know what the build before left in the site's folder, by path below it."""
+    def __init__(
+        self,
+        folder: str,
+        before: Mapping[str, WrittenFile],
+        finished: Mapping[str, State] = MappingProxyType({}),
+    ) -> None:
+        """Know what the build before left in the site's folder, by path below it.
+
+        `finished` are the files of its that were made of all others in the end.
+        """
         self.folder = folder
         self.written: dict[str, WrittenFile] = {}
         """What this build left there."""
+        self.finished: dict[str, State] = {}
+        """What was made of all that in the end, and may stay for the build after this one."""
         self._before = before
+        self._finished_before = finished
         self._of_theme: dict[frozenset[str], list[File]] = {}
         """The files of a theme, by its folders: each language has the same, beside the same ones below docs/."""
 
@@ -42,7 +54,8 @@ class SiteFiles:
 
     def is_left(self, inside: str) -> bool:
         """Return whether a file only lies there from the build before, as long as this one has not come to it."""
-        return inside in self._before and inside not in self.written
+        known = inside in self._before or inside in self._finished_before
+        return known and inside not in self.written
 
     def keep(self, inside: str, source: str) -> None:
         """Keep a file that is there as it is."""
@@ -57,7 +70,8 @@ class SiteFiles:
                 folders[:] = [name for name in folders if not name.startswith(".")]
             for name in names:
                 path = os.path.join(folder, name)  # noqa: PTH118
-                if not self._may_be_kept(path[start:].replace(os.sep, "/")):
+                inside = path[start:].replace(os.sep, "/")
+                if not (self._may_be_kept(inside) or self._is_as_finished(inside)):
                     os.unlink(path)  # noqa: PTH108
 
     def sweep(self) -> None:
@@ -65,9 +79,27 @@ class SiteFiles:
         for inside in self._before.keys() - self.written.keys():
             if self.is_there(inside):
                 os.unlink(self._path(inside))  # noqa: PTH108
-        for folder, _, _ in os.walk(self.folder, topdown=False):
-            with suppress(OSError):
-                os.rmdir(folder)  # noqa: PTH106
+        self._remove_empty_folders()
+
+    def finish(self, names: Iterable[str]) -> None:
+        """Know which files were made of all others; those that the build before made so, and this one did not, go."""
+        self.finished = {inside: state_of(self._path(inside)) for inside in names}
+        others = self._finished_before.keys() - self.finished.keys() - self.written.keys()
+        if gone := [inside for inside in others if self._is_as_finished(inside)]:
+            for inside in gone:
+                os.unlink(self._path(inside))  # noqa: PTH108
+            self._remove_empty_folders()
+
+    def _remove_empty_folders(self) -> None:
+        for folder, _, names in os.walk(self.folder, topdown=False):
+            if not names:
+                with suppress(OSError):
+                    os.rmdir(folder)  # noqa: PTH106
+
+    def _is_as_finished(self, inside: str) -> bool:
+        """Return whether a file lies there as the build before made it of all others."""
+        before = self._finished_before.get(inside)
+        return before is not None and before == state_of(self._path(inside))
 
     def copy(self, file: File, copy: Callable[[File], None]) -> None:
         """Copy a file into the site, unless that copy of it is there."""
