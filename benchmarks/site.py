@@ -1,10 +1,12 @@
-"""What a build of a whole site costs: plain mkdocs on the same pages, and `hexapla build`, one after the other in a run.
+"""What a build of a whole site costs: plain mkdocs on the same pages, and `hexapla build`, in turn in one run.
 
-    python benchmarks/site.py --articles 60
+    python benchmarks/site.py --articles 60 400
 
-CPU of whole commands with all their processes, wall time, and the most memory of one process. A site in five languages
-is made and run once. `cold` has no site and no cache; then nothing is changed, a sentence is added to one post, a title
-is changed, a post is added, renamed and deleted. Each is compared with plain mkdocs, which builds everything.
+CPU of whole commands with all their processes, also for each page, wall time, and the most memory of one process. A
+site in five languages is made and run once. `check` has no cache, and then all of it; `cold` has no site and no cache; then
+nothing is changed, a sentence is added to an original whose translations fall behind, and another, one to a translation, a
+title is changed, a post is added, renamed and deleted. Each is compared with plain mkdocs, which builds everything: the
+mean of what it takes before and after all that.
 """
 
 import argparse
@@ -20,7 +22,7 @@ from pathlib import Path
 
 from check import make, post
 
-BUILD = ("-m", "hexapla.cli", "build")
+HEXAPLA = ("-m", "hexapla.cli")
 
 
 def command(folder: Path, *arguments: str) -> tuple[float, float, float]:
@@ -58,41 +60,65 @@ def forget(folder: Path) -> None:
     shutil.rmtree(folder / ".hexapla", ignore_errors=True)
 
 
-def edits(folder: Path, articles: int) -> dict[str, Callable[[], object]]:
-    """Return what is done to the site before each build, by what it is called."""
+def edits(folder: Path, articles: int) -> dict[str, tuple[Callable[[], object], str]]:
+    """Return what is done to the site before each command, and the verb of that, by what it is called."""
     posts = folder / "posts"
-    first, new = posts / "a0.en.md", posts / f"a{articles}.en.md"
+    first, other, new = posts / "a0.en.md", posts / "a1.de.md", posts / f"a{articles}.en.md"
+
+    def more(path: Path) -> Callable[[], object]:
+        return lambda: path.write_text(f"{path.read_text()}\nOne more sentence.\n")
+
     return {
-        "cold": lambda: forget(folder),
-        "nothing changed": lambda: None,
-        "one sentence more": lambda: first.write_text(f"{first.read_text()}\nOne more sentence.\n"),
-        "a title": lambda: first.write_text(first.read_text().replace("title: ", "title: New ", 1)),
-        "a post more": lambda: new.write_text(
-            post(articles, "en", articles).replace("```python", "```python notest")
+        "check, cold": (lambda: forget(folder), "check"),
+        "check, unchanged": (lambda: None, "check"),
+        "cold": (lambda: forget(folder), "build"),
+        "nothing changed": (lambda: None, "build"),
+        "a sentence": (more(first), "build"),
+        "another sentence": (more(first), "build"),
+        "of a translation": (more(other), "build"),
+        "a title": (
+            lambda: first.write_text(first.read_text().replace("title: ", "title: New ", 1)),
+            "build",
         ),
-        "renamed": lambda: new.rename(posts / "renamed.en.md"),
-        "deleted": lambda: (posts / "renamed.en.md").unlink(),
+        "a post more": (
+            lambda: new.write_text(post(articles, "en", articles).replace("```python", "```python notest")),
+            "build",
+        ),
+        "renamed": (lambda: new.rename(posts / "renamed.en.md"), "build"),
+        "deleted": (lambda: (posts / "renamed.en.md").unlink(), "build"),
     }
+
+
+def measured(folder: Path, articles: int) -> None:
+    """Make a site, and print what each command on it costs."""
+    make(folder, articles)
+    plain_configuration(folder)
+    pages = sum(1 for _ in (folder / "docs").rglob("*.md"))
+    print(f"{articles} articles in five languages, {pages} pages, {os.cpu_count()} cores", flush=True)
+    plain = ("-m", "mkdocs", "build", "-q", "-f", "plain.yml", "-d", str(folder / "plain"))
+    before = command(folder, *plain)
+    costs: dict[str, tuple[float, float, float]] = {}
+    for name, (edit, verb) in edits(folder, articles).items():
+        edit()
+        costs[name] = command(folder, *HEXAPLA, verb)
+    after = command(folder, *plain)
+    whole = (before[0] + after[0]) / 2
+    for name, (cpu, wall, memory) in {"plain mkdocs": before, **costs, "plain mkdocs again": after}.items():
+        each = f"{cpu / pages * 1000:5.1f} ms a page"
+        print(
+            f"{name:18} {cpu:6.1f} s  {cpu / whole:.2f}  {each} {wall:6.1f} s wall {memory:6.0f} MiB",
+            flush=True,
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=60)
+    parser.add_argument("--articles", type=int, nargs="+", default=[60])
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        make(folder, options.articles)
-        plain_configuration(folder)
-        pages = sum(1 for _ in (folder / "docs").rglob("*.md"))
-        print(f"{options.articles} articles in five languages, {pages} pages, {os.cpu_count()} cores")
-        quiet = ("-m", "mkdocs", "build", "-q", "-f", "plain.yml", "-d", str(folder / "plain"))
-        whole, wall, memory = command(folder, *quiet)
-        print(f"{'plain mkdocs':18} {whole:6.1f} s  1.00   {wall:6.1f} s wall {memory:6.0f} MiB")
-        for name, edit in edits(folder, options.articles).items():
-            edit()
-            cpu, wall, memory = command(folder, *BUILD)
-            print(f"{name:18} {cpu:6.1f} s  {cpu / whole:.2f}   {wall:6.1f} s wall {memory:6.0f} MiB")
+    for articles in options.articles:
+        with tempfile.TemporaryDirectory() as scratch:
+            measured(Path(scratch), articles)
 
 
 if __name__ == "__main__":
