@@ -77,7 +77,7 @@ class Anchors:
         text's own in the other.
         """
         ours, theirs = self._below_title, other._below_title
-        if [one.level for one in ours] != [one.level for one in theirs]:
+        if [section.level for section in ours] != [section.level for section in theirs]:
             return ()
         above = other.sections[: len(other.sections) - len(theirs)]
         titles = (above or (None,))[: len(self.sections) - len(ours)]
@@ -137,8 +137,8 @@ def in_version(fragment: str, shown: Anchors, others: Iterator[Anchors]) -> str 
         number = other.section(wanted)
         if number is not None:
             # Where the versions differ, the page has its own anchors only, and the original's text is a link away.
-            found = other.counterparts(shown)
-            section = found[number] if found else None
+            counterparts = other.counterparts(shown)
+            section = counterparts[number] if counterparts else None
             return section.id if section else None
     return None
 
@@ -154,9 +154,9 @@ def slug_of(target: str, known: Known, post: str = "posts/post.md") -> str:
     if not is_markdown(path) and "." in name and name.rpartition(".")[2].lower() not in known.tags:
         return ""
     # Only a file may be called after its folder.
-    own = stem if is_markdown(path) else f"{name}.md"
+    file = stem if is_markdown(path) else f"{name}.md"
     named = parse_post(
-        f"posts/{own.lstrip('./')}",
+        f"posts/{file.lstrip('./')}",
         "",
         languages=known.languages,
         default_language=known.languages[0],

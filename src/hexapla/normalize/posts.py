@@ -71,11 +71,11 @@ def normalized(
         chosen = [by_path[path] for path in paths]
         if not verified:
             return rewritings(chosen, dialect, jobs)
-        both = verified_rewritings(chosen, dialect, jobs)
+        pairs = verified_rewritings(chosen, dialect, jobs)
         known.update(
-            (path, pair[1]) for path, pair in zip(paths, both, strict=True) if isinstance(pair, tuple)
+            (path, pair[1]) for path, pair in zip(paths, pairs, strict=True) if isinstance(pair, tuple)
         )
-        return [pair[0] if isinstance(pair, tuple) else pair for pair in both]
+        return [pair[0] if isinstance(pair, tuple) else pair for pair in pairs]
 
     made = cache.memo("normalized", inputs, make, Rewriting)
     results = {
@@ -85,8 +85,8 @@ def normalized(
     def verify(paths: Sequence[str]) -> list[Faults | Crash]:
         rest = [path for path in paths if path not in known]
         faults = faults_of([(by_path[path], results[path]) for path in rest], dialect, jobs)
-        found: dict[str, Faults | Crash] = {**known, **dict(zip(rest, faults, strict=True))}
-        return [found[path] for path in paths]
+        outcomes: dict[str, Faults | Crash] = {**known, **dict(zip(rest, faults, strict=True))}
+        return [outcomes[path] for path in paths]
 
     readable = {path: inputs[path] for path in results}
     faults = cache.memo("verified", readable, verify, tuple[Problem, ...]) if verified else {}

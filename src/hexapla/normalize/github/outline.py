@@ -126,8 +126,8 @@ def outline(text: str) -> Outline:
         elif token.type == "html_block":
             # A tag between backticks is text to who wrote it, such as a component's.
             spans = Spans(list(code_spans(text[start:end])))
-            found = (span for span in literal_html(text[start:end]) if not spans.meet(span[0], span[0]))
-            literal += ((start + a, start + b) for a, b in found)
+            hidden = (span for span in literal_html(text[start:end]) if not spans.meet(span[0], span[0]))
+            literal += ((start + a, start + b) for a, b in hidden)
         elif token.type == "heading_open":
             headings.append(lines.heading(token, tokens[index + 1]))
         elif token.type == "paragraph_open" and not token.level:

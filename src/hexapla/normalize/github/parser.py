@@ -145,8 +145,8 @@ def read_as_github(text: str, site: Renderer | None = None) -> Reference:
         label.lower(): (str(link["href"]), str(link.get("title") or ""))
         for label, link in definitions.items()
     }
-    own = [token for token in tokens if token.type == "own_open"]
-    show = partial(site.html, references=links, footnotes=frozenset(labels)) if site and own else None
+    extended = [token for token in tokens if token.type == "own_open"]
+    show = partial(site.html, references=links, footnotes=frozenset(labels)) if site and extended else None
     chunks = [_chunk(group, lines, labels, show) for group in regions(_groups(tokens))]
     body = [chunk for chunk in chunks if chunk is not None]
     return Reference(
@@ -158,7 +158,7 @@ def read_as_github(text: str, site: Renderer | None = None) -> Reference:
             label: (link["map"][0], link["map"][1]) for label, link in definitions.items() if link.get("map")
         },
         footnotes=frozenset(labels),
-        own=tuple(body for token in own for body in token.meta["bodies"]),
+        own=tuple(body for token in extended for body in token.meta["bodies"]),
     )
 
 

@@ -144,7 +144,7 @@ def _written(rest: str, word: str, name: str, unknown: Sequence[str]) -> str:
     lines = _numbers(rest)
     numbered = list(_NUMBERED.finditer(rest))
     starts = (*_KEYS.finditer(rest), *numbered)
-    first = next((found for match in starts if (found := next(filter(None, match.groups()), ""))), "")
+    first = next((key for match in starts if (key := next(filter(None, match.groups()), ""))), "")
     left = rest
     for pattern in (_LINES, _NUMBERED, _KEYS, _HIGHLIGHTED, _TITLE):
         left = pattern.sub(" ", left)

@@ -64,8 +64,8 @@ def naturalized(draft: Draft) -> Repair:
             changes.translate(outside(pattern, text, inline=True), write, message)
     if "<!-- endtab" in text:
         fences = Spans([(fence.start, fence.end) for fence in outline(text).fences])
-        found = (match for match in borrowed.TABS.finditer(text) if not fences.meet(*match.span()))
-        changes.translate(found, borrowed.tab, "A tab of NexT's is written as one.")
+        tabs = (match for match in borrowed.TABS.finditer(text) if not fences.meet(*match.span()))
+        changes.translate(tabs, borrowed.tab, "A tab of NexT's is written as one.")
     changes.edits += [edit for edit in _abbreviated(text) if not changes.meet(edit.start, edit.end)]
     changes.remarks += untranslated(draft, changes)
     return changes.repair()
@@ -141,16 +141,16 @@ def _definition(group: re.Match[str]) -> str:
 
 def _abbreviated(text: str) -> Iterator[Edit]:
     """Yield what writes the meaning of abbreviations where they stand, and takes their list out."""
-    found = {match["short"]: match for match in outside(_ABBREVIATION, text)} if "*[" in text else {}
-    if not found:
+    abbreviations = {match["short"]: match for match in outside(_ABBREVIATION, text)} if "*[" in text else {}
+    if not abbreviations:
         return
     places = [match.span() for match in outside(_ABBREVIATION, text)]
     yield from (Edit(start=start, end=end, text="") for start, end in places)
     listed = Spans(places)
-    names = "|".join(re.escape(short) for short in sorted(found, key=len, reverse=True))
+    names = "|".join(re.escape(short) for short in sorted(abbreviations, key=len, reverse=True))
     for match in outside(re.compile(rf"(?<![\w/\"'=<#.*\[-])(?:{names})(?![\w/\"'=>\]-])"), text):
         if not listed.meet(*match.span()):
-            meaning = html.escape(found[match[0]]["long"].strip())
+            meaning = html.escape(abbreviations[match[0]]["long"].strip())
             yield Edit(
                 start=match.start(), end=match.end(), text=f'<abbr title="{meaning}">{match[0]}</abbr>'
             )

@@ -82,11 +82,11 @@ SINGLE = frozenset({
 
 
 def _options(given: str) -> dict[str, str]:
-    found = (
+    options = (
         (match["key"].lower(), match["double"] or match["single"] or match["bare"] or "")
         for match in _PAIR.finditer(given)
     )
-    return dict(found)
+    return dict(options)
 
 
 def _colons(match: re.Match[str]) -> BlockMark:

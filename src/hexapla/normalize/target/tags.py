@@ -16,10 +16,10 @@ _ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+
 
 def attributes_of(text: str) -> dict[str, str | None]:
     """Read the attributes of a tag; the first of two with one name counts."""
-    found: dict[str, str | None] = {}
+    attributes: dict[str, str | None] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(text) if text else ():
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
-    return found
+        attributes.setdefault(name.lower(), html.unescape(double or single or bare))
+    return attributes
 
 
 def code(classes: list[str], rest: Iterator[re.Match[str]]) -> tuple[str, str, str]:

@@ -16,7 +16,9 @@ def bound_by_header(node: ast.stmt) -> set[str]:
         if isinstance(part, ast.ExceptHandler) and part.name:
             names.add(part.name)
         names |= {
-            one.name for one in ast.walk(part) if isinstance(one, ast.MatchAs | ast.MatchStar) and one.name
+            pattern.name
+            for pattern in ast.walk(part)
+            if isinstance(pattern, ast.MatchAs | ast.MatchStar) and pattern.name
         }
     return names
 

@@ -60,17 +60,17 @@ def _drawing(code: str, before: tuple[str, ...]) -> tuple[tuple[ast.stmt | None,
     drawn: set[str] = set()
     makers: set[str] = set()
     seeded = False
-    found: list[tuple[ast.stmt | None, bool]] = []
+    statements: list[tuple[ast.stmt | None, bool]] = []
     for cell in (*before, code):
         tree, seeds = prepare(cell).tree, bool(_SEEDED.search(cell))
         seeded = seeded or seeds
         if tree is None:
-            found = [(None, not seeded)]
+            statements = [(None, not seeded)]
             continue
-        found = [(node, _is_drawing(node, drawn, makers, seeded=seeded)) for node in tree.body]
+        statements = [(node, _is_drawing(node, drawn, makers, seeded=seeded)) for node in tree.body]
         run = (node for node in tree.body if not isinstance(node, _DEFINITIONS))
         seeded = seeded and (seeds or not any(_draws(node, makers, _RANDOM_NAME) for node in run))
-    return tuple(found)
+    return tuple(statements)
 
 
 def _is_drawing(node: ast.stmt, drawn: set[str], makers: set[str], *, seeded: bool) -> bool:

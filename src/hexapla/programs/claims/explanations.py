@@ -9,15 +9,15 @@ from hexapla.programs.parse import parse_expression, prepare
 _CONVERSIONS = frozenset("bool bytes complex float int len list repr set str tuple type".split())
 
 
-def explains(claim: Claim, code: str, before: tuple[str, ...], own: str) -> bool:
+def explains(claim: Claim, code: str, before: tuple[str, ...], statement: str) -> bool:
     """Return whether a value is told of what code is given, not of what it gives.
 
     That is what a parameter is by default before a remark, `9.81 - on Earth`, what a function is called with, beside
-    the code of its `own` statement: `bool(None)  # None`, or the place that it asks for: `x[i + 1]  # 3`.
+    the code of its `statement`: `bool(None)  # None`, or the place that it asks for: `x[i + 1]  # 3`.
     """
-    if claim.text in own and claim.text in _asked(own):
+    if claim.text in statement and claim.text in _asked(statement):
         return True
-    if "[" in own and claim.text.isdecimal() and int(claim.text) in _places(own, code):
+    if "[" in statement and claim.text.isdecimal() and int(claim.text) in _places(statement, code):
         return True
     value = parse_expression(claim.text)
     if not claim.remark or not isinstance(value, ast.Constant):
@@ -29,7 +29,7 @@ def explains(claim: Claim, code: str, before: tuple[str, ...], own: str) -> bool
         if isinstance(node, ast.arguments)
         for default in (*node.defaults, *node.kw_defaults)
     )
-    return any(isinstance(one, ast.Constant) and one.value == value.value for one in defaults)
+    return any(isinstance(given, ast.Constant) and given.value == value.value for given in defaults)
 
 
 def _asked(statement: str) -> tuple[str, ...]:

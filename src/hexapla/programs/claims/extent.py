@@ -136,9 +136,9 @@ def _as_it_stands(claim: Claim, printed: Printed, wholes: Sequence[str]) -> Clai
         return None
     return next(
         (
-            one
-            for one in (alone, _without_remark(alone, claim.rows[0]))
-            if any(_is_meant(text, wholes) for text in (one.text, *readings(one.text)))
+            shorter
+            for shorter in (alone, _without_remark(alone, claim.rows[0]))
+            if any(_is_meant(text, wholes) for text in (shorter.text, *readings(shorter.text)))
         ),
         None,
     )
@@ -146,7 +146,7 @@ def _as_it_stands(claim: Claim, printed: Printed, wholes: Sequence[str]) -> Clai
 
 def _ends_alike(text: str, whole: str) -> bool:
     """Return whether the last line of a text looks like that of another, or is one of its lines."""
-    (last, end), lines = (one.rpartition("\n")[2].strip() for one in (text, whole)), whole.split("\n")
+    (last, end), lines = (side.rpartition("\n")[2].strip() for side in (text, whole)), whole.split("\n")
     return is_of_kind(last, end) or last in map(str.strip, lines)
 
 

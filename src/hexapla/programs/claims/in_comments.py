@@ -180,7 +180,7 @@ class _Place:
     def _claim(self, reading: Reading, group: list[Comment], row: int, sureness: Sureness) -> Claim:
         rows = [self._comment_row(comment) for comment in group]
         first = rows[0]
-        edits = [Edit(start=one.start, end=one.end, text="") for one in rows[: reading.used]]
+        edits = [Edit(start=gone.start, end=gone.end, text="") for gone in rows[: reading.used]]
         if reading.remark:
             edits = [Edit(start=first.mark, end=first.end - first.whole, text=f"# {reading.remark}")]
         if reading.label:

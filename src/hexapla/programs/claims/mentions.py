@@ -53,11 +53,11 @@ def mentions_below(post: Post, block: Block, following: Sequence[Block]) -> tupl
     texts = [row.removeprefix(block.prefix) for row in rows]
     first = post.body.count("\n", 0, block.end)
     statements = _statements(block)
-    found = [*_in_sentences(texts), *_in_tables(texts, statements)]
+    mentioned = [*_in_sentences(texts), *_in_tables(texts, statements)]
     for fence in following:
         if _PROMPT.match(fence.code):
             above = fence.line + 1 - first
-            found += ((above + row, text, line) for row, text, line in _in_session(fence, statements))
+            mentioned += ((above + row, text, line) for row, text, line in _in_session(fence, statements))
     return tuple(
         Claim(
             text=text,
@@ -67,7 +67,7 @@ def mentions_below(post: Post, block: Block, following: Sequence[Block]) -> tupl
             code_line=code_line,
             sureness=Sureness.POSSIBLE,
         )
-        for row, text, code_line in found
+        for row, text, code_line in mentioned
     )
 
 

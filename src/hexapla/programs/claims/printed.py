@@ -263,8 +263,8 @@ class Printed:
     def _guessed(self, row: int) -> Iterator[str]:
         """Yield what a row may have shown, by the statements around it."""
         place = self.statement(row) or 0
-        if self.body and (own := [*_own_value(self.body[place], self.body, self.texts)]):
-            yield from own
+        if self.body and (shown := [*_own_value(self.body[place], self.body, self.texts)]):
+            yield from shown
             return
         first, last, _ = self._window(row)
         yield "\n".join(self.lines[first:last])
@@ -290,7 +290,9 @@ def _likeliest(typed: Sequence[str], lines: Sequence[str], places: Sequence[int]
 def _own_value(node: ast.stmt, body: Sequence[ast.stmt], texts: Sequence[Text]) -> Iterator[str]:
     """Yield the value that an expression showed, where each shows its own; and with what was printed before it."""
     values = [place for place, text in enumerate(texts) if text.kind is Kind.VALUE]
-    bare = [one for one in body if isinstance(one, ast.Expr) and not prints_a_line(one)]
+    bare = [
+        statement for statement in body if isinstance(statement, ast.Expr) and not prints_a_line(statement)
+    ]
     if len(values) != len(bare) or node not in bare:
         return
     place = values[bare.index(node)]

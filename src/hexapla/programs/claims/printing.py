@@ -12,8 +12,8 @@ def without_words(text: str, words: Sequence[str]) -> Iterator[str]:
     """Yield a text without words that stand in it in order; nothing where they do not."""
     values: list[str] = []
     for word in words if len(text) <= _LONGEST else ():
-        before, found, text = text.partition(word)
-        if not found:
+        before, separator, text = text.partition(word)
+        if not separator:
             return
         values.append(before)
     shown = [value.strip() for value in (*values, text) if value.strip()] if values else []

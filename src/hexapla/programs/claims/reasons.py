@@ -111,10 +111,10 @@ def compares_identity(code: str) -> bool:
     tree = prepare(code).tree if " is " in code else None
     return any(
         isinstance(node, ast.Compare)
-        and any(isinstance(one, ast.Is | ast.IsNot) for one in node.ops)
+        and any(isinstance(part, ast.Is | ast.IsNot) for part in node.ops)
         and not any(
-            isinstance(one, ast.Constant) and not isinstance(one.value, int | str)
-            for one in (node.left, *node.comparators)
+            isinstance(part, ast.Constant) and not isinstance(part.value, int | str)
+            for part in (node.left, *node.comparators)
         )
         for node in (ast.walk(tree) if tree else ())
     )
@@ -135,10 +135,12 @@ def is_of_another_run(claim: str, actual: str) -> bool:
     ]
     if not pairs:
         return True
-    digits = sum(abs(len(one) - len(other)) + sum(map(str.__ne__, one, other)) for one, other in pairs)
+    digits = sum(
+        abs(len(number) - len(printed)) + sum(map(str.__ne__, number, printed)) for number, printed in pairs
+    )
     return digits > 1 and all(
-        is_number(one) and is_number(other) and all(map(_PRECISE.search, (one, other)))
-        for one, other in pairs
+        is_number(number) and is_number(printed) and all(map(_PRECISE.search, (number, printed)))
+        for number, printed in pairs
     )
 
 
@@ -169,7 +171,7 @@ def _own_words(cells: tuple[str, ...]) -> frozenset[str]:
         for node in ast.walk(tree) if tree else ():
             said = [getattr(node, name, "") for name in ("id", "attr", "arg", "name", "value")]
             words.update(
-                word for one in said if isinstance(one, str) for word in _WORDS.findall(one.casefold())
+                word for text in said if isinstance(text, str) for word in _WORDS.findall(text.casefold())
             )
     return frozenset(words)
 
@@ -189,7 +191,7 @@ def differs_in_order(claim: str, actual: str, cells: tuple[str, ...]) -> bool:
     )
     if Counter(typed) != Counter(real):
         return False
-    moved = sum(one != other for one, other in zip(typed, real, strict=True))
+    moved = sum(word != printed for word, printed in zip(typed, real, strict=True))
     return moved > _SWAPPED or "{" in claim or claim.startswith(_VIEWS) or _is_unordered(cells)
 
 

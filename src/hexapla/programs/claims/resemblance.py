@@ -102,11 +102,11 @@ def _differs_in_a_line(claim: str, actual: str) -> bool:
         return False
     if not all(rest):
         # What stands at either end, and is no line like its neighbour, says what is shown, or was of no interest.
-        (one,) = next(filter(None, rest))
+        (odd,) = next(filter(None, rest))
         longer = max(typed, real, key=len)
-        if longer[0] != one != longer[-1]:
+        if longer[0] != odd != longer[-1]:
             return True
-        return len(longer) > 2 and is_of_form(one, longer[1] if longer[0] == one else longer[-2])
+        return len(longer) > 2 and is_of_form(odd, longer[1] if longer[0] == odd else longer[-2])
     words = _bare(rest[0][0]), _bare(rest[1][0])
     said, shown = map(Counter, words)
     differing = (said - shown) | (shown - said)
@@ -130,9 +130,9 @@ def _differs_in_a_word(typed: Sequence[str], real: Sequence[str], *, shorter: bo
     if [*map(_form, typed)] != [*map(_form, real)]:
         return False
     said = [pair for pair in zip(typed, real, strict=True) if _is_word(pair[0])]
-    others = sum(one != other for one, other in said)
+    others = sum(word != printed for word, printed in said)
     # Of what has nothing in common, only a single value can be a slip for another.
-    common = Counter(one for one, _ in said) & Counter(other for _, other in said)
+    common = Counter(word for word, _ in said) & Counter(printed for _, printed in said)
     return 2 * others <= max(len(said), 2 * _PLACE) and (len(said) == 1 or bool(common))
 
 

@@ -50,30 +50,30 @@ def is_set(node: ast.AST, sets: Collection[str]) -> bool:
 
 def sets_in(node: ast.AST, sets: Collection[str]) -> set[str]:
     """Return the keys of what code binds to a set, and of the functions in it that return one."""
-    found: set[str] = set()
+    keys: set[str] = set()
     for part in ast.walk(node):
         match part:
-            case ast.Assign(targets=targets, value=value) if is_set(value, {*sets, *found}):
-                found.update(map(key_of, targets))
-            case ast.AnnAssign(target=target, value=ast.expr() as value) if is_set(value, {*sets, *found}):
-                found.add(key_of(target))
-            case ast.NamedExpr(target=target, value=value) if is_set(value, {*sets, *found}):
-                found.add(key_of(target))
+            case ast.Assign(targets=targets, value=value) if is_set(value, {*sets, *keys}):
+                keys.update(map(key_of, targets))
+            case ast.AnnAssign(target=target, value=ast.expr() as value) if is_set(value, {*sets, *keys}):
+                keys.add(key_of(target))
+            case ast.NamedExpr(target=target, value=value) if is_set(value, {*sets, *keys}):
+                keys.add(key_of(target))
     for part in ast.walk(node):
         if isinstance(part, ast.FunctionDef) and any(
-            is_set(one.value, {*sets, *found})
-            for one in ast.walk(part)
-            if isinstance(one, ast.Return) and one.value
+            is_set(returned.value, {*sets, *keys})
+            for returned in ast.walk(part)
+            if isinstance(returned, ast.Return) and returned.value
         ):
-            found.update((part.name, f".{part.name}"))
-    return found - {""}
+            keys.update((part.name, f".{part.name}"))
+    return keys - {""}
 
 
 def takes_in_order(node: ast.AST, sets: Collection[str]) -> bool:
     """Return whether code takes the elements of a set one after another, or one of them."""
     if isinstance(node, _DEFINITIONS):
         sets = {*sets, *sets_in(node, sets)}
-    return any(is_set(one, sets) for one in _taken(node))
+    return any(is_set(taken, sets) for taken in _taken(node))
 
 
 def _taken(node: ast.AST) -> Iterator[ast.AST]:
