@@ -24,6 +24,8 @@ QUERIES = {
         ("tranining loops", "training-loop"),
         ("gradients add up", "autograd-from-scratch"),
         ("checkpoints", "saving-loading"),
+        ("reseeding", "randomness"),
+        ("nondeterministic", "randomness"),
     ],
     "de": [
         ("Trainingsschleifen", "training-loop"),
@@ -41,6 +43,8 @@ QUERIES = {
         ("ungleiche Formen addieren", "broadcasting"),
         ("Parmeter", "parameter"),
         ("ParameterList", "parameter"),
+        ("Zufallszahlengenerator", "randomness"),
+        ("Speicherverbrauch", "broadcasting"),
     ],
     "es": [
         ("aleatorios", "randomness"),
@@ -72,6 +76,9 @@ QUERIES = {
         ("sauvegarde", "saving-loading"),
         ("named_parameters", "parameter"),
         ("dérivée", "autograd-from-scratch"),
+        ("inertie", "optimizer"),
+        ("apprentissage", "optimizer"),
+        ("reproductible", "randomness"),
     ],
     "hi": [
         ("बिंदुओं", "training-loop"),
@@ -89,7 +96,9 @@ QUERIES = {
         ("checkpoint", "saving-loading"),
         ("seed", "randomness"),
         ("संख्याएं", "randomness"),
+        ("shuffling", "dataset-dataloader"),
     ],
+    "ar": [("القواعد", "broadcasting")],
 }
 """What readers type: words in another form, parts of compounds, names in code, slips of the finger; and the article that is meant."""
 ACROSS = [

@@ -126,6 +126,26 @@ def test_pages_are_found_at_the_addresses_that_they_have(tmp_path, directory_url
     assert set(found_pages(tmp_path)) == {address}
 
 
+@pytest.mark.parametrize(
+    ("language", "parted"), [("fr", True), ("fr-CA", True), ("en", False), ("uk", False)]
+)
+def test_words_that_an_apostrophe_joins_are_found_each_for_itself_where_they_are_two(
+    tmp_path, language, parted
+):
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<body><h1>L’été</h1><p>l'axe d’<b>Adam</b> <code>f'a'</code> ’a’</p></body>", encoding="utf-8"
+    )
+    page = search._Page(file="a.html", content="", about="d’ici", weight=1, borrowers=())
+    text = search._text(path, language, page)
+    blank = "\u200a" if parted else ""
+    for said in (f"L’{blank}été", f"l'{blank}axe", "d’<b>Adam", "f'a'", " ’a’", f'content="d’{blank}ici"'):
+        assert said in text.html
+    assert ("axe" in text.words) and ("ici" in text.words)
+    script = Path(search.__file__).parent.parent / "templates/theme/assets/hexapla/search.js"
+    assert 'replaceAll("\\u200a", "")' in script.read_text(encoding="utf-8")
+
+
 def test_on_a_large_site_common_words_are_found_in_each_section_once(tmp_path, monkeypatch):
     said = "<h1>A</h1><p>loss loss gradient gradient</p><h2 id='b'>B</h2><p>loss loss</p>"
     pages, where = _site(tmp_path, {"en/a.md": ("a: 1", said), "en/b.md": ("a: 1", "<h1>C</h1><p>loss</p>")})

@@ -52,6 +52,11 @@ _MOST = 20_000
 """How many words are kept: about 70 KB compressed."""
 _LARGE = 1_000
 """On a site of so many pages a word that most of them say is more than a reader should have to load."""
+_ELIDING = frozenset("ca co fr fur it lmo oc pms sc scn vec wa".split())
+"""Languages that join a word to the next by an apostrophe (*l’inertie*), where both are words for a reader."""
+_ELIDED = re.compile(r"(?<=\w)(['’])(?=\w)")
+_PARTED = "\\1\u200a"
+"""With a blank behind the apostrophe that `search.js` takes away again."""
 _AGAIN = "\ua78f"
 """A letter that nobody types: it stands before a word that a section has said before, and `search.js` takes it away."""
 
@@ -180,17 +185,18 @@ def _index(texts: Iterable[tuple[str, _Text]], *, keep_index: bool) -> Index:
 
 def _text(path: Path, language: str, page: _Page) -> _Text:
     """Return what Pagefind is given of a built page, which is in the file `path`."""
-    said = article(files.read_post(path), page.weight)
+    said, about = article(files.read_post(path), page.weight), page.about
+    if language.split("-")[0] in _ELIDING:
+        _part_elided(said)
+        about = _ELIDED.sub(_PARTED, about)
     marks = [
         f'<meta data-pagefind-filter="for[content]" content="{escape(borrower)}">'
         for borrower in page.borrowers
     ]
     # Found, and no part of the text.
-    marks += (
-        [f'<meta data-pagefind-meta="about[content]" content="{escape(page.about)}">'] if page.about else []
-    )
+    marks += [f'<meta data-pagefind-meta="about[content]" content="{escape(about)}">'] if about else []
     body = f"<body data-pagefind-body>{''.join(marks)}{said.html}</body>"
-    words = frozenset(words_of(f"{said.text(separator=' ')} {page.about}"))
+    words = frozenset(words_of(f"{said.text(separator=' ')} {about}"))
     return _Text(html=f'<!doctype html><html lang="{escape(language)}">{body}</html>', words=words)
 
 
@@ -212,6 +218,16 @@ def article(html: str, weight: float = 1) -> LexborNode:
         for node in said.css(selector):
             node.attrs[_WEIGHT] = str(share * weight)
     return said
+
+
+def _part_elided(said: LexborNode) -> None:
+    """Have words that an apostrophe joins stand each for itself, in prose."""
+    code = {node.mem_id for block in said.css("code") for node in block.traverse(include_text=True)}
+    for node in list(said.traverse(include_text=True)):
+        if node.tag == "-text" and node.mem_id not in code:
+            text = node.text(deep=False)
+            if (parted := _ELIDED.sub(_PARTED, text)) != text:
+                node.replace_with(parted)
 
 
 def _leave_out_section(heading: LexborNode) -> None:

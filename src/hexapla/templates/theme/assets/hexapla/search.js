@@ -18,8 +18,12 @@ const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(
 /** A word as a reader may have typed it: without case, accents, nuktas, Arabic vowels and the article with what is joined to it. */
 const bare = word => word.normalize("NFD").replace(/[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c]/g, "").toLowerCase()
   .replace(/^[وف]?(?:[بك]?ال|لل)(?=.{3})/, "")
+/** An English word without its ending, in a language whose stemmer knows none of these letters. */
+const borrowed = word => word.replace(/^([a-z]{3,}?)(?:ings?|ed|es|(?<!s)s)$/i, settings?.isLatin ? "$&" : "$1")
 /** A word without what Hindi and its neighbours put at its end: Pagefind's stemmer never sees it, for it takes vowels for marks. */
-const stem = word => word.replace(/(?<=\p{L}\p{M}*\p{L}\p{M}*)(?:(?:िया|ियो|ाओ|ाए|ुओ|ुए|ओ|ए|ना|नी|ने|ता|ती|ते|या|यी|ये|ाई|[ािीुूेैोौ])[ँं]?|[ँं])$/u, "")
+const stem = word => borrowed(word).replace(/(?<=\p{L}\p{M}*\p{L}\p{M}*)(?:(?:िया|ियो|ाओ|ाए|ुओ|ुए|ओ|ए|ना|नी|ने|ता|ती|ते|या|यी|ये|ाई|[ािीुूेैोौ])[ँं]?|[ँं])$/u, "")
+/** The consonants of an Arabic word, which stay where its plural has other vowels; empty for fewer than three. */
+const consonants = word => /^\p{Script=Arabic}+$/u.test(word) ? word.replace(/[اويىة]/g, "").match(/^.{3,}$/)?.[0] : ""
 const parts = text => text.split(PARTS).filter(Boolean)
 const unique = list => [...new Set(list)]
 
@@ -65,7 +69,7 @@ class Index {
     this.call("enterPlaygroundMode")
     this.words = () => this.list ??= fetch(`${place}words.txt`)
       .then(answer => answer.ok ? answer.text() : "")
-      .then(text => text.split("\n").map(word => [word, bare(word)]))
+      .then(text => unique(text.split("\n").flatMap(word => [word, ...word.split("_")])).map(word => [word, bare(word)]))
   }
 
   call(method, ...args) {
@@ -97,6 +101,47 @@ class Index {
       if (off <= limit) meant = other, limit = off - 1
     }
     return meant
+  }
+
+  /** Return the word of the site that begins as another one does for the most part, or has its consonants: a relative of it. */
+  async relative(word) {
+    const sought = bare(word), root = consonants(sought)
+    let most = 4, nearest
+    for (const [other, spelled] of UNSPACED.test(word) ? [] : await this.words()) {
+      const length = beginning(sought, spelled)
+      if (length > most && length >= .6 * Math.max(sought.length, spelled.length)) nearest = other, most = length
+      if (root && consonants(spelled) == root) nearest ??= other
+    }
+    return nearest
+  }
+
+  /** Return the words of the site that make up a longer one, as compounds are; or the one that has something before or behind it. */
+  async within(word) {
+    const sought = bare(word)
+    if (sought.length < 7 || UNSPACED.test(word)) return []
+    const inside = (await this.words()).filter(([, spelled]) => spelled.length > 3 && sought.includes(spelled))
+    const heads = inside.filter(([, spelled]) => sought.startsWith(spelled))
+    const made = [...heads.flatMap(head => inside.map(tail => [head, tail])), ...inside.map(one => [one])]
+    // Of what is made up of words and others, the longest word that the site has.
+    const [longest = []] = inside.filter(([, spelled]) => spelled.length > 5 && (sought.startsWith(spelled) || sought.endsWith(spelled)))
+      .sort(([, a], [, b]) => b.length - a.length)
+    let fewest = 6, best = longest.slice(0, 1)
+    for (const some of made) {
+      const [first] = some[0].slice(1), last = some.at(-1)[1], at = sought.lastIndexOf(last)
+      // A sign or two join words; a syllable stands before or behind them.
+      const joint = some.length > 1 ? at - first.length : 0
+      const left = (some.length > 1 ? joint : at) + sought.length - at - last.length
+      if (joint >= 0 && joint < 3 && left < fewest) best = some.map(([other]) => other), fewest = left
+    }
+    return best
+  }
+
+  /** Return what a reader may have meant by a word that is nowhere. */
+  async instead(word) {
+    const one = await this.meant(word) ?? (await this.longer(word))[0]
+    if (one) return [one]
+    const some = await this.within(word)
+    return some.length ? some : [await this.relative(word)].filter(Boolean)
   }
 
   /** Return the most common words of the site that have another in their middle or at their end. */
@@ -145,19 +190,22 @@ const findSome = async (index, query, language, filters) => {
   const typed = UNSPACED.test(query) ? ways(query, language).at(-1) : parts(query)
   const meant = [], missing = [], found = new Map()
   for (const word of typed) {
-    let {pages, whole, near} = await index.search([word], filters), other
-    if (!whole && (other = await index.meant(word) ?? (await index.longer(word))[0])) ({pages} = await index.search([other], filters))
-    else if (!whole && !near) pages = []
-    if (pages.length) meant.push(other ?? word)
-    if (!pages.length || other) missing.push(word)
-    for (const page of pages) {
+    const {pages, whole, near} = await index.search([word], filters)
+    const others = whole ? [] : await index.instead(word)
+    const all = []
+    for (const other of others) all.push(...(await index.search([other], filters)).pages)
+    if (!others.length && (whole || near)) all.push(...pages)
+    if (all.length) meant.push(...others.length ? others : [word])
+    if (!all.length || others.length) missing.push(word)
+    for (const page of all) {
       const before = found.get(page.id)
       found.set(page.id, {...page, words: (before?.words ?? 0) + 1, score: (before?.score ?? 0) + page.score})
     }
   }
-  const {pages, whole} = meant.length > 1 ? await index.search(meant, filters) : {}
+  const {pages = [], whole} = meant.length > 1 ? await index.search(meant, filters) : {}
   const some = [...found.values()].sort((a, b) => b.words - a.words || b.score - a.score)
-  return {pages: whole ? pages : some, some, words: meant, missing}
+  const first = whole ? pages : []
+  return {pages: [...first, ...some.filter(({id}) => !first.some(page => page.id == id))], some, words: meant, missing}
 }
 
 let settings
@@ -177,8 +225,8 @@ const find = async query => {
 }
 
 const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt()};`)
-/** Pagefind escapes a text's tags, and no ampersand; of a large site's common words, those that come again have a letter before them. */
-const raw = text => text.replaceAll("\ua78f", "").replaceAll("&lt;", "<").replaceAll("&gt;", ">")
+/** Pagefind escapes a text's tags, and no ampersand; of a large site's common words, those that come again have a letter before them. Behind an apostrophe stands a blank that parts two words. */
+const raw = text => text.replaceAll("\ua78f", "").replaceAll("\u200a", "").replaceAll("&lt;", "<").replaceAll("&gt;", ">")
 
 /** Return a text as HTML with words marked. */
 const marked = (text, words) => {
@@ -217,7 +265,7 @@ const item = async (page, {words, missing, lender}, query) => {
   const path = data.raw_url.replace(`/${page.index.folder}`, settings.folder)
   const address = new URL(path.split("/").map(encodeURIComponent).join("/"), ROOT).href
   const name = lender && new Intl.DisplayNames([settings.language], {type: "language"}).of(lender)
-  const title = data.meta.title + (lender ? ` (${name})` : "")
+  const title = raw(data.meta.title) + (lender ? ` (${name})` : "")
   const weigh = ({weighted_locations: all}) => all.reduce((sum, one) => sum + one.balanced_score, 0)
   const sections = data.sub_results.map(part => ({...part, weight: weigh(part)})).sort((a, b) => b.weight - a.weight)
   const doc = (location, heading, text, score, locations) => {
@@ -227,8 +275,8 @@ const item = async (page, {words, missing, lender}, query) => {
     const terms = [...(long.length ? long : forms).map(form => [form, true]), ...missing.map(word => [word, false])]
     return {location, title: marked(heading, forms), text: marked(text, forms), score, terms: Object.fromEntries(terms)}
   }
-  const docs = sections.map(({anchor, title: heading, plain_excerpt, locations}, at) => {
-    const text = raw(plain_excerpt), [first] = text.split(". ", 1)
+  const docs = sections.map(({anchor, title: said, plain_excerpt, locations}, at) => {
+    const heading = raw(said), text = raw(plain_excerpt), [first] = text.split(". ", 1)
     // A heading stands above its text, not in front of it, too.
     const below = heading.endsWith(first) ? text.slice(first.length + 2) : text
     const place = anchor ? `${address}#${encodeURIComponent(anchor.id)}` : address
@@ -266,6 +314,7 @@ const answer = async query => {
 addEventListener("message", ({data: {type, data}}) => {
   if (type == SETUP) {
     settings = data.config
+    settings.isLatin = new Intl.Locale(settings.language).maximize().script == "Latn"
     const [own] = Object.values(settings.indexes)
     if (own != null) indexOf(own)
     postMessage({type: READY})
