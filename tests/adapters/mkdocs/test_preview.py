@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from hexapla.adapters.mkdocs import preview, reloading, serving
+from hexapla.adapters.mkdocs import preview, reloading, rest, serving
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.cli.main import main
@@ -252,7 +252,7 @@ def test_a_whole_build_that_fails_half_way_leaves_the_site_as_it_was(served, mon
 def articles_alone(served, monkeypatch):
     """Return a served site where reading all posts is a failure, and the rest of the pages is somebody else's matter."""
     monkeypatch.setattr(Writing, "write", lambda *_: pytest.fail("one article was edited"))
-    monkeypatch.setattr(serving.Serving, "_begin_rest", lambda _: None)
+    monkeypatch.setattr(rest.Rest, "begin", lambda _: None)
     return served
 
 
@@ -283,14 +283,20 @@ def test_what_it_wrote_itself_and_what_an_editor_leaves_is_no_news(articles_alon
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
-def test_what_another_process_writes_of_other_pages_is_built(served, monkeypatch):
+def test_what_another_process_writes_of_other_pages_is_built(served, monkeypatch, caplog):
     monkeypatch.setattr(Writing, "write", lambda *_: pytest.fail("one article was edited"))
     served.edit("posts/two.en.md", "# Two", "# Two\n\nWords that the list of articles has.")
     served.told("posts/two.en.md")
-    rest = served.server.builder.__self__._rest
-    assert rest.wait(120) == 0
-    names = [path.relative_to(served.root).as_posix() for path in (served.root / "docs").rglob("*.md")]
-    served.told(*names)
+    process = served.server.builder.__self__._rest.process
+    assert process.wait(120) == 0
+    names = [path.relative_to(served.root).as_posix() for path in served.root.glob("docs/*/posts/*.md")]
+    served.sent("posts/")
+    with caplog.at_level("INFO", "mkdocs.plugins.hexapla"):
+        caplog.clear()
+        served.told(*names)
+    # Browsers load anew, and nobody is told twice.
+    assert served.server._wanted_epoch > served.server._visible_epoch
+    assert not [line for line in caplog.messages if "Reloading" in line]
     assert "Words that the list" in served.sent("posts/") and served.whole == 0
 
 

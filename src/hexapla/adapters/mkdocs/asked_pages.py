@@ -13,7 +13,7 @@ from typing import Any
 
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -113,8 +113,17 @@ class AskedPages:
         def copy(file: File, dirty: bool = False) -> None:
             self.wait(file.dest_uri, partial(copy_file, file))
 
+        listed: list[File] = []
+        list_files = get_files
+
+        def files_of(config: MkDocsConfig) -> Files:
+            # The i18n plugin makes others of them for each language.
+            listed[:] = listed or list_files(config)
+            return Files([*listed])
+
         copy_file = File.copy_file
         for owner, name, ours in (
+            (build, "get_files", files_of),
             (build, "_populate_page", _leave_unread),
             (build, "_build_page", self._note),
             (build, "_build_theme_template", template),

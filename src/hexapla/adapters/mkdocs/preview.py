@@ -75,6 +75,10 @@ class Preview:
         """Remember the files as they are now."""
         self._state = self._now()
 
+    def has_other_files(self) -> bool:
+        """Return whether files have come or gone since `look`."""
+        return self._now().keys() != self._state.keys()
+
     @contextmanager
     def reading(self, sources: Iterable[Path]) -> Iterator[bool]:
         """Read what pages are made from, and build them; yields whether there is anything to do.

@@ -2,13 +2,10 @@
 
 import logging
 import os
-import subprocess
-import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +20,8 @@ from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.notices import Notices, notices_of
 from hexapla.adapters.mkdocs.preview import Preview
 from hexapla.adapters.mkdocs.reloading import keep_quiet, let_load, let_reload
-from hexapla.adapters.mkdocs.telling import say_less
+from hexapla.adapters.mkdocs.rest import Rest
+from hexapla.adapters.mkdocs.telling import say_less, what_was_built
 from hexapla.adapters.mkdocs.watching import EditedFiles, wake, watch
 from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.config.config import load
@@ -69,8 +67,7 @@ class Serving:
         self._changes = EditedFiles()
         self._is_told = False
         """Whether the system tells of edits: where it does not, each may be one of more than articles."""
-        self._rest: subprocess.Popen[bytes] | None = None
-        """Writes what other pages show of an article that was edited."""
+        self._rest = Rest(self._file)
 
     def begin(self) -> None:
         """Have the server watch what the pages are made from, and build only what an edit changes."""
@@ -131,8 +128,8 @@ class Serving:
         started, before = time.monotonic(), self._notices
         ran = self._has_run.is_set()
         self._has_run.clear()
+        paths = self._changes.taken()
         try:
-            paths = self._changes.taken()
             built = self._rebuilt_articles(paths) if self._is_told and (paths or ran) else None
             if built is None:
                 with self._preview.reading(self._sources) as changed:
@@ -146,9 +143,22 @@ class Serving:
             if self._notices != before:
                 log.error("hexapla cannot go on: %s", self._notices.kept)
         self._forgetting.forget()
-        if built is None or built or self._notices != before:
-            log.info("Reloading browsers%s", _what(built, time.monotonic() - started))
+        if (
+            self._notices == before
+            and built
+            and not ran
+            and self._rest.has_written(paths, Path(self._config.docs_dir))
+        ):
+            # The save that it belongs to has been told of.
+            if any(map(self._is_made, built)):
+                let_load(self._server)
+        elif built is None or built or self._notices != before:
+            log.info("Reloading browsers%s", what_was_built(built, time.monotonic() - started))
             let_load(self._server)
+
+    def _is_made(self, name: str) -> bool:
+        """Return whether a page of a file below docs/ has been asked for."""
+        return not all(map(self._asked.waits, self._preview.files_of(name)))
 
     def _rebuilt_articles(self, paths: Collection[Path]) -> frozenset[str] | None:
         """Build the pages of articles whose posts were edited, or whose programs have run.
@@ -168,7 +178,7 @@ class Serving:
             return None
         slugs |= self._writing.take_ran()
         if slugs:
-            self._end_rest()
+            self._rest.end()
         shown = self._writing.shown
         read = self._preview.states(edited)
         written = self._writing.write_articles(slugs) if slugs else frozenset()
@@ -182,7 +192,7 @@ class Serving:
         self._unfinished = built is None
         if built is not None and slugs:
             self._preview.take(read)
-            self._begin_rest()
+            self._rest.begin()
         return built
 
     def _is_page_of_site(self, path: Path) -> bool:
@@ -190,25 +200,10 @@ class Serving:
         name = path.relative_to(self._config.docs_dir).as_posix()
         return path.exists() and bool(self._preview.files_of(name))
 
-    def _begin_rest(self) -> None:
-        """Have another process write what other pages show of what was edited."""
-        command = [sys.executable, "-m", "hexapla.cli", "pages", "-f", str(self._file)]
-        with suppress(OSError):
-            self._rest = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
-
     def end(self) -> None:
         """End what makes the rest of the site."""
         self._end_filling()
-        self._end_rest()
-
-    def _end_rest(self) -> None:
-        """End the process that writes the rest, which a later one repeats."""
-        if self._rest is not None:
-            self._rest.terminate()
-            self._rest.wait()
-            self._rest = None
+        self._rest.end()
 
     def _rebuilt(self) -> frozenset[str] | None:
         """Build what has changed; return the sources of the pages that were built, None for the whole site."""
@@ -216,9 +211,11 @@ class Serving:
         shown = self._writing.shown
         self._writing.write(site)
         redrawn = _differences(shown, self._writing.shown)
-        self._framing.begin(self._config, site)
         unfinished, self._unfinished = self._unfinished, True
-        built = None if unfinished else self._preview.rebuild(self._framing.end_pages, redrawn)
+        built = None
+        if not unfinished and not self._preview.has_other_files():
+            self._framing.begin(self._config, site)
+            built = self._preview.rebuild(self._framing.end_pages, redrawn)
         if built is None:
             self._preview.look()
             self._build_whole()
@@ -289,12 +286,3 @@ def _reason(error: BaseException) -> str:
         return f"mkdocs cannot build the site: {error}"
     log.exception("The site cannot be built.")
     return "".join(traceback.format_exception_only(error)).strip()
-
-
-def _what(built: Collection[str] | None, seconds: float) -> str:
-    """Return what was built, as the end of a sentence; None is the whole site."""
-    pages = sum(name.endswith(".md") for name in built or ())
-    if built is not None and not pages:
-        return "."
-    what = "the site is" if built is None else "1 page is" if pages == 1 else f"{pages} pages are"
-    return f": {what} built in {seconds:.2f} seconds."

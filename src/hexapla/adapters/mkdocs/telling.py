@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from hexapla.model.problem import Problem, Severity
 
@@ -53,3 +53,12 @@ def say_less() -> None:
 def _is_news(record: logging.LogRecord) -> bool:
     # It begins with the time.
     return not any(words in record.getMessage()[:40] for words in _OF_EACH_BUILD)
+
+
+def what_was_built(built: Collection[str] | None, seconds: float) -> str:
+    """Return what was built, as the end of a sentence; None is the whole site."""
+    pages = sum(name.endswith(".md") for name in built or ())
+    if built is not None and not pages:
+        return "."
+    what = "the site is" if built is None else "1 page is" if pages == 1 else f"{pages} pages are"
+    return f": {what} built in {seconds:.2f} seconds."
