@@ -17,8 +17,8 @@ from hexapla.programs.align.damage import opening_inside, tool_comments
 from hexapla.programs.align.fence_faults import hidden_fences
 from hexapla.programs.align.pair import How, Pair, pairs_of
 from hexapla.programs.align.relation import Context, Relation, relate
-from hexapla.programs.align.resemblance import Resemblance
 from hexapla.programs.align.side import Side
+from hexapla.programs.align.similarity import Similarity
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.tokens import token_digest
 
@@ -123,13 +123,13 @@ def _by_place(pairs: Sequence[Pair], original: Side, translation: Side) -> dict[
     """Return which blocks right below a block's twin are its typed output, whatever tag and label say."""
     twins = {pair.original[0]: pair for pair in pairs if len(pair.original) == len(pair.translation) == 1}
     alone = {pair.translation[0] for pair in pairs if pair.how is How.EXTRA}
-    resemblance = Resemblance()
+    similarity = Similarity()
     by_place: dict[int, int] = {}
     for i in original.outputs:
         j = twins[i - 1].translation[0] + 1 if i - 1 in twins else 0
         if j and (j in alone or (i in twins and twins[i].translation == (j,))):
             codes = original.blocks[i].code, translation.blocks[j].code
-            if resemblance.of_codes(*codes, python=True):
+            if similarity.of_codes(*codes, python=True):
                 by_place[j] = i
     return by_place
 

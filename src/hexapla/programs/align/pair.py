@@ -13,8 +13,8 @@ from enum import StrEnum
 from hexapla.model.article import Level
 from hexapla.model.block import Block
 from hexapla.programs.align.relation import relate
-from hexapla.programs.align.resemblance import Item, Resemblance, fits, item_of, program_of, size_of
 from hexapla.programs.align.sequence import gaps, heaviest
+from hexapla.programs.align.similarity import Item, Similarity, fits, item_of, program_of, size_of
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.sequences import stretches
 
@@ -62,7 +62,7 @@ class _Pairing:
 
     def __init__(self, first: Iterable[Item], second: Iterable[Item]) -> None:
         self._first, self._second = list(first), list(second)
-        self._resemblance = Resemblance()
+        self._similarity = Similarity()
 
     def pairs(self) -> list[Pair]:
         """Return every block in one pair, in no order."""
@@ -145,7 +145,7 @@ class _Pairing:
         alike = heaviest(
             left,
             right,
-            lambda i, j: self._resemblance.of(self._first[i], self._second[j]),
+            lambda i, j: self._similarity.of(self._first[i], self._second[j]),
         )
         for between in gaps(left, right, alike):
             alike += heaviest(*between, lambda i, j: fits(self._first[i], self._second[j]))

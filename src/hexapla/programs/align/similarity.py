@@ -1,4 +1,4 @@
-"""Resemblance: a block as pairing sees it, and how much of two agrees that are not the same program."""
+"""Similarity: a block as pairing sees it, and how much of two agrees that are not the same program."""
 
 import functools
 from collections.abc import Iterable
@@ -68,7 +68,7 @@ def program_of(item: Item) -> str:
     return fingerprint.loose if fingerprint is not None and fingerprint.marks else ""
 
 
-class Resemblance:
+class Similarity:
     """Compares the blocks of two posts, each of which is read once."""
 
     def __init__(self) -> None:
