@@ -7,7 +7,9 @@ import pytest
 from examples import post
 from hexapla.model.destination import Destination
 from hexapla.normalize.anchors import Known, anchors_of
+from hexapla.normalize.normalize import normalize
 from hexapla.normalize.rules.links import linked, targets
+from hexapla.normalize.target.dialect import Dialect
 
 KNOWN = Known(slugs=frozenset({"other", "張量"}), languages=("en", "de"))
 
@@ -65,6 +67,21 @@ def test_a_broken_link_is_a_problem_with_its_line():
     done = linked(post("Text\n\n[x](nowhere.md)\n"), KNOWN, find)
     assert [(one.code, one.line) for one in done.problems] == [("broken-link", 3)]
     assert done.post.body == "Text\n\n[x](nowhere.md)\n"
+
+
+@pytest.mark.parametrize(
+    ("wiki", "on_the_page"),
+    [
+        ("the [[Prototype]] of it", r"the \[\[Prototype\]\] of it"),
+        ("see [[Gone note|words]] and [[Gone note#Part]]", "see words and Gone note › Part"),
+        ("see [[other|words]]", "see [words](<other.md>)"),
+    ],
+)
+def test_a_link_of_a_wiki_to_what_is_not_there_is_text_and_told_of(wiki, on_the_page):
+    written = normalize(post(f"{wiki}\n", title="T"), Dialect()).post
+    done = linked(written, KNOWN, find)
+    assert done.post.body == f"{on_the_page}\n"
+    assert {one.code for one in done.problems} == (set() if "other.md" in on_the_page else {"broken-link"})
 
 
 def test_a_link_to_what_no_post_publishes_says_why():

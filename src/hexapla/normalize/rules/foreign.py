@@ -112,7 +112,9 @@ def _link(name: str, text: str) -> str:
     is_file = shortcodes.is_other(page)
     target = f"{quote(page)}{'' if page.endswith('.md') or is_file else '.md'}" if page else ""
     fragment = f"#{quote(heading, safe='=') if is_file else quote(slugify(heading))}" if mark else ""
-    return f"[{text or name.strip('#').replace('#', ' › ')}]({target}{fragment})"
+    address = f"{target}{fragment}"
+    # In angle brackets, by which links to notes that are not there are known again.
+    return f"[{text or name.strip('#').replace('#', ' › ')}]({f'<{address}>' if page and not is_file else address})"
 
 
 def _definitions(match: re.Match[str], draft: Draft) -> str:

@@ -20,6 +20,7 @@ from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.anchors import Anchors, Known, in_version, slug_of
 from hexapla.normalize.html_addresses import addresses_in
 from hexapla.normalize.rules.code import is_code
+from hexapla.normalize.rules.link_texts import plain_in_links, unwritten
 
 _POST_URL = r"\{%-?\s*(?:post_url|link)\s+(?P<post>[^\s%]+)\s*-?%\}"
 _SITE = r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url)\s*\}\}"
@@ -37,8 +38,6 @@ _ATTRIBUTE = re.compile(
     r"(?<![\w:-])(?P<name>[a-z]++)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'=<>`]++))",
     re.IGNORECASE,
 )
-_LINKED_ADDRESS = re.compile(r"(?P<tag><a\s[^<>]*+>)(?P<text>[^<]*+)(?=</a>)", re.IGNORECASE)
-_ADDRESS_SIGN = re.compile(r":(?=//)|(?<=www)\.|@")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]++|#[xX][0-9a-fA-F]++);")
 _SCRIPT = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
 _EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|\?)")
@@ -166,23 +165,14 @@ def linked(post: Post, known: Known, find: Find, outlines: Outlines = MappingPro
         partial(_resolve, post, known, find, files),
         anchor=partial(_anchor, post, known, outlines),
     )
-    body = _plain_in_links(rewritten.body)
+    body = unwritten(rewritten.body, {target for _, target in rewritten.broken})
+    body = plain_in_links(body)
     # Seen as before, and no more what the extension looks for.
     body = body if known.includes else _INCLUDE.sub("\u2060", body)
     changed = post if body == post.body else replace(post, body=body)
     assets = tuple(destination.file for destination in files.values() if destination.file)
     problems = (*broken(post, rewritten, files), *(() if known.includes else _includes(post)))
     return Linked(post=changed, assets=assets, problems=problems)
-
-
-def _plain_in_links(body: str) -> str:
-    """Write an address that is the text of a link in HTML so that Python-Markdown makes no second link of it."""
-
-    def plain(match: re.Match[str]) -> str:
-        text = _ADDRESS_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", match["text"])
-        return match[0] if text == match["text"] or is_code(body, match.start()) else f"{match['tag']}{text}"
-
-    return _LINKED_ADDRESS.sub(plain, body)
 
 
 def _includes(post: Post) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ _SHORTCODE = re.compile(
 _TAG = re.compile(
     r"\{%-?\s*+(?P<slash>end)?(?P<name>[a-z_-]*+)(?P<arguments>(?:[^\n%{]|\{(?!%)|%(?!\}))*+)%\}"
 )
-_COMPONENT = re.compile(r"<(?P<slash>/?)(?P<name>[A-Z]\w*+)(?P<arguments>(?:[^<>]|(?<==)>)*+)>")
+_COMPONENT = re.compile(r"<(?<!\]\(<)(?P<slash>/?)(?P<name>[A-Z]\w*+)(?P<arguments>(?:[^<>]|(?<==)>)*+)>")
 _PAIR = re.compile(
     r"""(?<![\w-])(?P<key>[\w-]++)=\{?(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"'{},>]++))"""
 )
