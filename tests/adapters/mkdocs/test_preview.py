@@ -186,6 +186,19 @@ def test_an_edited_program_is_marked_as_running_until_it_has_run(served):
     assert "Output54" in page and "Running …" not in page and served.whole == 0
 
 
+def test_only_cells_from_the_edited_one_on_are_marked_as_running(served):
+    three = "".join(f"```python\nprint({number}0)\n```\n\n" for number in (1, 2, 3))
+    (served.root / "posts/two.en.md").write_text(f"---\ntitle: Two\n---\n\n# Two\n\n{three}")
+    served.save()
+    served.edit("posts/two.en.md", "print(20)", "__import__('time').sleep(1000)")
+    served.server.builder()
+    page = served.sent("posts/two/")
+    assert "Output10" in page and page.count("Running …") == 2
+    served.edit("posts/two.en.md", "__import__('time').sleep(1000)", "print(20)")
+    served.save()
+    assert "Running …" not in served.sent("posts/two/")
+
+
 def test_what_failed_is_shown_to_the_author_alone(served):
     (served.root / "posts/one.en.md").write_text(FAILING)
     served.save()
