@@ -5,6 +5,9 @@ it: beside the code, below it, in fences under all tags and words. Each is typed
 element or line altered. Comments and fences that are no claim, or that cannot be right, stand beside them. Printed are
 the share of the altered ones that are called wrong (target 99 %), and of all that are called wrong, the share that are
 (target 97 %).
+
+On pages that nobody here had seen, judged by hand before anything was mended, 34 of 40 outputs that were called wrong were
+(2026-11-28; 1,033 pages of 190 authors in three rounds: 21 of 22, 9 of 12, 4 of 6).
 """
 
 import argparse

@@ -25,6 +25,9 @@ MISTAKES = {
     "an order that sorts otherwise": ("print(sorted(['fig', 'kiwi', 'plum'], key=len))  # ['fig', 'plum', 'kiwi']", ""),
     "a line too few of a loop": ("for n in range(3):\n    print('row', n)", "```\nrow 1\nrow 2\n```\n"),
     "a line too many of a loop": ("for n in range(3):\n    print('row', n)", "```\nrow 0\nrow 1\nrow 2\nrow 3\n```\n"),
+    "below several, none of which asks the machine": ("import os\nos.cpu_count()\nprint('here are', 4)\nprint(3)\n# here are 7\n# 3", ""),
+    "whether it has a method of its own": ("print(hasattr('abc', 'upper'))  # False", ""),
+    "a capital letter of two words": ("print('hello world'.title())  # Hello world", ""),
     "at a prompt": (">>> x = [1, 2]\n>>> x + [3]\n[1, 2, 4]", ""),
     "beside what a user says": ("name = input\nprint(3 * 4)  # 13", ""),
 }  # fmt: skip
@@ -48,6 +51,17 @@ NO_MISTAKES = {
     "a line of no interest left out": (
         "print('Total:', 3)\nprint('a')\nprint('b')", "**Output:**\n\n```\na\nb\n```\n", "elsewhere",
     ),
+    "below several, one of which asks the clock": (
+        "import datetime\nprint(f'{datetime.datetime.today():%Y} is the year')\nprint(3)\n# 2021 is the year\n# 3", "", "random",
+    ),
+    "below several, one of which asks the machine": (
+        "import os\nprint('here are', os.cpu_count() * 1000)\nprint(3)\n# here are 7\n# 3", "", "elsewhere",
+    ),
+    "which special methods a value has": ("print(hasattr('abc', '__iter__'))  # False", "", "elsewhere"),
+    "which protocols a value has": (
+        "from typing import SupportsComplex\nprint(isinstance(3j, SupportsComplex))  # False", "", "elsewhere",
+    ),
+    "what the first of several shows": ("print(27 % 4)\nprint(26 % 4)\nprint(28 % 4)\n\n# output: 3", "", "elsewhere"),
     "an object, as another version writes it": (
         "print('<built-in method decode of _codec.Codec object at 0x7f3b39>')  # <built-in method decode of Codec object at 0x19E08>", "", "elsewhere",
     ),

@@ -108,3 +108,7 @@ PAGES = {
 @pytest.mark.parametrize(("fences", "verdict"), PAGES.values(), ids=PAGES)
 def test_what_the_page_shows_besides(fences: tuple[str, ...], verdict: str) -> None:
     check(fences, (verdict,))
+
+
+def test_what_the_statement_before_shows_is_no_output_of_the_next_where_it_has_its_own() -> None:
+    check((fence("print(27 % 4)\n# output: 3\nprint(26 % 4)\n# output: 3"),), ("right", "wrong"))

@@ -38,7 +38,7 @@ class Doubt(StrEnum):
     VERSION = "this page was made with another version"
     UNRUN = "what it shows comes from code that did not run here"
     FAILS = "this block is said to fail"
-    NEIGHBOUR = "the block beside its own prints it"
+    NEIGHBOUR = "the code beside its own prints it"
     ALIKE = "other outputs of this page depart in the same way"
     SAID = "the page shows the right one, too"
     ABRIDGED = "the code that it comes from is abridged"

@@ -25,6 +25,7 @@ _OF_MACHINE = (
     re.compile(r"(?<![\w.])\d++(?:\.\d++)?+ ?(?:ns|µs|us|ms|s|secs?|seconds?)\b"),
 )
 """What is built into Python, paths, addresses, devices, versions and times."""
+_ASKS = frozenset({"hasattr", "isinstance", "issubclass"})
 _TO_DO = re.compile(r"\b(?:TODO|FIXME)\b")
 _SWAPPED = 2
 _UNORDERED = re.compile(
@@ -118,6 +119,28 @@ def compares_identity(code: str) -> bool:
         )
         for node in (ast.walk(tree) if tree else ())
     )
+
+
+def asks_of_python(code: str) -> bool:
+    """Return whether a statement asks which special methods a value has, of which each version has its own."""
+    tree = prepare(code).tree if any(name in code for name in _ASKS) else None
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in _ASKS
+        and any(_is_special(part) for argument in node.args[1:] for part in ast.walk(argument))
+        for node in (ast.walk(tree) if tree else ())
+    )
+
+
+def _is_special(node: ast.AST) -> bool:
+    """Return whether code is the name of a special method, or of what `typing` calls a type that has one."""
+    match node:
+        case ast.Constant(value=str(name)):
+            return name.startswith("__")
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name.startswith("Supports")
+    return False
 
 
 def is_of_another_run(claim: str, actual: str) -> bool:

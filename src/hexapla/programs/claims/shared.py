@@ -88,7 +88,7 @@ def excused(
         causes = {
             Doubt.UNRUN: one.cell in unlike,
             Doubt.FAILS: one.cell in failing,
-            Doubt.NEIGHBOUR: any(_is_of(one, record) for record in beside[one.cell]),
+            Doubt.NEIGHBOUR: _is_shown_above(one) or any(_is_of(one, record) for record in beside[one.cell]),
             Doubt.ALIKE: any(often[part] >= _ALIKE for part in departures[place]),
             Doubt.REMARK: any(_may_be_remark(one.claim, whole) for whole in one.wholes),
             Doubt.SAID: _is_one_of(said.get(one.statement, ()), one.wholes),
@@ -111,7 +111,7 @@ def _may_be_remark(claim: Claim, whole: str) -> bool:
     """Return whether nothing but some words tells that a comment is an output: as many others are not printed."""
     if claim.sureness is Sureness.SURE or claim.code_line is None:
         return False
-    typed, real = (Counter(tokens_in(text)) for text in (claim.text, whole))
+    typed, real = (Counter(tokens_in(text.casefold())) for text in (claim.text, whole))
     return all(map(str.isalpha, typed)) and 2 * (typed & real).total() <= typed.total()
 
 
@@ -138,6 +138,21 @@ def _is_of(one: Held, neighbour: Ran | None) -> bool:
         return False
     lines = Printed(neighbour.outputs, neighbour.shown, "").lines
     return most_alike(one.claim.text, ["\n".join(lines)]) >= Likeness.CLOSE
+
+
+def _is_shown_above(one: Held) -> bool:
+    """Return whether a claim below statements, none of which has a comment, is what one above the last showed."""
+    printed, rows = one.printed, one.evidence.code.split("\n")
+    place = printed.statement(one.claim.code_line) if one.claim.alone and printed.known else None
+    while place:
+        above, below = printed.body[place - 1 : place + 1]
+        if any("#" in row for row in rows[above.lineno - 1 : below.lineno - 1]):
+            return False
+        place -= 1
+        first, last = printed.span(place)
+        if printed.lines[first:last] == one.claim.text.split("\n"):
+            return True
+    return False
 
 
 def _is_older(one: Held) -> bool:

@@ -1,5 +1,6 @@
 """Verdict: which texts are typed outputs, held against what ran, and what becomes of each."""
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,9 +14,10 @@ from hexapla.programs.claims.drawn import chooses_words, is_drawn
 from hexapla.programs.claims.explanations import explains
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, says_what_ran, wholes_of
 from hexapla.programs.claims.likeness import likeness
-from hexapla.programs.claims.origins import origin_of
+from hexapla.programs.claims.origins import Origin, origin_of
 from hexapla.programs.claims.printed import Printed, Ran, calm
 from hexapla.programs.claims.reasons import (
+    asks_of_python,
     compares_identity,
     differs_by_machine,
     differs_in_order,
@@ -149,7 +151,8 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
         return Verdict.RIGHT
     if best is Likeness.CLOSE:
         return Verdict.CLOSE
-    origin = origin_of(code, before, claim.code_line)
+    rows = _rows_of(claim, printed)
+    origin = functools.reduce(Origin.__or__, (origin_of(code, before, row) for row in rows))
     statement = printed.code_of(claim.code_line) or code
     if (
         printed.is_unseen(claim)
@@ -163,11 +166,13 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     if (
         origin.elsewhere
         or compares_identity(statement)
+        or asks_of_python(statement)
         or any(_is_of_elsewhere(claim.text, whole, statement, (*before, code)) for whole in wholes)
         or _failed_alike(claim, printed)
     ):
         return Verdict.ELSEWHERE
-    drawn = is_drawn(code, before, claim.code_line, wholes[0] if wholes else "")
+    shown = wholes[0] if wholes else ""
+    drawn = any(is_drawn(code, before, row, shown) for row in rows)
     # Numbers are drawn, and what is chosen from words; no draw translates what is printed around it.
     reworded = any(is_reworded(claim.text, whole) for whole in wholes) and not chooses_words(code, before)
     if origin.chance or (drawn and not reworded):
@@ -206,6 +211,17 @@ def _is_a_slip(claim: Claim, wholes: Iterable[str]) -> bool:
         for whole in wholes
         if height in (None, whole.strip().count("\n"))
     )
+
+
+def _rows_of(claim: Claim, printed: Printed) -> list[int | None]:
+    """Return the rows of the statements that a claim is about: below several, it has what all of them showed."""
+    place = printed.statement(claim.code_line)
+    if place is None or not claim.alone:
+        return [claim.code_line]
+    first, last = place, printed.span(place)[1]
+    while first and last - printed.span(first)[0] <= claim.text.count("\n"):
+        first -= 1
+    return [node.lineno - 1 for node in printed.body[first : place + 1]]
 
 
 def _likeness(claim: Claim, printed: Printed) -> Likeness:
