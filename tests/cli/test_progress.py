@@ -51,6 +51,14 @@ def test_the_slowest_are_named_last(capsys):
     assert last == "4 programs run. Slowest: p1 5.0 s, p3 4.0 s, p2 2.0 s." and SLOWEST == 3
 
 
+def test_where_programs_wait_for_somebody_a_shorter_time_is_advised(capsys):
+    waited = ended(Status.TIMEOUT, Status.NOT_REACHED)
+    assert "Slowest" in lines(capsys, waited, ended(Status.OK, Status.OK))[-1]
+    assert lines(capsys, waited, waited)[-1].startswith(
+        "2 of them were ended for taking too long: `--timeout 5`"
+    )
+
+
 def test_a_file_s_name_commands_neither_the_terminal_nor_ci(capsys):
     hostile = replace(ONE, slug="a\x1b]52;c;eA==\x07\n::error::b.md")
     with progress([hostile], verb="tested") as on_run:

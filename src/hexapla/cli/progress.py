@@ -66,3 +66,10 @@ def _summary(runs: Sequence[Run], verb: str) -> None:
     named = ", ".join(f"{harmless(run.program)} {run.seconds:.1f} s" for run in slowest)
     noun = "program" if len(runs) == 1 else "programs"
     print(f"{len(runs)} {noun} {verb}. Slowest: {named}.", file=sys.stderr)
+    waiting = sum(any(cell.status is Status.TIMEOUT for cell in run.cells) for run in runs)
+    if waiting > 1:
+        print(
+            f"{waiting} of them were ended for taking too long: `--timeout 5` ends what waits for somebody, such as a "
+            "server or an app, after 5 seconds.",
+            file=sys.stderr,
+        )
