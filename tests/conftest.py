@@ -3,7 +3,7 @@
 import os
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from browser import CHROMIUM
 from building import once
 from hexapla import scaffold
 from hexapla.cli.main import main
-from hexapla.execution import server_environment
+from hexapla.execution import measuring
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -107,19 +107,12 @@ def read_site(tmp_path_factory) -> tuple[Path, str]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def programs_count() -> None:
-    """Where coverage is measured, the fork server is measured too, though its environment is made anew."""
-    if "COVERAGE_PROCESS_CONFIG" not in os.environ:
-        return
-    made = server_environment.variables
-
-    def measured() -> dict[str, str]:
-        environment = made()
-        environment["COVERAGE_PROCESS_CONFIG"] = os.environ["COVERAGE_PROCESS_CONFIG"]
-        environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parent)
-        return environment
-
-    server_environment.variables = measured
+def only_we_are_measured() -> Iterator[None]:
+    """Where coverage is measured, programs are not, as those of users are: `execution/conftest.py` has ours measured."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "COVERAGE_PROCESS_CONFIG" in os.environ:
+            patch.setattr(measuring, "_current", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -56,8 +56,28 @@ def another_machine(folder: Path) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[ForkServer]:
+@pytest.fixture(scope="package", autouse=True)
+def programs_count() -> Iterator[None]:
+    """Where coverage is measured, fork servers and programs are here, though their environment is made anew.
+
+    Elsewhere they are not: it is the same code, and would take twice the time.
+    """
+    made = server_environment.variables
+
+    def measured() -> dict[str, str]:
+        environment = made()
+        environment["COVERAGE_PROCESS_CONFIG"] = os.environ["COVERAGE_PROCESS_CONFIG"]
+        environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[1])
+        return environment
+
+    with pytest.MonkeyPatch.context() as patch:
+        if "COVERAGE_PROCESS_CONFIG" in os.environ:
+            patch.setattr(server_environment, "variables", measured)
+        yield
+
+
+@pytest.fixture(scope="package")
+def server(programs_count: None) -> Iterator[ForkServer]:
     with ForkServer(Options(limits=LIMITS), preload=("torch", "torch._dynamo")) as warm:
         yield warm
 
