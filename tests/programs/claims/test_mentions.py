@@ -57,6 +57,7 @@ NOTHING_SAID = {
     "not at all": "This doesn't print `total 43`.\n",
     "about code": "This prints the value of `total`.\n",
     "about two values, one of them printed": "`print` writes `total 43` on paper, and shows `total 42`.\n",
+    "about a name": "The result shows what `x` is.\n",
     "about something else": "This returns `None` where there is no `total`.\n",
     "without a word of printing": "We think of `total 43`.\n",
     "a list": "- This prints `total 43`.\n",
@@ -72,6 +73,7 @@ NOTHING_SAID = {
 @pytest.mark.parametrize("said", NOTHING_SAID.values(), ids=NOTHING_SAID)
 def test_nothing_is_told_of_what_says_nothing(said: str) -> None:
     code = "import random\nprint(random.random())" if "0.25" in said else CODE
+    code = "x = (1,)\nprint(type(x).__name__)" if "`x`" in said else code
     assert told(code, said) == []
 
 

@@ -140,7 +140,7 @@ def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[
             sureness = Sureness.LIKELY if likely else Sureness.POSSIBLE
             claim = _claim_of(post, fence, edit, "", apart=bool(lines), sureness=sureness)
             if claim.text != fence.code.rstrip("\n") and place == 0:
-                claim = replace(claim, sureness=Sureness.LIKELY)
+                claim = replace(claim, sureness=max(claim.sureness, Sureness.PLAUSIBLE))
             if claim.text:
                 yield claim
             if claim.text and not _is_no_output(claim.text):

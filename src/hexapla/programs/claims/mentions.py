@@ -109,7 +109,9 @@ def _contradicted(
             most_alike(claim.text, lines) >= Likeness.CLOSE for claim in claims if claim.code_line is None
         ):
             continue
-        verdicts = [(judge(claim, printed, code, before), claim) for claim in claims]
+        # A name in a sentence is the code's, and no output of it.
+        told = [claim for claim in claims if claim.code_line is not None or claim.text not in code]
+        verdicts = [(judge(claim, printed, code, before), claim) for claim in told]
         if not any(verdict in (Verdict.RIGHT, Verdict.CLOSE) for verdict, _ in verdicts):
             yield from [claim for verdict, claim in verdicts if verdict is Verdict.WRONG][:1]
 

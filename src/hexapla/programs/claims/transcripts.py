@@ -31,6 +31,6 @@ def without_frame(text: str) -> str:
         start += 1
     while end > start and (_AFTER.match(rows[end - 1]) or not rows[end - 1].strip()):
         end -= 1
-    if (start, end) == (0, len(rows)) and not options:
+    if not start and not options and not "".join(rows[end:]).strip():
         return text
     return "\n".join(rows[start:end]).strip("\n")
