@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from hexapla.execution import cluster as cluster_module
+from hexapla.execution.client import ForkServer
 from hexapla.execution.cluster import run_batch, run_on_cluster
 from hexapla.ledger.encoding import encode
 from hexapla.ledger.ledger import Ledger, Record, updated_record
@@ -155,3 +157,19 @@ def test_says_that_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(RunnerError, match="no Dask scheduler answers"):
         list(run_on_cluster([program("1")], OPTIONS, address="tcp://127.0.0.1:9"))
     assert time.monotonic() - started < 60
+
+
+def test_a_worker_s_batches_share_a_fork_server_while_they_want_the_same(monkeypatch):
+    begun = []
+    enter = ForkServer.__enter__
+    monkeypatch.setattr(ForkServer, "__enter__", lambda server: begun.append(server) or enter(server))
+    monkeypatch.setattr(cluster_module, "_SERVERS", servers := cluster_module._Servers())
+    for number in range(3):
+        (ran,) = run_batch([program(f"print({number})")], OPTIONS)
+        assert shown(ran.cells[0]) == f"{number}\n"
+    assert len(begun) == 1
+    servers._end(id(begun[0]), begun[0])
+    assert begun[0].has_ended
+    run_batch([program("print(3)")], OPTIONS)
+    assert len(begun) == 2
+    begun[1].close()

@@ -5,13 +5,16 @@ runs is `run_batch`, which is the local runner. So the sandbox, the limits and t
 the same.
 """
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any
 
+from hexapla.execution.client import ForkServer
 from hexapla.execution.executor import run_programs
+from hexapla.execution.preload import preload_of
 from hexapla.model.errors import RunnerError
 from hexapla.model.program import Program
 from hexapla.model.run import Options, Run
@@ -22,9 +25,53 @@ GPU = "GPU"
 """The resource that a worker with a GPU declares: `dask worker … --resources "GPU=1"`."""
 
 
+_IDLE = 30.0
+"""Seconds that a worker keeps a fork server for its next batch: importing torch takes longer than most batches."""
+
+
+class _Servers:
+    """The fork servers of a worker that no batch uses now."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: dict[int, tuple[object, ForkServer]] = {}
+
+    @contextmanager
+    def server(self, options: Options, preload: Sequence[str]) -> Iterator[ForkServer]:
+        """Lend a fork server: one that an earlier batch of the same kind has left, or a new one."""
+        kind = (options, tuple(preload))
+        with self._lock:
+            known = next((key for key, (of, _) in self._idle.items() if of == kind), None)
+            server = self._idle.pop(known)[1] if known is not None else None
+        if server is None or server.has_ended:
+            server = ForkServer(options, preload=preload).__enter__()
+        try:
+            yield server
+        except BaseException:
+            server.close()
+            raise
+        with self._lock:
+            self._idle[id(server)] = (kind, server)
+        timer = threading.Timer(_IDLE, self._end, [id(server), server])
+        timer.daemon = True
+        timer.start()
+
+    def _end(self, key: int, server: ForkServer) -> None:
+        """End a server that no batch has used since; one that is lent ends a while after it comes back."""
+        with self._lock:
+            is_idle = self._idle.pop(key, None) is not None
+        if is_idle:
+            server.close()
+
+
+_SERVERS = _Servers()
+
+
 def run_batch(programs: Sequence[Program], options: Options) -> list[Run]:
     """Run programs where this is called, one after another: what a worker does."""
-    return list(run_programs(programs, replace(options, jobs=1)))
+    options = replace(options, jobs=1)
+    with _SERVERS.server(options, preload_of(programs)) as server:
+        return list(run_programs(programs, options, server=server))
 
 
 def run_on_cluster(
