@@ -41,6 +41,17 @@ def test_the_switcher_keeps_the_page_through_all_languages(open_page, own):
         assert page.locator("html").get_attribute("lang") == language
 
 
+def test_the_switcher_keeps_the_section_that_is_read(open_page, own):
+    page = open_page(f"{own.home('en')}posts/broadcasting/")
+    page.locator("#what-it-costs").evaluate("one => one.scrollIntoView()")
+    for language in ("hi", "ar", "en"):
+        page.locator(".md-header .md-select button").hover()
+        page.locator(f".md-select__link[hreflang={language}]").click()
+        page.wait_for_url(f"{own.home(language)}posts/broadcasting/#what-it-costs")
+        top = "() => document.querySelector('#what-it-costs').getBoundingClientRect().top"
+        until(page, f"() => Math.abs(({top})()) < 225")
+
+
 def test_the_switcher_keeps_the_page_that_has_no_translation(open_page, small):
     page = open_page(f"{small.home('en')}posts/only-english/")
     page.locator(".md-header .md-select button").hover()

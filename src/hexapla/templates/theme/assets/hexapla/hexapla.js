@@ -60,6 +60,16 @@
     event.target.dispatchEvent(new Event("keyup", {bubbles: true}))
   }, true)
 
+  // Who changes the language reads on in the section that stands there: in a translation it has the original's anchor, too.
+  addEventListener("click", ({target}) => {
+    const link = target.closest?.(".md-select__link")
+    if (!link) return
+    const above = [...document.querySelectorAll("article :is(h2, h3, h4, h5, h6)[id]")]
+      .filter(heading => heading.getBoundingClientRect().top < innerHeight / 4)
+    const heading = scrollY > 0 ? above.at(-1) : undefined
+    link.hash = (heading?.querySelector("span[id]") ?? heading)?.id ?? ""
+  }, true)
+
   // A dialog is named by what is typed into it, a section of the navigation by its title: the theme's label there
   // holds nothing but an icon.
   const box = document.querySelector(".md-search__input")
