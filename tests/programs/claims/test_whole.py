@@ -38,7 +38,16 @@ NOTES = (
     "出力ではない",
     "एक टिप्पणी",
 )
-FORMS = ("none", "beside", "below", "labelled below", "label beside", "below a blank line")
+FORMS = (
+    "none",
+    "beside",
+    "below",
+    "labelled below",
+    "label beside",
+    "below a blank line",
+    "marked",
+    "arrows",
+)
 
 statement = st.tuples(
     st.sampled_from([*STATEMENTS, *SILENT]), st.sampled_from(FORMS), st.sampled_from(("", *NOTES))
@@ -57,6 +66,10 @@ def typed(shown: Sequence[str], form: str) -> tuple[str, list[str]]:
             return "", ["# Output:", *lines]
         case "label beside":
             return "  # Ausgabe:", lines
+        case "marked":
+            return "", [f"# >> {line}" for line in shown]
+        case "arrows":
+            return "", [f"# ↳ {line}" for line in shown]
         case "below a blank line":
             return "", ["", *lines]
     return "", []
