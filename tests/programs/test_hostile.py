@@ -14,6 +14,7 @@ from hexapla.programs.claims.printed import Printed
 from hexapla.programs.claims.verdict import judge
 from hexapla.programs.output_labels import ends_in_label, label_of_line, split_comment
 from hexapla.programs.parse import prepare
+from hexapla.programs.roles import Role
 from hexapla.programs.symbols import is_symbol, kept
 from hexapla.programs.values import is_value, leading_value
 from hexapla.translations.sections import sections
@@ -50,7 +51,7 @@ READERS = {
     "label_of_line": label_of_line,
     "ends_in_label": ends_in_label,
     "leading_constant": lambda text: leading_constant(text, "True"),
-    "is_symbol": is_symbol,
+    "is_symbol": lambda text: is_symbol(text, Role.TEXT),
     "kept": kept,
     "likeness": lambda text: likeness("x: 1 ... 2", text),
     "cause_of": lambda text: cause_of("x = 1", text),
