@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.normalize.html_addresses import addresses_in
+from hexapla.normalize.html_addresses import addresses_in, parts_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,17 @@ from hexapla.normalize.html_addresses import addresses_in
 )
 def test_where_addresses_stand(tag, name, value, addresses):
     assert [value[start:end] for start, end in addresses_in(tag, name, value)] == addresses
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "path"),
+    [
+        ("https://a.example/b", "a.example", "/b"),
+        ("b.md", None, "b.md"),
+        ("http://[x", None, ""),
+        ("", None, ""),
+    ],
+)
+def test_what_an_address_is_made_of(address, host, path):
+    parts = parts_of(address)
+    assert (parts.hostname, parts.path) == (host, path)

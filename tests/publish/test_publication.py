@@ -155,6 +155,19 @@ def test_a_dead_link_of_an_article_is_told_of_with_its_post(publication):
     ]
 
 
+def test_what_the_policy_keeps_off_a_page_is_told_of_with_its_post(publication):
+    page = "---\n# Written by hexapla from posts/a.md; edit that, not this page.\ntitle: A\n---\n![x](https://a.example/x.png)\n"
+    site = publication({"en/posts/a.md": page}, policy="img-src 'self'")
+    post = site.config.root / "posts" / "a.md"
+    post.parent.mkdir(exist_ok=True)
+    post.write_text("---\ntitle: A\n---\n\n![x](https://a.example/x.png)\n")
+    html = '<img src="https://a.example/x.png">'
+    (one,) = site.content(html, "en/posts/a.md", "en").blocked
+    assert str(site.kept_off("en/posts/a.md", one)).startswith("posts/a.md:5: W-blocked")
+    # Lent to readers of another language, it was told of.
+    assert site.content(html, "en/posts/a.md", "de").blocked == ()
+
+
 def test_what_a_template_brings_is_on_the_page_too(publication):
     site = publication({"en/index.md": "[x](#features)\n"})
     site.content('<a href="#features">x</a>', "en/index.md", "en")

@@ -20,7 +20,7 @@ sys.version = os.environ.get("PYTHON_SAYS", sys.version)
 from hexapla import site
 from hexapla.config.config import load
 from hexapla.normalize import posts
-from hexapla.render import articles, write
+from hexapla.render import article_files, articles
 
 made = {"normalized": 0, "articles": 0, "pages": 0}
 
@@ -33,7 +33,7 @@ def counted(module, name, what):
 
 counted(posts, "_rewriting", "normalized")
 counted(articles, "_assembly", "articles")
-counted(write, "_page", "pages")
+counted(article_files, "_page", "pages")
 site.pages(site.read(load(Path(sys.argv[1]))))
 print(json.dumps(made))
 """

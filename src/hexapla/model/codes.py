@@ -139,6 +139,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("style-missing", WARNING, "mkdocs.yml lacks the style sheet that comes with the pages.", "no extra_css", "Add `- assets/hexapla/hexapla.css` under `extra_css:`."),
     _code("words-missing", NOTE, "hexapla has no words of its own in a language of the site, and says in English what it says itself on its pages.", "languages: en, sw", "Translate the file of English words that the message names and offer it to hexapla."),
     _code("broken-link", WARNING, "A link leads to no post and no file.", "[x](gone.md)", "Correct it, or put the file beside the post."),
+    _code("blocked", WARNING, "A page has a picture, a frame, a script or a style that the site's policy keeps from readers.", "<iframe src=\"https://…\">", "Put the file beside the post, or allow its host by `content_security_policy`."),
     # Normalizing: from GitHub's Markdown to the site's.
     _code("jekyll", NOTE, "A leftover of Jekyll is translated, or left out where it means nothing here.", "{% raw %}", "Look at the page; nothing else."),
     _code("foreign", NOTE, "What another tool reads is translated into what readers see here; a warning where it has no equal.", ":::note", "Look at the page; write what a warning names in another way."),

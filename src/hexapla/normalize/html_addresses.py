@@ -1,7 +1,8 @@
-"""Addresses in HTML: which attributes hold one, and where each of a `srcset` stands."""
+"""Addresses in HTML: which attributes hold one, where each of a `srcset` stands, and what one is made of."""
 
 import re
 from collections.abc import Iterator
+from urllib.parse import SplitResult, urlsplit
 
 ADDRESSED = ("href", "src", "poster", "data", "srcset", "background", "action", "formaction", "style")
 """The attributes that hold an address, `srcset` and `style` several (https://html.spec.whatwg.org/#attributes-3)."""
@@ -22,3 +23,11 @@ def addresses_in(tag: str, name: str, value: str) -> Iterator[tuple[int, int]]:
         yield 0, len(value)
     elif "data:" not in value:
         yield from (match.span("address") for match in _CANDIDATE.finditer(value))
+
+
+def parts_of(address: str) -> SplitResult:
+    """Return what an address is made of; one that is none, such as `http://[x`, has no part."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

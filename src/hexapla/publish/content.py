@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.normalize.anchors import Anchors
 from hexapla.publish import diagrams, fonts
+from hexapla.publish.blocked import Blocked, blocked
 from hexapla.publish.content_words import word
 from hexapla.publish.dead_links import SiteLink
 from hexapla.publish.mathml import set_formulas
@@ -35,6 +36,8 @@ class Content:
     """The formulas that stayed as their author wrote them."""
     left_out: tuple[str, ...] = ()
     """The tags that were left out."""
+    blocked: tuple[Blocked, ...] = ()
+    """What the page's policy keeps from readers."""
     dead: tuple[str, ...] = ()
     """The addresses inside the site that lead nowhere, of which nobody has told yet."""
     anchors: Anchors | None = None
@@ -49,9 +52,13 @@ Lead = Callable[[LexborHTMLParser, LexborNode], tuple[str, ...]]
 """Mends the links of a content in its tree, and returns those that lead nowhere."""
 
 
-def finish(html: str, *, language: str, shown: str, lead: Lead) -> Content:
-    """Finish the content of a page for readers of `language`, where its text is in the language `shown`."""
+def finish(html: str, *, language: str, shown: str, lead: Lead, policy: str = "") -> Content:
+    """Finish the content of a page for readers of `language`, where its text is in the language `shown`.
+
+    `policy` is what the page may load; empty for everything.
+    """
     tree, content = parse_fragment(html)
+    kept_off = blocked(content, policy)
     left_out = _leave_out(content)
     word(content, language, shown)
     fold(tree, content, labels(language).code)
@@ -66,6 +73,7 @@ def finish(html: str, *, language: str, shown: str, lead: Lead) -> Content:
         diagrams=has_diagrams,
         unconverted=unconverted,
         left_out=left_out,
+        blocked=kept_off,
         dead=dead,
     )
 

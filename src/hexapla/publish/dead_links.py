@@ -6,12 +6,13 @@ Links between articles were followed when their posts were read, and dead ones t
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.anchors import Anchors
+from hexapla.normalize.html_addresses import parts_of
 
 _THEMES = "__"
 """The ids of the theme's own elements begin so."""
@@ -36,7 +37,7 @@ def site_links(content: LexborNode, *, path: str, is_ours: bool, file: str, root
     """Yield those of a content, whose page is a file of the site; `root` is the path of the site's address, if any."""
     for node in content.css("a[href], area[href]"):
         address = (node.attributes.get("href") or "").strip()
-        parts = urlsplit(address)
+        parts = parts_of(address)
         is_rooted = bool(root) and parts.path.startswith(root)
         is_elsewhere = parts.scheme or parts.netloc or (parts.path.startswith("/") and not is_rooted)
         if is_elsewhere or not (parts.fragment or is_rooted):
@@ -83,14 +84,14 @@ def broken_link(path: str, text: str, address: str) -> Problem:
     """Return the problem of a link in the text of a file, which leads to an address of the site and so nowhere."""
     return Problem(
         path=path,
-        line=_line_of(text, address),
+        line=line_of(text, address),
         code="broken-link",
         message=f"The link leads to `{address}`, and there is no such page, section or file.",
         severity=Severity.WARNING,
     )
 
 
-def _line_of(text: str, address: str) -> int:
+def line_of(text: str, address: str) -> int:
     """Return the line of a text in which an address stands, or its end does: a builder may have changed the path."""
     mark, fragment = address.partition("#")[1:]
     for written in (address, unquote(address), f"{mark}{fragment}" if fragment else "", fragment):

@@ -7,12 +7,12 @@ language does not know the pages of the others: both are mended here, where the 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath, relpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.normalize.anchors import Anchors, anchors_in, sections_in
-from hexapla.normalize.html_addresses import ADDRESSED, addresses_in
+from hexapla.normalize.html_addresses import ADDRESSED, addresses_in, parts_of
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import PageSource
 
@@ -33,7 +33,7 @@ class Places:
 
         An address that leads nowhere from the page, and somewhere from its Markdown, is meant so.
         """
-        parts = urlsplit(address)
+        parts = parts_of(address)
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return address
         here = replace(self.addresses, site_url="")

@@ -20,6 +20,7 @@ from hexapla.normalize.target.dialect import dialect_of
 from hexapla.normalize.target.renderer import renderer
 from hexapla.publish import addresses, content, dead_links, fonts, head, page_links, reading_time, sources
 from hexapla.publish.addresses import Addresses
+from hexapla.publish.blocked import Blocked, problem_of
 from hexapla.publish.content import Content
 from hexapla.publish.dead_links import SiteLink, site_links
 from hexapla.publish.fonts import Typeface
@@ -126,7 +127,14 @@ class Publication:
             is_told = file.is_ours or file.language != language
             return () if is_told else tuple(address for address, to in seen["leads"].items() if to is None)
 
-        made = content.finish(html, language=file.language, shown=file.original or file.language, lead=lead)
+        made = content.finish(
+            html,
+            language=file.language,
+            shown=file.original or file.language,
+            lead=lead,
+            # What is lent to other languages is told of once.
+            policy=self._policy if file.language == language else "",
+        )
         made = replace(made, **seen)
         self.take(path, language, made)
         return made
@@ -195,14 +203,21 @@ class Publication:
 
     def broken(self, path: str, address: str) -> Problem:
         """Return the problem of a link on a page of a file below docs/, which leads to an address and so nowhere."""
-        page = self._by_path.get(path)
-        text = page.text if page else ""
-        source = path
-        if page and page.is_ours and (source := page.source):
-            text = files.read_post(self.config.root / source)
-        else:
-            source = (self.config.docs / path).relative_to(self.config.root).as_posix()
+        source, text = self._written(path)
         return dead_links.broken_link(source, text, address)
+
+    def kept_off(self, path: str, thing: Blocked) -> Problem:
+        """Return the problem of what the policy keeps off a page of a file below docs/."""
+        source, text = self._written(path)
+        return problem_of(source, dead_links.line_of(text, thing.written), thing)
+
+    def _written(self, path: str) -> tuple[str, str]:
+        """Return the file that its author wrote of a file below docs/, seen from the site's root, and its text."""
+        page = self._by_path.get(path)
+        if page and page.is_ours and page.source:
+            return page.source, files.read_post(self.config.root / page.source)
+        source = (self.config.docs / path).relative_to(self.config.root).as_posix()
+        return source, page.text if page else ""
 
     def _first(self, page: PageSource) -> Anchors | None:
         """Return the anchors of the version that a page's sections are also named after; None where there is none."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from hexapla.model.block import Block, blocks
+from hexapla.render import values
 from hexapla.render.page import QUIET
 
 TRIED = 10
@@ -13,7 +14,6 @@ LONGEST = 24
 """Of so many lines is a quotation at most."""
 
 _FIGURE = re.compile(r"(?:!\[[^\n]*\.hexapla-figure[^\n]*\n)+")
-_VALUE = re.compile(r'<div class="output[^\n]*\n')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +61,18 @@ def _shown(page: str, start: int) -> list[str]:
         if page[start] == "\n":
             start += 1
             continue
-        fence, image = fences.get(start), _FIGURE.match(page, start) or _VALUE.match(page, start)
+        fence = fences.get(start)
         if fence is not None and _is_output(fence):
             parts.append(page[start : fence.end])
             start = fence.end
-        elif image is not None:
+        elif page.startswith(values.OPENS, start):
+            line = page[start:].partition("\n")[0]
+            parts.append(f"{line}\n")
+            start += len(line)
+        elif figures := _FIGURE.match(page, start):
             # From `posts/` to the folder above.
-            parts.append(image[0].replace("](../../", "](../"))
-            start = image.end()
+            parts.append(figures[0].replace("](../../", "](../"))
+            start = figures.end()
         else:
             break
     return parts

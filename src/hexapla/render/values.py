@@ -12,6 +12,8 @@ from hexapla.model.output import Markup, MarkupKind
 
 LONGEST = 200_000
 """Of a value with more characters a page shows the text."""
+OPENS = '<div class="output value hexapla-value">'
+"""How the line begins that shows a value."""
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _VOID = frozenset({"br", "col", "hr", "img"})
 
@@ -24,7 +26,7 @@ def value_html(markup: Markup, title: str) -> str:
     else:
         inside = _in_one_line(clean_html(markup))
     head = f'<span class="filename">{encoded(title)}</span>' if title else ""
-    return f'<div class="output value hexapla-value">{head}<div>{inside}</div></div>\n'
+    return f"{OPENS}{head}<div>{inside}</div></div>\n"
 
 
 def clean_html(markup: Markup) -> str:

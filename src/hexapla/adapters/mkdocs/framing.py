@@ -18,6 +18,7 @@ from hexapla.adapters.mkdocs.asked_pages import AskedPages
 from hexapla.adapters.mkdocs.compiled import TEMPLATES
 from hexapla.adapters.mkdocs.docs_texts import DocsTexts, docs_texts
 from hexapla.adapters.mkdocs.elsewhere import hosts_elsewhere
+from hexapla.adapters.mkdocs.invalid_addresses import leave_invalid_addresses
 from hexapla.config.config import Config, load
 from hexapla.model.errors import Crash, attempt
 from hexapla.normalize.target.highlighting import highlight_once
@@ -93,6 +94,7 @@ class Framing:
     def place(self, config: MkDocsConfig) -> None:
         """Put our templates among the theme's, and have no page stop the others."""
         i18n_files.use_quick_files()
+        leave_invalid_addresses()
         highlight_once()
         config.theme.dirs = templates.placed(config.theme.dirs, config.theme.custom_dir)
         _replace_search(config)
@@ -124,6 +126,8 @@ class Framing:
             log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
         for address in content.dead:
             log.warning("%s", self._site.broken(page.file.src_uri, address))
+        for thing in content.blocked:
+            log.warning("%s", self._site.kept_off(page.file.src_uri, thing))
         for tag in content.left_out:
             log.warning("%s: `%s` is left out: it would change the whole page.", page.file.src_uri, tag)
         self._contents[page.file.dest_uri] = replace(content, html="")

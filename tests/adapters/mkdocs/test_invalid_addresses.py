@@ -1,0 +1,33 @@
+"""A link that is no address ends no page, and stays as it is."""
+
+import pytest
+from mkdocs.config.base import load_config
+from mkdocs.structure.files import get_files
+from mkdocs.structure.pages import Page
+
+from hexapla.adapters.mkdocs.invalid_addresses import leave_invalid_addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("[x](http://[x)", '<a href="http://[x">x</a>'),
+        ("<http://[y>", '<a href="http://[y">http://[y</a>'),
+        ("[other](other.md)", '<a href="other/">other</a>'),
+        ("[x](https://a.example/[x])", '<a href="https://a.example/[x]">x</a>'),
+    ],
+)
+def test_a_page_with_a_link_that_is_no_address_is_rendered(tmp_path, text, content):
+    leave_invalid_addresses()
+    leave_invalid_addresses()
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "index.md").write_text(text)
+    (docs / "other.md").write_text("# Other\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    files = get_files(config)
+    page = Page(None, files.src_uris["index.md"], config)
+    page.read_source(config)
+    page.render(config, files)
+    assert page.content == f"<p>{content}</p>"
