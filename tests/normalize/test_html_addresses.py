@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.normalize.html_addresses import addresses_in, parts_of
+from hexapla.normalize.html_addresses import addresses_in, split_address
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_where_addresses_stand(tag, name, value, addresses):
     ],
 )
 def test_what_an_address_is_made_of(address, host, path):
-    parts = parts_of(address)
+    parts = split_address(address)
     assert (parts.hostname, parts.path) == (host, path)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from hexapla.blogs.generator import HUGO, JEKYLL, PELICAN, ZOLA, Generator
 from hexapla.model.keys import OLD_ADDRESSES, texts_in
 from hexapla.model.post import Post, stem_of
-from hexapla.normalize.html_addresses import parts_of
+from hexapla.normalize.html_addresses import split_address
 
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-(?=.)")
 _PLACEHOLDER = re.compile(r":([a-z_]+)(?:\[[^\]]*\])?")
@@ -27,7 +27,7 @@ def old_addresses(generator: Generator, path: PurePosixPath, post: Post) -> tupl
     if own_address := _own(generator, path, post):
         given.insert(0, own_address)
     return tuple(
-        dict.fromkeys(f"/{address.lstrip('/')}" for address in given if not parts_of(address).netloc)
+        dict.fromkeys(f"/{address.lstrip('/')}" for address in given if not split_address(address).netloc)
     )
 
 

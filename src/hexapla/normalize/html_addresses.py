@@ -25,7 +25,7 @@ def addresses_in(tag: str, name: str, value: str) -> Iterator[tuple[int, int]]:
         yield from (match.span("address") for match in _CANDIDATE.finditer(value))
 
 
-def parts_of(address: str) -> SplitResult:
+def split_address(address: str) -> SplitResult:
     """Return what an address is made of; one that is none, such as `http://[x`, has no part."""
     try:
         return urlsplit(address)

@@ -7,7 +7,7 @@ from itertools import chain
 from selectolax.lexbor import LexborNode
 
 from hexapla.model.problem import Problem, Severity
-from hexapla.normalize.html_addresses import addresses_in, parts_of
+from hexapla.normalize.html_addresses import addresses_in, split_address
 
 _LOADING = {
     "img": ("img-src", ("src", "srcset")),
@@ -77,7 +77,7 @@ def problem_of(path: str, line: int, thing: Blocked) -> Problem:
 def _files(content: LexborNode, directives: Mapping[str, frozenset[str]]) -> Iterator[Blocked]:
     for node in content.css(", ".join((*_LOADING, "source", "video[poster]"))):
         for directive, address in _loaded(node):
-            parts = parts_of(address)
+            parts = split_address(address)
             if parts.hostname and not _allows(_sources(directives, directive), parts.scheme, parts.hostname):
                 yield Blocked(written=address, what=f"{_NAMED[directive]} from {parts.hostname}")
 
@@ -120,7 +120,7 @@ def _allows(sources: frozenset[str], scheme: str, host: str) -> bool:
     for source in sources:
         if source in ("*", f"{scheme or 'https'}:"):
             return True
-        named = parts_of(source if "://" in source else f"//{source}").hostname or ""
+        named = split_address(source if "://" in source else f"//{source}").hostname or ""
         if named == host or (named.startswith("*.") and host.endswith(named[1:])):
             return True
     return False

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.anchors import Anchors
-from hexapla.normalize.html_addresses import parts_of
+from hexapla.normalize.html_addresses import split_address
 
 _THEMES = "__"
 """The ids of the theme's own elements begin so."""
@@ -37,7 +37,7 @@ def site_links(content: LexborNode, *, path: str, is_ours: bool, file: str, root
     """Yield those of a content, whose page is a file of the site; `root` is the path of the site's address, if any."""
     for node in content.css("a[href], area[href]"):
         address = (node.attributes.get("href") or "").strip()
-        parts = parts_of(address)
+        parts = split_address(address)
         is_rooted = bool(root) and parts.path.startswith(root)
         is_elsewhere = parts.scheme or parts.netloc or (parts.path.startswith("/") and not is_rooted)
         if is_elsewhere or not (parts.fragment or is_rooted):
@@ -84,14 +84,14 @@ def broken_link(path: str, text: str, address: str) -> Problem:
     """Return the problem of a link in the text of a file, which leads to an address of the site and so nowhere."""
     return Problem(
         path=path,
-        line=line_of(text, address),
+        line=place_in(text, address),
         code="broken-link",
         message=f"The link leads to `{address}`, and there is no such page, section or file.",
         severity=Severity.WARNING,
     )
 
 
-def line_of(text: str, address: str) -> int:
+def place_in(text: str, address: str) -> int:
     """Return the line of a text in which an address stands, or its end does: a builder may have changed the path."""
     mark, fragment = address.partition("#")[1:]
     for written in (address, unquote(address), f"{mark}{fragment}" if fragment else "", fragment):

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.normalize.anchors import Anchors, anchors_in, sections_in
-from hexapla.normalize.html_addresses import ADDRESSED, addresses_in, parts_of
+from hexapla.normalize.html_addresses import ADDRESSED, addresses_in, split_address
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import PageSource
 
@@ -33,7 +33,7 @@ class Places:
 
         An address that leads nowhere from the page, and somewhere from its Markdown, is meant so.
         """
-        parts = parts_of(address)
+        parts = split_address(address)
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return address
         here = replace(self.addresses, site_url="")

@@ -209,7 +209,7 @@ class Publication:
     def kept_off(self, path: str, thing: Blocked) -> Problem:
         """Return the problem of what the policy keeps off a page of a file below docs/."""
         source, text = self._written(path)
-        return problem_of(source, dead_links.line_of(text, thing.written), thing)
+        return problem_of(source, dead_links.place_in(text, thing.written), thing)
 
     def _written(self, path: str) -> tuple[str, str]:
         """Return the file that its author wrote of a file below docs/, seen from the site's root, and its text."""
