@@ -113,9 +113,7 @@ class Framing:
     def install(self, env: Any, config: MkDocsConfig) -> Any:
         """Have an environment find our templates, and compile each once for all languages."""
         templates.install(env, config.theme.dirs)
-        if env.bytecode_cache is None:
-            env.bytecode_cache = TEMPLATES
-            TEMPLATES.begin(env, self._site.cache.environment)
+        env.bytecode_cache = env.bytecode_cache or TEMPLATES
         return env
 
     def content(self, html: str, page: Page, config: MkDocsConfig) -> str:
@@ -204,7 +202,6 @@ class Framing:
         for sentence in filter(None, (finish.untested(), "" if search.pagefind() else search.MISSING)):
             # Of the machine, which nobody mends in the site: no reason for `--strict` to fail.
             log.info("%s", sentence)
-        TEMPLATES.end()
         on_finished(finish.publish(self._site, self._missing))
         self.tell_dead_links()
         self._stand_in()
