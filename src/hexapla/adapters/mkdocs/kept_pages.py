@@ -7,8 +7,7 @@ the whole site is told of it (its words for the search, its anchors, the charact
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from typing import Any
 import mkdocs.utils
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.files import get_files as find_files
 from mkdocs.structure.nav import Navigation
@@ -36,13 +34,12 @@ from hexapla.adapters.mkdocs.kept_page import (
     search_entries,
     sections_linked,
 )
+from hexapla.adapters.mkdocs.page_steps import working
 from hexapla.adapters.mkdocs.site_files import SiteFiles
 from hexapla.adapters.mkdocs.surroundings import Surroundings
 from hexapla.config.config import Config, load
 from hexapla.render import lists
 from hexapla.storage.cache import digest_of, of_site
-
-log = logging.getLogger("mkdocs.plugins.hexapla")
 
 _STAGE = "site-pages"
 
@@ -107,7 +104,7 @@ class KeptPages:
 
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
         """Read a page, and make its content unless it is known."""
-        with _working(page, config):
+        with working(page, config):
             page = config.plugins.on_pre_page(page, config=config, files=files)
             page.read_source(config)
             if known := self._untouched(page, config):
@@ -219,7 +216,7 @@ class KeptPages:
             self._keep_as_is(page, before, entries)
             return
         if before is not None:
-            with _working(page, config):
+            with working(page, config):
                 self._make(page, config, self._files, before.text)
         text, asked, heard = self._made.pop(name)
         said, count = list(heard), len(entries)
@@ -269,17 +266,3 @@ def kept_pages_of(config: MkDocsConfig, framing: Framing) -> KeptPages | None:
     kept = KeptPages(load(Path(config.config_file_path)), config, framing, anew=wanted == ANEW)
     kept.install()
     return kept
-
-
-@contextmanager
-def _working(page: Page, config: MkDocsConfig) -> Iterator[None]:
-    """Have mkdocs know which page is read, and say so where that fails, as its own function does."""
-    config._current_page = page
-    try:
-        yield
-    except Exception as error:
-        more = "" if isinstance(error, BuildError) else f" {error}"
-        log.error("Error reading page '%s':%s", page.file.src_uri, more)
-        raise
-    finally:
-        config._current_page = None
