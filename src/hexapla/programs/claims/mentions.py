@@ -32,10 +32,6 @@ _SPAN = re.compile(
     r"|\*\*([^*\n]++)\*\*"
 )
 """What a sentence sets apart: code, quotations, bold words."""
-_SENTENCE = re.compile(r"[#|<{:!>]|[-*+] |\d{1,3}[.)] |={3}|-{3}|\*{3}|~{3}| {4}")
-_SPAN = re.compile(
-    r"(?<!`)`([^`]++)`(?!`)|“([^“”\n]++)”|„([^“„\n]++)“|«([^«»\n]++)»|「([^「」\n]++)」|\"([^\"\n]++)\"|\*\*([^*\n]++)\*\*"
-)
 _SENTENCE = re.compile(r"[.!?։।॥؟](?=\s)|[。！？]")
 _CELL = re.compile(r"(?<!\\)\|")
 _PROMPT = re.compile(r"\s*+(?:>>> |In \[\d++\]:)")
