@@ -216,20 +216,6 @@ def test_a_post_keeps_its_line_ends_and_its_byte_order_mark(tmp_path, before, af
     assert not files.write_as(path, "x\ny\n")
 
 
-def test_what_can_be_made_again_is_made_once(tmp_path):
-    path, made = tmp_path / "a" / "b", []
-
-    def make():
-        made.append(1)
-        return b"x"
-
-    assert files.made_once(path, make) == files.made_once(path, make) == b"x"
-    assert made == [1]
-    (tmp_path / "file").write_text("")
-    assert files.made_once(tmp_path / "file" / "b", make) == b"x", "where it cannot be kept"
-    assert made == [1, 1]
-
-
 def test_a_copy_is_made_where_the_content_differs(tmp_path):
     source, target = tmp_path / "a", tmp_path / "b" / "c"
     source.write_bytes(b"1")

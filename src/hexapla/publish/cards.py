@@ -20,9 +20,6 @@ from hexapla.render.labels import direction
 SIZE = (1200, 630)
 """Width and height in pixels: what Open Graph's readers show without cutting (1.91 to 1)."""
 
-VERSION = 1
-"""To be raised where cards are drawn otherwise: drawn ones are kept."""
-
 _BLUE, _LIGHT, _WHITE, _DARK = "#3f51b5", "#8c9eff", "#ffffff", "#202124"
 _PANEL = (70, 70, 1130, 470)
 _BAR, _INSET = 18, 56

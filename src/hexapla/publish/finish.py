@@ -3,7 +3,6 @@
 Knows no builder: a folder of HTML files with mkdocs' layout is enough. Nothing here is needed to read a page.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -11,7 +10,6 @@ from importlib import metadata
 from urllib.parse import unquote
 
 from hexapla.publish import addresses, diagrams, feeds, fonts, search
-from hexapla.publish.pictures import CACHE
 from hexapla.publish.publication import Publication
 from hexapla.publish.sources import PageSource
 from hexapla.storage import files
@@ -143,11 +141,14 @@ def write_search(publication: Publication) -> frozenset[str]:
 def _fonts(publication: Publication) -> None:
     """Write the typefaces that pages are set in, the large ones with the characters that occur."""
     target = publication.folder / fonts.FOLDER
-    for face, signs in publication.letters.items():
-        whole = files.data(f"fonts/{face.file}")
-        key = hashlib.sha256(whole + ",".join(map(str, sorted(signs))).encode()).hexdigest()[:32]
-        cached = publication.config.root / CACHE / f"{key}.woff2"
-        data = whole if face.whole else files.made_once(cached, partial(fonts.cut, whole, signs))
+    signs = {face.file: sorted(signs) for face, signs in publication.letters.items() if not face.whole}
+
+    def make(names: Iterable[str]) -> Iterator[bytes]:
+        return (fonts.cut(files.data(f"fonts/{name}"), signs[name]) for name in names)
+
+    cut = publication.cache.memo("fonts", signs, make, bytes)
+    for face in publication.letters:
+        data = cut[face.file] if face.file in cut else files.data(f"fonts/{face.file}")
         files.write_bytes(target / face.file, data, durable=False)
     _sheets(publication)
 

@@ -1,6 +1,5 @@
 """Pictures: what social sites show beside a link to a page: the picture that its author chose, or a card."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -10,16 +9,20 @@ from hexapla.publish import cards
 from hexapla.publish.head import Picture
 from hexapla.publish.sources import PageSource
 from hexapla.storage import files
-
-CACHE = Path(".hexapla", "cache", "site")
-"""Below the site's folder: typefaces with the characters that its pages have, and cards."""
+from hexapla.storage.cache import Cache
 
 CARDS = "assets/hexapla/cards"
 """Where the cards of articles are in a built site, by language."""
 
 
 def picture_of(
-    page: PageSource, config: Config, *, site_url: str, folder: Path, is_there: Callable[[str], bool]
+    page: PageSource,
+    config: Config,
+    cache: Cache,
+    *,
+    site_url: str,
+    folder: Path,
+    is_there: Callable[[str], bool],
 ) -> Picture | None:
     """Return the picture that a post's author chose, or a card; none where no address would lead to it.
 
@@ -33,18 +36,17 @@ def picture_of(
         return Picture(address=site_url + quote(path), words=page.title)
     path = f"{CARDS}/{page.language}/{page.name.rpartition('/')[2]}.png"
     is_home = page.name == "index" and not page.original and page.title
-    if not site_url or not (page.is_article or is_home) or not _card(page, config, folder / path):
+    if not site_url or not (page.is_article or is_home) or not _card(page, config, cache, folder / path):
         return None
     width, height = cards.SIZE
     return Picture(address=site_url + quote(path), words=page.title, width=width, height=height)
 
 
-def _card(page: PageSource, config: Config, target: Path) -> bool:
+def _card(page: PageSource, config: Config, cache: Cache, target: Path) -> bool:
     """Write the card of an article; return whether it has one."""
-    said = f"{cards.VERSION}\0{page.language}\0{page.title}\0{config.name}"
-    cached = config.root / CACHE / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
+    stage, said = f"cards/{page.language}/{page.name}", (page.language, page.title, config.name)
     # Nothing at all says that the title cannot be drawn.
-    data = files.made_once(cached, lambda: _drawn(page, config.name))
+    data = cache.memo(stage, {"": said}, lambda _: [_drawn(page, config.name)], bytes)[""]
     if data:
         files.write_bytes(target, data, durable=False)
     return bool(data)

@@ -254,6 +254,7 @@ class Publication:
         return picture_of(
             self._known.get(page.name, {}).get(page.original, page),
             self.config,
+            self.cache,
             site_url=self.where.site_url,
             folder=self.folder,
             is_there=self.is_there,

@@ -223,17 +223,6 @@ def data(name: str) -> bytes:
     return (resources.files("hexapla") / "templates" / name).read_bytes()
 
 
-def made_once(path: Path, make: Callable[[], bytes]) -> bytes:
-    """Return what a file holds that can be made again, and make it where it is not there."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        made = make()
-    with suppress(OSError):
-        write_bytes(path, made)
-    return made
-
-
 def copy(source: Path, target: Path) -> bool:
     """Copy a file if its content differs; return whether it was copied."""
     if target.is_file() and not target.is_symlink() and filecmp.cmp(source, target, shallow=False):

@@ -19,10 +19,6 @@ def hosts_elsewhere(config: MkDocsConfig) -> Iterator[tuple[str, list[str]]]:
     if any("mermaid" in script.rpartition("/")[2].lower() for script in scripts):
         # A library of the site's own writes style sheets into the pages that it draws on.
         yield "style-src-elem", ["'unsafe-inline'", *hosts]
-    # The theme asks for the number of a repository's stars.
-    asked = {"github.com": "https://api.github.com", "gitlab.com": "https://gitlab.com"}
-    host = urlsplit(config.repo_url or "").hostname or ""
-    yield "connect-src", [asked[host]] if host in asked else []
 
 
 def _hosts(addresses: Any) -> list[str]:
