@@ -4,9 +4,11 @@ import re
 from importlib import resources
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from hexapla.publish import templates
+from hexapla.publish.policy import InlineCode
+from hexapla.publish.templates import Compiled
 from hexapla.render.labels import label_section, languages_with_words
 
 MENDED = [language for language in languages_with_words() if label_section("theme", language)]
@@ -73,3 +75,33 @@ def test_a_site_s_own_template_wins_and_extends_ours(tmp_path):
     )
     assert page.startswith("[<") and 'rel="icon"' in page and page.endswith("]")
     assert "hexapla.js" in page and "theirs" not in page
+
+
+@pytest.fixture
+def times(monkeypatch):
+    counted = []
+    compile_source = Environment._compile
+    monkeypatch.setattr(
+        Environment, "_compile", lambda self, *args: counted.append(args) or compile_source(self, *args)
+    )
+    return counted
+
+
+def rendered(templates, text="{{ 1 + 1 }}"):
+    """Return what the environment of one more language renders."""
+    env = Environment(loader=DictLoader({"a": text}), extensions=[InlineCode], bytecode_cache=templates)
+    return env.get_template("a").render()
+
+
+def test_another_language_compiles_nothing(times):
+    templates = Compiled()
+    assert [rendered(templates), rendered(templates), len(times)] == ["2", "2", 1]
+
+
+def test_another_text_is_compiled_again(times):
+    templates = Compiled()
+    assert [rendered(templates), rendered(templates, "{{ 2 + 1 }}"), len(times)] == ["2", "3", 2]
+
+
+def test_what_another_process_compiled_is_not_known(times):
+    assert [rendered(Compiled()), rendered(Compiled()), len(times)] == ["2", "2", 2]

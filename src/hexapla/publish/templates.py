@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, pass_context
+from jinja2.bccache import Bucket, BytecodeCache
 
 from hexapla.publish import search
 from hexapla.publish.policy import InlineCode, loading
@@ -19,6 +20,27 @@ from hexapla.render.labels import label_section
 _TEMPLATES = resources.files("hexapla") / "templates"
 FOLDER = str(_TEMPLATES / "theme")
 """The folder that comes before the theme's own, with files for the site, too."""
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates, kept for as long as the process lives: for all languages and all builds."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, where it was compiled from the same text."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+COMPILED = Compiled()
+"""Those of environments with the filters that mkdocs has: how a filter is called is part of a template's code."""
 
 
 def placed(folders: Sequence[str], custom: str | None) -> list[str]:

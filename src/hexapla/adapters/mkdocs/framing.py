@@ -4,37 +4,28 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from functools import partial
-from html import escape
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import i18n_files
 from hexapla.adapters.mkdocs.asked_pages import AskedPages
-from hexapla.adapters.mkdocs.compiled import TEMPLATES
+from hexapla.adapters.mkdocs.conversion import contain_conversion, made_of_page
 from hexapla.adapters.mkdocs.docs_texts import DocsTexts, docs_texts
-from hexapla.adapters.mkdocs.elsewhere import hosts_elsewhere
-from hexapla.adapters.mkdocs.invalid_addresses import leave_invalid_addresses
+from hexapla.adapters.mkdocs.publishing import publication_of
 from hexapla.config.config import Config, load
-from hexapla.model.errors import Crash, attempt
-from hexapla.normalize.target.highlighting import highlight_once
-from hexapla.normalize.target.linear import linear
-from hexapla.normalize.target.prefilter import prefilter
-from hexapla.publish import addresses, finish, policy, search, templates
+from hexapla.model.errors import attempt
+from hexapla.publish import addresses, finish, search, templates
 from hexapla.publish.content import Content
 from hexapla.publish.frame import Frame
 from hexapla.publish.publication import Publication
-from hexapla.publish.repository import Repository
 from hexapla.storage import files
-from hexapla.storage.crashes import crash_problems
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
-T = TypeVar("T")
 _CONTEXT = "hexapla"
 """The name under which templates find a page's frame."""
 _MISSING = "404.html"
@@ -69,16 +60,7 @@ class Framing:
         if not site.publishes_posts:
             self._publication = None
             return
-        allowed = site.content_security_policy
-        if allowed is True:
-            allowed = policy.allowing(dict(hosts_elsewhere(config)))
-        if allowed and self.nonce:
-            allowed = allowed.replace("{scripts}", f"{{scripts}} 'nonce-{self.nonce}'")
-        docs = site.docs.relative_to(site.root).as_posix() if site.docs.is_relative_to(site.root) else ""
-        repository = Repository.of(config.repo_url, config.edit_uri, docs)
-        self._publication = Publication(
-            site, Path(config.site_dir), config.site_url or "", allowed or "", repository
-        )
+        self._publication = publication_of(config, site, self.nonce)
         is_in_folder = self._publication.is_there
         self._publication.is_there = lambda path: is_in_folder(path) or self.is_to_come(path)
 
@@ -94,32 +76,22 @@ class Framing:
     def place(self, config: MkDocsConfig) -> None:
         """Put our templates among the theme's, and have no page stop the others."""
         i18n_files.use_quick_files()
-        leave_invalid_addresses()
-        highlight_once()
+        contain_conversion(config)
         config.theme.dirs = templates.placed(config.theme.dirs, config.theme.custom_dir)
         _replace_search(config)
         # Ours takes its place, and tells of the same pages.
         config.theme.static_templates.discard("sitemap.xml")
-        if not any(isinstance(extension, _Contained) for extension in config.markdown_extensions):
-            contained: Any = _Contained(partial(self._converted, config))
-            config.markdown_extensions.append(contained)
-
-    def _converted(self, config: MkDocsConfig, convert: Callable[[str], str], markdown: str) -> str:
-        """Return the HTML of a page's Markdown; where an extension cannot make it, the Markdown as it is."""
-        page = config._current_page
-        html = attempt(page.file.src_uri if page else "", partial(convert, markdown))
-        return _told(config, html, f"<pre>{escape(markdown)}</pre>")
 
     def install(self, env: Any, config: MkDocsConfig) -> Any:
         """Have an environment find our templates, and compile each once for all languages."""
         templates.install(env, config.theme.dirs)
-        env.bytecode_cache = env.bytecode_cache or TEMPLATES
+        env.bytecode_cache = env.bytecode_cache or templates.COMPILED
         return env
 
     def content(self, html: str, page: Page, config: MkDocsConfig) -> str:
         """Finish the content of a page; where that is not to be had, it stays as Python-Markdown made it."""
         finished = partial(self._site.content, html, page.file.src_uri, _language(config))
-        content = _told(config, attempt(page.file.src_uri, finished), Content(html=html))
+        content = made_of_page(config, attempt(page.file.src_uri, finished), Content(html=html))
         for formula in content.unconverted:
             log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
         for address in content.dead:
@@ -288,29 +260,6 @@ def _replace_search(config: MkDocsConfig) -> None:
     for name in ("page_context", "post_build") if search.pagefind() else ():
         events = config.plugins.events[name]
         events[:] = [event for event in events if getattr(event, "__self__", None) not in plugins]
-
-
-class _Contained(Extension):
-    """Has `convert` of all Markdown called by somebody who takes what it raises."""
-
-    def __init__(self, call: Callable[[Callable[[str], str], str], str]) -> None:
-        super().__init__()
-        self._call = call
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Put ourselves around the conversion; all other extensions are registered by now."""
-        linear(md)
-        prefilter(md)
-        md.convert = partial(self._call, md.convert)  # type: ignore[method-assign]
-
-
-def _told(config: MkDocsConfig, made: T | Crash, otherwise: T) -> T:
-    """Return what was made of a page; where nothing was, say so and take the other."""
-    if not isinstance(made, Crash):
-        return made
-    for problem in crash_problems(Path(config.config_file_path).parent, [made]):
-        log.error("%s", problem)
-    return otherwise
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -5,7 +5,7 @@ from mkdocs.config.base import load_config
 from mkdocs.structure.files import get_files
 from mkdocs.structure.pages import Page
 
-from hexapla.adapters.mkdocs.invalid_addresses import leave_invalid_addresses
+from hexapla.adapters.mkdocs.conversion import _leave_invalid_addresses
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from hexapla.adapters.mkdocs.invalid_addresses import leave_invalid_addresses
     ],
 )
 def test_a_page_with_a_link_that_is_no_address_is_rendered(tmp_path, text, content):
-    leave_invalid_addresses()
-    leave_invalid_addresses()
+    _leave_invalid_addresses()
+    _leave_invalid_addresses()
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "index.md").write_text(text)
