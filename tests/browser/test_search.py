@@ -26,6 +26,7 @@ QUERIES = {
         ("checkpoints", "saving-loading"),
         ("reseeding", "randomness"),
         ("nondeterministic", "randomness"),
+        ("bookkeper", "autograd-from-scratch"),
     ],
     "de": [
         ("Trainingsschleifen", "training-loop"),
@@ -63,6 +64,7 @@ QUERIES = {
         ("state_dict", "buffers"),
         # Its description alone says so.
         ("formas distintas", "broadcasting"),
+        ("repetibilidad", "randomness"),
     ],
     "fr": [
         ("parametre", "parameter"),
@@ -98,7 +100,22 @@ QUERIES = {
         ("संख्याएं", "randomness"),
         ("shuffling", "dataset-dataloader"),
     ],
-    "ar": [("القواعد", "broadcasting")],
+    "ar": [
+        ("القواعد", "broadcasting"),
+        ("بث", "broadcasting"),
+        ("والبث", "broadcasting"),
+        ("الصفوف", "broadcasting"),
+        ("مفاتيح", "parameter"),
+        ("سمات", "parameter"),
+        # The description of the other article has the plural, this one the singular.
+        ("الأخطاء", "broadcasting"),
+    ],
+    "zh": [
+        ("线性代数", "broadcasting"),
+        ("步幅", "broadcasting"),
+        ("滑动平均", "parameter"),
+        ("冻结", "parameter"),
+    ],
 }
 """What readers type: words in another form, parts of compounds, names in code, slips of the finger; and the article that is meant."""
 ACROSS = [

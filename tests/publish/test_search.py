@@ -146,6 +146,25 @@ def test_words_that_an_apostrophe_joins_are_found_each_for_itself_where_they_are
     assert 'replaceAll("\\u200a", "")' in script.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("البث", "ال|بث"),
+        ("والصفّ بالبث للخط", "وال|صفّ بال|بث لل|خط"),
+        ("الصَّف", "ال|صَّف"),
+        # What is longer its stemmer parts; in these words it is no article.
+        ("الوحدة الالتزام", "الوحدة الالتزام"),
+        ("ال الف حال مثالك", "ال الف حال مثالك"),
+    ],
+)
+def test_a_short_arabic_word_stands_apart_from_its_article(tmp_path, text, expected):
+    path = tmp_path / "a.html"
+    path.write_text(f"<body><p>{text}</p></body>", encoding="utf-8")
+    page = search._Page(file="a.html", content="", about="", weight=1, borrowers=())
+    assert f"<p>{expected.replace('|', chr(0x200A))}</p>" in search._text(path, "ar", page).html
+    assert f"<p>{text}</p>" in search._text(path, "fa", page).html
+
+
 def test_on_a_large_site_common_words_are_found_in_each_section_once(tmp_path, monkeypatch):
     said = "<h1>A</h1><p>loss loss gradient gradient</p><h2 id='b'>B</h2><p>loss loss</p>"
     pages, where = _site(tmp_path, {"en/a.md": ("a: 1", said), "en/b.md": ("a: 1", "<h1>C</h1><p>loss</p>")})

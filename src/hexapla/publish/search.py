@@ -55,8 +55,14 @@ _LARGE = 1_000
 _ELIDING = frozenset("ca co fr fur it lmo oc pms sc scn vec wa".split())
 """Languages that join a word to the next by an apostrophe (*l’inertie*), where both are words for a reader."""
 _ELIDED = re.compile(r"(?<=\w)(['’])(?=\w)")
+_LETTER = "[\u0621-\u064a][\u064b-\u065f]*"
+_ARTICLE = re.compile(
+    rf"(?<![\u0621-\u065f])([وف]?(?:[بك]?ال|لل))(?=(?:{_LETTER}){{2,3}}(?![\u0621-\u065f]))"
+)
+"""The Arabic article, and what is joined to it, before a word so short that its stemmer takes it for a part of it."""
 _PARTED = "\\1\u200a"
-"""With a blank behind the apostrophe that `search.js` takes away again."""
+"""With a blank behind the apostrophe or article that `search.js` takes away again."""
+_JOINTS = dict.fromkeys(_ELIDING, _ELIDED) | {"ar": _ARTICLE}
 _AGAIN = "\ua78f"
 """A letter that nobody types: it stands before a word that a section has said before, and `search.js` takes it away."""
 
@@ -186,9 +192,9 @@ def _index(texts: Iterable[tuple[str, _Text]], *, keep_index: bool) -> Index:
 def _text(path: Path, language: str, page: _Page) -> _Text:
     """Return what Pagefind is given of a built page, which is in the file `path`."""
     said, about = article(files.read_post(path), page.weight), page.about
-    if language.split("-")[0] in _ELIDING:
-        _part_elided(said)
-        about = _ELIDED.sub(_PARTED, about)
+    if joint := _JOINTS.get(language.split("-")[0]):
+        _part_joined(said, joint)
+        about = joint.sub(_PARTED, about)
     marks = [
         f'<meta data-pagefind-filter="for[content]" content="{escape(borrower)}">'
         for borrower in page.borrowers
@@ -220,13 +226,13 @@ def article(html: str, weight: float = 1) -> LexborNode:
     return said
 
 
-def _part_elided(said: LexborNode) -> None:
-    """Have words that an apostrophe joins stand each for itself, in prose."""
+def _part_joined(said: LexborNode, joint: re.Pattern[str]) -> None:
+    """Have words that are joined by `joint` stand each for itself, in prose."""
     code = {node.mem_id for block in said.css("code") for node in block.traverse(include_text=True)}
     for node in list(said.traverse(include_text=True)):
         if node.tag == "-text" and node.mem_id not in code:
             text = node.text(deep=False)
-            if (parted := _ELIDED.sub(_PARTED, text)) != text:
+            if (parted := joint.sub(_PARTED, text)) != text:
                 node.replace_with(parted)
 
 

@@ -15,15 +15,20 @@ const PARTS = /[^\p{L}\p{M}\p{N}_]+/u
 
 /** A text as Pagefind compares it: without case and marks. */
 const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-/** A word as a reader may have typed it: without case, accents, nuktas, Arabic vowels and the article with what is joined to it. */
+/** The Arabic article with what is joined to it. */
+const ARTICLE = "[وف]?(?:[بك]?ال|لل)"
+/** A word without the article before so few letters: the index has those parted, and Pagefind's stemmer parts longer ones. */
+const SHORT_WITH_ARTICLE = new RegExp(`^${ARTICLE}(?=(?:[\\u0621-\\u064a][\\u064b-\\u065f]*){2,3}$)`)
+/** A word as a reader may have typed it: without case, accents, nuktas, Arabic vowels and the article. */
 const bare = word => word.normalize("NFD").replace(/[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c]/g, "").toLowerCase()
-  .replace(/^[وف]?(?:[بك]?ال|لل)(?=.{3})/, "")
+  .replace(new RegExp(`^${ARTICLE}(?=.{2})`), "")
 /** An English word without its ending, in a language whose stemmer knows none of these letters. */
 const borrowed = word => word.replace(/^([a-z]{3,}?)(?:ings?|ed|es|(?<!s)s)$/i, settings?.isLatin ? "$&" : "$1")
 /** A word without what Hindi and its neighbours put at its end: Pagefind's stemmer never sees it, for it takes vowels for marks. */
-const stem = word => borrowed(word).replace(/(?<=\p{L}\p{M}*\p{L}\p{M}*)(?:(?:िया|ियो|ाओ|ाए|ुओ|ुए|ओ|ए|ना|नी|ने|ता|ती|ते|या|यी|ये|ाई|[ािीुूेैोौ])[ँं]?|[ँं])$/u, "")
-/** The consonants of an Arabic word, which stay where its plural has other vowels; empty for fewer than three. */
-const consonants = word => /^\p{Script=Arabic}+$/u.test(word) ? word.replace(/[اويىة]/g, "").match(/^.{3,}$/)?.[0] : ""
+const stem = word => borrowed(word).replace(SHORT_WITH_ARTICLE, settings?.isArabic ? "" : "$&").replace(/(?<=\p{L}\p{M}*\p{L}\p{M}*)(?:(?:िया|ियो|ाओ|ाए|ुओ|ुए|ओ|ए|ना|नी|ने|ता|ती|ते|या|यी|ये|ाई|[ािीुूेैोौ])[ँं]?|[ँं])$/u, "")
+/** The consonants of an Arabic word, which stay where its plural has other vowels, one that comes twice once; empty for fewer than two. */
+const consonants = word => /^\p{Script=Arabic}+$/u.test(word)
+  ? word.replace(/(?<=..)(?:[او]ن|ين|ات)$/, "").replace(/[اويىةء]/g, "").replace(/(.)\1$/, "$1").match(/^.{2,}$/)?.[0] : ""
 const parts = text => text.split(PARTS).filter(Boolean)
 const unique = list => [...new Set(list)]
 
@@ -103,22 +108,39 @@ class Index {
     return meant
   }
 
-  /** Return the word of the site that begins as another one does for the most part, or has its consonants: a relative of it. */
-  async relative(word) {
+  /** Return the words of the site that have an Arabic word's consonants and differ least from it. */
+  async family(word) {
     const sought = bare(word), root = consonants(sought)
-    let most = 4, nearest
-    for (const [other, spelled] of UNSPACED.test(word) ? [] : await this.words()) {
-      const length = beginning(sought, spelled)
-      if (length > most && length >= .6 * Math.max(sought.length, spelled.length)) nearest = other, most = length
-      if (root && consonants(spelled) == root) nearest ??= other
+    const family = (root ? await this.words() : [])
+      .filter(([, spelled]) => spelled != sought && consonants(spelled) == root)
+      .map(([other, spelled]) => [other, distance(sought, spelled, Infinity)])
+    const least = Math.min(...family.map(([, off]) => off))
+    return family.filter(([, off]) => off == least).slice(0, FEW).map(([other]) => other)
+  }
+
+  /** Return the word of the site that begins as another one does for the most part. */
+  async nearest(word) {
+    const sought = bare(word)
+    let most = 4, nearest = []
+    for (const [other, spelled] of await this.words()) {
+      const length = beginning(sought, spelled), share = length < 6 ? .6 : .5
+      if (length > most && length >= share * Math.max(sought.length, spelled.length)) nearest = [other], most = length
     }
     return nearest
+  }
+
+  /** Return the pairs of Chinese signs in a word that are words of the site, where what stands around it parts it otherwise. */
+  async pairs(word) {
+    const found = []
+    for (const [, pair] of word.matchAll(/(?=(\p{Script=Han}{2}))/gu))
+      if (pair != word && (await this.search([pair])).whole) found.push(pair)
+    return found
   }
 
   /** Return the words of the site that make up a longer one, as compounds are; or the one that has something before or behind it. */
   async within(word) {
     const sought = bare(word)
-    if (sought.length < 7 || UNSPACED.test(word)) return []
+    if (sought.length < 7) return []
     const inside = (await this.words()).filter(([, spelled]) => spelled.length > 3 && sought.includes(spelled))
     const heads = inside.filter(([, spelled]) => sought.startsWith(spelled))
     const made = [...heads.flatMap(head => inside.map(tail => [head, tail])), ...inside.map(one => [one])]
@@ -138,10 +160,14 @@ class Index {
 
   /** Return what a reader may have meant by a word that is nowhere. */
   async instead(word) {
+    if (UNSPACED.test(word)) return this.pairs(word)
     const one = await this.meant(word) ?? (await this.longer(word))[0]
     if (one) return [one]
-    const some = await this.within(word)
-    return some.length ? some : [await this.relative(word)].filter(Boolean)
+    for (const some of [this.within, this.family, this.nearest]) {
+      const found = await some.call(this, word)
+      if (found.length) return found
+    }
+    return []
   }
 
   /** Return the most common words of the site that have another in their middle or at their end. */
@@ -178,8 +204,8 @@ const findAll = async (index, query, language, filters) => {
   const [words = []] = found
   if (filters || !pages.length || pages.length >= FEW) return {pages, words: found.flat(), missing: []}
   for (const word of words)
-    for (const longer of await index.longer(word))
-      add((await index.search(words.map(one => one == word ? longer : one))).pages)
+    for (const other of [...await index.family(word), ...await index.longer(word)])
+      add((await index.search(words.map(one => one == word ? other : one))).pages)
   found.push([])
   if (words.length > 1) add((await findSome(index, query, language)).some)
   return {pages, words: found.flat(), missing: []}
@@ -225,14 +251,14 @@ const find = async query => {
 }
 
 const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt()};`)
-/** Pagefind escapes a text's tags, and no ampersand; of a large site's common words, those that come again have a letter before them. Behind an apostrophe stands a blank that parts two words. */
+/** Pagefind escapes a text's tags, and no ampersand; of a large site's common words, those that come again have a letter before them. Behind an apostrophe or article stands a blank that parts two words. */
 const raw = text => text.replaceAll("\ua78f", "").replaceAll("\u200a", "").replaceAll("&lt;", "<").replaceAll("&gt;", ">")
 
 /** Return a text as HTML with words marked. */
 const marked = (text, words) => {
   const any = words.map(word => {
     const literal = escaped(word).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-    return UNSPACED.test(word) ? literal : `(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{M}\\p{N}_])`
+    return UNSPACED.test(word) ? literal : `(?<![\\p{L}\\p{N}_])(?:${ARTICLE})?${literal}(?![\\p{L}\\p{M}\\p{N}_])`
   })
   const html = escaped(text)
   return any.length ? html.replace(new RegExp(any.join("|"), "giu"), "<mark>$&</mark>") : html
@@ -314,6 +340,7 @@ const answer = async query => {
 addEventListener("message", ({data: {type, data}}) => {
   if (type == SETUP) {
     settings = data.config
+    settings.isArabic = settings.language.split("-")[0] == "ar"
     settings.isLatin = new Intl.Locale(settings.language).maximize().script == "Latn"
     const [own] = Object.values(settings.indexes)
     if (own != null) indexOf(own)
