@@ -2,8 +2,10 @@
 
 import string
 from dataclasses import asdict, fields
+from importlib import resources
 
 import pytest
+import yaml
 
 from hexapla.render.labels import (
     Labels,
@@ -104,6 +106,18 @@ def test_a_region_differs_from_its_base_where_it_does():
     assert labels("pt-PT").download != labels("pt").download
     assert labels("pt-PT").error == labels("pt").error
     assert labels("zh-TW").output == "輸出"
+
+
+def test_words_in_traditional_characters_are_never_filled_up_with_simplified_ones():
+    folder = resources.files("hexapla") / "words"
+    simplified, traditional = (
+        yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8")) for name in ("zh", "zh-TW")
+    )
+    assert set(simplified) <= set(traditional)
+    for name, words in simplified.items():
+        if isinstance(words, dict):
+            assert set(words) <= set(traditional[name]), name
+    assert label_section("theme", "zh-Hant")["search"] == "搜尋"
 
 
 def test_arabic_is_written_from_right_to_left():
