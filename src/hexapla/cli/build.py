@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,35 +13,34 @@ from hexapla.cli import options, output
 from hexapla.cli.reporting import Reports, print_problems, strictly
 from hexapla.cli.reports import Report
 from hexapla.cli.run import run_stale
-from hexapla.model.problem import in_order
+from hexapla.model.problem import Problem, in_order
+
+if TYPE_CHECKING:
+    from hexapla.model.run import Run
+    from hexapla.render.write import Written
+    from hexapla.site import Site
 
 
 @click.command("build")
-@options.config_file
-@options.jobs
-@options.timeout
+@options.running
 @options.everything
 @options.retry
-@options.safety
 @options.reports
 @click.option("--strict", is_flag=True, help="Let warnings, hexapla's and mkdocs', fail the build.")
 def build_command(
-    file: Path,
-    jobs: int | None,
-    timeout: float | None,
+    how: options.Running,
     everything: bool,
     retry: bool,
-    safety: dict[str, Any],
     reports: Reports,
     strict: bool,
 ) -> int:
     """Run what is stale, write the pages, build the site."""
-    from hexapla import checks, running, site
+    from hexapla import running, site
     from hexapla.adapters.mkdocs import builder
     from hexapla.render import write
     from hexapla.storage import crashes
 
-    config = options.config(file, jobs, timeout, safety)
+    config = how.config()
     crashes.forget_crashes(config.root)
     read, runs = run_stale(
         site.read(config, anew=everything),
@@ -50,24 +51,13 @@ def build_command(
     read = site.remember(read)
     with write.building(config, output.say):
         written = site.pages(read)
-        failures = checks.known_failures(read, {run.program for run in runs})
-        problems = in_order((*read.problems, *failures, *checks.claims(read).problems, *written.problems))
+        problems = _problems(read, written, runs)
         problems = strictly(problems) if strict else problems
         if reports.form == "text":
             print_problems(problems)
         known = set(crashes.crashes_of(config.root))
-        own = f"{output.count(len(read.in_place), 'page')} of your own with code."
-        pages = (
-            f"{written.pages} pages, {written.changed} of them written." if config.publishes_posts else own
-        )
-        outcome = builder.build(
-            config,
-            strict=strict,
-            anew=everything,
-            on_start=lambda reason: output.say(
-                f"{pages} Building the site with mkdocs{f': each page, for {reason}' if reason else ''}."
-            ),
-        )
+        begin = functools.partial(_say_what_is_built, read, written)
+        outcome = builder.build(config, strict=strict, anew=everything, on_start=begin)
     # mkdocs has told of those of its own.
     late = crashes.told_in(set(crashes.crashes_of(config.root)) - known)
     programs = [program for _, program in read.programs]
@@ -81,22 +71,35 @@ def build_command(
     return status
 
 
+def _problems(read: Site, written: Written, runs: Sequence[Run] = ()) -> tuple[Problem, ...]:
+    """Return what is wrong with a site whose pages are written, some of whose programs have just run."""
+    from hexapla import checks
+
+    failures = checks.known_failures(read, {run.program for run in runs})
+    return in_order((*read.problems, *failures, *checks.claims(read).problems, *written.problems))
+
+
+def _say_what_is_built(read: Site, written: Written, reason: str) -> None:
+    """Say which pages mkdocs builds, and for what `reason` all of them, if it does."""
+    own = f"{output.count(len(read.in_place), 'page')} of your own with code."
+    ours = f"{written.pages} pages, {written.changed} of them written."
+    pages = ours if read.config.publishes_posts else own
+    output.say(f"{pages} Building the site with mkdocs{f': each page, for {reason}' if reason else ''}.")
+
+
 @click.command("pages")
 @options.config_file
 @options.reports
 def pages_command(file: Path, reports: Reports) -> int:
     """Write the pages below docs/ from the posts and the ledger. Executes nothing."""
-    from hexapla import checks, site
+    from hexapla import site
     from hexapla.render import write
 
     config = options.config(file)
     read = site.read(config)
     with write.building(config, output.say):
         written = site.pages(read)
-    problems = in_order(
-        (*read.problems, *checks.known_failures(read), *checks.claims(read).problems, *written.problems)
-    )
-    status = reports.tell(Report(problems=problems, root=config.root))
+    status = reports.tell(Report(problems=_problems(read, written), root=config.root))
     changes = f"{written.pages} pages: {written.changed} written, {written.removed} removed."
     output.sum_up(changes, form=reports.form)
     return status

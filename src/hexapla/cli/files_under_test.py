@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from hexapla.cli.reports import Report
 from hexapla.model.problem import in_order
 
 if TYPE_CHECKING:
+    from hexapla.cli.options import Running
     from hexapla.model.program import Program
     from hexapla.model.run import Options, Run
     from hexapla.running import Runner
@@ -53,12 +54,10 @@ class Asked:
     """What the command line asks for about the files."""
 
     paths: Sequence[Path]
-    timeout: float | None = None
+    how: Running
     brought: Sequence[str] = ()
     update: bool = False
     allow_none: bool = False
-    run: dict[str, Any]
-    """How many programs run at a time, and the options about code."""
 
 
 def documents_named(names: Sequence[str], *, update: bool) -> list[Path]:
@@ -85,10 +84,10 @@ def files_tested(
     from hexapla.documents import checking, not_run, reading, writing
     from hexapla.model.settings import Settings
 
-    settings = Settings(timeout=asked.timeout) if asked.timeout else Settings()
+    settings = Settings(timeout=asked.how.timeout) if asked.how.timeout else Settings()
     read = reading.read_documents(asked.paths, settings, asked.brought)
     programs, problems = checking.programs_of(read.documents), list(read.problems)
-    runs = run_all(programs, runner_of(checking.run_options(**asked.run)))
+    runs = run_all(programs, runner_of(checking.run_options(**asked.how.options)))
     ran = {run.program: run for run in runs}
     for document in read.documents:
         if done := ran.get(document.name):

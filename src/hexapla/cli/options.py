@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,8 @@ config_file = click.option(
     show_default="mkdocs.yml, here or in the nearest folder above",
     help="The site's configuration.",
 )
-jobs = click.option("-j", "--jobs", type=click.IntRange(1), help="Programs to run at a time.")
-timeout = click.option(
+_jobs = click.option("-j", "--jobs", type=click.IntRange(1), help="Programs to run at a time.")
+_timeout = click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), help="Wall time for a program, in seconds."
 )
 everything = click.option(
@@ -45,18 +46,6 @@ _sandbox = click.option(
 _allow = click.option(
     "--allow", multiple=True, type=click.Choice(["network", "slow"]), help="Run such `fixture:` cells too."
 )
-
-
-def safety(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options about posts' code; it gets them together as `safety`."""
-
-    @functools.wraps(command)
-    def wrapped(*, unsandboxed: bool, sandbox: str | None, allow: tuple[str, ...], **others: Any) -> int:
-        chosen = "off" if unsandboxed else sandbox
-        safety = {"sandbox": chosen} if chosen else {}
-        return command(safety=safety | ({"fixtures": allow} if allow else {}), **others)
-
-    return _unsandboxed(_sandbox(_allow(wrapped)))
 
 
 executor = click.option("--executor", default="", metavar="dask://HOST:PORT", help="Run on a Dask cluster.")
@@ -85,6 +74,45 @@ _form = click.option(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """How a command runs programs: those of a site, or of any Markdown."""
+
+    file: Path
+    """The configuration that was named."""
+    timeout: float | None
+    options: dict[str, Any]
+    """Those of `Options` that were given: how many run at a time, and what is about posts' code."""
+
+    def config(self) -> Config:
+        """Load the site's configuration, what the command line says over what mkdocs.yml says."""
+        found = config(self.file)
+        settings = replace(found.settings, timeout=self.timeout) if self.timeout else found.settings
+        return replace(found, options=replace(found.options, **self.options), settings=settings)
+
+
+def running(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options about how programs run; it gets them together as `how`."""
+
+    @functools.wraps(command)
+    def wrapped(
+        *,
+        file: Path,
+        jobs: int | None,
+        timeout: float | None,
+        unsandboxed: bool,
+        sandbox: str | None,
+        allow: tuple[str, ...],
+        **others: Any,
+    ) -> int:
+        chosen = "off" if unsandboxed else sandbox
+        options = {"jobs": jobs, "sandbox": chosen, "fixtures": allow}
+        given = {name: value for name, value in options.items() if value}
+        return command(how=Running(file=file, timeout=timeout, options=given), **others)
+
+    return config_file(_jobs(_timeout(_unsandboxed(_sandbox(_allow(wrapped))))))
+
+
 def reports(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options about where it tells what it found; it gets them together as `reports`."""
     from hexapla.cli.reporting import Reports
@@ -96,19 +124,11 @@ def reports(command: Callable[..., int]) -> Callable[..., int]:
     return _form(_json_file(_junit_file(quiet(wrapped))))
 
 
-def config(
-    file: Path, jobs: int | None = None, timeout: float | None = None, safety: dict[str, Any] | None = None
-) -> Config:
-    """Load the configuration, what the command line says over what mkdocs.yml says."""
-    from dataclasses import replace
-
+def config(file: Path) -> Config:
+    """Load a site's configuration."""
     from hexapla.config.config import load
 
-    config = load(_found(file))
-    options: dict[str, Any] = {"jobs": jobs} if jobs else {}
-    options |= safety or {}
-    settings = replace(config.settings, timeout=timeout) if timeout else config.settings
-    return replace(config, options=replace(config.options, **options), settings=settings)
+    return load(_found(file))
 
 
 def _found(file: Path) -> Path:

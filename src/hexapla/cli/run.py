@@ -6,8 +6,7 @@ import difflib
 import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,24 +26,18 @@ if TYPE_CHECKING:
 
 
 @click.command("run")
-@options.config_file
-@options.jobs
-@options.timeout
+@options.running
 @options.everything
 @options.retry
-@options.safety
 @options.executor
 @options.fail_fast
 @options.reports
 @click.option("--prune", is_flag=True, help="Remove the records of articles that no longer exist.")
 @options.slugs
 def run_command(
-    file: Path,
-    jobs: int | None,
-    timeout: float | None,
+    how: options.Running,
     everything: bool,
     retry: bool,
-    safety: dict[str, Any],
     executor: str,
     fail_fast: bool,
     reports: Reports,
@@ -55,7 +48,7 @@ def run_command(
     from hexapla import checks, running, site
     from hexapla.storage import files
 
-    config = options.config(file, jobs, timeout, safety)
+    config = how.config()
     runner = running.runner(
         config.options, cluster=executor, fail_fast=fail_fast, on_ready=output.say_of_sandbox
     )
@@ -73,10 +66,7 @@ def run_command(
 
 
 @click.command("test")
-@options.config_file
-@options.jobs
-@options.timeout
-@options.safety
+@options.running
 @options.executor
 @options.fail_fast
 @options.reports
@@ -96,10 +86,7 @@ def run_command(
 )
 @click.argument("slugs", nargs=-1, metavar="[SLUGS | FILES...]")
 def test_command(
-    file: Path,
-    jobs: int | None,
-    timeout: float | None,
-    safety: dict[str, Any],
+    how: options.Running,
     executor: str,
     fail_fast: bool,
     reports: Reports,
@@ -122,17 +109,10 @@ def test_command(
         running.runner, cluster=executor, fail_fast=fail_fast, on_ready=output.say_of_sandbox
     )
     if paths:
-        asked = Asked(
-            paths=paths,
-            timeout=timeout,
-            brought=brought,
-            update=update,
-            allow_none=allow_none,
-            run={"jobs": jobs, **safety},
-        )
+        asked = Asked(paths=paths, how=how, brought=brought, update=update, allow_none=allow_none)
         tested = files_tested(asked, runner, _run_all)
     else:
-        tested = _test_site(options.config(file, jobs, timeout, safety), runner, slugs, across=across)
+        tested = _test_site(how.config(), runner, slugs, across=across)
     # No other command shows the notes on files without a site.
     report = replace(tested.report, problems=strictly(tested.report.problems)) if strict else tested.report
     status = reports.tell(report, notes=bool(paths))

@@ -16,7 +16,7 @@ from hexapla.config.options import PluginOptions, folder_of
 from hexapla.model.errors import ConfigError
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity
-from hexapla.model.run import Limits, Options
+from hexapla.model.run import Options
 from hexapla.model.settings import Settings, Strings, read_severities
 from hexapla.storage.posts_folder import PostsFolder
 from hexapla.storage.site_pages import SitePages
@@ -209,12 +209,7 @@ def _config(
         settings=ours.settings(),
         assets=ours.folders("assets"),
         language_aliases=ours.aliases("language_aliases", tuple(language.code for language in languages)),
-        options=Options(
-            preload=ours.preload(),
-            limits=ours.table("limits", Limits),
-            jobs=ours.typed("jobs", int) or os.cpu_count() or 1,
-            sandbox=ours.one_of("sandbox", ("auto", "require", "off")),
-        ),
+        options=ours.running(),
         keep_claims=ours.typed("keep_claims", bool),
         strings=ours.one_of("strings", tuple(Strings)),
         coverage=ours.share("coverage"),

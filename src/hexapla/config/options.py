@@ -13,6 +13,7 @@ from hexapla.config.document import YamlDocument
 from hexapla.model import codes
 from hexapla.model.errors import ConfigError
 from hexapla.model.problem import Severity
+from hexapla.model.run import Limits, Options
 from hexapla.model.settings import REPAIRS, Import, Settings, lines_that_import
 
 T = TypeVar("T")
@@ -101,7 +102,16 @@ class PluginOptions:
         """Return a value of a type."""
         return self._typed(self._values[key], kind, key)
 
-    def preload(self) -> tuple[str, ...] | None:
+    def running(self) -> Options:
+        """Return how programs run."""
+        return Options(
+            preload=self._preload(),
+            limits=self.table("limits", Limits),
+            jobs=self.typed("jobs", int) or os.cpu_count() or 1,
+            sandbox=self.one_of("sandbox", ("auto", "require", "off")),
+        )
+
+    def _preload(self) -> tuple[str, ...] | None:
         """Return the modules that are imported beforehand; None where they are chosen by what posts import."""
         value = self._values["preload"]
         if value == "auto":

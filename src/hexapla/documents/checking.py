@@ -22,8 +22,8 @@ from hexapla.storage.attachments import told_how
 _WAY = "`--files {name}`, or `files: [{name}]` in the front matter,"
 
 
-def run_options(*, jobs: int | None, sandbox: str = "auto", fixtures: Sequence[str] = ()) -> Options:
-    """Return how to run without a site."""
+def run_options(*, jobs: int = 0, sandbox: str = "auto", fixtures: Sequence[str] = ()) -> Options:
+    """Return how to run without a site: as many `jobs` at a time as there are processors, where nobody says."""
     return Options(jobs=jobs or os.cpu_count() or 1, sandbox=sandbox, fixtures=tuple(fixtures))
 
 

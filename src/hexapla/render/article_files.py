@@ -31,30 +31,14 @@ def article_files(
     """
     catalogs = catalogs_by_language(config, articles)
     by_slug = {article.slug: article for article in articles}
-    common = digest_of(config)
     digests = {article.slug: digest_of(article) for article in articles}
-    distinct = {id(catalog): (catalog, catalog.topics.of_each()) for catalog in catalogs.values()}.values()
-    inputs = {
-        slug: (
-            common,
-            digest,
-            ledgers[slug],
-            [(_told_of_others(catalog, slug, digests), topics.get(slug, {})) for catalog, topics in distinct],
-        )
-        for slug, digest in digests.items()
-    }
-    pages = cache.memo(
-        "pages",
-        inputs,
-        lambda slugs: [
-            attempt(
-                _path(by_slug[slug]),
-                partial(files_of_article, config, by_slug[slug], ledgers[slug], catalogs),
-            )
-            for slug in slugs
-        ],
-        dict[str, str],
-    )
+
+    def make(slugs: Sequence[str]) -> Iterator[dict[str, str] | Crash]:
+        for article in map(by_slug.__getitem__, slugs):
+            made = partial(files_of_article, config, article, ledgers[article.slug], catalogs)
+            yield attempt(article.posts[article.original].path, made)
+
+    pages = cache.memo("pages", _inputs(config, ledgers, catalogs, digests), make, dict[str, str])
     if crashes := tuple(made for made in pages.values() if isinstance(made, Crash)):
         shown = [article for article in articles if not isinstance(pages[article.slug], Crash)]
         texts, more = article_files(config, shown, ledgers, cache)
@@ -72,9 +56,24 @@ def article_files(
     return texts | lists[""], ()
 
 
-def _path(article: Article) -> str:
-    """Return the path of an article's original."""
-    return article.posts[article.original].path
+def _inputs(
+    config: Config,
+    ledgers: Mapping[str, Ledger],
+    catalogs: Mapping[str, Catalog],
+    digests: Mapping[str, str],
+) -> dict[str, tuple[object, ...]]:
+    """Return all that the files of each article depend on, by slug; `digests` are those of the articles."""
+    common = digest_of(config)
+    distinct = {id(catalog): (catalog, catalog.topics.of_each()) for catalog in catalogs.values()}.values()
+    return {
+        slug: (
+            common,
+            digest,
+            ledgers[slug],
+            [(_told_of_others(catalog, slug, digests), topics.get(slug, {})) for catalog, topics in distinct],
+        )
+        for slug, digest in digests.items()
+    }
 
 
 def _told_of_others(catalog: Catalog, slug: str, digests: Mapping[str, str]) -> tuple[object, ...]:

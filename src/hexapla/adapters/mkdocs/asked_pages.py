@@ -174,21 +174,20 @@ class AskedPages:
         config: MkDocsConfig,
         doc_files: Sequence[File],
         nav: Navigation,
-        env: Any,
-        dirty: bool = False,
-        excluded: bool = False,
+        *others: Any,
+        **named: Any,
     ) -> None:
         """Note how a page is made."""
         self.on_nav(config, nav)
-        make = partial(self._make, page, config, doc_files, nav, env, dirty, excluded)
+        make = partial(self._make, page, config, doc_files, nav, *others, **named)
         self.wait(page.file.dest_uri, make)
 
-    def _make(self, page: Page, config: MkDocsConfig, *arguments: Any) -> None:
+    def _make(self, page: Page, config: MkDocsConfig, *arguments: Any, **named: Any) -> None:
         assert isinstance(page, AskedPage), "noted while pages are left unread"
         enter_language(config, page.language)
         # What surrounds it is told of its content.
         assert page.content is not None, "found out by asking"
-        self._build_page(page, config, *arguments)
+        self._build_page(page, config, *arguments, **named)
         self.on_page()
 
 

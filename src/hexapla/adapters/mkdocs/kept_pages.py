@@ -199,9 +199,8 @@ class KeptPages:
         config: MkDocsConfig,
         doc_files: Sequence[File],
         nav: Navigation,
-        env: Any,
-        dirty: bool = False,
-        excluded: bool = False,
+        *others: Any,
+        **named: Any,
     ) -> None:
         """Keep a page, or have mkdocs write it."""
         name = page.file.dest_uri
@@ -221,7 +220,7 @@ class KeptPages:
         text, asked, heard = self._made.pop(name)
         said, count = list(heard), len(entries)
         with hearing(said):
-            self._write_page(page, config, doc_files, nav, env, dirty, excluded)
+            self._write_page(page, config, doc_files, nav, *others, **named)
         failed = any(level >= logging.ERROR for _, level, _ in said)
         if failed or takes_in_files((page.markdown or "").encode(), self._site):
             return
