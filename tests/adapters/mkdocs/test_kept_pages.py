@@ -285,3 +285,44 @@ def test_where_only_a_text_changed_no_other_page_is_looked_at(blog, monkeypatch)
     assert looked_at() == lists
     blog.replace(blog.root / "posts/a.en.md", "title: a", "title: z")
     assert len(looked_at()) > 20
+
+
+def test_a_language_that_no_edit_reached_is_taken_over_as_a_whole(blog, monkeypatch, caplog):
+    for path in (blog.root / "posts").glob("*.md"):
+        path.unlink()
+    for language in LANGUAGES:
+        (blog.root / "posts" / f"a.{language}.md").write_text(
+            f"---\ntitle: T\nicon: none/such\n---\n\n$x^2$\n\n[gone](b.{language}.md) {WORDS[language]}\n"
+        )
+    arranged: list[str] = []
+    arrange = navigation.arrange_navigation
+    monkeypatch.setattr(
+        navigation,
+        "arrange_navigation",
+        lambda nav, config: arranged.append(config.plugins["i18n"].current_language) or arrange(nav, config),
+    )
+
+    def built(folder: str, *, keep: bool) -> tuple[dict[str, bytes], list[str]]:
+        monkeypatch.setenv(KEEP, "1") if keep else monkeypatch.delenv(KEEP, raising=False)
+        arranged.clear()
+        caplog.clear()
+        site.pages(site.read(load(blog.file)))
+        return blog.built(folder), sorted(one.getMessage() for one in caplog.records if one.levelno > 20)
+
+    built("site", keep=True)
+    assert arranged == ["en", "de", "zh"]
+    first, said = built("site", keep=True)
+    assert arranged == ["en"]
+    blog.replace(blog.root / "posts/a.de.md", "Wort", "Wörter")
+    second = built("site", keep=True)
+    assert arranged == ["en", "de"]
+    assert second == built("anew", keep=False)
+    assert second[1] == said
+    assert "zh/posts/a.md: the theme has no icon `none/such`." in said
+    page = "de/posts/a/index.html"
+    assert first[page] != second[0][page]
+    (blog.root / "site/zh/posts/a/index.html").touch()
+    built("site", keep=True)
+    assert arranged == ["en", "zh"]
+    (blog.root / "docs/assets/p.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' id='other'/>")
+    assert built("site", keep=True) == built("anew", keep=False)

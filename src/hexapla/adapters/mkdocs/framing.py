@@ -42,6 +42,8 @@ class Framing:
         self._publication: Publication | None = None
         self._missing: dict[str, str] = {}
         """The page for wrong addresses, by language: the i18n plugin writes them all over one another."""
+        self._letters_missing: dict[str, Mapping[str, frozenset[int]]] = {}
+        """The characters of these, as `letters` has those of pages."""
         self._contents: dict[str, Content] = {}
         """What is in each page, by its place in the site, without the text."""
         self._frame = Frame(language="")
@@ -116,13 +118,19 @@ class Framing:
         """Return whether the addresses in a page's content lead where they did."""
         return self._site.still_leads(page.file.src_uri, _language(config), content)
 
-    def named_after(self, page: Page, config: MkDocsConfig) -> object:
-        """Return what the sections of a page are also named after; empty where that is nothing."""
-        return self._site.named_after(page.file.src_uri, _language(config))
+    def carry(self, name: str, path: str, language: str, content: Content) -> None:
+        """Have the site hold a page that stays in its file `name`, made of one below docs/, with all around it."""
+        self._contents[name] = content
+        self._site.take(path, language, content)
+        self._site.surround(path, language, content)
 
-    def description(self, page: Page, config: MkDocsConfig) -> str:
+    def named_after(self, path: str, language: str) -> object:
+        """Return what the sections of a page are also named after; empty where that is nothing."""
+        return self._site.named_after(path, language)
+
+    def description(self, path: str, language: str) -> str:
         """Return what a page is said to be about."""
-        return self._site.description(page.file.src_uri, _language(config))
+        return self._site.description(path, language)
 
     def docs_texts(self, docs: Path) -> DocsTexts:
         """Return what lies below docs/."""
@@ -163,8 +171,18 @@ class Framing:
         """Return what a template without a page wrote, and keep each language's page for wrong addresses."""
         html = self.rendered(html)
         if name == _MISSING:
-            self._missing[_language(config)] = html
+            self.take_missing(html, self.letters, _language(config))
         return html
+
+    def missing(self, language: str) -> tuple[str, Mapping[str, frozenset[int]]]:
+        """Return a language's page for wrong addresses, with its characters."""
+        return self._missing.get(language, ""), self._letters_missing.get(language, {})
+
+    def take_missing(self, html: str, letters: Mapping[str, frozenset[int]], language: str) -> None:
+        """Take a language's page for wrong addresses, as this build or an earlier one made it."""
+        self._missing[language], self._letters_missing[language] = html, letters
+        self._site.frame_of_missing(language)
+        self.use(letters)
 
     def end(self, on_finished: Callable[[Iterable[str]], None] = lambda files: None) -> None:
         """Finish the site, after the last language.

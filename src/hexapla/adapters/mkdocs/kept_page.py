@@ -1,6 +1,6 @@
 """Kept page: what is known of a page, and of a whole site, as a build left it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from hexapla.publish.content import Content
 class KeptPage:
     """A page as it was built, and what it was made of."""
 
+    source: str
+    """The file below docs/ that it is made of."""
     text: str
     """The digest of what its content was made of."""
     names: str
@@ -47,6 +49,21 @@ class KeptPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLanguage:
+    """What one language has of a site, as it was built."""
+
+    pages: Sequence[str]
+    """Its pages' files in the site, all of which are known, in the order in which they were built."""
+    copied: Sequence[str]
+    """The files that were copied for it."""
+    missing: str
+    """The page for wrong addresses."""
+    letters: Mapping[str, frozenset[int]]
+    """The characters of that one, as pages have theirs."""
+    said: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptSite:
     """What is known of a site as it was built."""
 
@@ -58,6 +75,8 @@ class KeptSite:
     """The files that were made of all others, as they lie there."""
     docs: DocsTexts
     """What it was made from."""
+    languages: Mapping[str, KeptLanguage]
+    """Those that need not be built where nothing of them changed."""
 
 
 def found_as(file: File | None) -> str:

@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.files import get_files as find_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs_static_i18n import plugin as i18n  # type: ignore[import-untyped]
 
 from hexapla.adapters.mkdocs import navigation
 from hexapla.adapters.mkdocs.builder import ANEW, KEEP
@@ -26,6 +28,8 @@ from hexapla.adapters.mkdocs.built_site import settings_of, takes_in_files
 from hexapla.adapters.mkdocs.docs_texts import DocsTexts
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.hearing import Message, Said, hearing, say_again
+from hexapla.adapters.mkdocs.i18n_files import language_built
+from hexapla.adapters.mkdocs.kept_languages import KeptLanguages
 from hexapla.adapters.mkdocs.kept_page import (
     KeptPage,
     KeptSite,
@@ -54,7 +58,7 @@ class KeptPages:
         self._inputs = (settings_of(site), logging.getLogger("mkdocs").getEffectiveLevel())
         self._cache = of_site(site.root, modules=site.modules, scripts=site.hooks)
         before = self._cache.recall(_STAGE, self._inputs, KeptSite) if not anew else None
-        self._before = before or KeptSite(pages={}, files={}, finished={}, docs=DocsTexts())
+        self._before = before or KeptSite(pages={}, files={}, finished={}, docs=DocsTexts(), languages={})
         self.files = SiteFiles(config.site_dir, self._before.files, self._before.finished)
         framing.leave_aside(self.files.is_left)
         self._docs = framing.docs_texts(Path(config.docs_dir))
@@ -63,6 +67,8 @@ class KeptPages:
         """Whether pages show of others what they did, so that only those are looked at whose text an edit changed."""
         self._changed_folders = self._docs.changed_folders(self._before.docs)
         self._pages: dict[str, KeptPage] = {}
+        self._asked: list[str] = []
+        """The files of all pages that were to be built, kept or not."""
         self._made: dict[str, tuple[str, dict[str, str], Said]] = {}
         """Of the pages whose content was made: the digest of what from, what was asked, what was said."""
         self._named: dict[str, str] = {}
@@ -71,6 +77,14 @@ class KeptPages:
         self._unasked: dict[str, KeptPage] = {}
         """Those that need not be compared with what is around them now."""
         self._around = Surroundings()
+        self._languages = KeptLanguages(
+            self._before,
+            framing=framing,
+            files=self.files,
+            pages=self._pages,
+            asked=self._asked,
+            is_untouched=self._is_untouched,
+        )
         self._write_page = build._build_page
         self._originals: list[tuple[Any, str, Any]] = []
         """What was replaced of mkdocs: whose, by which name, and what was there."""
@@ -81,6 +95,7 @@ class KeptPages:
         for owner, name, ours in (
             (build, "_populate_page", self._populate),
             (build, "_build_page", self._build),
+            (i18n, "build", partial(self._languages.build, build=i18n.build)),
             (File, "copy_file", lambda file, dirty=False: self.files.copy(file, copy)),
             (build, "get_files", self.files.once(find_files)),
             (mkdocs.utils, "clean_directory", self.files.clean),
@@ -98,7 +113,11 @@ class KeptPages:
         while self._originals:
             setattr(*self._originals.pop())
         kept = KeptSite(
-            pages=self._pages, files=self.files.written, finished=self.files.finished, docs=self._docs
+            pages=self._pages,
+            files=self.files.written,
+            finished=self.files.finished,
+            docs=self._docs,
+            languages=self._languages.built,
         )
         self._cache.remember(_STAGE, self._inputs, kept)
 
@@ -125,22 +144,25 @@ class KeptPages:
 
     def _untouched(self, page: Page, config: MkDocsConfig) -> KeptPage | None:
         """Return what is known of a page that no edit can have changed; None where it has to be looked at."""
-        name, source = page.file.dest_uri, page.file.src_uri
-        self._named[name] = digest_of(
-            (self._framing.named_after(page, config), self._framing.description(page, config))
-        )
-        before = self._before.pages.get(name) if self._only_texts else None
-        if (
-            before is None
-            or not self._docs.same(source, self._before.docs)
-            or (before.listing and f"{source.rpartition('/')[0]}/posts" in self._changed_folders)
-            or before.named != self._named[name]
-            or not self.files.is_there(name)
-        ):
+        name = page.file.dest_uri
+        if not self._is_untouched(name, page.file.src_uri, language_built(config)):
             return None
         navigation.mend_head(page, config)
-        self._unasked[name] = before
+        self._unasked[name] = before = self._before.pages[name]
         return before
+
+    def _is_untouched(self, name: str, source: str, language: str) -> bool:
+        """Return whether no edit can have changed a page, in the file `name` and made of `source`."""
+        named = (self._framing.named_after(source, language), self._framing.description(source, language))
+        self._named[name] = digest_of(named)
+        before = self._before.pages.get(name) if self._only_texts else None
+        return (
+            before is not None
+            and self._docs.same(source, self._before.docs)
+            and not (before.listing and f"{source.rpartition('/')[0]}/posts" in self._changed_folders)
+            and before.named == self._named[name]
+            and self.files.is_there(name)
+        )
 
     def _take(self, page: Page, before: KeptPage, config: MkDocsConfig, files: Files) -> None:
         """Have a page be known without its content."""
@@ -156,7 +178,7 @@ class KeptPages:
             (
                 file.src_uri,
                 file.url,
-                self._framing.named_after(page, config),
+                self._framing.named_after(file.src_uri, language_built(config)),
                 file.content_string,
                 page.markdown,
             )
@@ -204,6 +226,7 @@ class KeptPages:
     ) -> None:
         """Keep a page, or have mkdocs write it."""
         name = page.file.dest_uri
+        self._asked.append(name)
         if name in self._unasked:
             self._framing.surround(page, config)
             self._keep_as_is(page, self._unasked[name], search_entries(config))
@@ -227,6 +250,7 @@ class KeptPages:
         self._keep(
             page,
             KeptPage(
+                source=page.file.src_uri,
                 text=text,
                 names=self._docs.names,
                 asked=asked,

@@ -42,6 +42,8 @@ class SiteFiles:
         """What this build left there."""
         self.finished: dict[str, State] = {}
         """What was made of all that in the end, and may stay for the build after this one."""
+        self.copied: list[str] = []
+        """What was to be copied so far, again for each language."""
         self._before = before
         self._finished_before = finished
         self._of_theme: dict[frozenset[str], list[File]] = {}
@@ -104,19 +106,33 @@ class SiteFiles:
     def copy(self, file: File, copy: Callable[[File], None]) -> None:
         """Copy a file into the site, unless that copy of it is there."""
         inside, source = file.dest_uri, file.abs_src_path or ""
-        known = self.written.get(inside) or self._before.get(inside)
-        state = state_of(source)
-        if (
-            known
-            and state
-            and known == WrittenFile(state=state_of(self._path(inside)), source=source, source_state=state)
-        ):
+        self.copied.append(inside)
+        known = self._known(inside)
+        if known and known.source == source and self.is_copied(inside):
             self.written[inside] = known
             return
         copy(file)
+        state = state_of(source)
         self.written[inside] = WrittenFile(
             state=state_of(self._path(inside)), source=source, source_state=state
         )
+
+    def is_copied(self, inside: str) -> bool:
+        """Return whether a file is there as it was copied, from one that is as it was."""
+        known = self._known(inside)
+        if known is None:
+            return False
+        state = state_of(known.source)
+        return bool(state) and (known.state, known.source_state) == (state_of(self._path(inside)), state)
+
+    def carry(self, inside: str) -> None:
+        """Keep a file that is there as the build before left it, and made from what it was."""
+        if known := self._known(inside):
+            self.written[inside] = known
+
+    def _known(self, inside: str) -> WrittenFile | None:
+        """Return what is known of a file, of this build or of the one before."""
+        return self.written.get(inside) or self._before.get(inside)
 
     def once(self, find: Callable[[MkDocsConfig], Files]) -> Callable[[MkDocsConfig], Files]:
         """Have the files below docs/ found once for all languages, each of which makes its own of them."""
