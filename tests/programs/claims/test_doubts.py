@@ -22,6 +22,9 @@ DOUBTED = {
     "in Hindi": (CODE, 1, "यह जानबूझकर गलत है।", Doubt.MEANT),
     "in Arabic": (CODE, 1, "هذا خطأ متعمد.", Doubt.MEANT),
     "a mark beside": ("x = [3, 4]\nprint(x)  # ❌ [3, 5]", 1, "", Doubt.MEANT),
+    "code for Python 2": ("# python2\n" + CODE, 2, "", Doubt.VERSION),
+    "words about Python 2": (CODE, 1, "In Python 2.7 the division was another.", Doubt.VERSION),
+    "in Chinese": (CODE, 1, "可见，旧式类并不会调用它。", Doubt.VERSION),
     "in a function's body": ("def f(x):\n    print(x)  # 3\n\n\nf(4)", 1, "", Doubt.FUNCTION),
 }  # fmt: skip
 
@@ -37,6 +40,8 @@ UNDOUBTED = {
     "words that parse": ("x = [3, 4]\n# return\nprint(x)", 2, ""),
     "a special case": (CODE, 1, "A special list, with intent."),
     "below a function": ("def f(x):\n    return x\n\n\nprint(f(4))", 4, ""),
+    "words about both Pythons": (CODE, 1, "Python 3 prints a list, as Python 2 did."),
+    "another number": (CODE, 1, "Python 25 years ago, Python 2x"),
     "in a loop": ("for x in (3, 4):\n    print(x)", 1, ""),
 }  # fmt: skip
 
@@ -60,3 +65,11 @@ def test_cells_before_count_where_the_output_comes_from_them() -> None:
     before = ("x = [3, ...]", "y = [3, 4]")
     assert doubt_of(evidence("print(x)", 0, "", before)) is Doubt.ABRIDGED
     assert doubt_of(evidence("print(y)", 0, "", before)) is None
+
+
+def test_what_explains_a_function_of_pythons_stands_for_it_no_longer() -> None:
+    before = ("def zip(*given):\n    yield from map(tuple, given)", "def mine():\n    return 3")
+    assert doubt_of(evidence("x = zip([3])\nx", 1, "", before)) is Doubt.REDEFINED
+    assert doubt_of(evidence("x = mine()\nx", 1, "", before)) is None
+    # Its own block's is meant.
+    assert doubt_of(evidence(before[0] + "\nx = zip([3])\nx", 3, "")) is None

@@ -5,6 +5,7 @@ program, meant to show what it prints, and departs from it in one place. What sp
 """
 
 import ast
+import builtins
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ _MEANT = re.compile(
 )
 """Words by which authors say that what they show is not as it should be, in the languages of the labels."""
 
+_ONCE = re.compile(r"\bpy(?:thon)?+[ \xa0]?+2(?![\w%])|旧式类|舊式類|\bold-style[ ]class", re.IGNORECASE)
+"""What tells of a Python that nobody runs today."""
+_TODAY = re.compile(r"\bpy(?:thon)?+[ \xa0]?+3(?![\w%])", re.IGNORECASE)
+_OWN = frozenset(dir(builtins))
+
 
 class Doubt(StrEnum):
     """What speaks against a slip, as the end of a sentence."""
@@ -46,6 +52,7 @@ class Doubt(StrEnum):
     MEANT = "words beside it say that it is meant to be so"
     REMARK = "it may be a remark on the code beside it"
     FUNCTION = "it stands in a function, which may be called otherwise"
+    REDEFINED = "a block before defines anew what Python has by that name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +75,12 @@ def doubt_of(evidence: Evidence) -> Doubt | None:
         return Doubt.MEANT
     if _is_in_function(code, claim.code_line):
         return Doubt.FUNCTION
+    if any(_ONCE.search(text) and not _TODAY.search(text) for text in (evidence.words, code)):
+        return Doubt.VERSION
     if any(map(_is_abridged, (code, *_sources(evidence)))):
         return Doubt.ABRIDGED
+    if _is_redefined(evidence):
+        return Doubt.REDEFINED
     return Doubt.ALTERNATIVE if _is_alternative(code) else None
 
 
@@ -78,6 +89,17 @@ def _is_in_function(code: str, row: int | None) -> bool:
     tree = prepare(code).tree
     return row is not None and any(
         isinstance(node, _DEFINITIONS) and node.body[0].lineno <= row + 1 <= (node.end_lineno or 0)
+        for node in (tree.body if tree else ())
+    )
+
+
+def _is_redefined(evidence: Evidence) -> bool:
+    """Return whether a cell before defines a function of Python's, as who explains it does, that an output comes from."""
+    names = origin_of(evidence.code, evidence.before, evidence.claim.code_line).names & _OWN
+    trees = (prepare(cell).tree for cell in evidence.before) if names else ()
+    return any(
+        isinstance(node, _DEFINITIONS) and node.name in names
+        for tree in trees
         for node in (tree.body if tree else ())
     )
 
