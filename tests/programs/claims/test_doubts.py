@@ -16,6 +16,7 @@ DOUBTED = {
     "code that is put aside": ("x = [3, 4]\n# x.append(5)\nprint(x)", 2, "", Doubt.ALTERNATIVE),
     "a declaration that is": ("def f():\n    # global x\n    x = 3\n\n\nf()\nprint(x)", 6, "", Doubt.ALTERNATIVE),
     "an element that is": ("x = [3, 4]\n# x[0] = 5\nprint(x)", 2, "", Doubt.ALTERNATIVE),
+    "a step that is": ("x = [3, 4]\n# x = x + [5]\nprint(x)", 2, "", Doubt.ALTERNATIVE),
     "another value to return": ("def f():\n    # return 3\n    return 4\n\n\nprint(f())", 5, "", Doubt.ALTERNATIVE),
     "words above that say so": (CODE, 1, "We break the test on purpose:", Doubt.MEANT),
     "in Japanese": (CODE, 1, "わざと失敗させます。", Doubt.MEANT),

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "a version": "import torch\nprint(torch.__version__)",
     "an address": "x = 3\nprint(id(x))",
     "a notebook's command": "!ls data",
+    "the last value of a prompt": "_, x = 3, 4\nprint(_)",
 }
 UNKNOWN = {
     "a package": "import some_package as sp\nprint(sp.version_of(3))",

@@ -77,7 +77,7 @@ def check(fences: tuple[str, ...], expected: tuple[str, ...], failed: tuple[int,
     assert told == [verdict for verdict in expected if verdict]
 
 
-PAGES = {
+PAGES: dict[str, tuple[tuple[str, ...], str | tuple[str, ...]]] = {
     "bound in a session that is shown only": (
         ("```python\nc = [2, 4]\n```\n", "```\n>>> c = [2]\n>>> c\n[2]\n```\n", "```python\nprint(c)  # [2]\n```\n"),
         "elsewhere",
@@ -95,6 +95,18 @@ PAGES = {
     ),
     "beside code of Python 2": (("```python\nprint 'a'\n```\n", "```python\nprint(3 * 14)  # 43\n```\n"), "elsewhere"),
     "said to fail": (("This raises an error:\n\n```python\nprint(3 * 14)  # 43\n```\n",), "elsewhere"),
+    "a session of another program": (
+        ("```python\n>>> print('(2) in __init__')\nHello, it is set\n>>> print('in the getter')\nin the get\n```\n",),
+        ("undecided", "elsewhere"),
+    ),
+    "a session of which something holds": (
+        (
+            "```python\n>>> print('(2) in __init__')\nHello, it is set\n>>> print('in the getter')\nin the get\n"
+            ">>> 1 + 1\n2\n```\n",
+        ),
+        ("undecided", "wrong", "right"),
+    ),
+    "truths in a fence": (("```python\nprint(len([1]))\nprint(3 < 4)\n```\n", "```text\n1\nFalse\n```\n"), "wrong"),
     "what no block prints": (
         (
             "```python\nprint('A is', [1, 2])\n```\n", "```python\nprint('A is', [1, 3])\n```\n",
@@ -106,9 +118,13 @@ PAGES = {
 
 
 @pytest.mark.parametrize(("fences", "verdict"), PAGES.values(), ids=PAGES)
-def test_what_the_page_shows_besides(fences: tuple[str, ...], verdict: str) -> None:
-    check(fences, (verdict,))
+def test_what_the_page_shows_besides(fences: tuple[str, ...], verdict: str | tuple[str, ...]) -> None:
+    check(fences, (verdict,) if isinstance(verdict, str) else verdict)
 
 
 def test_what_the_statement_before_shows_is_no_output_of_the_next_where_it_has_its_own() -> None:
     check((fence("print(27 % 4)\n# output: 3\nprint(26 % 4)\n# output: 3"),), ("right", "wrong"))
+
+
+def test_what_the_next_statement_shows_is_no_output_of_this_one_where_the_last_has_one_below() -> None:
+    check((fence("print(3 < 4)\n# output: False\nprint(4 < 3)\n# output: False"),), ("wrong", "right"))

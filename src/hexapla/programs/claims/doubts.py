@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hexapla.model.output import Claim
-from hexapla.programs.claims.bindings import stored_by
+from hexapla.programs.claims.bindings import stepped_by, stored_by
 from hexapla.programs.claims.origins import origin_of
 from hexapla.programs.parse import prepare
 
@@ -41,6 +41,7 @@ class Doubt(StrEnum):
     ARGUMENT = "outputs beside it tell what the code is given"
     BELOW = "what is printed stands below it"
     PAGE = "most outputs of this page depart, so its author ran another program"
+    BLOCK = "other outputs of its block depart more, so its author ran another program"
     VERSION = "this page was made with another version"
     UNRUN = "what it shows comes from code that did not run here"
     FAILS = "this block is said to fail"
@@ -94,7 +95,7 @@ def _is_in_function(code: str, row: int | None) -> bool:
 
 
 def _is_redefined(evidence: Evidence) -> bool:
-    """Return whether a cell before defines a function of Python's, as who explains it does, that an output comes from."""
+    """Return whether an output comes from a function of Python's that a cell before, to explain it, defines."""
     names = origin_of(evidence.code, evidence.before, evidence.claim.code_line).names & _OWN
     trees = (prepare(cell).tree for cell in evidence.before) if names else ()
     return any(
@@ -134,7 +135,7 @@ def _comments(code: str) -> Iterator[str]:
 def _is_alternative(code: str) -> bool:
     """Return whether a line of comment is code that would change what its block prints.
 
-    `return x`, `nonlocal x`, `x.sort()`; no value, as outputs are, and no binding, as explanations are.
+    `return x`, `nonlocal x`, `x.sort()`, `x = x + 1`; no value, as outputs are, and no other binding, as explanations.
     """
     tree = prepare(code).tree
     bound = stored_by(tree) if tree else set()
@@ -146,6 +147,8 @@ def _is_alternative(code: str) -> bool:
 
 
 def _changes(node: ast.stmt, bound: Iterable[str]) -> bool:
+    if isinstance(node, ast.Assign) and stepped_by(ast.Module([node], [])) & set(bound):
+        return True
     match node:
         case ast.Nonlocal() | ast.Global() | ast.Delete() | ast.AugAssign():
             return True

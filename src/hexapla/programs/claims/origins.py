@@ -44,7 +44,9 @@ _SAYS = frozenset(
 """What packages and objects say of themselves and of the machine, by the name behind a dot or alone."""
 _MAGIC = "__magic__"
 """What a notebook's command is called."""
-_NOT_OWN = _BUILTIN | _SAYS | _MACHINE | {_MAGIC}
+_LAST = "_"
+"""What the prompt of Python calls the last value that it showed, whatever a page has bound it to."""
+_NOT_OWN = _BUILTIN | _SAYS | _MACHINE | {_MAGIC, _LAST}
 """Names that a page may read without binding them, and that say what another machine says otherwise."""
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SILENT = (*_DEFINITIONS, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import, ast.ImportFrom)
@@ -248,7 +250,7 @@ def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
             case ast.Attribute(attr=attr) if attr in _SAYS:
                 origin |= Origin(elsewhere=True)
     for name in names:
-        if name in known:
+        if name in known and name != _LAST:
             # A loop may read what it binds later.
             origin |= known[name]
         elif name in _NOT_OWN:

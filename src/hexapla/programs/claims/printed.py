@@ -61,6 +61,7 @@ class Printed:
         tree = prepare(code).tree
         self.body = tree.body if tree else []
         self._rows = [node.lineno - 1 for node in self.body]
+        self._commented_below = code.rstrip().rpartition("\n")[2].lstrip().startswith("#")
         # Where nothing says which statement printed what, each may have printed all.
         self.known = bool(self.body) and (bool(shown) or len(self.body) == 1)
         self._ends = [min(end, len(self.lines)) for end in shown[: len(self.body) - 1]] if self.known else []
@@ -235,8 +236,13 @@ class Printed:
         return begun and bool(typed) and text.strip().endswith(typed)
 
     def next_one(self, claim: Claim) -> Iterator[str]:
-        """Yield what the statement below a comment with a label showed, which the label may announce."""
+        """Yield what the statement below a comment with a label showed, which the label may announce.
+
+        Below the last statement it announces nothing, so those above do neither.
+        """
         place = self.statement(claim.code_line)
+        if self._commented_below:
+            return
         if place is not None and self.known and claim.alone and claim.label and place + 1 < len(self.body):
             first, last = self.span(place + 1)
             yield "\n".join(self.lines[first:last])

@@ -40,7 +40,7 @@ def is_of_kind(claim: str, actual: str) -> bool:
     """
     if likeness(claim, actual) >= Likeness.NUMBERS:
         return True
-    typed, real = ([masked(token) for token in plain(tokens_in(text))] for text in (claim, actual))
+    typed, real = ([_masked(token) for token in plain(tokens_in(text))] for text in (claim, actual))
     if not typed or not real or max(len(typed), len(real)) > 10 * min(len(typed), len(real)):
         return False
     if has_numbers_of(claim, actual, digits=3):
@@ -199,5 +199,10 @@ def _form(token: str) -> str:
     return _WORD_TOKEN.sub("a", masked(token))
 
 
+def _masked(token: str) -> str:
+    """Return what stands for a token: one truth is as good as the other, as one number is."""
+    return "True" if token == "False" else masked(token)
+
+
 def _masked_line(line: str) -> str:
-    return " ".join(map(masked, tokens_in(line)))
+    return " ".join(map(_masked, tokens_in(line)))

@@ -40,6 +40,8 @@ class Held:
     wrong: bool
     departs: bool
     """Whether it departs for a reason of its own, or so much that it is no slip."""
+    undecided: bool
+    """Whether it departs so much that it need be no output."""
     printed: Printed
 
     @property
@@ -71,7 +73,7 @@ def excused(
         return {}
     if doubt := _doubt_of_page(held, program):
         return dict.fromkeys(wrong, doubt)
-    unlike, beside = _unlike(program, ran, shown), _beside(program, ran)
+    unlike, beside, others = _unlike(program, ran, shown), _beside(program, ran), _of_others(held)
     said: dict[str, list[str]] = {}
     for one in held:
         if one.right:
@@ -88,6 +90,7 @@ def excused(
         causes = {
             Doubt.UNRUN: one.cell in unlike,
             Doubt.FAILS: one.cell in failing,
+            Doubt.BLOCK: one.cell in others,
             Doubt.NEIGHBOUR: _is_shown_above(one) or any(_is_of(one, record) for record in beside[one.cell]),
             Doubt.ALIKE: any(often[part] >= _ALIKE for part in departures[place]),
             Doubt.REMARK: any(_may_be_remark(one.claim, whole) for whole in one.wholes),
@@ -105,6 +108,14 @@ def _beside(program: Program, ran: Mapping[str, Ran]) -> Mapping[str, list[Ran |
         beside[cell.id].append(ran.get(following.id))
         beside[following.id].append(ran.get(cell.id))
     return beside
+
+
+def _of_others(held: Iterable[Held]) -> set[str]:
+    """Return the cells that print nothing of what their author typed, in one place or in more."""
+    held = tuple(held)
+    return {one.cell for one in held if one.departs or one.undecided} - {
+        one.cell for one in held if one.right
+    }
 
 
 def _may_be_remark(claim: Claim, whole: str) -> bool:

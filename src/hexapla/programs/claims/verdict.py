@@ -295,5 +295,6 @@ def _held(
             right=one.verdict in (Verdict.RIGHT, Verdict.CLOSE),
             wrong=one.verdict is Verdict.WRONG,
             departs=one.verdict is Verdict.ELSEWHERE,
+            undecided=one.verdict is Verdict.UNDECIDED,
             printed=printed,
         )
