@@ -17,6 +17,7 @@ KINDS = {
     "home": "",
     "list": "posts/",
     "translations": "translations/",
+    "every block": "posts/coverage/",
     "article": "posts/parameter/",
     "article with a figure, formulas and an error": "posts/broadcasting/",
     "not found": "no/such/page/",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from browser import LANGUAGES, ROOT
+from browser import LANGUAGES, PHONE, ROOT
 from browser.visits import complaints, visit
 from hexapla.render.labels import direction
 from serving import Served
@@ -40,3 +40,13 @@ def test_a_reader_has_nothing_to_complain_about(chromium, own, language):
         )
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("language", ["de", "ar", "zh"])
+def test_on_a_phone_the_tables_of_every_block_are_as_wide_as_the_screen(open_page, own, language):
+    page = open_page(f"{own.home(language)}posts/coverage/", **PHONE)
+    edges = page.locator(".hexapla-coverage table").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.right])"
+    )
+    assert len(edges) > len(LANGUAGES)
+    assert all(0 <= left < right <= 390 for left, right in edges), edges

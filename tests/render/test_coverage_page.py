@@ -152,6 +152,8 @@ def test_the_page_and_the_badge_are_written_where_there_is_a_floor(floor, capsys
     assert "| **Insgesamt** | 1 | 1 | 1 | 0 | 50\xa0% |" in page
     badge = ElementTree.parse(file.parent / "docs" / coverage_page.BADGE)
     assert "50%" in "".join(badge.getroot().itertext())
+    english = (file.parent / "docs/en/posts/coverage.md").read_text()
+    assert f"![Every block: 50%](../../{coverage_page.BADGE})" in english and coverage_page.BADGE not in page
     file.write_text(file.read_text().replace("coverage: 0.5", "coverage: 0"))
     told(capsys, "pages", "-f", file)
     assert not (file.parent / "docs/de/posts/coverage.md").exists()

@@ -11,7 +11,7 @@ from hexapla.model.article import Article, Placed
 from hexapla.model.problem import Problem
 from hexapla.render import locale
 from hexapla.render.escape import code_span, escape, isolated, link
-from hexapla.render.labels import label_section
+from hexapla.render.labels import label_section, language_of_words
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page import MARK, Page
 from hexapla.storage.unread_texts import UnreadText
@@ -174,12 +174,13 @@ def coverage_page(rows: Sequence[CoverageRow], language: str, names: Mapping[str
     codes = tuple(dict.fromkeys(row.language for row in rows))
     rows_of = {code: [row for row in rows if row.language == code] for code in codes}
     counts = total_counts(rows)
-    picture = f"![{words['title']}: {_percent(counts, language)}](../../{BADGE})"
+    # The badge is in English; elsewhere the table alone says it.
+    badge = f"![{words['title']}: {_percent(counts, language)}](../../{BADGE})\n"
     languages = {code: isolated(escape(names.get(code, code)), code) for code in codes}
     all_languages = [(languages[code], total_counts(rows_of[code])) for code in codes]
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
-        f"{picture}\n",
+        *([badge] if language_of_words(language) == "en" else []),
         _table(words["language"], [*all_languages, (f"**{words['all']}**", counts)], words, language),
     ]
     for code in codes:
@@ -203,12 +204,12 @@ def _article(row: CoverageRow, language: str) -> str:
 
 
 def _table(first: str, rows: Iterable[tuple[str, Counts]], words: Mapping[str, str], language: str) -> str:
-    """Return a table of what became of blocks, a row of which begins with its name."""
+    """Return a table of what became of blocks, a row of which begins with its name; a phone sets its head upright."""
     lines = [_line((first, *(words[fate] for fate in Fate), "%")), _line(("---", *["--:"] * 5))]
     for name, counts in rows:
         numbers = (locale.number(counts.get(fate, 0), language) for fate in Fate)
         lines.append(_line((name, *numbers, _percent(counts, language))))
-    return "".join(f"{line}\n" for line in lines)
+    return "\n".join(('<div class="hexapla-coverage" markdown="1">\n', *lines, "\n</div>\n"))
 
 
 def _percent(counts: Counts, language: str) -> str:
