@@ -182,7 +182,8 @@ def test_a_page_that_is_behind_says_so_in_its_readers_language(recorded, capsys,
     assert "!!!" not in page.read_text()
     change(recorded, "en", before, after)
     said_by(capsys, "pages", "-f", recorded)
-    link = "[Zeigen, was sich geändert hat](../translations.md#behind)"
+    link = "[Zeigen, was sich geändert hat](../translations.md#behind-a-de)"
+    assert '- <span id="behind-a-de"></span>' in (recorded.parent / "docs/de/translations.md").read_text()
     assert f'!!! warning ""\n    {banner} {link}\n' in page.read_text()
     assert "!!!" not in (recorded.parent / "docs/en/posts/a.md").read_text()
 

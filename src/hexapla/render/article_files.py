@@ -179,7 +179,7 @@ def shown_page(
         templated=config.templated,
         default_language=config.default_language,
         colab=config.colab and f"{config.colab}/{folder}posts/",
-        status=f"../{status_page.NAME}#{status_page.BEHIND}"
+        status=f"../{status_page.NAME}#{status_page.behind_anchor(article.slug, language)}"
         if config.status and len(config.codes) > 1
         else "",
         view=view,

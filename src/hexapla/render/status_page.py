@@ -6,6 +6,7 @@ from html import escape as as_html
 import yaml
 
 from hexapla.ledger.status import ArticleStatus, Behind, Outputs, PartKind, VersionStatus
+from hexapla.model.slug import slugify
 from hexapla.render.escape import code_span, escape, isolated, link
 from hexapla.render.labels import StatusLabels, labels, status_labels
 from hexapla.render.page import MARK, Page
@@ -14,7 +15,7 @@ from hexapla.translations.freshness import State
 NAME = "translations.md"
 """Where the page is below each language's folder."""
 
-BEHIND = "behind"
+_BEHIND = "behind"
 """The anchor of the list of what is behind."""
 
 _CAPTION = "how-each-stands"
@@ -45,10 +46,15 @@ def status_page(rows: Sequence[ArticleStatus], language: str, names: Mapping[str
     parts = [
         f"---\n{MARK.format(source='posts/')}\n{head}---\n",
         _table(rows, language, names, words),
-        f"## {words.behind} {{ #{BEHIND} }}\n",
+        f"## {words.behind} {{ #{_BEHIND} }}\n",
         _behind(rows, language, names, words) or f"{words.nothing}\n",
     ]
     return Page(path=f"{language}/{NAME}", text="\n".join(parts))
+
+
+def behind_anchor(article: str, language: str) -> str:
+    """Return the anchor at which that list tells of an article's version."""
+    return slugify(f"{_BEHIND}-{article}-{language}")
 
 
 def _table(
@@ -128,7 +134,8 @@ def _behind(
         for row in rows:
             if code in row.titles and row.languages[code].behind:
                 title = link(escape(row.titles[code]), f"posts/{row.article}.md", code, language)
-                lines.append(f"- {isolated(title, code)} ({isolated(escape(names[code]), code)})\n")
+                anchor = f'<span id="{behind_anchor(row.article, code)}"></span>'
+                lines.append(f"- {anchor}{isolated(title, code)} ({isolated(escape(names[code]), code)})\n")
                 lines += [
                     f"    - {_sentence(behind, words, colon)}\n" for behind in row.languages[code].behind
                 ]
