@@ -63,8 +63,8 @@ NUMBERED = "```python\nprint(1)  # (1)!\n```\n\n1. Why.\n"
         ('=== "A"\n    ```python\n    print(1)\n    ```\n', ["1\n"], '=== "A"\n    ```python\n    print(1)\n    ```\n\n    ```{.text .output title="Output"}\n    1\n    ```\n'),
         # One that takes the place of what was typed wrongly.
         (f"{ONE}\n```text\n2\n```\n", ["1\n"], f"{ONE}{OUT}"),
-        # One that the author typed a part of.
-        ("```python\nprint(1)  # 1\nprint(2)\n```\n", ["1\n2\n"], f"```python\nprint(1)  # 1\nprint(2)\n```\n{output(TWO)}"),
+        # One that the author typed a part of: the rest, where it is known what each statement printed.
+        ("```python\nprint(1)  # 1\nprint(2)\n```\n", ["1\n2\n"], "```python\nprint(1)  # 1\nprint(2)\n```\n"),
         ("```python\nprint(1)  # 3\nprint(2)\n```\n", ["1\n2\n"], f"```python\nprint(1)\nprint(2)\n```\n{output(TWO)}"),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Run, went_well
-from hexapla.programs.claims.said import is_said, with_news
+from hexapla.programs.claims.said import is_said, worth_showing
 from hexapla.programs.claims.verdict import Verdict, settled
 from hexapla.programs.successors import end_with_successors
 from hexapla.storage import files
@@ -106,7 +106,7 @@ def _is_said(placed: Placed, done: CellRun | None) -> bool:
         return True
     if done is None or not done.outputs:
         return False
-    return is_said(code, claims, done) or not (claims or with_news(code, done.outputs))
+    return is_said(code, claims, done) or not (claims or worth_showing(code, done.outputs))
 
 
 def _text_at(

@@ -1,7 +1,7 @@
 """Output edits: what puts real outputs into an author's text, and takes the typed ones out that they replace."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -12,8 +12,9 @@ from hexapla.model.output import Claim
 from hexapla.model.program import Program
 from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
-from hexapla.programs.claims.said import is_said, with_news
-from hexapla.programs.claims.verdict import KEPT, Verdict, settled
+from hexapla.programs.claims.said import is_said, worth_showing
+from hexapla.programs.claims.unsaid import unsaid
+from hexapla.programs.claims.verdict import KEPT, settled
 from hexapla.programs.successors import end_with_successors
 from hexapla.render.escape import code_span
 from hexapla.render.labels import label_section, labels
@@ -32,7 +33,6 @@ class View(Enum):
 
 _NOT_TRIED = (Status.NOT_REACHED, Status.SKIPPED)
 _OTHER_PROGRAM = (Level.STALE, Level.DIFFERENT)
-_TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
 _OPENING = re.compile(r"!!!|\?\?\?|===|/{3}|:{3}|#{1,6}\s|<|\{")
 """How a line begins that holds or heads what follows, or is no text: an admonition, a tab, a heading, a tag."""
 
@@ -73,9 +73,14 @@ def output_edits(
             yield _below(body, placed, tool_note(note, means))
         if cell is None or (in_place and is_said(placed.block.code, placed.claims, cell)):
             continue
-        if in_place and not placed.claims:
-            cell = replace(cell, outputs=with_news(placed.block.code, cell.outputs))
-        claims = [] if keep_claims else _giving_way(placed, cell, in_place=in_place)
+        if in_place:
+            left = unsaid(body, placed, cell)
+            yield from () if keep_claims else left.edits
+            outputs = left.outputs if left.replaced else worth_showing(placed.block.code, left.outputs)
+            cell = replace(cell, outputs=outputs)
+            if not cell.outputs or _was_kept_from(cell):
+                continue
+        claims = () if keep_claims else left.replaced if in_place else _giving_way(placed, cell)
         moved = next((claim for claim in claims if claim.place is not None), None)
         glued = in_place and moved is None and _is_glued(body, placed)
         here = replace(means, blocks=False) if glued else means
@@ -137,23 +142,15 @@ def _pending(article: Article, source: str, failed: CellRecord | None, language:
     return words["waits"].format(name=code_span(failed.failure.subject), line=post.line_at(owner.start) + 1)
 
 
-def _giving_way(placed: Placed, cell: CellRecord, *, in_place: bool) -> list[Claim]:
+def _was_kept_from(cell: CellRecord) -> bool:
+    """Return whether a cell caught what it lacked here, such as a network: its readers would see another output."""
+    return cell.status is Status.OK and cell.failure is not None
+
+
+def _giving_way(placed: Placed, cell: CellRecord) -> Sequence[Claim]:
     """Return the typed outputs that are replaced: not those of which what ran cannot tell whether they are right."""
     results = settled(placed.claims, cell, code=placed.block.code)
-    replaced = [result for result in results if result.verdict not in KEPT and result.claim.edits]
-    if in_place:
-        # A comment that is right tells more beside its line than the same output below.
-        replaced = [
-            result
-            for result in replaced
-            if result.verdict not in _TRUE or not _is_inside(result.claim, placed)
-        ]
-    return [result.claim for result in replaced]
-
-
-def _is_inside(claim: Claim, placed: Placed) -> bool:
-    """Return whether a typed output stands in its block, and not below it."""
-    return placed.block.start <= claim.edits[0].start < placed.block.end
+    return [result.claim for result in results if result.verdict not in KEPT and result.claim.edits]
 
 
 def _is_glued(body: str, placed: Placed) -> bool:

@@ -42,14 +42,14 @@ NO_MISTAKES = {
     "two statements in a row": (">>> print(10); print(1000)\n10\n1000", "", "right"),
     "the command, echoed": ("print(7 ** 2)\nprint(2 ** 3)", "```\n+ python power.py\n49\n8\n```\n", "right"),
     "a word above the lines": ("print(7 ** 2)\nprint(2 ** 3)", "```\n# Output\n49\n8\n```\n", "close"),
-    "a heading of its own above": ("print(7 ** 2)\nprint(2 ** 3)", "**Output:**\n\n```\nthis is shown\n49\n8\n```\n", "elsewhere"),
+    "a heading of its own above": ("print(7 ** 2)\nprint(2 ** 3)", "**Output:**\n\n```\nthis is shown\n49\n8\n```\n", "departs"),
     "all values, of which a script shows one": ("any([0])\nany([0, 2])", "**Output:**\n\n```\nFalse\nFalse\n```\n", "unchecked"),
-    "what one might expect, and what is": ("x = [1]\nx.append(2)\nprint(x)  # Expected: [2], Actual: [1, 2]", "", "elsewhere"),
+    "what one might expect, and what is": ("x = [1]\nx.append(2)\nprint(x)  # Expected: [2], Actual: [1, 2]", "", "departs"),
     "several lines in one, in quotes": (
-        "a = 3\nprint('a =', a)\nprint('b =', 8.5)\n# output: 'a = 3', 'b = 8.5'", "", "elsewhere",
+        "a = 3\nprint('a =', a)\nprint('b =', 8.5)\n# output: 'a = 3', 'b = 8.5'", "", "departs",
     ),
     "a line of no interest left out": (
-        "print('Total:', 3)\nprint('a')\nprint('b')", "**Output:**\n\n```\na\nb\n```\n", "elsewhere",
+        "print('Total:', 3)\nprint('a')\nprint('b')", "**Output:**\n\n```\na\nb\n```\n", "departs",
     ),
     "below several, one of which asks the clock": (
         "import datetime\nprint(f'{datetime.datetime.today():%Y} is the year')\nprint(3)\n# 2021 is the year\n# 3", "", "random",

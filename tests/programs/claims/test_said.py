@@ -5,7 +5,7 @@ import pytest
 from examples import post, run
 from hexapla.model.output import Figure, Kind, Text
 from hexapla.programs.align.article import align
-from hexapla.programs.claims.said import is_said, with_news
+from hexapla.programs.claims.said import is_said, worth_showing
 
 
 @pytest.mark.parametrize(
@@ -24,9 +24,9 @@ from hexapla.programs.claims.said import is_said, with_news
         ("{[]: 1}", "{}", True),
         ("f('a'", "'a'", True),
         ("", "1", True),
-        ("f", "<function f at 0x7f00aa>", True),
-        ("x", "[<A object at 0x7f00aa>]", True),
-        ("x", "<A object at 0x7f00aa> in use", True),
+        ("x", "<p>Words</p> and more", True),
+        (">>> x", "<A object at 0x7f00aa>", True),
+        ("x", "a < b > c", True),
         # What stands there.
         ("42", "42", False),
         ("-1", "-1", False),
@@ -35,18 +35,23 @@ from hexapla.programs.claims.said import is_said, with_news
         ('{\n    "name": "Ada",  # a key: 1\n    "age": None,\n}', "{'name': 'Ada', 'age': None}", False),
         ("1, 2", "(1, 2)", False),
         # What says nothing.
+        ("f", "<function f at 0x7f00aa>", False),
+        ("x", "[<A object at 0x7f00aa>]", False),
+        ("x", "<A object at 0x7f00aa> in use", False),
+        ("x", "Equals(<built-in function id>)", False),
+        ("route('/')", "<Route <Path eq '/'>>", False),
         ("connect(x)", "<app.main.App object at 0x7f00aa>", False),
     ],
 )
 def test_a_value_that_its_block_spells_out_is_no_news(code, value, kept):
-    assert with_news(code, (Text(kind=Kind.VALUE, text=value),)) == (
+    assert worth_showing(code, (Text(kind=Kind.VALUE, text=value),)) == (
         (Text(kind=Kind.VALUE, text=value),) if kept else ()
     )
 
 
 def test_what_was_printed_or_drawn_stays():
     outputs = (Text(kind=Kind.STREAM, text="42\n"), Figure(svg="<svg/>", alt=""))
-    assert with_news("42", (*outputs, Text(kind=Kind.VALUE, text="42"))) == outputs
+    assert worth_showing("42", (*outputs, Text(kind=Kind.VALUE, text="42"))) == outputs
 
 
 BELOW = 'print(x)\n"""\n{\n    "a": 1,\n}\n"""\n'

@@ -171,7 +171,7 @@ VERDICTS = {
     ),
     "another layer": (
         "D(\n  (b): ReLU()\n  (a): Linear(in_features=3)\n)", "D(\n  (a): Linear(in_features=2)\n  (b): ReLU()\n)\n", "net",
-        Verdict.ELSEWHERE,
+        Verdict.DEPARTS,
     ),
     "another device": ("device(type='cuda', index=0)", "device(type='cpu')\n", "x.device", Verdict.ELSEWHERE),
     "a path of another system": ("'usr\\\\bin'", "'usr/bin'\n", "os.path.join('usr', 'bin')", Verdict.ELSEWHERE),
@@ -211,8 +211,8 @@ VERDICTS = {
     "what the manual says": ("append(x)", "append(object, /)\n", "help([].append)", Verdict.ELSEWHERE),
     "about something else": ("NameError: name 'a' is not defined", "'hi'\n", "a()", Verdict.UNDECIDED),
     "an exercise to be solved": ("1\n2\nFIZZ\n4\nBUZZ", "5\n6\n7\n8\n9\n", "for x in y:\n    print(x)", Verdict.UNDECIDED),
-    "an element more, by a keyword": ("f(1, kind=None)", "f(1)\n", "print(x)", Verdict.ELSEWHERE),
-    "written otherwise": ("(1, 2)", "[1, 2]\n", "print(x)", Verdict.ELSEWHERE),
+    "an element more, by a keyword": ("f(1, kind=None)", "f(1)\n", "print(x)", Verdict.DEPARTS),
+    "written otherwise": ("(1, 2)", "[1, 2]\n", "print(x)", Verdict.DEPARTS),
     "an element less": ("[1, 2]", "[1, 2, 3]\n", "print(x)", Verdict.WRONG),
     "another kind of value": ("\"print('a')\"", "True\n", "print(x)", Verdict.UNDECIDED),
     "a function as IPython writes it": ("<function __main__.f(*args)>", "<function f at 0x7f61>\n", "f", Verdict.ELSEWHERE),
@@ -239,8 +239,8 @@ VERDICTS = {
     "a warning of another system": (
         "C:\\Temp\\a.py:5: UserWarning: old\n  warn()\n3", "cell 3, line 5: UserWarning: old\n  warn()\n3\n", "run()", Verdict.RIGHT,
     ),
-    "half of it elsewhere": ("a 1 b 2 c 3 d 4 e", "a 1 b 2 x 5 y 6\n", "print(x)", Verdict.ELSEWHERE),
-    "part of it": ("tensor([1, 2])", "tensor([1, 2], requires_grad=True)\n", "print(x)", Verdict.ELSEWHERE),
+    "half of it elsewhere": ("a 1 b 2 c 3 d 4 e", "a 1 b 2 x 5 y 6\n", "print(x)", Verdict.DEPARTS),
+    "part of it": ("tensor([1, 2])", "tensor([1, 2], requires_grad=True)\n", "print(x)", Verdict.DEPARTS),
 }  # fmt: skip
 
 

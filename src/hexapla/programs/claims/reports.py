@@ -43,6 +43,7 @@ _MESSAGES = {
     Verdict.WRONG: ("claim-wrong", "This output is typed by hand, and the program prints another."),
     Verdict.RANDOM: ("claim-random", "This output is typed by hand, and the program draws it at random."),
     Verdict.ELSEWHERE: ("claim-elsewhere", "This output is typed by hand, and here the program prints another."),
+    Verdict.DEPARTS: ("claim-elsewhere", "This output is typed by hand, and here the program prints another."),
     Verdict.UNDECIDED: ("claim-undecided", "This stands where an output stands, and the program prints another."),
 }  # fmt: skip
 

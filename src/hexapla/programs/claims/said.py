@@ -3,21 +3,32 @@
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from hexapla.model.output import Claim, Kind, Output, Text
-from hexapla.programs.claims.printed import Ran
+from hexapla.programs.claims.printed import Ran, calm
 from hexapla.programs.claims.verdict import Verdict, settled
 from hexapla.programs.parse import prepare
 from hexapla.programs.tokens import token_texts
 
 _TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
-_UNSURE = frozenset({Verdict.UNDECIDED, Verdict.ELSEWHERE})
+_UNSURE = frozenset({Verdict.UNDECIDED, Verdict.ELSEWHERE, Verdict.DEPARTS})
 """What is not the output to the letter, and may say all of it but an address, or a line that goes on."""
 _SIGN = re.compile(r"[^\W_]|[-+.](?=\d)")
 _LINK = re.compile(r"https?://[^\s'\"]++")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]++")
-_NAMELESS = re.compile(r"<[\w.]++ object at 0x[0-9a-fA-F]++>\s*+\Z")
-"""How Python shows an object that has no text of its own (`object.__repr__`)."""
+_NAMELESS = re.compile(
+    r"\A<.*>\s*+\Z| at 0x[0-9a-fA-F]++>|<(?:built-in |bound |unbound )?(?:function|method) ", re.DOTALL
+)
+"""How Python writes what has no text of its own: in angle brackets, for who looks for a fault (`object.__repr__`)."""
+_PROGRESS = re.compile(r"\b\d{1,3}%\|[^|\n]*+\|")
+_LOGGED = re.compile(
+    r"(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*+ )?+[\W_]{0,3}(?:[\w.]++ ?[-:|] ?)?"
+    r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\b"
+)
+"""A line of a log: when, who, how bad."""
+_OUR_FILES = ("/scratch", "program.py")
+"""A program's own folder, as `execution.terminal_text` writes it, and what is its name on the command line."""
 _SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -48,25 +59,43 @@ def is_said(code: str, claims: Sequence[Claim], cell: Ran) -> bool:
     return verdicts <= _TRUE and not strings and _hold_the_same(lines, typed, _sorted_signs)
 
 
-def with_news(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
-    """Return a block's outputs without a value that tells nothing.
+def worth_showing(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
+    """Return a block's outputs without what no author would print for readers.
 
-    That is one which the last expression spells out, a number, a text or a dictionary: who wrote such a block for
-    readers, and not for hexapla, has said all that there is to see; and an object's address.
+    That is a value which the last expression spells out, a number, a text or a dictionary: who wrote such a block for
+    readers, and not for hexapla, has said all that there is to see; one that Python has no words for but what it is
+    and where; warnings of libraries, logs and bars of progress; and all that names files of our own.
     """
-    return tuple(
-        output
-        for output in outputs
-        if not (isinstance(output, Text) and output.kind is Kind.VALUE and _is_no_news(code, output.text))
-    )
+    shown = tuple(kept for output in outputs if (kept := _quiet(code, output)))
+    texts = [output.text for output in shown if isinstance(output, Text)]
+    if any(name not in code and any(name in text for text in texts) for name in _OUR_FILES):
+        return ()
+    return shown
+
+
+def _quiet(code: str, output: Output) -> Output | None:
+    """Return an output without what is noise in it; None where all of it is."""
+    if not isinstance(output, Text) or output.kind is Kind.ERROR:
+        return output
+    if output.kind is Kind.VALUE:
+        return None if _is_no_news(code, output.text) else output
+    text = output.text if "warn" in code else calm(output.text)
+    lines = [line for line in text.splitlines(keepends=True) if not _PROGRESS.search(line)]
+    if not "".join(lines).strip() or (
+        "log" not in code and all(map(_LOGGED.match, filter(str.strip, lines)))
+    ):
+        return None
+    return replace(output, text="".join(lines))
 
 
 def _is_no_news(code: str, value: str) -> bool:
-    if _NAMELESS.match(value):
-        return True
     prepared = prepare(code)
+    if prepared.interactive:
+        return False
+    if _NAMELESS.search(value):
+        return True
     last = prepared.tree.body[-1] if prepared.tree and prepared.tree.body else None
-    if prepared.interactive or not isinstance(last, ast.Expr) or not _is_literal(last.value):
+    if not isinstance(last, ast.Expr) or not _is_literal(last.value):
         return False
     texts = token_texts(ast.get_source_segment(prepared.code, last) or "")
     return texts is not None and _signs("".join(texts)) == _signs(value)

@@ -43,6 +43,8 @@ class Verdict(StrEnum):
     """It can't be right: the value is drawn at random, and was not drawn with this seed."""
     ELSEWHERE = "elsewhere"
     """It may be right on another machine: a path, an address, a version."""
+    DEPARTS = "departs"
+    """Its code prints another, and what decides that the page does not say: the release of a package, mostly."""
     WRONG = "wrong"
     UNDECIDED = "undecided"
     """It stands where outputs stand, and does not look like what ran: it stays on the page."""
@@ -180,8 +182,10 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     wholes += printed.without_words(claim)
     if _is_a_slip(claim, wholes):
         # What blocks before have changed may be as its author's session had left it.
-        return Verdict.WRONG if origin.own and not origin.changed else Verdict.ELSEWHERE
-    return Verdict.ELSEWHERE if any(is_near(claim.text, whole) for whole in wholes) else Verdict.UNDECIDED
+        if not origin.changed:
+            return Verdict.WRONG if origin.own else Verdict.DEPARTS
+        return Verdict.ELSEWHERE
+    return Verdict.DEPARTS if any(is_near(claim.text, whole) for whole in wholes) else Verdict.UNDECIDED
 
 
 def _is_of_elsewhere(typed: str, real: str, statement: str, cells: tuple[str, ...]) -> bool:
@@ -294,7 +298,7 @@ def _held(
             cell=placed.cell,
             right=one.verdict in (Verdict.RIGHT, Verdict.CLOSE),
             wrong=one.verdict is Verdict.WRONG,
-            departs=one.verdict is Verdict.ELSEWHERE,
+            departs=one.verdict in (Verdict.ELSEWHERE, Verdict.DEPARTS),
             undecided=one.verdict is Verdict.UNDECIDED,
             printed=printed,
         )

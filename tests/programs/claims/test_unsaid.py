@@ -1,0 +1,103 @@
+"""What a page of somebody's own has still to show, beside what its author typed."""
+
+import pytest
+
+from examples import post
+from hexapla.model.block import splice
+from hexapla.model.output import Figure, Kind, Text
+from hexapla.model.run import CellRun, Status
+from hexapla.programs.align.article import align
+from hexapla.programs.claims.unsaid import unsaid
+
+
+def left(body: str, outputs, shown: tuple[int, ...] = ()):
+    """Return the page with its answers put right, what goes from it, and what is shown below."""
+    article = align([post(body)], default_language="en", languages=("en",))
+    placed = article.placed["en"][0]
+    run = CellRun(id="cell-1", status=Status.OK, outputs=outputs, shown=shown)
+    found = unsaid(body, placed, run)
+    below = "".join(output.text for output in found.outputs if isinstance(output, Text))
+    return splice(body, found.edits), [claim.text for claim in found.replaced], below
+
+
+def stream(text: str) -> tuple[Text]:
+    return (Text(kind=Kind.STREAM, text=text),)
+
+
+IMPORTED = "import clock\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "shown", "gone", "below"),
+    [
+        # What is typed beside its statement is not said again, whatever is shown of the others.
+        ("print(1)  # 1\nprint(2)", "1\n2\n", (1,), [], "2\n"),
+        ("print(1)\nprint(2)  #> 2", "1\n2\n", (1,), [], "1\n"),
+        ("print(1)\nprint(2)\n#> 1\n#> 2", "1\n2\n", (1,), [], ""),
+        # What may be right elsewhere is what its author saw; what a package prints otherwise today gives way.
+        ("import os\nprint(os.getcwd(), 1)  #> /home/ada 1\nprint(2)", "/tmp/x 1\n2\n", (0, 1), [], "2\n"),
+        (f"{IMPORTED}print(clock.name)  #> Zeiger\nprint(2)", "12:30\n2\n", (0, 1), [], "2\n"),
+        (f"{IMPORTED}print(clock.row)  # [1, 2, 3]\nprint(2)", "[1, 2, 4]\n2\n", (0, 1), ["[1, 2, 3]"], "[1, 2, 4]\n2\n"),
+        # A slip is replaced.
+        ("print(1)  # 3\nprint(2)", "1\n2\n", (1,), ["3"], "1\n2\n"),
+        # A remark is no output, and what nobody knows is not guessed.
+        ("print(1)  # the first\nprint(2)", "1\n2\n", (1,), [], "1\n2\n"),
+        ("print(1)  # 1\nprint(2)", "1\n2\n", (), [], ""),
+        # A label above all of it says that it is all.
+        ("print(1)\nprint(2)\n\n# Output:\n# 2", "1\n2\n", (1,), [], ""),
+    ],
+)  # fmt: skip
+def test_a_block_shows_what_none_of_its_comments_says(code, printed, shown, gone, below):
+    body = f"```python\n{code}\n```\n"
+    assert left(body, stream(printed), shown) == (body, gone, below)
+
+
+@pytest.mark.parametrize(
+    ("session", "wanted"),
+    [
+        # A session stays one: an answer that departs gives way where it stands, and nothing is torn off.
+        ("import clock\n>>> clock.row\n[1, 2, 3]\n>>> clock.row\n[1, 2, 4]", "import clock\n>>> clock.row\n[1, 2, 4]\n>>> clock.row\n[1, 2, 4]"),
+        ("import clock\n>>> clock.row\n'now'\n>>> clock.row\n[1, 2, 4]", ""),
+        ("import clock\n>>> clock.row\n>>> clock.row\n[1, 2, 4]", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("prefix", ["", "    ", "> "])
+def test_an_answer_stands_below_its_prompt(session, wanted, prefix):
+    def block(lines: str) -> str:
+        fenced = f"```pycon\n>>> {lines}\n```".split("\n")
+        return "\n".join(f"{prefix}{line}" for line in fenced) + "\n"
+
+    row = Text(kind=Kind.VALUE, text="[1, 2, 4]\n")
+    lead = "- An item:\n\n" if prefix.isspace() else ""
+    page, gone, below = left(lead + block(session), (row, row), (0, 1))
+    assert page == lead + block(wanted or session)
+    assert not gone and not below
+
+
+def test_a_session_that_failed_or_is_not_known_is_left_as_it_is():
+    body = "```pycon\n>>> import clock\n>>> clock.row\n[1, 2, 3]\n```\n"
+    row = Text(kind=Kind.VALUE, text="[1, 2, 4]\n")
+    error = Text(kind=Kind.ERROR, text="Traceback\nValueError: no\n")
+    assert left(body, (row,), ()) == (body, [], "")
+    assert left(body, (row, error), (0,)) == (body, [], "")
+
+
+@pytest.mark.parametrize(
+    ("below", "gone", "shown"),
+    [
+        ("```text\n2\n```\n", ["2"], "1\n"),
+        ("**Output:**\n\n```text\n3 of them\n```\n", [], ""),
+        # A fence in another language stands for something else, however like it looks.
+        ("Equivalent to:\n\n```json\n2\n```\n", [], "1\n"),
+        ("```bash\n$ python one.py 2\n2\n```\n", [], "1\n"),
+    ],
+)
+def test_what_stands_below_a_block_gives_way_where_it_is_an_output(below, gone, shown):
+    assert left(f"```python\nprint(1)\n```\n\n{below}", stream("1\n"))[1:] == (gone, shown)
+
+
+def test_a_figure_stays_beside_what_is_typed():
+    figure = Figure(svg="<svg/>", alt="")
+    article = align([post("```python\nprint(1)  # 1\n```\n")], default_language="en", languages=("en",))
+    run = CellRun(id="cell-1", status=Status.OK, outputs=(*stream("1\n"), figure))
+    assert unsaid(article.posts["en"].body, article.placed["en"][0], run).outputs == (figure,)
