@@ -14,6 +14,7 @@ from hexapla.normalize import posts as many
 from hexapla.normalize.normalize import normalize
 from hexapla.normalize.posts import Rewriting, faults_of, rewritings
 from hexapla.normalize.target.dialect import Dialect, dialect_of
+from hexapla.storage import pool
 from hexapla.storage.cache import of_site
 
 SITE = Dialect()
@@ -93,7 +94,7 @@ def test_a_broken_promise_is_told_of_the_post_that_breaks_it():
 
 def test_a_function_among_the_options_is_no_obstacle(monkeypatch):
     odd = replace(SITE, configs={**SITE.configs, "toc": {"slugify": lambda *_: "x"}})
-    monkeypatch.setattr(many.pool, "mapped", None)
+    monkeypatch.setattr(pool, "mapped", None)
     assert rewritings(POSTS, odd, 2) == rewritings(POSTS, SITE, 1)
 
 

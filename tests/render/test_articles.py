@@ -237,7 +237,7 @@ ForkServer.__enter__ = None
 read = site.read(load(Path(sys.argv[1])))
 read = running.run(read, site.stale(read), running.runner(read.config.options))
 print(site.pages(site.remember(read)).changed)
-heavy = "torch", "numpy", "markdown", "markdown_it", "pymdownx", "mkdocs", "rich"
+heavy = "torch", "numpy", "markdown", "markdown_it", "pymdownx", "mkdocs", "rich", "packaging", "multiprocessing"
 print([name for name in heavy if name in sys.modules])
 """
 

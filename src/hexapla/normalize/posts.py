@@ -15,7 +15,6 @@ from hexapla.model.post import Post
 from hexapla.model.problem import Problem
 from hexapla.normalize.rules.rule import Normalized
 from hexapla.normalize.target.dialect import Dialect, dialect_of
-from hexapla.storage import pool
 from hexapla.storage.cache import Cache, digest_of
 
 T = TypeVar("T")
@@ -149,6 +148,8 @@ def _faults(verify: Verify, dialect: Dialect, result: tuple[Post, Normalized]) -
 def _mapped(work: Callable[[T], R], items: Sequence[T], dialect: Dialect, jobs: int) -> list[R]:
     if len(items) < _WORTH_PROCESSES or jobs < 2 or not _travels(dialect):
         return [work(item) for item in items]
+    from hexapla.storage import pool
+
     return pool.mapped(work, items, jobs)
 
 

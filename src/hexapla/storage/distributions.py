@@ -4,20 +4,14 @@ A library of the author's own, installed from where it is developed, has the dig
 it calls its version stays the same from edit to edit.
 """
 
-from __future__ import annotations
-
 import functools
 import importlib.util
 import sys
 from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hexapla.storage.environment import local_code
-
-if TYPE_CHECKING:
-    from packaging.requirements import Requirement
 
 
 def packages_of(modules: Iterable[str]) -> dict[str, str]:
@@ -46,12 +40,13 @@ def versions(recorded: Iterable[str]) -> dict[str, str]:
 
 def unmet_requirements(requirements: Iterable[str]) -> list[str]:
     """Return those of these requirements (as pip writes them) that nothing installed here meets."""
+    return [text for text in requirements if not _meets(text)]
+
+
+def _meets(text: str) -> bool:
     from packaging.requirements import Requirement  # Few articles ask for it.
 
-    return [text for text in requirements if not _meets(Requirement(text))]
-
-
-def _meets(requirement: Requirement) -> bool:
+    requirement = Requirement(text)
     if requirement.marker and not requirement.marker.evaluate():
         return True
     version = _version(requirement.name)
