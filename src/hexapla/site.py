@@ -32,7 +32,8 @@ from hexapla.model.program import Program
 from hexapla.normalize import posts
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, series, write
-from hexapla.render.article_files import article_files
+from hexapla.render.article_files import article_files, catalogs_by_language
+from hexapla.render.catalog import Catalog
 from hexapla.render.write import Written
 from hexapla.storage import distributions, posts_folder, site_pages, unread_texts
 from hexapla.storage.attachments import with_files
@@ -276,6 +277,16 @@ def translation_status(site: Site) -> tuple[ArticleStatus, ...]:
     return article_statuses(site.config, site.articles, site.ledgers, _cache(site.config))[0]
 
 
+def catalogs(site: Site) -> Mapping[str, Catalog]:
+    """Return what pages tell of other articles, by language."""
+    return catalogs_by_language(site.config, _of_posts(site), _cache(site.config))
+
+
+def _of_posts(site: Site) -> tuple[Article, ...]:
+    """Return the articles that are no pages of the site's own."""
+    return tuple(article for article in site.articles if article.slug not in site.in_place)
+
+
 def pages(site: Site) -> Written:
     """Write docs/: a page an article and language, the figures, each language's lists of articles and states.
 
@@ -284,8 +295,7 @@ def pages(site: Site) -> Written:
     config, cache = site.config, _cache(site.config)
     if not config.publishes_posts:
         return Written(pages=0, changed=0, removed=0)
-    of_posts = tuple(article for article in site.articles if article.slug not in site.in_place)
-    site = replace(site, articles=of_posts)
+    site = replace(site, articles=_of_posts(site))
     texts, crashes = article_files(config, site.articles, site.ledgers, cache)
     if config.coverage:
         texts |= write.coverage_files(config, account(site))

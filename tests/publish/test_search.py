@@ -113,6 +113,12 @@ def test_only_a_language_whose_pages_change_is_indexed_again(tmp_path, monkeypat
     # A language without pages of its own has those of others.
     assert [path.name for path in (tmp_path / "fr/search").iterdir()] == ["search_index.json"]
     assert not list((tmp_path / "search").glob("*ui*")) and (tmp_path / "search/pagefind-worker.js").is_file()
+    said = []
+    text = search._text
+    monkeypatch.setattr(search, "_text", lambda path, *given: said.append(path) or text(path, *given))
+    (tmp_path / "b/index.html").write_text("<body><h1>Less</h1></body>")
+    assert again() == 1 and said == [tmp_path / "b/index.html"]
+    assert found_pages(tmp_path)["/a/"]["meta"]["about"] == "How far b"
     (tmp_path / "de/a/index.html").write_text("<body><h1>Gradient</h1></body>")
     assert again() == 1
     assert found_pages(tmp_path / "de")["/de/a/"]["meta"]["title"] == "Gradient"

@@ -1,13 +1,17 @@
 """What articles are about, and which go together."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import about, post
+from hexapla.render import article_files
 from hexapla.render.catalog import catalog_of
 from hexapla.render.related import library_names, related_articles
 from hexapla.render.topics import tags, topics
+from hexapla.storage.cache import Cache
 
 
 @pytest.mark.parametrize(
@@ -72,7 +76,7 @@ def test_shared_topics_go_before_shared_names_and_rare_names_before_common_ones(
         about("e", "1", en=["w"]),
         *(about(f"n{number}", "1", en=[]) for number in range(4)),
     ]
-    nearest = related_articles(articles, topics(articles))
+    nearest = related_articles(articles, topics(articles), library_names)
     assert nearest["a"] == ("b", "c", "d")
     assert nearest["e"] == () and nearest["n1"] == ()
 
@@ -80,14 +84,14 @@ def test_shared_topics_go_before_shared_names_and_rare_names_before_common_ones(
 def test_a_name_that_most_articles_share_makes_none_of_them_related():
     common, rare = "import torch\ntorch.tensor", "import torch\ntorch.tensor\ntorch.fft.fft"
     articles = [about("a", rare), about("b", rare), *(about(f"n{number}", common) for number in range(4))]
-    nearest = related_articles(articles, topics(articles))
+    nearest = related_articles(articles, topics(articles), library_names)
     assert nearest["a"] == ("b",) and nearest["n0"] == ()
 
 
 def test_a_name_that_half_of_the_articles_share_still_counts():
     shared = "import torch\ntorch.tensor"
     articles = [*(about(slug, shared) for slug in "abc"), *(about(slug, "1") for slug in "xyz")]
-    assert related_articles(articles, topics(articles))["a"] == ("b", "c")
+    assert related_articles(articles, topics(articles), library_names)["a"] == ("b", "c")
 
 
 def test_a_relative_import_is_no_library():
@@ -105,3 +109,26 @@ def test_the_order_of_the_files_decides_nothing(order):
     catalog = catalog_of([made[slug] for slug in order])
     assert list(catalog.articles) == list("fedcba")
     assert catalog.related["a"] == ("e", "c", "f")
+
+
+def test_what_libraries_a_program_uses_is_not_asked_again_while_its_code_stays(tmp_path, monkeypatch):
+    asked = []
+    names = article_files.library_names
+    monkeypatch.setattr(
+        article_files, "library_names", lambda article: asked.append(article.slug) or names(article)
+    )
+    config = SimpleNamespace(fallback="page", codes=("en",))
+    code = "import torch\ntorch.nn.Linear"
+    articles = [about("a", code, en=["x"]), about("b", code, en=["y"]), about("c", "1", en=["z"])]
+
+    def related():
+        asked.clear()
+        catalogs = article_files.catalogs_by_language(
+            config, articles, Cache(folder=tmp_path, environment="")
+        )
+        return catalogs["en"].related["a"], asked
+
+    assert related() == (("b",), ["a", "b", "c"])
+    assert related() == (("b",), [])
+    articles[1] = about("b", "2", en=["y"])
+    assert related() == ((), ["b"])

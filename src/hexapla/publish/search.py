@@ -10,7 +10,7 @@ import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 
@@ -123,10 +123,19 @@ def write_indexes(
         for language, own_pages in found_in.items()
     }
 
+    def texts(language: str) -> dict[str, _Text]:
+        own_pages = {page.file: page for page in inputs[language]}
+        return cache.beside(_STAGE).memo(
+            language,
+            {file: (language, page) for file, page in own_pages.items()},
+            lambda paths: [_text(site / path, language, own_pages[path]) for path in paths],
+            _Text,
+        )
+
     def make(names: Iterable[str]) -> Iterator[Index]:
         for name in names:
-            texts = ((page.file, _text(site / page.file, name, page)) for page in inputs[name])
-            yield _index(texts, keep_index=not where.directory_urls) if inputs[name] else {}
+            index = partial(_index, keep_index=not where.directory_urls)
+            yield index(texts(name).items()) if inputs[name] else {}
 
     written: set[Path] = set()
     for language, index in cache.memo(_STAGE, inputs, make, Index).items():
@@ -153,7 +162,7 @@ def _page(page: PageSource, where: Addresses, site: Path, borrowers: Iterable[st
     file = where.file(page)
     return _Page(
         file=file,
-        content=digest_of(files.read_post(site / file)),
+        content=digest_of((site / file).read_bytes()),
         about=" ".join((page.description, *page.tags)).strip(),
         weight=page.weight,
         borrowers=sorted(borrowers),

@@ -14,6 +14,7 @@ from hexapla.render.catalog import Catalog, catalog_of
 from hexapla.render.output_edits import View
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page import Page
+from hexapla.render.related import library_names, program_code
 from hexapla.render.summary import outlined, summaries, summarized
 from hexapla.storage import files
 from hexapla.storage.cache import Cache, digest_of
@@ -29,7 +30,7 @@ def article_files(
 
     An article that cannot be shown gives none, and no page names it.
     """
-    catalogs = catalogs_by_language(config, articles)
+    catalogs = catalogs_by_language(config, articles, cache)
     by_slug = {article.slug: article for article in articles}
     digests = {article.slug: digest_of(article) for article in articles}
 
@@ -85,13 +86,23 @@ def _told_of_others(catalog: Catalog, slug: str, digests: Mapping[str, str]) -> 
     )
 
 
-def catalogs_by_language(config: Config, articles: Sequence[Article]) -> dict[str, Catalog]:
+def catalogs_by_language(config: Config, articles: Sequence[Article], cache: Cache) -> dict[str, Catalog]:
     """Return what pages in each language tell of other articles: of all, unless readers get only what is in theirs."""
+    by_slug = {article.slug: article for article in articles}
+    names = cache.memo(
+        "libraries",
+        {slug: program_code(article) for slug, article in by_slug.items()},
+        lambda slugs: [library_names(by_slug[slug]) for slug in slugs],
+        frozenset[str],
+    )
+
+    def of(code: str) -> Catalog:
+        shown = (article for article in articles if not code or code in article.posts)
+        return catalog_of(shown, lambda article: names[article.slug])
+
     if config.fallback != "none":
-        return dict.fromkeys(config.codes, catalog_of(articles))
-    return {
-        code: catalog_of([article for article in articles if code in article.posts]) for code in config.codes
-    }
+        return dict.fromkeys(config.codes, of(""))
+    return {code: of(code) for code in config.codes}
 
 
 def files_of_article(

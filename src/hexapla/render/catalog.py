@@ -1,11 +1,11 @@
 """Catalog: a site's articles side by side: their order, their topics, and which are related."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from hexapla.model.article import Article
-from hexapla.render.related import related_articles
+from hexapla.render.related import library_names, related_articles
 from hexapla.render.series import Series, series_of
 from hexapla.render.topics import Topics, topics
 
@@ -35,8 +35,10 @@ class Catalog:
         return tuple(self.articles[other] for other in self.related.get(slug, ()))
 
 
-def catalog_of(articles: Sequence[Article]) -> Catalog:
-    """Return the catalog of a site's articles; they are given in any order."""
+def catalog_of(
+    articles: Iterable[Article], names: Callable[[Article], Iterable[str]] = library_names
+) -> Catalog:
+    """Return the catalog of a site's articles, given in any order; `names` returns the libraries' that one uses."""
     ordered = sorted(
         articles, key=lambda article: (-(published(article) or date.min).toordinal(), article.slug)
     )
@@ -44,7 +46,7 @@ def catalog_of(articles: Sequence[Article]) -> Catalog:
     return Catalog(
         articles={article.slug: article for article in ordered},
         topics=named,
-        related=related_articles(ordered, named),
+        related=related_articles(ordered, named, names),
         series=series_of(ordered),
     )
 

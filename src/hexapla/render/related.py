@@ -4,7 +4,7 @@ import ast
 import functools
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from hexapla.model.article import Article
@@ -18,15 +18,19 @@ _COMMON = 50
 """A name that more articles use than this says nothing, and comparing them all would take long."""
 
 
-def related_articles(articles: Sequence[Article], topics: Topics) -> dict[str, tuple[str, ...]]:
+def related_articles(
+    articles: Sequence[Article], topics: Topics, names: Callable[[Article], Iterable[str]]
+) -> dict[str, tuple[str, ...]]:
     """Return the slugs of the articles that are nearest to each one; `articles` are the newest first.
+
+    `names` returns those of libraries that an article uses.
 
     Those with the most topics in common come first, then those whose programs share the most names of
     libraries, a rare name counting for more; then the newer ones. An article that shares nothing has none.
     """
     by_topic = _shared({article.slug: topics.of.get(article.slug, ()) for article in articles})
     limit = min(_COMMON, max(2, len(articles) // 2))
-    by_name = _shared({article.slug: library_names(article) for article in articles}, limit=limit)
+    by_name = _shared({article.slug: names(article) for article in articles}, limit=limit)
     place = {article.slug: number for number, article in enumerate(articles)}
     nearest = {}
     for slug in place:
@@ -60,17 +64,21 @@ def _shared(words: Mapping[str, Iterable[str]], *, limit: int = 0) -> _Shares:
 
 def library_names(article: Article) -> frozenset[str]:
     """Return the names of libraries that an article's program uses, whole: `torch.nn.Linear`."""
-    cells = article.programs[0].cells if article.programs else ()
     imports: dict[str, str] = {}
     used: set[str] = set()
-    for cell in cells:
-        imported, dotted = _mentioned(cell.code)
+    for code in program_code(article):
+        imported, dotted = _mentioned(code)
         imports |= dict(imported)
         for first, rest in dotted:
             whole = ".".join((imports.get(first, ""), *rest))
             if first in imports and "." in whole:
                 used.add(whole)
     return frozenset(used)
+
+
+def program_code(article: Article) -> tuple[str, ...]:
+    """Return the code of an article's program, cell by cell."""
+    return tuple(cell.code for cell in article.programs[0].cells) if article.programs else ()
 
 
 _Dotted = tuple[str, tuple[str, ...]]

@@ -24,7 +24,6 @@ from hexapla.model.errors import HexaplaError
 from hexapla.model.problem import Problem, Severity, in_order
 from hexapla.model.program import Program
 from hexapla.render import write
-from hexapla.render.article_files import catalogs_by_language
 from hexapla.render.catalog import Catalog
 from hexapla.render.drafts import drafts
 from hexapla.site import Site
@@ -105,7 +104,7 @@ class Writing:
             written = site.pages(read)
         self.injecting.begin(read, running or () if self.serves else None)
         self.read = read
-        self._catalogs = catalogs_by_language(config, _of_posts(read)) if self.serves else {}
+        self._catalogs = site.catalogs(read) if self.serves else {}
         self.drafts = self._drafts(read, running)
         self.problems = in_order((*self._problems(read, running), *written.problems))
         self._telling.tell(self.problems)
