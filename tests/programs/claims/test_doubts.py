@@ -68,6 +68,13 @@ def test_cells_before_count_where_the_output_comes_from_them() -> None:
     assert doubt_of(evidence("print(y)", 0, "", before)) is None
 
 
+def test_what_ends_with_the_program_may_say_so() -> None:
+    held = "class Held:\n    def __del__(self):\n        print('gone')"
+    assert doubt_of(evidence(f"{held}\n\n\nx = Held()\nprint(3)", 6, "")) is Doubt.EXIT
+    assert doubt_of(evidence("x = Held()\nx", 1, "", (held,))) is Doubt.EXIT
+    assert doubt_of(evidence("print(3)", 0, "", (held,))) is None
+
+
 def test_what_explains_a_function_of_pythons_stands_for_it_no_longer() -> None:
     before = ("def zip(*given):\n    yield from map(tuple, given)", "def mine():\n    return 3")
     assert doubt_of(evidence("x = zip([3])\nx", 1, "", before)) is Doubt.REDEFINED

@@ -53,6 +53,7 @@ class Doubt(StrEnum):
     MEANT = "words beside it say that it is meant to be so"
     REMARK = "it may be a remark on the code beside it"
     FUNCTION = "it stands in a function, which may be called otherwise"
+    EXIT = "a part of it may be printed when the program ends"
     REDEFINED = "a block before defines anew what Python has by that name"
 
 
@@ -78,8 +79,11 @@ def doubt_of(evidence: Evidence) -> Doubt | None:
         return Doubt.FUNCTION
     if any(_ONCE.search(text) and not _TODAY.search(text) for text in (evidence.words, code)):
         return Doubt.VERSION
-    if any(map(_is_abridged, (code, *_sources(evidence)))):
+    sources = (code, *_sources(evidence))
+    if any(map(_is_abridged, sources)):
         return Doubt.ABRIDGED
+    if any("__del__" in source for source in sources):
+        return Doubt.EXIT
     if _is_redefined(evidence):
         return Doubt.REDEFINED
     return Doubt.ALTERNATIVE if _is_alternative(code) else None
@@ -106,11 +110,14 @@ def _is_redefined(evidence: Evidence) -> bool:
 
 
 def _sources(evidence: Evidence) -> Iterator[str]:
-    """Yield the code of the cells before which bind what an output comes from."""
+    """Yield the code of the cells before which bind or define what an output comes from."""
     names = origin_of(evidence.code, evidence.before, evidence.claim.code_line).names
     for cell in evidence.before:
         tree = prepare(cell).tree
-        if tree is not None and not names.isdisjoint(stored_by(tree)):
+        if tree is None:
+            continue
+        defined = {node.name for node in tree.body if isinstance(node, _DEFINITIONS)}
+        if not names.isdisjoint(stored_by(tree) | defined):
             yield cell
 
 
