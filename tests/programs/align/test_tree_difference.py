@@ -73,7 +73,35 @@ TOLD = {
         "lines-changed", None,
     ),
     "nothing kept": ("import a\nb = a.c(1)\nd(b, 2)\ne()", "f = 3\nfor g in f:\n    h(g)", "program-differs", "It holds another program."),
-    "arguments in another order": ("f(a=1, b=2)", "f(b=2, a=1)", "program-differs", "It holds another program."),
+    "arguments in another order": ("f(a=1, b=2)", "f(b=2, a=1)", "argument-changed", "The arguments of `f` stand in another order."),
+    "two arguments that changed places": ("x = f(a, b, c)", "x = f(b, a, c)", "argument-changed", "The arguments of `f` stand in another order."),
+    "a line that stands elsewhere": (
+        "import a\nx = 1\ny = 2\nf(x)", "x = 1\ny = 2\nimport a\nf(x, 1)",
+        "lines-reordered", "`import a` stands elsewhere. One more place differs.",
+    ),
+    "an import of another module": (
+        "from m import a, b\na(b)", "from m import a\nfrom m.n import b\na(b)",
+        "api-renamed", "`b` is imported from `m.n`, not from `m`.",
+    ),
+    "a line that a statement was put around": (
+        "a = f(b)\nfor x in y:\n    g(x)", "with c:\n    a = f(b)\nfor x in y:\n    g(x)",
+        "lines-added", "`with c:` around `a = f(b)` is not in the original.",
+    ),
+    "lines that nothing is around any more, one of them changed": (
+        "if a:\n    b.c(d)\n    e = f(1)\ng()", "b.c(d)\ne = f(2)\ng()",
+        "lines-dropped", "`if a:` around `b.c(d)` is missing. One more place differs.",
+    ),
+    "a loop in another statement": (
+        "for x in y:\n    g(x)\n    h(x)", "with c:\n    for x in y:\n        g(x)\n        h(x)\n    z()",
+        "lines-added", "`with c:` around `for x in y:` is not in the original. One more place differs.",
+    ),
+    "an argument at the end of a chain's middle": (
+        "a = 1\nb.c(a).d()", "a = 1\ne = 2\nb.c(a, e).d()", "lines-added", "`e = 2` is not in the original. One more place differs.",
+    ),
+    "a line for another": (
+        "a = f(b)\nc = 1\nd = 2", "e = g[b]\nc = 1\nd = 2", "lines-changed", "`a = f(b)` became `e = g[b]`.",
+    ),
+    "several numbers": ("a, b = 1, 2", "a, b = 3, 4", "number-changed", "The number 1 became 3. One more place differs."),
     "no Python on either side": (
         "for each i:\n    code goes here", "for each i:\n    hier steht Code",
         "unread-changed", "Python can read neither, and `code goes here` became `hier steht Code`.",

@@ -124,16 +124,25 @@ def _one_kind(kinds: tuple[str, ...], code: str, sentence: str) -> _Finder:
         blank = (*kinds, "str", "fstr")
         if first.without(*blank) != second.without(*blank):
             return None
-        before, after = _first_pair(first, second, kinds)
-        return Cause(code, sentence.format(before=before, after=after))
+        pairs = _pairs(first, second, kinds)
+        if {before for before, _ in pairs} == {after for _, after in pairs}:
+            return None  # They changed places.
+        (before, after), *others = pairs
+        return Cause(code, sentence.format(before=before, after=after) + _more(len(others)))
 
     return find
 
 
-def _first_pair(first: Fingerprint, second: Fingerprint, kinds: tuple[str, ...]) -> tuple[str, str]:
+def _pairs(first: Fingerprint, second: Fingerprint, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return each mark that became another one, in order, once."""
     pairs = zip(first.of_kind(*kinds), second.of_kind(*kinds), strict=True)
-    before, after = next((a.text, b.text) for a, b in pairs if a.text != b.text)
-    return (before.split(":", 1)[1], after.split(":", 1)[1]) if kinds == ("number",) else (before, after)
+    texts = dict.fromkeys((a.text, b.text) for a, b in pairs if a.text != b.text)
+    return [(a.split(":", 1)[1], b.split(":", 1)[1]) if kinds == ("number",) else (a, b) for a, b in texts]
+
+
+def _more(others: int) -> str:
+    """Return a sentence that tells how many other places there are; none where there are none."""
+    return f" {others} more places differ." if others > 1 else " One more place differs." if others else ""
 
 
 def _reordered(original: str, translation: str) -> Cause | None:
@@ -151,9 +160,8 @@ def _parts(original: str, translation: str) -> Cause | None:
     parted = difference(first, second)
     if parted.kept * _HARDLY < parted.whole or not parted.parts:
         return None
-    (code, sentence), others = parted.parts[0].cause, len(parted.parts) - 1
-    more = f" {others} more places differ." if others > 1 else " One more place differs." if others else ""
-    return Cause(code, f"{sentence}{more}")
+    code, sentence = parted.parts[0].cause
+    return Cause(code, sentence + _more(len(parted.parts) - 1))
 
 
 def _heaps(original: str, translation: str) -> tuple[Counter[str], Counter[str]] | None:

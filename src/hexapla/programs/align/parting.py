@@ -34,6 +34,11 @@ class Parting(NamedTuple):
     words: str
     """A sentence with a place for each node."""
     nodes: tuple[ast.AST, ...]
+    """What the places are for."""
+    lost: ast.AST | None = None
+    """What is missing, where nothing stands in its place."""
+    added: ast.AST | None = None
+    """What the original has nothing in place of."""
 
     @property
     def cause(self) -> Cause:
@@ -48,9 +53,23 @@ def listed(node: ast.AST, name: str, lost: Sequence[Item], added: Sequence[Item]
     func = (node.func,) if isinstance(node, ast.Call) else ()
     where = " in the call of `{}`" if func else ""
     for item in filter(None, lost):
-        yield Parting(code, f"{noun} `{{}}` is missing{where}.", (item, *func))
+        yield Parting(code, f"{noun} `{{}}` is missing{where}.", (item, *func), lost=item)
     for item in filter(None, added):
-        yield Parting(code, f"{noun} `{{}}`{where} is not in the original.", (item, *func))
+        yield Parting(code, f"{noun} `{{}}`{where} is not in the original.", (item, *func), added=item)
+
+
+def reordered(node: ast.AST, name: str) -> Parting:
+    """Tell that a list has the same in another order."""
+    code, noun = _LISTED.get(name, ("value-changed", "The element"))
+    of = node.func if isinstance(node, ast.Call) else node
+    return Parting(code, f"{noun}s of `{{}}` stand in another order.", (of,))
+
+
+def around(outer: ast.stmt, inner: ast.stmt, *, lost: bool) -> Parting:
+    """Tell of a compound statement that was put around others, or taken off."""
+    if lost:
+        return Parting("lines-dropped", "`{}` around `{}` is missing.", (outer, inner))
+    return Parting("lines-added", "`{}` around `{}` is not in the original.", (outer, inner))
 
 
 def renamed(before: ast.AST, after: ast.AST, first: object, second: object) -> Parting:

@@ -10,10 +10,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from hexapla.programs.align import parting
+from hexapla.programs.align.elsewhere import joined
 from hexapla.programs.align.parting import Item, Parting
 from hexapla.programs.sequences import stretches
 
 _UNSAID = frozenset({"ctx", "kind", "type_comment"})
+_SIMPLE = (
+    ast.Expr,
+    ast.Assign,
+    ast.AugAssign,
+    ast.AnnAssign,
+    ast.Import,
+    ast.ImportFrom,
+    ast.Delete,
+    ast.Assert,
+)
+"""Statements that hold no others, and say by how they begin which they are."""
+_NESTED = 60
+"""Among how many statements is looked for those that another was put around."""
 _DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -32,8 +46,10 @@ class TreeDifference:
 def difference(original: ast.Module, translation: ast.Module) -> TreeDifference:
     """Return where two programs part."""
     walk = _Walk()
-    parts = tuple(walk.bodies(original.body, translation.body))
-    return TreeDifference(parts=parts, kept=walk.kept, whole=walk.whole)
+    parts = list(walk.bodies(original.body, translation.body))
+    return TreeDifference(
+        parts=joined(parts, (original, translation), walk.key), kept=walk.kept, whole=walk.whole
+    )
 
 
 class _Walk:
@@ -87,6 +103,9 @@ class _Walk:
 
     def changed(self, before: Sequence[ast.stmt], after: Sequence[ast.stmt]) -> Iterator[Parting]:
         """Compare statements of which none is the same: those that begin alike are the same one, changed."""
+        if (apart := self.nested(before, after)) is not None:
+            yield from apart
+            return
         for equal, i, k, j, m in stretches(list(map(self.head, before)), list(map(self.head, after))):
             pairs = list(zip(before[i:k], after[j:m], strict=False))
             if equal:
@@ -95,14 +114,52 @@ class _Walk:
                     yield from self.fields(first, second)
             elif k - i == m - j:
                 for first, second in pairs:
-                    parts = list(self.nodes(first, second))
+                    parts = list(self.replaced(first, second))
                     self.kept += any(part.code != "lines-changed" for part in parts)
                     yield from parts
             else:
                 for node in before[i:k]:
-                    yield Parting("lines-dropped", "`{}` is missing.", (node,))
+                    yield Parting("lines-dropped", "`{}` is missing.", (node,), lost=node)
                 for node in after[j:m]:
-                    yield Parting("lines-added", "`{}` is not in the original.", (node,))
+                    yield Parting("lines-added", "`{}` is not in the original.", (node,), added=node)
+
+    def nested(self, before: Sequence[ast.stmt], after: Sequence[ast.stmt]) -> Iterator[Parting] | None:
+        """Compare statements around some of which another was put, or taken off; None where none was."""
+        if len(before) + len(after) > _NESTED:
+            return None
+        for outside, inside, lost in ((after, before, False), (before, after, True)):
+            heads, marks = set(map(self.head, inside)), list(map(self.mark, inside))
+            for at, outer in enumerate(outside):
+                body = set(map(self.mark, _body(outer)))
+                rows = [row for row, mark in enumerate(marks) if mark in body]
+                if rows and self.head(outer) not in heads:
+                    return self.around(outside, at, inside, rows, lost=lost)
+        return None
+
+    def mark(self, node: ast.stmt) -> object:
+        """Return what a statement is told by inside another one: most compound ones by all that they are."""
+        return self.head(node) if isinstance(node, (*_SIMPLE, ast.For)) else self.key(node)
+
+    def around(
+        self, outside: Sequence[ast.stmt], at: int, inside: Sequence[ast.stmt], rows: list[int], *, lost: bool
+    ) -> Iterator[Parting]:
+        """Compare what stands before, in and after a compound statement that only one side has."""
+        first, end = rows[0], rows[-1] + 1
+        outer = outside[at]
+        yield parting.around(outer, inside[first], lost=lost)
+        for compare, one, other in (
+            (self.changed, outside[:at], inside[:first]),
+            (self.bodies, _body(outer), inside[first:end]),
+            (self.changed, outside[at + 1 :], inside[end:]),
+        ):
+            yield from compare(one, other) if lost else compare(other, one)
+
+    def replaced(self, before: ast.stmt, after: ast.stmt) -> Iterator[Parting]:
+        """Compare two statements of which only the place is the same: of simple ones all is told, or one part."""
+        if isinstance(before, _SIMPLE) and type(before) is type(after) and not self.is_near(before, after):
+            yield parting.became(before, after)
+        else:
+            yield from self.nodes(before, after)
 
     def head(self, node: ast.stmt) -> object:
         """Return what a statement is told by: its kind, and what it sets or calls."""
@@ -114,7 +171,7 @@ class _Walk:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 return type(node), name
             case ast.Expr(value=ast.Call(func=func)):
-                return "call", self.key(func)
+                return "call", _path(func)
             case ast.ImportFrom(module=name) | ast.Import(names=[ast.alias(name=name), *_]):
                 return type(node), name
             case ast.For(target=target):
@@ -193,7 +250,11 @@ class _Walk:
         after: Sequence[Item],
     ) -> Iterator[Parting]:
         """Compare what a field of two nodes lists; `**` in a dictionary has no key."""
-        for equal, i, k, j, m in stretches(list(map(self.key, before)), list(map(self.key, after))):
+        keys = list(map(self.key, before)), list(map(self.key, after))
+        if keys[0] != keys[1] and sorted(keys[0]) == sorted(keys[1]):
+            yield parting.reordered(nodes[0], name)
+            return
+        for equal, i, k, j, m in stretches(*keys):
             if equal:
                 continue
             if k - i == m - j:
@@ -217,8 +278,10 @@ class _Walk:
         added = [word for name, word in names[1].items() if name not in names[0]]
         if len(lost) == len(added) == 1 and self.key(lost[0].value) == self.key(added[0].value):
             yield Parting("api-renamed", f"`{lost[0].arg}` became `{added[0].arg}`.", ())
-        else:
+        elif lost or added:
             yield from parting.listed(node, "keywords", lost, added)
+        elif list(names[0]) != list(names[1]):
+            yield parting.reordered(node, "keywords")
 
 
 def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
@@ -227,3 +290,20 @@ def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
         case [ast.Expr(value=ast.Constant(value=str())), *_]:
             return body[1:]
     return body
+
+
+def _body(node: ast.stmt) -> Sequence[ast.stmt]:
+    """Return the statements in a compound one that is no definition."""
+    return () if isinstance(node, _DOCUMENTED) else getattr(node, "body", ())
+
+
+def _path(func: ast.expr) -> tuple[str, ...]:
+    """Return the names of a call, without what is handed to those it is chained to."""
+    match func:
+        case ast.Attribute(value=value, attr=name):
+            return (*_path(value), name)
+        case ast.Call(func=inner) | ast.Subscript(value=inner):
+            return _path(inner)
+        case ast.Name(id=name):
+            return (name,)
+    return (type(func).__name__,)
