@@ -99,11 +99,12 @@ class _Pairing:
             for items, indexes in ((self._first, left), (self._second, right))
         ]
         # Of a block that only one of them repeats, the first copy is the one that stands in its place.
-        tail = itertools.takewhile(
-            lambda pair: counts[0][self._first[pair[0]].exact] == counts[1][self._first[pair[0]].exact],
-            self._identical(left[::-1], right[::-1]),
-        )
-        tail = [*tail][::-1]
+        tail = [
+            *itertools.takewhile(
+                lambda pair: counts[0][self._first[pair[0]].exact] == counts[1][self._first[pair[0]].exact],
+                self._identical(left[::-1], right[::-1]),
+            )
+        ][::-1]
         left, right = left[: len(left) - len(tail)], right[: len(right) - len(tail)]
         loose = {self._first[i].loose for i in left} & {self._second[j].loose for j in right}
         left = [i for i in left if self._first[i].loose in loose]
