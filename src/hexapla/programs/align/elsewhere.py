@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hexapla.programs.align.parting import Parting
 
 
-def joined(
+def without_moves(
     parts: Sequence[Parting], trees: tuple[ast.Module, ast.Module], key: Callable[[ast.AST], object]
 ) -> tuple[Parting, ...]:
     """Return what differs, and for what is missing here and stands there one thing told, not two."""

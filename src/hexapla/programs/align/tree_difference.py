@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hexapla.programs.align import parting
-from hexapla.programs.align.elsewhere import joined
+from hexapla.programs.align.elsewhere import without_moves
 from hexapla.programs.align.parting import Item, Parting
 from hexapla.programs.sequences import stretches
 
@@ -48,7 +48,7 @@ def difference(original: ast.Module, translation: ast.Module) -> TreeDifference:
     walk = _Walk()
     parts = list(walk.bodies(original.body, translation.body))
     return TreeDifference(
-        parts=joined(parts, (original, translation), walk.key), kept=walk.kept, whole=walk.whole
+        parts=without_moves(parts, (original, translation), walk.key), kept=walk.kept, whole=walk.whole
     )
 
 
