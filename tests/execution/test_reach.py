@@ -290,6 +290,9 @@ sys.meta_path.insert(0, Breaking)
 import broken"""
 ANNOUNCED = {
     "in words": (Announcement(fails=True), "int('a')", True),
+    "in words, at its end": (Announcement(fails=True, last=2), "x = 1\nint('a')", True),
+    "in words, and it goes on": (Announcement(fails=True, last=2), "int('a')\nx = 1", False),
+    "by name, and it goes on": (Announcement(names=("ValueError",), last=2), "int('a')\nx = 1", True),
     "by name": (Announcement(fails=True, names=("ValueError",)), "int('a')", True),
     "by another name": (Announcement(fails=True, names=("KeyError",)), "int('a')", False),
     "at its line": (Announcement(lines=((2, ()),)), "x = 1\nint('a')", True),

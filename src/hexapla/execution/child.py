@@ -11,24 +11,28 @@ import errno
 import importlib.util
 import io
 import os
+import signal
 import socket
 import sys
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 from hexapla.execution import cells, determinism, exceptions, figures, wire
+from hexapla.execution.lacks import Lacks
 from hexapla.execution.measuring import measured_here
 from hexapla.execution.obstacles import failure_of
+from hexapla.execution.pulse import Pulse
 from hexapla.execution.representations import drawings, representation
 from hexapla.execution.spawning import hint_of
 from hexapla.model.program import Cell, Names
 from hexapla.model.run import Failure, Obstacle, Status
 
 _C = ctypes.CDLL(None)
+_WAITED = "It did nothing for ten seconds, and was interrupted."
 
 
 class Recorder:
@@ -59,7 +63,7 @@ class Recorder:
         wire.send(self._sock, {"key": self._key, "kind": "done", **asdict(ending)})
 
 
-def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
+def main(sock: socket.socket, setting: Mapping[str, object], pulse: Pulse) -> NoReturn:
     """Run the cells that come over `sock`, then end the process. The sandbox is already shut."""
     recorder = Recorder(sock)
     process = os.getpid()
@@ -70,6 +74,7 @@ def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
     figures.deliver = lambda svg, alt: recorder.say("figure", svg=svg, alt=alt)
     sessions: dict[str, cells.Session] = {}
     imports: list[Cell] = []
+    lacks = Lacks(network=bool(setting["network"]))
     while message := recorder.next_cell():
         if "measured" in message:
             recorder.say("measured", files=measurement.taken() if measurement else {})
@@ -92,7 +97,9 @@ def main(sock: socket.socket, setting: Mapping[str, object]) -> NoReturn:
         if fault:
             recorder.done(_Ending(status=Status.RAISED, message=fault))
             continue
-        recorder.done(_run(session, cell, recorder, process))
+        pulse.begin(patient=message["patient"] is True)
+        lacks.taken()
+        recorder.done(_lived(_run(session, cell, recorder, process), lacks.taken(), waited=pulse.end()))
     # No interpreter shutdown: it frees what the kernel frees faster, and runs hooks of the program.
     os._exit(0)
 
@@ -108,6 +115,18 @@ class _Ending:
     """Of an exception that its author did not announce."""
     unbound: tuple[str, ...] = ()
     """Of the names that it was to bind, those that nobody has bound."""
+
+
+def _lived(ending: _Ending, host: str | None, *, waited: bool) -> _Ending:
+    """Return how a cell ended that waited for nobody, or was kept from a host, whatever its code made of that."""
+    failure = ending.failure or Failure()
+    if waited:
+        return replace(
+            ending, status=Status.RAISED, message=_WAITED, failure=replace(failure, obstacle=Obstacle.WAITS)
+        )
+    if host is None or failure.obstacle or (ending.status is not Status.OK and ending.failure is None):
+        return ending
+    return replace(ending, failure=replace(failure, obstacle=Obstacle.NETWORK, subject=host))
 
 
 def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -> _Ending:
@@ -263,6 +282,7 @@ def _flush() -> None:
 
 def _prepare_python(scratch: Path) -> None:
     """Make the interpreter look like one that was started for this program."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.argv = [str(scratch / "program.py")]
     sys.path.insert(0, str(scratch))
     sys.dont_write_bytecode = True

@@ -89,7 +89,13 @@ class Reach:
     def _judged(self, cell: Cell, run: CellRun) -> CellRun:
         """Tell a cell that is wrong from one that lacks something."""
         failure = run.failure
-        if failure is None or failure.obstacle is None or cell.raises or was_announced(cell, run):
+        if (
+            run.caught
+            or failure is None
+            or failure.obstacle is None
+            or cell.raises
+            or was_announced(cell, run)
+        ):
             return run
         if failure.obstacle is Obstacle.NAME:
             name, owners = failure.subject, self._of(cell).owners

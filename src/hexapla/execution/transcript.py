@@ -136,6 +136,7 @@ class Transcript:
             "line": cell.line,
             "raises": cell.raises,
             "interactive": cell.interactive,
+            "patient": bool(cell.fixtures),
             "session": cell.session,
             "alone": self._is_alone(cell),
             "bound": cell.names.bound,

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from hexapla.execution import child, determinism, wire
+from hexapla.execution.pulse import Pulse, PulseWatch
 from hexapla.execution.sandbox import control_groups, privileges, usage
 from hexapla.execution.sandbox import limits as processes
 from hexapla.execution.sandbox.broker import Broker
@@ -73,16 +74,17 @@ def _run(sock: socket.socket, request: dict[str, object], fds: list[int], around
         return Ending(status=0, fault=error.strerror or str(error))
     ours, theirs = socket.socketpair()
     worker = os.getpid()
+    pulse = Pulse()
     group = _group(asked.limits)
     process = os.fork()
     if process == 0:
-        _become_program(request, asked, (*fds, theirs.fileno()), around, worker, group)
+        _become_program(request, asked, (*fds, theirs.fileno()), around, worker, group, pulse)
     for fd in fds:
         os.close(fd)
     theirs.close()
     try:
         with ours:
-            ending = _watch(sock, ours, process, asked, grouped=group is not None)
+            ending = _watch(sock, ours, process, asked, pulse, grouped=group is not None)
         if group and group.is_past_memory():
             ending = replace(ending, message=usage.past_memory(asked.limits))
     finally:
@@ -146,6 +148,7 @@ def _become_program(
     around: Sandbox | None,
     worker: int,
     group: Group | None,
+    pulse: Pulse,
 ) -> None:
     """Turn this fork into the program's process; never returns."""
     try:
@@ -169,7 +172,7 @@ def _become_program(
         _hand_over(around.shut(asked) if around else -1)
         # A change of user would take that back.
         processes.end_with_parent(worker)
-        child.main(socket.socket(fileno=CONTROL), request)
+        child.main(socket.socket(fileno=CONTROL), request, pulse)
     except BaseException:
         traceback.print_exc()
     finally:
@@ -185,7 +188,13 @@ def _hand_over(listener: int) -> None:
 
 
 def _watch(
-    sock: socket.socket, listeners: socket.socket, process: int, asked: Request, *, grouped: bool
+    sock: socket.socket,
+    listeners: socket.socket,
+    process: int,
+    asked: Request,
+    pulse: Pulse,
+    *,
+    grouped: bool,
 ) -> Ending:
     """Wait for the process to end, for the word to end it, or for it to use more than it may.
 
@@ -199,6 +208,7 @@ def _watch(
     broker: Broker | None = None
     message = ""
     watch = _UsageWatch()
+    life = PulseWatch(pulse, process)
     try:
         while True:
             ready = {fd for fd, _ in waiting.poll(watch.wait(program, broker))}
@@ -214,6 +224,7 @@ def _watch(
                     waiting.register(broker.listener, select.POLLIN)
             elif broker:
                 broker.answer(asked=broker.listener in ready)
+            life.look(processes.descendants(os.getpid()))
             if message := watch.excess(asked.scratch, asked.limits, grouped=grouped):
                 break
         if not program.has_ended():

@@ -21,6 +21,7 @@ _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.ARGUMENTS: "it asks for arguments, as on a command line, and gets none",
     Obstacle.PLACEHOLDER: "`...` stands in it where its readers have something of their own",
     Obstacle.ENVIRONMENT: "it needs a key or a variable `{subject}` that the environment does not have",
+    Obstacle.WAITS: "it waits, and nobody comes: a server without clients, an app without users",
 }
 _CURES: Mapping[Obstacle, str] = {
     Obstacle.SYNTAX: "Correct it, or mark the block `notest`.",
@@ -35,6 +36,7 @@ _CURES: Mapping[Obstacle, str] = {
     Obstacle.ARGUMENTS: "Give them in the code, or mark the block `notest`.",
     Obstacle.PLACEHOLDER: "Put a value there, or mark the block `notest`.",
     Obstacle.ENVIRONMENT: "Set it in the code, or mark the block `notest`; programs see no variables of yours.",
+    Obstacle.WAITS: "Have the code end by itself, or mark the block `notest`.",
 }
 """What is not there, as the rest of a sentence, and what to do about it."""
 _ADVICE = {
@@ -62,6 +64,8 @@ _CUSTOMARY: Mapping[str, str] = {
 def what_became(program: Program, cell: Cell, ran: CellRun | CellRecord) -> str:
     """Say how a cell ended, as the rest of a sentence that it begins."""
     failure = ran.failure or Failure()
+    if ran.caught and failure.obstacle:
+        return f" catches what it lacks here: {_OBSTACLES[failure.obstacle].format(subject=failure.subject)}"
     if ran.status is Status.CANNOT_RUN and failure.obstacle:
         lacking = _OBSTACLES[failure.obstacle].format(subject=failure.subject)
         # A library may not say which file or variable it looked for.
@@ -88,6 +92,8 @@ def what_became(program: Program, cell: Cell, ran: CellRun | CellRecord) -> str:
 def advice(cell: Cell, ran: CellRun | CellRecord) -> str:
     """Say what to do about a cell that ended as it should not."""
     failure = ran.failure or Failure()
+    if ran.caught:
+        return "Pages of the site's own don't show what it printed. Mark it `fixture:network`, or `notest`."
     if ran.status is Status.CANNOT_RUN and failure.obstacle:
         return _CURES[failure.obstacle].format(subject=failure.subject, imports=_imports(failure.subject))
     if ran.status is Status.NOT_REACHED:

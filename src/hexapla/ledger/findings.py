@@ -83,6 +83,8 @@ def failures(program: Program, run: Run) -> Iterator[Problem]:
     for cell, ran in zip(program.cells, run.cells, strict=True):
         if was_announced(cell, ran):
             yield _announced(program, cell, ran)
+        elif ran.caught:
+            yield _caught(program, cell, ran)
         elif ran.status is not Status.SKIPPED and not went_well(cell, ran):
             yield _failed(program, cell, ran, ran.explanation)
 
@@ -96,6 +98,8 @@ def recorded_failures(program: Program, record: Record) -> Iterator[Problem]:
         known = record.cell(digest)
         if known and was_announced(cell, known):
             yield _announced(program, cell, known)
+        if known and known.caught:
+            yield _caught(program, cell, known)
         if failed := record.failed(digest):
             yield _failed(program, cell, failed)
 
@@ -126,6 +130,20 @@ def _announced(program: Program, cell: Cell, ran: CellRun | CellRecord) -> Probl
         hint=f"`raises:{name}` behind the fence's language has it checked.",
         severity=Severity.NOTE,
         cause=name,
+    )
+
+
+def _caught(program: Program, cell: Cell, ran: CellRun | CellRecord) -> Problem:
+    failure = ran.failure or Failure()
+    return Problem(
+        path=cell.path,
+        line=cell.line,
+        code=Status.CANNOT_RUN.value,
+        message=f"Cell {cell.id} of {program.name}{sentence(what_became(program, cell, ran))}",
+        hint=advice(cell, ran),
+        severity=Severity.NOTE,
+        cause=failure.obstacle or "",
+        subject=failure.subject,
     )
 
 

@@ -30,6 +30,11 @@ class CellRecord:
     """As in `CellRun`."""
     failure: Failure | None = None
 
+    @property
+    def caught(self) -> Failure | None:
+        """As in `CellRun`."""
+        return self.failure if self.status is Status.OK else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:

@@ -31,6 +31,8 @@ class Announcement:
     """The exceptions that the sentence names, or the output that is typed below."""
     anything: bool = False
     """Whether a mark of another tool's (`error: true`, `raises-exception`, `xfail`) allows any exception."""
+    last: int = 0
+    """The line of its code, from 1, where its last statement begins: who says that it fails writes no more below."""
     lines: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """The lines of its code, from 1, whose comment says so, each with the exceptions that the comment names."""
 
@@ -44,7 +46,7 @@ class Announcement:
         for row, names in self.lines:
             if row == line:
                 return exception in names if names or lacks else True
-        return exception in self.names if self.names or lacks else self.fails
+        return exception in self.names if self.names or lacks else self.fails and not 0 < line < self.last
 
 
 SILENT = Announcement()

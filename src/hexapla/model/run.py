@@ -56,11 +56,16 @@ class Obstacle(StrEnum):
     """A value, for which `...` stands."""
     ENVIRONMENT = "environment"
     """A variable of the environment that nobody has set, such as the key of a service."""
+    WAITS = "waits"
+    """Somebody or something that never comes: a client, a user, a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why a cell did not end as its author says, told apart so that failures can be counted and compared."""
+    """Why a cell did not end as its author says, told apart so that failures can be counted and compared.
+
+    Of one that ended well it tells of what it caught: what it lacked here, though not for its readers.
+    """
 
     exception: str = ""
     """The name of the exception's class; empty where none was raised."""
@@ -91,6 +96,11 @@ class CellRun:
     """The values that an assertion which failed compared; shown, never recorded."""
     failure: Failure | None = None
     """None where it ended as its author says, and where there is nothing to tell but the status."""
+
+    @property
+    def caught(self) -> Failure | None:
+        """What it lacked here and its own code caught, so that its readers would see another output; mostly None."""
+        return self.failure if self.status is Status.OK else None
 
 
 class Ended(Protocol):

@@ -78,7 +78,7 @@ def output_edits(
             yield from () if keep_claims else left.edits
             outputs = left.outputs if left.replaced else worth_showing(placed.block.code, left.outputs)
             cell = replace(cell, outputs=outputs)
-            if not cell.outputs or _was_kept_from(cell):
+            if not cell.outputs or cell.caught:
                 continue
         claims = () if keep_claims else left.replaced if in_place else _giving_way(placed, cell)
         moved = next((claim for claim in claims if claim.place is not None), None)
@@ -140,11 +140,6 @@ def _pending(article: Article, source: str, failed: CellRecord | None, language:
     if failed.failure is None or owner is None:
         return words["not_reached"]
     return words["waits"].format(name=code_span(failed.failure.subject), line=post.line_at(owner.start) + 1)
-
-
-def _was_kept_from(cell: CellRecord) -> bool:
-    """Return whether a cell caught what it lacked here, such as a network: its readers would see another output."""
-    return cell.status is Status.OK and cell.failure is not None
 
 
 def _giving_way(placed: Placed, cell: CellRecord) -> Sequence[Claim]:

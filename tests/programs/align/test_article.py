@@ -513,7 +513,7 @@ def test_a_cell_with_other_names_needs_those():
 
 
 ANNOUNCED = {
-    "a sentence": ("It **raises** an error:\n\n" + fence("f()"), Announcement(fails=True)),
+    "a sentence": ("It **raises** an error:\n\n" + fence("x = 1\nf()"), Announcement(fails=True, last=2)),
     "a name": ("Look at the `KeyError`:\n\n" + fence("f()"), Announcement(names=("KeyError",))),
     "a comment": ("So:\n\n" + fence("f()  # fails"), Announcement(lines=((1, ()),))),
     "a traceback that is typed below": (

@@ -49,6 +49,48 @@ def test_a_value_that_its_block_spells_out_is_no_news(code, value, kept):
     )
 
 
+WARNED = "cell 1, line 1: DeprecationWarning: old\n  old()\n"
+TRACEBACK = "Traceback (most recent call last):\n  cell 1, line 1\nbase.NoRoomError: the room: 3\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "kept"),
+    [
+        ("f()", "1\n", "1\n"),
+        ("f()", f"{WARNED}1\n", "1\n"),
+        ("f()", WARNED, ""),
+        ("import warnings\nf()", WARNED, WARNED),
+        ("f()", "\n \n", ""),
+        ("f()", " 60%|######    | 3/5 [00:00<00:00, 41.85it/s]\n1\n", "1\n"),
+        ("f()", "INFO:     Started server process [7]\nWARNING: app: slow\n", ""),
+        ("f()", "2026-11-28 09:04:43,120 app - INFO - began\n", ""),
+        ("import logging\nf()", "INFO:root:began\n", "INFO:root:began\n"),
+        ("f()", "INFO: 3\n4\n", "INFO: 3\n4\n"),
+        ("print(rows)", "[<db.Row object at 0x7f00aa>]\n", ""),
+        # What is ours is nobody else's.
+        ("cli()", "Usage: program.py COMMAND\n", ""),
+        ("print(folder)", "/scratch/data\n", ""),
+        ("print('program.py')", "program.py\n", "program.py\n"),
+    ],
+)
+def test_what_no_author_would_print_is_left_out(code, printed, kept):
+    shown = worth_showing(code, (Text(kind=Kind.STREAM, text=printed),))
+    assert shown == ((Text(kind=Kind.STREAM, text=kept),) if kept else ())
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("f()", True),
+        ("f()  # raises NoRoomError", True),
+        ("f()\n# raises `NoRoomError: the room: 3`", False),
+    ],
+)
+def test_an_exception_that_is_quoted_is_not_said_again(code, kept):
+    error = Text(kind=Kind.ERROR, text=TRACEBACK)
+    assert worth_showing(code, (error,)) == ((error,) if kept else ())
+
+
 def test_what_was_printed_or_drawn_stays():
     outputs = (Text(kind=Kind.STREAM, text="42\n"), Figure(svg="<svg/>", alt=""))
     assert worth_showing("42", (*outputs, Text(kind=Kind.VALUE, text="42"))) == outputs

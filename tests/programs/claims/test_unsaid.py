@@ -57,7 +57,9 @@ def test_a_block_shows_what_none_of_its_comments_says(code, printed, shown, gone
     [
         # A session stays one: an answer that departs gives way where it stands, and nothing is torn off.
         ("import clock\n>>> clock.row\n[1, 2, 3]\n>>> clock.row\n[1, 2, 4]", "import clock\n>>> clock.row\n[1, 2, 4]\n>>> clock.row\n[1, 2, 4]"),
-        ("import clock\n>>> clock.row\n'now'\n>>> clock.row\n[1, 2, 4]", ""),
+        # It is put right as a whole, or tells of another day; a remark beside an answer is its author's.
+        ("import clock\n>>> clock.row\n'now'\n>>> clock.row\n[1, 2, 3]", ""),
+        ("import clock\n>>> clock.row\n[1, 2, 3]  # three\n>>> clock.row\n[1, 2, 4]", ""),
         ("import clock\n>>> clock.row\n>>> clock.row\n[1, 2, 4]", ""),
     ],
 )  # fmt: skip

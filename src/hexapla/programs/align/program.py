@@ -146,8 +146,10 @@ def _announcement(cell: Cell, placed: Placed, sentence: str, after: Placed | Non
     # The last line of a traceback: `KeyError: 'a'`.
     rows = (text.strip().rpartition("\n")[2].partition(":") for text in typed)
     names = [name for head, _, _ in rows for name in exceptions_named(head)]
+    fails, tree = says_it_fails(sentence), prepare(cell.code).tree
     return Announcement(
-        fails=says_it_fails(sentence),
+        fails=fails,
+        last=tree.body[-1].lineno if fails and tree and tree.body else 0,
         anything=placed.block.directives.may_raise,
         names=tuple(dict.fromkeys((*exceptions_named(sentence), *names))),
         lines=failing_lines(cell.code),

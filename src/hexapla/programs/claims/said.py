@@ -21,6 +21,7 @@ _NAMELESS = re.compile(
     r"\A<.*>\s*+\Z| at 0x[0-9a-fA-F]++>|<(?:built-in |bound |unbound )?(?:function|method) ", re.DOTALL
 )
 """How Python writes what has no text of its own: in angle brackets, for who looks for a fault (`object.__repr__`)."""
+_PLACED = re.compile(r"<[\w.]++ object at 0x[0-9a-fA-F]++>")
 _PROGRESS = re.compile(r"\b\d{1,3}%\|[^|\n]*+\|")
 _LOGGED = re.compile(
     r"(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*+ )?+[\W_]{0,3}(?:[\w.]++ ?[-:|] ?)?"
@@ -64,7 +65,8 @@ def worth_showing(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
 
     That is a value which the last expression spells out, a number, a text or a dictionary: who wrote such a block for
     readers, and not for hexapla, has said all that there is to see; one that Python has no words for but what it is
-    and where; warnings of libraries, logs and bars of progress; and all that names files of our own.
+    and where; warnings of libraries, logs and bars of progress; an exception that it quotes; and all that names files
+    of our own.
     """
     shown = tuple(kept for output in outputs if (kept := _quiet(code, output)))
     texts = [output.text for output in shown if isinstance(output, Text)]
@@ -75,10 +77,14 @@ def worth_showing(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
 
 def _quiet(code: str, output: Output) -> Output | None:
     """Return an output without what is noise in it; None where all of it is."""
-    if not isinstance(output, Text) or output.kind is Kind.ERROR:
+    if not isinstance(output, Text):
         return output
+    if output.kind is Kind.ERROR:
+        return None if _is_quoted(code, output.text) else output
     if output.kind is Kind.VALUE:
         return None if _is_no_news(code, output.text) else output
+    if _PLACED.search(output.text):
+        return None
     text = output.text if "warn" in code else calm(output.text)
     lines = [line for line in text.splitlines(keepends=True) if not _PROGRESS.search(line)]
     if not "".join(lines).strip() or (
@@ -86,6 +92,12 @@ def _quiet(code: str, output: Output) -> Output | None:
     ):
         return None
     return replace(output, text="".join(lines))
+
+
+def _is_quoted(code: str, traceback: str) -> bool:
+    """Return whether a block quotes the last line of the traceback that it ends with, without a module's name."""
+    name, _, message = traceback.rstrip().rpartition("\n")[2].partition(": ")
+    return bool(message) and _signs(f"{name.rpartition('.')[2]}{message}") in _signs(code)
 
 
 def _is_no_news(code: str, value: str) -> bool:

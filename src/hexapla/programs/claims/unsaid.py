@@ -43,8 +43,10 @@ def unsaid(body: str, placed: Placed, cell: Ran) -> Unsaid:
     printed = Printed(cell.outputs, cell.shown, code)
     departing = [one.claim for one in inside if one.verdict in _DEPARTING]
     if inside and prepare(code).interactive:
-        edits = tuple(itertools.chain.from_iterable(_answered(body, claim, printed) for claim in departing))
-        return Unsaid(edits=edits, replaced=(), outputs=())
+        # A session is put right as a whole, or tells of one on another day.
+        whole = all(one.verdict in _TRUE | _DEPARTING and "#" not in one.claim.text for one in inside)
+        answered = (_answered(body, claim, printed) for claim in departing if whole)
+        return Unsaid(edits=tuple(itertools.chain.from_iterable(answered)), replaced=(), outputs=())
     gone = [one.claim for one in below if _gives_way(one)]
     if any(one.claim.sureness is Sureness.SURE and one.claim not in gone for one in below):
         return Unsaid(edits=(), replaced=(), outputs=())
