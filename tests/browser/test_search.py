@@ -81,6 +81,7 @@ QUERIES = {
         ("inertie", "optimizer"),
         ("apprentissage", "optimizer"),
         ("reproductible", "randomness"),
+        ("répétition", "randomness"),
     ],
     "hi": [
         ("बिंदुओं", "training-loop"),
@@ -99,6 +100,12 @@ QUERIES = {
         ("seed", "randomness"),
         ("संख्याएं", "randomness"),
         ("shuffling", "dataset-dataloader"),
+        # What stands there in Latin letters.
+        ("ग्रेडिएंट", "gradients"),
+        ("ऑप्टिमाइजर", "optimizer"),
+        ("चेकपॉइंट", "saving-loading"),
+        ("शेप", "broadcasting"),
+        ("लर्निंग रेट", "optimizer"),
     ],
     "ar": [
         ("القواعد", "broadcasting"),

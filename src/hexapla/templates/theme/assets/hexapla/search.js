@@ -29,6 +29,16 @@ const stem = word => borrowed(word).replace(SHORT_WITH_ARTICLE, settings?.isArab
 /** The consonants of an Arabic word, which stay where its plural has other vowels, one that comes twice once; empty for fewer than two. */
 const consonants = word => /^\p{Script=Arabic}+$/u.test(word)
   ? word.replace(/(?<=..)(?:[او]ن|ين|ات)$/, "").replace(/[اويىةء]/g, "").replace(/(.)\1$/, "$1").match(/^.{2,}$/)?.[0] : ""
+/** The sounds of Devanagari's consonants, those that English doesn't tell apart as one. */
+const SOUNDS = Object.fromEntries("k:कख g:गघ n:ङञणनंँ c:चछ s:जझशषस t:टठतथ d:डढदध p:प f:फ b:बभ m:म r:र l:लळ v:व h:ह".split(" ")
+  .flatMap(([sound, , ...letters]) => letters.map(letter => [letter, sound])))
+/** Which letters of an English word stand for another sound, or none; in the order in which they are heard. */
+const SPELLINGS = [[/(.)\1/g, "$1"], [/[cst]ion/g, "Sn"], [/t?ch/g, "C"], [/ck|c(?![eiy])|q/g, "k"], [/x/g, "ks"], [/ph/g, "f"], [/([st])h/g, "$1"],
+  [/gh|[aeiouy]/g, ""], [/[cjz]/g, "s"], [/w/g, "v"]]
+/** How an English word sounds without its vowels: prose in Hindi has it in Latin letters, readers may type it in Devanagari. */
+const sound = word => /^[a-z]+$/.test(word)
+  ? SPELLINGS.reduce((heard, [spelling, one]) => heard.replace(spelling, one), word).toLowerCase()
+  : [...word.replace(/ं(?=[पफबभम])/g, "म")].map(letter => SOUNDS[letter] ?? "").join("")
 const parts = text => text.split(PARTS).filter(Boolean)
 const unique = list => [...new Set(list)]
 
@@ -118,13 +128,20 @@ class Index {
     return family.filter(([, off]) => off == least).slice(0, FEW).map(([other]) => other)
   }
 
+  /** Return the words of the site in Latin letters that sound as one in Devanagari does. */
+  async sounding(word) {
+    const sought = /^[\u0900-\u097f]+$/.test(word) ? sound(bare(word)) : ""
+    const words = sought.length > 1 ? await this.words() : []
+    return words.filter(([, spelled]) => /^[a-z]+$/.test(spelled) && sound(spelled) == sought).slice(0, FEW).map(([other]) => other)
+  }
+
   /** Return the word of the site that begins as another one does for the most part. */
   async nearest(word) {
     const sought = bare(word)
     let most = 4, nearest = []
     for (const [other, spelled] of await this.words()) {
-      const length = beginning(sought, spelled), share = length < 6 ? .6 : .5
-      if (length > most && length >= share * Math.max(sought.length, spelled.length)) nearest = [other], most = length
+      const length = beginning(sought, spelled)
+      if (length > most && length >= .5 * Math.max(sought.length, spelled.length)) nearest = [other], most = length
     }
     return nearest
   }
@@ -163,7 +180,7 @@ class Index {
     if (UNSPACED.test(word)) return this.pairs(word)
     const one = await this.meant(word) ?? (await this.longer(word))[0]
     if (one) return [one]
-    for (const some of [this.within, this.family, this.nearest]) {
+    for (const some of [this.family, this.sounding, this.nearest, this.within]) {
       const found = await some.call(this, word)
       if (found.length) return found
     }
