@@ -37,7 +37,7 @@ from hexapla.render.catalog import Catalog
 from hexapla.render.write import Written
 from hexapla.storage import distributions, posts_folder, site_pages, unread_texts
 from hexapla.storage.attachments import with_files
-from hexapla.storage.cache import Cache, of_site
+from hexapla.storage.cache import Cache
 from hexapla.storage.crashes import crash_problems
 
 T = TypeVar("T")
@@ -122,7 +122,7 @@ def _read_posts(config: Config, *, anew: bool, verified: bool) -> Site:
     """Read what stands in the posts' folder."""
     sources, problems = posts_folder.posts(config.posts_folder)
     config = with_severities_of(config, sources)
-    results, faults, crashes = posts.normalized(config, sources, _cache(config), verified=verified)
+    results, faults, crashes = posts.normalized(config, sources, config.cache, verified=verified)
     problems += (*requirements.unmet(config), *series.series_problems(sources))
     problems += (*(problem for result in results for problem in result.problems), *faults)
     problems += crash_problems(config.root, crashes)
@@ -138,7 +138,7 @@ def read_again(known: Site, slug: str) -> Site | None:
 
     None where more may have changed than what its own pages show of it: its front matter, or whether it can be read.
     """
-    config, cache = known.config, _cache(known.config).beside("article")
+    config, cache = known.config, known.config.cache.beside("article")
     before = next(article for article in known.articles if article.slug == slug).posts
     paths = [post.path for post in before.values()]
     read = [posts_folder.post_at(config.root / path, path, config.posts_folder) for path in paths]
@@ -179,7 +179,7 @@ def _assembled(
 
     `beside` are the posts that are no part of this, of whose sections theirs may speak.
     """
-    cache = cache or _cache(config)
+    cache = cache or config.cache
     whole, untaken = with_code(config, texts, own=own)
     ledgers, damage = folder.read_ledgers(config, whole, anew=anew)
     readable = [text for text in whole if text.slug in ledgers]
@@ -201,11 +201,6 @@ def _assembled(
         problems=in_order(map(config.weighed, problems)),
         assets=tuple(sorted({asset for assembly in assemblies for asset in assembly.assets})),
     )
-
-
-def _cache(config: Config) -> Cache:
-    """Return what is remembered of a site."""
-    return of_site(config.root, modules=config.modules, scripts=config.hooks)
 
 
 def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple[Stale, ...]:
@@ -233,7 +228,7 @@ def remember(site: Site) -> Site:
     What an earlier command was recording when it was killed is finished, too.
     """
     folder.finish_writing(site.config)
-    origins = folder.origins_of_all(site.articles, site.ledgers, _cache(site.config))
+    origins = folder.origins_of_all(site.articles, site.ledgers, site.config.cache)
     ledgers = {
         article.slug: folder.record_origins(
             site.config, article, site.ledgers[article.slug], origins[article.slug]
@@ -274,12 +269,12 @@ def account(site: Site) -> tuple[coverage_page.CoverageRow, ...]:
 
 def translation_status(site: Site) -> tuple[ArticleStatus, ...]:
     """Return how every version of every article stands; git is asked where one is behind."""
-    return article_statuses(site.config, site.articles, site.ledgers, _cache(site.config))[0]
+    return article_statuses(site.config, site.articles, site.ledgers, site.config.cache)[0]
 
 
 def catalogs(site: Site) -> Mapping[str, Catalog]:
     """Return what pages tell of other articles, by language."""
-    return catalogs_by_language(site.config, _of_posts(site), _cache(site.config))
+    return catalogs_by_language(site.config, _of_posts(site), site.config.cache)
 
 
 def _of_posts(site: Site) -> tuple[Article, ...]:
@@ -292,7 +287,7 @@ def pages(site: Site) -> Written:
 
     Pages of the site's own stay as they are: their outputs are put into them while the site is built.
     """
-    config, cache = site.config, _cache(site.config)
+    config, cache = site.config, site.config.cache
     if not config.publishes_posts:
         return Written(pages=0, changed=0, removed=0)
     site = replace(site, articles=_of_posts(site))

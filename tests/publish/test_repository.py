@@ -36,3 +36,13 @@ def test_names_are_written_as_addresses_are():
         .edited_at("posts/学 习.md")
         .endswith("/posts/%E5%AD%A6%20%E4%B9%A0.md")
     )
+
+
+def test_what_is_known_stands_behind_its_word():
+    both = Repository.of(HUB, "edit/main/docs/", "docs").mending(
+        "posts/a.en.md", edit="Edit", report="Report"
+    )
+    assert [word for word, _ in both] == ["Edit", "Report"]
+    only = Repository.of(HUB, "", "docs").mending("posts/a.en.md", edit="Edit", report="Report")
+    assert only == (("Report", f"{HUB}/issues/new?title=posts/a.en.md"),)
+    assert Repository.of(HUB, "edit/main/docs/", "docs").mending("", edit="Edit", report="Report") == ()

@@ -18,6 +18,7 @@ from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity
 from hexapla.model.run import Options
 from hexapla.model.settings import Settings, Strings, read_severities
+from hexapla.storage.cache import Cache, of_site
 from hexapla.storage.posts_folder import PostsFolder
 from hexapla.storage.site_pages import SitePages
 
@@ -130,6 +131,11 @@ class Config:
             execs="markdown-exec" in self.plugins,
             templated=self.templated,
         )
+
+    @property
+    def cache(self) -> Cache:
+        """What is remembered of the site."""
+        return of_site(self.root, modules=self.modules, scripts=self.hooks)
 
     @property
     def modules(self) -> tuple[str, ...]:

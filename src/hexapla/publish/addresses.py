@@ -57,6 +57,18 @@ def versions_by_page(sources: Iterable[PageSource]) -> dict[str, dict[str, PageS
     return by_name
 
 
+def first_version(
+    page: PageSource, versions: Mapping[str, PageSource], languages: Iterable[str]
+) -> PageSource | None:
+    """Return the first of a page's versions; None for that version itself.
+
+    It is the original's; where nothing says which that is, the one in the first of `languages` that has one.
+    """
+    shown = page.original or page.language
+    code = next((code for code in (page.translates, *languages) if code in versions), shown)
+    return versions[code] if code != shown else None
+
+
 def alternates(
     source: PageSource, known: Mapping[str, Mapping[str, PageSource]], default_language: str
 ) -> dict[str, PageSource]:

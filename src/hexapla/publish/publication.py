@@ -31,12 +31,10 @@ from hexapla.publish.pictures import picture_of
 from hexapla.publish.policy import PLACE, sealed
 from hexapla.publish.repository import Repository
 from hexapla.publish.sources import PageSource, body_of
-from hexapla.publish.stand_in import stand_in
+from hexapla.publish.stand_in import stand_ins
 from hexapla.render.labels import labels
 from hexapla.storage import files
-from hexapla.storage.cache import of_site
 
-_THEME = "mkdocs-material"
 NOWHERE = Repository()
 
 
@@ -52,7 +50,7 @@ class Publication:
         `policy` what pages may load.
         """
         self.config = config
-        self.cache = of_site(config.root, modules=config.modules, scripts=config.hooks)
+        self.cache = config.cache
         self.folder = folder
         self.where = Addresses(
             default_language=config.default_language,
@@ -85,7 +83,7 @@ class Publication:
         """Whether a file of the site is there by now, by its path; who keeps some of an earlier build knows more."""
         self._policy = policy
         self._repository = repository
-        self._theme = f"{_THEME}-{metadata.version(_THEME)}"
+        self._theme = f"mkdocs-material-{metadata.version('mkdocs-material')}"
 
     def renew(self, paths: Iterable[str]) -> None:
         """Read files below docs/ again, of which the site has a page."""
@@ -169,14 +167,8 @@ class Publication:
 
     def stand_ins(self) -> Iterator[tuple[str, str]]:
         """Yield the light pages that stand in for articles in languages that they lack, by file, with their HTML."""
-        for name, versions in self._known.items() if self.config.fallback == "redirect" else ():
-            articles = {code: page for code, page in versions.items() if page.is_article}
-            originals = [page for page in articles.values() if not page.translates]
-            shown = next(iter((*originals, *articles.values())), None)
-            for code in self.config.codes if shown else ():
-                if shown and code not in versions:
-                    file = self.where.file(PageSource(language=code, name=name, text=""))
-                    yield file, stand_in(shown, code, self.where.link(shown, seen_from=file))
+        if self.config.fallback == "redirect":
+            yield from stand_ins(self._known, self.config.codes, self.where)
 
     def lends(self, path: str, language: str) -> bool:
         """Return whether a file below docs/ is shown to readers of a language as what they lack."""
@@ -216,8 +208,11 @@ class Publication:
         page = self._by_path.get(path)
         if page and page.is_ours and page.source:
             return page.source, files.read_post(self.config.root / page.source)
-        source = (self.config.docs / path).relative_to(self.config.root).as_posix()
-        return source, page.text if page else ""
+        return self._from_root(path), page.text if page else ""
+
+    def _from_root(self, path: str) -> str:
+        """Return the path of a file below docs/, seen from the site's root."""
+        return (self.config.docs / path).relative_to(self.config.root).as_posix()
 
     def _first(self, page: PageSource) -> Anchors | None:
         """Return the anchors of the version that a page's sections are also named after; None where there is none."""
@@ -232,15 +227,9 @@ class Publication:
         return self._anchors[key]
 
     def _first_version(self, page: PageSource) -> PageSource | None:
-        """Return the version that a page's sections are also named after; None for that version itself.
-
-        It is the original's; where nothing says which that is, the one in the default language, else the first.
-        """
-        versions = self._known.get(page.name, {})
-        codes = (page.translates, self.config.default_language, *self.config.codes)
-        shown = page.original or page.language
-        code = next((code for code in codes if code in versions), shown)
-        return versions[code] if code != shown else None
+        """Return the version that a page's sections are also named after; None for that version itself."""
+        codes = (self.config.default_language, *self.config.codes)
+        return addresses.first_version(page, self._known.get(page.name, {}), codes)
 
     def surround(self, path: str, language: str, content: Content) -> Picture | None:
         """Have the site hold what the frame of a page with a content needs; return the page's picture."""
@@ -262,16 +251,13 @@ class Publication:
 
     def frame(self, path: str, language: str, content: Content) -> Frame:
         """Return what the templates are told of a page with a content."""
-        page = self.source(path, language)
+        page, words = self.source(path, language), labels(language)
         theme, policy = self._theme, PLACE if self._policy else ""
         picture = self.surround(path, language, content)
         if path not in self._by_path:
+            index = self.where.folder(language)
             return Frame(
-                language=language,
-                theme=theme,
-                policy=policy,
-                index=self.where.folder(language),
-                diagrams=content.diagrams,
+                language=language, theme=theme, policy=policy, index=index, diagrams=content.diagrams
             )
         versions = self._known.get(page.name, {})
         frame = frame_of_page(
@@ -284,27 +270,14 @@ class Publication:
             policy=policy,
         )
         is_only = page.is_article and self.config.fallback != "page"
+        source = self._by_path[path]
+        file = source.source if source.is_ours else self._from_root(path)
         return replace(
             frame,
             diagrams=content.diagrams,
-            mending=tuple(self._mending(path, language)),
+            mending=self._repository.mending(file, edit=words.edit, report=words.report),
             offered=tuple(versions) if is_only else (),
         )
-
-    def _mending(self, path: str, language: str) -> Iterator[tuple[str, str]]:
-        """Yield where a page's source is edited, and a mistake in it reported, in the reader's words."""
-        page, words = self._by_path[path], labels(language)
-        file = (
-            page.source
-            if page.is_ours
-            else (self.config.docs / path).relative_to(self.config.root).as_posix()
-        )
-        for said, address in (
-            (words.edit, self._repository.edited_at(file)),
-            (words.report, self._repository.reported_at(file)),
-        ):
-            if file and address:
-                yield said, address
 
     def frame_of_missing(self, language: str) -> Frame:
         """Return what the templates are told of a language's page for wrong addresses."""

@@ -26,6 +26,11 @@ class Repository:
         """Return where a file is edited, by its path from mkdocs.yml; empty where that is not known."""
         return f"{self.edit}{quote(path)}" if self.edit else ""
 
+    def mending(self, path: str, *, edit: str, report: str) -> tuple[tuple[str, str], ...]:
+        """Return where a file is edited and a mistake in it reported, as far as that is known, each behind its word."""
+        places = ((edit, self.edited_at(path)), (report, self.reported_at(path))) if path else ()
+        return tuple((words, address) for words, address in places if address)
+
     def reported_at(self, path: str) -> str:
         """Return where a mistake in a file is reported, on GitHub and GitLab; empty elsewhere."""
         host = urlsplit(self.address).hostname or ""

@@ -1,7 +1,9 @@
 """Stand-in: the light page at the address of an article in a language that it lacks; it leads to one that exists."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import PageSource
 from hexapla.render.labels import direction, fallback_sentence, language_of_words
 
@@ -22,3 +24,16 @@ def stand_in(shown: PageSource, language: str, link: str) -> str:
         f'<p><a href="{address}" hreflang="{shown.language}" lang="{shown.language}" '
         f'dir="{direction(shown.language)}">{escape(shown.title)}</a></p>\n</body>\n</html>\n'
     )
+
+
+def stand_ins(
+    known: Mapping[str, Mapping[str, PageSource]], languages: Iterable[str], where: Addresses
+) -> Iterator[tuple[str, str]]:
+    """Yield the pages that stand in for articles, by file; `known` has the versions of each page by language."""
+    for name, versions in known.items():
+        articles = [page for page in versions.values() if page.is_article]
+        shown = next((page for page in articles if not page.translates), next(iter(articles), None))
+        for language in languages if shown else ():
+            if shown and language not in versions:
+                file = where.file(PageSource(language=language, name=name, text=""))
+                yield file, stand_in(shown, language, where.link(shown, seen_from=file))

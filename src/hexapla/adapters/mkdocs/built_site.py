@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hexapla.config.config import Config
-from hexapla.storage.cache import digest_of, of_site
+from hexapla.storage.cache import digest_of
 
 _STAGE = "site"
 _PLUGINS = frozenset(("hexapla", "i18n", "material/search", "material/tags", "redirects", "search", "tags"))
@@ -37,7 +37,7 @@ class BuiltSite:
 
     def __init__(self, config: Config, *, strict: bool) -> None:
         self._site = config.site
-        self._cache = of_site(config.root, modules=config.modules, scripts=config.hooks)
+        self._cache = config.cache
         self._inputs = digest_of((inputs, strict)) if (inputs := inputs_of(config)) else ""
 
     def messages(self) -> str | None:

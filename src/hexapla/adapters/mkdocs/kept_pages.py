@@ -43,7 +43,7 @@ from hexapla.adapters.mkdocs.site_files import SiteFiles
 from hexapla.adapters.mkdocs.surroundings import Surroundings
 from hexapla.config.config import Config, load
 from hexapla.render import lists
-from hexapla.storage.cache import digest_of, of_site
+from hexapla.storage.cache import digest_of
 
 _STAGE = "site-pages"
 
@@ -56,7 +56,7 @@ class KeptPages:
         self._site = site
         self._framing = framing
         self._inputs = (settings_of(site), logging.getLogger("mkdocs").getEffectiveLevel())
-        self._cache = of_site(site.root, modules=site.modules, scripts=site.hooks)
+        self._cache = site.cache
         before = self._cache.recall(_STAGE, self._inputs, KeptSite) if not anew else None
         self._before = before or KeptSite(pages={}, files={}, finished={}, docs=DocsTexts(), languages={})
         self.files = SiteFiles(config.site_dir, self._before.files, self._before.finished)
