@@ -38,6 +38,7 @@ IMPORTED = "import clock\n"
         ("import os\nprint(os.getcwd(), 1)  #> /home/ada 1\nprint(2)", "/tmp/x 1\n2\n", (0, 1), [], "2\n"),
         (f"{IMPORTED}print(clock.name)  #> Zeiger\nprint(2)", "12:30\n2\n", (0, 1), [], "2\n"),
         (f"{IMPORTED}print(clock.row)  # [1, 2, 3]\nprint(2)", "[1, 2, 4]\n2\n", (0, 1), ["[1, 2, 3]"], "[1, 2, 4]\n2\n"),
+        (f"{IMPORTED}print(clock.key)  #> Key('abc')\nprint(clock.row)  # [1, 2, 3]", "12:30\n[1, 2, 4]\n", (0, 1), [], ""),
         # A slip is replaced.
         ("print(1)  # 3\nprint(2)", "1\n2\n", (1,), ["3"], "1\n2\n"),
         # A remark is no output, and what nobody knows is not guessed.

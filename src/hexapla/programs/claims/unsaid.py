@@ -17,6 +17,7 @@ from hexapla.programs.claims.verdict import Settled, Verdict, settled
 from hexapla.programs.parse import prepare
 
 _TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
+_ELSEWHERE = frozenset({Verdict.ELSEWHERE, Verdict.RANDOM, Verdict.UNDECIDED})
 _DEPARTING = frozenset({Verdict.WRONG, Verdict.DEPARTS})
 _PREFIX = re.compile(r"[ \t>]*+")
 
@@ -41,10 +42,16 @@ def unsaid(body: str, placed: Placed, cell: Ran) -> Unsaid:
     inside = [one for one in results if block.start <= one.claim.edits[0].start < block.end]
     below = [one for one in results if one not in inside]
     printed = Printed(cell.outputs, cell.shown, code)
-    departing = [one.claim for one in inside if one.verdict in _DEPARTING]
+    # Who types one value of another day, or of another machine, types the others of that.
+    of_today = not any(one.verdict in _ELSEWHERE for one in inside)
+    departing = [
+        one.claim
+        for one in inside
+        if one.verdict is Verdict.WRONG or (one.verdict is Verdict.DEPARTS and of_today)
+    ]
     if inside and prepare(code).interactive:
-        # A session is put right as a whole, or tells of one on another day.
-        whole = all(one.verdict in _TRUE | _DEPARTING and "#" not in one.claim.text for one in inside)
+        # A session is put right as a whole, and a remark beside an answer is its author's.
+        whole = of_today and not any("#" in claim.text for claim in departing)
         answered = (_answered(body, claim, printed) for claim in departing if whole)
         return Unsaid(edits=tuple(itertools.chain.from_iterable(answered)), replaced=(), outputs=())
     gone = [one.claim for one in below if _gives_way(one)]
