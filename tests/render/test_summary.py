@@ -37,6 +37,20 @@ def test_the_first_paragraph_is_taken(body, said):
     assert summary(post(body)) == said
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (f"{'So it is.' * 20}\n" * 9 + "===\n\nText.\n", "Text."),
+        (f"{'- item' * 50}\n" * 5 + "\nText.\n", "Text."),
+        ("See [this][b].\n\n" + "More. " * 300 + "\n\n[b]: x.md\n", "See this."),
+        ("See [this][b].\n\n" + "More. " * 300 + "\n", "See [this][b]."),
+        ("Text.\n" + "\nMore. " * 300, "Text."),
+    ],
+)
+def test_what_follows_tells_what_a_beginning_is(body, said):
+    assert summary(post(body)) == said
+
+
 def test_a_description_goes_first_and_stays_whole():
     assert summary(post("Text.\n", description="Said\nby its author. " * 30)).startswith(
         "Said by its author. Said"

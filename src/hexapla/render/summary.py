@@ -19,6 +19,9 @@ LENGTH = 200
 _READ = 4000
 """The first paragraph is not further down than this."""
 
+_NEAR = 800
+"""And most often no further than this."""
+
 _MARK = re.compile(
     r'!!! |\?\?\?\+? |===[!+]? "|/// |\{:|\[\[?TOC\]|--8<--|(?:\*\[|\[\^)[^\]\n]{1,99}\]:|\$\$|\\\[|\\begin\{'
 )
@@ -58,13 +61,21 @@ def outlined(article: Article, said: Mapping[str, str]) -> Article:
 @functools.lru_cache(maxsize=8192)
 def _beginning(text: str) -> str:
     """Return the beginning of the first paragraph that says something. A list asks for that of every post."""
-    return next(filter(None, _paragraphs(text)), "")
+    # What follows a block changes nothing of it, but for what its links lead to: most texts need not be read whole.
+    end = text.find("\n", _NEAR) + 1
+    near = _paragraphs(text[:end], goes_on=True) if end and "]:" not in text else ()
+    return next(filter(None, itertools.chain(near, _paragraphs(text))), "")
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+def _paragraphs(text: str, *, goes_on: bool = False) -> Iterator[str]:
+    """Yield the words of each paragraph; of a text that `goes_on`, without its last block, which is not whole."""
     blocks, whole = _parsers()
     links: dict[str, Any] = {}
-    for token, after in itertools.pairwise(blocks.parse(text, links)):
+    tokens = blocks.parse(text, links)
+    last = next(
+        (at for at in reversed(range(len(tokens))) if tokens[at].level == 0 and tokens[at].nesting >= 0), 0
+    )
+    for token, after in itertools.pairwise(tokens[:last] if goes_on else tokens):
         if token.type == "paragraph_open" and token.level == 0 and not _MARK.match(after.content):
             yield _words_of(whole, after.content, links)
 
