@@ -4,6 +4,8 @@ import os
 import random
 import re
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from hexapla.adapters.mkdocs import serving
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.cli.main import main
+from hexapla.publish.search import FOLDER, WORDS
 from served_site import Served, ask_for_all
 
 STEPS = int(os.environ.get("HEXAPLA_STEPS", "6"))
@@ -35,7 +38,7 @@ def served(new_site, monkeypatch):
     monkeypatch.setenv(RUN, "1")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setattr(serving, "watch", lambda *_: False)
-    monkeypatch.setattr(serving, "fill", lambda *_: lambda: None)
+    monkeypatch.setattr(serving.Filling, "begin", lambda _: None)
     chance = random.Random(0)
     file = new_site({name: post(chance, name) for name in NAMES[:5]}, languages="en,de")
     file.write_text(f"site_url: {SITE}\n{file.read_text()}")
@@ -110,6 +113,39 @@ def test_a_title_is_right_on_every_page_that_shows_it_and_only_what_is_looked_at
         served.sent(place)
         file = folder / place / "index.html"
         assert "Quite another" in file.read_text(), place
+
+
+def test_readers_search_what_an_edit_has_brought_once_nobody_asks_for_anything(served):
+    filling = served.server.builder.__self__._filling
+    filling._quiet = 0.01
+    work = threading.Thread(target=filling._work, daemon=True)
+    work.start()
+    filling.want()
+    words = served.root / "served" / FOLDER / WORDS
+
+    def finds(word: str) -> bool:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            if words.is_file() and word in words.read_text().split():
+                return True
+            time.sleep(0.05)
+        return False
+
+    assert finds("print")
+    text = served.root / "posts/one.en.md"
+    text.write_text(f"{text.read_text()}\nUnheard.\n")
+    served.save()
+    assert finds("unheard")
+    for mark in ("title: ", "\n# "):
+        served.edit("posts/one.en.md", mark, f"{mark}Unseen ")
+    served.save()
+    assert finds("unseen")
+    (served.root / "posts/new.en.md").write_text("---\ntitle: Uncalled\n---\n\nUncalled.\n")
+    served.save()
+    assert finds("uncalled")
+    filling.end()
+    work.join(60)
+    assert not work.is_alive()
 
 
 def test_a_page_that_cannot_be_made_says_why_until_it_can(served, monkeypatch):

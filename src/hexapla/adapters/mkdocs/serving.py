@@ -14,7 +14,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from hexapla.adapters.mkdocs.builder import RUN
-from hexapla.adapters.mkdocs.filling import fill
+from hexapla.adapters.mkdocs.filling import Filling
 from hexapla.adapters.mkdocs.forgetting import Forgetting
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.notices import Notices, notices_of
@@ -53,7 +53,7 @@ class Serving:
         self._server, self._config, self._build = server, config, build
         self._preview, self._writing, self._framing = preview, writing, framing
         self._asked = preview.asked
-        self._end_filling: Callable[[], None] = lambda: None
+        self._filling = Filling(preview.asked, framing, self._make)
         self._looked_at = ""
         """The page that was asked for last."""
         self._file = Path(config.config_file_path)
@@ -92,7 +92,8 @@ class Serving:
         self._server.builder = self.rebuild
         self._server.build_delay = DELAY
         self._writing.on_run = self._note_run
-        self._end_filling = fill(self._asked, self._framing, self._make)
+        if site.publishes_posts:
+            self._filling.begin()
         # What has run before is not on the pages yet.
         self._note_run()
 
@@ -143,6 +144,8 @@ class Serving:
             if self._notices != before:
                 log.error("hexapla cannot go on: %s", self._notices.kept)
         self._forgetting.forget()
+        if built is None or built:
+            self._filling.want()
         if (
             self._notices == before
             and built
@@ -202,7 +205,7 @@ class Serving:
 
     def end(self) -> None:
         """End what makes the rest of the site."""
-        self._end_filling()
+        self._filling.end()
         self._rest.end()
 
     def _rebuilt(self) -> frozenset[str] | None:
