@@ -13,7 +13,7 @@ from urllib.request import url2pathname
 from hexapla.ledger.git_history import published_commit
 from hexapla.model.errors import ConfigError
 from hexapla.model.problem import harmless
-from hexapla.render import language_names
+from hexapla.render import locale
 from hexapla.render.labels import label_section, labels
 from hexapla.render.lists import MARKER, OPENING_MARKER
 from hexapla.storage import distributions, files
@@ -65,7 +65,7 @@ def make_site(
         ConfigError: a language is no language tag, or a file of the new site exists already.
     """
     for code in languages:
-        if fault := language_names.fault(code):
+        if fault := locale.fault_of_tag(code):
             raise ConfigError(fault)
     if len(set(languages)) < len(languages) or not languages:
         raise ConfigError("Name each language once in `--languages`.")
@@ -126,7 +126,7 @@ def _texts(
     # The template's other dollar signs would be Markdown's; there are none.
     mkdocs = Template(files.template("mkdocs.yml")).substitute(
         name=_in_quotes(name),
-        default=language_names.theme_language(default),
+        default=locale.theme_language(default),
         dark=labels(default).dark,
         light=labels(default).light,
         languages="\n".join(_language(code, default) for code in languages),
@@ -197,12 +197,12 @@ def _language(code: str, default: str) -> str:
     words = labels(code)
     return (
         f'        - locale: "{code}"\n'
-        f'          name: "{language_names.autonym(code)}"\n'
+        f'          name: "{locale.autonym(code)}"\n'
         f"          build: true\n"
         + ("          default: true\n" if code == default else "")
         # Each language has palette labels of its own, or it would show the last language's.
         + "          theme:\n"
-        f'            language: "{language_names.theme_language(code)}"\n'
+        f'            language: "{locale.theme_language(code)}"\n'
         "            palette:\n"
         f'              - {{media: "(prefers-color-scheme: light)", scheme: default, primary: indigo, toggle: {{icon: material/weather-night, name: "{words.dark}"}}}}\n'
         f'              - {{media: "(prefers-color-scheme: dark)", scheme: slate, primary: indigo, toggle: {{icon: material/weather-sunny, name: "{words.light}"}}}}'

@@ -48,3 +48,33 @@ def test_names_of_languages(code, language, name):
 )  # fmt: skip
 def test_minutes_are_written_as_the_language_writes_them(value, language, expected):
     assert locale.duration(value, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("en", ""),
+        ("pt-BR", ""),
+        ("hi", ""),
+        ("German", "`German` is not a language tag such as `en` or `pt-BR`: write `de` in `--languages`."),
+        ("हिन्दी", "`हिन्दी` is not a language tag such as `en` or `pt-BR`: write `hi` in `--languages`."),
+        ("xx", "Nobody knows a language `xx`: "),
+    ],
+)
+def test_what_is_wrong_with_a_tag(code, fault):
+    assert locale.fault_of_tag(code).startswith(fault) and bool(locale.fault_of_tag(code)) == bool(fault)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "theme"),
+    [
+        ("de", "Deutsch", "de"),
+        ("hi", "हिन्दी", "hi"),
+        ("zh-CN", "简体中文", "zh"),
+        ("pt-BR", "Português (Brasil)", "pt-BR"),
+        ("zh-TW", "繁體中文", "zh-TW"),
+        ("xx", "Xx", "en"),
+    ],
+)
+def test_a_language_s_own_name_and_the_theme_s_words_for_it(code, name, theme):
+    assert (locale.autonym(code), locale.theme_language(code)) == (name, theme)
