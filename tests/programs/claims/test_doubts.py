@@ -75,9 +75,13 @@ def test_what_ends_with_the_program_may_say_so() -> None:
     assert doubt_of(evidence("print(3)", 0, "", (held,))) is None
 
 
-def test_what_explains_a_function_of_pythons_stands_for_it_no_longer() -> None:
+def test_what_is_defined_more_than_once_may_be_meant_as_it_was() -> None:
     before = ("def zip(*given):\n    yield from map(tuple, given)", "def mine():\n    return 3")
     assert doubt_of(evidence("x = zip([3])\nx", 1, "", before)) is Doubt.REDEFINED
     assert doubt_of(evidence("x = mine()\nx", 1, "", before)) is None
+    assert doubt_of(evidence("x = mine()\nx", 1, "", (*before, before[1]))) is None
+    assert (
+        doubt_of(evidence("x = mine()\nx", 1, "", (*before, "def mine():\n    return 4"))) is Doubt.REDEFINED
+    )
     # Its own block's is meant.
     assert doubt_of(evidence(before[0] + "\nx = zip([3])\nx", 3, "")) is None

@@ -106,6 +106,20 @@ PAGES: dict[str, tuple[tuple[str, ...], str | tuple[str, ...]]] = {
         ),
         ("undecided", "wrong", "right"),
     ),
+    "a method that is to be written": (
+        (
+            "```python\nclass Card:\n    def __init__(self, all):\n        self.all = all\n\n    def pay(self):\n        pass\n```\n",
+            "```python\ncard = Card(3)\nprint('paid:', card.pay())\n```\n", "**Output:**\n\n```\npaid: True\n```\n",
+        ),
+        "unchecked",
+    ),
+    "a method that others are to have": (
+        (
+            "```python\nclass Card:\n    def pay(self):\n        pass\n\n\nclass Gold(Card):\n    def pay(self):\n        return 3\n```\n",
+            "```python\ncard = Gold()\nprint('paid:', card.pay())\n```\n", "**Output:**\n\n```\npaid: 4\n```\n",
+        ),
+        "wrong",
+    ),
     "truths in a fence": (("```python\nprint(len([1]))\nprint(3 < 4)\n```\n", "```text\n1\nFalse\n```\n"), "wrong"),
     "what no block prints": (
         (

@@ -17,6 +17,7 @@ _BETWEEN = 3
 """How many lines of a paragraph may stand between a block and its output."""
 _SPAN = re.compile(r"\A(?:(?:[=-]{1,3}>|→|⇒|➜|👉)\s*+)?(?P<mark>`{1,3})(?P<text>[^`]++)(?P=mark)[.。]?\Z")
 """Code in a line of its own, an arrow before it or not."""
+_FENCE = re.compile(r"(?m)^[ \t>]*+(?:```|~~~).*+$")
 _COMMENT = re.compile(r"\s*+<!--.*-->\s*+\Z")
 _ARROW = re.compile(r"(?:[=-]{1,3}>|[→⇒⟹⟶↳↪⮕➔-➾►▶👉]\uFE0F?)\s*+")
 _CODE = re.compile(r"</?(?:code|kbd|tt|samp)\b[^<>]*+>", re.IGNORECASE)
@@ -100,6 +101,8 @@ def _rows(body: str, block: Block, end: int) -> list[_Row]:
     """Return the lines below a block as they stand in its container; where that has ended, as they are."""
     rows: list[_Row] = []
     start = block.end
+    if fence := _FENCE.search(body, start + 1, end):
+        end = fence.end()  # what stands there is read no further, however long the text goes on
     for line in body[block.end : end].split("\n"):
         inside = line.startswith(block.prefix)
         if not inside and block.prefix.strip() and line.strip(" \t>"):

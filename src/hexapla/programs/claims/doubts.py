@@ -54,7 +54,7 @@ class Doubt(StrEnum):
     REMARK = "it may be a remark on the code beside it"
     FUNCTION = "it stands in a function, which may be called otherwise"
     EXIT = "a part of it may be printed when the program ends"
-    REDEFINED = "a block before defines anew what Python has by that name"
+    REDEFINED = "what it comes from is defined more than once"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +99,21 @@ def _is_in_function(code: str, row: int | None) -> bool:
 
 
 def _is_redefined(evidence: Evidence) -> bool:
-    """Return whether an output comes from a function of Python's that a cell before, to explain it, defines."""
-    names = origin_of(evidence.code, evidence.before, evidence.claim.code_line).names & _OWN
-    trees = (prepare(cell).tree for cell in evidence.before) if names else ()
-    return any(
-        isinstance(node, _DEFINITIONS) and node.name in names
-        for tree in trees
-        for node in (tree.body if tree else ())
-    )
+    """Return whether what an output comes from is defined more than once: by Python and the page, or step by step."""
+    names = origin_of(evidence.code, evidence.before, evidence.claim.code_line).names
+    names -= {node.name for node in _definitions(evidence.code)}
+    known: dict[str, str] = {}
+    for cell in evidence.before if names else ():
+        for node in _definitions(cell):
+            text = ast.unparse(node)
+            if node.name in names and (node.name in _OWN or known.setdefault(node.name, text) != text):
+                return True
+    return False
+
+
+def _definitions(code: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    tree = prepare(code).tree
+    return [node for node in (tree.body if tree else ()) if isinstance(node, _DEFINITIONS)]
 
 
 def _sources(evidence: Evidence) -> Iterator[str]:
@@ -116,8 +123,7 @@ def _sources(evidence: Evidence) -> Iterator[str]:
         tree = prepare(cell).tree
         if tree is None:
             continue
-        defined = {node.name for node in tree.body if isinstance(node, _DEFINITIONS)}
-        if not names.isdisjoint(stored_by(tree) | defined):
+        if not names.isdisjoint(stored_by(tree) | {node.name for node in _definitions(cell)}):
             yield cell
 
 
