@@ -26,6 +26,8 @@ DOUBTED = {
     "code for Python 2": ("# python2\n" + CODE, 2, "", Doubt.VERSION),
     "words about Python 2": (CODE, 1, "In Python 2.7 the division was another.", Doubt.VERSION),
     "in Chinese": (CODE, 1, "可见，旧式类并不会调用它。", Doubt.VERSION),
+    "characters of another encoding": ("x = 'caf\u00c3\u00a9'\nprint(len(x))", 1, "", Doubt.DAMAGED),
+    "of an encoding of Central Europe": ("x = 'caf\u0102\u00a9'\nprint(len(x))", 1, "", Doubt.DAMAGED),
     "in a function's body": ("def f(x):\n    print(x)  # 3\n\n\nf(4)", 1, "", Doubt.FUNCTION),
 }  # fmt: skip
 
@@ -41,6 +43,9 @@ UNDOUBTED = {
     "words that parse": ("x = [3, 4]\n# return\nprint(x)", 2, ""),
     "a special case": (CODE, 1, "A special list, with intent."),
     "below a function": ("def f(x):\n    return x\n\n\nprint(f(4))", 4, ""),
+    "words in many scripts": (
+        "x = 'déjà vu, naïve Größe, żółć, příští, здравствуйте, 你好, नमस्ते, مرحبا'\nprint(x)", 1, "",
+    ),
     "words about both Pythons": (CODE, 1, "Python 3 prints a list, as Python 2 did."),
     "another number": (CODE, 1, "Python 25 years ago, Python 2x"),
     "in a loop": ("for x in (3, 4):\n    print(x)", 1, ""),

@@ -33,6 +33,11 @@ _ONCE = re.compile(r"\bpy(?:thon)?+[ \xa0]?+2(?![\w%])|旧式类|舊式類|\bold
 """What tells of a Python that nobody runs today."""
 _TODAY = re.compile(r"\bpy(?:thon)?+[ \xa0]?+3(?![\w%])", re.IGNORECASE)
 _OWN = frozenset(dir(builtins))
+_FOREIGN = re.compile(r"[^\x00-\x7f]{2,}+")
+_READ = 10_000
+"""How many characters of code are looked at."""
+_ENCODINGS = ("cp1252", "cp1250", "latin-1")
+"""What UTF-8 is most often read as by mistake."""
 
 
 class Doubt(StrEnum):
@@ -54,6 +59,7 @@ class Doubt(StrEnum):
     REMARK = "it may be a remark on the code beside it"
     FUNCTION = "it stands in a function, which may be called otherwise"
     EXIT = "a part of it may be printed when the program ends"
+    DAMAGED = "its code was once read in another encoding than it was written in"
     REDEFINED = "what it comes from is defined more than once"
 
 
@@ -84,6 +90,8 @@ def doubt_of(evidence: Evidence) -> Doubt | None:
         return Doubt.ABRIDGED
     if any("__del__" in source for source in sources):
         return Doubt.EXIT
+    if any(map(_is_damaged, sources)):
+        return Doubt.DAMAGED
     if _is_redefined(evidence):
         return Doubt.REDEFINED
     return Doubt.ALTERNATIVE if _is_alternative(code) else None
@@ -96,6 +104,19 @@ def _is_in_function(code: str, row: int | None) -> bool:
         isinstance(node, _DEFINITIONS) and node.body[0].lineno <= row + 1 <= (node.end_lineno or 0)
         for node in (tree.body if tree else ())
     )
+
+
+def _is_damaged(code: str) -> bool:
+    """Return whether code has characters that are others' bytes: `cafÃ©`."""
+    return any(_is_utf8(run, encoding) for run in _FOREIGN.findall(code[:_READ]) for encoding in _ENCODINGS)
+
+
+def _is_utf8(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding).decode()
+    except UnicodeError:
+        return False
+    return True
 
 
 def _is_redefined(evidence: Evidence) -> bool:
