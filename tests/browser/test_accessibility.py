@@ -58,6 +58,12 @@ def test_what_is_folded_wide_or_not_translated_breaks_no_rule_on_a_phone(open_pa
     assert violations(page) == []
     page.goto(f"{small.home(language)}posts/only-english/")
     assert violations(page) == []
+    # A title that is shorter than its language's name behind it.
+    page.goto(f"{small.home(language)}posts/")
+    page.locator(".hexapla-articles li > p:first-child a").first.evaluate(
+        "one => { one.textContent = 'Hi'; one.insertAdjacentHTML('afterend', ' <span class=hexapla-other>English</span>') }"
+    )
+    assert violations(page) == []
 
 
 FAULTS = {
