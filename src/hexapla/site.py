@@ -30,6 +30,7 @@ from hexapla.model.post import Post
 from hexapla.model.problem import Problem, in_order
 from hexapla.model.program import Program
 from hexapla.normalize import posts
+from hexapla.programs.unfenced import unfenced
 from hexapla.publish import requirements
 from hexapla.render import articles, coverage_page, series, write
 from hexapla.render.article_files import article_files, catalogs_by_language
@@ -110,12 +111,15 @@ def read_pages(config: Config, *, anew: bool = False) -> Site:
     """
     pages, problems = site_pages.site_pages(config.site_pages, write.is_ours)
     config = with_severities_of(config, pages)
-    slugs = frozenset(
-        page.slug for page in pages if any(block.directives.is_python for block in blocks(page.body))
-    )
+    slugs = frozenset(page.slug for page in pages if _has_code(page.body))
     pages = [page for page in pages if page.slug in slugs]
     site = _assembled(config, pages, problems, anew=anew, own=True)
     return replace(site, slugs=slugs, in_place=slugs)
+
+
+def _has_code(body: str) -> bool:
+    read = blocks(body)
+    return any(block.directives.is_python for block in read) or any(unfenced(body, read))
 
 
 def _read_posts(config: Config, *, anew: bool, verified: bool) -> Site:
@@ -264,7 +268,7 @@ def account(site: Site) -> tuple[coverage_page.CoverageRow, ...]:
     config = site.config
     unread = [*unread_texts.of_posts(config.posts_folder)] if config.publishes_posts else []
     unread += unread_texts.of_pages(config.site_pages, write.is_ours)
-    return (*site.ask_each(rows)[0], *map(coverage_page.unread_row, unread))
+    return (*site.ask_each(rows)[0], *(coverage_page.unread_row(text) for text in unread if text.has_code))
 
 
 def translation_status(site: Site) -> tuple[ArticleStatus, ...]:

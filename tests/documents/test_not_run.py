@@ -43,6 +43,26 @@ def test_what_looks_like_python_and_did_not_run_is_an_error(read, text, lines):
     assert [(one.code, one.line) for one in problems] == [("nothing-run", line) for line in lines]
 
 
+def test_code_that_nothing_reads_is_counted_beside_what_ran(read):
+    found = read("```python\nx = 1\n```\n\n:::{code-cell} python\nx\n:::\n\n    >>> 1\n    2\n")
+    done = run(found.documents[0].program, "")
+    assert nothing_ran(found, [done]) == () and unrun_count(found.documents, [done]) == (3, 2)
+    assert [(one.code, one.line) for one in found.problems] == [("foreign-mark", 5)]
+
+
+def test_a_text_of_quartos_whose_page_asks_for_nothing_runs_the_block_that_asks_for_itself(read):
+    page = "---\nexecute:\n  eval: false\n---\n\n```{python}\n1 / 0\n```\n"
+    assert not read(page).documents[0].program
+    block = "\n```{python}\n#| eval: true\nx = 1\n```\n"
+    (cell,) = read(page + block).documents[0].program.cells
+    assert cell.code.endswith("x = 1\n")
+    whole = page.replace("eval: false", "error: true")
+    (cell,) = read(whole).documents[0].program.cells
+    assert cell.announced.anything
+    (cell,) = read(whole.replace("1 / 0", "#| error: false\n1 / 0")).documents[0].program.cells
+    assert not cell.announced.anything
+
+
 def test_a_notebook_beside_it_counts(read):
     (problem,) = nothing_ran(read("Some text.\n", a_ipynb="{}"), [])
     assert problem.path == "a.ipynb" and "not read" in problem.details[0]

@@ -80,7 +80,7 @@ def test_a_title_ends_neither_its_quotes_nor_the_fence():
             '{.python .hide-input exec="on" result="text" session="a"}',
         ),
         ("{testcode} a", '{.python session="a"}'),
-        ("{python, error=TRUE, echo=FALSE}", "{.python .hide-input error=TRUE}"),
+        ("{python, error=TRUE, echo=FALSE}", "{.python .hide-input error=TRUE echo=FALSE}"),
         ('{python tags="[raises-exception]"}', '{.python tags="[raises-exception]"}'),
     ],
 )

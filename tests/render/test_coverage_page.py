@@ -64,6 +64,25 @@ def test_blocks_are_counted_by_article_language_and_state(floor, capsys):
     assert status == 0 and "posts/a.de.md:5: unknown: it is Python, and was not run." in said
 
 
+def test_code_of_a_page_that_nothing_reads_is_not_run_and_a_notebook_without_code_is_nothing(
+    new_site, capsys
+):
+    file = new_site({"a.en.md": POST})
+    docs = file.parent / "docs"
+    file.write_text(
+        file.read_text().replace("      posts: posts", '      pages: ["docs/*.md"]\n      posts: posts')
+    )
+    (docs / "own.md").write_text("# Own\n\n    >>> 1\n    1\n\n```\n>>> 2\n2\n```\n\n```bash\nls\n```\n")
+    (docs / "quote.md").write_text("# Quote\n\n>>> He says\n")
+    (docs / "empty.ipynb").write_text('{"cells": [{"cell_type": "markdown", "source": "Text"}]}')
+    told(capsys, "run", "-f", file)
+    _, said = told(capsys, "coverage", "-f", file)
+    assert "docs/own.md:3: unknown" in said and "docs/own.md:6: unknown" in said
+    rows = [" ".join(line.split("│")[1:-1]).split() for line in said.split("\n") if "│" in line]
+    assert ["pages.own", "en", "0", "0", "1", "2", "0%"] in rows
+    assert not any("quote" in " ".join(row) or "empty" in " ".join(row) for row in rows)
+
+
 def test_a_floor_that_is_not_reached_fails_the_check(floor, capsys):
     file = floor({"a.en.md": POST}, 0.6)
     status, said = told(capsys, "check", "-f", file)

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hexapla.ledger.status import ArticleStatus, Behind, Outputs, PartKind, VersionStatus
-from hexapla.render.coverage_page import CoverageRow, Fate, share, share_text, total_counts
+from hexapla.render.coverage_page import (
+    Counts,
+    CoverageRow,
+    Fate,
+    python_blocks,
+    share,
+    share_text,
+    total_counts,
+)
 from hexapla.translations.freshness import State
 
 
@@ -106,8 +114,12 @@ def print_coverage(rows: Sequence[CoverageRow]) -> None:
     table = Table("article", "language", *(fate.value for fate in Fate), "share")
     for row in rows:
         numbers = (str(row.counts.get(fate, 0)) for fate in Fate)
-        table.add_row(row.article, row.language, *numbers, share_text(share(row.counts)))
+        table.add_row(row.article, row.language, *numbers, _share(row.counts))
     counts = total_counts(rows)
     table.add_section()
-    table.add_row("all", "", *(str(counts.get(fate, 0)) for fate in Fate), share_text(share(counts)))
+    table.add_row("all", "", *(str(counts.get(fate, 0)) for fate in Fate), _share(counts))
     Console().print(table)
+
+
+def _share(counts: Counts) -> str:
+    return share_text(share(counts)) if python_blocks(counts) else "–"

@@ -1,6 +1,5 @@
 """Not run: what looks like Python in documents and was not run, so that nothing run is never called all right."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from hexapla.documents.document import Document
@@ -8,11 +7,9 @@ from hexapla.documents.reading import ReadDocuments
 from hexapla.model.codes import problem
 from hexapla.model.problem import Problem
 from hexapla.model.run import Run, Status
+from hexapla.programs.unfenced import Unfenced, unfenced
 
 _NOT_TRIED = (Status.SKIPPED, Status.CANNOT_RUN, Status.NOT_REACHED)
-_OUTSIDE = re.compile(r"[ \t]*+(?:>>> |\.\. (?:code-block|code|jupyter-execute|ipython|testcode|doctest)::)")
-"""A prompt, or a directive of reStructuredText, outside of a fence."""
-_PROMPT = re.compile(r"[ \t]*+>>> \S")
 _SHOWN = 5
 
 
@@ -39,7 +36,7 @@ def nothing_ran(reading: ReadDocuments, runs: Sequence[Run]) -> tuple[Problem, .
 
 
 def unrun_count(documents: Sequence[Document], runs: Sequence[Run]) -> tuple[int, int]:
-    """Return how many blocks of Python there are, and how many of them did not run."""
+    """Return how many blocks of Python there are, those that nothing reads included, and how many did not run."""
     ran = {(run.program, cell.id): cell.status not in _NOT_TRIED for run in runs for cell in run.cells}
     python = [
         (document, placed)
@@ -47,28 +44,33 @@ def unrun_count(documents: Sequence[Document], runs: Sequence[Run]) -> tuple[int
         for placed in document.article.placed[document.post.language]
         if placed.block.directives.is_python and not placed.output
     ]
-    return len(python), sum(not ran.get((document.name, placed.cell)) for document, placed in python)
+    unread = sum(len(_unread(document)) for document in documents)
+    left = sum(not ran.get((document.name, placed.cell)) for document, placed in python)
+    return len(python) + unread, left + unread
+
+
+def _unread(document: Document) -> list[Unfenced]:
+    """Return what of a document looks like Python and is no block of it."""
+    placed = document.article.placed[document.post.language]
+    outputs = [index for index, item in enumerate(placed) if item.output]
+    return [*unfenced(document.post.body, [item.block for item in placed], outputs)]
 
 
 def _pythonlike(document: Document) -> Iterator[tuple[str, int, str]]:
     """Yield the path and the line of what looks like Python, and why it was not run."""
     post, path = document.post, document.path.as_posix()
-    inside: set[int] = set()
-    places: list[tuple[int, str]] = []
-    for placed in document.article.placed[post.language]:
-        block = placed.block
-        inside |= set(range(block.line, post.body.count("\n", 0, block.end) + 1))
-        if block.directives.is_python and not placed.output:
-            places.append((block.line, _why(document, placed.cell, notest=not block.directives.runs)))
-        elif not block.directives.language and _PROMPT.match(block.code):
-            places.append((block.line, "its fence names no language"))
-    for row, text in enumerate(post.body.split("\n")):
-        if row not in inside and _OUTSIDE.match(text):
-            places.append((row, "it stands in no fence"))
+    places = [
+        (placed.block.line, _why(document, placed.cell, notest=not placed.block.directives.runs))
+        for placed in document.article.placed[post.language]
+        if placed.block.directives.is_python and not placed.output
+    ]
+    places += [(place.row, place.why) for place in _unread(document)]
     yield from ((path, post.lines[row], why) for row, why in sorted(places))
 
 
 def _why(document: Document, cell: str, *, notest: bool) -> str:
     if notest:
         return "it asks not to be run"
-    return "what it needs is not there" if cell and document.program else "it is no program"
+    if cell and not document.program:
+        return "the front matter asks for nothing to be run"
+    return "what it needs is not there" if cell else "it is no program"

@@ -53,7 +53,9 @@ _NAME = re.compile(r"\w[\w-]*")
 """What names a class, a cell or a fixture, on pages and in names of files: letters of any script, no marks."""
 _DOTTED = re.compile(r"\w+(?:\.\w+)*")
 _IN_TITLES = str.maketrans({'"': "”", "`": "’"})
-_LASTING = frozenset({"error", "exec", "result", "session", "source", "tags"})
+_LASTING = frozenset({
+    "echo", "error", "eval", "exec", "include", "output", "result", "session", "source", "tags",
+})  # fmt: skip
 """Options of other tools that a page has no word for, and that say how a block runs."""
 _NUMBERS = re.compile(r"[\d ,-]*|true|false")
 
@@ -98,6 +100,8 @@ class Directives:
     """Whether another tool's word gives the block a namespace of its own, where it names no session."""
     unread: tuple[str, ...] = ()
     """What other tools' words ask for that has no meaning here, each the name of a kind."""
+    settled: frozenset[str] = frozenset()
+    """The options of other tools that the block gives itself."""
 
     @property
     def is_python(self) -> bool:
@@ -122,6 +126,7 @@ class Directives:
             session=self.session or wish.session,
             alone=self.alone or wish.alone,
             unread=tuple(dict.fromkeys((*self.unread, *wish.unread))),
+            settled=self.settled | wish.settled,
         )
 
 
@@ -168,6 +173,7 @@ class _Reading:
 @functools.lru_cache(maxsize=2048)
 def directives_of(info: str) -> Directives:
     """Read an info string (the text after the opening fence's marks)."""
+    info = other_tools.without_blanks(info)
     # R Markdown and Quarto have commas between them.
     words = [word for match in _WORD.finditer(info) if (word := match.group().rstrip(","))]
     if words and "," in words[0]:

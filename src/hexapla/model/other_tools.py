@@ -10,7 +10,7 @@ https://sybil.readthedocs.io (Markdown), the READMEs of pytest-codeblocks, markd
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 CELLS = frozenset({
@@ -57,6 +57,7 @@ _SILENT_FAMILIES = (
 _TRUE = frozenset({"1", "on", "t", "true", "yes"})
 _FALSE = frozenset({"0", "f", "false", "no", "off"})
 _HIDE_INPUT, _HIDE_OUTPUT = ("hide-input",), ("hide-output",)
+_FOLDED = {"echo": _HIDE_INPUT, "include": _HIDE_INPUT + _HIDE_OUTPUT, "output": _HIDE_OUTPUT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,8 @@ class Wish:
     """Whether it runs in a namespace that no other block shares, unless it names one."""
     unread: tuple[str, ...] = ()
     """What has no meaning here, each as the name of a kind and whose it is."""
+    settled: frozenset[str] = frozenset()
+    """The options that are given for the block itself, so that none of the page's counts for it."""
 
     def __add__(self, other: "Wish") -> "Wish":
         return Wish(
@@ -84,6 +87,7 @@ class Wish:
             session=self.session or other.session,
             alone=self.alone or other.alone,
             unread=tuple(dict.fromkeys((*self.unread, *other.unread))),
+            settled=self.settled | other.settled,
         )
 
 
@@ -128,17 +132,14 @@ def _of_option(key: str, value: str) -> Wish | None:
                 else Wish(unread=(f"`{key}` that is no true or false",))
             )
         case "eval" | "exec" | "execute":
-            return Wish(notest=given in _FALSE)
-        case "echo":
-            return Wish(classes=_HIDE_INPUT if given in _FALSE else ())
-        case "include":
-            return Wish(classes=_HIDE_INPUT + _HIDE_OUTPUT if given in _FALSE else ())
-        case "output":
-            return Wish(classes=_HIDE_OUTPUT if given in _FALSE else ())
+            return Wish(notest=given in _FALSE, settled=frozenset({"eval"}))
+        case "echo" | "include" | "output":
+            classes = _FOLDED[key] if given in _FALSE else ()
+            return Wish(classes=classes, settled=frozenset({key}))
         case "results":
             return Wish(classes=_HIDE_OUTPUT if given == "hide" else ())
         case "error":
-            return Wish(may_raise=given in _TRUE)
+            return Wish(may_raise=given in _TRUE, settled=frozenset({"error"}))
         case "test":
             return Wish(notest=given == "skip")
         case "session":
@@ -151,6 +152,17 @@ def _of_option(key: str, value: str) -> Wish | None:
         case "workdir" | "engine" | "python.reticulate":
             return Wish(unread=(f"`{key}`",))
     return NOTHING if key in SILENT or key.startswith(_SILENT_FAMILIES) else None
+
+
+def of_page(execute: object, settled: Collection[str]) -> Wish:
+    """Return what `execute:` in Quarto's front matter asks for a block, but for the options that it gives itself."""
+    given = execute if isinstance(execute, Mapping) else {}
+    wishes = (
+        _of_option(key, str(given[key])) or NOTHING
+        for key in ("eval", "echo", "error", "include", "output")
+        if key not in settled and isinstance(given.get(key), bool)
+    )
+    return sum(wishes, NOTHING)
 
 
 def of_group(name: str) -> Wish:
@@ -184,11 +196,25 @@ def chunk(info: str) -> str:
     return name["name"] if name else ""
 
 
+def without_blanks(info: str) -> str:
+    """Return a fence's words without the blanks that R Markdown has around an `=`: `{python, eval = FALSE}`."""
+    return _SPACED.sub(lambda match: match["quoted"] or "=", info) if info.lstrip().startswith("{") else info
+
+
+_SPACED = re.compile(r"""(?P<quoted>"[^"]*+"|'[^']*+')|[ \t]++=[ \t]*+|=[ \t]++""")
 _CHUNK = re.compile(r"\{\w+ +(?P<name>[\w.-]+)(?:,|\}?$)")
 _OPTION = re.compile(r"^(?:#\| ?|:(?=[\w.-]+:))(?P<key>[\w.-]++):(?:[ \t]++(?P<value>[^\n]*+))?$")
 """Quarto's and knitr's `#| key: value`, MyST's `:key: value`."""
 _ITEM = re.compile(r"^(?:#\|)?[ \t]*(?P<value>- [^\n]*|[ \t][^\n]*)$")
 _YAML = re.compile(r"^(?P<key>[\w.-]++):(?:[ \t]++(?P<value>[^\n]*+))?$")
+
+
+_JUPYTER_SPHINX: Mapping[str, Wish] = {
+    "hide-code": Wish(classes=_HIDE_INPUT),
+    "hide-output": Wish(classes=_HIDE_OUTPUT),
+    "raises": Wish(may_raise=True),
+}
+"""Options of its `{jupyter-execute}` that no words behind a fence's language are (https://jupyter-sphinx.readthedocs.io)."""
 
 
 def options_in(code: str) -> tuple[int, Wish]:
@@ -207,7 +233,10 @@ def options_in(code: str) -> tuple[int, Wish]:
         pattern, rows = _OPTION, lines[:end]
     else:
         return 0, NOTHING
-    return end, sum((_of_option(key, value) or NOTHING for key, value in _pairs(pattern, rows)), NOTHING)
+    wishes = (
+        _JUPYTER_SPHINX.get(key) or _of_option(key, value) or NOTHING for key, value in _pairs(pattern, rows)
+    )
+    return end, sum(wishes, NOTHING)
 
 
 def _pairs(pattern: re.Pattern[str], rows: list[str]) -> Iterator[tuple[str, str]]:
@@ -224,14 +253,16 @@ def _pairs(pattern: re.Pattern[str], rows: list[str]) -> Iterator[tuple[str, str
         yield key, " ".join(values)
 
 
-_ENDS = {"<!--": "-->", "{/*": "*/}"}
-"""How a comment of HTML and one of MDX begin and end."""
-_OPENING = re.compile(r"<!--|\{/\*")
+_ENDS = {"<!--": "-->", "{/*": "*/}", "%": "\n"}
+"""How a comment of HTML, one of MDX and one of MyST begin and end."""
+_OPENING = re.compile(r"<!--|\{/\*|^[ \t]*+%", re.MULTILINE)
 _ADJACENT = re.compile(
-    r"(?:^(?:pytest\.mark\.|pytest-codeblocks[:-]|phmdoctest-(?:mark\.)?)|^name:[^;]*;.*?\bmark:\s*)(?P<mark>\w+)",
+    r"(?:^(?:pytest\.mark\.|pytest-codeblocks[:-]|phmdoctest-(?:mark\.)?)|^name:[^;]*;.*?\bmark:\s*)(?P<mark>[\w-]+)",
     re.DOTALL,
 )
 _MARKS: Mapping[str, Wish] = {
+    "expect-error": Wish(may_raise=True),
+    "expect-exception": Wish(may_raise=True),
     "skip": _SKIPPED,
     "skipif": Wish(unread=("`skipif` in a comment",)),
     "xfail": Wish(may_raise=True),
@@ -247,7 +278,7 @@ def _comments(between: str) -> Iterator[tuple[str, int]]:
     start = 0
     unclosed: set[str] = set()
     for opening in _OPENING.finditer(between):
-        mark = opening[0]
+        mark = opening[0].strip()
         if opening.start() < start or mark in unclosed:
             continue
         end = between.find(_ENDS[mark], opening.end())

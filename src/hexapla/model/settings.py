@@ -109,9 +109,7 @@ def read_settings(post: Post, defaults: Settings) -> tuple[Settings, tuple[Probl
         problems.append(_bad(post, "execute", given, "true, false or a table of settings"))
         given = None
     for key, value in (given or {}).items():
-        if key in EXECUTE:
-            # Quarto's, which says of `eval` what we say of `enabled`.
-            values |= {"enabled": value} if key == "eval" and isinstance(value, bool) else {}
+        if key in EXECUTE:  # Quarto's, which are of its blocks.
             continue
         wanted = _wanted(str(key), value, max(defaults.longest, defaults.timeout))
         if wanted:

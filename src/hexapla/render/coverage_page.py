@@ -9,6 +9,7 @@ import yaml
 
 from hexapla.model.article import Article, Placed
 from hexapla.model.problem import Problem
+from hexapla.programs.unfenced import unfenced
 from hexapla.render import locale
 from hexapla.render.escape import code_span, escape, isolated, link
 from hexapla.render.labels import label_section, language_of_words
@@ -71,21 +72,28 @@ def unread_row(text: UnreadText) -> CoverageRow:
 
 
 def _row(article: Article, language: str, recorded: Set[tuple[str, str]]) -> CoverageRow:
-    post = article.posts[language]
-    fates = [
-        (_fate(article, language, placed, recorded), placed)
-        for placed in article.placed[language]
-        # A typed output is a claim about a block, and no block of its own.
-        if not placed.output
-    ]
-    unknown = (placed for fate, placed in fates if fate is Fate.UNKNOWN)
+    post, placed = article.posts[language], article.placed[language]
+    # A typed output is a claim about a block, and no block of its own.
+    fates = [(_fate(article, language, item, recorded), item.block) for item in placed if not item.output]
+    unread = [*unfenced(post.body, [item.block for item in placed], _outputs(placed))]
+    counts = Counter(fate for fate, _ in fates)
+    counts[Fate.UNKNOWN] += len(unread)
+    # One in a fence without a language is a block of something else, until it is looked at.
+    counts[Fate.OTHER] -= len({place.row for place in unread} & {block.line for _, block in fates})
+    unknown = [block.line for fate, block in fates if fate is Fate.UNKNOWN]
     return CoverageRow(
         article=article.slug,
         language=language,
         title=post.title or article.slug,
-        counts=Counter(fate for fate, _ in fates),
-        unknown=tuple(f"{post.path}:{post.line_at(placed.block.start)}" for placed in unknown),
+        counts=counts,
+        unknown=tuple(
+            f"{post.path}:{post.lines[row]}" for row in sorted((*unknown, *(place.row for place in unread)))
+        ),
     )
+
+
+def _outputs(placed: Sequence[Placed]) -> list[int]:
+    return [index for index, item in enumerate(placed) if item.output]
 
 
 def _fate(article: Article, language: str, placed: Placed, recorded: Set[tuple[str, str]]) -> Fate:
@@ -109,8 +117,13 @@ def total_counts(rows: Iterable[CoverageRow]) -> Counter[Fate]:
 
 def share(counts: Counts) -> float:
     """Return which part of the Python blocks ran: 1 where there are none."""
-    python = sum(counts.get(fate, 0) for fate in (Fate.RAN, Fate.NOTEST, Fate.UNKNOWN))
+    python = python_blocks(counts)
     return counts.get(Fate.RAN, 0) / python if python else 1.0
+
+
+def python_blocks(counts: Counts) -> int:
+    """Return how many blocks of Python there are, whatever became of them."""
+    return sum(counts.get(fate, 0) for fate in (Fate.RAN, Fate.NOTEST, Fate.UNKNOWN))
 
 
 def share_text(share: float) -> str:
@@ -213,7 +226,7 @@ def _table(first: str, rows: Iterable[tuple[str, Counts]], words: Mapping[str, s
 
 
 def _percent(counts: Counts, language: str) -> str:
-    return locale.percent(_rounded(share(counts)), language)
+    return locale.percent(_rounded(share(counts)), language) if python_blocks(counts) else "–"
 
 
 def _line(cells: Iterable[str]) -> str:

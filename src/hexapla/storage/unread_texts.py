@@ -37,6 +37,11 @@ class UnreadText:
     other: int = 0
     """How many blocks hold something else."""
 
+    @property
+    def has_code(self) -> bool:
+        """Whether there is any block at all."""
+        return bool(self.python or self.not_run or self.other)
+
 
 def of_posts(folder: PostsFolder) -> Iterator[UnreadText]:
     """Yield those of the posts' folder, sorted."""

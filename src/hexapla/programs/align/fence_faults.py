@@ -15,6 +15,7 @@ from hexapla.model.directives import ATTRIBUTES, FLAGS, KNOWN, MACHINE, PREFIXES
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity
 from hexapla.programs.align.side import Side
+from hexapla.programs.unfenced import unfenced
 
 ID = re.compile(r"[\w][\w.-]{0,63}")
 """A block's id names its output's file."""
@@ -26,7 +27,7 @@ _PYTEST = frozenset(
 )
 """Fixtures that pytest has of itself (its documentation, "Built-in fixtures")."""
 _DOCTEST, _SKIP = re.compile(r"#\s*doctest:"), re.compile(r"\+SKIP\b")
-_INVISIBLE = re.compile(r"<!--+\s*invisible-code(?:-block)?\b")
+_INVISIBLE = re.compile(r"(?:<!--+|^[ \t]*+%)\s*invisible-code(?:-block)?\b", re.MULTILINE)
 
 
 def unknown_fixtures(post: Post, blocks: Iterable[Block], defined: Collection[str]) -> Iterator[Problem]:
@@ -43,7 +44,7 @@ def unknown_fixtures(post: Post, blocks: Iterable[Block], defined: Collection[st
 
 def fence_problems(side: Side) -> list[Problem]:
     """Report what a post's fences say wrongly, and the marks of other tools."""
-    problems = [*_skipped(side), *_beside(side), *_unread(side)]
+    problems = [*_skipped(side), *_beside(side), *_unread(side), *_in_no_fence(side)]
     for row, _ in hidden_fences(side):
         words = "HTML hides this fence: no blank line stands between the tag above it and the fence."
         problems.append(problem("fence-hidden", side.post.path, side.post.lines[row], words))
@@ -142,7 +143,7 @@ def _skipped(side: Side) -> Iterator[Problem]:
 def _beside(side: Side) -> Iterator[Problem]:
     """Yield a warning where code stands in comments, which Sybil runs."""
     post, body = side.post, side.post.body
-    if "<!--" not in body:
+    if "invisible-code" not in body:
         return
     fenced = [range(block.start, block.end) for block in side.blocks]
     starts = (match.start() for match in _INVISIBLE.finditer(body))
@@ -151,3 +152,15 @@ def _beside(side: Side) -> Iterator[Problem]:
         more = f" It stands at {len(outside) - 1} more places." if len(outside) > 1 else ""
         words = f"Sybil's invisible code is not read.{more} Write the block, and fold it with `.hide-input`."
         yield problem("foreign-mark", post.path, post.line_at(outside[0]), words)
+
+
+def _in_no_fence(side: Side) -> Iterator[Problem]:
+    """Yield a warning for each kind of directive that holds code and that only another tool reads."""
+    places: dict[str, list[int]] = {}
+    for place in unfenced(side.post.body, side.blocks, side.outputs) if "::" in side.post.body else ():
+        if place.directive:
+            places.setdefault(place.directive, []).append(side.post.lines[place.row])
+    for directive, lines in places.items():
+        more = f" So are {len(lines) - 1} more of them." if len(lines) > 1 else ""
+        words = f"The code below `{directive}` is not read.{more} Write it in a fence of backticks to have it run."
+        yield problem("foreign-mark", side.post.path, lines[0], words)

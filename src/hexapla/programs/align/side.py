@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from hexapla.model import other_tools
 from hexapla.model.block import Block, blocks
 from hexapla.model.post import Post
 from hexapla.programs.claims.in_fences import is_output
@@ -21,7 +22,7 @@ class Side:
 
 def side_of(post: Post) -> Side:
     """Read a post's blocks; those that are typed outputs are text, whatever their fence says."""
-    whole = list(blocks(post.body))
+    whole = [_as_page_asks(block, post.front_matter.get("execute")) for block in blocks(post.body)]
     outputs: set[int] = set()
     code: Block | None = None
     for index, block in enumerate(whole):
@@ -33,3 +34,10 @@ def side_of(post: Post) -> Side:
         else:
             code = block if block.directives.is_python else None
     return Side(post=post, blocks=tuple(whole), cells=("",) * len(whole), outputs=frozenset(outputs))
+
+
+def _as_page_asks(block: Block, execute: object) -> Block:
+    if not execute or not block.directives.is_python:
+        return block
+    asked = other_tools.of_page(execute, block.directives.settled)
+    return replace(block, directives=block.directives.with_wish(asked))

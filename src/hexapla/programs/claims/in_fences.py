@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hexapla.model.block import Block, Edit
+from hexapla.model.other_tools import options_in
 from hexapla.model.output import Claim, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.below import claims_below, without_lines
@@ -19,7 +20,7 @@ from hexapla.programs.parse import prepare
 from hexapla.programs.values import is_value
 
 _SHELL = frozenset({"bash", "sh", "shell", "zsh", "fish", "powershell", "ps1", "cmd", "bat", "shell-session"})
-_OUTPUT = frozenset({"output", "out", "stdout", "python-output", "py-output", "console-output"})
+_OUTPUT = frozenset({"output", "out", "stdout", "python-output", "py-output", "console-output", "testoutput"})
 _PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "console", "log", "pycon", "raw"})
 _COMMAND = re.compile(r"\A\s*+(?:\$|pip3?|conda|uv|git|cd) ")
 _PROMPT = re.compile(r"\A\s*+(?:>>> |In \[\d++\]:)")
@@ -196,8 +197,9 @@ def _claim_of(
     post: Post, fence: Block, edit: Edit, label: str, *, apart: bool, sureness: Sureness = Sureness.SURE
 ) -> Claim:
     """Return a fence as a claim; where words stand between it and its code (`apart`), the output takes its place."""
+    head = options_in(fence.code)[0] if fence.directives.language == "testoutput" else 0
     return Claim(
-        text=without_frame(fence.code.rstrip("\n")),
+        text=without_frame("\n".join(fence.code.rstrip("\n").split("\n")[head:])),
         label=label,
         line=post.line_at(fence.start) + 1,
         edits=(edit,),

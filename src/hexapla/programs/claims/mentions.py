@@ -26,7 +26,7 @@ _LINES = 4
 """Of how many lines a paragraph is that is read, or fewer."""
 _ROWS = 100
 """How many rows of a table are read, and lines of an output compared with a word of a sentence."""
-_NO_SENTENCE = re.compile(r"[#|<{:!>]|[-*+] |\d{1,3}[.)] |={3}|-{3}|\*{3}|~{3}| {4}")
+_NO_SENTENCE = re.compile(r"[#|<{:!>]|[-*+] |\d{1,3}[.)] |={3}|-{3}|\*{3}|~{3}|`{3}| {4}")
 _SPAN = re.compile(
     r"(?<!`)`([^`]++)`(?!`)|“([^“”\n]++)”|„([^“„\n]++)“|«([^«»\n]++)»|「([^「」\n]++)」|\"([^\"\n]++)\""
     r"|\*\*([^*\n]++)\*\*"
