@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -193,6 +194,24 @@ def test_a_cell_that_fails_on_what_lies_beside_it_is_told_how(new_site, capsys):
         assert told_how(other, file.parent) is other
 
 
+def test_a_package_of_the_project_around_is_told_of_as_what_it_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lacking = Problem(path="docs/a.md", line=3, code="x", message="x", cause="package", subject="lib")
+    (tmp_path / "docs").mkdir()
+    beside, own = tmp_path / "docs/lib/__init__.py", tmp_path / "src/lib/__init__.py"
+    assert told_how(lacking, tmp_path) is lacking
+    beside.parent.mkdir()
+    beside.touch()
+    assert "`files: [lib]` in the front matter" in told_how(lacking, tmp_path).hint
+    own.parent.mkdir(parents=True)
+    own.touch()
+    assert "lies beside" in told_how(lacking, tmp_path).hint, "no project without its file"
+    (tmp_path / "pyproject.toml").touch()
+    assert "`pip install -e .` installs it" in told_how(lacking, tmp_path).hint
+    other = replace(lacking, subject="other")
+    assert told_how(other, tmp_path) is other
+
+
 def test_files_of_any_markdown_are_named_on_the_command_line(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "points.csv").write_text("1,2\n")
@@ -201,5 +220,10 @@ def test_files_of_any_markdown_are_named_on_the_command_line(tmp_path, capsys, m
     assert "`--files points.csv`, or `files: [points.csv]` in the front matter, brings it along." in said
     status, said = hexapla(capsys, "test", "README.md", "--files", "points.csv")
     assert status == 0 and "0 problems" in said
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/other.md").write_text("```python\nprint(1)\n```\n")
+    assert hexapla(capsys, "test", "README.md", "docs", "--files", "points.csv")[0] == 0
+    status, said = hexapla(capsys, "test", "README.md", "docs", "--files", "point.csv")
+    assert status == 1 and said.count("there is no such file") == 2
     status, said = hexapla(capsys, "test", "README.md", "--files", "../x")
     assert status == 1 and "it leaves the post's folder" in said

@@ -61,13 +61,15 @@ def read_documents(paths: Sequence[Path], settings: Settings, brought: Sequence[
     documents: list[Document] = []
     problems: list[Problem] = []
     named, unread = _files(paths)
+    nowhere = [name for name in brought if not any((path.parent / name).exists() for path in named)]
     for path in named:
         document = _document(path, settings)
         if isinstance(document, Problem):
             problems.append(document)
             continue
         read, untaken = document
-        article, refused = with_files(read.article, Path(), brought)
+        beside = [name for name in brought if (path.parent / name).exists() or name in nowhere]
+        article, refused = with_files(read.article, Path(), beside)
         documents.append(replace(read, article=article))
         problems += (*article.problems, *untaken, *refused, *astray(read))
     return ReadDocuments(

@@ -5,8 +5,9 @@ A post may come from anyone, and a program shows what it reads: so no file is ta
 
 import hashlib
 import io
+import os
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +19,11 @@ from hexapla.storage.assets import is_hidden
 
 MOST = 64 * 2**20
 """Bytes that an article may bring along: they are copied for each run."""
-_BESIDE = {"file": "", "package": ".py"}
-"""By the cause of a failure, how the file is called that its subject may lie beside the post as."""
+_BESIDE: Mapping[str, Sequence[str]] = {"file": ("{0}",), "package": ("{0}.py", "{0}/__init__.py")}
+"""By the cause of a failure, what file tells that its subject lies beside the post."""
+_PROJECT = ("pyproject.toml", "setup.py")
+_SOURCES = ("{0}.py", "{0}/__init__.py", "src/{0}.py", "src/{0}/__init__.py")
+"""What tells that a folder is a Python project's, and where that has its packages."""
 
 
 class _RefusedError(Exception):
@@ -125,9 +129,25 @@ def told_how(found: Problem, root: Path, way: str = IN_FRONT_MATTER) -> Problem:
     """
     if found.cause not in _BESIDE or not found.subject:
         return found
-    name = PurePosixPath(f"{found.subject}{_BESIDE[found.cause]}")
-    outside = name.is_absolute() or ".." in name.parts or is_hidden(str(name))
-    if outside or not ((root / found.path).parent / name).is_file():
+    name = PurePosixPath(found.subject)
+    folder = (root / found.path).parent
+    if name.is_absolute() or ".." in name.parts or is_hidden(str(name)):
         return found
-    hint = f"It lies beside the post: {way.format(name=name)} brings it along."
-    return replace(found, hint=hint)
+    if found.cause == "package" and (project := _project_with(found.subject, folder.resolve())):
+        shown = Path(os.path.relpath(project)).as_posix()
+        return replace(found, hint=f"It is this project's own: `pip install -e {shown}` installs it for programs.")
+    for place in _BESIDE[found.cause]:
+        if (folder / place.format(name)).is_file():
+            brought = place.format(name).removesuffix("/__init__.py")
+            return replace(found, hint=f"It lies beside the post: {way.format(name=brought)} brings it along.")
+    return found
+
+
+def _project_with(package: str, folder: Path) -> Path | None:
+    """Return the nearest folder of a Python project, from `folder` up, where that has the package."""
+    projects = (
+        above for above in (folder, *folder.parents) if any((above / name).is_file() for name in _PROJECT)
+    )
+    project = next(projects, None)
+    known = project and any((project / place.format(package)).is_file() for place in _SOURCES)
+    return project if known else None
