@@ -37,6 +37,8 @@ def fails(monkeypatch):
         (KeyboardInterrupt(), 130, "Stopped."),
         (click.Abort(), 130, "Stopped."),
         (OSError(13, "Permission denied", "posts"), 2, "hexapla cannot go on: posts: Permission denied."),
+        (OSError(2, "No such file", "a/b"), 2, "a/b: No such file. Make the folder that it belongs into"),
+        (OSError(20, "Not a directory", "a/b"), 2, "A file stands where a folder is wanted"),
         (OSError("no space"), 2, "hexapla cannot go on: no space."),
         (UnprotectedError("There is no sandbox."), 2, "hexapla cannot go on: There is no sandbox."),
     ],

@@ -1,5 +1,6 @@
 """The command line: arguments in, exit status out. 0 clean, 1 problems or drift, 2 cannot go on."""
 
+import errno
 import gc
 import os
 import signal
@@ -53,6 +54,18 @@ for command in (
     cli.add_command(command)
 
 
+_ADVICE = {
+    errno.EACCES: " Have its owner run the command, or make it yours.",
+    errno.EEXIST: " A file stands where a folder is wanted: move it.",
+    errno.ENOENT: " Make the folder that it belongs into, or name another.",
+    errno.ENOSPC: " Make room on that disk.",
+    errno.ENOTDIR: " A file stands where a folder is wanted: name another.",
+    errno.EPERM: " Have its owner run the command, or make it yours.",
+    errno.EROFS: " Name a place that can be written to.",
+}
+"""What to do about what the system refuses, as a sentence behind its own."""
+
+
 def _interrupt(number: int, _: FrameType | None) -> None:
     raise KeyboardInterrupt(number)
 
@@ -93,7 +106,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(f"hexapla cannot go on: {error}", err=True)
         return output.CANNOT
     except OSError as error:
-        click.echo(f"hexapla cannot go on: {system_error_text(error)}.", err=True)
+        advice = _ADVICE.get(error.errno or 0, "")
+        click.echo(f"hexapla cannot go on: {system_error_text(error)}.{advice}", err=True)
         return output.CANNOT
 
 

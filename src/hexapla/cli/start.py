@@ -11,7 +11,7 @@ from hexapla.cli import output
 
 
 @click.command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--languages", default="en", show_default=True, help="Comma-separated; the first is the default."
 )

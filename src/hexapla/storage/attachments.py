@@ -135,11 +135,15 @@ def told_how(found: Problem, root: Path, way: str = IN_FRONT_MATTER) -> Problem:
         return found
     if found.cause == "package" and (project := _project_with(found.subject, folder.resolve())):
         shown = Path(os.path.relpath(project)).as_posix()
-        return replace(found, hint=f"It is this project's own: `pip install -e {shown}` installs it for programs.")
+        return replace(
+            found, hint=f"It is this project's own: `pip install -e {shown}` installs it for programs."
+        )
     for place in _BESIDE[found.cause]:
         if (folder / place.format(name)).is_file():
             brought = place.format(name).removesuffix("/__init__.py")
-            return replace(found, hint=f"It lies beside the post: {way.format(name=brought)} brings it along.")
+            return replace(
+                found, hint=f"It lies beside the post: {way.format(name=brought)} brings it along."
+            )
     return found
 
 
