@@ -48,6 +48,8 @@ def fails(monkeypatch):
         "Ctrl-C",
         "a refusal",
         "a file",
+        "a folder that is not there",
+        "a file for a folder",
         "an error without a file",
         "no sandbox",
     ],
