@@ -1,6 +1,7 @@
 """Said: what a block's own text already says of its outputs, so that its readers need not be shown it again."""
 
 import ast
+import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -8,13 +9,16 @@ from dataclasses import replace
 from hexapla.model.output import Claim, Kind, Output, Text
 from hexapla.programs.claims.printed import Ran, calm
 from hexapla.programs.claims.verdict import Verdict, settled
-from hexapla.programs.parse import prepare
+from hexapla.programs.parse import parse_expression, prepare
 from hexapla.programs.tokens import token_texts
 
 _TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
 _UNSURE = frozenset({Verdict.UNDECIDED, Verdict.ELSEWHERE, Verdict.DEPARTS})
 """What is not the output to the letter, and may say all of it but an address, or a line that goes on."""
 _SIGN = re.compile(r"[^\W_]|[-+.](?=\d)")
+_WORD = re.compile(r"\w++")
+_LONGEST_CALL, _MANY = 1_000, 5
+"""Characters of a value that is looked at for what its expression says, and words of which one may be another."""
 _LINK = re.compile(r"https?://[^\s'\"]++")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]++")
 _NAMELESS = re.compile(
@@ -63,8 +67,8 @@ def is_said(code: str, claims: Sequence[Claim], cell: Ran) -> bool:
 def worth_showing(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
     """Return a block's outputs without what no author would print for readers.
 
-    That is a value which the last expression spells out, a number, a text or a dictionary: who wrote such a block for
-    readers, and not for hexapla, has said all that there is to see; one that Python has no words for but what it is
+    That is a value which the last expression spells out, a number, a text, a dictionary, a call: who wrote such a block
+    for readers, and not for hexapla, has said all that there is to see; one that Python has no words for but what it is
     and where; warnings of libraries, logs and bars of progress; an exception that it quotes; and all that names files
     of our own.
     """
@@ -107,10 +111,25 @@ def _is_no_news(code: str, value: str) -> bool:
     if _NAMELESS.search(value):
         return True
     last = prepared.tree.body[-1] if prepared.tree and prepared.tree.body else None
-    if not isinstance(last, ast.Expr) or not _is_literal(last.value):
+    if not isinstance(last, ast.Expr):
         return False
-    texts = token_texts(ast.get_source_segment(prepared.code, last) or "")
+    source = ast.get_source_segment(prepared.code, last) or ""
+    if "..." in source and "Ellipsis" in value:
+        return True
+    if not _is_literal(last.value):
+        return isinstance(parse_expression(value.strip()), ast.Call) and _repeats(source, value)
+    texts = token_texts(source)
     return texts is not None and _signs("".join(texts)) == _signs(value)
+
+
+def _repeats(source: str, value: str) -> bool:
+    """Return whether a value is called as its expression calls it, up to one word in four: `integers().map(Int)`."""
+    if len(value) > _LONGEST_CALL:
+        return False
+    said, words = _WORD.findall(source), _WORD.findall(value)
+    matcher = difflib.SequenceMatcher(None, said, words, autojunk=False)
+    same = sum(block.size for block in matcher.get_matching_blocks())
+    return same == len(words) or (len(words) >= _MANY and 4 * same >= 3 * len(words))
 
 
 def _is_literal(node: ast.expr) -> bool:
