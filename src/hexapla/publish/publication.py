@@ -255,10 +255,8 @@ class Publication:
         theme, policy = self._theme, PLACE if self._policy else ""
         picture = self.surround(path, language, content)
         if path not in self._by_path:
-            index = self.where.folder(language)
-            return Frame(
-                language=language, theme=theme, policy=policy, index=index, diagrams=content.diagrams
-            )
+            index, diagrams = self.where.folder(language), content.diagrams
+            return Frame(language=language, theme=theme, policy=policy, index=index, diagrams=diagrams)
         versions = self._known.get(page.name, {})
         frame = frame_of_page(
             page,
