@@ -98,7 +98,7 @@ def open_to_markdown(text: str, *, blocks: bool) -> str:
                     pass
         elif name in ENCLOSING and not match[3].endswith("/") and "markdown=" not in match[3]:
             open_tags.append((name, match, parted))
-    if open_tags and not _LITERAL.search(text):
+    if not _LITERAL.search(text):
         # What is four columns in would be code.
         edits += [Edit(start=m.start(), end=m.end(), text="") for m in _INDENT.finditer(text)]
     for name, match, parted in open_tags:

@@ -16,6 +16,8 @@ from hexapla.normalize.html_addresses import ADDRESSED, addresses_in, split_addr
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import PageSource
 
+_ADDRESSED = ", ".join(f"[{name}]" for name in ADDRESSED).replace(":", r"\:")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
@@ -79,7 +81,7 @@ class Places:
 def lead(content: LexborNode, page: PageSource, places: Places) -> dict[str, str | None]:
     """Have the links of a page's content lead where their author meant; return where each leads, None for nowhere."""
     leads: dict[str, str | None] = {}
-    for node in content.css(", ".join(f"[{name}]" for name in ADDRESSED)):
+    for node in content.css(_ADDRESSED):
         for name in ADDRESSED:
             written = node.attributes.get(name)
             if not written:

@@ -11,6 +11,7 @@ from hexapla.model.post import Post
 from hexapla.normalize.anchors import Anchors, Known, anchors_of
 from hexapla.normalize.rules import links
 from hexapla.normalize.target.dialect import Dialect, dialect_of
+from hexapla.programs.align.original import original_of
 from hexapla.storage.assets import Folders
 from hexapla.storage.cache import Cache, digest_of
 from hexapla.translations.freshness import Made
@@ -83,10 +84,20 @@ def _outlines(
         lambda paths: [_anchors(by_path[path], dialect) for path in paths],
         Anchors,
     )
-    outlines: dict[str, dict[str, Anchors]] = {}
-    for path, post in by_path.items():
-        outlines.setdefault(post.slug, {})[post.language] = anchors[path]
-    return outlines
+    return {
+        slug: {post.language: anchors[post.path] for post in _original_first(versions, config)}
+        for slug, versions in by_slug(list(by_path.values()))
+    }
+
+
+def _original_first(versions: Sequence[Post], config: Config) -> list[Post]:
+    """Put the original first: it is what readers are lent of a page that their language lacks."""
+    original, _ = original_of(
+        {post.language: post for post in versions},
+        default_language=config.default_language,
+        languages=config.codes,
+    )
+    return sorted(versions, key=lambda post: post.language != original)
 
 
 def _anchors(post: Post, dialect: Dialect) -> Anchors:

@@ -70,6 +70,12 @@ TRANSLATED = {
     "kramdown nomarkdown": ("{::nomarkdown}<b>x</b>{:/nomarkdown}", "<b>x</b>"),
     "Liquid raw in a fence": ("```liquid\n{% raw %}{{ x }}{% endraw %}\n```", "```liquid\n{{ x }}\n```"),
     "Liquid raw around code": ("```liquid\n{% raw %}\n{{ x }}\n{% endraw %}\n```", "```liquid\n{{ x }}\n```"),
+    "11ty, code on the tag's line": ('{% highlight "html" %}{% raw %}\n---\n{{ x }}\n{% endraw %}{% endhighlight %}', "```html\n---\n{{ x }}\n```"),
+    "Nunjucks, code under a name": (
+        '{%- set block %}{% raw %}\nA=1\n\n# b\n{% endraw %}{%- endset %}\n{{ block | highlight("bash") | safe }}', "```bash\nA=1\n\n# b\n```",
+    ),
+    "Nunjucks, under a name of code": ("{% set codeContent %}\nexport default {\n\n}\n{% endset %}", "```\nexport default {\n\n}\n```"),
+    "MDX, an export with blank lines": ('import a from "a"\nimport b from "b"\n\nexport const c = {\n  d: 1,\n\n  e: 2,\n};\n\nText', "Text"),
     "Liquid highlight without language": ("{% highlight %}\nx = 1\n{% endhighlight %}", "```\nx = 1\n```"),
     "contents [[toc]]": ("[[toc]]\n\nText", "Text"),
     "contents [TOC]": ("[TOC]\n\nText", "Text"),
@@ -179,7 +185,7 @@ TOLD = {
     "MDX, a style": ('<b style={{color: "red"}}>x</b>', '`<b style={{color: "red"}}>` is JSX, and no HTML'),
     "Vue, a condition": ('<b v-if="x">y</b>', '`<b v-if="x">` is a template of Vue\'s'),
     "VitePress, code of a file": ("<<< @/a.js{2}", "`<<< @/a.js{2}` is an import of VitePress'"),
-    "VitePress, a part": ("<!--@include: ./a.md-->", "`<!--@include: ./a.md-->` is an instruction of VitePress' or Svelte's"),
+    "VitePress, a part": ("<!--@include: ./a.md-->", "`<!--@include: ./a.md-->` is an instruction of VitePress', Svelte's or a web server's"),
     "VitePress, marks in code": ("```js\nx // [!code focus]\n```", "`// [!code focus]` is a mark of another tool's in code"),
     "Docusaurus, marks in code": ("```js\n// highlight-next-line\nx\n```", "`// highlight-next-line` is a mark of another tool's in code"),
     "Obsidian, a property": ("due:: today", "`due:: today` is a property of Obsidian's"),
@@ -220,7 +226,7 @@ TOLD = {
     "Vue, a sum": ("{{ 1 + 1 }}", "`{{ 1 + 1 }}` is a template's"),
     "Handlebars, a part": ("{{> part }}", "`{{> part }}` is a template's"),
     "Svelte": ("{#if x}\na\n{/if}", "`{#if x}` is a template of Svelte's"),
-    "Svelte, a script": ('<script context="module">\nlet x\n</script>', "is an instruction of VitePress' or Svelte's"),
+    "Svelte, a script": ('<script context="module">\nlet x\n</script>', "is an instruction of VitePress', Svelte's or a web server's"),
     "VitePress, styles": ("<style module>\n.x { color: red }\n</style>", "is an instruction of VitePress'"),
     "MDX, a class": ('<div className="x">y</div>', "is JSX, and no HTML"),
     "MDX, a fragment": ("<>\nx\n</>", "`</>` is JSX, and no HTML"),
@@ -299,10 +305,35 @@ TOLD = {
     "MultiMarkdown, a picture": ("![a](a.png width=10)", "is a picture with attributes as MultiMarkdown writes them"),
     "Org, a link": ("See [[https://x.example][words]].", "is a link of Org's"),
     "Textile, a heading": ("h2. Title", "`h2. Title` is a block of Textile's"),
+    "PHP": ("<?php echo date('Y'); ?>", "`<?php echo date('Y'); ?>` is an instruction of PHP's"),
+    "PHP, never closed": ("Dear <?= $name", "`<?= $name` is an instruction of PHP's"),
+    "Razor": ("Now @Html.Raw(Model.Text) and", "`@Html.Raw(Model.Text)` is an instruction of Razor's"),
+    "Razor, a block": ("@{ var a = 1; }", "`@{ var a = 1; }` is an instruction of Razor's"),
+    "Blade": ("@foreach ($a as $b)\nx", "`@foreach ($a as $b)` is an instruction of Razor's"),
+    "ASP": ('<%@ Page Language="C#" %>', "is a template's"),
+    "a web server": ('<!--#include file="a.html" -->', "is an instruction of VitePress', Svelte's or a web server's"),
+    "Hatena, a note": ("本文((これは注です))です", "`((これは注です))` is a note in the text"),
+    "DokuWiki, a note": ("Words((which he never said)).", "`((which he never said))` is a note in the text"),
+    "MDX, a name": ("import x from 'y'\n\nThe version is {version}.", "`{version}` is an expression of MDX'"),
+    "MDX, a name in a heading": ("## Of {pkg.version} {/* x */}\n\nText", "`{pkg.version}` is an expression of MDX'"),
+    "MDX, a call": ("{/* x */}\n\nIt is {now()} there", "`{now()}` is an expression of MDX'"),
+    "Vue, what is bound": ('<my-comp :x="1" @click="go">a</my-comp>', "is a component of Vue's"),
+    "Vue, a class": ('<p :class="{a: b}">a</p>', "is a component of Vue's"),
+    "WebC": ("<is-land on:visible>\nx\n</is-land>", "`<is-land on:visible>` is a component of Vue's, Astro's or WebC's"),
+    "a component of HTML": ("<star-rating>4</star-rating>", "`<star-rating>` is a component of a page's own"),
+    "mdBook, a line that it hides": ("```rust\n# fn main() {\nlet x = 1;\n# }\n```", "`# fn main() {` is a line that mdBook hides"),
+    "Liquid, a text under a name": ("{% capture x %}\n**a**\n{% endcapture %}", "`{% capture x %}` is Liquid"),
     "Liquid, a block of it": ("{% liquid\n  echo x\n%}", "is Liquid, which means nothing"),
 }  # fmt: skip
 
 LEFT_ALONE = {
+    "places to fill in": "Call `/users/{id}` or https://x.example/{name}, ${HOME}, {n} times, \\frac{aa}{bb}, %{key}, {a, b}.",
+    "parentheses in parentheses": "It is ((a + b) * c), f((x)), (see (there)), ((1)), [a]((b)) and $((i + 1)).",
+    "signs at": "Ask me@Html.example, @name, `@Html.Raw(x)`, @media (a) and a @ {b}.",
+    "PHP in code": "```php\n<?php echo 1; ?>\n```\n\n`<?= $x ?>` and a <? b",
+    "Vue in code": "`<my-comp :x>` and\n\n```html\n<my-comp :x>\n```\n\na <b c :d",
+    "attributes in Rust": "```rust\n#[derive(Debug)]\n#![x]\nstruct A;\n```\n\n```py\n# words\n```",
+    "imports below a text": "Then write:\nimport X from 'x'\nexport default X",
     "lists of lists": "A [[1, 2], [3, 4]] and [[x]](y.md) and [[1]][r].\n\n[r]: https://x.example",
     "a shell's test": "Write `[[ -f x ]]`, or [[ -f x ]].",
     "a comparison": "If a == b and c == d.",
@@ -350,7 +381,7 @@ LEFT_ALONE = {
     "an address in angle brackets": "[x](<A b.md>) and ![x](<A b.png>)",
     "initials": "A. Smith and B. Jones\n\na) alone\n\nI. Kant\nwrote it.",
     "bars": "| a |b c| d |\n|---|---|---|\n| 1 |two| 3 |\n\nSo |x| < 1, `a | b`, list.each do |item| x end, a || b || c.",
-    "braces of sets and names": "A set {a ? b}, {name}, /users/{id}, {i: i > 1}, {{{ and }}} fold.",
+    "braces of sets and names": "A set {a ? b}, /users/{id}, {i: i > 1}, {{{ and }}} fold.",
     "backslashes": "C:\\note and \\*, $\\emph{x}$ and `\\emph{x}`.",
     "brackets with signs": "[+1] and [-1], [- x](a.md), [+ y +](a.md)",
     "a mention with a link": "@[me](https://x.example) and h2.x and bc.d",
@@ -380,6 +411,12 @@ def test_what_has_an_equal_is_translated(construct, translated):
     assert bare(written) == bare(translated)
     assert {one.severity for one in said} <= {Severity.NOTE}
     assert read(written)[0] == written
+
+
+def test_what_may_be_meant_as_it_is_is_only_noted():
+    (note,) = read("Replace {files} by their names, or `{name}`.")[1]
+    assert note.severity is Severity.NOTE
+    assert "`{files}` is an expression of MDX'" in note.message
 
 
 @pytest.mark.parametrize(("construct", "message"), TOLD.values(), ids=TOLD)

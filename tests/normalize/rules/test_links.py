@@ -146,8 +146,14 @@ def test_a_post_takes_no_file_of_the_whole_site_in(line):
         ('<object data="a.png"></object>', '<object data="{}"></object>'),
         ('<picture><source srcset="a.png"></picture>', '<picture><source srcset="{}"></picture>'),
         ('<img srcset="a.png 1x, a.png 2x">', '<img srcset="{} 1x, {} 2x">'),
+        ('<img data-src="a.png" data-srcset="a.png 2x">', '<img data-src="{}" data-srcset="{} 2x">'),
+        ('<svg><use xlink:href="a.png#x"/></svg>', '<svg><use xlink:href="{}#x"/></svg>'),
+        (
+            '<script src="a.png">var x = `<img src="a.png">`</script>',
+            '<script src="{}">var x = `<img src="a.png">`</script>',
+        ),
         # No address of the site's.
-        ('<img data-src="a.png" alt="src=a.png">', '<img data-src="a.png" alt="src=a.png">'),
+        ('<img data-source="a.png" alt="src=a.png">', '<img data-source="a.png" alt="src=a.png">'),
         ('<p data="a.png">', '<p data="a.png">'),
         ('src="a.png" is written so', 'src="a.png" is written so'),
         ('`<img src="a.png">`', '`<img src="a.png">`'),
@@ -182,6 +188,8 @@ OUTLINES = {
         ("[x](other.en.md#part)", "de", "[x](other.md#teil)"),
         ("[x](other.de.md#teil)", "en", "[x](other.md#part)"),
         ("[x](other.md#part)", "hi", "[x](other.md#part)"),
+        # The first version is lent to readers of other languages.
+        ("[x](other.de.md#teil)", "hi", "[x](other.md#part)"),
         ("[x](#x-1)", "en", "[x](#x_1)"),
         ("[x](#top) [y](#)", "en", "[x](#top) [y](#)"),
         ('<a href="other.md#part">', "de", '<a href="other.md#teil">'),

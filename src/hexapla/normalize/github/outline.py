@@ -19,9 +19,10 @@ Span = tuple[int, int]
 
 _TICKS = re.compile(r"`+")
 _LITERAL = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<tag>pre|script|style|textarea)\b.*?(?:</(?P=tag)\s*>|\Z)", re.I | re.S
+    r"<!--.*?(?:-->|\Z)|<(?P<tag>pre|script|style|textarea)\b(?:(?<=script)[^<>]*+>(?P<inside>))?.*?(?:</(?P=tag)\s*>|\Z)",
+    re.I | re.S,
 )
-"""What HTML shows as it is written, or not at all."""
+"""What HTML shows as it is written, or not at all: of a script not its tag, which says where it is."""
 _CONTAINER = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*+")
 """What stands before a block on its line: quotes' and items' marks."""
 
@@ -165,7 +166,9 @@ def code_spans(text: str) -> Iterator[Span]:
 
 def literal_html(html: str) -> Iterator[Span]:
     """Yield where comments and what HTML shows as it is written begin and end."""
-    return (match.span() for match in _LITERAL.finditer(html)) if "<" in html else iter(())
+    for match in _LITERAL.finditer(html) if "<" in html else ():
+        inside = match.start("inside")
+        yield (match.start() if inside < 0 else inside), match.end()
 
 
 class _Lines:

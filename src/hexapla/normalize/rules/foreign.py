@@ -45,9 +45,10 @@ _NOMARKDOWN = re.compile(r"\{::nomarkdown[^{}\n]*+\}|\{:/(?:nomarkdown)?\}")
 _SPAN = re.compile(r"\[(?<!\]\[)(?P<text>[^\[\]\n]++)\]\{[.#](?P<list>[^{}\n]*+)\}")
 _MATH = re.compile(r"\{math\}`(?P<formula>[^`\n]++)`")
 _TARGET = re.compile(r"^\((?P<name>[\w:.-]++)\)=[ \t]*$", re.M)
+_IMPORT = r"import\s(?:(?:[^\n'\"]*|\{[\w\s,]*+\})\sfrom\s)?['\"][^'\"\n]+['\"];?[ \t]*"
 _MODULE = re.compile(
-    r"^(?:import\s(?:(?:[^\n'\"]*|\{[\w\s,]*+\})\sfrom\s)?['\"][^'\"\n]+['\"];?[ \t]*"
-    r"|export\s(?:const|default|let|function|async)\b[^\n]*(?:\n[^\n]+)*)$",
+    rf"^(?:{_IMPORT}(?:\n{_IMPORT})*+$|export\s(?:const|default|let|function|async)\b(?:"
+    r"[^\n]*[\[({][ \t]*\n(?:(?:[ \t][^\n]*+)?\n){0,99}[\])}][\])};]*+[ \t]*$|[^\n]*(?:\n[^\n]+)*$))",
     re.M,
 )
 _EMOJI = re.compile(r"(?P<name>:(?<![\w:/.]:)[a-z0-9_+-]+:)(?![\w/])")
@@ -217,7 +218,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
     (
         "port ",
         _MODULE,
-        lambda _match, _draft: "",
+        lambda match, draft: "" if match.start() in outline(draft.text).paragraphs else match[0],
         "MDX' `import` and `export` mean nothing on the page: they are taken out.",
     ),
     ("ref ", shortcodes.REFERENCE, shortcodes.reference, "Hugo's `ref` is written as a link to the post."),

@@ -12,12 +12,17 @@ from hexapla.normalize.rules import kramdown
 from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.rule import Changes, Draft, Remark, Repair, Write
 
+_RAW_TAG = r"\{%-?\s*+(?:end)?raw\s*+-?%\}"
 _HIGHLIGHT = re.compile(
-    r"^(?P<indent>[ \t]*)\{%-?\s*highlight(?:\s+(?P<language>[\w+#.-]+)[^%\n]*|\s*-?)%\}[ \t]*\n"
-    r"(?P<code>.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}[ \t]*$",
+    r"^(?P<indent>[ \t]*+)\{%-?\s*+"
+    r"(?:highlight(?:\s++[\"']?(?P<language>[\w+#.-]++)[^%\n]*+|\s*+-?)|(?:capture|set)\s++(?P<name>\w++)\s*+-?)%\}"
+    r"(?:(?P<code>.*?)\{%-?\s*+end(?:capture|highlight|set)\s*+-?%\}"
+    r"(?:\s*+\{\{-?\s*+(?P=name)\s*+\|\s*+highlight\b[\s:(]*+[\"'](?P<filter>[\w+#.-]*+)[\"'][^{}\n]*+\}\})?"
+    r"[ \t]*+$|.*)",
     re.M | re.S,
 )
-_RAW_TAG = r"\{%-?\s*+(?:end)?raw\s*+-?%\}"
+"""Code between tags, or under a name by which it is shown. What nothing closes goes down to the end, as below."""
+_EDGES = re.compile(rf"\A[ \t]*+(?:{_RAW_TAG})?+(?:[ \t]*+\n)?+|\n?[ \t]*+(?:{_RAW_TAG})?+[ \t]*+\Z")
 _RAW = re.compile(rf"^[ \t]*+{_RAW_TAG}[ \t]*+(?:\n|\Z)|{_RAW_TAG}", re.M)
 _COMMENT = re.compile(r"\{%-?\s*+comment\s*+-?%\}(?:.*?(?P<end>\{%-?\s*+endcomment\s*+-?%\})[ \t]*|.*)", re.S)
 """One that nothing closes goes down to the end: so each is read once."""
@@ -113,13 +118,13 @@ _OVER_CODE = frozenset({_COMMENT, kramdown.COMMENT, kramdown.QUOTE})
 
 def highlighted(draft: Draft) -> Repair:
     """Make fences of `{% highlight %}`: first, since what is in them is code."""
-    if "highlight" not in draft.text:
+    if "{%" not in draft.text:
         return Repair()
-    edits = [
-        Edit(start=match.start(), end=match.end(), text=_fence(match))
-        for match in outside(_HIGHLIGHT, draft.text, over=True)
-    ]
-    return Repair.of(edits, "`{% highlight %}` is written as a fence.")
+    changes = Changes(draft)
+    changes.translate(
+        outside(_HIGHLIGHT, draft.text, over=True), _fence, "Code between tags is written as a fence."
+    )
+    return changes.repair()
 
 
 def unwrapped(draft: Draft) -> Repair:
@@ -157,9 +162,14 @@ def translated(draft: Draft) -> Repair:
     return changes.repair()
 
 
-def _fence(match: re.Match[str]) -> str:
-    mark = fence_for(match["code"])
-    return f"{match['indent']}{mark}{match['language'] or ''}\n{match['code']}{match['indent']}{mark}"
+def _fence(match: re.Match[str], _draft: Draft) -> str:
+    """Write code as a fence; what stands under a name may be text, unless that or its use says it is code."""
+    language, name = match["language"] or match["filter"] or "", match["name"]
+    if match["code"] is None or (name and match["filter"] is None and "code" not in name.lower()):
+        return match[0]
+    code = _EDGES.sub("", match["code"])
+    mark = fence_for(code)
+    return f"{match['indent']}{mark}{language}\n{code}\n{match['indent']}{mark}"
 
 
 def _included(match: re.Match[str]) -> str:

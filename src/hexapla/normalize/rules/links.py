@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
 from types import MappingProxyType
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from hexapla.model.block import Edit, splice
 from hexapla.model.codes import problem
@@ -35,7 +35,7 @@ _TAG = re.compile(
     r"<(?P<tag>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>[\s/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
 _ATTRIBUTE = re.compile(
-    r"(?<![\w:-])(?P<name>[a-z]++)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'=<>`]++))",
+    r"(?<![\w:-])(?P<name>[a-z][a-z:-]*+)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'=<>`]++))",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]++|#[xX][0-9a-fA-F]++);")
@@ -154,7 +154,7 @@ class Linked:
 
 
 Outlines = Mapping[str, Mapping[str, Anchors]]
-"""By slug and language, the anchors of posts that links with a fragment lead to."""
+"""By slug and language, the anchors of posts that links with a fragment lead to; first that which is lent to others."""
 
 
 def linked(post: Post, known: Known, find: Find, outlines: Outlines = MappingProxyType({})) -> Linked:
@@ -273,10 +273,7 @@ def _anchor(post: Post, known: Known, outlines: Outlines, target: str, fragment:
     versions = outlines.get(slug_of(target, known, post.path) if target else post.slug)
     if not versions:
         return fragment
-    shown = versions.get(post.language)
-    if shown is None:
-        # The page in this language shows one of the others.
-        return fragment if any(other.has(unquote(fragment)) for other in versions.values()) else None
+    shown = versions.get(post.language) or next(iter(versions.values()))
     return in_version(fragment, shown, iter(versions.values()))
 
 

@@ -23,10 +23,14 @@ _IN_CODE = re.compile(
 )
 """What Docusaurus, VitePress and mdBook read in code."""
 _IN_HTML = re.compile(
-    r"<!--[ \t]*@include:[^\n]*?-->|<script\b[^<>\n]*\b(?:setup\b|context=)[^<>\n]*>"
+    r"<!--[ \t]*@include:[^\n]*?-->|<!--#(?:config|echo|exec|if|include|set)\b[^\n]*?-->|<!\[CDATA\[[^\n]*"
+    r"|<script\b[^<>\n]*\b(?:setup\b|context=)[^<>\n]*>"
     r"|<style\b[^<>\n]*\b(?:module|scoped)\b[^<>\n]*>"
 )
-"""What VitePress and Svelte read in comments, as a script and as styles."""
+"""What VitePress, Svelte and web servers read in comments, as a script and as styles."""
+
+_HIDDEN = re.compile(r"^[ \t]*# [^\n]+$", re.M)
+"""A line of Rust that mdBook runs and does not show."""
 
 
 _BRACKETED = re.compile(r"\\\[(?:(?!\n\n|\\[\[\]]).)*+\\\]|\\\((?:(?!\n\n|\\[()]).)*+\\\)", re.DOTALL)
@@ -44,6 +48,7 @@ class ToldMark:
     pattern: re.Pattern[str]
     extension: str = ""
     beside_code: bool = False
+    beside: str = ""
 
     def is_of(self, extension: str) -> bool:
         """Whether a Markdown extension reads it."""
@@ -76,14 +81,16 @@ def untranslated(draft: Draft, changes: Changes) -> Iterator[Remark]:
             is_known = is_link or told[start] or changes.meet(start)
             if not is_known and not formulas.meet(start, end):
                 told[start:end] = b"\1" * (end - start)
-                yield _told(text, start, end, mark.what)
-    fences = outline(text).fences if "highlight-" in text or "[!code" in text or "{{#" in text else ()
+                is_sure = not mark.beside or re.search(mark.beside, text, re.M)
+                yield _told(text, start, end, mark.what, Severity.WARNING if is_sure else Severity.NOTE)
+    signs = ("highlight-", "[!code", "{{#", "```rust", "~~~rust")
+    fences = outline(text).fences if any(sign in text for sign in signs) else ()
     yield from _in_code(text, fences)
-    if "@include" in text or "<script" in text or "<style" in text:
+    if any(sign in text for sign in ("@include", "<!--#", "<![CDATA[", "<script", "<style")):
         code = Spans([(fence.start, fence.end) for fence in outline(text).fences])
         for match in _IN_HTML.finditer(text):
             if not code.meet(*match.span()):
-                yield _told(text, *match.span(), "an instruction of VitePress' or Svelte's")
+                yield _told(text, *match.span(), "an instruction of VitePress', Svelte's or a web server's")
 
 
 def _in_code(text: str, fences: tuple[Fence, ...]) -> Iterator[Remark]:
@@ -91,13 +98,15 @@ def _in_code(text: str, fences: tuple[Fence, ...]) -> Iterator[Remark]:
     for fence in fences:
         if match := _IN_CODE.search(text, fence.body, fence.end):
             yield _told(text, *match.span(), "a mark of another tool's in code")
+        elif fence.info.startswith("rust") and (match := _HIDDEN.search(text, fence.body, fence.end)):
+            yield _told(text, *match.span(), "a line that mdBook hides")
 
 
-def _told(text: str, start: int, end: int, what: str) -> Remark:
+def _told(text: str, start: int, end: int, what: str, severity: Severity = Severity.WARNING) -> Remark:
     shown = " ".join(text[start:end].split())
     return Remark(
         offset=start,
         message=f"`{shown[:60]}` is {what}, and means nothing on the page: readers see it as it is.",
-        severity=Severity.WARNING,
+        severity=severity,
         hint="Write what it stands for, or put it in backticks.",
     )
