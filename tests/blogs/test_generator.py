@@ -72,6 +72,18 @@ def test_hugo_s_configuration_in_each_of_its_forms(tmp_path, files):
     assert read.folders == {"content/german": "de"}
 
 
+@pytest.mark.parametrize(
+    ("languages", "folders"),
+    [
+        ("[languages.en]\n", {"content/en": "en", "content/ko": "ko"}),
+        ("[languages.en]\n[languages.fr]\n", {"content/en": "", "content/ko": "ko"}),
+    ],
+)
+def test_a_language_of_hugo_s_without_a_folder_has_that_of_the_site(tmp_path, languages, folders):
+    settings = f'contentDir = "content/en/"\n{languages}[languages.ko]\ncontentDir = "content/ko"\n'
+    assert made(tmp_path, {"hugo.toml": settings}).folders == folders
+
+
 def test_zola_s_configuration_is_not_hugo_s(tmp_path):
     text = 'base_url = "https://a.example/b"\ntitle = "Old"\ndefault_language = "fr"\n[languages.pt_br]\n[languages.fr]\n'
     read = made(tmp_path, {"config.toml": text, "content/a.md": "x"})

@@ -155,12 +155,16 @@ def _hugo(root: Path, found: list[Path]) -> Generator:
         if isinstance(table, dict)
     }
     default = values.get("defaultcontentlanguage") or values.get("locale") or values.get("languagecode")
-    content = str(values.get("contentdir") or "content")
+    content = str(values.get("contentdir") or "content").strip("/")
     folders = {
         str(table["contentdir"]).strip("/"): usual_tag(tag)
         for tag, table in languages.items()
         if table.get("contentdir")
     }
+    # Of the languages that name no folder, one alone has that of the whole site.
+    rest = [usual_tag(tag) for tag, table in languages.items() if not table.get("contentdir")]
+    if rest and folders and not any(folder.startswith(f"{content}/") for folder in folders):
+        folders[content] = rest[0] if len(rest) == 1 else ""
     permalinks = values.get("permalinks")
     pages = permalinks.get("page", permalinks) if isinstance(permalinks, dict) else {}
     first = languages.get(str(default), {}) or next(iter(languages.values()), {})

@@ -23,7 +23,7 @@ _IN_CODE = re.compile(
 )
 """What Docusaurus, VitePress and mdBook read in code."""
 _IN_HTML = re.compile(
-    r"<!--[ \t]*@include:[^\n]*?-->|<!--#(?:config|echo|exec|if|include|set)\b[^\n]*?-->|<!\[CDATA\[[^\n]*"
+    r"<!--[ \t]*@include:[^\n<>]*+>|<!--#(?:config|echo|exec|if|include|set)\b[^\n<>]*+>|<!\[CDATA\[[^\n]*"
     r"|<script\b[^<>\n]*\b(?:setup\b|context=)[^<>\n]*>"
     r"|<style\b[^<>\n]*\b(?:module|scoped)\b[^<>\n]*>"
 )
