@@ -34,6 +34,7 @@ MADE = {
     "normalize.printing:longest": ("`+",),
     "normalize.rules.foreign:_abbreviated": (r"(?<![\w/\"'=<#.*\[-])(?:HTML|A\.B)(?![\w/\"'=>\]-])",),
     "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),
+    "normalize.rules.untranslated:is_sure": tuple(mark.beside for mark in marks() if mark.beside),
     "normalize.rules.untranslated:marks": tuple(mark.pattern for mark in marks()),
     "render.jupyter_markdown:closing": (r"[ >]*```\`*\s*$",),
 }

@@ -22,7 +22,9 @@ _HIGHLIGHT = re.compile(
     re.M | re.S,
 )
 """Code between tags, or under a name by which it is shown. What nothing closes goes down to the end, as below."""
-_EDGES = re.compile(rf"\A[ \t]*+(?:{_RAW_TAG})?+(?:[ \t]*+\n)?+|\n?[ \t]*+(?:{_RAW_TAG})?+[ \t]*+\Z")
+_EDGES = re.compile(
+    rf"\A[ \t]*+(?:{_RAW_TAG})?+(?:[ \t]*+\n)?+|(?<![ \t])\n?[ \t]*+(?:{_RAW_TAG})?+[ \t]*+\Z"
+)
 _RAW = re.compile(rf"^[ \t]*+{_RAW_TAG}[ \t]*+(?:\n|\Z)|{_RAW_TAG}", re.M)
 _COMMENT = re.compile(r"\{%-?\s*+comment\s*+-?%\}(?:.*?(?P<end>\{%-?\s*+endcomment\s*+-?%\})[ \t]*|.*)", re.S)
 """One that nothing closes goes down to the end: so each is read once."""
