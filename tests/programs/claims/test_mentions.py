@@ -53,6 +53,7 @@ def test_it_is_told_of_where_it_is_wrong_only(said: str) -> None:
 
 
 NOTHING_SAID = {
+    "in the fence of the next block": '```python notest title="total 43"\nprint(2)\n```\n',
     "at another time": "If it were odd, this would print `total 43`.\n",
     "not at all": "This doesn't print `total 43`.\n",
     "about code": "This prints the value of `total`.\n",

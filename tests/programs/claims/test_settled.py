@@ -58,6 +58,8 @@ OUTPUTS_BELOW = {
     "a word mistyped": ("print('Hello World, it is me')", "```\nHello Word, it is me\n```\n", "wrong"),
     "the pattern of lines": ("for i in range(3):\n    print('step', i)", "```\nstep 1\nstep 2\n```\n", "wrong"),
     "a shape": ("import random\nprint([random.random()])", "```\n[7.25]\n```\n", "random"),
+    "a test of Sphinx'": ("print('a b')", "```{testoutput} group\n:options: +ELLIPSIS\na b\n```\n", "right"),
+    "a test of Sphinx' that fails": ("print('a', 2)", "```{testoutput} group\n:hide:\n\na 3\n```\n", "wrong"),
     "a path": ("print('saved in /tmp/x1/a.pt')", "```\nsaved in /home/me/a.pt\n```\n", "elsewhere"),
     "words of another kind": ("print(1 + 1)", "```\nquite another text\n```\n", "undecided"),
 }  # fmt: skip
