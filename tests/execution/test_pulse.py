@@ -44,6 +44,27 @@ def test_who_does_nothing_is_interrupted(
     assert not page.end() and not page.runs
 
 
+def test_who_waited_once_is_waited_for_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pulse, "IDLE", 3.0)
+    monkeypatch.setattr(pulse, "AGAIN", 0.2)
+    monkeypatch.setattr(pulse, "_INTERVAL", 0.1)
+    page = pulse.Pulse()
+    code = "import time\nwhile True:\n    try: time.sleep(60)\n    except KeyboardInterrupt: pass"
+    taken = []
+    with subprocess.Popen([sys.executable, "-c", code]) as child:
+        watch = pulse.PulseWatch(page, child.pid)
+        for _ in range(2):
+            began = time.monotonic()
+            page.begin(patient=False)
+            while page.runs:
+                watch.look([child.pid])
+                time.sleep(0.02)
+            assert page.end()
+            taken.append(time.monotonic() - began)
+        child.kill()
+    assert taken[0] >= 3 > taken[1]
+
+
 def test_who_has_gone_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pulse, "IDLE", -1.0)
     monkeypatch.setattr(pulse, "_INTERVAL", -1.0)

@@ -32,7 +32,7 @@ from hexapla.model.program import Cell, Names
 from hexapla.model.run import Failure, Obstacle, Status
 
 _C = ctypes.CDLL(None)
-_WAITED = "It did nothing for ten seconds, and was interrupted."
+_WAITED = "It did nothing for a while, and was interrupted."
 
 
 class Recorder:
@@ -121,9 +121,9 @@ def _lived(ending: _Ending, host: str | None, *, waited: bool) -> _Ending:
     """Return how a cell ended that waited for nobody, or was kept from a host, whatever its code made of that."""
     failure = ending.failure or Failure()
     if waited:
-        return replace(
-            ending, status=Status.RAISED, message=_WAITED, failure=replace(failure, obstacle=Obstacle.WAITS)
-        )
+        obstacle = Obstacle.WAITS if host is None else Obstacle.NETWORK
+        failure = replace(failure, obstacle=obstacle, subject=host or "")
+        return replace(ending, status=Status.RAISED, message=_WAITED, failure=failure)
     if host is None or failure.obstacle or (ending.status is not Status.OK and ending.failure is None):
         return ending
     return replace(ending, failure=replace(failure, obstacle=Obstacle.NETWORK, subject=host))

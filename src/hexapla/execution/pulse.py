@@ -17,6 +17,8 @@ from hexapla.execution.sandbox import operating_system
 
 IDLE = 10.0
 """Seconds without a sign of life after which a cell is interrupted."""
+AGAIN = 2.0
+"""The same in a program that has waited for nobody before: for a database that is not there, one cell after another."""
 _INTERVAL = 1.0
 _BUSY = 0.03
 """Seconds of processor time in a second that are one."""
@@ -60,6 +62,7 @@ class PulseWatch:
         self._pulse, self._process = pulse, process
         self._asked = self._alive = time.monotonic()
         self._spent, self._written = 0.0, 0
+        self._patience = IDLE
 
     def look(self, processes: Iterable[int]) -> None:
         """Look at the program's processes, where it is time to; interrupt a cell without a sign of life for long."""
@@ -76,8 +79,9 @@ class PulseWatch:
         self._asked, self._spent, self._written = now, spent, written
         if busy or not self._pulse.runs:
             self._alive = now
-        elif now - self._alive > IDLE:
+        elif now - self._alive > self._patience:
             self._pulse.interrupt(self._process)
+            self._alive, self._patience = now, min(AGAIN, self._patience)
 
 
 def _state(process: int) -> tuple[str, float]:

@@ -76,8 +76,8 @@ def output_edits(
         if in_place:
             left = unsaid(body, placed, cell)
             yield from () if keep_claims else left.edits
-            outputs = left.outputs if left.replaced else worth_showing(placed.block.code, left.outputs)
-            cell = replace(cell, outputs=outputs)
+            worth = worth_showing(placed.block.code, left.outputs)
+            cell = replace(cell, outputs=worth or (left.outputs if left.replaced else ()))
             if not cell.outputs or cell.caught:
                 continue
         claims = () if keep_claims else left.replaced if in_place else _giving_way(placed, cell)

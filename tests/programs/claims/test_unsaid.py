@@ -41,6 +41,8 @@ IMPORTED = "import clock\n"
         (f"{IMPORTED}print(clock.key)  #> Key('abc')\nprint(clock.row)  # [1, 2, 3]", "12:30\n[1, 2, 4]\n", (0, 1), [], ""),
         # A slip is replaced.
         ("print(1)  # 3\nprint(2)", "1\n2\n", (1,), ["3"], "1\n2\n"),
+        # What stands in strings below their statements is typed, too.
+        (f'{IMPORTED}print(clock.error)\n"""\n1 error (type=none)\n"""', "1 error [type=missing]\n", (0,), [], ""),
         # A remark is no output, and what nobody knows is not guessed.
         ("print(1)  # the first\nprint(2)", "1\n2\n", (1,), [], "1\n2\n"),
         ("print(1)  # 1\nprint(2)", "1\n2\n", (), [], ""),

@@ -55,7 +55,7 @@ def is_said(code: str, claims: Sequence[Claim], cell: Ran) -> bool:
         if result.verdict is not Verdict.UNDECIDED or _signs(result.claim.text) in printed
     ]
     claimed = "".join(map(_signs, typed))
-    strings = [text for text in _strings(code) if _signs(text) not in claimed]
+    strings = [text for text in strings_in(code) if _signs(text) not in claimed]
     if not lines or not all(isinstance(output, Text) for output in cell.outputs) or not (typed or strings):
         return False
     if _hold_the_same(lines, [*typed, *strings], _signs):
@@ -140,7 +140,7 @@ def _is_literal(node: ast.expr) -> bool:
     return True
 
 
-def _strings(code: str) -> Iterator[str]:
+def strings_in(code: str) -> Iterator[str]:
     """Yield the strings that are statements, in a block that is no prompt; none that says what a scope is for."""
     prepared = prepare(code)
     if prepared.tree is None or prepared.interactive:

@@ -13,6 +13,7 @@ from hexapla.model.article import Placed
 from hexapla.model.block import Edit
 from hexapla.model.output import Claim, Kind, Output, Sureness, Text
 from hexapla.programs.claims.printed import Printed, Ran
+from hexapla.programs.claims.said import strings_in
 from hexapla.programs.claims.verdict import Settled, Verdict, settled
 from hexapla.programs.parse import prepare
 
@@ -42,6 +43,9 @@ def unsaid(body: str, placed: Placed, cell: Ran) -> Unsaid:
     inside = [one for one in results if block.start <= one.claim.edits[0].start < block.end]
     below = [one for one in results if one not in inside]
     printed = Printed(cell.outputs, cell.shown, code)
+    if any(strings_in(code)) and not any(one.verdict is Verdict.WRONG for one in inside):
+        # In the way of pytest-examples: below their statements.
+        return Unsaid(edits=(), replaced=(), outputs=())
     # Who types one value of another day, or of another machine, types the others of that.
     of_today = not any(one.verdict in _ELSEWHERE for one in inside)
     departing = [
