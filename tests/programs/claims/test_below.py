@@ -61,6 +61,10 @@ FORMS = {
     "a quote in bold": "> **{}**\n",
     "a label in brackets": "【実行結果】 {}\n",
     "a label of several words": "Salida por pantalla: `{}`\n",
+    "a fence of a shell": "```sh\n    {}\n```\n",
+    "a fence of a traceback": "```pytb\n{}\n```\n",
+    "a fence that is coloured, under a heading": "### Output\n\n```markdown\n{}\n```\n",
+    "a fence of data under a label": "**Resultado:**\n\n```csv\n{}\n```\n",
     "a command and lines around it": "```\n---\n{}\n---\n```\n",
 }  # fmt: skip
 
@@ -70,7 +74,7 @@ def test_a_right_one_goes_whole(form: str) -> None:
     left, (one,) = settle(CODE, form.format("total 42") + "\nMore words.\n")
     assert one.verdict in ("right", "close")
     between = left.split(f"{CODE}\n```\n", 1)[1]
-    assert between.strip() in ("More words.", "Let's run it.\n\nMore words.", "The program gives this output:\n\nMore words.",
+    assert between.strip() in ("More words.", "### Output\n\nMore words.", "Let's run it.\n\nMore words.", "The program gives this output:\n\nMore words.",
                                "<!-- out -->\n\nMore words.")  # fmt: skip
 
 
@@ -83,6 +87,9 @@ def test_an_altered_one_is_told_of(form: str) -> None:
 NO_OUTPUT = {
     "a list": "- first\n- second\n",
     "a list of code": "- `total`\n- `42`\n",
+    "a command": "```sh\npython total.py\n```\n",
+    "a file of data": "And in the file `total.json`:\n\n```json\n{\"total\": 43}\n```\n",
+    "a program of another language": "```js\nconsole.log('total', 43)\n```\n",
     "a quote of somebody": "> It is never too late.\n",
     "a label before words": "**Result:** it works as it should.\n",
     "a name of a file": "`total.py`\n",

@@ -1,6 +1,7 @@
 """A claim is whole: the page's code is the post's without its claims, none of which leaves a part behind."""
 
 import ast
+import itertools
 import tokenize
 from collections.abc import Sequence
 from io import StringIO
@@ -47,6 +48,9 @@ FORMS = (
     "below a blank line",
     "marked",
     "arrows",
+    "dollars",
+    "a label without its colon",
+    "a drawn label",
 )
 
 statement = st.tuples(
@@ -70,6 +74,12 @@ def typed(shown: Sequence[str], form: str) -> tuple[str, list[str]]:
             return "", [f"# >> {line}" for line in shown]
         case "arrows":
             return "", [f"# ↳ {line}" for line in shown]
+        case "dollars":
+            return "", [f"# $ {line}" for line in shown]
+        case "a label without its colon":
+            return "", ["# Output", *lines]
+        case "a drawn label":
+            return "", ["# ---- Ausgabe ----", *lines]
         case "below a blank line":
             return "", ["", *lines]
     return "", []
@@ -105,6 +115,76 @@ def test_a_right_claim_goes_as_a_whole_and_nothing_else_does(parts):
     assert comments(left) == notes
     assert {one.verdict for one in told} <= {Verdict.RIGHT, Verdict.CLOSE}
     assert len(told) == claims
+
+
+BELOW = {
+    "a fence": "```{tag}\n{text}\n```\n",
+    "a fence under a label": "**{label}:**\n\n```{tag}\n{text}\n```\n",
+    "a fence under a label of a list": "- {label}:\n\n  ```{tag}\n{deep}\n  ```\n",
+    "a longer fence": "~~~~{tag}\n{text}\n~~~~\n",
+    "indented": "{indented}\n",
+    "indented under a label": "{label}:\n\n{indented}\n",
+    "a quote": "> **{label}:**\n{quoted}\n",
+    "preformatted": "<pre>\n{text}\n</pre>\n",
+    "a fold": "<details><summary>{label}</summary>\n\n```{tag}\n{text}\n```\n\n</details>\n",
+    "a container": "::: output\n{text}\n:::\n",
+    "a session": "```console\n$ python run.py\n{text}\n```\n",
+    "an admonition": '!!! example "{label}"\n\n    ```{tag}\n{indented}\n    ```\n',
+}
+FILLED = {
+    "a fold": "<details><summary>{label}</summary> </details>",
+    "an admonition": '!!! example "{label}"',
+}
+"""What stays where the real output takes the place of a fence in a container."""
+PRINTING = [code for code, said in STATEMENTS.items() if said != [""]]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(PRINTING), min_size=1, max_size=4),
+    st.sampled_from([*BELOW]),
+    st.sampled_from(("", "text", "sh", "console", "python out")),
+    st.sampled_from(("Output", "Ausgabe", "输出", "आउटपुट")),
+    st.sampled_from(("", "Let's run it.\n\n")),
+)
+def test_what_stands_below_goes_as_a_whole_and_a_sentence_stays(codes, form, tag, label, sentence):
+    shown = [line for code in codes for line in STATEMENTS[code]]
+    code, text = "\n".join(codes), "\n".join(shown)
+    deep, indented, quoted = ("\n".join(f"{mark}{line}" for line in shown) for mark in ("  ", "    ", "> "))
+    below = BELOW[form].format(tag=tag, text=text, label=label, deep=deep, indented=indented, quoted=quoted)
+    left, told = without_claims(code, codes, f"{sentence}{below}\nThe end.\n")
+    assert {one.verdict for one in told} <= {Verdict.RIGHT, Verdict.CLOSE} and len(told) == 1
+    assert ast.dump(ast.parse(blocks(left)[0].code)) == ast.dump(ast.parse(code))
+    around = FILLED.get(form, "").format(label=label)
+    assert left[blocks(left)[0].end :].split() == f"{sentence}{around} The end.".split()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from(PRINTING), min_size=1, max_size=3),
+    st.sampled_from(("'''", '"""')),
+    st.sampled_from(("", "Output:", "Ausgabe:", "输出：")),
+)
+def test_a_string_goes_as_a_whole(codes, quotes, label):
+    shown = [line for code in codes for line in STATEMENTS[code]]
+    code = "\n".join(codes)
+    typed = "\n".join([quotes, *([label] if label else []), *shown, quotes])
+    left, told = without_claims(f"{code}\n\n{typed}", codes, "")
+    assert [one.verdict in (Verdict.RIGHT, Verdict.CLOSE) for one in told] == [True]
+    assert blocks(left)[0].code.strip() == code
+
+
+def without_claims(code, codes, below):
+    """Return a body without what is claimed in and below a block that holds some statements."""
+    lines = [line for code in codes for line in STATEMENTS[code]]
+    shown = itertools.accumulate(len(STATEMENTS[code]) for code in codes)
+    found = article(post("en", fence(code) + "\n" + below))
+    placed = found.placed["en"][0]
+    texts = (Text(kind=Kind.STREAM, text="".join(f"{line}\n" for line in lines)),)
+    cell = CellRun(id="cell-1", status=Status.OK, outputs=texts, shown=tuple(shown))
+    told = settled(placed.claims, cell, code=placed.block.code)
+    edits = [edit for one in told if one.verdict not in KEPT for edit in one.claim.edits]
+    return splice(found.posts["en"].body, edits), told
 
 
 words = st.text(alphabet="ab 1.[](){}'#:=>-,\n…出", max_size=30)

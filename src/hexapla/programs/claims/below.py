@@ -24,7 +24,7 @@ _CODE = re.compile(r"</?(?:code|kbd|tt|samp)\b[^<>]*+>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:b|strong|u|small|center|p|em|i|span|font|big)\b[^<>]*+>", re.IGNORECASE)
 _BREAK = re.compile(r"<br {0,2}/?>\Z")
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s++")
-_NO_TEXT = re.compile(r"[#|<{:!]|={3}|-{3}|\*{3}|`{3}|~{3}|\[[^\]]*\]:")
+_NO_TEXT = re.compile(r"[#|<:!]|\{[%{:#.]|={3}|-{3}|\*{3}|`{3}|~{3}|\[[^\]]*\]:")
 """How a line begins that is no paragraph's."""
 
 

@@ -48,7 +48,10 @@ def as_far_as_printed(claim: Claim, printed: Printed) -> Claim | None:
     alike = alike or any(has_numbers_of(claim.text, whole, digits=6) for whole in wholes)
     if claim.sureness is not Sureness.POSSIBLE:
         alike = best is Likeness.NUMBERS or any(
-            is_of_kind(claim.text, whole) or agree_in_words(claim.text, whole) for whole in wholes
+            is_of_kind(claim.text, whole)
+            or agree_in_words(claim.text, whole)
+            or differs_by_machine(claim.text, whole)
+            for whole in wholes
         )
     return claim if best >= Likeness.CLOSE or alike else None
 

@@ -155,11 +155,13 @@ class _Place:
         likely = not group[0].alone or (group[0].row <= row + 2 and ends)
         first = group[0].text
         reading = Reading(text=first)
+        sureness = Sureness.LIKELY if likely else Sureness.POSSIBLE
         if len(group) > 1 and is_label(first):
-            # A label without its colon says nothing alone.
+            # A label without its colon says nothing alone, and names what stands below it.
+            sureness = Sureness.SURE if likely else sureness
             text = "\n".join(comment.text for comment in group[1:])
             reading = Reading(text=text, label=first, used=len(group))
-        return self._claim(reading, group, row, Sureness.LIKELY if likely else Sureness.POSSIBLE)
+        return self._claim(reading, group, row, sureness)
 
     def _above(self, group: list[Comment], printing: Mapping[int, int]) -> Claim | None:
         """Return what a comment with a label announces right above a `print`, of which `printing` has the rows."""

@@ -21,7 +21,16 @@ from hexapla.programs.values import is_value
 
 _SHELL = frozenset({"bash", "sh", "shell", "zsh", "fish", "powershell", "ps1", "cmd", "bat", "shell-session"})
 _OUTPUT = frozenset({"output", "out", "stdout", "python-output", "py-output", "console-output", "testoutput"})
-_PLAIN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "console", "log", "pycon", "raw"})
+_PLAIN = frozenset(
+    {"", "text", "txt", "plaintext", "plain", "none", "console", "log", "pycon", "raw", "pytb", "py3tb", "ansi", "term",
+     "terminal"}
+)  # fmt: skip
+_DATA = frozenset(
+    {"json", "yaml", "yml", "xml", "html", "csv", "markdown", "md", "diff", "ini", "toml", "sql"}
+)
+"""What outputs below a label are tagged as, too, so that they are coloured."""
+_FILE = re.compile(r"`[^`\n]*\.\w{1,9}`|\*[^*\n]*\.\w{1,9}\*")
+"""A name of a file, set apart in a sentence."""
 _COMMAND = re.compile(r"\A\s*+(?:\$|pip3?|conda|uv|git|cd) ")
 _PROMPT = re.compile(r"\A\s*+(?:>>> |In \[\d++\]:)")
 _LISTING = re.compile(r"[├└│]\s?─|^[ \t]*+(?:\$|[A-Za-z]:\\[^\n>]*+>|[\w.@~-]++[:%]\S*+\$) ", re.MULTILINE)
@@ -44,7 +53,8 @@ def is_output(post: Post, block: Block, before: Block | None) -> bool:
         return True
     if before is None:
         return False
-    return _fence_claim(post, before, block) is not None or _reads_as_output(post, block, before)
+    claim = _fence_claim(post, before, block)
+    return (claim is not None and claim.sureness is Sureness.SURE) or _reads_as_output(post, block, before)
 
 
 def _is_tagged(fence: Block) -> bool:
@@ -113,9 +123,9 @@ def _shows(node: ast.stmt) -> bool:
 def after_block(post: Post, block: Block, following: Sequence[Block]) -> tuple[Claim, ...]:
     """Return what stands between a block and the next one of Python as claims; `following` has the fences there."""
     until = following[0] if following else None
-    sure = _fence_claim(post, block, until) if until is not None else None
-    if sure:
-        return (sure,)
+    told = _fence_claim(post, block, until) if until is not None else None
+    if told:
+        return (told,)
     # Those that begin at one place stand together, as what they are alone first.
     return tuple(sorted(_possible(post, block, following), key=lambda claim: claim.edits[0].start))
 
@@ -130,15 +140,15 @@ def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[
     for place, fence in enumerate(following[:_FOLLOWING]):
         between = post.body[block.end : fence.start]
         lines = [line for line in between.splitlines() if line.strip(" \t>")]
-        likely = (
+        near = (
             place == 0
-            and fence.directives.language in _PLAIN | _OUTPUT | {"python", "py"}
             and sum(not _MARKUP.match(line) for line in lines) <= _BETWEEN
             and not (_HEADING.search(between) or _is_no_output(without_frame(fence.code)))
         )
-        if fence.closed and fence.code.strip():
+        is_file = fence.directives.language in _DATA and lines and _FILE.search(lines[-1])
+        if fence.closed and fence.code.strip() and not is_file:
             edit = without_lines(post.body, fence.start, fence.end)
-            sureness = Sureness.LIKELY if likely else Sureness.POSSIBLE
+            sureness = _sureness(fence) if near else Sureness.POSSIBLE
             claim = _claim_of(post, fence, edit, "", apart=bool(lines), sureness=sureness)
             if claim.text != fence.code.rstrip("\n") and place == 0:
                 claim = replace(claim, sureness=max(claim.sureness, Sureness.PLAUSIBLE))
@@ -147,6 +157,15 @@ def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[
             if claim.text and not _is_no_output(claim.text):
                 parts.append(claim)
                 yield from _together(parts)
+
+
+def _sureness(fence: Block) -> Sureness:
+    """Return what the tag of a fence right below its code tells."""
+    language = fence.directives.language
+    if language in _PLAIN | _OUTPUT | {"python", "py"}:
+        return Sureness.LIKELY
+    # What a shell shows is as often a command as an output.
+    return Sureness.PLAUSIBLE if language in _SHELL else Sureness.POSSIBLE
 
 
 def _together(parts: Sequence[Claim]) -> Iterator[Claim]:
@@ -177,7 +196,7 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     between = post.body[block.end : fence.start]
     tagged = _is_tagged(fence)
     text = fence.code.rstrip("\n")
-    if fence.directives.language in _SHELL or _COMMAND.match(text) or (_PROMPT.match(text) and not tagged):
+    if _COMMAND.match(text) or (_PROMPT.match(text) and not tagged):
         return None
     if not tagged and _HEADING.search(between):
         return None
@@ -190,7 +209,9 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     if label and not heading:
         start = block.end + between.rindex(lines[-1])
         words_stay = len(lines) > 1
-    return _claim_of(post, fence, without_lines(post.body, start, fence.end), label, apart=words_stay)
+    edit = without_lines(post.body, start, fence.end)
+    sureness = Sureness.SURE if tagged or fence.directives.language not in _SHELL else Sureness.PLAUSIBLE
+    return _claim_of(post, fence, edit, label, apart=words_stay, sureness=sureness)
 
 
 def _claim_of(
@@ -216,7 +237,7 @@ def _may_be_output(fence: Block, label: str) -> bool:
     if fence.directives.is_python and language not in _PLAIN:
         tree = prepare(fence.code).tree
         return bool(label) and not (tree is not None and any(map(_does, tree.body)))
-    return language in _PLAIN or bool(label and language in ("json", "yaml"))
+    return language in _PLAIN or bool(label and language in _DATA | _SHELL)
 
 
 def _begins(between: str, line: str) -> bool:

@@ -30,7 +30,7 @@ _BEGINNING = 5
 _OWN = "__main__."
 """The module of what a program defines itself; authors leave it out."""
 _MARK = re.compile(
-    r"(?:[─-╿]{0,3}(?:[=~-]{0,3}>{1,3}|[←-⇿⟰-⟿⤀-⥿⬀-⯿➔-➾►▶▸✓✔✅👉🖨💡»])|[─-╿]{1,3}|[|:]|::|#++>?+|//|\[1\])\uFE0F?\s?+"
+    r"(?:[─-╿]{0,3}(?:[=~-]{0,3}>{1,3}|[←-⇿⟰-⟿⤀-⥿⬀-⯿➔-➾►▶▸✓✔✅👉🖨💡»])|[─-╿]{1,3}|[|:]|\$(?=\s)|::|#++>?+|//|\[1\])\uFE0F?\s?+"
 )
 """What stands before each line of an output in a comment."""
 _ANSWER = re.compile(
@@ -128,6 +128,8 @@ def _all_readings(claim: str) -> Iterator[str]:
         )
     ):
         yield inner
+    if claim[:1] == "(" and claim[-1] == ")" and is_label(claim[1:].split(maxsplit=1)[0]):
+        yield claim[1:-1]
     if "\\" in claim and not below:
         with contextlib.suppress(ValueError, SyntaxError):
             yield str(ast.literal_eval(claim))
