@@ -214,9 +214,7 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     return _claim_of(post, fence, edit, label, apart=words_stay, sureness=sureness)
 
 
-def _claim_of(
-    post: Post, fence: Block, edit: Edit, label: str, *, apart: bool, sureness: Sureness = Sureness.SURE
-) -> Claim:
+def _claim_of(post: Post, fence: Block, edit: Edit, label: str, *, apart: bool, sureness: Sureness) -> Claim:
     """Return a fence as a claim; where words stand between it and its code (`apart`), the output takes its place."""
     head = options_in(fence.code)[0] if fence.directives.language == "testoutput" else 0
     return Claim(
