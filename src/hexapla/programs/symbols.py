@@ -54,6 +54,8 @@ _OWN = frozenset(
 )  # fmt: skip
 """Words of a name that stands for one of the reader's own, in the languages that originals are in."""
 _OWN_PARTS = ("你的", "您的", "我的", "あなたの", "私の")
+_NOBODYS = re.compile(r"@example\.|\bexample\.(?:com|org|net)\b")
+"""What is in addresses that are nobody's, by custom."""
 _NAME_PART = re.compile(r"[\w-]++")
 _LETTERS = re.compile(r"[^\W\d_]++")
 
@@ -69,12 +71,14 @@ def is_sample(before: str, after: str) -> bool:
         or is_slip(before, after)
     ):
         return False
+    if _NOBODYS.search(before):
+        return True
     first, second = _NAME_PART.findall(before), _NAME_PART.findall(after)
     if "://" in before:
         alike = _NAME_PART.sub("", before) == _NAME_PART.sub("", after)
         return alike and all(a == b or _is_own(a) for a, b in zip(first, second, strict=True))
     ends = [text.rpartition(".")[2] if "." in text else "" for text in (before, after)]
-    return bool(second) and ends[0] == ends[1] and any(map(_is_own, first))
+    return bool(second) and ends[0] == ends[1] and ("path/to/" in before or any(map(_is_own, first)))
 
 
 def _is_own(part: str) -> bool:

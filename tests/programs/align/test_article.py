@@ -184,6 +184,8 @@ LOOKED_AT = {
     "a folder of the reader's own": ("m.save('directory_on_my_computer')", "m.save('ordner_auf_meinem_rechner')", "sample-localized"),
     "a file of the reader's own": ("open('path/to/your_file.csv')", "open('ruta/a/tu_archivo.csv')", "sample-localized"),
     "a key in an address": ("f('https://a.org/x?k=your_key#m')", "f('https://a.org/x?k=sua_chave#m')", "sample-localized"),
+    "a path to nowhere": ("open('path/to/data.csv')", "open('pfad/zu/daten.csv')", "sample-localized"),
+    "an address that is nobody's": ("f('user.name@example.com')", "f('nutzer.name@beispiel.de')", "sample-localized"),
     "a name in braces": ("f('{your_username}/tool')", "f('{tu_usuario}/tool')", "sample-localized"),
     "a name in Chinese": ("f('你的/模型')", "f('your/model')", "sample-localized"),
 }  # fmt: skip
@@ -557,6 +559,16 @@ TOOLS = {
     "words behind an at sign": ("x = a @ b  # @ multiplies", "x = a @ b  # @ 相乘", []),
     "words that begin as a tool's": ("x = 1  # hide the axes", "x = 1  # hide die Achsen", []),
     "a kind in words": ("x = 1  # type: a number", "x = 1  # type: eine Zahl", []),
+    "words about a decorator": (
+        "# @property makes it fixed\nx = 1",
+        "# Mit @property wird es fest\nx = 1",
+        [],
+    ),
+    "a directive with values": (
+        "x = 1  #@param {min: 1}",
+        "x = 1  #@param {min: 2}",
+        ["comment-directive-changed"],
+    ),
     "a form's title": ("x = 1  #@title Training", "x = 1  #@title Entrenamiento", []),
     "a tab": ("x = 1  #@tab torch", "x = 1  #@tab jax", ["comment-directive-changed"]),
     "a mark that is lost": ("x = 1  # noqa: E501", "x = 1", ["comment-directive-changed"]),

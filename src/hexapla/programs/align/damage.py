@@ -32,9 +32,10 @@ _LINK = re.compile(r"\]\((?:\.{1,2}/|https?:|/)")
 
 _TOOL = re.compile(
     r"(?:noqa|type: ?ignore|fmt: ?\w|pragma:|ruff:|mypy:|pylint:|isort:|doctest:).*"
-    r"|@(?:title|markdown)\b|@\w.*|hide(?:[-_][\w-]*)?$"
+    r"|@(?:title|markdown)\b|@(?:tab|param)\b.*|@\w[\w:.-]*+\s*+(?:[\[{(\"'].*)?$|hide(?:[-_][\w-]*)?$"
 )
-"""What a comment begins with that a tool reads; of a form's title or text in a notebook, the word alone."""
+"""What a comment begins with that a tool reads; of a form's title or text in a notebook, the word alone. Where words
+follow `@property`, the comment is about a decorator."""
 
 
 class Cause(NamedTuple):
