@@ -216,3 +216,11 @@ def test_whatever_is_taken_out_the_program_stays(parts, outputs, shown, below):
     assert left is not None and before is not None
     assert ast.dump(left) == ast.dump(before)
     assert body.endswith("The end.\n")
+
+
+def test_calls_of_its_own_functions_that_a_block_has_in_comments_stay():
+    code = "def f(a, *, b):\n    print(a, b)\n\nf(1, b=2)\nf(1, b=3)\n\n# WRONG\n# f(a=1, c=2)  → TypeError\n# f(1, 2, 3)    → TypeError"
+    found = article(post("en", fence(code))).placed["en"][0]
+    texts = (Text(kind=Kind.STREAM, text="1 2\n1 3\n"),)
+    cell = CellRun(id="cell-1", status=Status.OK, outputs=texts, shown=(0, 1))
+    assert not settled(found.claims, cell, code=code)

@@ -1,5 +1,6 @@
 """Extent: how far a typed output goes by what ran, of the comments and fences that may be one."""
 
+import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -124,6 +125,8 @@ def _as_it_stands(claim: Claim, printed: Printed, wholes: Sequence[str]) -> Clai
     """Return a claim that is not what ran as a whole: as it was read, or where it looks like it."""
     sure, used = claim.sureness is Sureness.SURE, len(claim.edits)
     alone = replace(claim, rows=())
+    if not sure and _is_put_aside(claim, printed, wholes):
+        return None
     if claim.sureness is not Sureness.POSSIBLE:
         for whole in wholes:
             for count in _counts(claim, 0, wholes):
@@ -145,6 +148,13 @@ def _as_it_stands(claim: Claim, printed: Printed, wholes: Sequence[str]) -> Clai
         ),
         None,
     )
+
+
+def _is_put_aside(claim: Claim, printed: Printed, wholes: Sequence[str]) -> bool:
+    """Return whether comments call what their block defines, and nothing printed says such a call."""
+    own = {node.name for node in printed.body if isinstance(node, ast.FunctionDef)}
+    names = {row.text.partition("(")[0] for row in claim.rows if "(" in row.text} & own
+    return any(not any(f"{name}(" in whole for whole in wholes) for name in names)
 
 
 def _ends_alike(text: str, whole: str) -> bool:
