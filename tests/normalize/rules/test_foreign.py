@@ -74,6 +74,7 @@ TRANSLATED = {
     "Nunjucks, code under a name": (
         '{%- set block %}{% raw %}\nA=1\n\n# b\n{% endraw %}{%- endset %}\n{{ block | highlight("bash") | safe }}', "```bash\nA=1\n\n# b\n```",
     ),
+    "Nunjucks, code below a tag": ('<p>x</p>\n{%- set codeX %}\nimport "a";\n\nb\n{%- endset %}\n{{ codeX | highlight("js") }}', '<p>x</p>\n\n```js\nimport "a";\n\nb\n```'),
     "Nunjucks, under a name of code": ("{% set codeContent %}\nexport default {\n\n}\n{% endset %}", "```\nexport default {\n\n}\n```"),
     "MDX, an export with blank lines": ('import a from "a"\nimport b from "b"\n\nexport const c = {\n  d: 1,\n\n  e: 2,\n};\n\nText', "Text"),
     "Liquid highlight without language": ("{% highlight %}\nx = 1\n{% endhighlight %}", "```\nx = 1\n```"),

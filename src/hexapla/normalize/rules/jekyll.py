@@ -164,14 +164,18 @@ def translated(draft: Draft) -> Repair:
     return changes.repair()
 
 
-def _fence(match: re.Match[str], _draft: Draft) -> str:
-    """Write code as a fence; what stands under a name may be text, unless that or its use says it is code."""
+def _fence(match: re.Match[str], draft: Draft) -> str:
+    """Write code as a fence; what stands under a name may be text, unless that or its use says it is code.
+
+    Right below a tag of HTML a fence would be HTML.
+    """
     language, name = match["language"] or match["filter"] or "", match["name"]
     if match["code"] is None or (name and match["filter"] is None and "code" not in name.lower()):
         return match[0]
     code = _EDGES.sub("", match["code"])
     mark = fence_for(code)
-    return f"{match['indent']}{mark}{language}\n{code}\n{match['indent']}{mark}"
+    apart = "\n" if draft.text.endswith(">\n", 0, match.start()) else ""
+    return f"{apart}{match['indent']}{mark}{language}\n{code}\n{match['indent']}{mark}"
 
 
 def _included(match: re.Match[str]) -> str:
