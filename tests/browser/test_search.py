@@ -114,6 +114,7 @@ QUERIES = {
         ("الصفوف", "broadcasting"),
         ("مفاتيح", "parameter"),
         ("سمات", "parameter"),
+        ("تعديل", "parameter"),
         # The description of the other article has the plural, this one the singular.
         ("الأخطاء", "broadcasting"),
     ],

@@ -46,6 +46,7 @@ def test_a_page_without_the_theme_is_an_article_as_a_whole():
         ("", []),
         ("Loss, x_1 2 a", ["loss", "x_1"]),
         ("हानि फलन, Straße (الموتر)", ["हानि", "फलन", "straße", "الموتر"]),
+        ("يُعدَّل المُحسِّن؛ שָׁלוֹם e\u0301te\u0301", ["يُعدَّل", "المُحسِّن", "שָׁלוֹם", "e\u0301te\u0301"]),
         # Where no spaces part words, nobody knows them here.
         ("用 PyTorch 训练", ["pytorch"]),
     ],

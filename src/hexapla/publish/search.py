@@ -47,7 +47,9 @@ _WEIGHTS = {name: 8 - level for level, name in enumerate(_HEADINGS, 1)} | {
 _NO_STEMS = "wasm.unknown.pagefind"
 """The program for languages whose word forms nobody knows."""
 _WEIGHT = "data-pagefind-weight"
-_WORD = re.compile(r"[^\W\d](?:[\w\u0900-\u0dff\u200c\u200d])+")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+"""Accents, and the vowels of Hebrew and Arabic, which are no letters and end no word."""
+_WORD = re.compile(rf"[^\W\d][\w{_MARKS}\u0900-\u0dff\u200c\u200d]+")
 _MOST = 20_000
 """How many words are kept: about 70 KB compressed."""
 _LARGE = 1_000

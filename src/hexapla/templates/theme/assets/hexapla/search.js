@@ -26,9 +26,9 @@ const bare = word => word.normalize("NFD").replace(/[\u0300-\u036f\u0640\u064b-\
 const borrowed = word => word.replace(/^([a-z]{3,}?)(?:ings?|ed|es|(?<!s)s)$/i, settings?.isLatin ? "$&" : "$1")
 /** A word without what Hindi and its neighbours put at its end: Pagefind's stemmer never sees it, for it takes vowels for marks. */
 const stem = word => borrowed(word).replace(SHORT_WITH_ARTICLE, settings?.isArabic ? "" : "$&").replace(/(?<=\p{L}\p{M}*\p{L}\p{M}*)(?:(?:िया|ियो|ाओ|ाए|ुओ|ुए|ओ|ए|ना|नी|ने|ता|ती|ते|या|यी|ये|ाई|[ािीुूेैोौ])[ँं]?|[ँं])$/u, "")
-/** The consonants of an Arabic word, which stay where its plural has other vowels, one that comes twice once; empty for fewer than two. */
+/** The consonants of an Arabic word, which stay where its plural has other vowels, or the noun of its verb; one that comes twice once; empty for fewer than two. */
 const consonants = word => /^\p{Script=Arabic}+$/u.test(word)
-  ? word.replace(/(?<=..)(?:[او]ن|ين|ات)$/, "").replace(/[اويىةء]/g, "").replace(/(.)\1$/, "$1").match(/^.{2,}$/)?.[0] : ""
+  ? word.replace(/(?<=..)(?:[او]ن|ين|ات)$/, "").replace(/^ت(..)ي(.)$/, "$1$2").replace(/[اويىةء]/g, "").replace(/(.)\1$/, "$1").match(/^.{2,}$/)?.[0] : ""
 /** The sounds of Devanagari's consonants, those that English doesn't tell apart as one. */
 const SOUNDS = Object.fromEntries("k:कख g:गघ n:ङञणनंँ c:चछ s:जझशषस t:टठतथ d:डढदध p:प f:फ b:बभ m:म r:र l:लळ v:व h:ह".split(" ")
   .flatMap(([sound, , ...letters]) => letters.map(letter => [letter, sound])))
