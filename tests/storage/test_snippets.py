@@ -12,6 +12,8 @@ FILES = {
     "a.py": "x = 1\ny = 2\nz = 3\n",
     "parts.py": "# --8<-- [start:one]\nif x:\n    one = 1\n# --8<-- [end:one]\ntwo = 2\n",
     "inside.py": 'before = 0\n--8<-- "a.py:1:1"\n',
+    "part.md": "Now:\n\n```python\nprint(1)\n```\n",
+    "shell.md": "Now:\n\n```bash\nls\n```\n",
     "none.bin": b"\xff\xfe\x00",
     "वर्ग.py": "वर्ग = 4\n",
 }
@@ -143,3 +145,27 @@ def test_a_site_runs_shows_and_hands_out_the_code_that_a_block_takes_in(new_site
     assert "E-stale-output" in said and "the code of cell cell-1 changed" in said
     hexapla(capsys, "run", "-f", file)
     assert recorded.read_text() == "6\n"
+
+
+@pytest.mark.parametrize("line", ['--8<-- "part.md"', '  -8<- "part.md"'])
+def test_code_in_a_text_that_is_taken_in_is_not_run_and_that_is_said(homes, line):
+    before = post("en", f"One.\n\n{line}\n\n```python\nx = 1\n```\n")
+    made, (told,) = with_snippets(before, homes, {})
+    assert made == before
+    assert (told.code, told.line, str(told.severity)) == (
+        "foreign-mark",
+        before.lines[before.body.split("\n").index(line)],
+        "warning",
+    )
+    assert (
+        told.message
+        == f"The code in the text that `{line.strip()}` takes in is not run. Write its blocks on this page."
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ['--8<-- "shell.md"', '--8<-- "gone.md"', ';--8<-- "part.md"', '```text\n--8<-- "part.md"\n```']
+)
+def test_a_text_without_python_that_is_taken_in_is_no_news(homes, line):
+    before = post("en", f"One.\n\n{line}\n")
+    assert with_snippets(before, homes, {}) == (before, ())

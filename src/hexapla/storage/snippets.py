@@ -1,6 +1,7 @@
 """Snippets: code that a fence of Python takes from files by `--8<--`, as pymdownx.snippets does for the page.
 
-A program runs what its readers see: so the code stands in the post before anything reads its blocks.
+A program runs what its readers see: so the code stands in the post before anything reads its blocks. A text that is
+taken in beside fences stays where it is, and whoever has code in one is told that it is not run.
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hexapla.model.block import blocks
+from hexapla.model.block import Block, blocks
 from hexapla.model.codes import problem
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
@@ -27,7 +28,7 @@ MOST = 4 * 2**20
 def with_snippets(
     post: Post, homes: Sequence[Path], options: Mapping[str, object]
 ) -> tuple[Post, tuple[Problem, ...]]:
-    """Return a post whose fences of Python hold the code that they take in, and what could not be taken.
+    """Return a post whose fences of Python hold the code that they take in, and what is not run of what is taken in.
 
     `homes` are the folders (or files) that it may come from, `options` those of pymdownx.snippets. What cannot be
     taken is left out, as the page leaves it out.
@@ -38,7 +39,9 @@ def with_snippets(
     taking = _Taking(post=post, homes=homes, options=options)
     written: list[tuple[str, int]] = []
     done = 0
-    for block in blocks(post.body):
+    fences = blocks(post.body)
+    taking.tell_texts(rows, fences)
+    for block in fences:
         if not (block.directives.is_python and block.closed and "8<-" in block.code):
             continue
         first, last = block.line + 1, block.line + 1 + block.code.count("\n")
@@ -74,6 +77,29 @@ class _Taking:
                 yield from ((text, start) for text in self._taken(rows[start:row], start))
             else:
                 yield rows[start], start
+
+    def tell_texts(self, rows: Sequence[str], fences: Sequence[Block]) -> None:
+        """Tell of the texts that are taken in outside of fences and hold Python."""
+        inside = {
+            row for block in fences for row in range(block.line, block.line + block.code.count("\n") + 1)
+        }
+        for row, line in enumerate(rows):
+            match = _MARK.match(line) if row not in inside else None
+            if match and match["file"] and self._holds_python(line):
+                words = f"The code in the text that `{line.strip()}` takes in is not run. Write its blocks on this page."
+                at = self.post.lines[min(row, len(self.post.lines) - 1)]
+                self.problems.append(problem("foreign-mark", self.post.path, at, words))
+
+    def _holds_python(self, line: str) -> bool:
+        """Return whether the text that a line takes in has a block of Python."""
+        from pymdownx.snippets import SnippetMissingError
+
+        try:
+            text = "\n".join(_reader(self.homes, self.options).run([line]))
+        except (SnippetMissingError, OSError, ValueError):
+            # What is not there is told of by whoever builds the page.
+            return False
+        return any(block.directives.is_python for block in blocks(text))
 
     def _taken(self, written: Sequence[str], row: int) -> list[str]:
         """Return the code that lines with a mark stand for; none where it cannot be taken."""
