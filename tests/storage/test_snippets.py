@@ -159,7 +159,7 @@ def test_code_in_a_text_that_is_taken_in_is_not_run_and_that_is_said(homes, line
     )
     assert (
         told.message
-        == f"The code in the text that `{line.strip()}` takes in is not run. Write its blocks on this page."
+        == f"The code in the text that `{line.strip()}` takes in is not run. Write its blocks here."
     )
 
 

@@ -86,7 +86,9 @@ class _Taking:
         for row, line in enumerate(rows):
             match = _MARK.match(line) if row not in inside else None
             if match and match["file"] and self._holds_python(line):
-                words = f"The code in the text that `{line.strip()}` takes in is not run. Write its blocks on this page."
+                words = (
+                    f"The code in the text that `{line.strip()}` takes in is not run. Write its blocks here."
+                )
                 at = self.post.lines[min(row, len(self.post.lines) - 1)]
                 self.problems.append(problem("foreign-mark", self.post.path, at, words))
 
