@@ -92,6 +92,7 @@ CHANGED = {
     "HTML in an item": "- a\n\n  <p>\n    b\n  </p>\n\n      code\n",
     "a hundredth item": "100. a\n\n     ```py\n     x\n     ```\n",
     "a picture that says an address": "text\n- ![http://a.b/c\\_d](e)\n",
+    "a tag below a component": "<x-a>\n<x-b>\n  text\n  <div>\n\n```js\na\n```\n\nIf `a`.\n\n  </div>\n  <div>\n\nIf `b`.\n\n  </div>\n</x-b>\n</x-a>\n\nend\n",
     "a tag on a tab after the end of another": "<x-tabs>\n  <div>\n\n```js\na\n```\n\n  </div>\n\t<div>\n    <p><em>b</em></p>\n  </div>\n</x-tabs>\n\nc\n",
     "a paragraph's tag around blocks": "<details><summary>S</summary>\n<p>\n\n*a*"
     "\n\n```js\nx\n```\n\n</p>\n</details>\n",

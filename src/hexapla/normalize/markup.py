@@ -17,6 +17,8 @@ _AFTER_COMMENT = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*+)((?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+)>")
+_OF_LINES = re.compile(r"\s*+<(?:/|[a-zA-Z]\w*+-)")
+"""After a tag's end, or below a component, which begins a paragraph to the site, a tag needs a blank line."""
 _LITERAL = re.compile(r"<(?:pre|script|style|textarea)\b", re.I)
 _INDENT = re.compile(r"^(?: {4}|\t)[ \t]*", re.M)
 ENCLOSING = frozenset(
@@ -106,6 +108,8 @@ def open_to_markdown(text: str, *, blocks: bool) -> str:
             edits.append(Edit(start=match.start(), end=match.end(), text=parted))
         else:
             value = "block" if blocks and name in _OF_TEXT else "1"
+            if match is open_tags[0][1] and _OF_LINES.match(text):
+                edits.append(Edit(start=match.start(), end=match.start(), text="\n\n"))
             edits.append(Edit(start=match.start(3), end=match.start(3), text=f' markdown="{value}"'))
     # What stands between tags is no Markdown, down to the next blank line; after a comment it is a paragraph.
     return _AFTER_COMMENT.sub(r"\1\n\n", inert(splice(text, edits)))
