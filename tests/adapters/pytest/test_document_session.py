@@ -1,6 +1,10 @@
 """Any Markdown as tests, without a site: what each cell says, and what is written."""
 
 import json
+import os
+import subprocess
+import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -118,3 +122,32 @@ def test_what_programs_run_of_a_package_counts_as_covered(tmp_path, monkeypatch)
     covered = {Path(name).stem: file["summary"]["covered_lines"] for name, file in files.items()}
     assert all(covered[name] > 0 for name in ("abbr", "wikilinks", "legacy_em"))
     assert covered["footnotes"] == 0
+
+
+@pytest.mark.cost
+def test_so_it_does_of_one_that_is_installed_where_its_source_is(tmp_path):
+    # As `pip install -e` does: a file of the environment's own names the folder.
+    venv.create(tmp_path / "env", with_pip=False)
+    source = tmp_path / "src/shapes"
+    source.mkdir(parents=True)
+    (source / "__init__.py").write_text("def area(a, b):\n    return a * b\n\n\ndef other():\n    return 1\n")
+    (packages,) = (tmp_path / "env/lib").glob("python*/site-packages")
+    packages.joinpath("shapes.pth").write_text(
+        "\n".join([*map(str, filter(os.path.isdir, sys.path)), str(source.parent)])
+    )
+    here = tmp_path / "project"
+    here.mkdir()
+    (here / "README.md").write_text("```python\nfrom shapes import area\n\nprint(area(2, 3))\n```\n")
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("COV", "PYTEST_", "PYTHONPATH"))
+    }
+    python = tmp_path / "env/bin/python"
+    command = [python, "-m", "coverage", "run", "--source=shapes", "-m", "hexapla.cli", "test", "README.md"]
+    subprocess.run(command, cwd=here, env=environment, check=True, capture_output=True)
+    done = subprocess.run(
+        [python, "-m", "coverage", "report", "--format=total"],
+        cwd=here, env=environment, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout == "75\n"

@@ -65,6 +65,36 @@ def test_an_exception_is_told_at_the_line_that_raised_it(recorded):
     assert "posts/two.en.md:14: It was not reached" in said.replace("] ", "")
 
 
+@pytest.fixture
+def with_pages(tmp_path):
+    """A site that has pages of its own and no posts, in two languages, beside other tests."""
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: A\nplugins:\n- i18n: {docs_structure: suffix, languages: [{locale: en, default: true, name: E},"
+        " {locale: de, name: D}]}\n- hexapla: {pages: ['docs/**/*.md'], preload: []}\n"
+    )
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/test_not_asked_for.py").write_text("raise SystemExit\n")
+    for name, words in {"guide.md": "Words.", "guide.de.md": "Worte."}.items():
+        (tmp_path / "docs" / name).write_text(f"{words}\n\n```python\nprint(6 * 7)\n```\n")
+    (tmp_path / "docs/plain.md").write_text("Words.\n")
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/test_other.py").write_text("def test_other(): pass\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.pytest.ini_options]\ntestpaths = ['tests']\n")
+    return tmp_path
+
+
+def test_pages_of_the_sites_own_are_collected_where_their_originals_lie(with_pages):
+    status, said = run_pytest(with_pages, "--hexapla", "--collect-only", "-q")
+    cell = "docs/guide.md::cell-1[en,de]"
+    assert (status, said.splitlines()[:2]) == (0, ["tests/test_other.py::test_other", cell])
+    assert run_pytest(with_pages, "--hexapla", "--collect-only", "-q", cell)[1].splitlines()[0] == cell
+    status, said = run_pytest(with_pages, "--hexapla", "docs/guide.de.md")
+    assert status == 1 and "docs/guide.md:4: E-stale-output" in said and "docs/guide.de.md:4: E-" in said
+    assert run_pytest(with_pages, "--hexapla", "--hexapla-update", cell)[0] == 0
+    status, said = run_pytest(with_pages, "--hexapla", "-n", "2")
+    assert status == 0 and "2 passed" in said
+
+
 @pytest.mark.slow
 def test_tests_are_chosen_as_all_others_are(recorded):
     (recorded / "test_other.py").write_text("def test_other(): assert not 'bad'\n")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SITE_SESSION: pytest.StashKey[SiteSession] = pytest.StashKey()
 DOCUMENTS: pytest.StashKey[DocumentSession] = pytest.StashKey()
 POSTS_PREFIX: pytest.StashKey[str] = pytest.StashKey()
-"""What the ids of all cells begin with."""
+"""What the ids of all posts' cells begin with; empty where no site is. Those of other cells begin with a file."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,8 +50,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | 
 
     `loadfile` and `loadscope` do so themselves; `each` has every worker run everything, as it says.
     """
-    prefix = config.stash.get(POSTS_PREFIX, "")
-    if not prefix or config.getoption("dist") not in ("load", "worksteal", "loadgroup"):
+    prefix = config.stash.get(POSTS_PREFIX, None)
+    if prefix is None or config.getoption("dist") not in ("load", "worksteal", "loadgroup"):
         return None
     from hexapla.adapters.pytest.xdist_scheduler import ArticleScheduling
 
@@ -110,6 +110,7 @@ def pytest_collection(session: pytest.Session) -> None:
 
     update, allowed = config.getoption("hexapla_update"), config.getoption("hexapla_allow")
     session.stash[DOCUMENTS] = DocumentSession(update=update, allowed=allowed)
+    config.stash[POSTS_PREFIX] = ""
     file = _mkdocs_yml(config)
     if file is None:
         return
@@ -123,7 +124,7 @@ def pytest_collection(session: pytest.Session) -> None:
     if terminal and (warning := site_session.warning):
         terminal.write_line(warning)
     # `testpaths` says where other tests are, and hides no posts.
-    posts = [str(site_session.config.posts)] if config.args_source is config.ArgsSource.TESTPATHS else []
+    posts = site_session.places if config.args_source is config.ArgsSource.TESTPATHS else []
     folder = config.invocation_params.dir
     config.args[:] = [site_session.argument(argument, folder) for argument in [*config.args, *posts]]
 

@@ -48,6 +48,16 @@ class SiteSession:
         """What the user must be told before programs run; empty where they run in a sandbox, or not at all."""
         return announcement.announcement("off", {}) if self.config.options.sandbox == "off" else ""
 
+    @property
+    def places(self) -> list[str]:
+        """Where pytest finds all articles: the folder of posts, and each page of the site's own."""
+        own = (article for article in self.site.articles if article.slug in self.site.in_place)
+        folders = [self.config.posts] if self.config.posts.is_dir() else []
+        return [str(path) for path in (*folders, *map(self._original, own))]
+
+    def _original(self, article: Article) -> Path:
+        return self.config.root / article.posts[article.original].path
+
     def article_of(self, path: Path) -> Article | None:
         """Return the article that a post belongs to; None where the file is no post of one."""
         name = self.name_of(path)
@@ -82,10 +92,15 @@ class SiteSession:
         )
 
     def id_of(self, path: Path, root: Path) -> str:
-        """Return a post's id: its folder and its article's slug (its name without one); empty for other files."""
+        """Return a post's id: its folder and its article's slug (its name without one); empty for other files.
+
+        That of a page of the site's own is where its original lies.
+        """
+        article = self.article_of(path)
+        if article and article.slug in self.site.in_place:
+            return Path(os.path.relpath(self._original(article), root)).as_posix()
         if not is_markdown(path.name) or not path.is_relative_to(self.config.posts):
             return ""
-        article = self.article_of(path)
         name = article.slug if article else path.relative_to(self.config.posts).as_posix()
         return self.prefix(root) + name
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from xdist.scheduler import LoadGroupScheduling
 
+from hexapla.model.post import is_markdown
+
 
 class ArticleScheduling(LoadGroupScheduling):  # type: ignore[misc]
     """Keep the cells of an article together, and spread all other tests one by one.
@@ -21,5 +23,5 @@ class ArticleScheduling(LoadGroupScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         name, cell, _ = nodeid.partition("::")
-        of_a_post = cell and name.startswith(self._posts_prefix)
-        return name if of_a_post else str(super()._split_scope(nodeid))
+        of_a_post = self._posts_prefix and name.startswith(self._posts_prefix)
+        return name if cell and (of_a_post or is_markdown(name)) else str(super()._split_scope(nodeid))
