@@ -10,6 +10,9 @@ from hexapla.documents.reading import read_documents
 from hexapla.model.run import Status
 from hexapla.model.settings import Settings
 
+HERE = [Path()]
+"""What is named on the command line."""
+
 
 @pytest.fixture
 def read(tmp_path, monkeypatch):
@@ -39,14 +42,14 @@ NOTHING = {
 
 @pytest.mark.parametrize(("text", "lines"), NOTHING.values(), ids=NOTHING)
 def test_what_looks_like_python_and_did_not_run_is_an_error(read, text, lines):
-    problems = nothing_ran(read(text), [])
+    problems = nothing_ran(read(text), [], HERE)
     assert [(one.code, one.line) for one in problems] == [("nothing-run", line) for line in lines]
 
 
 def test_code_that_nothing_reads_is_counted_beside_what_ran(read):
     found = read("```python\nx = 1\n```\n\n:::{code-cell} python\nx\n:::\n\n    >>> 1\n    2\n")
     done = run(found.documents[0].program, "")
-    assert nothing_ran(found, [done]) == () and unrun_count(found.documents, [done]) == (3, 2)
+    assert nothing_ran(found, [done], HERE) == () and unrun_count(found.documents, [done]) == (3, 2)
     assert [(one.code, one.line) for one in found.problems] == [("foreign-mark", 5)]
 
 
@@ -64,7 +67,7 @@ def test_a_text_of_quartos_whose_page_asks_for_nothing_runs_the_block_that_asks_
 
 
 def test_a_notebook_beside_it_counts(read):
-    (problem,) = nothing_ran(read("Some text.\n", a_ipynb="{}"), [])
+    (problem,) = nothing_ran(read("Some text.\n", a_ipynb="{}"), [], HERE)
     assert problem.path == "a.ipynb" and "not read" in problem.details[0]
 
 
@@ -72,6 +75,20 @@ def test_one_cell_that_ran_is_enough_and_the_others_are_counted(read):
     found = read("```python\nx = 1\n```\n\n```python notest\n1\n```\n\n```python\nx\n```\n")
     program = found.documents[0].program
     done = run(program, "", "1\n")
-    assert nothing_ran(found, [done]) == () and unrun_count(found.documents, [done]) == (3, 1)
+    assert nothing_ran(found, [done], HERE) == () and unrun_count(found.documents, [done]) == (3, 1)
     skipped = run(program, "", "", status=Status.SKIPPED)
     assert unrun_count(found.documents, [skipped])[1] >= 2
+
+
+def test_each_file_that_is_named_is_judged_by_itself_and_a_folder_as_a_whole(read):
+    text = "```python notest\n1\n```\n"
+    found = read("```python\nx = 1\n```\n", a_md=text, b_md=text)
+    done = run(next(document.program for document in found.documents if document.program), "")
+
+    def told(*named: str) -> list[str]:
+        return [one.path for one in nothing_ran(found, [done], map(Path, named))]
+
+    assert told("README.md", "a.md", "b.md") == ["a.md", "b.md"]
+    assert told("a.md", "a.md") == ["a.md"] and told(".", "README.md") == []
+    # Another program failed before, so nobody has come to this one.
+    assert nothing_ran(found, [], [Path("README.md")]) == ()

@@ -97,7 +97,7 @@ def files_tested(
                 problems += refused
                 if is_changed:
                     output.say(f"{output.path_from_here(document.path)}: its outputs are written.")
-    problems += () if asked.allow_none else not_run.nothing_ran(read, runs)
+    problems += () if asked.allow_none else not_run.nothing_ran(read, runs, asked.paths)
     blocks, left = not_run.unrun_count(read.documents, runs)
     report = Report(problems=in_order(problems), programs=programs, runs=runs)
     return Tested(report=report, files=len(read.documents), blocks=blocks, unrun=left)

@@ -1,6 +1,7 @@
 """Not run: what looks like Python in documents and was not run, so that nothing run is never called all right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from hexapla.documents.document import Document
 from hexapla.documents.reading import ReadDocuments
@@ -13,26 +14,40 @@ _NOT_TRIED = (Status.SKIPPED, Status.CANNOT_RUN, Status.NOT_REACHED)
 _SHOWN = 5
 
 
-def nothing_ran(reading: ReadDocuments, runs: Sequence[Run]) -> tuple[Problem, ...]:
-    """Return the problem that no block ran while what looks like Python stands there; none where one ran."""
-    if any(cell.status not in _NOT_TRIED for run in runs for cell in run.cells):
-        return ()
-    places = [place for document in reading.documents for place in _pythonlike(document)]
-    places += [(path.as_posix(), 1, f"`{path.suffix}`, which is not read") for path in reading.unread]
+def nothing_ran(reading: ReadDocuments, runs: Sequence[Run], named: Iterable[Path]) -> tuple[Problem, ...]:
+    """Return a problem for each file or folder that was named where no block ran while what looks like Python stands.
+
+    None for what nobody has come to, since another program failed before.
+    """
+    done = {run.program: any(cell.status not in _NOT_TRIED for cell in run.cells) for run in runs}
+    found = (_nothing_ran(reading, path, done) for path in named)
+    # Who names a folder and a file in it is told once.
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _nothing_ran(reading: ReadDocuments, named: Path, done: Mapping[str, bool]) -> Problem | None:
+    documents = [document for document in reading.documents if _is_in(document.path, named)]
+    if any(done.get(document.name, document.program is not None) for document in documents):
+        return None
+    places = [place for document in documents for place in _pythonlike(document)]
+    unread = (path for path in reading.unread if _is_in(path, named))
+    places += [(path.as_posix(), 1, f"`{path.suffix}`, which is not read") for path in unread]
     if not places:
-        return ()
+        return None
     path, line, _ = places[0]
     more = [f"… and {len(places) - _SHOWN} more"] if len(places) > _SHOWN else []
     message = f"Nothing was run, and {len(places)} places look like Python."
-    return (
-        problem(
-            "nothing-run",
-            path,
-            line,
-            message if len(places) > 1 else "Nothing was run, and one place looks like Python.",
-            details=(*(f"{path}:{line}: {what}" for path, line, what in places[:_SHOWN]), *more),
-        ),
+    return problem(
+        "nothing-run",
+        path,
+        line,
+        message if len(places) > 1 else "Nothing was run, and one place looks like Python.",
+        details=(*(f"{path}:{line}: {what}" for path, line, what in places[:_SHOWN]), *more),
     )
+
+
+def _is_in(path: Path, named: Path) -> bool:
+    return path == named or named in path.parents
 
 
 def unrun_count(documents: Sequence[Document], runs: Sequence[Run]) -> tuple[int, int]:
