@@ -7,6 +7,7 @@ import traceback
 import pytest
 
 from hexapla.execution.assertions import Watch
+from hexapla.execution.hooks import hooked
 
 
 class Loud:
@@ -25,7 +26,7 @@ def outcome(code: str, watched: bool) -> tuple[str, str, set[str]]:
     if watched:
         watch.follow(tree, "p.md")
     try:
-        exec(compile(tree, "p.md", "exec"), names)
+        exec(hooked(compile(tree, "p.md", "exec"), watch), names)
     except BaseException as error:
         trace = error.__traceback__
         text = "".join(traceback.format_exception(error.with_traceback(trace.tb_next if trace else None)))
@@ -84,7 +85,7 @@ def test_operands_are_evaluated_once_and_not_kept():
     )
     tree, watch = ast.parse(code), Watch()
     watch.follow(tree, "p.md")
-    exec(compile(tree, "p.md", "exec"), names)
+    exec(hooked(compile(tree, "p.md", "exec"), watch), names)
     assert names["calls"] == [1] and names["kept"] is False
 
 

@@ -22,6 +22,11 @@ WORKS = {
     "one namespace": ("x = 1", "x += 1", "print(x)", "2\n"),
     "__main__": ("print(__name__)", "__main__\n"),
     "its builtins are those of a script": ("print(__builtins__)", "<module 'builtins' (built-in)>\n"),
+    "nothing of ours is to be seen": (
+        "import builtins, sys\nassert 1 < 2\nnames = [*dir(builtins), *dir(), *vars(sys)]",
+        "print([name for name in [*names, *dir(__builtins__)] if 'hexapla' in name])",
+        "[]\n",
+    ),
     "pickle a class of a cell": (
         "import pickle\nclass Point:\n    def __init__(self, x): self.x = x",
         "print(pickle.loads(pickle.dumps(Point(3))).x)",

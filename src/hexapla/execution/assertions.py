@@ -7,15 +7,14 @@ them: what a page shows of an expected exception is what Python printed.
 """
 
 import ast
-import builtins
 import copy
 import traceback
 from collections.abc import Iterator
 from types import FrameType, ModuleType
 from typing import TypeVar
 
-_SEEN, _FORGET = "@hexapla_seen", "@hexapla_forget"
-"""Names that no program can write, so none can clash with them."""
+from hexapla.execution.hooks import hook
+
 _LINES, _COLUMNS = 8, 160
 """How much of a value is shown."""
 _OPAQUE = (ast.Constant, ast.Starred, ast.GeneratorExp, ast.Lambda, ast.JoinedStr)
@@ -31,8 +30,6 @@ class Watch:
     def __init__(self) -> None:
         self._asserts: dict[str, list[ast.Assert]] = {}
         self._values: dict[tuple[str, int, int], object] = {}
-        setattr(builtins, _SEEN, self._seen)
-        setattr(builtins, _FORGET, self._values.clear)
 
     def follow(self, tree: ast.Module, path: str) -> None:
         """Note the assertions of a cell, and have the operands of those outside of functions remembered."""
@@ -61,9 +58,14 @@ class Watch:
                 rows += [" " * len(f"{name} = ") + row for row in shown[1:]]
         return "\n".join(rows)
 
-    def _seen(self, path: str, line: int, column: int, value: object) -> object:
+    def seen(self, path: str, line: int, column: int, value: object) -> object:
+        """Remember an operand, and hand it back."""
         self._values[path, line, column] = value
         return value
+
+    def forget(self) -> None:
+        """Forget the operands of an assertion that has held."""
+        self._values.clear()
 
     def _value(self, node: ast.expr, frame: FrameType) -> object:
         place = (frame.f_code.co_filename, node.lineno, node.col_offset)
@@ -87,16 +89,12 @@ class _Remembering(ast.NodeTransformer):
         if isinstance(node, ast.Assert):
             self._wanted = {id(operand) for operand in _operands(node.test)}
             node.test = self.generic_visit(ast.Expression(node.test)).body  # type: ignore[attr-defined]
-            return [node, _at(node, ast.Expr(_call(node, _FORGET)))]
+            return [node, ast.fix_missing_locations(_at(node, ast.Expr(hook("forget"))))]
         if id(node) in self._wanted and isinstance(node, ast.expr):
             place = (self._path, node.lineno, node.col_offset)
-            return _call(node, _SEEN, *(_at(node, ast.Constant(part)) for part in place), node)
+            call = hook("seen", *(ast.Constant(part) for part in place), node)
+            return ast.fix_missing_locations(_at(node, call))
         return self.generic_visit(node)
-
-
-def _call(place: ast.AST, name: str, *arguments: ast.expr) -> ast.Call:
-    call = ast.Call(func=_at(place, ast.Name(id=name, ctx=ast.Load())), args=[*arguments], keywords=[])
-    return _at(place, call)
 
 
 def _at(place: ast.AST, node: T) -> T:

@@ -19,17 +19,16 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, ModuleType, SimpleNamespace
 
 from hexapla.execution.assertions import Watch
 from hexapla.execution.exceptions import row_of
+from hexapla.execution.hooks import hook, hooked
 from hexapla.execution.spawning import definition_rows, processes_begun
 from hexapla.model.program import Cell
 
 _FUTURES = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
-_AFTER = "@hexapla_after"
-"""A name that no program can write: what is called between its statements."""
 _OBSERVERS = re.compile("settrace|setprofile|monitoring|[pP]rofile|tracemalloc")
 """What programs say that watch functions being called: they would see ours."""
 
@@ -44,6 +43,7 @@ class Session:
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watch = Watch()
+        self._hooks = SimpleNamespace(seen=self._watch.seen, forget=self._watch.forget)
         self._tracer = sys.gettrace()  # ours, where what programs run is measured
         self._given: set[str] = set()
         self._module = ModuleType("__main__")
@@ -104,7 +104,7 @@ class Session:
         self._flags |= _futures(tree)
         last = _last_shown(tree.body, cell.code)
         if not (sys.gettrace() is not self._tracer or sys.getprofile() or _OBSERVERS.search(cell.code)):
-            setattr(builtins, _AFTER, after)
+            self._hooks.after = after
             tree.body = [*_told(tree.body, at_prompt=cell.interactive)]
         failed = math.inf
         try:
@@ -168,7 +168,7 @@ class Session:
 
     def _evaluate(self, code: CodeType | ast.AST) -> object:
         assert isinstance(code, CodeType)
-        result = eval(code, self._module.__dict__)
+        result = eval(hooked(code, self._hooks), self._module.__dict__)
         if not asyncio.iscoroutine(result) or not code.co_flags & 0x80:
             return result
         if self._loop is None:
@@ -213,9 +213,14 @@ def _told(body: list[ast.stmt], *, at_prompt: bool) -> Iterator[ast.stmt]:
     for place, node in enumerate(body):
         yield node
         if node is not body[-1] and not _is_silent(node, at_prompt=at_prompt):
-            call = ast.Call(ast.Name(_AFTER, ast.Load()), [ast.Constant(place)], [])
             line = node.end_lineno or node.lineno
-            told = ast.Expr(call, lineno=line, col_offset=0, end_lineno=line, end_col_offset=0)
+            told = ast.Expr(
+                hook("after", ast.Constant(place)),
+                lineno=line,
+                col_offset=0,
+                end_lineno=line,
+                end_col_offset=0,
+            )
             yield ast.fix_missing_locations(told)
 
 
