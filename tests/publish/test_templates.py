@@ -32,8 +32,11 @@ def words(language: str) -> tuple[object, object]:
 @pytest.mark.parametrize("language", MENDED)
 def test_what_is_mended_is_the_theme_s_and_other_than_it_said(language):
     before, after = words(language)
+    # A variant of a language has that one's words where it has none of its own, so it must say again what is right.
+    variant_of = language.split("-")[0] if "-" in language else ""
+    otherwise = label_section("theme", variant_of) if variant_of else {}
     for word, said in label_section("theme", language).items():
-        assert str(before.t(word)) not in ("", said), word
+        assert str(before.t(word)) not in ("", otherwise.get(word, said)), word
         assert str(after.t(word)) == said
         assert said.count("#") == str(before.t(word)).count("#") and not re.search('["<&]', said)
 
