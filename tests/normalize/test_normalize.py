@@ -74,6 +74,8 @@ CHANGED = {
     "a table after text": "text\n| a | b |\n|---|---|\n| 1 | `x` |\n",
     "a reference link": "text [a][b]\n- x\n\n[b]: https://example.com 'T'\n",
     "display math beside text": "text\n$$\nx\n$$\nmore\n",
+    "lines of preformatted text in an item": "- a\n\n  <pre><code>x\n    y\n  </code></pre>\n\n- b\n  - c\n",
+    "a list that starts at 0": "0. a\n\n   ~~~sh\n   b\n   ~~~\n",
     "a hash": "#hashtag is text\n",
     "braces": "text {.x} and **y**{.z}\n",
     "indented code": "text\n\n    x\n\n    y\n",
@@ -240,6 +242,12 @@ def test_the_reference_reads_as_github_does(name):
     """A second opinion: GitHub's own parser."""
     html = cmarkgfm.github_flavored_markdown_to_html(CHANGED[name], options=Options.CMARK_OPT_UNSAFE)
     assert read_as_github(CHANGED[name]).units == skeleton(html.replace('<pre lang="', '<pre class="'))
+
+
+def test_an_indented_summary_in_an_item_is_no_code():
+    fold = "    <details>\n      <summary>*b*</summary>\n\n      1. c\n\n          d\n\n    </details>\n"
+    body = normalize(post(f"1. a\n\n{fold}\n2. e\n"), SITE).post.body
+    assert "    <summary>&#42;b&#42;</summary>\n\n    1. c\n\n        d\n" in body
 
 
 def test_a_page_of_python_markdown_is_left_alone():

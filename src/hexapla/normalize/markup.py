@@ -19,8 +19,9 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*+)((?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+)>")
 _OF_LINES = re.compile(r"\s*+<(?:/|[a-zA-Z]\w*+-)")
 """After a tag's end, or below a component, which begins a paragraph to the site, a tag needs a blank line."""
-_LITERAL = re.compile(r"<(?:pre|script|style|textarea)\b", re.I)
-_INDENT = re.compile(r"^(?: {4}|\t)[ \t]*", re.M)
+LITERAL = re.compile(r"<(?:pre|script|style|textarea)\b", re.I)
+"""In these tags blanks are shown, or are a program's."""
+_INDENT = re.compile(r"^[ \t]++", re.M)
 ENCLOSING = frozenset(
     ["details", "div", "section", "article", "blockquote", "center", "figure", "figcaption", "summary", "p"]
     + ["table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "aside", "main"]
@@ -100,8 +101,8 @@ def open_to_markdown(text: str, *, blocks: bool) -> str:
                     pass
         elif name in ENCLOSING and not match[3].endswith("/") and "markdown=" not in match[3]:
             open_tags.append((name, match, parted))
-    if not _LITERAL.search(text):
-        # What is four columns in would be code.
+    if not LITERAL.search(text):
+        # In an item the site counts columns otherwise than GitHub: what is far in would be code.
         edits += [Edit(start=m.start(), end=m.end(), text="") for m in _INDENT.finditer(text)]
     for name, match, parted in open_tags:
         if name == "p":

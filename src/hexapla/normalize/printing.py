@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from hexapla.model.directives import directives_of, kept_info
 from hexapla.normalize.github.parser import language
-from hexapla.normalize.markup import Line, open_to_markdown
+from hexapla.normalize.markup import LITERAL, Line, open_to_markdown
 
 Spell = Callable[[Token, str], str]
 """From an inline token and the kind of its block to the text to write."""
@@ -16,6 +16,8 @@ Spell = Callable[[Token, str], str]
 _COMMON = re.compile(
     r" {0,3}\[[^\[\]\\\n]+\]:[ \t]*<?[^\s<>]+>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*"
 )
+_COLUMNS = 4
+"""In which the site reads what is in an item."""
 _MARKED = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.M)
 _UNDERLINE = re.compile(r"\n[ \t]*(=+|-+)[ \t]*(?=\n)")
 
@@ -145,11 +147,13 @@ def info(text: str) -> str:
 def _list(node: Node, spell: Spell) -> list[Line]:
     """Print a list, each item's body four columns in."""
     ordered = node.token.type == "ordered_list_open"
-    number = int(node.token.attrGet("start") or 1) if ordered else 0
+    number = int(node.token.attrs.get("start", 1)) if ordered else 0
     lines: list[Line] = []
     after_parted = False
     for index, item in enumerate(node.children):
         mark = f"{number + index}. " if ordered else "- "
+        # What is shown as it is written stands in the same columns on GitHub and on the site.
+        mark = mark.ljust(_COLUMNS) if any(map(_is_literal, item.children)) else mark
         at = item.token.map[0] if item.token.map else 0
         loose = _is_loose(item)
         # Columns in an item are counted otherwise on GitHub: its code is written between fences.
@@ -167,9 +171,14 @@ def _list(node: Node, spell: Spell) -> list[Line]:
         after_parted = parted
         lines.append((f"{mark}{first}" if first else mark.rstrip(), at))
         # The site reads four columns, GitHub those of the mark.
-        indent = " " * max(4, len(mark))
+        indent = " " * max(_COLUMNS, len(mark))
         lines += [(f"{indent}{text}" if text else "", line) for text, line in body[1:]]
     return lines
+
+
+def _is_literal(child: Node) -> bool:
+    """Whether a block is lines of HTML in which blanks are shown."""
+    return child.token.type == "html_block" and LITERAL.search(child.token.content) is not None
 
 
 def _begins_item(first: Token) -> bool:
@@ -198,7 +207,7 @@ def is_narrow(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
     for token in tokens:
         if token.type == "list_item_open":
             # The site reads four columns, or those of the mark.
-            columns.append(max(4, len(f"{token.info}{token.markup} ")))
+            columns.append(max(_COLUMNS, len(f"{token.info}{token.markup} ")))
         elif token.type == "list_item_close":
             columns.pop()
         elif token.type == "fence" and token.map and directives_of(token.info).is_python:
