@@ -327,6 +327,25 @@ TOLD = {
     "Liquid, a block of it": ("{% liquid\n  echo x\n%}", "is Liquid, which means nothing"),
 }  # fmt: skip
 
+SEEN = {
+    "PHP": ("a <?php echo 1; ?> b", "don't see it"),
+    "PHP, a block": ("<?= $x ?>", "don't see it"),
+    "PHP with an arrow": ("<?php echo $a->b; ?>", "see it as it is"),
+    "PHP, never closed": ("Dear <?= $name", "see it as it is"),
+    "ASP": ("a <%@ x %> b", "see it as it is"),
+    "a web server": ("<!--#echo var='x' -->", "don't see it"),
+    "CDATA": ("a <![CDATA[ b ]]> c", "don't see it"),
+    "CDATA, never closed": ("a <![CDATA[ b", "see it as it is"),
+    "a script of Vue's": ("<script setup>\nx\n</script>", "don't see it"),
+}
+
+
+@pytest.mark.parametrize(("body", "said"), SEEN.values(), ids=SEEN)
+def test_what_a_browser_hides_is_not_said_to_be_seen(body, said):
+    remarks = [problem.message for problem in normalize(post(body, title="T"), Dialect()).problems]
+    assert [message for message in remarks if message.endswith(f"readers {said}.")]
+
+
 LEFT_ALONE = {
     "places to fill in": "Call `/users/{id}` or https://x.example/{name}, ${HOME}, {n} times, \\frac{aa}{bb}, %{key}, {a, b}.",
     "parentheses in parentheses": "It is ((a + b) * c), f((x)), (see (there)), ((1)), [a]((b)) and $((i + 1)).",

@@ -1,4 +1,4 @@
-"""Untranslated: marks of other tools that have no equal here. Readers would see them: their author is told of each.
+"""Untranslated: marks of other tools that have no equal here. Readers would see most of them: who wrote each is told.
 
 Which marks those are stands in `untranslated.toml`.
 """
@@ -23,12 +23,15 @@ _IN_CODE = re.compile(
 )
 """What Docusaurus, VitePress and mdBook read in code."""
 _IN_HTML = re.compile(
-    r"<!--[ \t]*@include:[^\n<>]*+>|<!--#(?:config|echo|exec|if|include|set)\b[^\n<>]*+>|<!\[CDATA\[[^\n]*"
+    r"<!--[ \t]*@include:[^\n<>]*+>|<!--#(?:config|echo|exec|if|include|set)\b[^\n<>]*+>"
+    r"|<!\[CDATA\[[^\n]*?(?:\]\]>|(?=\n|\Z))"
     r"|<script\b[^<>\n]*\b(?:setup\b|context=)[^<>\n]*>"
     r"|<style\b[^<>\n]*\b(?:module|scoped)\b[^<>\n]*>"
 )
 """What VitePress, Svelte and web servers read in comments, as a script and as styles."""
 
+_UNSEEN = ("<!", "<?", "<script", "<style")
+"""What begins so a browser hides up to the first `>`."""
 _HIDDEN = re.compile(r"^[ \t]*# [^\n]+$", re.M)
 """A line of Rust that mdBook runs and does not show."""
 
@@ -103,10 +106,13 @@ def _in_code(text: str, fences: tuple[Fence, ...]) -> Iterator[Remark]:
 
 
 def _told(text: str, start: int, end: int, what: str, severity: Severity = Severity.WARNING) -> Remark:
-    shown = " ".join(text[start:end].split())
+    written = text[start:end]
+    shown = " ".join(written.split())
+    is_hidden = written.startswith(_UNSEEN) and written.find(">") == len(written) - 1
+    seen = "don't see it" if is_hidden else "see it as it is"
     return Remark(
         offset=start,
-        message=f"`{shown[:60]}` is {what}, and means nothing on the page: readers see it as it is.",
+        message=f"`{shown[:60]}` is {what}, and means nothing on the page: readers {seen}.",
         severity=severity,
         hint="Write what it stands for, or put it in backticks.",
     )
