@@ -9,7 +9,7 @@ from hexapla.model.block import Edit
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.github.outline import Spans, outline
-from hexapla.normalize.rules import fences, foreign, jekyll, kramdown, model_text, paired
+from hexapla.normalize.rules import fences, foreign, jekyll, kramdown, model_text, paired, tabs
 from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source, line_of, used
 from hexapla.normalize.target.dialect import Dialect
 
@@ -19,6 +19,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("foreign", fences.worded),
     ("foreign", jekyll.unwrapped),
     ("foreign", paired.paired),
+    ("foreign", tabs.labelled),
     ("foreign", foreign.naturalized),
     ("jekyll", kramdown.coded),
     ("jekyll", kramdown.parted),
