@@ -70,10 +70,15 @@ def claims(site: Site) -> Judged:
         cells = recorded_cells(article, site.ledgers[article.slug])
         claimed = tuple(verdicts(article, cells))
         outputs = {key: cell.outputs for key, cell in cells.items()}
+        own = article.slug in site.in_place
+        left_out = tuple(remarks.left_out_remarks(article, cells)) if own else ()
+        unseen = {(one.path, one.line) for one in left_out}
         problems = (
             *problems_of(article, cells, claimed),
             *mention_problems(article, cells),
-            *remarks.remarks(article, outputs),
+            *left_out,
+            # What nobody sees needs no more to be said of it.
+            *(one for one in remarks.remarks(article, outputs) if (one.path, one.line) not in unseen),
         )
         yield problems, [verdict for *_, verdict in claimed]
 

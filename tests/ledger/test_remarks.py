@@ -3,8 +3,9 @@
 import pytest
 
 import examples
-from hexapla.ledger.remarks import remarks
+from hexapla.ledger.remarks import left_out_remarks, remarks
 from hexapla.model.output import Kind, Markup, MarkupKind, Text
+from hexapla.model.run import CellRun, Failure, Obstacle, Status
 
 SHOWN = {
     "an object's": (
@@ -43,3 +44,42 @@ def test_an_address_is_a_note(code, text, address):
     assert all(f"`{address}`" in problem.message and problem.severity.value == "note" for problem in told)
     assert all((problem.path, problem.line) == ("posts/a.en.md", 8) for problem in told)
     assert not list(remarks(article, {}))
+
+
+WARNED = "cell 1, line 1: DeprecationWarning: old\n  f()\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "text", "line"),
+    [
+        ("f()", Kind.STREAM, WARNED, "cell 1, line 1: DeprecationWarning: old"),
+        ("f()", Kind.STREAM, "\nINFO:root:began\nINFO:root:went on\n", "INFO:root:began"),
+        ("print(rows)", Kind.STREAM, "[<db.Row object at 0x7f00aa>]\n", "[<db.Row object at 0x7f00aa>]"),
+        ("route('/')", Kind.VALUE, "<Route '/'>\n", "<Route '/'>"),
+        ("f()", Kind.STREAM, f"INFO:root:{'क' * 99}\n", f"INFO:root:{'क' * 70}…"),
+        # What is shown, what stands in the block, and what is nothing.
+        ("f()", Kind.STREAM, f"{WARNED}1\n", ""),
+        ("f()  # 1", Kind.STREAM, f"{WARNED}1\n", ""),
+        ("'a text'", Kind.VALUE, "'a text'\n", ""),
+        ("f()  # raises `E: no room`", Kind.ERROR, "Traceback (most recent call last):\nE: no room\n", ""),
+        ("print()", Kind.STREAM, "\n", ""),
+    ],
+)
+def test_what_a_page_of_the_sites_own_leaves_out_is_a_note(code, kind, text, line):
+    article = examples.article({"en": f"```python\n{code}\n```\n"})
+    ran = CellRun(id="cell-1", status=Status.OK, outputs=(Text(kind=kind, text=text),))
+    told = list(left_out_remarks(article, {("", "cell-1"): ran}))
+    assert [(one.code, one.line) for one in told] == ([("output-left-out", 3)] if line else [])
+    assert all(f"`{line}`" in one.message for one in told)
+
+
+def test_it_is_told_once_for_all_languages_and_not_of_what_a_block_caught():
+    article = examples.article({"en": "```python\nf()\n```\n", "de": "```python\nf()  # Ja\n```\n"})
+    ran = CellRun(id="cell-1", status=Status.OK, outputs=(Text(kind=Kind.STREAM, text=WARNED),))
+    (told,) = left_out_remarks(article, {("", "cell-1"): ran})
+    assert told.path == "posts/a.en.md"
+    caught = CellRun(
+        id="cell-1", status=Status.OK, outputs=ran.outputs, failure=Failure(obstacle=Obstacle.NETWORK)
+    )
+    assert not list(left_out_remarks(article, {("", "cell-1"): caught}))
+    assert not list(left_out_remarks(article, {}))

@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from hexapla.ledger.comparison import address_in
+from hexapla.ledger.ledger import CellRecord
 from hexapla.model.article import Article
 from hexapla.model.codes import problem
 from hexapla.model.output import Figure, Output, Text
-from hexapla.model.problem import Problem
+from hexapla.model.problem import Problem, harmless
+from hexapla.programs.claims.said import is_said, left_out
+from hexapla.programs.claims.unsaid import unsaid
 
 _TAKES_ADDRESSES = re.compile(r"\b(?:data_ptr|id|addressof|_cdata)\b|__array_interface__|\.ctypes\b")
 """Code without one of these prints no address as a number."""
+_LONGEST = 80
+"""Characters of an output that a note quotes."""
 
 
 def remarks(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]) -> Iterator[Problem]:
@@ -33,6 +38,24 @@ def remarks(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]
                 message = f"A notebook shows the value of cell {cell.id} of {program.name} as {lacks}, a page its text."
                 yield problem("value-not-shown", cell.path, cell.line, message)
     yield from _undescribed(article, outputs)
+
+
+def left_out_remarks(article: Article, cells: Mapping[tuple[str, str], CellRecord]) -> Iterator[Problem]:
+    """Yield a note for each block of a page of the site's own that shows nothing but what no author would print."""
+    for language, post in article.posts.items():
+        program = article.program_of(language)
+        own = {cell.id: cell for cell in program.cells if cell.path == post.path} if program else {}
+        for placed in article.placed[language]:
+            cell = own.get(placed.cell)
+            ran = cells.get((program.variant, placed.cell)) if program and cell else None
+            code = placed.block.code
+            if cell is None or ran is None or ran.caught or is_said(code, placed.claims, ran):
+                continue
+            left = unsaid(post.body, placed, ran)
+            if not left.replaced and (line := left_out(code, left.outputs)):
+                shown = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+                message = f"What cell {cell.id} of {article.slug} shows is left out, since no author would print it: `{harmless(shown)}`."
+                yield problem("output-left-out", cell.path, cell.line, message)
 
 
 def _undescribed(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]) -> Iterator[Problem]:

@@ -79,6 +79,26 @@ def worth_showing(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
     return shown
 
 
+def left_out(code: str, outputs: Sequence[Output]) -> str:
+    """Return a line of what a block shows where nothing of that is worth showing.
+
+    Empty where there is nothing of which the block itself does not speak.
+    """
+    if worth_showing(code, outputs):
+        return ""
+    texts = (
+        output.text for output in outputs if isinstance(output, Text) and not _stands_there(code, output)
+    )
+    return next((line.strip() for text in texts for line in text.splitlines() if line.strip()), "")
+
+
+def _stands_there(code: str, output: Text) -> bool:
+    """Return whether a block spells out the value, or quotes the exception, that it ends with."""
+    if output.kind is Kind.ERROR:
+        return _is_quoted(code, output.text)
+    return output.kind is Kind.VALUE and not _NAMELESS.search(output.text) and _is_no_news(code, output.text)
+
+
 def _quiet(code: str, output: Output) -> Output | None:
     """Return an output without what is noise in it; None where all of it is."""
     if not isinstance(output, Text):
