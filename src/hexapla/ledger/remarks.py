@@ -54,7 +54,8 @@ def left_out_remarks(article: Article, cells: Mapping[tuple[str, str], CellRecor
             left = unsaid(post.body, placed, ran)
             if not left.replaced and (line := left_out(code, left.outputs)):
                 shown = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-                message = f"What cell {cell.id} of {article.slug} shows is left out, since no author would print it: `{harmless(shown)}`."
+                what = f"What cell {cell.id} of {article.slug} shows is left out"
+                message = f"{what}, since no author would print it: `{harmless(shown)}`."
                 yield problem("output-left-out", cell.path, cell.line, message)
 
 
