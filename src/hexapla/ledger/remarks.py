@@ -9,7 +9,7 @@ from hexapla.model.article import Article
 from hexapla.model.codes import problem
 from hexapla.model.output import Figure, Output, Text
 from hexapla.model.problem import Problem, harmless
-from hexapla.programs.claims.said import is_said, left_out
+from hexapla.programs.claims.said import is_said, unprinted
 from hexapla.programs.claims.unsaid import unsaid
 
 _TAKES_ADDRESSES = re.compile(r"\b(?:data_ptr|id|addressof|_cdata)\b|__array_interface__|\.ctypes\b")
@@ -52,7 +52,7 @@ def left_out_remarks(article: Article, cells: Mapping[tuple[str, str], CellRecor
             if cell is None or ran is None or ran.caught or is_said(code, placed.claims, ran):
                 continue
             left = unsaid(post.body, placed, ran)
-            if not left.replaced and (line := left_out(code, left.outputs)):
+            if not left.replaced and (line := unprinted(code, left.outputs)):
                 shown = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
                 what = f"What cell {cell.id} of {article.slug} shows is left out"
                 message = f"{what}, since no author would print it: `{harmless(shown)}`."

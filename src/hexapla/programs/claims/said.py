@@ -79,7 +79,7 @@ def worth_showing(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
     return shown
 
 
-def left_out(code: str, outputs: Sequence[Output]) -> str:
+def unprinted(code: str, outputs: Sequence[Output]) -> str:
     """Return a line of what a block shows where nothing of that is worth showing.
 
     Empty where there is nothing of which the block itself does not speak.
