@@ -17,8 +17,11 @@ Runner = Callable[..., Run]
 @pytest.mark.parametrize(
     ("code", "patient", "interrupted"),
     [
-        ("time.sleep(60)", False, True),
-        ("time.sleep(60)", True, False),
+        ("threading.Event().wait()", False, True),
+        ("threading.Event().wait()", True, False),
+        ("socket.create_server(('127.0.0.1', 0)).accept()", False, True),
+        ("while True: time.sleep(.1)", False, True),
+        ("time.sleep(60)", False, False),
         ("while True: pass", False, False),
         ("while True: print(flush=True); time.sleep(.05)", False, False),
     ],
@@ -31,7 +34,9 @@ def test_who_does_nothing_is_interrupted(
     page = pulse.Pulse()
     page.begin(patient=patient)
     with subprocess.Popen(
-        [sys.executable, "-c", f"import time\n{code}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", f"import socket, threading, time\n{code}"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as child:
         watch = pulse.PulseWatch(page, child.pid)
         end = time.monotonic() + (60 if interrupted else 3)
@@ -49,7 +54,9 @@ def test_who_waited_once_is_waited_for_less(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(pulse, "AGAIN", 0.2)
     monkeypatch.setattr(pulse, "_INTERVAL", 0.1)
     page = pulse.Pulse()
-    code = "import time\nwhile True:\n    try: time.sleep(60)\n    except KeyboardInterrupt: pass"
+    code = (
+        "import threading\nwhile True:\n    try: threading.Event().wait()\n    except KeyboardInterrupt: pass"
+    )
     taken = []
     with subprocess.Popen([sys.executable, "-c", code]) as child:
         watch = pulse.PulseWatch(page, child.pid)
@@ -79,8 +86,8 @@ def test_who_has_gone_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "waits",
-    ["import time\ntime.sleep(300)", "import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())",
-     "import time\ntry:\n    time.sleep(300)\nexcept KeyboardInterrupt:\n    print('Shutting down')"],
+    ["import threading\nthreading.Event().wait()", "import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())",
+     "import signal\ntry:\n    signal.pause()\nexcept KeyboardInterrupt:\n    print('Shutting down')"],
 )  # fmt: skip
 def test_a_cell_that_waits_for_nobody_costs_ten_seconds_and_itself(run: Runner, waits: str) -> None:
     first, second = run(waits, "print(1)").cells
@@ -88,3 +95,11 @@ def test_a_cell_that_waits_for_nobody_costs_ten_seconds_and_itself(run: Runner, 
     assert first.failure.obstacle is Obstacle.WAITS
     assert first.seconds >= pulse.IDLE
     assert second.status is Status.OK
+
+
+@pytest.mark.slow
+def test_a_cell_that_sleeps_longer_than_that_is_waited_for(run: Runner) -> None:
+    (only,) = run(
+        "import time\ntime.sleep(pulse_idle + 3)\nprint(1)".replace("pulse_idle", str(pulse.IDLE))
+    ).cells
+    assert only.status is Status.OK and only.seconds > pulse.IDLE
