@@ -59,6 +59,11 @@ def test_an_old_address_leads_to_the_page(old, file, link):
     assert list(redirects([page, replace(page, language="hi", original="en")], WHERE)) == [(page, file, link)]
 
 
+def test_an_old_address_that_is_said_twice_is_one():
+    page = replace(ENGLISH, old_addresses=("/old/", "/old", "/old/index.html"))
+    assert [file for _, file, _ in redirects([page], WHERE)] == ["old/index.html"]
+
+
 @pytest.mark.parametrize("old", ["/../x/", "/.git/config", "/", "", "/a/..%2f../x", "/a\\b", "/a\0b"])
 def test_an_old_address_that_is_no_page_of_the_site_s_leads_nowhere(old):
     assert list(redirects([replace(ENGLISH, old_addresses=(old,))], WHERE)) == []

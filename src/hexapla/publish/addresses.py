@@ -98,8 +98,9 @@ def redirects(sources: Iterable[PageSource], addresses: Addresses) -> Iterator[t
     """Yield the pages that were elsewhere: each with a file to lead there from, and the link to the page."""
     here = replace(addresses, site_url="")
     for source in sources:
-        for old in source.old_addresses if not source.original else ():
-            if file := _file_of(old):
+        # An imported post may say one address in two keys.
+        for file in dict.fromkeys(map(_file_of, source.old_addresses if not source.original else ())):
+            if file:
                 yield source, file, here.link(source, seen_from=file)
 
 
