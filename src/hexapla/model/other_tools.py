@@ -201,7 +201,7 @@ def without_blanks(info: str) -> str:
     return _SPACED.sub(lambda match: match["quoted"] or "=", info) if info.lstrip().startswith("{") else info
 
 
-_SPACED = re.compile(r"""(?P<quoted>"[^"]*+"|'[^']*+')|[ \t]++=[ \t]*+|=[ \t]++""")
+_SPACED = re.compile(r"""(?P<quoted>"[^"]*+"|'[^']*+')|(?<![ \t])[ \t]++=[ \t]*+|=[ \t]++""")
 _CHUNK = re.compile(r"\{\w+ +(?P<name>[\w.-]+)(?:,|\}?$)")
 _OPTION = re.compile(r"^(?:#\| ?|:(?=[\w.-]+:))(?P<key>[\w.-]++):(?:[ \t]++(?P<value>[^\n]*+))?$")
 """Quarto's and knitr's `#| key: value`, MyST's `:key: value`."""
