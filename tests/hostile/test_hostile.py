@@ -78,9 +78,8 @@ def addresses(folder: Path) -> list[str]:
 
 def test_there_are_more_than_120_cases_and_each_is_on_the_site(hostile):
     assert len(hostile.cases.places) - len(BODIES) > 120
-    written = "".join(
-        path.read_text(encoding="utf-8") for path in hostile.folder.parent.rglob("posts/*") if path.is_file()
-    )
+    files = (path for path in hostile.folder.parent.rglob("posts/*") if path.is_file())
+    written = "".join(path.read_text(encoding="utf-8") for path in files if path.suffix != ".msgpack")
     missing = [place for number, place in hostile.cases.places.items() if f"{MARK}={number}" not in written]
     # Two names cannot be shown, so these posts are refused; a test of the posts' folder says so.
     assert [place for place in missing if not place.startswith("a post's name")] == [] and len(missing) == 2

@@ -30,7 +30,7 @@ def served(new_site, monkeypatch):
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     # What was edited is told of by the tests, or not at all.
     monkeypatch.setattr(serving, "watch", lambda *_: False)
-    monkeypatch.setattr(serving, "fill", lambda *_: lambda: None)
+    monkeypatch.setattr(serving.Filling, "begin", lambda _: None)
     one = Served(new_site({"one.en.md": EN, "one.de.md": DE, "two.en.md": TWO}, languages="en,de"))
     yield one
     one.config.plugins.on_shutdown()
@@ -367,7 +367,7 @@ def serve_own(tmp_path, monkeypatch):
     """Return what serves a site that has pages of its own."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setattr(serving, "watch", lambda *_: False)
-    monkeypatch.setattr(serving, "fill", lambda *_: lambda: None)
+    monkeypatch.setattr(serving.Filling, "begin", lambda _: None)
     served = []
 
     def serve(plugins: str, texts: dict[str, str], *, runs: bool = True) -> Served:
