@@ -15,6 +15,8 @@ TABS = Dialect(
 OWN = {
     "an admonition": "!!! note\n    a\n\n    - b\n      c\n",
     "with a title": '!!! warning inline end "T *x*"\n    a\n',
+    "of a title alone": '!!! hint "T *x*"\n',
+    "of a title alone, below another": '!!! note\n    a\n\n!!! hint "T"\n',
     "a fold": '???+ tip "T"\n    a\n',
     "a fold with a title only": '??? "T"\n    a\n',
     "tabs": '=== "A"\n\n    a\n\n=== "B"\n\n    b\n',
@@ -39,6 +41,7 @@ def test_in_a_list_too():
 
 NONE = {
     "nothing below": "!!! note\n\ntext\n",
+    "a title without words": '!!! "T"\n\ntext\n',
     "not four columns in": "!!! note\n  a\n",
     "an exclamation": "!!! Wow, this is it!\n    a\n",
     "no words": "!!!\n    a\n",

@@ -51,12 +51,15 @@ def _line(state: StateBlock, at: int) -> str:
 
 
 def _opening(state: StateBlock, at: int, end: int) -> str:
-    """Return the mark that opens a container on a line and has a block below it; empty for none."""
-    if at + 1 >= end or state.is_code_block(at) or state.sCount[at] < state.blkIndent:
+    """Return the mark that opens a container on a line and has a block below it, or a title; empty for none."""
+    if state.is_code_block(at) or state.sCount[at] < state.blkIndent:
         return ""
     match = _OPENING.match(_line(state, at))
     mark = match[match.lastgroup or 0] if match else ""
-    return mark if mark in state.env.get("own", OWN) and _past(state, at, end) > at + 1 else ""
+    if not match or mark not in state.env.get("own", OWN):
+        return ""
+    is_whole = mark == "!!!" and match[0].rstrip().endswith('"')
+    return mark if is_whole or _past(state, at, end) > at + 1 else ""
 
 
 def _past(state: StateBlock, at: int, end: int) -> int:
