@@ -9,7 +9,7 @@ from hexapla.model.block import Edit
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem, Severity
 from hexapla.normalize.github.outline import Spans, outline
-from hexapla.normalize.rules import fences, foreign, jekyll, kramdown, model_text, paired, tabs
+from hexapla.normalize.rules import fences, foreign, jekyll, kramdown, model_text, paired, panes, tabs
 from hexapla.normalize.rules.rule import Draft, Repair, Rule, Source, line_of, used
 from hexapla.normalize.target.dialect import Dialect
 
@@ -18,6 +18,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("jekyll", jekyll.highlighted),
     ("foreign", fences.worded),
     ("foreign", jekyll.unwrapped),
+    ("foreign", panes.coded),
     ("foreign", paired.paired),
     ("foreign", tabs.labelled),
     ("foreign", foreign.naturalized),

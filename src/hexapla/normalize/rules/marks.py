@@ -67,7 +67,7 @@ def marks_in(text: str) -> Iterator[BlockMark]:
                 end=match.end(),
                 closes=closes,
                 is_alone=given.rstrip().endswith("/") and family != "liquid",
-                options=_options(given),
+                options=options_of(given),
                 words=tuple(
                     next(filter(None, groups), "")
                     for groups in _WORD.findall(_PAIR.sub(" ", given).rstrip(" /"))
@@ -81,7 +81,8 @@ SINGLE = frozenset({
 """Hugo's shortcodes that nothing closes, which another rule translates."""
 
 
-def _options(given: str) -> dict[str, str]:
+def options_of(given: str) -> dict[str, str]:
+    """Return what arguments say in pairs, by their keys in lower case."""
     options = (
         (match["key"].lower(), match["double"] or match["single"] or match["bare"] or "")
         for match in _PAIR.finditer(given)
@@ -92,7 +93,7 @@ def _options(given: str) -> dict[str, str]:
 def _colons(match: re.Match[str]) -> BlockMark:
     rest = match["rest"].strip()
     braces = re.match(r"\{(?P<inside>[^{}]*)\}", rest)
-    options = _options(braces["inside"]) if braces else {}
+    options = options_of(braces["inside"]) if braces else {}
     if braces:
         classes = re.findall(r"\.?([\w-]+)(?![\w-]*=)", _PAIR.sub(" ", braces["inside"]))
         name, title = (classes or [""])[0].removeprefix("callout-"), rest[braces.end() :].strip()
