@@ -4,7 +4,8 @@ Sources: https://docs.getpelican.com/en/latest/content.html, https://www.getzola
 https://zenn.dev/zenn/articles/markdown-guide, https://support.hashnode.com/, https://docs.gitlab.com/user/markdown/,
 https://learn.microsoft.com/azure/devops/project/wiki/markdown-guidance, https://kramdown.gettalong.org/syntax.html,
 https://theme-next.js.org/docs/tag-plugins/tabs, https://docsify.js.org/#/helpers, https://gohugo.io/content-management/markdown-attributes/,
-https://pandoc.org/MANUAL.html#extension-attributes, https://docusaurus.io/docs/static-assets, https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html.
+https://pandoc.org/MANUAL.html#extension-attributes, https://github.com/huggingface/doc-builder,
+https://docusaurus.io/docs/static-assets, https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html.
 """
 
 import html
@@ -34,6 +35,12 @@ _LIST = (
 _OF_HEADING = re.compile(
     rf"^(?P<marks> {{0,3}}#{{1,6}}[ \t]++)(?P<text>[^\n{{}}]++)(?P<list>{_LIST})[ \t]*$", re.M
 )
+_IDENTIFIED = re.compile(
+    r"^(?P<marks> {0,3}#{1,6}[ \t]++)(?P<text>[^\n]*(?:[^\s\[!\\]|\w!))"
+    r"\[\[(?!\d++\])(?P<id>[^\sA-Z!-,./:-@\[-^`{-~]++)\]\][ \t]*$",
+    re.M,
+)
+"""A heading with an id joined to it, as doc-builder writes it; behind a blank it would be a link of Obsidian's."""
 _OF_BLOCK = re.compile(rf"^[ \t]*+{_LIST}[ \t]*(?:\n(?=[ \t]*\S)|$)", re.M)
 _OF_LINK = re.compile(rf"(?P<shown>\]\([^()\s]++(?:[ \t]+\"[^\"\n]*+\")?\)){_LIST}")
 _OF_CODE = re.compile(rf"(?P<shown>`(?<!``)[^`\n]++`){_LIST}")
@@ -166,6 +173,12 @@ RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
         _OF_HEADING,
         _of_heading,
         "A heading's id is written as an anchor; its classes mean nothing on the page.",
+    ),
+    (
+        "]]",
+        _IDENTIFIED,
+        lambda match, _draft: f'{match["marks"]}<a id="{match["id"]}"></a>{match["text"]}',
+        "A heading's `[[id]]` is written as an anchor.",
     ),
     ("{", _OF_BLOCK, _gone, "A block's attributes mean nothing on the page: they are taken out."),
     (
