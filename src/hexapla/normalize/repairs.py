@@ -18,7 +18,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("jekyll", jekyll.highlighted),
     ("foreign", fences.worded),
     ("foreign", jekyll.unwrapped),
-    ("foreign", panes.coded),
+    ("foreign", panes.fence_tabs),
     ("foreign", paired.paired),
     ("foreign", tabs.labelled),
     ("foreign", foreign.naturalized),

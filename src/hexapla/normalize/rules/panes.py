@@ -25,7 +25,7 @@ _LANGUAGE = re.compile(r"[\w+#.-]+")
 _MESSAGE = "What a tab of Docsy's holds is code: it is written as a fence."
 
 
-def coded(draft: Draft) -> Repair:
+def fence_tabs(draft: Draft) -> Repair:
     """Put what the tabs of Docsy's panes hold into fences."""
     changes = Changes(draft)
     for pane in outside(_PANE, draft.text, over=True) if "tabpane" in draft.text else ():
