@@ -21,6 +21,10 @@ Runner = Callable[..., Run]
 WORKS = {
     "one namespace": ("x = 1", "x += 1", "print(x)", "2\n"),
     "__main__": ("print(__name__)", "__main__\n"),
+    "its code has a hash, as warnings ask for": (
+        "import sys, warnings\ncode = sys._getframe().f_code\n{code: 1}[code]\nprint(hash(code) == hash(code), code == code)",
+        "True True\n",
+    ),
     "its builtins are those of a script": ("print(__builtins__)", "<module 'builtins' (built-in)>\n"),
     "nothing of ours is to be seen": (
         "import builtins, sys\nassert 1 < 2\nnames = [*dir(builtins), *dir(), *vars(sys)]",

@@ -19,11 +19,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import CodeType, ModuleType, SimpleNamespace
+from types import CodeType, ModuleType
 
 from hexapla.execution.assertions import Watch
 from hexapla.execution.exceptions import row_of
-from hexapla.execution.hooks import hook, hooked
+from hexapla.execution.hooks import Hooks, hook, hooked
 from hexapla.execution.spawning import definition_rows, processes_begun
 from hexapla.model.program import Cell
 
@@ -43,7 +43,7 @@ class Session:
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watch = Watch()
-        self._hooks = SimpleNamespace(seen=self._watch.seen, forget=self._watch.forget)
+        self._hooks = Hooks(seen=self._watch.seen, forget=self._watch.forget)
         self._tracer = sys.gettrace()  # ours, where what programs run is measured
         self._given: set[str] = set()
         self._module = ModuleType("__main__")
@@ -104,7 +104,7 @@ class Session:
         self._flags |= _futures(tree)
         last = _last_shown(tree.body, cell.code)
         if not (sys.gettrace() is not self._tracer or sys.getprofile() or _OBSERVERS.search(cell.code)):
-            self._hooks.after = after
+            self._hooks = Hooks(seen=self._watch.seen, forget=self._watch.forget, after=after)
             tree.body = [*_told(tree.body, at_prompt=cell.interactive)]
         failed = math.inf
         try:
