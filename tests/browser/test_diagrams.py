@@ -130,7 +130,8 @@ def test_diagrams_are_drawn_with_the_author_s_words(open_page, drawing, language
     assert WORDS[language][2] in flow.text_content()
     name = {"en": "Diagram", "de": "Diagramm", "ar": "مخطط"}[language]
     assert flow.get_attribute("aria-label") == name
-    # No words stand beyond their box, whichever way they are read.
+    # No words stand beyond their box, whichever way they are read, once the page itself has their typeface.
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     assert (
         flow.locator("foreignObject").evaluate_all(
             "all => all.filter(one => one.firstElementChild.scrollWidth > one.clientWidth + 1).length"
