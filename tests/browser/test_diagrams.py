@@ -112,10 +112,11 @@ def heard(page, served: Served) -> list[str]:
     return said
 
 
-_BOXES = """
-const all = [...document.querySelector("div.mermaid").shadowRoot.querySelectorAll("foreignObject")]
-const fits = one => one.firstElementChild.scrollWidth <= one.clientWidth + 1
-"""
+_FIT = """() => {
+  const all = [...document.querySelector("div.mermaid").shadowRoot.querySelectorAll("foreignObject")]
+  return all.length > 0 && all.every(one => one.firstElementChild.scrollWidth <= one.clientWidth + 1)
+}"""
+_STYLED = "() => [...document.styleSheets].some(one => /main[.]/.test(one.href))"
 
 
 def wait(page, count: int) -> None:
@@ -144,10 +145,23 @@ def test_diagrams_are_drawn_with_the_author_s_words(open_page, drawing, language
     assert page.locator(".hexapla-figure svg").count() == 1 and pie.is_visible()
     assert said == []
     # No words stand beyond their box, whichever way they are read.
-    if not page.evaluate(f"() => {{ {_BOXES}; return all.length > 0 && all.every(fits) }}"):
-        pytest.xfail(
-            "On a busy machine a drawing is now and then measured in another typeface: to be mended."
-        )
+    assert page.evaluate(_FIT)
+
+
+def test_nothing_is_drawn_while_the_theme_loads_its_styles_once_more(open_page, drawing):
+    page = open_page("about:blank")
+    asked = []
+
+    def late(route):
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            page.wait_for_timeout(3_000)
+        route.continue_()
+
+    page.route("**/main.*.css", late)
+    page.goto(f"{drawing.home('de')}posts/drawing/", wait_until="commit")
+    wait(page, 2)
+    assert len(asked) == 2 and page.evaluate(_STYLED) and page.evaluate(_FIT)
 
 
 def test_a_diagram_follows_the_reader_s_colours(open_page, drawing):

@@ -33,11 +33,17 @@
     })
   }
 
+  /** Wait until the page has its styles: with instant navigation the theme loads them once more as it begins. */
+  const styled = async () => {
+    if (document.readyState != "complete") await new Promise(resolve => addEventListener("load", resolve, {once: true}))
+  }
+
   window.mermaid = {
     initialize(given) {
       config = given
     },
     async render(id, text) {
+      await styled()
       const source = [...document.querySelectorAll("pre.mermaid")].find(one => one.textContent == text)
       const place = source?.parentElement ?? document.body
       const {svg, isPlain} = await ask({
