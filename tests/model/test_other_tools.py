@@ -1,4 +1,4 @@
-"""What other tools' words mean: behind a fence's language, at the head of its code, in a comment above it."""
+"""What other tools' words mean: behind a fence's language and at the head of its code."""
 
 import pytest
 from hypothesis import given
@@ -8,8 +8,8 @@ from hexapla.model.block import blocks
 from hexapla.model.other_tools import options_in
 
 
-def read(info: str, code: str = "x = 1\n", before: str = ""):
-    (block,) = (one for one in blocks(f"{before}```{info}\n{code}```\n") if one.directives.is_python)
+def read(info: str, code: str = "x = 1\n"):
+    (block,) = (one for one in blocks(f"```{info}\n{code}```\n") if one.directives.is_python)
     return block.directives
 
 
@@ -116,45 +116,6 @@ HEADS = {
 def test_options_at_the_head_of_the_code(head, means):
     assert options_in(f"{head}x = 1\n")[0] == means[0]
     assert said(read("{code-cell} python", f"{head}x = 1\n")) == means[1]
-
-
-ABOVE = {
-    "<!-- A remark: skip this part -->\n": "",
-    "<!-- skip: next -->\n": "notest",
-    "<!--- skip: next \"needs a server\" -->\n\nText.\n\n": "notest",
-    "<!-- skip: next if(1 > 2, reason=\"x\") -->\n": "unread:Sybil's `skip` with `if`",
-    "<!-- skip: start -->\n\nText.\n\n": "notest",
-    "<!-- skip: start -->\n\n<!-- skip: end -->\n": "",
-    "<!--pytest.mark.skip-->\n\n": "notest",
-    "<!--pytest-codeblocks:skip-->\n": "notest",
-    "<!--pytest.mark.skip-->\n\nText.\n\n": "",
-    "<!--pytest.mark.skipif(True, reason='')-->\n": "unread:`skipif` in a comment",
-    "<!--pytest.mark.xfail(raises=ValueError)-->\n": "may-raise",
-    "<!--pytest-codeblocks:cont-->\n": "",
-    "<!--pytest-codeblocks:expect-error-->\n": "may-raise",
-    "<!--pytest-codeblocks:skipfile-->\n\n# A\n\n": "notest",
-    "<!--phmdoctest-skip-->\n": "notest",
-    "<!--- clear-namespace -->\n\nText.\n\n": "session:clear-namespace-1",
-    "<!-- clear-namespace -->\n<!-- clear-namespace -->\n": "session:clear-namespace-2",
-    "<!-- clear-namespaces -->\n": "",
-    "% skip: next\n\n": "notest",
-    "Of a hundred\n100 % skip: next\n": "",
-    "% clear-namespace\n": "session:clear-namespace-1",
-    "<!-- name: test_a -->\n": "",
-    "<!-- name: test_a; mark: skip(reason=\"x\") -->\n": "notest",
-    "<!--\n    name: test_a;\n    fixtures: tmp_path,\n              capsys\n-->\n": "fixture:tmp_path fixture:capsys",
-    "{/* pmd-metadata: notest fixture:gpu */}\n": "notest fixture:gpu",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("before", "means"), ABOVE.items(), ids=[repr(text) for text in ABOVE])
-def test_comments_above_a_fence(before, means):
-    assert said(read("python", before=before)) == means
-
-
-def test_a_comment_is_of_the_next_block_of_python_and_a_pair_of_all_between():
-    text = "<!-- skip: next -->\n```python\n1\n```\n```python\n2\n```\n<!-- skip: start -->\n```python\n3\n```\n```python\n4\n```\n<!-- skip: end -->\n```python\n5\n```\n"
-    assert [block.directives.notest for block in blocks(text)] == [True, False, True, True, False]
 
 
 @given(st.text(alphabet="#|: \n-tags[]eval,false'\"x=1<!>{}", max_size=60))

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hexapla.model.directives import Directives, directives_of
-from hexapla.model.other_tools import Comments, options_in
+from hexapla.model.other_tools import options_in
+from hexapla.model.tool_comments import ToolComments
 
 _OPENING = re.compile(r"^(?P<prefix>[ \t]*(?:>[ \t]*)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
 
@@ -56,7 +57,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     *ended, last = text.split("\n")
     lines = [*(f"{line}\n" for line in ended), *([last] if last else [])]
     read: list[Block] = []
-    comments = Comments()
+    comments = ToolComments()
     index = offset = 0
     while index < len(lines):
         opening = _OPENING.match(lines[index].rstrip("\n"))
@@ -73,7 +74,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(read)
 
 
-def _as_asked(block: Block, comments: Comments, between: str) -> Block:
+def _as_asked(block: Block, comments: ToolComments, between: str) -> Block:
     """Return a block with what other tools' words ask for it: in a comment above it, and at the head of its code."""
     asked, words = comments.above(between)
     if not block.directives.is_python:

@@ -91,8 +91,7 @@ class Wish:
         )
 
 
-NOTHING = Wish()
-_SKIPPED = Wish(notest=True)
+NOTHING, SKIPPED = Wish(), Wish(notest=True)
 _TAGS: Mapping[str, Wish] = {
     "hide-cell": Wish(classes=_HIDE_INPUT + _HIDE_OUTPUT),
     "hide-input": Wish(classes=_HIDE_INPUT),
@@ -103,8 +102,8 @@ _TAGS: Mapping[str, Wish] = {
     "remove-input": Wish(classes=_HIDE_INPUT),
     "remove-output": Wish(classes=_HIDE_OUTPUT),
     "raises-exception": Wish(may_raise=True),
-    "skip": _SKIPPED,
-    "skip-execution": _SKIPPED,
+    "skip": SKIPPED,
+    "skip-execution": SKIPPED,
 }
 """Those of Jupyter Book, MyST-NB and nbclient."""
 
@@ -115,7 +114,7 @@ def of_word(word: str, key: str, value: str) -> Wish | None:
     `key` and `value` are its parts where it is an option, `key=value`; else `value` is empty.
     """
     if word.lower() in SKIPPING:
-        return _SKIPPED
+        return SKIPPED
     return _of_option(key.lower(), value.strip("\"'")) if word != key else None
 
 
@@ -187,7 +186,7 @@ def of_exec(options: Mapping[str, str]) -> Wish:
 
 def of_braces(info: str) -> Wish:
     """Return what braces around a fence's words ask for: Quarto shows ```` ```{{python}} ```` and does not run it."""
-    return _SKIPPED if info.lstrip().startswith("{{") else NOTHING
+    return SKIPPED if info.lstrip().startswith("{{") else NOTHING
 
 
 def chunk(info: str) -> str:
@@ -251,79 +250,3 @@ def _pairs(pattern: re.Pattern[str], rows: list[str]) -> Iterator[tuple[str, str
             values.append(item["value"].strip("- \t"))
     if key:
         yield key, " ".join(values)
-
-
-_ENDS = {"<!--": "-->", "{/*": "*/}", "%": "\n"}
-"""How a comment of HTML, one of MDX and one of MyST begin and end."""
-_OPENING = re.compile(r"<!--|\{/\*|^[ \t]*+%", re.MULTILINE)
-_ADJACENT = re.compile(
-    r"(?:^(?:pytest\.mark\.|pytest-codeblocks[:-]|phmdoctest-(?:mark\.)?)|^name:[^;]*;.*?\bmark:\s*)(?P<mark>[\w-]+)",
-    re.DOTALL,
-)
-_MARKS: Mapping[str, Wish] = {
-    "expect-error": Wish(may_raise=True),
-    "expect-exception": Wish(may_raise=True),
-    "skip": _SKIPPED,
-    "skipif": Wish(unread=("`skipif` in a comment",)),
-    "xfail": Wish(may_raise=True),
-}
-"""What marks of pytest ask for a block."""
-_FIXTURES = re.compile(r"\bfixtures?:\s*(?P<names>\w+(?:\s*,\s*\w+)*)")
-_CLEAR = "clear-namespace"
-_SKIP = re.compile(r"^skip:\s*(?P<what>next|start|end)\b(?P<condition>\s*if\b)?")
-
-
-def _comments(between: str) -> Iterator[tuple[str, int]]:
-    """Yield each comment's text, and where it ends."""
-    start = 0
-    unclosed: set[str] = set()
-    for opening in _OPENING.finditer(between):
-        mark = opening[0].strip()
-        if opening.start() < start or mark in unclosed:
-            continue
-        end = between.find(_ENDS[mark], opening.end())
-        if end < 0:
-            unclosed.add(mark)
-            continue
-        start = end + len(_ENDS[mark])
-        yield between[opening.end() : end].strip(" \t\n-*"), start
-
-
-@dataclass(slots=True)
-class Comments:
-    """Reads what stands between the blocks of a text, in order: comments that other tools read."""
-
-    skips_all: bool = False
-    """Between Sybil's `skip: start` and `skip: end`, or after pytest-codeblocks' `skipfile`."""
-    cleared: int = 0
-    """How often Sybil's `clear-namespace` has had the namespace begin anew."""
-
-    def above(self, between: str) -> tuple[Wish, str]:
-        """Return what the text between a block and the one before it asks for, and words for its fence."""
-        asked, words = NOTHING, ""
-        for text, after in _comments(between):
-            is_adjacent = not between[after:].strip(" \t\n>")
-            asked += self._asked(text, is_adjacent=is_adjacent)
-            if text.startswith("pmd-metadata:") and is_adjacent:
-                words = text.removeprefix("pmd-metadata:").strip()
-        asked += Wish(notest=self.skips_all, session=f"{_CLEAR}-{self.cleared}" if self.cleared else "")
-        return asked, words
-
-    def _asked(self, text: str, *, is_adjacent: bool) -> Wish:
-        if skip := _SKIP.match(text):
-            is_next = skip["what"] == "next"
-            self.skips_all = (
-                skip["what"] == "start" and not skip["condition"] if not is_next else self.skips_all
-            )
-            if skip["condition"]:
-                return Wish(unread=("Sybil's `skip` with `if`",))
-            return _SKIPPED if is_next else NOTHING
-        if text.startswith("pytest-codeblocks:skipfile"):
-            self.skips_all = True
-        self.cleared += text == _CLEAR
-        if not is_adjacent:
-            return NOTHING
-        fixtures = [name.strip() for match in _FIXTURES.finditer(text) for name in match["names"].split(",")]
-        asked = Wish(fixtures=tuple(fixtures) if text.startswith("name:") else ())
-        mark = _ADJACENT.match(text)
-        return asked + _MARKS.get(mark["mark"], NOTHING) if mark else asked

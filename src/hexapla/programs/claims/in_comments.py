@@ -10,11 +10,11 @@ from hexapla.model.block import Block, Edit
 from hexapla.model.output import Claim, Row, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.comments import Comment, Reading, comments_of, reading_of, standing_together
+from hexapla.programs.claims.showing import may_show, prints, rows_that_show, words_before_values
 from hexapla.programs.claims.strings import strings_below
-from hexapla.programs.output_labels import COLONS, is_label, names_output
+from hexapla.programs.output_labels import is_label, names_output
 from hexapla.programs.parse import prepare
 
-_PRINTING = frozenset({"print", "pprint", "display", "pp"})
 _NO_ANSWERS = frozenset("$%#>?")
 """Prompts of a shell, and what stands where readers are to find the answer."""
 
@@ -40,7 +40,7 @@ def constants_of(block: Block, claims: Iterable[Claim]) -> dict[int, str]:
     }
     if tree is None or not claimed:
         return {}
-    return {place: claimed[row] for place, row in enumerate(sorted(_showing(tree))) if row in claimed}
+    return {place: claimed[row] for place, row in enumerate(sorted(rows_that_show(tree))) if row in claimed}
 
 
 def shows_each(block: Block, claims: tuple[Claim, ...]) -> bool:
@@ -50,7 +50,7 @@ def shows_each(block: Block, claims: tuple[Claim, ...]) -> bool:
         return prepared.interactive
     rows = {claim.code_line for claim in _sure(claims) if claim.rows}
     return any(
-        isinstance(node, ast.Expr) and not _prints(node) and (node.end_lineno or 0) - 1 in rows
+        isinstance(node, ast.Expr) and not prints(node) and (node.end_lineno or 0) - 1 in rows
         for node in prepared.tree.body[:-1]
     )
 
@@ -88,14 +88,14 @@ class _Place:
         tree, code = self._prepared.tree, self._prepared.code
         if tree is None or "#" not in code:
             return
-        showing = _showing(tree)
-        ends = {(node.end_lineno or node.lineno) - 1 for node in tree.body if _may_show(node)}
+        showing = rows_that_show(tree)
+        ends = {(node.end_lineno or node.lineno) - 1 for node in tree.body if may_show(node)}
         if not _near(self._code_lines, {*showing, *ends}):
             return
-        comments, leads = comments_of(code), _leads(tree)
+        comments, leads = comments_of(code), words_before_values(tree)
         rows = sorted(showing)
         expected = {rows[place]: constant for place, constant in constants.items() if place < len(rows)}
-        announcing = {node.lineno - 1: (node.end_lineno or 0) - 1 for node in tree.body if _prints(node)}
+        announcing = {node.lineno - 1: (node.end_lineno or 0) - 1 for node in tree.body if prints(node)}
         index = 0
         while index < len(comments):
             group = standing_together(comments, index)
@@ -125,7 +125,7 @@ class _Place:
         """Yield what strings claim that stand below a statement which may show something."""
         tree, shows = self._prepared.tree, not self._prepared.interactive
         for quoted in strings_below(tree, self._code_lines) if tree and shows else ():
-            if _may_show(quoted.above):
+            if may_show(quoted.above):
                 yield Claim(
                     text=quoted.text,
                     label=quoted.label,
@@ -246,56 +246,3 @@ def _near(lines: list[str], rows: Iterable[int]) -> bool:
         if "#" in lines[row] or below.lstrip().startswith("#") or (above[:1] == "#" and names_output(above)):
             return True
     return False
-
-
-def _may_show(node: ast.stmt) -> bool:
-    """Return whether a statement is one below which its output may stand."""
-    match node:
-        case ast.Expr(value=ast.Constant()) | ast.Pass() | ast.Import() | ast.ImportFrom():
-            return False
-        case ast.Assign(value=value) | ast.AnnAssign(value=value):
-            return any(isinstance(part, ast.Call) for part in ast.walk(value)) if value else False
-    return not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-
-
-def _showing(tree: ast.Module) -> dict[int, int]:
-    """Return the last row and the column of every statement that shows something."""
-    rows: dict[int, int] = {}
-    top = set(tree.body)
-    for node in _statements(tree.body):
-        if isinstance(node, ast.Expr) and (node in top or _prints(node)):
-            value = node.value
-            if not isinstance(value, ast.Constant | ast.Yield | ast.YieldFrom):
-                rows[(node.end_lineno or node.lineno) - 1] = node.col_offset
-    return rows
-
-
-def _leads(tree: ast.Module) -> dict[int, str]:
-    """Return, by the last row of a `print`, the words that it prints before its first value."""
-    leads: dict[int, str] = {}
-    for node in _statements(tree.body):
-        match node:
-            case ast.Expr(value=ast.Call(args=[first, *more])) if _prints(node):
-                parts = first.values if isinstance(first, ast.JoinedStr) else [first]
-                text = parts[0].value if parts and isinstance(parts[0], ast.Constant) else ""
-                lead = text.strip() if isinstance(text, str) and (more or len(parts) > 1) else ""
-                if lead.endswith((*COLONS, "=")) or len(lead.split()) > 1:
-                    leads[(node.end_lineno or node.lineno) - 1] = lead
-    return leads
-
-
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield statements and the statements inside them, without looking into expressions."""
-    for node in body:
-        yield node
-        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
-            yield from _statements([*getattr(node, name, ())])
-
-
-def _prints(statement: ast.stmt) -> bool:
-    """Return whether a statement is a call of `print` or the like."""
-    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
-        return False
-    func = statement.value.func
-    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-    return name in _PRINTING
