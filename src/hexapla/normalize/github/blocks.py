@@ -7,6 +7,7 @@ once, and asked are those rules whose blocks can begin with the line's first cha
 import itertools
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
@@ -31,6 +32,10 @@ _FIRST: Mapping[str, str] = {
     "reference": "[",
 }
 """What the blocks of a rule begin with; those of others begin with anything."""
+_UNDERLINE = re.compile(r"[ \t>]*+(?:-++|=++)[ \t]*+")
+"""A line that makes a heading of the lines above it."""
+_DELIMITERS = re.compile(r"[ \t>]*+[|: \t-]*+")
+"""A line that makes the first row of a table of the line above it."""
 _DEFINITION = re.compile(r"\[[^\[\]\\]++\]:[ \t]*[^\s<]\S*[ \t]*(?P<title>\"[^\"\\]*\"|'[^'\\]*')?[ \t]*")
 """A link's definition on one line."""
 
@@ -58,7 +63,9 @@ def by_sign(
 
 def _of_block(rules: Sequence[tuple[str, _Rule]]) -> _Rule:
     """Return a rule that asks of a line those that may read it."""
-    by_first, of_any = by_sign(rules, _FIRST)
+    with_next = {"lheading": _underlined, "table": _delimited}
+    chosen = [(name, partial(with_next[name], rule) if name in with_next else rule) for name, rule in rules]
+    by_first, of_any = by_sign(chosen, _FIRST)
 
     def asked(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         at = state.bMarks[start] + state.tShift[start]
@@ -85,6 +92,16 @@ def definition(rule: Callable[..., bool], state: StateBlock, start: int, end: in
     return is_read
 
 
+def _underlined(rule: _Rule, state: "_Lines", start: int, end: int, silent: bool) -> bool:
+    """Read a heading with a line under it, where there is such a line before the next blank one."""
+    return state.next_underline[start] < state.next_blank[start] and rule(state, start, end, silent)
+
+
+def _delimited(rule: _Rule, state: "_Lines", start: int, end: int, silent: bool) -> bool:
+    """Read a table, where the next line can be that below its first row."""
+    return state.delimiters[start + 1] and rule(state, start, end, silent)
+
+
 def _blocks(state: StateCore) -> None:
     """Read the blocks of a text."""
     lines = _Lines(state.src, state.md, state.env, state.tokens)
@@ -93,6 +110,9 @@ def _blocks(state: StateCore) -> None:
 
 class _Lines(StateBlock):
     """As markdown-it makes it: `markdown_it/rules_block/state_block.py`."""
+
+    src = ""
+    """A plain attribute: it is asked for a hundred times a line."""
 
     def __init__(self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]) -> None:
         super().__init__("", md, env, tokens)
@@ -109,3 +129,18 @@ class _Lines(StateBlock):
         self.sCount = [*(len(blank.expandtabs(4)) for blank in blanks), 0]
         self.bsCount = [0] * len(self.bMarks)
         self.lineMax = len(lines)
+        self.next_blank = _next([not line.strip(" \t") for line in lines])
+        """By each line the next that is blank, and the next that may underline a heading."""
+        self.next_underline = _next([_UNDERLINE.fullmatch(line) is not None for line in lines])
+        self.delimiters = [*(_DELIMITERS.fullmatch(line) is not None for line in lines), False, False]
+        """Whether each line may part a table's first row from the rest."""
+
+
+def _next(marked: Sequence[bool]) -> list[int]:
+    """Return by each line the next one below that is marked; one past the end where none is."""
+    last = len(marked) + 1
+    below = [last]
+    for line in range(len(marked) - 1, -1, -1):
+        below.append(last)
+        last = line if marked[line] else last
+    return below[::-1]

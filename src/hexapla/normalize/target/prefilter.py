@@ -65,7 +65,6 @@ _INLINE: Mapping[str, Signs] = {
     "magic-mail": ("@",),
     "delimiter": ("~", "*", "_"),
 }
-_ANY: Signs = ("",)
 _COLUMNS = 4
 """By which Python-Markdown indents, unless it is told otherwise."""
 _LIBRARIES = ("markdown", "pymdownx")
@@ -77,7 +76,7 @@ def prefilter(markdown: Markdown) -> None:
         markdown.treeprocessors.register(_Inline(markdown), "inline", 20)
     if markdown.tab_length == _COLUMNS:
         parser: Any = markdown.parser
-        parser.parseBlocks = partial(_parsed, parser, _filtered(parser.blockprocessors, _BLOCKS))
+        parser.parseBlocks = partial(_parsed, _Filtered(parser.blockprocessors, _BLOCKS))
     for name, signs in _PREPROCESSORS.items():
         if name in markdown.preprocessors and _is_of_library(markdown.preprocessors[name]):
             processor: Any = markdown.preprocessors[name]
@@ -96,14 +95,14 @@ class _Inline(InlineProcessor):
 
     def __init__(self, markdown: Markdown) -> None:
         super().__init__(markdown)
-        self._patterns = _filtered(markdown.inlinePatterns, _INLINE)
+        self._patterns = _Filtered(markdown.inlinePatterns, _INLINE)
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Put inline elements into a tree of blocks, one block after the other."""
         parsed: list[Element] = []
         for block in list(tree):
             text = "".join([*block.itertext(), block.tail or ""]).lower()
-            needed = [pattern for pattern, signs in self._patterns if any(sign in text for sign in signs)]
+            needed = self._patterns.of(text)
             self.inlinePatterns: Any = needed
             if not needed:
                 parsed.append(block)
@@ -115,25 +114,33 @@ class _Inline(InlineProcessor):
         return tree
 
 
-def _filtered(registry: Any, known: Mapping[str, Signs]) -> list[tuple[Any, Signs]]:
-    """Return the processors of a registry in their order, each with its signs."""
-    signs = {registry.get_index_for_name(name): known[name] for name in known if name in registry}
-    return [
-        (processor, signs.get(index, _ANY) if _is_of_library(processor) else _ANY)
-        for index, processor in enumerate(registry)
-    ]
+class _Filtered:
+    """The processors of a registry in their order, each with its signs."""
+
+    def __init__(self, registry: Any, known: Mapping[str, Signs]) -> None:
+        named = {registry.get_index_for_name(name): known[name] for name in known if name in registry}
+        self._signs = {sign for signs in named.values() for sign in signs}
+        self._processors = [
+            (processor, frozenset(named.get(index, ())) if _is_of_library(processor) else frozenset())
+            for index, processor in enumerate(registry)
+        ]
+        self._by_signs: dict[frozenset[str], list[Any]] = {}
+
+    def of(self, text: str) -> list[Any]:
+        """Return those that a text needs, and those that any text does."""
+        there = frozenset([sign for sign in self._signs if sign in text])
+        if there not in self._by_signs:
+            self._by_signs[there] = [
+                processor for processor, signs in self._processors if not signs or not signs.isdisjoint(there)
+            ]
+        return self._by_signs[there]
 
 
-def _parsed(parser: Any, processors: list[tuple[Any, Signs]], parent: Element, blocks: list[str]) -> None:
+def _parsed(processors: _Filtered, parent: Element, blocks: list[str]) -> None:
     """Parse blocks of text as `BlockParser.parseBlocks` does."""
     while blocks:
-        text = f"\n{blocks[0]}"
-        for processor, signs in processors:
-            if (
-                any(sign in text for sign in signs)
-                and processor.test(parent, blocks[0])
-                and processor.run(parent, blocks) is not False
-            ):
+        for processor in processors.of(f"\n{blocks[0]}"):
+            if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
                 break
 
 
