@@ -15,7 +15,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_Rule = Callable[[StateBlock, int, int, bool], bool]
+_Rule = Callable[[Any, int, int, bool], bool]
 _AnyRule = TypeVar("_AnyRule", bound=Callable[..., bool])
 
 _FIRST: Mapping[str, str] = {
