@@ -64,7 +64,9 @@ def by_sign(
 def _of_block(rules: Sequence[tuple[str, _Rule]]) -> _Rule:
     """Return a rule that asks of a line those that may read it."""
     with_next = {"lheading": _underlined, "table": _delimited}
-    chosen = [(name, partial(with_next[name], rule) if name in with_next else rule) for name, rule in rules]
+    chosen: list[tuple[str, Callable[..., bool]]] = [
+        (name, partial(with_next[name], rule) if name in with_next else rule) for name, rule in rules
+    ]
     by_first, of_any = by_sign(chosen, _FIRST)
 
     def asked(state: StateBlock, start: int, end: int, silent: bool) -> bool:
