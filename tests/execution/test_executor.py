@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,10 @@ import pytest
 from hexapla.execution import wire
 from hexapla.execution.client import ForkServer
 from hexapla.execution.executor import has_failed, run_programs
+from hexapla.model.branches import with_tabs
 from hexapla.model.errors import RunnerError
+from hexapla.model.output import Kind
+from hexapla.model.program import Tab
 from hexapla.model.run import Options, Status
 
 from .conftest import program, shown
@@ -23,6 +27,27 @@ def test_runs_each_program_and_tells_of_each_cell_as_it_ends(server: ForkServer)
     cells: list[str] = []
     server.run(programs[0], on_cell=lambda cell: cells.append(cell.id))
     assert cells == ["cell-1", "cell-2"]
+
+
+def test_tabs_are_alternatives_and_each_cell_is_told_of_once(server: ForkServer) -> None:
+    codes = ("tea = []", "tea.append(1)\ntea", "tea.append(2)\ntea", "tea\n1 / 0", "1 / 0")
+    made = program(*codes)
+    paths = [(), *((Tab(set=0, label=label),) for label in "ab"), (), (Tab(set=1, label="b"),)]
+    tabbed = replace(made, cells=tuple(with_tabs(made.cells, paths)))
+    told: list[str] = []
+    done = server.run(tabbed, on_cell=lambda cell: told.append(cell.id))
+    assert [shown(cell, Kind.VALUE) for cell in done.cells[:3]] == ["", "[1]\n", "[2]\n"]
+    assert sorted(told) == [cell.id for cell in done.cells] == [cell.id for cell in tabbed.cells]
+    errors = [shown(cell, Kind.ERROR) for cell in done.cells[3:]]
+    assert "cell 4, line 2" in errors[0] and "cell 5, line 1" in errors[1]
+
+
+def test_a_program_that_is_stopped_begins_no_further_tab(server: ForkServer) -> None:
+    made = program("while True: pass", "1", timeout=600.0)
+    paths = [(Tab(set=0, label=label),) for label in "ab"]
+    tabbed = replace(made, cells=tuple(with_tabs(made.cells, paths)))
+    threading.Timer(2, server.stop).start()
+    assert server.run(tabbed).cells[1].status is Status.NOT_REACHED
 
 
 def test_stops_at_the_first_failure_where_asked(server: ForkServer) -> None:

@@ -50,7 +50,7 @@ def taken_down(messages: Sequence[Mapping[str, object]], *, output: int = 10_000
             places={},
             given=NOTHING,
         ) as transcript:
-            (run,) = transcript.run(program("x"), lambda _: "", None)
+            (run,) = transcript.run(program("x"), lambda _: "", lambda _: None, numbered=())
     finally:
         ours.close()
         speaker.join()

@@ -20,9 +20,10 @@ from hexapla.execution.sandbox import announcement, limits, operating_system
 from hexapla.execution.terminal_text import SCRATCH
 from hexapla.execution.transcript import Transcript
 from hexapla.execution.worker_socket import CALM, WorkerSocket, no_room, with_ending
+from hexapla.model.branches import Branch, branches
 from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
-from hexapla.model.run import NOTHING, CellRun, Environment, Given, Options, Run
+from hexapla.model.run import NOTHING, CellRun, Environment, Given, Options, Run, Status
 from hexapla.storage import distributions
 from hexapla.storage.environment import developed_here
 
@@ -30,6 +31,8 @@ _SKIPPED = {
     "slow": "It takes long; `fixture:slow` cells run when they are asked for.",
     "network": "It needs the network; `fixture:network` cells run when they are asked for.",
 }
+
+_ENDED = "The program was ended before."
 
 
 class ForkServer:
@@ -128,26 +131,47 @@ class ForkServer:
     def run(
         self, program: Program, *, on_cell: Callable[[CellRun], None] | None = None, given: Given = NOTHING
     ) -> Run:
-        """Run one program and return what it did. Blocks; `on_cell` gets each cell as it ends."""
+        """Run one program and return what it did. Blocks; `on_cell` gets each cell as it ends.
+
+        What stands in tabs is run for each reader who chooses others, one after the other.
+        """
         started = time.monotonic()
-        worker = self._take_worker()
-        self._busy[worker] = program.name
-        try:
-            imports, cells = self._run_in(worker, program, on_cell, given)
-        except BaseException:
-            worker.socket.close()
-            raise
-        finally:
-            del self._busy[worker]
-        if worker.socket.fileno() >= 0:
-            self._workers.put(worker)
+        done: dict[str, CellRun] = {}
+        imports: tuple[CellRun, ...] = ()
+        is_lost = False
+
+        def tell(part: Branch, cell: CellRun) -> None:
+            if on_cell and cell.id in part.own:
+                on_cell(cell)
+
+        for part in branches(program):
+            if is_lost:
+                done |= {
+                    name: CellRun(id=name, status=Status.NOT_REACHED, message=_ENDED) for name in part.own
+                }
+                continue
+            worker = self._take_worker()
+            self._busy[worker] = program.name
+            try:
+                begun, cells = self._run_in(worker, part, program.cells, partial(tell, part), given)
+            except BaseException:
+                worker.socket.close()
+                raise
+            finally:
+                del self._busy[worker]
+            is_lost = worker.socket.fileno() < 0
+            if not is_lost:
+                self._workers.put(worker)
+            imports = imports or begun
+            done |= {cell.id: cell for cell in cells if cell.id in part.own}
+        runs = tuple(done[cell.id] for cell in program.cells)
         return Run(
             program=program.name,
-            cells=cells,
+            cells=runs,
             seconds=time.monotonic() - started,
             environment=server_environment.environment_of(
                 program,
-                (*imports, *cells),
+                (*imports, *runs),
                 self.environment,
                 processor=self._processor if self.options.preload is None else None,
             ),
@@ -155,8 +179,14 @@ class ForkServer:
         )
 
     def _run_in(
-        self, worker: WorkerSocket, program: Program, on_cell: Callable[[CellRun], None] | None, given: Given
+        self,
+        worker: WorkerSocket,
+        part: Branch,
+        numbered: Sequence[Cell],
+        on_cell: Callable[[CellRun], None],
+        given: Given,
     ) -> tuple[tuple[CellRun, ...], tuple[CellRun, ...]]:
+        program = part.program
         control, theirs = socket.socketpair()
         pipe, output = os.pipe()
         os.set_blocking(pipe, False)
@@ -178,7 +208,8 @@ class ForkServer:
                 places=places,
                 given=given,
             ) as transcript:
-                cells = transcript.run(program, partial(self._skip, given, _lacks(program)), on_cell)
+                skip = partial(self._skip, given, _lacks(program))
+                cells = transcript.run(program, skip, on_cell, numbered=numbered)
                 if self._measured:
                     measuring.add(transcript.measured())
             control.close()

@@ -64,11 +64,19 @@ class Transcript:
         self._watched.close()
 
     def run(
-        self, program: Program, skip: Callable[[Cell], str], on_cell: Callable[[CellRun], None] | None
+        self,
+        program: Program,
+        skip: Callable[[Cell], str],
+        on_cell: Callable[[CellRun], None],
+        *,
+        numbered: Sequence[Cell],
     ) -> tuple[CellRun, ...]:
-        """Run the cells in order; `skip` says why one can't run here, or nothing."""
+        """Run the cells in order; `skip` says why one can't run here, or nothing.
+
+        `numbered` has all cells of the article, by whose numbers outputs name them.
+        """
         self._is_alone = program.is_alone
-        self._cells, self._script = program.cells, f"{terminal_text.SCRATCH}/{program.name}.py"
+        self._cells, self._script = numbered, f"{terminal_text.SCRATCH}/{program.name}.py"
         done: list[CellRun] = []
         reach = Reach(program)
         for line in program.imports:
@@ -80,8 +88,7 @@ class Transcript:
                 ended = self._cell(cell)
                 run = reach.after(cell, ended, self._unbound, goes_on=self._goes_on)
             done.append(run)
-            if on_cell:
-                on_cell(run)
+            on_cell(run)
         return tuple(done)
 
     def measured(self) -> object:

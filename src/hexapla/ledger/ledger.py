@@ -1,11 +1,12 @@
 """Ledger: the recorded runs of one article, and why an entry is stale."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from hexapla.ledger.relocation import names_lines, relocated, relocated_to_translation
 from hexapla.model.article import Article
+from hexapla.model.branches import branches
 from hexapla.model.output import Output
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Environment, Failure, Run, Status, release, went_well
@@ -135,23 +136,33 @@ def in_translation(cell: CellRecord, program: Program, translation: Mapping[str,
 
 def digests(program: Program) -> tuple[str, ...]:
     """Return the chained digest of each cell: equal digests mean equal outputs are expected."""
+    parts = branches(program)
+    # A later cell may show an earlier one's docstring, so the question is asked of the whole program.
+    documented = any(reads_docstrings(cell.code) for cell in program.cells)
+    known = {
+        cell.id: digest
+        for part in parts
+        for cell, digest in zip(part.program.cells, _chained(part.program, documented), strict=True)
+        if cell.id in part.own
+    }
+    return tuple(known[cell.id] for cell in program.cells)
+
+
+def _chained(program: Program, documented: bool) -> Iterator[str]:
+    """Yield the digests of the cells of a program without tabs."""
     stops = " stop" if program.settings.on_error is OnError.STOP else ""
     chain = f"hexapla {FORMAT} seed {program.settings.seed}{stops}"
     if program.imports:
         chain += "".join(f" import {line.code}" for line in program.imports)
     chain += "".join(f" file {file.name} {file.digest}" for file in program.files)
-    # A later cell may show an earlier one's docstring, so the question is asked of the whole program.
-    documented = any(reads_docstrings(cell.code) for cell in program.cells)
     alone = f"alone {program.settings.seed}" + (chain if program.imports or program.files else "")
-    chained = []
     for cell in program.cells:
         is_alone = program.is_alone(cell)
         before = alone if is_alone else chain
         digest = sha256_of("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
         # What one that is alone draws at random, those that are not no longer draw.
         chain = f"{chain} {digest}" if is_alone else digest
-        chained.append(digest[:32])
-    return tuple(chained)
+        yield digest[:32]
 
 
 def import_digests(program: Program) -> tuple[str, ...]:

@@ -53,6 +53,17 @@ SILENT = Announcement()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A tab of a page that a cell stands in, where the tabs of its set are alternatives."""
+
+    set: int
+    """Which set of the page it is of."""
+    label: str
+    first: bool = True
+    """Whether a reader sees it who has chosen none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One step of a program."""
 
@@ -76,6 +87,8 @@ class Cell:
     """The namespace that it runs in, by the name that its author gives; empty for the one that all share."""
     alone: bool = False
     """Whether it runs in a namespace that no other cell shares, where it names no session."""
+    tabs: tuple[Tab, ...] = ()
+    """The tabs that it stands in, from the outermost, where there are others instead (`model.branches`)."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -124,7 +137,10 @@ class Program:
 
     def namespace_of(self, cell: Cell) -> str:
         """Return what tells a cell's namespace from the others of the program; empty for the one that all share."""
-        return f"#{cell.id}" if self.is_alone(cell) else cell.session
+        if self.is_alone(cell):
+            return f"#{cell.id}"
+        others = "/".join(f"{tab.set} {tab.label}" for tab in cell.tabs if not tab.first)
+        return f"#{others}" if others else cell.session
 
     @property
     def is_one_script(self) -> bool:

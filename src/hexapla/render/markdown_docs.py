@@ -50,6 +50,8 @@ def untested_cells(
         reason = "it failed when it was run" if cell.id in failed else reason
         if block and not reason and block.prefix[:1] == " " and hidden(lines, block.line, tabs=tabs):
             reason = "it stands in an indented container"
+        if not all(tab.first for tab in cell.tabs):
+            reason = reason or "it stands in a tab beside another"
         if reason:
             reasons[cell.id] = reason
         first &= cell.id in reasons

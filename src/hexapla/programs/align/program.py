@@ -5,15 +5,17 @@ from dataclasses import dataclass, field, replace
 
 from hexapla.model.article import Article, Placed
 from hexapla.model.block import Block
+from hexapla.model.branches import with_tabs
 from hexapla.model.codes import problem
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
-from hexapla.model.program import Announcement, Cell, Program
+from hexapla.model.program import Announcement, Cell, Program, Tab
 from hexapla.model.run import Obstacle
 from hexapla.model.settings import Settings
 from hexapla.programs.align.fence_faults import ID
 from hexapla.programs.align.scope import cell_names, shown_names
 from hexapla.programs.align.side import Side
+from hexapla.programs.align.tabs import tabs_of
 from hexapla.programs.claims.in_comments import shows_each
 from hexapla.programs.failure_words import exceptions_named, failing_lines, last_sentence, says_it_fails
 from hexapla.programs.fingerprint import fingerprint_of
@@ -95,14 +97,17 @@ def cells_of(side: Side) -> tuple[Side, list[Cell], list[Problem]]:
     cells: list[Cell] = []
     problems: list[Problem] = []
     ids: list[str] = []
-    for block in side.blocks:
+    paths: list[tuple[Tab, ...]] = []
+    for block, path in zip(side.blocks, tabs_of(side.post.body, side.blocks), strict=True):
         if not block.directives.runs or not block.closed:
             ids.append("")
             continue
         cell = _cell(side.post, block, names, len(cells) + 1, problems)
         ids.append(cell.id if cell else "")
-        cells += [cell] if cell else []
-    return replace(side, cells=tuple(ids)), cells, problems
+        if cell:
+            cells.append(cell)
+            paths.append(path)
+    return replace(side, cells=tuple(ids)), with_tabs(cells, paths), problems
 
 
 def unrun_of(side: Side) -> list[Cell]:

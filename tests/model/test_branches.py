@@ -1,0 +1,82 @@
+"""What is run of programs with tabs: which cells together, and whose outputs each run shows."""
+
+from dataclasses import replace
+
+import pytest
+
+from hexapla.model.branches import branches, with_tabs
+from hexapla.model.program import Cell, Program, Tab
+from hexapla.programs.align.scope import cell_names
+
+
+def program(*parts: tuple[str, str]) -> Program:
+    """Return a program of codes, each with the tabs that it stands in, as `0 a / 1 b`: set and label."""
+    cells = [
+        Cell(id=f"c{place}", code=code, path="a.md", line=place + 1, names=cell_names(code))
+        for place, (code, _) in enumerate(parts)
+    ]
+    paths = [
+        tuple(Tab(set=int(tab.split()[0]), label=tab.split()[1]) for tab in tabs.split("/") if tab.strip())
+        for _, tabs in parts
+    ]
+    return Program(slug="a", variant="", cells=tuple(with_tabs(cells, paths)), languages=("en",))
+
+
+def run_of(made: Program) -> list[str]:
+    """Return what is run, a text for each process: its cells, those in capitals whose outputs it shows."""
+    parts = ((part.program.cells, part.own) for part in branches(made))
+    return sorted(
+        " ".join(cell.id.upper() if cell.id in own else cell.id for cell in cells) for cells, own in parts
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "runs"),
+    [
+        ([("x = 1", ""), ("x", "")], ["C0 C1"]),
+        ([("x = 1", ""), ("x", "0 a")], ["C0 C1"]),
+        ([("x = 1", ""), ("x", "0 a"), ("x + 1", "0 b")], ["C0 C1", "c0 C2"]),
+        ([("x = 1", ""), ("x", "0 a"), ("x + 1", "0 b"), ("x", "")], ["C0 C1 C3", "c0 C2"]),
+        ([("x = 1", "0 a"), ("x = 2", "0 b"), ("x", "")], ["C0", "C1", "c0 C2"]),
+        ([("x = 1", "0 a"), ("x = 2", "0 b"), ("x", "1 a"), ("x", "1 b")], ["C0", "C1", "c0 C2", "c1 C3"]),
+        ([("x = 1", "0 a"), ("x = 2", "0 b"), ("x", "1 b"), ("x", "1 a")], ["C0", "C1", "c0 C3", "c1 C2"]),
+        ([("x = 1", "0 a"), ("x = 2", "0 b"), ("x", "1 d"), ("x", "1 e")], ["C0", "C1", "c0 C2", "c0 C3"]),
+        ([("x = 1", "0 a"), ("x", "0 a"), ("x = 2", "0 b"), ("x", "0 b")], ["C0 C1", "C2 C3"]),
+        ([("x = 1", "0 a"), ("x", "0 b")], ["C0 C1"]),
+        ([("x = 1", "0 a"), ("y = 1", "0 b"), ("x, y", "0 c")], ["C0 C1 C2"]),
+        ([("x = 1", "0 a"), ("y = 1", "0 b"), ("x + y", "")], ["C0 C1 C2"]),
+        ([("from m import *", ""), ("x", "0 a"), ("y", "0 b")], ["C0 C1", "c0 C2"]),
+        ([("x = 1", "0 a / 1 p"), ("x = 2", "0 a / 1 q"), ("x = 3", "0 b")], ["C0", "C1", "C2"]),
+        ([("z = 1", ""), ("z", "0 a / 1 a"), ("z", "0 a / 1 b"), ("z", "0 b / 2 a"), ("z", "0 b / 2 b")],
+         ["C0 C1", "c0 C2", "c0 C3", "c0 C4"]),
+    ],
+    ids=[
+        "no tabs", "one tab has code", "each begins with what was before", "what follows goes on with the first",
+        "a whole program is run by itself", "the same label goes on", "whichever stands first", "another label has the first",
+        "two blocks of a tab", "a tab that reads the other's is a step", "also of three", "what follows needs both", "a star binds anything",
+        "tabs in tabs", "the same labels in and around",
+    ],
+)  # fmt: skip
+def test_each_reader_runs_what_they_have_chosen(parts, runs):
+    assert run_of(program(*parts)) == runs
+
+
+def test_every_cell_is_shown_by_one_run():
+    made = program(*(("x = 1", f"{place % 3} {'ab'[place % 2]}") for place in range(12)))
+    shown = [name for part in branches(made) for name in part.own]
+    assert sorted(shown) == sorted(cell.id for cell in made.cells)
+    assert all(not cell.tabs for part in branches(made) for cell in part.program.cells)
+
+
+def test_a_session_is_the_authors():
+    cells = [Cell(id=f"c{place}", code="x", path="a.md", line=1, session="s") for place in range(2)]
+    paths = [(Tab(set=0, label=label),) for label in "ab"]
+    assert not any(cell.tabs for cell in with_tabs(cells, paths))
+    alone = [replace(cell, session="", alone=True) for cell in cells]
+    assert not any(cell.tabs for cell in with_tabs(alone, paths))
+
+
+def test_a_tab_that_nobody_need_choose_shares_the_namespace():
+    made = program(("x = 1", ""), ("x", "0 a"), ("x", "0 b"))
+    first, second, third = map(made.namespace_of, made.cells)
+    assert first == second == "" and third
