@@ -8,6 +8,15 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 from selectolax.lexbor import LexborHTMLParser
 
+EN = "---\ntitle: One\ndate: 2026-01-01\n---\n\n# One\n\nHello.\n\n```python\nprint(6 * 7)  # mine\n```\n\n## More\n\n[two](two.en.md)\n"
+DE = (
+    EN.replace("title: One", "title: Eins")
+    .replace("# One", "# Eins")
+    .replace("Hello", "Hallo")
+    .replace("mine", "meins")
+)
+TWO = "---\ntitle: Two\ndate: 2026-01-02\n---\n\n# Two\n\n```python\nprint(1)\n```\n"
+
 
 class Served:
     """A site as `hexapla serve` has it, whose server builds when it is told to."""

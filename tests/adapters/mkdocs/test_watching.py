@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from mkdocs.livereload import LiveReloadServer
 
-from hexapla.adapters.mkdocs import reloading, watching
+from hexapla.adapters.mkdocs import watching
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is asked here")
 
@@ -71,14 +71,3 @@ def test_where_the_system_tells_nothing_mkdocs_looks_itself(server, tmp_path, mo
 
     monkeypatch.setattr(watching.Observer, "start", full)
     assert not watching.watch(server, [tmp_path])
-
-
-@pytest.mark.parametrize("page", [b"<body>a</body>", b"<body><script>a()</script></body>", b"no body"])
-def test_the_server_s_own_script_may_run(server, page):
-    before = server._inject_js_into_html(page, 7)
-    reloading.let_reload(server)
-    after = server._inject_js_into_html(page, 7)
-    own = f"<script nonce={reloading.NONCE}>".encode()
-    assert after.count(own) == 1 and after.count(b"<script>") == before.count(b"<script>") - 1
-    script = after.partition(own)[2].partition(b"</script>")[0]
-    assert b"livereload(7," in script and len(after) == len(before) + len(own) - len(b"<script>")
