@@ -6,22 +6,17 @@ it answers: so text, values and figures keep their order, and no cell can be giv
 """
 
 import contextlib
-import ctypes
 import errno
 import importlib.util
-import io
 import os
-import signal
 import socket
 import sys
-import tempfile
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
-from hexapla.execution import cells, determinism, exceptions, figures, wire
+from hexapla.execution import cells, determinism, exceptions, figures, interpreter, wire
 from hexapla.execution.lacks import Lacks
 from hexapla.execution.measuring import measured_here
 from hexapla.execution.obstacles import failure_of
@@ -31,7 +26,6 @@ from hexapla.execution.spawning import hint_of
 from hexapla.model.program import Cell, Names
 from hexapla.model.run import Failure, Obstacle, Status
 
-_C = ctypes.CDLL(None)
 _WAITED = "It did nothing for a while, and was interrupted."
 
 
@@ -53,13 +47,13 @@ class Recorder:
 
     def say(self, kind: str, **what: object) -> None:
         """Say one thing and wait for the answer."""
-        _flush()
+        interpreter.flush_streams()
         wire.send(self._sock, {"key": self._key, "kind": kind, **what})
         wire.receive(self._sock)
 
     def done(self, ending: "_Ending") -> None:
         """Say how the cell ended; the answer is the next cell."""
-        _flush()
+        interpreter.flush_streams()
         wire.send(self._sock, {"key": self._key, "kind": "done", **asdict(ending)})
 
 
@@ -69,8 +63,7 @@ def main(sock: socket.socket, setting: Mapping[str, object], pulse: Pulse) -> No
     process = os.getpid()
     scratch = Path.cwd()
     measurement = measured_here(setting["measured"], scratch, forks=True)
-    _prepare_streams()
-    _prepare_python(scratch)
+    interpreter.begin_program(scratch)
     figures.deliver = lambda svg, alt: recorder.say("figure", svg=svg, alt=alt)
     sessions: dict[str, cells.Session] = {}
     imports: list[Cell] = []
@@ -152,29 +145,32 @@ def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -
         _leave_if_copy(process, error, session.paths)
         with contextlib.suppress(Exception):
             figures.flush()
-        expected = cell.raises in exceptions.names_of(error)
-        session.import_rest(cell, error)
-        unbound = tuple(name for name in cell.names.bound if not session.binds(name))
-        failure = failure_of(error, cell, session.paths)
-        if isinstance(error, SystemExit) and not (expected or failure.obstacle):
-            if exceptions.ends_program(error, cell):
-                return _Ending(status=Status.OK)
-            code = "" if error.code is None else exceptions.message_of(error.code, repr)
-            return _Ending(status=Status.EXITED, message=f"It called sys.exit({code}).", unbound=unbound)
-        # Before the traceback is cut to what the reader sees.
-        explanation = "" if expected else session.explain(error)
-        said = " ".join(
-            part for part in (exceptions.error_summary(error), hint(error, failure.obstacle)) if part
-        )
-        recorder.say("error", text=exceptions.format_error(error, session.paths))
-        return _Ending(
-            status=Status.RAISED,
-            message=said,
-            explanation=explanation,
-            failure=None if expected else failure,
-            unbound=unbound,
-        )
+        return _raised(error, session, cell, recorder)
     return _Ending(status=Status.OK)
+
+
+def _raised(error: BaseException, session: cells.Session, cell: Cell, recorder: Recorder) -> _Ending:
+    """Say what a cell raised, and return how it ended by that."""
+    expected = cell.raises in exceptions.names_of(error)
+    session.import_rest(cell, error)
+    unbound = tuple(name for name in cell.names.bound if not session.binds(name))
+    failure = failure_of(error, cell, session.paths)
+    if isinstance(error, SystemExit) and not (expected or failure.obstacle):
+        if exceptions.ends_program(error, cell):
+            return _Ending(status=Status.OK)
+        code = "" if error.code is None else exceptions.message_of(error.code, repr)
+        return _Ending(status=Status.EXITED, message=f"It called sys.exit({code}).", unbound=unbound)
+    # Before the traceback is cut to what the reader sees.
+    explanation = "" if expected else session.explain(error)
+    message = " ".join(filter(None, (exceptions.error_summary(error), hint(error, failure.obstacle))))
+    recorder.say("error", text=exceptions.format_error(error, session.paths))
+    return _Ending(
+        status=Status.RAISED,
+        message=message,
+        explanation=explanation,
+        failure=None if expected else failure,
+        unbound=unbound,
+    )
 
 
 def _say_value(recorder: Recorder, value: object) -> None:
@@ -255,46 +251,8 @@ def _leave_if_copy(process: int, error: BaseException | None = None, paths: Iter
         )
         with contextlib.suppress(Exception):
             sys.stderr.write(said)
-    _flush()
+    interpreter.flush_streams()
     os._exit(status & 0xFF)
-
-
-def _prepare_streams() -> None:
-    """Open standard output and error on the pipe, unbuffered, so that all that is written keeps its order."""
-    for name, fd in (("stdout", 1), ("stderr", 2)):
-        raw = os.fdopen(fd, "wb", buffering=0, closefd=False)
-        stream = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
-        setattr(sys, name, stream)
-        setattr(sys, f"__{name}__", stream)
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115
-    for name in ("stdout", "__stdoutp"):  # as glibc and musl call it, and as macOS does
-        with contextlib.suppress(ValueError, OSError):
-            # What C code prints is line-buffered, as on a terminal, or it would come after Python's.
-            _C.setvbuf(ctypes.c_void_p.in_dll(_C, name), None, 1, 0)
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(Exception):
-            stream.flush()
-    _C.fflush(None)
-
-
-def _prepare_python(scratch: Path) -> None:
-    """Make the interpreter look like one that was started for this program."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.argv = [str(scratch / "program.py")]
-    sys.path.insert(0, str(scratch))
-    sys.dont_write_bytecode = True
-    tempfile.tempdir = None  # it is remembered where the preload has asked for it
-    # The modules of the preload were imported by our parent, whose warnings are not this program's.
-    warnings.resetwarnings()
-    warnings.simplefilter("default", DeprecationWarning)
-    for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
-        warnings.filterwarnings("ignore", category=category)
-    warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
-    # A program that asks for no GPU is kept from the driver: what torch says to that is not for readers.
-    warnings.filterwarnings("ignore", message="CUDA initialization: ", category=UserWarning)
 
 
 def _is_drawing(value: object) -> bool:

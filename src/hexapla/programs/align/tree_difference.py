@@ -11,24 +11,12 @@ from typing import Any
 
 from hexapla.programs.align import parting
 from hexapla.programs.align.elsewhere import without_moves
+from hexapla.programs.align.node_marks import SIMPLE, UNSAID, NodeMarks, held, without_docstring
 from hexapla.programs.align.parting import Item, Parting
 from hexapla.programs.sequences import stretches
 
-_UNSAID = frozenset({"ctx", "kind", "type_comment"})
-_SIMPLE = (
-    ast.Expr,
-    ast.Assign,
-    ast.AugAssign,
-    ast.AnnAssign,
-    ast.Import,
-    ast.ImportFrom,
-    ast.Delete,
-    ast.Assert,
-)
-"""Statements that hold no others, and say by how they begin which they are."""
 _NESTED = 60
 """Among how many statements is looked for those that another was put around."""
-_DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +36,7 @@ def difference(original: ast.Module, translation: ast.Module) -> TreeDifference:
     walk = _Walk()
     parts = list(walk.bodies(original.body, translation.body))
     return TreeDifference(
-        parts=without_moves(parts, (original, translation), walk.key), kept=walk.kept, whole=walk.whole
+        parts=without_moves(parts, (original, translation), walk.marks.key), kept=walk.kept, whole=walk.whole
     )
 
 
@@ -57,44 +45,14 @@ class _Walk:
 
     def __init__(self) -> None:
         self.kept = self.whole = 0
-        self._keys: dict[ast.AST | None, int] = {None: 0}
-
-    def key(self, node: ast.AST | None) -> int:
-        """Return what is equal for nodes that differ in nothing but strings and docstrings."""
-        if node not in self._keys:
-            self._keys[node] = hash((type(node), *self._parts(node)))
-        return self._keys[node]
-
-    def _parts(self, node: ast.AST | None) -> Iterator[object]:
-        match node:
-            case ast.Constant(value=str()):
-                yield "§"
-            case ast.Constant(value=value):
-                yield type(value), repr(value)
-            case ast.JoinedStr(values=values):
-                yield tuple(
-                    sorted(self.key(value) for value in values if not isinstance(value, ast.Constant))
-                )
-            case ast.FormattedValue(value=value, conversion=conversion, format_spec=spec):
-                yield self.key(value)
-                yield conversion, ast.dump(spec) if spec else ""
-            case ast.AST():
-                for name in node._fields:
-                    field: object = None if name in _UNSAID else getattr(node, name, None)
-                    if isinstance(field, list):
-                        items = _without_docstring(field) if isinstance(node, _DOCUMENTED) else field
-                        yield tuple(map(self.item, items))
-                    else:
-                        yield self.item(field)
-
-    def item(self, value: object) -> object:
-        """Return the key of what stands in a field."""
-        return self.key(value) if isinstance(value, ast.AST) else value
+        self.marks = NodeMarks()
 
     def bodies(self, before: Sequence[ast.stmt], after: Sequence[ast.stmt]) -> Iterator[Parting]:
         """Compare two sequences of statements."""
-        before, after = _without_docstring(before), _without_docstring(after)
-        for equal, i, k, j, m in stretches(list(map(self.key, before)), list(map(self.key, after))):
+        before, after = without_docstring(before), without_docstring(after)
+        for equal, i, k, j, m in stretches(
+            list(map(self.marks.key, before)), list(map(self.marks.key, after))
+        ):
             self.whole += k - i
             if equal:
                 self.kept += k - i
@@ -106,7 +64,9 @@ class _Walk:
         if (apart := self.nested(before, after)) is not None:
             yield from apart
             return
-        for equal, i, k, j, m in stretches(list(map(self.head, before)), list(map(self.head, after))):
+        for equal, i, k, j, m in stretches(
+            list(map(self.marks.head, before)), list(map(self.marks.head, after))
+        ):
             pairs = list(zip(before[i:k], after[j:m], strict=False))
             if equal:
                 self.kept += k - i
@@ -128,17 +88,13 @@ class _Walk:
         if len(before) + len(after) > _NESTED:
             return None
         for outside, inside, lost in ((after, before, False), (before, after, True)):
-            heads, marks = set(map(self.head, inside)), list(map(self.mark, inside))
+            heads, marks = set(map(self.marks.head, inside)), list(map(self.marks.mark, inside))
             for at, outer in enumerate(outside):
-                body = set(map(self.mark, _body(outer)))
+                body = set(map(self.marks.mark, held(outer)))
                 rows = [row for row, mark in enumerate(marks) if mark in body]
-                if rows and self.head(outer) not in heads:
+                if rows and self.marks.head(outer) not in heads:
                     return self.around(outside, at, inside, rows, lost=lost)
         return None
-
-    def mark(self, node: ast.stmt) -> object:
-        """Return what a statement is told by inside another one: most compound ones by all that they are."""
-        return self.head(node) if isinstance(node, (*_SIMPLE, ast.For)) else self.key(node)
 
     def around(
         self, outside: Sequence[ast.stmt], at: int, inside: Sequence[ast.stmt], rows: list[int], *, lost: bool
@@ -149,42 +105,31 @@ class _Walk:
         yield parting.around(outer, inside[first], lost=lost)
         for compare, one, other in (
             (self.changed, outside[:at], inside[:first]),
-            (self.bodies, _body(outer), inside[first:end]),
+            (self.bodies, held(outer), inside[first:end]),
             (self.changed, outside[at + 1 :], inside[end:]),
         ):
             yield from compare(one, other) if lost else compare(other, one)
 
     def replaced(self, before: ast.stmt, after: ast.stmt) -> Iterator[Parting]:
         """Compare two statements of which only the place is the same: of simple ones all is told, or one part."""
-        if isinstance(before, _SIMPLE) and type(before) is type(after) and not self.is_near(before, after):
+        if (
+            isinstance(before, SIMPLE)
+            and type(before) is type(after)
+            and not self.marks.is_near(before, after)
+        ):
             yield parting.became(before, after)
         else:
             yield from self.nodes(before, after)
 
-    def head(self, node: ast.stmt) -> object:
-        """Return what a statement is told by: its kind, and what it sets or calls."""
-        match node:
-            case (
-                ast.Assign(targets=[target, *_]) | ast.AugAssign(target=target) | ast.AnnAssign(target=target)
-            ):
-                return "=", self.key(target)
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                return type(node), name
-            case ast.Expr(value=ast.Call(func=func)):
-                return "call", _path(func)
-            case ast.ImportFrom(module=name) | ast.Import(names=[ast.alias(name=name), *_]):
-                return type(node), name
-            case ast.For(target=target):
-                return type(node), self.key(target)
-        return type(node)
-
     def nodes(self, before: ast.AST, after: ast.AST) -> Iterator[Parting]:
         """Compare two nodes that stand in the same place."""
-        if self.key(before) == self.key(after):
+        if self.marks.key(before) == self.marks.key(after):
             return
         if (wrapped := self.wrapped(before, after)) is not None:
             yield wrapped
-        elif type(before) is type(after) and (isinstance(before, ast.stmt) or self.is_near(before, after)):
+        elif type(before) is type(after) and (
+            isinstance(before, ast.stmt) or self.marks.is_near(before, after)
+        ):
             yield from self.fields(before, after)
         else:
             yield parting.became(before, after)
@@ -196,29 +141,13 @@ class _Walk:
         for outer, inner, verb in ((after, before, "is not in the original"), (before, after, "is missing")):
             if not isinstance(outer, ast.Call):
                 continue
-            func, key = outer.func, self.key(inner)
-            if isinstance(func, ast.Attribute) and self.key(func.value) == key:
+            func, key = outer.func, self.marks.key(inner)
+            if isinstance(func, ast.Attribute) and self.marks.key(func.value) == key:
                 return Parting("call-wrapped", f"The call of `.{func.attr}` on `{{}}` {verb}.", (inner,))
             inside = [*outer.args, *(word.value for word in outer.keywords)]
-            if key in map(self.key, inside):
+            if key in map(self.marks.key, inside):
                 return Parting("call-wrapped", f"The call of `{{}}` around `{{}}` {verb}.", (func, inner))
         return None
-
-    def is_near(self, before: ast.AST, after: ast.AST) -> bool:
-        """Return whether two expressions of one type differ in so little that the smaller difference tells more."""
-        if (
-            isinstance(before, ast.Call)
-            and isinstance(after, ast.Call)
-            and self.key(before.func) == self.key(after.func)
-        ):
-            return True
-        return (
-            sum(
-                first != second
-                for first, second in zip(self._parts(before), self._parts(after), strict=False)
-            )
-            <= 1
-        )
 
     def fields(self, before: ast.AST, after: ast.AST) -> Iterator[Parting]:
         """Compare two nodes of the same type, field by field."""
@@ -226,7 +155,7 @@ class _Walk:
             first: Any = getattr(before, name, None)
             second: Any = getattr(after, name, None)
             match first, second:
-                case _ if name in _UNSAID:
+                case _ if name in UNSAID:
                     pass
                 case [[ast.stmt(), *_], list()] | [list(), [ast.stmt(), *_]]:
                     yield from self.bodies(first, second)
@@ -250,7 +179,7 @@ class _Walk:
         after: Sequence[Item],
     ) -> Iterator[Parting]:
         """Compare what a field of two nodes lists; `**` in a dictionary has no key."""
-        keys = list(map(self.key, before)), list(map(self.key, after))
+        keys = list(map(self.marks.key, before)), list(map(self.marks.key, after))
         if keys[0] != keys[1] and sorted(keys[0]) == sorted(keys[1]):
             yield parting.reordered(nodes[0], name)
             return
@@ -276,34 +205,9 @@ class _Walk:
                 yield from self.nodes(word.value, names[1][name].value)
         lost = [word for name, word in names[0].items() if name not in names[1]]
         added = [word for name, word in names[1].items() if name not in names[0]]
-        if len(lost) == len(added) == 1 and self.key(lost[0].value) == self.key(added[0].value):
+        if len(lost) == len(added) == 1 and self.marks.key(lost[0].value) == self.marks.key(added[0].value):
             yield Parting("api-renamed", f"`{lost[0].arg}` became `{added[0].arg}`.", ())
         elif lost or added:
             yield from parting.listed(node, "keywords", lost, added)
         elif list(names[0]) != list(names[1]):
             yield parting.reordered(node, "keywords")
-
-
-def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
-    """Return a body without the text that it begins with."""
-    match body:
-        case [ast.Expr(value=ast.Constant(value=str())), *_]:
-            return body[1:]
-    return body
-
-
-def _body(node: ast.stmt) -> Sequence[ast.stmt]:
-    """Return the statements in a compound one that is no definition."""
-    return () if isinstance(node, _DOCUMENTED) else getattr(node, "body", ())
-
-
-def _path(func: ast.expr) -> tuple[str, ...]:
-    """Return the names of a call, without what is handed to those it is chained to."""
-    match func:
-        case ast.Attribute(value=value, attr=name):
-            return (*_path(value), name)
-        case ast.Call(func=inner) | ast.Subscript(value=inner):
-            return _path(inner)
-        case ast.Name(id=name):
-            return (name,)
-    return (type(func).__name__,)
