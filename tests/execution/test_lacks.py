@@ -62,14 +62,25 @@ def test_a_server_of_its_own_is_no_network_where_it_may_have_one(run: Runner) ->
         ([("socket.bind", "file"), ("socket.connect", ("::1", 80, 0, 0))], "::1"),
         ([("socket.connect", "file")], None),
         ([("open", "file")], None),
+        ([("webbrowser.open", "https://example.org")], ""),
     ],
 )
 def test_what_it_serves_itself_is_there(events: list[tuple[str, object]], host: str | None) -> None:
     lacks = Lacks(network=True)
     for event, place in events:
         lacks.hear(event, (None, place))
-    assert lacks.taken() == host
+    obstacle = Obstacle.SCREEN if host == "" else Obstacle.NETWORK
+    assert lacks.taken() == (None if host is None else (obstacle, host))
     assert lacks.taken() is None
+
+
+@pytest.mark.parametrize(
+    "code", ["print(webbrowser.open('https://example.org'))", "webbrowser.open_new_tab('x')"]
+)
+def test_a_browser_that_is_not_there_is_told(run: Runner, code: str) -> None:
+    (cell,) = run(f"import webbrowser\n{code}").cells
+    assert cell.status is Status.OK and cell.caught
+    assert cell.caught.obstacle is Obstacle.SCREEN
 
 
 def test_what_a_module_looks_for_as_it_is_imported_is_no_network(run: Runner) -> None:

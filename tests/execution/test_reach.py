@@ -195,6 +195,31 @@ OBSTACLES = {
         Obstacle.FILE,
         "",
     ),
+    "a file for want of which a library gives up": (
+        "try:\n    open('shop.toml')\nexcept OSError as error:\n    raise ValueError('no settings') from error",
+        Obstacle.FILE,
+        "shop.toml",
+    ),
+    "a file, and what came of handling that": (
+        "try:\n    open('shop.toml')\nexcept OSError:\n    {}['a']",
+        Obstacle.FILE,
+        "shop.toml",
+    ),
+    "a connection for want of which a library gives up": (
+        "import socket\ntry:\n    socket.create_connection(('127.0.0.1', 80))\n"
+        "except OSError as error:\n    raise ValueError('no shop') from error",
+        Obstacle.NETWORK,
+        "",
+    ),
+    "a screen": (
+        "class TclError(Exception): pass\nraise TclError('no display name and no $DISPLAY environment variable')",
+        Obstacle.SCREEN,
+        "",
+    ),
+    "a screen, by its variable": ("import os\nos.environ['DISPLAY']", Obstacle.SCREEN, ""),
+    "a screen in other words": ("raise RuntimeError('Unable to open display: b\\'\\'')", Obstacle.SCREEN, ""),
+    "a browser": ("import webbrowser\nwebbrowser.get('firefox-of-ada').open('x')", Obstacle.SCREEN, ""),
+    "a value that is shown": ("raise ValueError('cannot display the open window')", None, ""),
     "no such file, in its own words": ("raise FileNotFoundError(2, 'not here')", None, ""),
     "a value": ("list(...)", Obstacle.PLACEHOLDER, ""),
     "arguments": (
@@ -253,6 +278,14 @@ def test_what_is_not_there_is_told_from_what_is_wrong(
     assert cell.status is (CANNOT if obstacle else RAISED)
 
 
+def test_what_fails_in_a_sketch_lacks_what_its_readers_have(server: ForkServer) -> None:
+    first, second = program("int('a')", "nothing").cells
+    cells = (replace(first, sketch=True), replace(second, sketch=True))
+    runs = server.run(Program(slug="s", variant="", cells=cells, languages=("en",))).cells
+    assert [run.status for run in runs] == [CANNOT, CANNOT]
+    assert [run.failure and run.failure.obstacle for run in runs] == [Obstacle.PLACEHOLDER, Obstacle.NAME]
+
+
 ON_A_GPU = (
     "torch.cuda.device(0).__enter__()", "torch.cuda.FloatTensor(2)", "torch.ones(2, device='mps')",
     "torch.cuda.Stream()", "torch.cuda.set_device(0)", "torch.Generator('cuda')",
@@ -295,6 +328,13 @@ ANNOUNCED = {
     "by name, and it goes on": (Announcement(names=("ValueError",), last=2), "int('a')\nx = 1", True),
     "by name": (Announcement(fails=True, names=("ValueError",)), "int('a')", True),
     "by another name": (Announcement(fails=True, names=("KeyError",)), "int('a')", False),
+    "by the name of any": (Announcement(names=("Exception",)), "int('a')", True),
+    "by the name of any what is not there": (Announcement(names=("Exception",)), "nothing", False),
+    "by a name of a class": (
+        Announcement(names=("DoesNotExist",)),
+        "class Post:\n    class DoesNotExist(Exception): pass\nraise Post.DoesNotExist",
+        True,
+    ),
     "at its line": (Announcement(lines=((2, ()),)), "x = 1\nint('a')", True),
     "at another line": (Announcement(lines=((1, ()),)), "x = 1\nint('a')", False),
     "at its line by another name": (Announcement(fails=True, lines=((1, ("KeyError",)),)), "int('a')", False),

@@ -58,3 +58,20 @@ def test_comments_above_a_fence(before, means):
 def test_a_comment_is_of_the_next_block_of_python_and_a_pair_of_all_between():
     text = "<!-- skip: next -->\n```python\n1\n```\n```python\n2\n```\n<!-- skip: start -->\n```python\n3\n```\n```python\n4\n```\n<!-- skip: end -->\n```python\n5\n```\n"
     assert [block.directives.notest for block in blocks(text)] == [True, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("<!--\n```python\nx\n```\n-->\n```python\ny\n```\n", "y"),
+        ("<!-- Later:\n\n```python\nx\n```\n\n```python\ny\n```\n\n-->\n```python\nz\n```\n", "z"),
+        ("<!-- a --> b\n<!-- c\n\n```python\nx\n```\n--> <!-- d -->\n```python\ny\n```\n", "y"),
+        # What no browser takes for one, or what nothing ends.
+        ("<!-- a -->\n```python\nx\n```\n<!-- b -->\n```python\ny\n```\n", "xy"),
+        ("`<!--` begins it, and\n\n```python\nx\n```\n\n`-->` ends it.\n", "x"),
+        ("<!--\n\n```python\nx\n```\n", "x"),
+        ("an arrow -->\n```python\nx\n```\n", "x"),
+    ],
+)
+def test_what_stands_in_a_comment_is_no_part_of_the_page(text, run):
+    assert "".join(block.code[0] for block in blocks(text) if block.directives.runs) == run

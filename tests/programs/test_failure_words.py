@@ -7,6 +7,7 @@ from hexapla.programs.failure_words import (
     exceptions_named,
     failing_lines,
     last_sentence,
+    raised_in,
     says_it_fails,
 )
 
@@ -106,6 +107,29 @@ def test_the_exceptions_that_a_text_names(text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("This raises a `NoMatch`:", ("NoMatch",)),
+        ("This **raises** `orders.NoMatch`, since it is gone.", ("NoMatch",)),
+        ("raises NoMatch", ("NoMatch",)),
+        ("throws orders.Rejected(1)", ("Rejected",)),
+        ("Das löst eine `Absage` aus:", ("Absage",)),
+        ("这会抛出 `NoMatch`：", ("NoMatch",)),
+        ("`NoMatch` を送出します。", ("NoMatch",)),
+        ("You get a `NoMatch` exception, or a KeyError:", ("KeyError", "NoMatch")),
+        # What says how, when and to whom is none.
+        ("Raises an error:", ()),
+        ("It raises HTTP errors when `Order` is missing:", ()),
+        ("The `Order` is raised by one:", ()),
+        ("This raises if `Order` is empty:", ()),
+        ("raises the price", ()),
+    ],
+)
+def test_the_exceptions_that_a_text_says_to_be_raised(text, names):
+    assert raised_in(text) == names
+
+
+@pytest.mark.parametrize(
     ("prose", "sentence"),
     [
         ("One. Two fails.\n\n", "Two fails.\n\n"),
@@ -132,6 +156,7 @@ def test_the_sentence_before_a_block(prose, sentence):
         ("# This fails,\n# of course\n\nint('a')", ((4, ()),)),
         ("x = 1  # the first\n# prints\nx", ()),
         ("int('a')  # Fehler!", ((1, ()),)),
+        ("shop.get(1)  # raises NoMatch", ((1, ("NoMatch",)),)),
     ],
 )
 def test_the_lines_whose_comments_say_that_they_fail(code, lines):

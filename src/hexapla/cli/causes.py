@@ -26,6 +26,7 @@ _OBSTACLES: Mapping[str, str] = {
     Obstacle.ARGUMENTS: "a block that asks for arguments of a command line",
     Obstacle.PLACEHOLDER: "a block with `...` where a value should be",
     Obstacle.ENVIRONMENT: "a block that needs a key or a variable of the environment",
+    Obstacle.SCREEN: "a block that opens a window or a browser",
     Obstacle.WAITS: "a block that waits for somebody who never comes",
 }
 

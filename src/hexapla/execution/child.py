@@ -110,16 +110,16 @@ class _Ending:
     """Of the names that it was to bind, those that nobody has bound."""
 
 
-def _lived(ending: _Ending, host: str | None, *, waited: bool) -> _Ending:
-    """Return how a cell ended that waited for nobody, or was kept from a host, whatever its code made of that."""
+def _lived(ending: _Ending, lacked: tuple[Obstacle, str] | None, *, waited: bool) -> _Ending:
+    """Return how a cell ended that waited for nobody, or was kept from something, whatever its code made of that."""
     failure = ending.failure or Failure()
     if waited:
-        obstacle = Obstacle.WAITS if host is None else Obstacle.NETWORK
-        failure = replace(failure, obstacle=obstacle, subject=host or "")
+        obstacle, subject = lacked or (Obstacle.WAITS, "")
+        failure = replace(failure, obstacle=obstacle, subject=subject)
         return replace(ending, status=Status.RAISED, message=_WAITED, failure=failure)
-    if host is None or failure.obstacle or (ending.status is not Status.OK and ending.failure is None):
+    if lacked is None or failure.obstacle or (ending.status is not Status.OK and ending.failure is None):
         return ending
-    return replace(ending, failure=replace(failure, obstacle=Obstacle.NETWORK, subject=host))
+    return replace(ending, failure=replace(failure, obstacle=lacked[0], subject=lacked[1]))
 
 
 def _run(session: cells.Session, cell: Cell, recorder: Recorder, process: int) -> _Ending:

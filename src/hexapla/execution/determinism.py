@@ -14,6 +14,8 @@ _GPUS = "CUDA_VISIBLE_DEVICES"
 """Empty it hides them: a program that asks for none prints on every machine what it prints on one without."""
 
 ENVIRONMENT: Mapping[str, str] = {
+    # One that opens nothing: Python tells who listens of what it is asked to show, and only where it knows a browser.
+    "BROWSER": "false %s",
     "COLUMNS": "80",
     "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
     _GPUS: "",

@@ -1,4 +1,4 @@
-"""Lacks: what a cell asked for that its sandbox refuses, though the program may catch that and say nothing of it.
+"""Lacks: what a cell asked for that is not there, though the program may catch that and say nothing of it.
 
 Python tells who listens of each connection before it is tried (PEP 578). Where the sandbox refuses sockets of the
 network altogether, asking for one is enough, but for a module that looks what the machine has as it is imported.
@@ -9,6 +9,8 @@ import ipaddress
 import socket
 import sys
 
+from hexapla.model.run import Obstacle
+
 _TRIES = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"})
 
 
@@ -16,31 +18,35 @@ _FAMILIES = (socket.AF_INET, socket.AF_INET6)
 
 
 class Lacks:
-    """The hosts that a program was kept from since it was last asked."""
+    """What a program was kept from since it was last asked: hosts, a browser."""
 
     def __init__(self, *, network: bool) -> None:
-        self._hosts: list[str] = []
+        self._lacked: list[tuple[Obstacle, str]] = []
         self._serves = False
         self._has_sockets = network or _has_sockets()
-        if not network:
-            sys.addaudithook(self.hear)
+        sys.addaudithook(self._hear_browser if network else self.hear)
 
-    def taken(self) -> str | None:
-        """Return the first host since the last call, empty for one that nobody named; None for none."""
-        hosts, self._hosts = self._hosts, []
-        return hosts[0] if hosts else None
+    def taken(self) -> tuple[Obstacle, str] | None:
+        """Return the first obstacle since the last call, with the host where one was named; None for none."""
+        lacked, self._lacked = self._lacked, []
+        return lacked[0] if lacked else None
 
     def hear(self, event: str, told: tuple[object, ...]) -> None:
         """Hear of what the program does, as `sys.audit` tells it."""
+        self._hear_browser(event, told)
         if event == "socket.__new__":
             if not self._has_sockets and told[1] in _FAMILIES and not _imports():
-                self._hosts.append("")
+                self._lacked.append((Obstacle.NETWORK, ""))
         elif event == "socket.bind":
             self._serves = self._serves or isinstance(told[1], tuple)
         elif event in _TRIES:
             host = _host(event, told)
             if host and not (_is_here(host) and (self._serves or event == "socket.getaddrinfo")):
-                self._hosts.append(host)
+                self._lacked.append((Obstacle.NETWORK, host))
+
+    def _hear_browser(self, event: str, told: tuple[object, ...]) -> None:
+        if event == "webbrowser.open":
+            self._lacked.append((Obstacle.SCREEN, ""))
 
 
 def _has_sockets() -> bool:

@@ -32,6 +32,13 @@ _NO_GPU = re.compile(
 )
 """What torch says where it was built for processors alone, or finds no device: 2.13 was asked for all of torch.cuda,
 and 2.11 where there is a GPU that it may not use."""
+_NO_SCREEN = re.compile(
+    r"no display name and no \$DISPLAY|(?:[Cc]annot|[Cc]ould ?n[o']t|[Uu]nable to|[Ff]ailed to) "
+    r"(?:connect to|open|acquire)[^\n]{0,20} (?:display|X (?:server|connection))|No available video device"
+    r"|could not locate runnable browser|DISPLAY environment variable|[Bb]ad display name"
+    r"|[Rr]ebuild the library with Windows, GTK\+"
+)
+"""What tkinter, turtle, pygame, pynput, glfw, Xlib and OpenCV say where nobody has a screen, and webbrowser."""
 _GPU_ERRORS = (RuntimeError, AssertionError, TypeError, AttributeError)
 _INSTALL = re.compile(
     r"pip3? install (?:-\w++ )?['\"]?(?P<name>[\w.-]++)|optional dependency '(?P<other>[\w.-]++)'"
@@ -94,8 +101,11 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
     if any(map(_is_offline, links)):
         hosts = (match["host"] for link in links for match in _HOST.finditer(exceptions.message_of(link)))
         return Obstacle.NETWORK, next(hosts, "")
-    if isinstance(error, OSError) and error.errno in _NOT_THERE and isinstance(error.filename, str):
-        return Obstacle.FILE, error.filename
+    if any(map(_wants_a_screen, links)):
+        return Obstacle.SCREEN, ""
+    for link in links:
+        if isinstance(link, OSError) and link.errno in _NOT_THERE and isinstance(link.filename, str):
+            return Obstacle.FILE, link.filename
     if isinstance(error, FileNotFoundError) and error.errno and not _is_stated(error):
         return Obstacle.FILE, ""  # OpenSSL does not say which
     if _is_librarys(error, paths):
@@ -114,6 +124,14 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
     if isinstance(error, _GPU_ERRORS) and _NO_GPU.search(exceptions.message_of(error)):
         return Obstacle.GPU, ""
     return None, ""
+
+
+def _wants_a_screen(link: BaseException) -> bool:
+    """Return whether an exception tells that there is no screen for a window, or no browser."""
+    if isinstance(link, KeyError) and _variable(link) in ("DISPLAY", "WAYLAND_DISPLAY"):
+        return True
+    is_named = type(link).__name__ in ("NoSuchDisplayException", "DisplayNameError", "DisplayConnectionError")
+    return is_named or (isinstance(link, Exception) and bool(_NO_SCREEN.search(exceptions.message_of(link))))
 
 
 def _is_parsers(file: str) -> bool:

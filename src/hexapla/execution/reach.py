@@ -89,6 +89,9 @@ class Reach:
     def _judged(self, cell: Cell, run: CellRun) -> CellRun:
         """Tell a cell that is wrong from one that lacks something."""
         failure = run.failure
+        if cell.sketch and run.status is Status.RAISED and failure and not failure.obstacle:
+            failure = replace(failure, obstacle=Obstacle.PLACEHOLDER)
+            run = replace(run, failure=failure)
         if (
             run.caught
             or failure is None

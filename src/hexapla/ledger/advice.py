@@ -21,6 +21,7 @@ _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.ARGUMENTS: "it asks for arguments, as on a command line, and gets none",
     Obstacle.PLACEHOLDER: "`...` stands in it where its readers have something of their own",
     Obstacle.ENVIRONMENT: "it needs a key or a variable `{subject}` that the environment does not have",
+    Obstacle.SCREEN: "it opens a window or a browser, and there is no screen",
     Obstacle.WAITS: "it waits, and nobody comes: a server without clients, an app without users",
 }
 _CURES: Mapping[Obstacle, str] = {
@@ -36,6 +37,7 @@ _CURES: Mapping[Obstacle, str] = {
     Obstacle.ARGUMENTS: "Give them in the code, or mark the block `notest`.",
     Obstacle.PLACEHOLDER: "Put a value there, or mark the block `notest`.",
     Obstacle.ENVIRONMENT: "Set it in the code, or mark the block `notest`; programs see no variables of yours.",
+    Obstacle.SCREEN: "Have it write to a file, or mark the block `notest`.",
     Obstacle.WAITS: "Have the code end by itself, or mark the block `notest`.",
 }
 """What is not there, as the rest of a sentence, and what to do about it."""

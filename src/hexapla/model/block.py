@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hexapla.model.directives import Directives, directives_of
-from hexapla.model.other_tools import options_in
+from hexapla.model.other_tools import Wish, options_in
 from hexapla.model.tool_comments import ToolComments
 
 _OPENING = re.compile(r"^(?P<prefix>[ \t]*(?:>[ \t]*)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
@@ -57,7 +57,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     *ended, last = text.split("\n")
     lines = [*(f"{line}\n" for line in ended), *([last] if last else [])]
     read: list[Block] = []
-    comments = ToolComments()
+    comments, last_end = ToolComments(), text.rfind("-->")
     index = offset = 0
     while index < len(lines):
         opening = _OPENING.match(lines[index].rstrip("\n"))
@@ -67,16 +67,16 @@ def blocks(text: str) -> tuple[Block, ...]:
             continue
         block = _block(lines, index, offset, opening)
         between = text[read[-1].end if read else 0 : block.start]
-        read.append(_as_asked(block, comments, between))
+        asked, words = comments.above(between, ends=last_end >= block.end)
+        read.append(_as_asked(block, asked, words))
         # The last line of a text may have no line end.
         index += text.count("\n", offset, block.end) + (text[block.end - 1] != "\n")
         offset = block.end
     return tuple(read)
 
 
-def _as_asked(block: Block, comments: ToolComments, between: str) -> Block:
-    """Return a block with what other tools' words ask for it: in a comment above it, and at the head of its code."""
-    asked, words = comments.above(between)
+def _as_asked(block: Block, asked: Wish, words: str) -> Block:
+    """Return a block with what is asked for it in a comment above it, or around it, and at the head of its code."""
     if not block.directives.is_python:
         return block
     directives = directives_of(f"{block.info.rstrip('}')} {words}") if words else block.directives

@@ -45,8 +45,15 @@ class Announcement:
             return True
         for row, names in self.lines:
             if row == line:
-                return exception in names if names or lacks else True
-        return exception in self.names if self.names or lacks else self.fails and not 0 < line < self.last
+                return _is_among(exception, names, lacks=lacks) if names or lacks else True
+        if self.names or lacks:
+            return _is_among(exception, self.names, lacks=lacks)
+        return self.fails and not 0 < line < self.last
+
+
+def _is_among(exception: str, names: tuple[str, ...], *, lacks: bool) -> bool:
+    """Return whether one of the names means an exception; `Exception` means any, but for what is not there."""
+    return exception.rpartition(".")[2] in names or (not lacks and "Exception" in names)
 
 
 SILENT = Announcement()
@@ -83,6 +90,8 @@ class Cell:
     names: Names = field(default_factory=Names)
     """As who read the code found them."""
     announced: Announcement = SILENT
+    sketch: bool = False
+    """Whether `...` stands in it for what its readers have."""
     session: str = ""
     """The namespace that it runs in, by the name that its author gives; empty for the one that all share."""
     alone: bool = False

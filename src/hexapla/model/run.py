@@ -56,6 +56,8 @@ class Obstacle(StrEnum):
     """A value, for which `...` stands."""
     ENVIRONMENT = "environment"
     """A variable of the environment that nobody has set, such as the key of a service."""
+    SCREEN = "screen"
+    """A screen for its windows, or a browser."""
     WAITS = "waits"
     """Somebody or something that never comes: a client, a user, a message."""
 

@@ -11,6 +11,7 @@ from hexapla.model.other_tools import NOTHING, SKIPPED, Wish
 
 _ENDS = {"<!--": "-->", "{/*": "*/}", "%": "\n"}
 """How a comment of HTML, one of MDX and one of MyST begin and end."""
+_HIDING = re.compile(r"^ {0,3}<!--", re.MULTILINE)
 _OPENING = re.compile(r"<!--|\{/\*|^[ \t]*+%", re.MULTILINE)
 _ADJACENT = re.compile(
     r"(?:^(?:pytest\.mark\.|pytest-codeblocks[:-]|phmdoctest-(?:mark\.)?)|^name:[^;]*;.*?\bmark:\s*)(?P<mark>[\w-]+)",
@@ -51,11 +52,20 @@ class ToolComments:
 
     skips_all: bool = False
     """Between Sybil's `skip: start` and `skip: end`, or after pytest-codeblocks' `skipfile`."""
+    hides: bool = False
+    """Within a comment of HTML, which is no part of the page."""
     cleared: int = 0
     """How often Sybil's `clear-namespace` has had the namespace begin anew."""
 
-    def above(self, between: str) -> tuple[Wish, str]:
-        """Return what the text between a block and the one before it asks for, and words for its fence."""
+    def above(self, between: str, *, ends: bool) -> tuple[Wish, str]:
+        """Return what the text between a block and the one before it asks for, and words for its fence.
+
+        `ends` says whether a comment that is open there ends below.
+        """
+        _, ended, last = between.rpartition("-->")
+        self.hides = ends and (bool(_HIDING.search(last)) or (self.hides and not ended))
+        if self.hides:
+            return SKIPPED, ""
         asked, words = NOTHING, ""
         for text, after in _comments(between):
             is_adjacent = not between[after:].strip(" \t\n>")

@@ -86,6 +86,21 @@ _NAMED = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Za-z0-9_]*+")
 _EXCEPTIONS = ("Error", "Exception", "Interrupt", "Exit", "Iteration", "Warning")
 
 
+_RAISING = (
+    r"[Rr]ais|[Tt]hrow|wirft|löst|lanza|lève|lança|levanta|solleva|lancia|gooit|kastar|kaster|rzuca|zgłasza|vyvolá|вызыва|"
+    r"вызов|броса|кидає|fırlatır|melempar|抛出|引发|拋出|引發"
+)
+_ARTICLE = r"(?:(?:an?|the|eine?n?|das|die|den|un|una|une|el|la|l[’']|um|uma|een|en|ett|et) ?)?"
+_RAISED = re.compile(
+    rf"(?:{_RAISING})\w*[ :*]*{_ARTICLE}(?:[`*]++(?:\w++\.)*(?P<marked>[A-Z]\w++)[`*(]"
+    r"|(?:\w++\.)*(?P<plain>[A-Z]\w*+)(?= *(?:[.,:;!)(。，：]|$)))"
+    r"|`(?:\w++\.)*(?P<before>[A-Z]\w++)` ?(?:を|という)?(?:exception|error|Ausnahme|exceção|исключени|例外|异常|異常|エラー|예외|오류|अपवाद"
+    r"|त्रुटि|送出|投げ)",
+    re.MULTILINE,
+)
+"""What is raised, by a name of any kind: behind a word for that, or before one for what it is."""
+
+
 _END = re.compile(r"[.!?](?=[\s*_])|[。！？।؟]")
 _MARKS = " \t\n.!?:。！？：।؟*_"
 
@@ -114,6 +129,12 @@ def says_it_fails(text: str) -> bool:
 def exceptions_named(text: str) -> tuple[str, ...]:
     """Return the exceptions that a text names, such as `ValueError`, without their modules."""
     return tuple(dict.fromkeys(name for name in _NAMED.findall(text) if name.endswith(_EXCEPTIONS)))
+
+
+def raised_in(text: str) -> tuple[str, ...]:
+    """Return the exceptions that a text says to be raised: those that it names, such as `NoMatch` in "raises `NoMatch`"."""
+    groups = (match["marked"] or match["plain"] or match["before"] for match in _RAISED.finditer(text))
+    return tuple(dict.fromkeys((*exceptions_named(text), *groups)))
 
 
 def last_sentence(prose: str) -> str:
@@ -145,7 +166,7 @@ def failing_lines(code: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
             above = f"{above} {remark}" if mark else above
             continue
         said, above = f"{above} {remark}", ""
-        names = exceptions_named(said)
+        names = raised_in(said)
         if names or says_it_fails(said):
             lines.append((row, names))
     return tuple(lines)

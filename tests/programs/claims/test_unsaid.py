@@ -46,6 +46,13 @@ IMPORTED = "import clock\n"
         # A remark is no output, and what nobody knows is not guessed.
         ("print(1)  # the first\nprint(2)", "1\n2\n", (1,), [], "1\n2\n"),
         ("print(1)  # 1\nprint(2)", "1\n2\n", (), [], ""),
+        # A sketch and a fragment are other code than what its readers have.
+        (f"{IMPORTED}clock.wind(...)\nprint(clock.row)  # [1, 2, 3]", "[1, 2, 4]\n", (), [], ""),
+        (f"{IMPORTED}clock.wind(by=...)\nprint(2)", "2\n", (), [], ""),
+        ("key = ...\nprint(key)", "Ellipsis\n", (), [], ""),
+        ("f = 1\n...\nprint(f)", "1\n", (), [], ""),
+        ("    x = 1\n    print(x)", "1\n", (), [], ""),
+        ("def f(x=Query(...)):\n    ...\nclass A:\n    x = Field(...)\nprint(x[..., 0])", "1\n", (), [], "1\n"),
         # A label above all of it says that it is all.
         ("print(1)\nprint(2)\n\n# Output:\n# 2", "1\n2\n", (1,), [], ""),
     ],

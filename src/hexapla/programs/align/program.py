@@ -17,9 +17,16 @@ from hexapla.programs.align.scope import cell_names, shown_names
 from hexapla.programs.align.side import Side
 from hexapla.programs.align.tabs import tabs_of
 from hexapla.programs.claims.in_comments import shows_each
-from hexapla.programs.failure_words import exceptions_named, failing_lines, last_sentence, says_it_fails
+from hexapla.programs.failure_words import (
+    exceptions_named,
+    failing_lines,
+    last_sentence,
+    raised_in,
+    says_it_fails,
+)
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.parse import prepare, uncompilable
+from hexapla.programs.sketches import is_sketch
 
 
 def distinct_programs(
@@ -156,7 +163,7 @@ def _announcement(cell: Cell, placed: Placed, sentence: str, after: Placed | Non
         fails=fails,
         last=tree.body[-1].lineno if fails and tree and tree.body else 0,
         anything=placed.block.directives.may_raise,
-        names=tuple(dict.fromkeys((*exceptions_named(sentence), *names))),
+        names=tuple(dict.fromkeys((*raised_in(sentence), *names))),
         lines=failing_lines(cell.code),
     )
 
@@ -202,4 +209,5 @@ def _cell(post: Post, block: Block, names: _Names, number: int, problems: list[P
         names=cell_names(block.code),
         session=block.directives.session,
         alone=block.directives.alone,
+        sketch=prepared.tree is not None and is_sketch(prepared.tree),
     )

@@ -30,9 +30,9 @@ _PLACES, _SAME_LINES = 4, 50
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _WARNING = re.compile(
     r"(?m)^(?:cell [^\n,]*+, line \d++|(?:[A-Za-z]:(?=\\))?+[^\n:]*+:\d++): [A-Za-z]*+(?<=Warning): [^\n]*+(?:\n|\Z)"
-    r"(?: {2}[^\n]*+(?:\n|\Z))?+"
+    r"(?:(?:(?! {2})[^\n]*+\n){0,9}? {2}[^\n]*+(?:\n|\Z))?"
 )
-"""A warning as Python prints it: where, what, and the line of code."""
+"""A warning as Python prints it: where, what, which may go on in further lines, and the line of code."""
 
 
 _RAISED = re.compile(r"  cell [^,\n]++, line (?P<line>\d++)")

@@ -25,13 +25,22 @@ _NAMELESS = re.compile(
     r"\A<.*>\s*+\Z| at 0x[0-9a-fA-F]++>|<(?:built-in |bound |unbound )?(?:function|method) ", re.DOTALL
 )
 """How Python writes what has no text of its own: in angle brackets, for who looks for a fault (`object.__repr__`)."""
-_PLACED = re.compile(r"<[\w.]++ object at 0x[0-9a-fA-F]++>")
+_PLACED = re.compile(r"\bat 0x[0-9a-fA-F]{6,}+")
 _PROGRESS = re.compile(r"\b\d{1,3}%\|[^|\n]*+\|")
 _LOGGED = re.compile(
     r"(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*+ )?+[\W_]{0,3}(?:[\w.]++ ?[-:|] ?)?"
     r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\b"
 )
 """A line of a log: when, who, how bad."""
+_STAMPED = re.compile(
+    r"^[\W_]{0,3}(?:\d{4}-\d\d-\d\d[T ])?+\d\d:\d\d:\d\d\S*+[\W_]{1,6}(?:[\w.:<>-]++[\W_]{1,6}){0,3}?"
+    r"(?:debug|info|success|warn(?:ing)?|error|critical|notice|trace)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of a log that says at which time it was written: each reader sees another one."""
+_IN_CELL = re.compile(r"\bcell \d++, line \d|<module>:\d")
+"""A line of the page, or of a cell of it, which nobody has who runs the block as a file."""
+_IS_WARNING = re.compile(r"^cell \d++, line \d++: \w*Warning: ", re.MULTILINE)
 _OUR_FILES = ("/scratch", "program.py")
 """A program's own folder, as `execution.terminal_text` writes it, and what is its name on the command line."""
 _SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -69,8 +78,8 @@ def worth_showing(code: str, outputs: Iterable[Output]) -> tuple[Output, ...]:
 
     That is a value which the last expression spells out, a number, a text, a dictionary, a call: who wrote such a block
     for readers, and not for hexapla, has said all that there is to see; one that Python has no words for but what it is
-    and where; warnings of libraries, logs and bars of progress; an exception that it quotes; and all that names files
-    of our own.
+    and where; warnings of libraries, logs and bars of progress; what says at which time, at which address or in which
+    line of the page it was; an exception that it quotes; and all that names files of our own.
     """
     shown = tuple(kept for output in outputs if (kept := _quiet(code, output)))
     texts = [output.text for output in shown if isinstance(output, Text)]
@@ -107,7 +116,7 @@ def _quiet(code: str, output: Output) -> Output | None:
         return None if _is_quoted(code, output.text) else output
     if output.kind is Kind.VALUE:
         return None if _is_no_news(code, output.text) else output
-    if _PLACED.search(output.text):
+    if _PLACED.search(output.text) or _STAMPED.search(output.text) or _names_a_line(output.text):
         return None
     text = output.text if "warn" in code else calm(output.text)
     lines = [line for line in text.splitlines(keepends=True) if not _PROGRESS.search(line)]
@@ -116,6 +125,11 @@ def _quiet(code: str, output: Output) -> Output | None:
     ):
         return None
     return replace(output, text="".join(lines))
+
+
+def _names_a_line(text: str) -> bool:
+    """Return whether a text says in which line of the page it is from; a traceback may: it is printed on purpose."""
+    return bool(_IN_CELL.search(text)) and "Traceback" not in text and not _IS_WARNING.search(text)
 
 
 def _is_quoted(code: str, traceback: str) -> bool:

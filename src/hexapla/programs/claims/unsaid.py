@@ -16,6 +16,7 @@ from hexapla.programs.claims.printed import Printed, Ran
 from hexapla.programs.claims.said import strings_in
 from hexapla.programs.claims.verdict import Settled, Verdict, settled
 from hexapla.programs.parse import prepare
+from hexapla.programs.sketches import is_fragment, is_sketch
 
 _TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
 _ELSEWHERE = frozenset({Verdict.ELSEWHERE, Verdict.RANDOM, Verdict.UNDECIDED})
@@ -36,8 +37,14 @@ class Unsaid:
 
 
 def unsaid(body: str, placed: Placed, cell: Ran) -> Unsaid:
-    """Return what a page, whose text is `body`, has still to show of a cell that ran."""
+    """Return what a page, whose text is `body`, has still to show of a cell that ran.
+
+    Of a sketch, or a fragment, that is nothing: its readers have other code.
+    """
     code, block = placed.block.code, placed.block
+    tree = prepare(code).tree
+    if is_fragment(code) or (tree is not None and is_sketch(tree)):
+        return Unsaid(edits=(), replaced=(), outputs=())
     results = settled(placed.claims, cell, code=code)
     results = tuple(one for one in results if one.claim.edits and one.claim.sureness > Sureness.POSSIBLE)
     inside = [one for one in results if block.start <= one.claim.edits[0].start < block.end]
