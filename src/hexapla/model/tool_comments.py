@@ -57,7 +57,7 @@ class ToolComments:
     cleared: int = 0
     """How often Sybil's `clear-namespace` has had the namespace begin anew."""
 
-    def above(self, between: str, *, ends: bool) -> tuple[Wish, str]:
+    def above(self, between: str, *, ends: bool = False) -> tuple[Wish, str]:
         """Return what the text between a block and the one before it asks for, and words for its fence.
 
         `ends` says whether a comment that is open there ends below.

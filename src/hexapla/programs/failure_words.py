@@ -91,11 +91,12 @@ _RAISING = (
     r"вызов|броса|кидає|fırlatır|melempar|抛出|引发|拋出|引發"
 )
 _ARTICLE = r"(?:(?:an?|the|eine?n?|das|die|den|un|una|une|el|la|l[’']|um|uma|een|en|ett|et) ?)?"
+_PATH = r"(?:\w{1,40}+\.){0,6}"
 _RAISED = re.compile(
-    rf"(?:{_RAISING})\w*[ :*]*{_ARTICLE}(?:[`*]++(?:\w++\.)*(?P<marked>[A-Z]\w++)[`*(]"
-    r"|(?:\w++\.)*(?P<plain>[A-Z]\w*+)(?= *(?:[.,:;!)(。，：]|$)))"
-    r"|`(?:\w++\.)*(?P<before>[A-Z]\w++)` ?(?:を|という)?(?:exception|error|Ausnahme|exceção|исключени|例外|异常|異常|エラー|예외|오류|अपवाद"
-    r"|त्रुटि|送出|投げ)",
+    rf"(?:{_RAISING})\w{{0,9}}+[ :*]{{0,4}}+{_ARTICLE}(?:[`*]{{1,3}}+{_PATH}(?P<marked>[A-Z]\w{{1,60}}+)[`*(]"
+    rf"|{_PATH}(?P<plain>[A-Z]\w{{0,60}}+)(?= ?(?:[.,:;!)(。，：]|$)))"
+    rf"|`{_PATH}(?P<before>[A-Z]\w{{1,60}}+)` ?(?:を|という)?(?:exception|error|Ausnahme|exceção|исключени|例外|异常|異常|エラー|예외"
+    r"|오류|अपवाद|त्रुटि|送出|投げ)",
     re.MULTILINE,
 )
 """What is raised, by a name of any kind: behind a word for that, or before one for what it is."""
