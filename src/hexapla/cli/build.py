@@ -26,21 +26,32 @@ if TYPE_CHECKING:
 @options.everything
 @options.retry
 @options.reports
-@click.option("--strict", is_flag=True, help="Let warnings, hexapla's and mkdocs', fail the build.")
+@click.option("--strict", is_flag=True, help="Let warnings, hexapla's and the builder's, fail the build.")
+@click.option(
+    "--engine",
+    type=click.Choice(["mkdocs", "zensical"]),
+    default="mkdocs",
+    show_default=True,
+    help="What makes the site of the pages.",
+)
 def build_command(
     how: options.Running,
     everything: bool,
     retry: bool,
     reports: Reports,
     strict: bool,
+    engine: str,
 ) -> int:
     """Run what is stale, write the pages, build the site."""
     from hexapla import running, site
     from hexapla.adapters.mkdocs import builder
+    from hexapla.adapters.zensical import builder as zensical
     from hexapla.render import write
     from hexapla.storage import crashes
 
     config = how.config()
+    if engine == "zensical":
+        zensical.require(config)
     crashes.forget_crashes(config.root)
     read, runs = run_stale(
         site.read(config, anew=everything),
@@ -56,15 +67,18 @@ def build_command(
         if reports.form == "text":
             print_problems(problems)
         known = set(crashes.crashes_of(config.root))
-        begin = functools.partial(_say_what_is_built, read, written)
-        outcome = builder.build(config, strict=strict, anew=everything, on_start=begin)
-    # mkdocs has told of those of its own.
+        begin = functools.partial(_say_what_is_built, read, written, engine)
+        if engine == "zensical":
+            outcome = zensical.build_with_zensical(config, strict=strict, on_start=begin)
+        else:
+            outcome = builder.build(config, strict=strict, anew=everything, on_start=begin)
+    # The builder has told of those of its own.
     late = crashes.told_in(set(crashes.crashes_of(config.root)) - known)
     programs = [program for _, program in read.programs]
     report = Report(problems=in_order((*problems, *late)), programs=programs, runs=runs, root=config.root)
     status = reports.tell(report, printed=True)
     if outcome is builder.Outcome.FAILED:
-        click.echo("mkdocs could not build the site; its messages are above.", err=True)
+        click.echo(f"{engine} could not build the site; its messages are above.", err=True)
         return output.CANNOT
     state = ", up to date" if outcome is builder.Outcome.UNCHANGED else ""
     output.sum_up(f"The site is in {output.path_from_here(config.site)}{state}.", form=reports.form)
@@ -79,12 +93,12 @@ def _problems(read: Site, written: Written, runs: Sequence[Run] = ()) -> tuple[P
     return in_order((*read.problems, *failures, *checks.claims(read).problems, *written.problems))
 
 
-def _say_what_is_built(read: Site, written: Written, reason: str) -> None:
-    """Say which pages mkdocs builds, and for what `reason` all of them, if it does."""
+def _say_what_is_built(read: Site, written: Written, engine: str, reason: str) -> None:
+    """Say which pages a builder makes, and for what `reason` all of them, if it does."""
     own = f"{output.count(len(read.in_place), 'page')} of your own with code."
     ours = f"{written.pages} pages, {written.changed} of them written."
     pages = ours if read.config.publishes_posts else own
-    output.say(f"{pages} Building the site with mkdocs{f': each page, for {reason}' if reason else ''}.")
+    output.say(f"{pages} Building the site with {engine}{f': each page, for {reason}' if reason else ''}.")
 
 
 @click.command("pages")

@@ -24,7 +24,7 @@ _LENGTH = 20
 
 
 _ONLY_ON_PAGES = (
-    f"h1, script, style, nav, button, .md-path, .headerlink, code > a:empty, .hexapla-next, [{QUIET}], "
+    f"h1, script, style, nav, button, #__skip, .md-path, .headerlink, code > a:empty, .hexapla-next, [{QUIET}], "
     "#hexapla-related, #hexapla-related ~ *"
 )
 """What of an article's page a feed reader has itself, or cannot use."""

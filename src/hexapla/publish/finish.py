@@ -33,14 +33,14 @@ def untested() -> str:
     )
 
 
-def publish(publication: Publication, missing: Mapping[str, str]) -> frozenset[str]:
+def publish(publication: Publication, missing: Mapping[str, str], *, searched: bool = True) -> frozenset[str]:
     """Finish a built site: search, 404 pages, typefaces, sitemap, feeds, Markdown.
 
-    `missing` has the HTML of each language's page for wrong addresses. Returns the files that are many: those of the
-    search, and the Markdown.
+    `missing` has the HTML of each language's page for wrong addresses; `searched` says whether the search is ours.
+    Returns the files that are many: those of the search, and the Markdown.
     """
     shown = (*publication.pages, *_lent(publication))
-    written = write_search(publication)
+    written = write_search(publication) if searched else frozenset()
     _missing(publication, missing)
     _fonts(publication)
     write_diagrams(publication)

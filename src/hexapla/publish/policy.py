@@ -20,7 +20,7 @@ _BEGIN, _END = (
     {kind: f"{edge}-{kind}-{secrets.token_hex(16)}" for kind in ("script", "style")} for edge in ("b", "e")
 )
 """Stand around inline code until the page is rendered. Nobody who writes a post can know them."""
-_LOADED = f' nonce="{secrets.token_hex(16)}"'
+LOADED = f' nonce="{secrets.token_hex(16)}"'
 """Stands in a tag that loads a script until the page is rendered."""
 _TAGS = tuple(f"{begin}{kind}" for kind in _BEGIN for begin in ("<", "</"))
 _DATA = ("application/json", "application/ld+json")
@@ -39,7 +39,12 @@ class InlineCode(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return a template's text with marks around its inline code."""
-        return "".join(_marked(source))
+        return marked(source)
+
+
+def marked(source: str) -> str:
+    """Return a template's text with marks around its inline code, and in its tags that load scripts."""
+    return "".join(_marked(source))
 
 
 def _marked(source: str) -> Iterator[str]:
@@ -55,7 +60,7 @@ def _marked(source: str) -> Iterator[str]:
             continue
         attributes, end, rest = rest.partition(">")
         if tag == "<script" and "src=" in attributes:
-            yield f"{before}{opening}{_LOADED}{attributes}{end}"
+            yield f"{before}{opening}{LOADED}{attributes}{end}"
             continue
         data = any(data in attributes for data in _DATA)
         yield f"{before}{opening}{attributes}{end}{'' if data or not end else _BEGIN[tag[1:]]}"
@@ -70,7 +75,7 @@ def _next(source: str) -> str:
 
 def loading(tag: str) -> str:
     """Return a tag of a script as a template has it that loads it."""
-    return tag.replace("<script", f"<script{_LOADED}", 1)
+    return tag.replace("<script", f"<script{LOADED}", 1)
 
 
 def sealed(html: str, policy: str, *, trusted: bool = True) -> str:
@@ -81,14 +86,14 @@ def sealed(html: str, policy: str, *, trusted: bool = True) -> str:
     """
     nonce = ""
     if PLACE in html and "{loaded}" in policy:
-        nonce = "" if trusted else _digest(_without_marks(html).replace(_LOADED, ""))
+        nonce = "" if trusted else _digest(_without_marks(html).replace(LOADED, ""))
         policy = policy.replace("{loaded}", f"'nonce-{nonce}'" if nonce else "'self'")
     head, place, rest = html.partition(PLACE)
     if place:
         for kind, name in (("script", "{scripts}"), ("style", "{styles}")):
             policy = policy.replace(name, " ".join(_hashes(html, kind)))
         html = f"{head}{_attribute(policy)}{rest}"
-    return _without_marks(html).replace(_LOADED, f' nonce="{nonce}"' if nonce else "")
+    return _without_marks(html).replace(LOADED, f' nonce="{nonce}"' if nonce else "")
 
 
 def _without_marks(html: str) -> str:

@@ -85,6 +85,10 @@ class Publication:
         self._repository = repository
         self._theme = f"mkdocs-material-{metadata.version('mkdocs-material')}"
 
+    def lend(self, pages: Iterable[tuple[str, str]]) -> None:
+        """Have links lead to pages that a builder shows in languages that have none, by language and name."""
+        self._places = replace(self._places, pages=frozenset((*self._places.pages, *pages)))
+
     def renew(self, paths: Iterable[str]) -> None:
         """Read files below docs/ again, of which the site has a page."""
         for path in paths:
@@ -192,6 +196,17 @@ class Publication:
             # What a template brought is in no content.
             if page is None or not anchors_of(files.read_post(page)).has(link.fragment):
                 yield link
+
+    def remarks(self, path: str, made: Content) -> Iterator[str]:
+        """Yield what is told of the finished content of a file below docs/."""
+        for formula in made.unconverted:
+            yield f"{path}: the formula `{formula}` cannot be shown; simplify it."
+        for address in made.dead:
+            yield str(self.broken(path, address))
+        for thing in made.blocked:
+            yield str(self.kept_off(path, thing))
+        for tag in made.left_out:
+            yield f"{path}: `{tag}` is left out: it would change the whole page."
 
     def broken(self, path: str, address: str) -> Problem:
         """Return the problem of a link on a page of a file below docs/, which leads to an address and so nowhere."""

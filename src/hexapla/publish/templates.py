@@ -20,6 +20,8 @@ from hexapla.render.labels import label_section
 _TEMPLATES = resources.files("hexapla") / "templates"
 FOLDER = str(_TEMPLATES / "theme")
 """The folder that comes before the theme's own, with files for the site, too."""
+FRAME = str(_TEMPLATES / "frame")
+"""The folder of the template that comes before all."""
 
 
 class Compiled(BytecodeCache):
@@ -59,7 +61,7 @@ def _loading(made: Callable[[Any, Any], str], context: Any, script: Any) -> str:
 def install(environment: Environment, folders: Sequence[str]) -> None:
     """Have an environment find our templates before the theme's, of which `folders` are the places."""
     theme = FileSystemLoader([folder for folder in folders if folder != FOLDER])
-    loaders = [FileSystemLoader(str(_TEMPLATES / "frame")), PrefixLoader({"theme": theme}, delimiter=":")]
+    loaders = [FileSystemLoader(FRAME), PrefixLoader({"theme": theme}, delimiter=":")]
     environment.loader = ChoiceLoader([*loaders, *filter(None, [environment.loader])])
     environment.globals["hexapla_search"] = search.pagefind() is not None
     environment.globals["hexapla_words"] = lambda language: label_section("theme", language)

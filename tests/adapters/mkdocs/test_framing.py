@@ -12,7 +12,7 @@ def test_what_is_of_the_machine_fails_no_strict_build(monkeypatch, caplog):
     monkeypatch.setattr(framing.finish, "untested", lambda: "mkdocs-material is 10.0, not 9.x")
     monkeypatch.setattr(framing.finish, "publish", lambda *_: None)
     monkeypatch.setattr(framing.search, "pagefind", lambda: None)
-    monkeypatch.setattr(framing.addresses, "redirects", lambda *_: ())
+    monkeypatch.setattr(framing.stand_ins, "write_stand_ins", lambda *_: ())
     ending = Framing()
     ending._publication = SimpleNamespace(dead_links=tuple, stand_ins=tuple, pages=(), where=None)
     with caplog.at_level(logging.INFO, logger="mkdocs.plugins.hexapla"):

@@ -22,7 +22,7 @@ log = logging.getLogger("mkdocs.plugins.hexapla")
 T = TypeVar("T")
 
 
-class _Contained(Extension):
+class Contained(Extension):
     """Has `convert` of all Markdown called by somebody who takes what it raises."""
 
     def __init__(self, call: Callable[[Callable[[str], str], str], str]) -> None:
@@ -40,8 +40,8 @@ def contain_conversion(config: MkDocsConfig) -> None:
     """Have a site's pages converted so; asked once more, do nothing."""
     _leave_invalid_addresses()
     highlight_once()
-    if not any(isinstance(extension, _Contained) for extension in config.markdown_extensions):
-        contained: Any = _Contained(partial(_converted, config))
+    if not any(isinstance(extension, Contained) for extension in config.markdown_extensions):
+        contained: Any = Contained(partial(_converted, config))
         config.markdown_extensions.append(contained)
 
 

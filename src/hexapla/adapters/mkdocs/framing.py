@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from hexapla.adapters import stand_ins
 from hexapla.adapters.mkdocs import i18n_files
 from hexapla.adapters.mkdocs.asked_pages import AskedPages
 from hexapla.adapters.mkdocs.conversion import contain_conversion, made_of_page
@@ -18,11 +19,10 @@ from hexapla.adapters.mkdocs.docs_texts import DocsTexts, docs_texts
 from hexapla.adapters.mkdocs.publishing import publication_of
 from hexapla.config.config import Config, load
 from hexapla.model.errors import attempt
-from hexapla.publish import addresses, finish, search, templates
+from hexapla.publish import finish, search, templates
 from hexapla.publish.content import Content
 from hexapla.publish.frame import Frame
 from hexapla.publish.publication import Publication
-from hexapla.storage import files
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
@@ -94,14 +94,8 @@ class Framing:
         """Finish the content of a page; where that is not to be had, it stays as Python-Markdown made it."""
         finished = partial(self._site.content, html, page.file.src_uri, _language(config))
         content = made_of_page(config, attempt(page.file.src_uri, finished), Content(html=html))
-        for formula in content.unconverted:
-            log.warning("%s: the formula `%s` cannot be shown; simplify it.", page.file.src_uri, formula)
-        for address in content.dead:
-            log.warning("%s", self._site.broken(page.file.src_uri, address))
-        for thing in content.blocked:
-            log.warning("%s", self._site.kept_off(page.file.src_uri, thing))
-        for tag in content.left_out:
-            log.warning("%s: `%s` is left out: it would change the whole page.", page.file.src_uri, tag)
+        for remark in self._site.remarks(page.file.src_uri, content):
+            log.warning("%s", remark)
         self._contents[page.file.dest_uri] = replace(content, html="")
         return content.html
 
@@ -217,10 +211,8 @@ class Framing:
 
     def _stand_in(self) -> None:
         """Write the pages that stand where one is not: an old address, a language that lacks an article."""
-        self._keep_old_addresses()
-        for file, html in self._site.stand_ins():
-            if not self._site.is_there(file):
-                files.write(self._site.folder / file, html, durable=False)
+        for remark in stand_ins.write_stand_ins(self._site):
+            log.warning("%s", remark)
 
     def left_out(self, listed: Files, config: MkDocsConfig) -> Files:
         """Take articles out that the i18n plugin would lend to a language in which readers get none of them."""
@@ -229,30 +221,6 @@ class Framing:
             if not self._site.lends(file.src_uri, language):
                 listed.remove(file)
         return listed
-
-    def _keep_old_addresses(self) -> None:
-        """Write the pages that lead from where articles were to where they are."""
-        moved = tuple(addresses.redirects(self._site.pages, self._site.where))
-        if not moved:
-            return
-        from mkdocs_redirects.plugin import write_html
-
-        for page, file, link in moved:
-            target = self._site.folder / file
-            why = "another page has it"
-            if (
-                not target.exists()
-                and not self._site.is_there(file)
-                and not any(folder.is_file() for folder in target.parents)
-            ):
-                try:
-                    write_html(str(self._site.folder), file, link)
-                    continue
-                except OSError as error:
-                    why = f"{error.strerror}"
-            log.warning(
-                "%s/%s.md: the old address `%s` is not kept: %s.", page.language, page.name, file, why
-            )
 
     def end_pages(self, names: frozenset[str]) -> None:
         """Finish the pages made of these files below docs/, where the rest of the site is as it was."""

@@ -59,13 +59,16 @@ class Injecting:
 
     def markdown(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
         """Return a page's Markdown with the outputs of its blocks; where they cannot be put there, as it is."""
-        known = self._pages.get(Path(page.file.abs_src_path or ""))
+        i18n = config.plugins.get("i18n")
+        language = str(i18n.current_language) if i18n else ""
+        return self.with_outputs(markdown, Path(page.file.abs_src_path or ""), page.file.src_uri, language)
+
+    def with_outputs(self, markdown: str, file: Path, source: str, language: str) -> str:
+        """Do so for the page in a file, whose path below docs/ is `source`, to readers of `language`, or of its own."""
+        known = self._pages.get(file)
         if known is None or self._site is None:
             return markdown
-        i18n = config.plugins.get("i18n")
-        language = str(i18n.current_language) if i18n else known.language
-        source = page.file.src_uri
-        made = attempt(source, partial(known.with_outputs, markdown, language, self._site))
+        made = attempt(source, partial(known.with_outputs, markdown, language or known.language, self._site))
         if not isinstance(made, Crash):
             return made
         for problem in crash_problems(self._site.root, [made]):

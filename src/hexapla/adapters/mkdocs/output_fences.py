@@ -29,14 +29,15 @@ _FENCES, _PRIORITY = "fenced_code_block", 25
 def use(config: MkDocsConfig) -> None:
     """Have a site's Markdown tell outputs from code."""
     extensions: list[Any] = config.markdown_extensions
-    if not any(isinstance(extension, _OutputFences) for extension in extensions):
-        extensions.append(_OutputFences())
+    if not any(isinstance(extension, OutputFences) for extension in extensions):
+        extensions.append(OutputFences())
 
 
-class _OutputFences(Extension):
+class OutputFences(Extension):
     """Comes last, when superfences has been registered, if the site has it."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Put fences that tell outputs in the place of those that are there."""
         for extension in md.registeredExtensions:
             if isinstance(extension, SuperFencesCodeExtension):
                 _tell_outputs(extension, md)

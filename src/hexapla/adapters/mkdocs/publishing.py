@@ -13,14 +13,17 @@ from hexapla.publish.publication import Publication
 from hexapla.publish.repository import Repository
 
 
-def publication_of(config: MkDocsConfig, site: Config, nonce: str) -> Publication:
+def publication_of(
+    config: MkDocsConfig, site: Config, nonce: str = "", *, writes_styles: bool = False
+) -> Publication:
     """Read the pages of a site.
 
-    `nonce` lets the script run that mkdocs' server adds to them; empty where nothing is served.
+    `nonce` lets the script run that mkdocs' server adds to them; empty where nothing is served. `writes_styles` says
+    whether the theme's script writes style sheets into them.
     """
     allowed = site.content_security_policy
     if allowed is True:
-        allowed = policy.allowing(dict(_hosts_elsewhere(config)))
+        allowed = policy.allowing(dict(_hosts_elsewhere(config, writes_styles=writes_styles)))
     if allowed and nonce:
         allowed = allowed.replace("{scripts}", f"{{scripts}} 'nonce-{nonce}'")
     docs = site.docs.relative_to(site.root).as_posix() if site.docs.is_relative_to(site.root) else ""
@@ -28,7 +31,7 @@ def publication_of(config: MkDocsConfig, site: Config, nonce: str) -> Publicatio
     return Publication(site, Path(config.site_dir), config.site_url or "", allowed or "", repository)
 
 
-def _hosts_elsewhere(config: MkDocsConfig) -> Iterator[tuple[str, list[str]]]:
+def _hosts_elsewhere(config: MkDocsConfig, *, writes_styles: bool = False) -> Iterator[tuple[str, list[str]]]:
     """Yield what mkdocs.yml has pages load from elsewhere, by the policy's directives."""
     google = config.theme.get("font") is not False
     styles = _hosts(config.extra_css)
@@ -37,8 +40,8 @@ def _hosts_elsewhere(config: MkDocsConfig) -> Iterator[tuple[str, list[str]]]:
     yield "font-src", [*styles, *(["https://fonts.gstatic.com"] if google else [])]
     scripts = [str(script) for script in config.extra_javascript]
     yield "script-src", _hosts(scripts)
-    if any("mermaid" in script.rpartition("/")[2].lower() for script in scripts):
-        # A library of the site's own writes style sheets into the pages that it draws on.
+    # So does a library of the site's own that draws on pages.
+    if writes_styles or any("mermaid" in script.rpartition("/")[2].lower() for script in scripts):
         yield "style-src-elem", ["'unsafe-inline'", *hosts]
 
 
