@@ -33,6 +33,7 @@ def runner(
     cluster: str = "",
     server: ForkServer | None = None,
     fail_fast: bool = False,
+    may_begin: Callable[[Program], bool] = lambda _: True,
     on_ready: Callable[[str], None] = lambda _: None,
 ) -> Runner:
     """Return what runs programs: on the Dask cluster at `cluster` (`dask://HOST:PORT`), or on this machine.
@@ -45,7 +46,9 @@ def runner(
             on_ready(announcement.ON_CLUSTER)
             address = cluster.replace("dask://", "tcp://", 1)
             return run_on_cluster(programs, options, address=address)
-        return run_programs(programs, options, server=server, fail_fast=fail_fast, on_ready=on_ready)
+        return run_programs(
+            programs, options, server=server, fail_fast=fail_fast, may_begin=may_begin, on_ready=on_ready
+        )
 
     return run
 

@@ -1,5 +1,7 @@
 """`hexapla build`, `pages` and `serve`, as a user types them; mkdocs itself is not started."""
 
+import itertools
+
 import pytest
 
 from hexapla.adapters.mkdocs import builder
@@ -65,3 +67,50 @@ def test_serving_is_the_builders_which_runs_what_is_stale_unless_told_not_to(
     ((_, command, environment),) = started
     assert command[command.index("--dev-addr") + 1] == "127.0.0.1:8001"
     assert (environment.get(builder.RUN) == "1") is runs
+
+
+@pytest.fixture
+def own_pages(tmp_path):
+    """A site of three pages of its own, of which each build begins the first."""
+    (tmp_path / "docs").mkdir()
+    for name in "abc":
+        (tmp_path / f"docs/{name}.md").write_text(f"# A page\n\n```python\nprint('{name}')\n```\n")
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(
+        "site_name: S\nplugins:\n- hexapla:\n    pages: [docs/**/*.md]\n    budget: 10\n    jobs: 1\n"
+    )
+    return file
+
+
+def recorded(file) -> list[str]:
+    return sorted(path.parent.name for path in file.parent.glob("snippets/*/*.out"))
+
+
+def test_a_build_begins_programs_of_its_own_pages_while_there_is_time_and_names_the_others(
+    own_pages, monkeypatch, capsys
+):
+    monkeypatch.setattr(builder, "build", lambda config, **options: builder.Outcome.BUILT)
+    times = iter((0.0, 0.0, 10.0, 10.0))
+    monkeypatch.setattr("hexapla.cli.build.seconds", lambda: next(times))
+    assert main(["build", "-q", "-f", str(own_pages)]) == 0
+    said = capsys.readouterr().err
+    assert "begin within 10 s (`budget:` in mkdocs.yml): 2 pages were not run: docs/b.md, docs/c.md." in said
+    assert recorded(own_pages) == ["pages.a"]
+    assert main(["run", "-q", "-f", str(own_pages)]) == 0
+    assert recorded(own_pages) == ["pages.a", "pages.b", "pages.c"]
+    times = iter([0.0] * 5)
+    assert main(["build", "-q", "-f", str(own_pages)]) == 0
+    assert "were not run" not in capsys.readouterr().err
+
+
+def test_programs_take_the_time_that_they_take_where_no_budget_is_set_and_in_posts(
+    own_pages, file, monkeypatch
+):
+    monkeypatch.setattr(builder, "build", lambda config, **options: builder.Outcome.BUILT)
+    times = itertools.count(step=1000)
+    monkeypatch.setattr("hexapla.cli.build.seconds", lambda: next(times))
+    own_pages.write_text(own_pages.read_text().replace("budget: 10", "budget: 0"))
+    assert main(["build", "-q", "-f", str(own_pages)]) == 0
+    assert recorded(own_pages) == ["pages.a", "pages.b", "pages.c"]
+    assert main(["build", "-q", "-f", str(file)]) == 0
+    assert recorded(file) == ["a"]

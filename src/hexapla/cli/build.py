@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic as seconds
 from typing import TYPE_CHECKING
 
 import click
@@ -16,9 +17,14 @@ from hexapla.cli.run import run_stale
 from hexapla.model.problem import Problem, in_order
 
 if TYPE_CHECKING:
+    from hexapla.model.program import Program
     from hexapla.model.run import Run
     from hexapla.render.write import Written
     from hexapla.site import Site
+
+
+_NAMED = 8
+"""How many pages a line names."""
 
 
 @click.command("build")
@@ -53,12 +59,11 @@ def build_command(
     if engine == "zensical":
         zensical.require(config)
     crashes.forget_crashes(config.root)
-    read, runs = run_stale(
-        site.read(config, anew=everything),
-        running.runner(config.options, on_ready=output.say_of_sandbox),
-        everything=everything,
-        retry=retry,
-    )
+    read = site.read(config, anew=everything)
+    may_begin = functools.partial(_may_begin, read, seconds())
+    runner = running.runner(config.options, may_begin=may_begin, on_ready=output.say_of_sandbox)
+    read, runs = run_stale(read, runner, everything=everything, retry=retry)
+    _say_what_is_left(read, runs)
     read = site.remember(read)
     with write.building(config, output.say):
         written = site.pages(read)
@@ -83,6 +88,31 @@ def build_command(
     state = ", up to date" if outcome is builder.Outcome.UNCHANGED else ""
     output.sum_up(f"The site is in {output.path_from_here(config.site)}{state}.", form=reports.form)
     return status
+
+
+def _may_begin(read: Site, started: float, program: Program) -> bool:
+    """Return whether there is time for one more program of the site's own pages; posts' are run in any case."""
+    budget = read.config.budget
+    return not budget or program.slug not in read.in_place or seconds() - started < budget
+
+
+def _say_what_is_left(read: Site, runs: Sequence[Run]) -> None:
+    """Name the pages whose programs were not begun, since their time was over."""
+    from hexapla import site
+
+    ran = {run.program for run in runs}
+    own = [item.program for item in site.stale(read) if item.program.slug in read.in_place]
+    left = [program.cells[0].path for program in own if program.name not in ran]
+    if left:
+        shown = f"{', '.join(left[:_NAMED])}{', …' if len(left) > _NAMED else ''}"
+        were = "was" if len(left) == 1 else "were"
+        over = (
+            f"Programs of the site's own pages begin within {read.config.budget} s (`budget:` in mkdocs.yml)"
+        )
+        click.echo(
+            f"{over}: {output.count(len(left), 'page')} {were} not run: {shown}. `hexapla run` runs them.",
+            err=True,
+        )
 
 
 def _problems(read: Site, written: Written, runs: Sequence[Run] = ()) -> tuple[Problem, ...]:

@@ -57,6 +57,8 @@ class Config:
     publishes_posts: bool = True
     """Whether pages are made of posts, and framed: not on a site that only runs pages of its own."""
     directory_urls: bool = True
+    budget: int = 0
+    """For how many seconds a build begins programs of the site's own pages; 0 is for as long as it takes."""
     keep_claims: bool = False
     strings: str = "variant"
     coverage: float = 0.0
@@ -216,6 +218,7 @@ def _config(
         assets=ours.folders("assets"),
         language_aliases=ours.aliases("language_aliases", tuple(language.code for language in languages)),
         options=ours.running(),
+        budget=ours.typed("budget", int),
         keep_claims=ours.typed("keep_claims", bool),
         strings=ours.one_of("strings", tuple(Strings)),
         coverage=ours.share("coverage"),

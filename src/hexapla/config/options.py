@@ -44,6 +44,7 @@ OPTIONS: tuple[Option, ...] = (
     _option("limits", {}, "What a program may use. Its settings are below."),
     _option("sandbox", "auto", "`auto` puts on what this machine offers and says what it lacks; `require` refuses to run without all of it; `off` runs without, for posts that you trust."),
     _option("jobs", 0, "How many programs run at a time; 0 is one for each processor."),
+    _option("budget", 480, "For how many seconds a build begins programs of the site's own pages (`pages:`); those that are left are named, and `hexapla run` runs them. 0 is for as long as it takes."),
     _option("keep_claims", False, "Whether pages keep the outputs that authors typed, beside the real ones."),
     _option("show_errors", False, "Whether readers see exceptions that nobody announced."),
     _option("repairs", {}, "Repairs of posts that are switched off, by name: `{jekyll: false}`."),

@@ -19,12 +19,14 @@ def run_programs(
     *,
     server: ForkServer | None = None,
     fail_fast: bool = False,
+    may_begin: Callable[[Program], bool] = lambda _: True,
     on_ready: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Run]:
     """Run programs, `options.jobs` at a time, and yield each one's run as it ends.
 
     `server` is a warm one to use; without it one is started and ended here. `fail_fast` starts no more
-    programs after one that failed. `on_ready` gets one line about the sandbox of a server that was started.
+    programs after one that failed. Nor is one that no longer `may_begin` as its turn comes. `on_ready` gets one line
+    about the sandbox of a server that was started.
     Closing the generator ends what still runs.
     """
     if not programs:
@@ -36,7 +38,7 @@ def run_programs(
 
         def run_one(program: Program) -> Run | None:
             # Asked and told in the thread that runs programs: its next one would start before another heard of it.
-            if fail_fast and failed.is_set():
+            if (fail_fast and failed.is_set()) or not may_begin(program):
                 return None
             done = warm.run(program)
             if has_failed(done, program):
