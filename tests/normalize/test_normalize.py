@@ -450,3 +450,8 @@ def test_a_note_that_no_text_refers_to_is_told_of(body, lines):
 
 def test_a_note_that_nobody_refers_to_shows_nothing():
     assert not skeleton(renderer(SITE).html(normalize(post("[^1]: n\n!!! note\n    x\n"), SITE).post.body))
+
+
+def test_a_note_with_its_text_below_its_label_is_written_once():
+    done = normalize(post("A[^c].\n\n[^c]:\n    One.\n\n    Two\\\n    lines.\n", title="T"), Dialect())
+    assert done.post.body == "A[^c].\n\n[^c]: One.\n\n    Two<br>\n    lines.\n"

@@ -158,6 +158,15 @@ TRANSLATED = {
     "HackMD, what is read above": ("{ruby base|text}", "<ruby>base<rt>text</rt></ruby>"),
     "HackMD, inserted": ("a ++new words++ b", "a <ins>new words</ins> b"),
     "contents of CSDN": ("@[TOC](Contents)\n\nText", "Text"),
+    "an export of MDX' with a text of several lines": ("export async function Demo() {\n  const mdx = `import a\n\n**b**\n`\n  return mdx\n}\n\nText", "Text"),
+    "fragments of JSX'": ("<>![a](b.png)</>\n\nx", "![a](b.png)\n\nx"),
+    "a heading in HTML": ('<div id="x">\n## H\n</div>\n\nx', '<div markdown="1" id="x">\n\n## H\n\n</div>\n\nx'),
+    "VitePress, ids of translations": ("## 简介 %{#introduction}%\n\nx", '## <a id="introduction"></a>简介\n\nx'),
+    "dev.to embed with its address' own signs": ("{% embed https://a.b/c?d=1&file=e%2Ff %}", "<https://a.b/c?d=1&file=e%2Ff>"),
+    "Obsidian link before a colon": ("[[Page|text]]: x", "[text](<Page.md>): x"),
+    "Obsidian comment with a link": ("a\n\n%% See [[My page]] %%\n\nb", "a\n\nb"),
+    "MyST tabs": ("::::{tab-set}\n:::{tab-item} Apple\n:sync: a\n\nText a\n\n:::\n:::{tab-item} Pear\n\nText b\n\n:::\n::::", TABS),
+    "MyST figure": (":::{figure} a b.png\n:alt: An image\n:width: 50%\nWords\n:::", "![An image](a%20b.png)\n\nWords"),
 }  # fmt: skip
 
 TOLD = {
@@ -236,7 +245,7 @@ TOLD = {
     "Svelte, a script": ('<script context="module">\nlet x\n</script>', "is an instruction of VitePress', Svelte's or a web server's"),
     "VitePress, styles": ("<style module>\n.x { color: red }\n</style>", "is an instruction of VitePress'"),
     "MDX, a class": ('<div className="x">y</div>', "is JSX, and no HTML"),
-    "MDX, a fragment": ("<>\nx\n</>", "`</>` is JSX, and no HTML"),
+    "MDX, a fragment": ("x\n\n</>", "`</>` is JSX, and no HTML"),
     "MDX, a loop": ("{items.map(x => x.y)}", "is an expression of MDX'"),
     "Vue, a slot": ("<template #x>\ny\n</template>", "is a template of Vue's"),
     "Angular": ('<b *ngIf="x">y</b>', "is a template of Angular's"),
@@ -331,6 +340,8 @@ TOLD = {
     "mdBook, a line that it hides": ("```rust\n# fn main() {\nlet x = 1;\n# }\n```", "`# fn main() {` is a line that mdBook hides"),
     "Liquid, a text under a name": ("{% capture x %}\n**a**\n{% endcapture %}", "`{% capture x %}` is Liquid"),
     "Liquid, a block of it": ("{% liquid\n  echo x\n%}", "is Liquid, which means nothing"),
+    "JSX with quotes in quotes": ('<Fragment set:html={"<pre class=\\"l\\">x"} />', "`<Fragment set:html={\"` is a component of another tool's"),
+    "a block that is not known in one that is": (":::note\n:::unknown-thing x\ny\n:::\n:::", "`:::unknown-thing x` is a block that is not known"),
 }  # fmt: skip
 
 SEEN = {

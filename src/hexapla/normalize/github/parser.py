@@ -229,6 +229,14 @@ def _units(html: str) -> tuple[Unit, ...]:
     return skeleton(html, github=True)
 
 
+def _definition_start(lines: Sequence[str], start: int, label: str) -> int:
+    """Return the line on which a note begins whose text begins at `start`, with its label on a line above or not."""
+    at = start - 1
+    while at >= 0 and not lines[at].strip():
+        at -= 1
+    return at if at >= 0 and lines[at].strip().lower() == f"[^{label}]:".lower() else start
+
+
 def _chunk(
     group: list[Token], lines: tuple[str, ...], labels: list[str], show: Callable[[str], str] | None
 ) -> Chunk | None:
@@ -243,6 +251,7 @@ def _chunk(
     label, inner = "", group
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
+        start = _definition_start(lines, start, label)
     units = _plain(inner) or _units(html_of(shown_by_site(inner, show) if show else inner))
     # Notes that a container refers to are blocks of their own.
     units = tuple(unit for unit in units if unit[0] != "footnote")

@@ -33,7 +33,8 @@ _LIST = (
 )
 """Classes, ids and pairs as Pandoc and Hugo write them; with blanks inside of the braces the site reads them."""
 _OF_HEADING = re.compile(
-    rf"^(?P<marks> {{0,3}}#{{1,6}}[ \t]++)(?P<text>[^\n{{}}]++)(?P<list>{_LIST})[ \t]*$", re.M
+    rf"^(?P<marks> {{0,3}}#{{1,6}}[ \t]++)(?P<text>(?:[^\n%{{}}]|%(?!\{{))++)%?(?P<list>{_LIST})%?[ \t]*$",
+    re.M,
 )
 _IDENTIFIED = re.compile(
     r"^(?P<marks> {0,3}#{1,6}[ \t]++)(?P<text>[^\n]*(?:[^\s\[!\\]|\w!))"

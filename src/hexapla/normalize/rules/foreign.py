@@ -29,10 +29,10 @@ _NESTED = re.compile(
     re.M,
 )
 _EMBED = re.compile(r"!\[\[(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]*+))?\]\]")
-_WIKI = re.compile(r"\[\[(?<![!\[\\{]\[\[)(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]++))?\]\](?![(\[:\]])")
+_WIKI = re.compile(r"\[\[(?<![!\[\\{]\[\[)(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]++))?\]\](?![(\[\]])")
 _TOC = re.compile(r"^ {0,3}(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|\{\{[<%] *toc *[>%]\}\})[ \t]*$", re.M | re.I)
 _MARKED = re.compile(r"==(?<![=\w]==)(?=[^\s=])(?P<text>[^=\n]*[^\s=])==(?![=\w])")
-_COMMENT = re.compile(r"%%(?<!%%%)(?!%)[^%\n]++%%(?!%)")
+_COMMENT = re.compile(r"%%(?<!%%%)(?!%)(?:[^%\n]|%(?!%))++%%(?!%)")
 _TERMS = r"(?:(?![-*+>#|:=&\s<`~]|\d++[.)])[^\n]++\n)++"
 _MEANINGS = r"(?::[ \t]++[^\n]++(?:\n|\Z)(?:[ \t]++(?!```|~~~)\S[^\n]*+(?:\n|\Z))*+)++"
 _DEFINITIONS = re.compile(rf"^{_TERMS}(?:\n?(?P<list>{_MEANINGS}(?:\n?{_TERMS}\n?{_MEANINGS})*+))?+", re.M)
@@ -48,9 +48,15 @@ _TARGET = re.compile(r"^\((?P<name>[\w:.-]++)\)=[ \t]*$", re.M)
 _IMPORT = r"import\s(?:(?:[^\n'\"]*|\{[\w\s,]*+\})\sfrom\s)?['\"][^'\"\n]+['\"];?[ \t]*"
 _MODULE = re.compile(
     rf"^(?:{_IMPORT}(?:\n{_IMPORT})*+$|export\s(?:const|default|let|function|async)\b(?:"
-    r"[^\n]*[\[({][ \t]*\n(?:(?:[ \t][^\n]*+)?\n){0,99}[\])}][\])};]*+[ \t]*$|[^\n]*(?:\n[^\n]+)*$))",
+    r"[^\n]*[\[({][ \t]*\n(?:[^\n]*+\n){0,99}?[\])}][\])};]*+[ \t]*$|[^\n]*(?:\n[^\n]+)*$))",
     re.M,
 )
+_FRAGMENT = re.compile(r"</?>")
+_GLUED = re.compile(
+    r"^(?P<tag>[ \t]*+<(?:div|section|article|center|figure|aside|td|li)\b[^<>\n]*+>)[ \t]*\n(?=[ \t]*#{1,6} \S)",
+    re.M,
+)
+"""A tag above a heading, which is Markdown to MDX and text to GitHub."""
 _EMOJI = re.compile(r"(?P<name>:(?<![\w:/.]:)[a-z0-9_+-]+:)(?![\w/])")
 
 
@@ -185,10 +191,10 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
         lambda _match, _draft: "",
         "The place for a list of contents is taken out: the page has it beside it.",
     ),
+    ("%%", _COMMENT, lambda _match, _draft: "", "A comment between `%%` is taken out."),
     ("![[", _EMBED, _embed, "What Obsidian embeds is written as a picture or a link."),
     ("[[", _WIKI, _wiki, "`[[ ]]` is written as a link to the post."),
     ("==", _MARKED, lambda match, _draft: f"<mark>{match['text']}</mark>", "`== ==` is written as `<mark>`."),
-    ("%%", _COMMENT, lambda _match, _draft: "", "A comment between `%%` is taken out."),
     ("\n:", _DEFINITIONS, _definitions, "A definition list is written as one in HTML."),
     (
         "{:",
@@ -220,6 +226,18 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
         _MODULE,
         lambda match, draft: "" if match.start() in outline(draft.text).paragraphs else match[0],
         "MDX' `import` and `export` mean nothing on the page: they are taken out.",
+    ),
+    (
+        "</>",
+        _FRAGMENT,
+        lambda match, draft: "" if "<>" in draft.text else match[0],
+        "A fragment of JSX' means nothing on the page: it is taken out.",
+    ),
+    (
+        "\n#",
+        _GLUED,
+        lambda match, _draft: f"{match['tag']}\n\n",
+        "A heading in HTML is parted from the tag above it, below which it would be text.",
     ),
     ("ref ", shortcodes.REFERENCE, shortcodes.reference, "Hugo's `ref` is written as a link to the post."),
     (

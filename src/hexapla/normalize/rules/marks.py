@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from hexapla.normalize.rules.code import outside
 
 _COLONS = re.compile(r"^(?P<indent>[ \t]*+)(?P<mark>:{3,})[ \t]*+(?P<rest>[^\n]*+)$", re.M)
+_OPTIONS = re.compile(r"(?:\n[ \t]*+:[\w-]++:[^\n]*+)++")
+_OPTION = re.compile(r"^[ \t]*+:(?P<key>[\w-]++):[ \t]*+(?P<value>[^\n]*+)$", re.M)
+"""What stands below the mark of a directive of MyST's."""
 _SHORTCODE = re.compile(
     r"\{\{(?P<kind>[<%])(?!/\*)\s*+(?P<slash>/?)\s*+(?P<name>[\w./-]++)(?P<arguments>(?:[^>%{]|\{(?!\{)|[>%](?!\}\}))*+)[>%]\}\}"
 )
@@ -94,9 +97,13 @@ def _colons(match: re.Match[str]) -> BlockMark:
     rest = match["rest"].strip()
     braces = re.match(r"\{(?P<inside>[^{}]*)\}", rest)
     options = options_of(braces["inside"]) if braces else {}
+    end = match.end()
     if braces:
         classes = re.findall(r"\.?([\w-]+)(?![\w-]*=)", _PAIR.sub(" ", braces["inside"]))
         name, title = (classes or [""])[0].removeprefix("callout-"), rest[braces.end() :].strip()
+        if below := _OPTIONS.match(match.string, end):
+            options |= {option["key"]: option["value"].strip() for option in _OPTION.finditer(below[0])}
+            end = below.end()
     else:
         first = re.match(r"[\w-]+", rest)
         name = first[0] if first else rest
@@ -108,7 +115,7 @@ def _colons(match: re.Match[str]) -> BlockMark:
         family="colons",
         name="notice" if name.lower() == "message" else name.lower(),
         start=match.start("mark"),
-        end=match.end(),
+        end=end,
         closes=not rest,
         options=options,
         title=options.get("title", title.split("{")[0].strip()),

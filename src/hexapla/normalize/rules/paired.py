@@ -9,6 +9,7 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from hexapla.model.block import Edit, fence_for
 from hexapla.model.problem import Severity
@@ -30,10 +31,13 @@ _FOLDS = frozenset(
     {"accordion", "collapse", "collapsible", "details", "dropdown", "expand", "spoiler", "toggle"}
 )
 _TABS = frozenset({"tab", "tabitem", "tab-item"})
+_FIGURES = frozenset({"figure", "image"})
+"""Directives that name a picture, over its caption."""
 _CODE = frozenset({"code", "codeblock", "highlight"})
 _WRAPPERS = frozenset({
     "accordions", "block", "card-group", "cardgroup", "center", "code-group", "codegroup", "codetabs", "column",
-    "columns", "div", "raw", "rawhtml", "section", "steps", "tabgroup", "tabpane", "tabs", "tabset", "unsafe", "v-pre",
+    "columns", "div", "grid", "grid-item", "raw", "rawhtml", "section", "steps", "tab-set", "tabgroup", "tabpane",
+    "tabs", "tabset", "unsafe", "v-pre",
 })  # fmt: skip
 """What is only layout."""
 
@@ -49,10 +53,14 @@ def paired(draft: Draft) -> Repair:
     marks = sorted(marks_in(draft.text), key=lambda mark: mark.start)
     pairs, left = paired_marks(marks)
     starts = [mark.start for mark in marks]
+    known = -1
     for opening, closing in pairs:
         holds = bisect.bisect_left(starts, opening.end) < bisect.bisect_left(starts, closing.start)
         block = _Block(draft=draft, opening=opening, closing=closing)
-        wanted = () if holds and opening.name in _CODE else tuple(block.edits(is_leaf=not holds))
+        # What is inside was closed before; what is unknown in it stays as it is, and is told of.
+        is_leaf = known < opening.start
+        wanted = () if holds and opening.name in _CODE else tuple(block.edits(is_leaf=is_leaf))
+        known = opening.start if block.is_known else known
         shown = _shown(draft.text, opening)
         # Of two that touch, one waits until the other is written.
         if wanted and changes.make(wanted):
@@ -99,6 +107,7 @@ class _Block:
             self._is_link
             or bool(self._alert)
             or name in _FOLDS | _TABS | _CODE | _WRAPPERS
+            or self._is_picture
             or name == "mermaid"
         )
 
@@ -106,6 +115,10 @@ class _Block:
     def _is_link(self) -> bool:
         mark = self.opening
         return mark.family == "jsx" and mark.name == "link" and bool(self._address)
+
+    @property
+    def _is_picture(self) -> bool:
+        return self.opening.family == "colons" and self.opening.name in _FIGURES and bool(self.opening.title)
 
     @property
     def _address(self) -> str:
@@ -162,6 +175,9 @@ class _Block:
             before, after = ("[", f"]({self._address})") if self._is_link else ("`", "`")
             yield Edit(start=self.opening.start, end=self.opening.end, text=before)
             yield Edit(start=self.closing.start, end=self.closing.end, text=after)
+        elif self._is_picture:
+            alt = re.sub(r"[][]", "", self.opening.options.get("alt", ""))
+            yield from self._around(f"![{alt}]({quote(self.opening.title, safe='/:%?=&#~+@,')})\n", "", "")
         elif name in _CODE or name == "mermaid":
             yield from self._fence()
         elif name in _FOLDS:

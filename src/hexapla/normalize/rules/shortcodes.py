@@ -18,7 +18,7 @@ SHORTCODE = re.compile(
     r"\{\{[<%]\s*+(?P<name>figure|gist|image|img|instagram|tweet|vimeo|x|youtube)\b(?P<arguments>(?:[^>%{]|\{(?!\{)|[>%](?!\}\}))*+)[>%]\}\}"
 )
 HEXO = re.compile(
-    r"\{%-?\s*+(?P<name>asset_img|asset_link|embed|gist|img|post_link|tweet|vimeo|youtube)\s++(?P<arguments>[^%\n]*+)%\}"
+    r"\{%-?\s*+(?P<name>asset_img|asset_link|embed|gist|img|post_link|tweet|vimeo|youtube)\s++(?P<arguments>(?:[^%\n]|%(?!\}))*+)%\}"
 )
 _PAIR = re.compile(r"(?<![\w-])(?P<key>[\w-]++)=(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'}]++))")
 _WORD = re.compile(r"\"([^\"]*+)\"|'([^']*+)'|(\S++)")
@@ -72,7 +72,8 @@ def shortcode(match: re.Match[str], _draft: Draft) -> str:
         ending = ".md" if name == "post_link" and not words[0].endswith(".md") else ""
         return f"[{' '.join(words[1:]) or words[0]}]({quote(words[0])}{ending})"
     if name == "embed" and words:
-        return f"<{words[0]}>" if "://" in words[0] else match[0]
+        address = given.split()[0]
+        return f"<{address}>" if "://" in address else match[0]
     identity = options.get("id") or "/".join(words[:2] if name == "gist" else words[-1:])
     return f"<{PLACES[name].format(identity)}>" if name in PLACES and identity else match[0]
 
