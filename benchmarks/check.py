@@ -39,7 +39,7 @@ PROSE = {
 BUILD = (
     "import gc, sys; from pathlib import Path; gc.set_threshold(200_000, 50, 50)\n"
     "from hexapla import checks, site; from hexapla.config.config import load\n"
-    "read = site.read(load(Path('mkdocs.yml'))); assert not site.stale(read)\n"
+    "read = site.read(load(Path('mkdocs.yml'))); assert not checks.stale(read)\n"
     "read = site.remember(read); written = site.pages(read); checks.claims(read)\n"
     "assert 'torch' not in sys.modules and written.changed <= {changed}, written"
 )

@@ -70,7 +70,7 @@ def parser_of(core, state):
 counted(markdown_it.parser_core.ParserCore, "process", parser_of, lambda core, state: state.src)
 counted(markdown.Markdown, "convert", "Python-Markdown", lambda parser, text: text)
 read = site.read(config, verified=True)
-site.stale(read), checks.fixtures(read), checks.claims(read), checks.coverage(read), site.translation_status(read)
+checks.stale(read), checks.fixtures(read), checks.claims(read), checks.coverage(read), site.translation_status(read)
 site.pages(read)
 fences = block.blocks.cache_info()
 print(json.dumps({

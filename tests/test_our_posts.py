@@ -55,7 +55,7 @@ def test_every_article_is_in_five_languages_and_two_are_in_all():
 
 def test_nothing_is_wrong_or_stale():
     assert [str(one) for one in OURS.problems if one.severity is not Severity.NOTE] == []
-    assert [one.program.name for one in site.stale(OURS)] == []
+    assert [one.program.name for one in checks.stale(OURS)] == []
     assert checks.claims(OURS).problems == ()
 
 

@@ -1,4 +1,7 @@
-"""Checks: what is told of a site besides what reading it finds: failures, fixtures, claims, coverage. Runs nothing."""
+"""Checks: what is told of a site besides what reading it finds: stale programs, failures, fixtures, claims, coverage.
+
+Runs nothing.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 
 from hexapla.config.config import floor
 from hexapla.ledger import findings, git_history, remarks
+from hexapla.ledger.findings import Stale
 from hexapla.ledger.ledger import recorded_cells, why_stale
 from hexapla.model.article import Article
 from hexapla.model.errors import Crash
@@ -27,6 +31,25 @@ class Judged:
 
     problems: tuple[Problem, ...]
     counts: Counter[Verdict]
+
+
+def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple[Stale, ...]:
+    """Return the programs whose outputs are not recorded for their present code, each with its reason.
+
+    `retry` adds those that failed.
+    """
+    installed = findings.installed(site.ledgers.values(), site.config.options.preload or ())
+    programs = []
+    for article, program in site.programs:
+        record = site.ledgers[article.slug].record_of(program)
+        reason = why_stale(program, record, installed, retry=retry)
+        if distributions.unmet_requirements(program.requires):
+            continue
+        if reason or (everything and program.cells):
+            of_packages = bool(reason) and not why_stale(program, record, retry=retry)
+            reason = reason or "all were asked for"
+            programs.append(Stale(article=article, program=program, reason=reason, of_packages=of_packages))
+    return tuple(programs)
 
 
 def known_failures(site: Site, ran: Container[str] = ()) -> tuple[Problem, ...]:

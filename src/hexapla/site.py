@@ -19,9 +19,8 @@ from typing import TypeVar
 
 from hexapla.config.config import Config, with_severities_of
 from hexapla.config.snippets import with_code
-from hexapla.ledger import findings, folder
-from hexapla.ledger.findings import Stale
-from hexapla.ledger.ledger import Ledger, recorded_cells, why_stale
+from hexapla.ledger import folder
+from hexapla.ledger.ledger import Ledger, recorded_cells
 from hexapla.ledger.status import ArticleStatus, article_statuses
 from hexapla.model.article import Article
 from hexapla.model.block import blocks
@@ -36,7 +35,7 @@ from hexapla.render import articles, coverage_page, series, write
 from hexapla.render.article_files import article_files, catalogs_by_language
 from hexapla.render.catalog import Catalog
 from hexapla.render.write import Written
-from hexapla.storage import distributions, posts_folder, site_pages, unread_texts
+from hexapla.storage import posts_folder, site_pages, unread_texts
 from hexapla.storage.attachments import with_files
 from hexapla.storage.cache import Cache
 from hexapla.storage.crashes import crash_problems
@@ -205,25 +204,6 @@ def _assembled(
         problems=in_order(map(config.weighed, problems)),
         assets=tuple(sorted({asset for assembly in assemblies for asset in assembly.assets})),
     )
-
-
-def stale(site: Site, *, everything: bool = False, retry: bool = False) -> tuple[Stale, ...]:
-    """Return the programs whose outputs are not recorded for their present code, each with its reason.
-
-    `retry` adds those that failed.
-    """
-    installed = findings.installed(site.ledgers.values(), site.config.options.preload or ())
-    programs = []
-    for article, program in site.programs:
-        record = site.ledgers[article.slug].record_of(program)
-        reason = why_stale(program, record, installed, retry=retry)
-        if distributions.unmet_requirements(program.requires):
-            continue
-        if reason or (everything and program.cells):
-            of_packages = bool(reason) and not why_stale(program, record, retry=retry)
-            reason = reason or "all were asked for"
-            programs.append(Stale(article=article, program=program, reason=reason, of_packages=of_packages))
-    return tuple(programs)
 
 
 def remember(site: Site) -> Site:

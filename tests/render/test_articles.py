@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hexapla import running, site
+from hexapla import checks, running, site
 from hexapla.config.config import Config, load
 from hexapla.ledger import folder
 from hexapla.normalize.normalize import normalize
@@ -232,12 +232,12 @@ import sys
 # What measures coverage is loaded before us, and what it needs with it.
 before = set(sys.modules)
 from pathlib import Path
-from hexapla import running, site
+from hexapla import checks, running, site
 from hexapla.config.config import load
 from hexapla.execution.client import ForkServer
 ForkServer.__enter__ = None
 read = site.read(load(Path(sys.argv[1])))
-read = running.run(read, site.stale(read), running.runner(read.config.options))
+read = running.run(read, checks.stale(read), running.runner(read.config.options))
 print(site.pages(site.remember(read)).changed)
 heavy = "torch", "numpy", "markdown", "markdown_it", "pymdownx", "mkdocs", "rich", "packaging", "multiprocessing"
 print([name for name in heavy if name in sys.modules and name not in before])
@@ -247,7 +247,7 @@ print([name for name in heavy if name in sys.modules and name not in before])
 def test_a_build_with_nothing_stale_runs_nothing_and_loads_nothing_heavy(config):
     (config.posts / "b.en.md").unlink()
     read = site.read(config)
-    site.remember(running.run(read, site.stale(read), running.runner(config.options)))
+    site.remember(running.run(read, checks.stale(read), running.runner(config.options)))
     site.pages(site.read(config))
     done = subprocess.run(
         [sys.executable, "-c", NOTHING_STALE, str(config.file)], capture_output=True, text=True, check=True

@@ -36,7 +36,7 @@ def check_command(file: Path, strict: bool, reports: Reports) -> int:
     from hexapla.model import codes
 
     read = site.read(options.config(file), verified=True)
-    stale, claims = site.stale(read), checks.claims(read)
+    stale, claims = checks.stale(read), checks.claims(read)
     in_posts = (
         *read.problems,
         *checks.known_failures(read),

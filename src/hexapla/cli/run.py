@@ -138,11 +138,11 @@ def run_stale(
     read: Site, runner: Runner, *, everything: bool, retry: bool, slugs: Sequence[str] = ()
 ) -> tuple[Site, list[Run]]:
     """Run what is stale with a progress display; say so where there is nothing to run."""
-    from hexapla import running, site
+    from hexapla import checks, running
     from hexapla.cli.progress import progress
 
     _refuse_unknown(read, slugs)
-    todo = _of_slugs(site.stale(read, everything=everything, retry=retry), slugs)
+    todo = _of_slugs(checks.stale(read, everything=everything, retry=retry), slugs)
     runs: list[Run] = []
     if not todo:
         output.say("Nothing is stale: no program was run.")
@@ -168,8 +168,8 @@ def _test_site(
     runner = runner_of(config.options)
     read = site.read(config)
     _refuse_unknown(read, slugs)
-    todo = _of_slugs(site.stale(read, everything=True), slugs)
-    unrecorded = [item for item in _of_slugs(site.stale(read), slugs) if not (across and item.of_packages)]
+    todo = _of_slugs(checks.stale(read, everything=True), slugs)
+    unrecorded = [item for item in _of_slugs(checks.stale(read), slugs) if not (across and item.of_packages)]
     runs = _run_all([item.program for item in todo], runner)
     unrun = [*read.problems, *checks.claims(read).problems, *findings.stale_problems(unrecorded)]
     return Tested(

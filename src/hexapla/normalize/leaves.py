@@ -73,11 +73,13 @@ def _printed(
     `tags` asks for them everywhere, `tagged` for the types of token in it.
     """
     pieces: list[str] = []
+    link = Token("link_open", "a", 1)
     for token in _without_edges(tokens):
         kind = token.type
         if kind == "text":
             text = escape(token.content)
-            pieces.append(_at_start(text) if not "".join(pieces)[-1:].strip("\n") else text)
+            before = next((piece[-1] for piece in reversed(pieces) if piece), "\n")
+            pieces.append(_at_start(text) if before == "\n" else text)
         elif kind in ("softbreak", "hardbreak"):
             pieces.append("\n" if kind == "softbreak" else "<br>\n")
         elif kind == "code_inline":
@@ -89,10 +91,7 @@ def _printed(
             is_hidden = tags and re.match(r"<(?:\?|!(?!--))", token.content)
             pieces.append("" if is_hidden else _inert_tag(token.content) if tags else token.content)
         elif kind in ("math_inline", "math_inline_double"):
-            source = token.content.strip("\n")
-            display = f"\n\n$$\n{source}\n$$\n\n"
-            written = formula(source) if tags or kind in tagged else f"${source}$"
-            pieces.append(written if kind == "math_inline" else display)
+            pieces.append(_formula_in(token, tags=tags or kind in tagged))
         elif kind == "own_attributes":
             pieces.append("" if tags else token.content)
         elif kind == "footnote_ref":
@@ -100,7 +99,8 @@ def _printed(
         elif kind == "image":
             pieces.append(_image(token, tags=tags))
         else:
-            pieces.append(_mark(token, tokens, tags=tags or kind in tagged))
+            link = token if kind == "link_open" else link  # none holds another
+            pieces.append(_mark(token, link, tags=tags or kind in tagged))
     text = re.sub(r"\n{2,}", "\n\n", "".join(pieces)).strip("\n")
     # To GitHub, a tag that is all of the first line is a block of HTML.
     return _TAG_ALONE.sub(r"\1 ", text)
@@ -116,8 +116,8 @@ def _without_edges(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[inner[0] : inner[-1] + 1] if inner else ()
 
 
-def _mark(token: Token, tokens: Sequence[Token], *, tags: bool) -> str:
-    """Print the start or the end of emphasis or of a link."""
+def _mark(token: Token, link: Token, *, tags: bool) -> str:
+    """Print the start or the end of emphasis or of a link, whose start was `link`."""
     name = token.type.rsplit("_", 1)[0]
     opens = token.nesting == 1
     if name == "link":
@@ -125,22 +125,11 @@ def _mark(token: Token, tokens: Sequence[Token], *, tags: bool) -> str:
             return f"<a {_attributes(token, 'href', 'title')}>" if opens else "</a>"
         if opens:
             return "["
-        opening = _opening(token, tokens)
-        return f"]({_target(str(opening.attrGet('href')), str(opening.attrGet('title') or ''))})"
+        return f"]({_target(str(link.attrGet('href')), str(link.attrGet('title') or ''))})"
     if tags:
         name = "del" if name == "s" else token.tag
         return f"<{'' if opens else '/'}{name}>"
     return {"em": "*", "strong": "**", "s": "~~"}.get(name, "")
-
-
-def _opening(closing: Token, tokens: Sequence[Token]) -> Token:
-    """Return the token that opens what `closing` ends."""
-    depth = 0
-    for token in reversed(tokens[: next(i for i, token in enumerate(tokens) if token is closing) + 1]):
-        depth += token.nesting if token.type in ("link_open", "link_close") else 0
-        if depth == 0 and token.type == "link_open":
-            return token
-    return closing
 
 
 def _target(url: str, title: str) -> str:
@@ -163,6 +152,14 @@ def _attributes(token: Token, *names: str) -> str:
 def formula(source: str) -> str:
     """Write a formula in the HTML that `pymdownx.arithmatex` makes: it may hold what ends a table's cell."""
     return f'<span class="arithmatex">&#92;({_entities(source)}&#92;)</span>'
+
+
+def _formula_in(token: Token, *, tags: bool) -> str:
+    """Print a formula that stands in a line; what is displayed is a paragraph of its own."""
+    source = token.content.strip("\n")
+    if token.type != "math_inline":
+        return f"\n\n$$\n{source}\n$$\n\n"
+    return formula(source) if tags else f"${source}$"
 
 
 def _code(text: str) -> str:

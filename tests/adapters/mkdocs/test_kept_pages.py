@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from examples import run
-from hexapla import running, site
+from hexapla import checks, running, site
 from hexapla.adapters.mkdocs import navigation, near
 from hexapla.adapters.mkdocs.builder import KEEP, PAGES_WRITTEN
 from hexapla.config.config import FALLBACKS, load
@@ -95,7 +95,7 @@ class Blog:
         for path in (self.root / "posts").glob(f"{slug}.*.md"):
             self.replace(path, "print(", f"print({self.number} + ")
         read = site.read(load(self.file))
-        stale = site.stale(read)
+        stale = checks.stale(read)
         ran = [run(item.program, *(f"{self.number}\n" for _ in item.program.cells)) for item in stale]
         running.run(read, stale, lambda _: iter(ran))
 

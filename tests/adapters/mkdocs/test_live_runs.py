@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hexapla import site
+from hexapla import checks, site
 from hexapla.adapters.mkdocs.live_runs import LiveRuns
 from hexapla.config.config import load
 from hexapla.execution.client import ForkServer
@@ -37,7 +37,7 @@ class Live:
         """Save a post; return which programs run then."""
         (self.posts / f"{slug}.en.md").write_text(POST.format(title=slug, prose=prose, code=code))
         read = site.read(self.config)
-        return self.runs.want(read, site.stale(read), lambda: self.server)
+        return self.runs.want(read, checks.stale(read), lambda: self.server)
 
     def ends(self) -> bool:
         """Wait until a program is recorded."""

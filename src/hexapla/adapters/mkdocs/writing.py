@@ -179,7 +179,7 @@ class Writing:
         """Begin what is stale; return the names of the programs that run, None where none may be run."""
         if not os.environ.get(RUN):
             return None
-        return self._runs.want(read, site.stale(read), lambda: self.warm(read.config))
+        return self._runs.want(read, checks.stale(read), lambda: self.warm(read.config))
 
     def _drafts(self, read: Site, running: frozenset[str] | None) -> dict[str, str]:
         if not self.serves:
@@ -188,7 +188,7 @@ class Writing:
 
     def _problems(self, read: Site, running: frozenset[str] | None) -> tuple[Problem, ...]:
         """Return what is wrong with a site, or with some of its articles."""
-        stale = () if running is not None else site.stale(read)
+        stale = () if running is not None else checks.stale(read)
         return (
             *read.problems,
             *self._runs.problems,
