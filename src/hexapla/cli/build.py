@@ -98,10 +98,10 @@ def _may_begin(read: Site, started: float, program: Program) -> bool:
 
 def _say_what_is_left(read: Site, runs: Sequence[Run]) -> None:
     """Name the pages whose programs were not begun, since their time was over."""
-    from hexapla import site
+    from hexapla import checks
 
     ran = {run.program for run in runs}
-    own = [item.program for item in site.stale(read) if item.program.slug in read.in_place]
+    own = [item.program for item in checks.stale(read) if item.program.slug in read.in_place]
     left = [program.cells[0].path for program in own if program.name not in ran]
     if left:
         shown = f"{', '.join(left[:_NAMED])}{', …' if len(left) > _NAMED else ''}"
