@@ -12,6 +12,7 @@ from hexapla.model.output import Claim
 from hexapla.model.program import Program
 from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
+from hexapla.programs.claims.exhibits import unexhibited
 from hexapla.programs.claims.said import is_said, worth_showing
 from hexapla.programs.claims.unsaid import unsaid
 from hexapla.programs.claims.verdict import KEPT, settled
@@ -74,9 +75,9 @@ def output_edits(
         if cell is None or (in_place and is_said(placed.block.code, placed.claims, cell)):
             continue
         if in_place:
-            left = unsaid(body, placed, cell)
+            left = unsaid(body, placed, cell, keeps=keep_claims)
             yield from () if keep_claims else left.edits
-            worth = worth_showing(placed.block.code, left.outputs)
+            worth = unexhibited(body, placed.block, worth_showing(placed.block.code, left.outputs))
             cell = replace(cell, outputs=worth or (left.outputs if left.replaced else ()))
             if not cell.outputs or cell.caught:
                 continue

@@ -13,6 +13,8 @@ from hexapla.programs.values import is_value, leading_value
 _GOES_ON = ("(", "[", "{", "<", '"""', "'''")
 """Only a line with one of these may begin a value that goes on below."""
 _STRING = re.compile(r"'[^'\n]*+'|\"[^\"\n]*+\"")
+_PROMPT = re.compile(r">{3,4}[ \t]++")
+"""What some write before an output in a comment: `# >>> 3`."""
 _LONGEST = 200
 """How many lines of comment are looked at as one value."""
 _TRIED = 20
@@ -136,7 +138,7 @@ def comments_of(code: str) -> list[Comment]:
         if token.type == tokenize.COMMENT:
             row, column = token.start
             output = token.string.startswith("#>")
-            text = token.string.removeprefix("#>" if output else "#").strip()
+            text = _PROMPT.sub("", token.string.removeprefix("#>" if output else "#").strip())
             alone = not token.line[:column].strip()
             comments.append(Comment(row=row - 1, column=column, text=text, alone=alone, output=output))
     return comments

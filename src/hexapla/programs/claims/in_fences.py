@@ -15,7 +15,7 @@ from hexapla.model.output import Claim, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.below import claims_below, without_lines
 from hexapla.programs.claims.transcripts import without_frame
-from hexapla.programs.output_labels import ends_in_label, label_of_line
+from hexapla.programs.output_labels import ends_in_label, is_label, label_of_line
 from hexapla.programs.parse import prepare
 from hexapla.programs.values import is_value
 
@@ -40,6 +40,7 @@ _FOLLOWING = 4
 _BETWEEN = 3
 """How many lines may stand between a block and a fence that looks like its output."""
 _MARKUP = re.compile(r"\A\s*+(?:>\s*+)*+(?:<!--.*-->|</?(?:details|summary|div|p|b|br)\b[^>]*+>.*)\s*+\Z")
+_TAB = re.compile(r"[ \t]*+===[!+]*+ ++\"(?P<label>[^\"\n]++)\"[ \t]*+\Z")
 _NUMBER = re.compile(r"[\d.]++")
 _NAME = re.compile(r"\w++")
 _BINDING = ("class ", "def ", "async def ", "import ", "from ")
@@ -202,6 +203,8 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
         return None
     lines = [line for line in between.splitlines() if line.strip(" \t>")]
     label = label_of_line(lines[-1]) if lines and _begins(between, lines[-1]) else ""
+    # The tab beside that of the code is named for what it holds.
+    tagged = tagged or bool(len(lines) == 1 and (tab := _TAB.match(lines[0])) and is_label(tab["label"]))
     if not tagged and not (_may_be_output(fence, label) and (label or _lead_in(lines))):
         return None
     heading = bool(lines) and lines[-1].lstrip(" >").startswith("#")

@@ -29,7 +29,8 @@ _PLACES, _SAME_LINES = 4, 50
 """At how many places a long text is compared, and how many lines that are the same tell of one."""
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _WARNING = re.compile(
-    r"(?m)^(?:cell [^\n,]*+, line \d++|(?:[A-Za-z]:(?=\\))?+[^\n:]*+:\d++): [A-Za-z]*+(?<=Warning): [^\n]*+(?:\n|\Z)"
+    r"(?m)^(?:cell [^\n,]*+, line \d++|(?:[A-Za-z]:(?=\\))?+[^\n:]*+:\d++): "
+    r"(?:[A-Za-z]*+(?<=Warning)|[A-Z][a-zA-Z]{0,40}Deprecated[a-zA-Z]{0,20}\d{0,4}): [^\n]*+(?:\n|\Z)"
     r"(?:(?:(?! {2})[^\n]*+\n){0,9}? {2}[^\n]*+(?:\n|\Z))?"
 )
 """A warning as Python prints it: where, what, which may go on in further lines, and the line of code."""
@@ -278,7 +279,7 @@ class Printed:
 
 def calm(text: str) -> str:
     """Return a text without the warnings in it."""
-    return _WARNING.sub("", text) if "Warning: " in text else text
+    return _WARNING.sub("", text) if "Warning: " in text or "Deprecated" in text else text
 
 
 def _likeliest(typed: Sequence[str], lines: Sequence[str], places: Sequence[int]) -> Sequence[int]:

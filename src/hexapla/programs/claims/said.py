@@ -26,6 +26,12 @@ _NAMELESS = re.compile(
 )
 """How Python writes what has no text of its own: in angle brackets, for who looks for a fault (`object.__repr__`)."""
 _PLACED = re.compile(r"\bat 0x[0-9a-fA-F]{6,}+")
+_WARNS = re.compile(
+    r"\bwarn(?:_explicit)?\(|\bcatch_warnings\b|^[ \t]*+(?:import|from) warnings\b", re.MULTILINE
+)
+"""What says that a block is about warnings."""
+_FILES = re.compile(r"\b(?:i?glob|listdir|scandir|iterdir|walk)\(")
+"""What finds files, of which its author has others."""
 _PROGRESS = re.compile(r"\b\d{1,3}%\|[^|\n]*+\|")
 _LOGGED = re.compile(
     r"(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*+ )?+[\W_]{0,3}(?:[\w.]++ ?[-:|] ?)?"
@@ -55,7 +61,8 @@ def is_said(code: str, claims: Sequence[Claim], cell: Ran) -> bool:
     verdicts = {result.verdict for result in results}
     if not verdicts <= _TRUE | _UNSURE:
         return False
-    lines = "".join(output.text for output in cell.outputs if isinstance(output, Text)).splitlines()
+    texts = (output.text for output in cell.outputs if isinstance(output, Text))
+    lines = "".join(text if _WARNS.search(code) else calm(text) for text in texts).splitlines()
     printed = "".join(map(_signs, lines))
     typed = [
         result.claim.text
@@ -118,7 +125,7 @@ def _quiet(code: str, output: Output) -> Output | None:
         return None if _is_no_news(code, output.text) else output
     if _PLACED.search(output.text) or _STAMPED.search(output.text) or _names_a_line(output.text):
         return None
-    text = output.text if "warn" in code else calm(output.text)
+    text = output.text if _WARNS.search(code) else calm(output.text)
     lines = [line for line in text.splitlines(keepends=True) if not _PROGRESS.search(line)]
     if not "".join(lines).strip() or (
         "log" not in code and all(map(_LOGGED.match, filter(str.strip, lines)))
@@ -142,7 +149,7 @@ def _is_no_news(code: str, value: str) -> bool:
     prepared = prepare(code)
     if prepared.interactive:
         return False
-    if _NAMELESS.search(value):
+    if _NAMELESS.search(value) or (value.strip() == "[]" and _FILES.search(code)):
         return True
     last = prepared.tree.body[-1] if prepared.tree and prepared.tree.body else None
     if not isinstance(last, ast.Expr):

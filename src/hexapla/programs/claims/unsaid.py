@@ -22,6 +22,8 @@ _TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
 _ELSEWHERE = frozenset({Verdict.ELSEWHERE, Verdict.RANDOM, Verdict.UNDECIDED})
 _DEPARTING = frozenset({Verdict.WRONG, Verdict.DEPARTS})
 _PREFIX = re.compile(r"[ \t>]*+")
+_MORE = 3
+"""How many lines more than were typed a comment may get."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,24 +31,25 @@ class Unsaid:
     """What becomes of a cell's outputs and of those that are typed in and below its block."""
 
     edits: tuple[Edit, ...]
-    """What puts real answers below prompts in place of those that depart."""
+    """What puts real answers below prompts, and in comments, in place of those that depart."""
     replaced: tuple[Claim, ...]
     """The typed outputs that go."""
     outputs: tuple[Output, ...]
     """What is to be shown below."""
 
 
-def unsaid(body: str, placed: Placed, cell: Ran) -> Unsaid:
+def unsaid(body: str, placed: Placed, cell: Ran, *, keeps: bool = False) -> Unsaid:
     """Return what a page, whose text is `body`, has still to show of a cell that ran.
 
-    Of a sketch, or a fragment, that is nothing: its readers have other code.
+    `keeps` says that what is typed stays, whatever it says. Of a sketch, or a fragment, nothing is shown: its readers
+    have other code.
     """
     code, block = placed.block.code, placed.block
     tree = prepare(code).tree
     if is_fragment(code) or (tree is not None and is_sketch(tree)):
         return Unsaid(edits=(), replaced=(), outputs=())
     results = settled(placed.claims, cell, code=code)
-    results = tuple(one for one in results if one.claim.edits and one.claim.sureness > Sureness.POSSIBLE)
+    results = tuple(one for one in results if one.claim.edits and (_is_meant(one) or one.verdict in _TRUE))
     inside = [one for one in results if block.start <= one.claim.edits[0].start < block.end]
     below = [one for one in results if one not in inside]
     printed = Printed(cell.outputs, cell.shown, code)
@@ -66,18 +69,33 @@ def unsaid(body: str, placed: Placed, cell: Ran) -> Unsaid:
         answered = (_answered(body, claim, printed) for claim in departing if whole)
         return Unsaid(edits=tuple(itertools.chain.from_iterable(answered)), replaced=(), outputs=())
     gone = [one.claim for one in below if _gives_way(one)]
-    if any(one.claim.sureness is Sureness.SURE and one.claim not in gone for one in below):
+    if any(one.claim not in gone and _speaks_for_itself(one) for one in below):
         return Unsaid(edits=(), replaced=(), outputs=())
+    # In a comment the real value stands where its author had the other.
+    rewritten = {} if keeps else {claim: _rewritten(body, claim, printed) for claim in departing}
+    edits = tuple(itertools.chain.from_iterable(rewritten.values()))
+    departing = [claim for claim in departing if not rewritten.get(claim)]
     said = [one for one in inside if one.claim not in departing]
     outputs = _without(cell.outputs, said, printed) if said and not gone else tuple(cell.outputs)
-    return Unsaid(edits=(), replaced=(*departing, *gone), outputs=outputs)
+    return Unsaid(edits=edits, replaced=(*departing, *gone), outputs=outputs)
 
 
 def _gives_way(one: Settled) -> bool:
     """Return whether what stands below a block gives way: what only looks like an output stays unless it is one."""
     if one.verdict in _TRUE:
-        return True
+        return _is_meant(one)
     return one.verdict in _DEPARTING and one.claim.sureness >= Sureness.LIKELY
+
+
+def _is_meant(one: Settled) -> bool:
+    """Return whether more than its place tells that a text is an output."""
+    return one.claim.sureness > Sureness.POSSIBLE
+
+
+def _speaks_for_itself(one: Settled) -> bool:
+    """Return whether what stays below a block is its output in so many words, or that of another machine or day."""
+    elsewhere = one.verdict in (Verdict.ELSEWHERE, Verdict.RANDOM) and one.claim.sureness >= Sureness.LIKELY
+    return elsewhere or one.verdict in _TRUE or one.claim.sureness is Sureness.SURE
 
 
 def _answered(body: str, claim: Claim, printed: Printed) -> Iterator[Edit]:
@@ -93,6 +111,35 @@ def _answered(body: str, claim: Claim, printed: Printed) -> Iterator[Edit]:
         yield Edit(start=start, end=end, text=text if body[start:end].endswith("\n") else text.rstrip("\n"))
 
 
+def _rewritten(body: str, claim: Claim, printed: Printed) -> tuple[Edit, ...]:
+    """Return what writes the real value into the comment that claims another one; nothing where there is no room."""
+    place = printed.statement(claim.code_line)
+    if place is None or not printed.known or printed.failed:
+        return ()
+    typed = claim.text.split("\n")
+    lines = printed.lines[slice(*_span(claim, place, printed))]
+    row = next((at for at, edit in enumerate(claim.edits) if typed[0] in body[edit.start : edit.end]), None)
+    if row is None or not typed[0] or not lines or len(lines) > len(typed) + _MORE:
+        return ()
+    head, *others = claim.edits[row:]
+    before, _, after = body[head.start : head.end].partition(typed[0])
+    if "#" not in before or (
+        len(lines) > 1 and not (after == "\n" and before.lstrip(" \t>").strip("#> ") == "")
+    ):
+        return ()
+    text = "\n".join(f"{before}{line}".rstrip() for line in lines) + after
+    return (replace(head, text=text), *others)
+
+
+def _span(claim: Claim, place: int, printed: Printed) -> tuple[int, int]:
+    """Return the lines of an output that a comment is about: below several statements it may have what all showed."""
+    first, last = printed.span(place)
+    if claim.alone:
+        # Under a label it has all that there is.
+        first = 0 if claim.label else min(first, max(0, last - claim.text.count("\n") - 1))
+    return first, last
+
+
 def _without(outputs: Iterable[Output], said: Sequence[Settled], printed: Printed) -> tuple[Output, ...]:
     """Return outputs without the lines that typed ones are about; none where nobody knows what each printed."""
     if not printed.known:
@@ -102,11 +149,7 @@ def _without(outputs: Iterable[Output], said: Sequence[Settled], printed: Printe
         place = printed.statement(one.claim.code_line)
         if place is None:
             return ()
-        first, last = printed.span(place)
-        if one.claim.alone:
-            # Below several statements it has what all of them showed; under a label, all that there is.
-            first = 0 if one.claim.label else min(first, max(0, last - one.claim.text.count("\n") - 1))
-        covered |= set(range(first, last))
+        covered |= set(range(*_span(one.claim, place, printed)))
     return tuple(_uncovered(outputs, covered))
 
 
