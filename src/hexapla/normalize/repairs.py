@@ -28,7 +28,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     *model_text.RULES,
 )
 """Every repair under its name in `repairs:` (`model.settings.REPAIRS`), in the order in which they are applied."""
-_PASSES = 5
+_PASSES = 9
+"""What stands in one another is written from the inside out, a layer a pass."""
 
 
 @dataclass(slots=True, kw_only=True)

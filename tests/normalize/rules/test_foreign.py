@@ -167,6 +167,16 @@ TRANSLATED = {
     "Obsidian comment with a link": ("a\n\n%% See [[My page]] %%\n\nb", "a\n\nb"),
     "MyST tabs": ("::::{tab-set}\n:::{tab-item} Apple\n:sync: a\n\nText a\n\n:::\n:::{tab-item} Pear\n\nText b\n\n:::\n::::", TABS),
     "MyST figure": (":::{figure} a b.png\n:alt: An image\n:width: 50%\nWords\n:::", "![An image](a%20b.png)\n\nWords"),
+    "Nextra tabs, named by their set": (
+        "<Tabs items={['Apple', \"Pear\"]}>\n  <Tabs.Tab>\n    Text a\n  </Tabs.Tab>\n  <Tabs.Tab>\n\n    Text b\n\n  </Tabs.Tab>\n</Tabs>", TABS,
+    ),
+    "Docusaurus tabs, named by their set": (
+        "<Tabs\n  values={[\n    {label: 'Apple', value: 'a'},\n    {label: 'Pear', value: 'b'},\n  ]}>\n<TabItem value=\"a\">\n\nText a\n\n</TabItem>\n"
+        '<TabItem value="b">\n\nText b\n\n</TabItem>\n</Tabs>', TABS,
+    ),
+    "a fence in a component that is indented": ("<Note>\n    ```sh\n    ls\n      -l\n    ```\n</Note>", "!!! note\n    ```sh\n    ls\n      -l\n    ```"),
+    "a component in an item": ("1. One\n   <Note>\n     Two\n   </Note>\n2. Three", "1. One\n   > **Note**\n   >\n   > Two\n2. Three"),
+    "a component below an item": ("- One\n\n<Note>\nTwo\n</Note>", "- One\n\n!!! note\n    Two"),
 }  # fmt: skip
 
 TOLD = {

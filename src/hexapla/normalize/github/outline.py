@@ -23,6 +23,7 @@ _LITERAL = re.compile(
     re.I | re.S,
 )
 """What HTML shows as it is written, or not at all: of a script not its tag, which says where it is."""
+_ITEM = re.compile(r"[ >]*+(?:[-*+]|\d{1,9}[.)])[ ]?")
 _CONTAINER = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*+")
 """What stands before a block on its line: quotes' and items' marks."""
 
@@ -72,6 +73,19 @@ class Heading:
         return Edit(start=self.start, end=self.end, text=f"{marks} {text}".rstrip())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item of a list."""
+
+    start: int
+    """Where the line of its mark begins."""
+    end: int
+    column: int
+    """In which what it holds stands."""
+    around: int
+    """Which of the items it is in; -1 for none."""
+
+
 class Spans:
     """Pieces of a text, in order, none inside another."""
 
@@ -99,10 +113,19 @@ class Outline:
     fences: tuple[Fence, ...]
     paragraphs: frozenset[int]
     """Where those of the top level begin."""
+    items: tuple[Item, ...]
+    """Those of lists, outer ones first."""
     literal: Spans
     """Fences, indented code, comments and what HTML shows as it is written."""
     code: Spans
     """All that, and code between backticks."""
+
+    def column_at(self, offset: int, columns: int) -> int:
+        """Return in which column what stands at an offset, `columns` in, belongs to an item; 0 where to none."""
+        at = bisect.bisect_right(self.items, offset, key=lambda item: item.start) - 1
+        while at >= 0 and not (offset < self.items[at].end and self.items[at].column <= columns):
+            at = self.items[at].around
+        return self.items[at].column if at >= 0 else 0
 
 
 @functools.lru_cache(maxsize=8)
@@ -114,12 +137,15 @@ def outline(text: str) -> Outline:
     literal: list[Span] = []
     inline: list[Span] = []
     paragraphs: set[int] = set()
+    items: list[Item] = []
     tokens = block_tokens(text)
     for index, token in enumerate(tokens):
         if token.map is None:
             continue
         start, end = lines.span(*token.map)
-        if token.type == "fence":
+        if token.type == "list_item_open":
+            items.append(_item(text, items, start, end))
+        elif token.type == "fence":
             fences.append(lines.fence(token))
             literal.append((start + len(fences[-1].prefix), end))
         elif token.type == "code_block":
@@ -142,9 +168,20 @@ def outline(text: str) -> Outline:
         headings=tuple(headings),
         fences=tuple(fences),
         paragraphs=frozenset(paragraphs),
+        items=tuple(items),
         literal=pieces,
         code=Spans([*literal, *(span for span in inline if not pieces.meet(span[0], span[0]))]),
     )
+
+
+def _item(text: str, items: Sequence[Item], start: int, end: int) -> Item:
+    """Return the item whose lines begin and end there, after those before it."""
+    around = len(items) - 1
+    while around >= 0 and items[around].end <= start:
+        around = items[around].around
+    is_same_line = around >= 0 and items[around].start == start
+    mark = _ITEM.match(text, start + items[around].column if is_same_line else start)
+    return Item(start=start, end=end, column=(mark.end() if mark else start) - start, around=around)
 
 
 def code_spans(text: str) -> Iterator[Span]:

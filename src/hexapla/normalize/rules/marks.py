@@ -19,11 +19,12 @@ _SHORTCODE = re.compile(
 _TAG = re.compile(
     r"\{%-?\s*+(?P<slash>end)?(?P<name>[a-z_-]*+)(?P<arguments>(?:[^\n%{]|\{(?!%)|%(?!\}))*+)%\}"
 )
-_COMPONENT = re.compile(r"<(?<!\]\(<)(?P<slash>/?)(?P<name>[A-Z]\w*+)(?P<arguments>(?:[^<>]|(?<==)>)*+)>")
+_COMPONENT = re.compile(r"<(?<!\]\(<)(?P<slash>/?)(?P<name>[A-Z][\w.]*+)(?P<arguments>(?:[^<>]|(?<==)>)*+)>")
 _PAIR = re.compile(
     r"""(?<![\w-])(?P<key>[\w-]++)=\{?(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"'{},>]++))"""
 )
 _WORD = re.compile(r"""(?<![^\s])(?:"([^"]*+)"|'([^']*+)'|`([^`]*+)`|([^\s"'`=]++)(?![=\S]))""")
+TABS = frozenset({"tab", "tabitem", "tab-item"})
 _QIITA = {"alert": "danger", "info": "info", "warn": "warning"}
 """The kinds of notes in Qiita's `:::note warn`, and in Zenn's `:::message alert`."""
 _LIQUIDS = frozenset(
@@ -55,7 +56,9 @@ def marks_in(text: str) -> Iterator[BlockMark]:
         yield _colons(match)
     for family, pattern in (("hugo", _SHORTCODE), ("liquid", _TAG), ("jsx", _COMPONENT)):
         for match in outside(pattern, text):
-            name, given = match["name"].lower(), match["arguments"].rstrip("-")
+            given = match["arguments"].rstrip("-")
+            # `Tabs.Tab` is Nextra's tab.
+            name = match["name"].rpartition("." if family == "jsx" else " ")[2].lower()
             closes = bool(match["slash"])
             if family == "liquid" and (
                 name not in _LIQUIDS or text[match.start() - 1 : match.start()] == "{"

@@ -13,8 +13,10 @@ from urllib.parse import quote
 
 from hexapla.model.block import Edit, fence_for
 from hexapla.model.problem import Severity
-from hexapla.normalize.rules.marks import BlockMark, marks_in, paired_marks
+from hexapla.normalize.github.outline import outline
+from hexapla.normalize.rules.marks import TABS, BlockMark, marks_in, paired_marks
 from hexapla.normalize.rules.rule import Changes, Draft, Remark, Repair
+from hexapla.normalize.rules.tab_sets import named
 
 ALERTS = {
     "abstract": "NOTE", "attention": "WARNING", "bug": "CAUTION", "caution": "WARNING", "check": "TIP", "cite": "NOTE",
@@ -30,7 +32,6 @@ _NOTES = frozenset({"admonition", "alert", "aside", "callout", "notice"})
 _FOLDS = frozenset(
     {"accordion", "collapse", "collapsible", "details", "dropdown", "expand", "spoiler", "toggle"}
 )
-_TABS = frozenset({"tab", "tabitem", "tab-item"})
 _FIGURES = frozenset({"figure", "image"})
 """Directives that name a picture, over its caption."""
 _CODE = frozenset({"code", "codeblock", "highlight"})
@@ -52,6 +53,8 @@ def paired(draft: Draft) -> Repair:
     changes = Changes(draft)
     marks = sorted(marks_in(draft.text), key=lambda mark: mark.start)
     pairs, left = paired_marks(marks)
+    if names := tuple(named(draft.text, pairs)):
+        return Repair(edits=names)
     starts = [mark.start for mark in marks]
     known = -1
     for opening, closing in pairs:
@@ -106,7 +109,7 @@ class _Block:
         return (
             self._is_link
             or bool(self._alert)
-            or name in _FOLDS | _TABS | _CODE | _WRAPPERS
+            or name in _FOLDS | TABS | _CODE | _WRAPPERS
             or self._is_picture
             or name == "mermaid"
         )
@@ -154,8 +157,8 @@ class _Block:
             for key in ("title", "summary", "label", "header", "name", "heading", "tabname", "text")
         )
         title = mark.title or next(filter(None, named), "")
-        words = [word for word in mark.words if word.lower() not in ALERTS or mark.name in _TABS | _FOLDS]
-        return title or " ".join(words) or (mark.options.get("value", "") if mark.name in _TABS else "")
+        words = [word for word in mark.words if word.lower() not in ALERTS or mark.name in TABS | _FOLDS]
+        return title or " ".join(words) or (mark.options.get("value", "") if mark.name in TABS else "")
 
     @property
     def _indent(self) -> str:
@@ -184,7 +187,7 @@ class _Block:
             yield from self._around(
                 f"<details>\n{self._kept}<summary>{title or 'Details'}</summary>\n", "\n</details>\n", ""
             )
-        elif name in _TABS:
+        elif name in TABS:
             label = title.replace('"', "”") or name
             if self.draft.tabs:
                 yield from self._around(f'=== "{label}"\n', "", "    ")
@@ -197,8 +200,10 @@ class _Block:
 
     @property
     def _kept(self) -> str:
-        """The indentation that places it in a list; components are indented for looks."""
-        return "" if self.opening.family == "jsx" else self._indent
+        """The indentation that places it in a list; what a component has besides is for looks."""
+        if self.opening.family != "jsx" or not self._indent:
+            return self._indent
+        return self._indent[: outline(self.draft.text).column_at(self.opening.start, len(self._indent))]
 
     def _fence(self) -> Iterator[Edit]:
         """Yield what makes a fence of code."""
@@ -224,12 +229,22 @@ class _Block:
         inline = bool(rest.strip()) and end < self.closing.start
         yield Edit(start=start, end=end, text=f"{before}\n{kept}{prefix}" if inline else before)
         line = text.rfind("\n", 0, self.closing.start) + 1
-        for at in _line_starts(text, end, line) if prefix else ():
-            place = at + len(kept) if text.startswith(kept, at) else at
+        lines = list(_line_starts(text, end, line))
+        step = kept
+        if self.opening.family == "jsx" and not is_code:
+            step = next((_blanks(text, at) for at in lines if text[at : text.find("\n", at)].strip()), kept)
+        for at in lines if prefix or step != kept else ():
+            blanks = _blanks(text, at)
+            place = at + (
+                len(step) if blanks.startswith(step) else len(blanks) if step.startswith(blanks) else 0
+            )
             blank = not text[place : text.find("\n", place)].strip()
             written = prefix.rstrip() if blank else prefix
-            if written:
-                yield Edit(start=place, end=place, text=written)
+            shifted = step != kept and not blank
+            if written or shifted:
+                yield Edit(
+                    start=at if shifted else place, end=place, text=f"{kept if shifted else ''}{written}"
+                )
         lead = text[max(line, end) : self.closing.start]
         if lead.strip() or line <= end:
             if prefix.strip() and line > end:
@@ -247,6 +262,12 @@ def _lines_of(mark: str) -> str:
     """Return the lines to mark, as an opening mark names them."""
     match = _HIGHLIGHTED.search(mark)
     return next(filter(None, match.groups()), "") if match else ""
+
+
+def _blanks(text: str, at: int) -> str:
+    """Return the blanks at a line's begin."""
+    line = text[at : text.find("\n", at)]
+    return line[: len(line) - len(line.lstrip(" \t"))]
 
 
 def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
