@@ -74,7 +74,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ListItem:
     """An item of a list."""
 
     start: int
@@ -113,7 +113,7 @@ class Outline:
     fences: tuple[Fence, ...]
     paragraphs: frozenset[int]
     """Where those of the top level begin."""
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     """Those of lists, outer ones first."""
     literal: Spans
     """Fences, indented code, comments and what HTML shows as it is written."""
@@ -137,7 +137,7 @@ def outline(text: str) -> Outline:
     literal: list[Span] = []
     inline: list[Span] = []
     paragraphs: set[int] = set()
-    items: list[Item] = []
+    items: list[ListItem] = []
     tokens = block_tokens(text)
     for index, token in enumerate(tokens):
         if token.map is None:
@@ -174,14 +174,14 @@ def outline(text: str) -> Outline:
     )
 
 
-def _item(text: str, items: Sequence[Item], start: int, end: int) -> Item:
+def _item(text: str, items: Sequence[ListItem], start: int, end: int) -> ListItem:
     """Return the item whose lines begin and end there, after those before it."""
     around = len(items) - 1
     while around >= 0 and items[around].end <= start:
         around = items[around].around
     is_same_line = around >= 0 and items[around].start == start
     mark = _ITEM.match(text, start + items[around].column if is_same_line else start)
-    return Item(start=start, end=end, column=(mark.end() if mark else start) - start, around=around)
+    return ListItem(start=start, end=end, column=(mark.end() if mark else start) - start, around=around)
 
 
 def code_spans(text: str) -> Iterator[Span]:

@@ -19,6 +19,7 @@ from hexapla.normalize.github.blocks import by_first_character, definition
 from hexapla.normalize.github.flanking import flanking
 from hexapla.normalize.github.formulas import formulas
 from hexapla.normalize.github.inlines import inlines
+from hexapla.normalize.github.link_labels import link_labels
 from hexapla.normalize.github.own import own, shown_by_site
 from hexapla.normalize.github.raw_html import pictures, raw_html, regions
 from hexapla.normalize.target.inline import joined
@@ -83,6 +84,7 @@ def _parser() -> MarkdownIt:
     parser.use(raw_html)
     parser.use(own)
     parser.use(pictures)
+    parser.use(link_labels)
     parser.use(by_first_character)
     parser.use(inlines)
     parser.add_render_rule("footnote_ref", _footnote_ref)

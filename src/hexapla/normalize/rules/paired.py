@@ -16,7 +16,7 @@ from hexapla.model.problem import Severity
 from hexapla.normalize.github.outline import outline
 from hexapla.normalize.rules.marks import TABS, BlockMark, marks_in, paired_marks
 from hexapla.normalize.rules.rule import Changes, Draft, Remark, Repair
-from hexapla.normalize.rules.tab_sets import named
+from hexapla.normalize.rules.tab_sets import names_of_tabs
 
 ALERTS = {
     "abstract": "NOTE", "attention": "WARNING", "bug": "CAUTION", "caution": "WARNING", "check": "TIP", "cite": "NOTE",
@@ -53,7 +53,7 @@ def paired(draft: Draft) -> Repair:
     changes = Changes(draft)
     marks = sorted(marks_in(draft.text), key=lambda mark: mark.start)
     pairs, left = paired_marks(marks)
-    if names := tuple(named(draft.text, pairs)):
+    if names := tuple(names_of_tabs(draft.text, pairs)):
         return Repair(edits=names)
     starts = [mark.start for mark in marks]
     known = -1

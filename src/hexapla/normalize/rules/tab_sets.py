@@ -24,7 +24,7 @@ class _Set:
     """The tabs' names by their values."""
 
 
-def named(text: str, pairs: Sequence[tuple[BlockMark, BlockMark]]) -> Iterator[Edit]:
+def names_of_tabs(text: str, pairs: Sequence[tuple[BlockMark, BlockMark]]) -> Iterator[Edit]:
     """Yield what writes the names into the tabs that have none themselves."""
     sets: list[_Set] = []
     for opening, closing in sorted(pairs, key=lambda pair: pair[0].start):
