@@ -111,24 +111,28 @@ def verify(post: Post, normalized: Normalized, dialect: Dialect) -> tuple[Proble
     again = normalize(replace(normalized.post, front_matter=post.front_matter), dialect)
     if again.post.body != body:
         faults.append(("normalize-again", "Normalizing the post once more changes it again."))
-    texts = [post, *(replace(post, body=step.text, lines=step.numbers) for step in normalized.steps)]
-    passes = [
-        (before, repairs_of(before, dialect), after)
-        for before, after in zip(texts, [*(text.body for text in texts[1:]), body], strict=True)
-    ]
-    if not all(_keeps_code(before, repairs, after) for before, repairs, after in passes):
+    repairs = _all_repairs(post, normalized.steps, dialect)
+    if not _keeps_code(post, repairs, body):
         faults.append(("normalize-code", "Normalizing changed the code of a fence."))
     if len(normalized.post.lines) != _line_count(body):
         faults.append(("normalize-lines", "Normalizing lost count of the lines."))
-    if (
-        not normalized.lost
-        and not _is_own(post)
-        and not all(_keeps_structure(*each, renderer(dialect)) for each in passes)
-    ):
+    is_compared = not normalized.lost and not _is_own(post)
+    if is_compared and not _keeps_structure(post, repairs, body, renderer(dialect)):
         faults.append(("normalize-structure", "The page does not show what the post says."))
     hint = "This is a fault of hexapla: please report it with the post."
     return tuple(
         Problem(path=post.path, line=1, code=code, message=message, hint=hint) for code, message in faults
+    )
+
+
+def _all_repairs(post: Post, steps: Sequence[Source], dialect: Dialect) -> Repaired:
+    """Return what was repaired each time that the post was read, as one: the last text, and the file's lines."""
+    texts = [post, *(replace(post, body=step.text, lines=step.numbers) for step in steps)]
+    each = [repairs_of(text, dialect) for text in texts]
+    return Repaired(
+        source=each[-1].source,
+        changed=set().union(*(one.changed for one in each)),
+        mended=min(one.mended for one in each),
     )
 
 
