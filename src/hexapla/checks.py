@@ -95,13 +95,17 @@ def claims(site: Site) -> Judged:
         outputs = {key: cell.outputs for key, cell in cells.items()}
         own = article.slug in site.in_place
         left_out = tuple(remarks.left_out_remarks(article, cells)) if own else ()
-        unseen = {(one.path, one.line) for one in left_out}
+        unseen = {(remark.path, remark.line) for remark in left_out}
         problems = (
             *problems_of(article, cells, claimed),
             *mention_problems(article, cells),
             *left_out,
             # What nobody sees needs no more to be said of it.
-            *(one for one in remarks.remarks(article, outputs) if (one.path, one.line) not in unseen),
+            *(
+                remark
+                for remark in remarks.remarks(article, outputs)
+                if (remark.path, remark.line) not in unseen
+            ),
         )
         yield problems, [verdict for *_, verdict in claimed]
 

@@ -156,7 +156,9 @@ def read_again(known: Site, slug: str) -> Site | None:
         return None
     # What is said of the front matter still holds.
     heads = {post.path: range(2, post.lines[0] if post.lines else 2) for post in sources}
-    kept = (one for one in known.problems if one.path in heads and one.line in heads[one.path])
+    kept = (
+        problem for problem in known.problems if problem.path in heads and problem.line in heads[problem.path]
+    )
     problems = (*kept, *(problem for result in results for problem in result.problems), *faults)
     others = [post for article in known.articles if article.slug != slug for post in article.posts.values()]
     site = _assembled(config, whole, problems, anew=False, beside=others, cache=cache)

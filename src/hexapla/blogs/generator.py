@@ -1,8 +1,6 @@
 """Generator: what an old blog's configuration says of it, be it for Jekyll, Hugo, Zola, Pelican or for nothing."""
 
-import ast
 import json
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +10,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from hexapla.blogs.languages import usual_tag
+from hexapla.blogs.pelican import as_of_jekyll, pelican_settings
 from hexapla.model.errors import ConfigError
 from hexapla.storage import files
 
@@ -82,7 +82,7 @@ def read_generator(folder: Path) -> Generator:
         if (root / _PELICAN[0]).is_file():
             return _pelican(root)
         if configured := _hugo_files(root):
-            return _hugo(root, configured)
+            return _hugo(root, _hugo_values(configured))
     below = tuple(name for name in _SERVED if (folder / name).is_dir())
     return Generator(kind=PLAIN, root=folder, static=("", *below))
 
@@ -96,6 +96,8 @@ def _parsed(path: Path) -> dict[str, Any]:
             values = tomllib.loads(text)
         elif path.suffix == ".json":
             values = json.loads(text)
+        elif path.suffix == ".py":
+            values = pelican_settings(text)
         else:
             values = yaml.safe_load(text)
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
@@ -140,14 +142,20 @@ def _is_hugos(root: Path, name: str) -> bool:
     return name.startswith("hugo") or (root / "content").is_dir() or (root / "archetypes").is_dir()
 
 
-def _hugo(root: Path, found: list[Path]) -> Generator:
+def _hugo_values(paths: Sequence[Path]) -> dict[str, Any]:
+    """Read what the files of Hugo's configuration say together."""
     values: dict[str, Any] = {}
-    for path in found:
+    for path in paths:
         part, stem = _parsed(path), path.stem.lower()
         # In `config/_default` each table has a file of its own: `languages.en.toml`, `permalinks.yaml`.
         for key in () if stem in ("hugo", "config") else reversed(stem.split(".")):
             part = {key: part}
         values = _merged(values, {key.lower(): value for key, value in part.items()})
+    return values
+
+
+def _hugo(root: Path, values: Mapping[str, Any]) -> Generator:
+    """Read Hugo's configuration: https://gohugo.io/configuration/all/."""
     tables = values.get("languages")
     languages = {
         str(tag): {str(key).lower(): value for key, value in table.items()}
@@ -206,23 +214,11 @@ def _zola(root: Path, values: Mapping[str, Any]) -> Generator:
 
 
 def _pelican(root: Path) -> Generator:
-    """Read Pelican's settings as far as they are written out: https://docs.getpelican.com/en/latest/settings.html.
-
-    They are a program; nothing of it is run.
-    """
-    values: dict[str, Any] = {}
+    """Read Pelican's settings as far as they are written out: https://docs.getpelican.com/en/latest/settings.html."""
+    values: dict[str, object] = {}
     for path in (root / name for name in _PELICAN):
-        if path.is_symlink() or not path.is_file():
-            continue
-        try:
-            statements = ast.parse(files.read_post(path)).body
-        except (OSError, ValueError, SyntaxError, RecursionError, MemoryError) as error:
-            # Python's parser has no words for what is nested too deep for it.
-            why = str(error) or "it is nested too deep"
-            raise ConfigError(
-                f"The old blog's configuration cannot be read: {why}.", path=str(path)
-            ) from error
-        values |= dict(_assigned(statements))
+        if not path.is_symlink() and path.is_file():
+            values |= _parsed(path)
     content = str(values.get("PATH") or "").strip("./") or ("content" if (root / "content").is_dir() else "")
     article = str(values.get("ARTICLE_URL") or "{slug}.html")
     page = str(values.get("PAGE_URL") or "pages/{slug}.html")
@@ -234,37 +230,9 @@ def _pelican(root: Path) -> Generator:
         default_language=usual_tag(str(values.get("DEFAULT_LANG") or "en")),
         folders={content: ""} if content else {},
         static=(content, *(f"{content}/{name}" for name in _strings(values.get("STATIC_PATHS"))), ""),
-        permalinks={"articles": _of_pelican(article), "pages": _of_pelican(page)},
+        permalinks={"articles": as_of_jekyll(article), "pages": as_of_jekyll(page)},
         excluded=("output", "plugins", "pelican-plugins", "theme"),
     )
-
-
-def _assigned(statements: Sequence[ast.stmt]) -> Iterator[tuple[str, object]]:
-    """Yield the names that statements give a value which is written out, each with it."""
-    for statement in statements:
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            try:
-                yield statement.targets[0].id, ast.literal_eval(statement.value)
-            except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-                continue
-
-
-def _of_pelican(pattern: str) -> str:
-    """Write Pelican's pattern of addresses, `{date:%Y}/{slug}/`, as one of Jekyll's."""
-    days = {
-        "%Y": ":year",
-        "%m": ":month",
-        "%d": ":day",
-        "%b": ":short_month",
-        "%y": ":short_year",
-        "%j": ":y_day",
-    }
-    dates = re.sub(
-        r"\{date:([^{}]*)\}",
-        lambda date: re.sub(r"%\w", lambda sign: days.get(sign[0], ":unknown"), date[1]),
-        pattern,
-    )
-    return "/" + re.sub(r"\{(\w+)\}", r":\1", dates).lstrip("/")
 
 
 def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
@@ -293,10 +261,3 @@ def _strings(value: object) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str) and item:
             yield item.strip("/")
-
-
-def usual_tag(tag: str) -> str:
-    """Write a language tag as usual: `zh_cn` is `zh-CN`, `zh-hant` is `zh-Hant` (RFC 5646, section 2.1.1)."""
-    first, *rest = re.split(r"[-_]", tag.partition(".")[0])
-    kinds = {2: str.upper, 4: str.title}
-    return "-".join((first.lower(), *(kinds.get(len(part), str.lower)(part) for part in rest)))

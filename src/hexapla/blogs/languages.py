@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
-from hexapla.blogs.generator import usual_tag
-
 TAGS = {
     "cn": "zh", "cz": "cs", "dk": "da", "farsi": "fa", "gr": "el", "hans": "zh-Hans", "hant": "zh-Hant", "jp": "ja",
     "kr": "ko", "se": "sv", "tw": "zh-TW", "ua": "uk", "vn": "vi", "zh-cn": "zh-CN", "zhcn": "zh-CN",
@@ -19,6 +17,13 @@ TAGS = {
 _SCRIPTS = (("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("CJK", "zh"), ("CYRILLIC", "ru"),
     ("DEVANAGARI", "hi"), ("ARABIC", "ar"), ("HEBREW", "he"), ("GREEK", "el"), ("THAI", "th"))  # fmt: skip
 """What letters' names begin with, and the language that most blogs in them are in."""
+
+
+def usual_tag(tag: str) -> str:
+    """Write a language tag as usual: `zh_cn` is `zh-CN`, `zh-hant` is `zh-Hant` (RFC 5646, section 2.1.1)."""
+    first, *rest = re.split(r"[-_]", tag.partition(".")[0])
+    kinds = {2: str.upper, 4: str.title}
+    return "-".join((first.lower(), *(kinds.get(len(part), str.lower)(part) for part in rest)))
 
 
 def is_rare(tag: str) -> bool:

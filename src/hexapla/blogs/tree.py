@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hexapla.blogs.front_matter import with_fences
-from hexapla.blogs.generator import PELICAN, PLAIN, Generator, read_generator, usual_tag
-from hexapla.blogs.languages import guessed_language, is_language, is_rare, meant
+from hexapla.blogs.generator import PELICAN, PLAIN, Generator, read_generator
+from hexapla.blogs.languages import guessed_language, is_language, is_rare, meant, usual_tag
 from hexapla.model.front_matter import FrontMatter, read_front_matter
 from hexapla.model.post import is_markdown, stem_of
 from hexapla.storage import files, posts_folder

@@ -86,9 +86,9 @@ class Running:
 
     def config(self) -> Config:
         """Load the site's configuration, what the command line says over what mkdocs.yml says."""
-        found = config(self.file)
-        settings = replace(found.settings, timeout=self.timeout) if self.timeout else found.settings
-        return replace(found, options=replace(found.options, **self.options), settings=settings)
+        loaded = config(self.file)
+        settings = replace(loaded.settings, timeout=self.timeout) if self.timeout else loaded.settings
+        return replace(loaded, options=replace(loaded.options, **self.options), settings=settings)
 
 
 def running(command: Callable[..., int]) -> Callable[..., int]:

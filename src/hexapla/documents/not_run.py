@@ -20,9 +20,9 @@ def nothing_ran(reading: ReadDocuments, runs: Sequence[Run], named: Iterable[Pat
     None for what nobody has come to, since another program failed before.
     """
     done = {run.program: any(cell.status not in _NOT_TRIED for cell in run.cells) for run in runs}
-    found = (_nothing_ran(reading, path, done) for path in named)
+    problems = (_nothing_ran(reading, path, done) for path in named)
     # Who names a folder and a file in it is told once.
-    return tuple(dict.fromkeys(filter(None, found)))
+    return tuple(dict.fromkeys(filter(None, problems)))
 
 
 def _nothing_ran(reading: ReadDocuments, named: Path, done: Mapping[str, bool]) -> Problem | None:

@@ -119,9 +119,9 @@ def underline_places(content: LexborNode) -> None:
         if "".join(texts) == code.text():
             marked = map(_marked, texts, (*texts[1:], ""))
             code.inner_html = "".join(
-                next(marked) if isinstance(one, str) else one.html or ""
+                next(marked) if isinstance(part, str) else part.html or ""
                 for several in lines
-                for one in several
+                for part in several
             )
 
 

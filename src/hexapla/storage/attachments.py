@@ -122,29 +122,29 @@ IN_FRONT_MATTER = "`files: [{name}]` in the front matter"
 """How a post brings a file along."""
 
 
-def told_how(found: Problem, root: Path, way: str = IN_FRONT_MATTER) -> Problem:
+def told_how(finding: Problem, root: Path, way: str = IN_FRONT_MATTER) -> Problem:
     """Return a problem whose advice says how a cell gets what it lacks, where that lies beside its post.
 
     `way` is how it is brought along there, with `{name}` for the file's.
     """
-    if found.cause not in _BESIDE or not found.subject:
-        return found
-    name = PurePosixPath(found.subject)
-    folder = (root / found.path).parent
+    if finding.cause not in _BESIDE or not finding.subject:
+        return finding
+    name = PurePosixPath(finding.subject)
+    folder = (root / finding.path).parent
     if name.is_absolute() or ".." in name.parts or is_hidden(str(name)):
-        return found
-    if found.cause == "package" and (project := _project_with(found.subject, folder.resolve())):
+        return finding
+    if finding.cause == "package" and (project := _project_with(finding.subject, folder.resolve())):
         shown = Path(os.path.relpath(project)).as_posix()
         return replace(
-            found, hint=f"It is this project's own: `pip install -e {shown}` installs it for programs."
+            finding, hint=f"It is this project's own: `pip install -e {shown}` installs it for programs."
         )
-    for place in _BESIDE[found.cause]:
+    for place in _BESIDE[finding.cause]:
         if (folder / place.format(name)).is_file():
             brought = place.format(name).removesuffix("/__init__.py")
             return replace(
-                found, hint=f"It lies beside the post: {way.format(name=brought)} brings it along."
+                finding, hint=f"It lies beside the post: {way.format(name=brought)} brings it along."
             )
-    return found
+    return finding
 
 
 def _project_with(package: str, folder: Path) -> Path | None:

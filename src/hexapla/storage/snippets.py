@@ -131,13 +131,13 @@ def _reader(homes: Sequence[Path], options: Mapping[str, object]) -> "SnippetPre
         """Takes in plain files only, of a size to be read, and no link that leads out of where they may lie."""
 
         def get_snippet_path(self, path: str) -> str:
-            found = super().get_snippet_path(path)
-            real = Path(found).resolve() if found else None
+            place = super().get_snippet_path(path)
+            real = Path(place).resolve() if place else None
             if real is None or not any(_is_open(real, home.resolve()) for home in homes):
                 raise SnippetMissingError(f"there is no file `{path}` in {' or '.join(_names(homes))}")
             if not real.is_file() or real.stat().st_size > MOST:
                 raise SnippetMissingError(f"`{path}` is no plain file of {MOST // 2**20} MB at most")
-            return str(found)
+            return str(place)
 
     known = SnippetExtension().getConfigs()
     given = {name: value for name, value in options.items() if name in known}

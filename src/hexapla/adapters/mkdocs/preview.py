@@ -92,8 +92,8 @@ class Preview:
 
     def files_of(self, name: str) -> frozenset[str]:
         """Return the files in the site of a page below docs/: one in each language that shows it."""
-        found = (built.files.src_uris.get(name) for built in self._built.values())
-        return frozenset(file.dest_uri for file in found if file)
+        files = (built.files.src_uris.get(name) for built in self._built.values())
+        return frozenset(file.dest_uri for file in files if file)
 
     def is_known(self, path: Path) -> bool:
         """Return whether a file is as it was when pages were last built, or one that is gone and made none."""

@@ -136,12 +136,12 @@ class SiteFiles:
 
     def once(self, find: Callable[[MkDocsConfig], Files]) -> Callable[[MkDocsConfig], Files]:
         """Have the files below docs/ found once for all languages, each of which makes its own of them."""
-        found: list[File] = []
+        sources: list[File] = []
 
         def known(config: MkDocsConfig) -> Files:
-            if not found:
-                found.extend(find(config))
-            return Files([*found])
+            if not sources:
+                sources.extend(find(config))
+            return Files([*sources])
 
         return known
 

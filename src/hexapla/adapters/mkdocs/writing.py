@@ -140,9 +140,9 @@ class Writing:
             known,
             articles=tuple(articles.get(article.slug, article) for article in known.articles),
             ledgers={**known.ledgers, **ledgers},
-            problems=(*(one for one in known.problems if one.path not in paths), *problems),
+            problems=(*(problem for problem in known.problems if problem.path not in paths), *problems),
         )
-        before = (one for one in self.problems if one.path not in paths)
+        before = (problem for problem in self.problems if problem.path not in paths)
         self.problems = in_order((*before, *self._problems(part, running)))
         self._telling.tell(self.problems)
         return frozenset().union(*changed)
@@ -155,7 +155,7 @@ class Writing:
         if self.read is None:
             return None
         config = self.read.config
-        posts = {post.path: one.slug for one in self.read.articles for post in one.posts.values()}
+        posts = {post.path: article.slug for article in self.read.articles for post in article.posts.values()}
         slugs = set()
         for path in paths:
             inside = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else ""
@@ -202,8 +202,8 @@ class Writing:
         if self.read is None or self.read.config.codes != read.config.codes:
             return ()
         before, now = (
-            {post.path for article in one.articles for post in article.posts.values()}
-            for one in (self.read, read)
+            {post.path for article in known.articles for post in article.posts.values()}
+            for known in (self.read, read)
         )
         gone = {path for path in before - now if (read.config.root / path).exists()}
         errors = (problem for problem in read.problems if problem.severity is Severity.ERROR)

@@ -57,16 +57,16 @@ def in_flight(process: int, fd: int) -> InFlight:
 def _looked_at(copy: int, waiting: int, depth: int) -> InFlight:
     """Return what waits in a socket of which this is a copy, to be closed here."""
     place = Path(f"/proc/self/fdinfo/{copy}")
-    found = InFlight()
+    waits = InFlight()
     seen = 0
     with socket.socket(fileno=copy) as sock:
         for handle in _peeked(sock):
             seen += 1
-            found += InFlight(files=(os.fstat(handle),))
+            waits += InFlight(files=(os.fstat(handle),))
             if depth < _NESTED and (inside := _count(Path(f"/proc/self/fdinfo/{handle}"))):
-                found += _looked_at(os.dup(handle), inside, depth + 1)
+                waits += _looked_at(os.dup(handle), inside, depth + 1)
         # What was received meanwhile waits no more.
-        return found + InFlight(unseen=max(0, min(waiting, _count(place)) - seen))
+        return waits + InFlight(unseen=max(0, min(waiting, _count(place)) - seen))
 
 
 def _peeked(sock: socket.socket) -> Iterator[int]:

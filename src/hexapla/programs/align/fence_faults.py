@@ -119,12 +119,12 @@ def _unread(side: Side) -> Iterator[Problem]:
     for block in side.blocks:
         for kind in block.directives.unread if block.directives.runs else ():
             places.setdefault(kind, []).append(block)
-    for kind, found in places.items():
-        more = f" So are {len(found) - 1} more of them." if len(found) > 1 else ""
+    for kind, marked in places.items():
+        more = f" So are {len(marked) - 1} more of them." if len(marked) > 1 else ""
         words = (
             f"Another tool's words are not read: {kind}.{more} Look whether the block should run as it is."
         )
-        yield problem("foreign-mark", side.post.path, side.post.line_at(found[0].start), words)
+        yield problem("foreign-mark", side.post.path, side.post.line_at(marked[0].start), words)
 
 
 def _skipped(side: Side) -> Iterator[Problem]:
