@@ -74,6 +74,8 @@ SENTENCES = {
 QUIET = (
     "", "Here is the output:", "Let us train it:", "To avoid the error, cast it first:", "We can catch the exception:",
     "Um den Fehler zu vermeiden, schreibt man:", "Para evitar el error:", "Pour éviter l’erreur :",
+    "A comprehensive example with error handling:", "Ein Beispiel der Fehlerbehandlung:", "Un ejemplo de manejo de errores:",
+    "Exemple de gestion des erreurs :", "错误处理的完整例子：", "エラー処理の例：", "त्रुटि संभालने का उदाहरण:",
     "为了避免错误：", "エラーを避けるには：", "त्रुटि से बचने के लिए:", "The terror of it:", "Ein feiner Unterschied:",
     "The mean absolute deviation is", "Das Ergebnis:", "结果如下：", "परिणाम:",
 )  # fmt: skip

@@ -78,6 +78,8 @@ _AVOIDING: tuple[str, ...] = (
     "catch", "vermeid", "verhinder", "ohne fehler", "kein fehler", "behebt", "beheben", "abfang", "statt", "evita", "evitar",
     "sin error", "corrige", "corregir", "captura", "éviter", "évite", "sans erreur", "corrig", "attrap", "eviter", "evitare",
     "senza errori", "избежа", "без ошиб", "исправ", "避免", "防止", "修复", "解决", "不会报错", "不会出错", "捕获", "避ける",
+    "handling", "behandlung", "manejo de", "gestión de", "gestion d", "gestione d", "tratamento de", "обработк", "obsługa",
+    "错误处理", "异常处理", "錯誤處理", "例外處理", "例外処理", "エラー処理", "ハンドリング", "오류 처리", "예외 처리", "त्रुटि संभाल", "معالجة",
     "防ぐ", "修正", "エラーなし", "피하", "방지", "해결", "बचने", "रोकने", "ठीक करने", "पकड़", "تجنب", "لتجنب", "بدون خطأ",
 )  # fmt: skip
 """What a sentence says that speaks of how not to fail."""

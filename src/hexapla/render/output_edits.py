@@ -12,6 +12,7 @@ from hexapla.model.output import Claim
 from hexapla.model.program import Program
 from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
+from hexapla.programs.claims.around import is_said_around
 from hexapla.programs.claims.exhibits import unexhibited
 from hexapla.programs.claims.said import is_said, worth_showing
 from hexapla.programs.claims.unsaid import unsaid
@@ -78,6 +79,8 @@ def output_edits(
             left = unsaid(body, placed, cell, keeps=keep_claims)
             yield from () if keep_claims else left.edits
             worth = unexhibited(body, placed.block, worth_showing(placed.block.code, left.outputs))
+            if not left.replaced:
+                worth = tuple(output for output in worth if not is_said_around(body, placed, output))
             cell = replace(cell, outputs=worth or (left.outputs if left.replaced else ()))
             if not cell.outputs or cell.caught:
                 continue

@@ -61,6 +61,38 @@ def test_a_block_shows_what_none_of_its_comments_says(code, printed, shown, gone
     assert left(body, stream(printed), shown) == (body, gone, below)
 
 
+def value(text: str) -> Text:
+    return Text(kind=Kind.VALUE, text=text)
+
+
+@pytest.mark.parametrize(
+    ("code", "below", "outputs", "shown", "left_over"),
+    [
+        # Who types what a script prints has left out the values that a notebook shows.
+        (
+            "print(1)\nlen('ab')",
+            "\n**Output:**\n\n```\n1\n```\n",
+            (*stream("1\n"), value("2\n")),
+            (1,),
+            "1\n",
+        ),
+        (
+            "print(1)\nlen('ab')",
+            "\n**Output:**\n\n```\n1\n2\n```\n",
+            (*stream("1\n"), value("2\n")),
+            (1,),
+            "1\n2\n",
+        ),
+        ("len('a')  # 1\nlen('ab')\ndef f(): pass", "", (value("1\n"), value("2\n")), (1, 2), ""),
+        ("len('a')  # 1\nlen('ab')", "", (value("1\n"), value("2\n")), (1,), "2\n"),
+    ],
+)
+def test_values_that_nobody_typed_are_left_out_beside_those_that_somebody_did(
+    code, below, outputs, shown, left_over
+):
+    assert left(f"```python\n{code}\n```\n{below}", outputs, shown)[2] == left_over
+
+
 @pytest.mark.parametrize(
     ("code", "printed", "shown", "wanted", "below"),
     [

@@ -63,18 +63,18 @@ def is_said(code: str, claims: Sequence[Claim], cell: Ran) -> bool:
         return False
     texts = (output.text for output in cell.outputs if isinstance(output, Text))
     lines = "".join(text if _WARNS.search(code) else calm(text) for text in texts).splitlines()
-    printed = "".join(map(_signs, lines))
+    printed = "".join(map(signs, lines))
     typed = [
         result.claim.text
         for result in results
         # What nothing but its place tells to be an output need be none.
-        if result.verdict is not Verdict.UNDECIDED or _signs(result.claim.text) in printed
+        if result.verdict is not Verdict.UNDECIDED or signs(result.claim.text) in printed
     ]
-    claimed = "".join(map(_signs, typed))
-    strings = [text for text in strings_in(code) if _signs(text) not in claimed]
+    claimed = "".join(map(signs, typed))
+    strings = [text for text in strings_in(code) if signs(text) not in claimed]
     if not lines or not all(isinstance(output, Text) for output in cell.outputs) or not (typed or strings):
         return False
-    if _hold_the_same(lines, [*typed, *strings], _signs):
+    if _hold_the_same(lines, [*typed, *strings], signs):
         return True
     # What stands in a set has no order.
     return verdicts <= _TRUE and not strings and _hold_the_same(lines, typed, _sorted_signs)
@@ -142,7 +142,7 @@ def _names_a_line(text: str) -> bool:
 def _is_quoted(code: str, traceback: str) -> bool:
     """Return whether a block quotes the last line of the traceback that it ends with, without a module's name."""
     name, _, message = traceback.rstrip().rpartition("\n")[2].partition(": ")
-    return bool(message) and _signs(f"{name.rpartition('.')[2]}{message}") in _signs(code)
+    return bool(message) and signs(f"{name.rpartition('.')[2]}{message}") in signs(code)
 
 
 def _is_no_news(code: str, value: str) -> bool:
@@ -160,7 +160,7 @@ def _is_no_news(code: str, value: str) -> bool:
     if not _is_literal(last.value):
         return isinstance(parse_expression(value.strip()), ast.Call) and _repeats(source, value)
     texts = token_texts(source)
-    return texts is not None and _signs("".join(texts)) == _signs(value)
+    return texts is not None and signs("".join(texts)) == signs(value)
 
 
 def _repeats(source: str, value: str) -> bool:
@@ -195,16 +195,16 @@ def strings_in(code: str) -> Iterator[str]:
                 yield value
 
 
-def _hold_the_same(lines: Sequence[str], typed: Sequence[str], signs: Callable[[str], str]) -> bool:
+def _hold_the_same(lines: Sequence[str], typed: Sequence[str], read: Callable[[str], str]) -> bool:
     """Return whether lines hold what others do, each of which stands in them as a whole.
 
     Who types what goes on over several lines may leave out some that go on, such as where to read more of an error:
     they begin with blanks, and there are fewer of them than of those that are typed.
     """
-    texts = list(map(signs, typed))
+    texts = list(map(read, typed))
     whole = "".join(texts)
-    kept = [line for line in lines if not line[:1].isspace() or signs(line) in whole]
-    left = "".join(map(signs, kept))
+    kept = [line for line in lines if not line[:1].isspace() or read(line) in whole]
+    left = "".join(map(read, kept))
     for text in texts:
         if text not in left:
             return False
@@ -212,7 +212,7 @@ def _hold_the_same(lines: Sequence[str], typed: Sequence[str], signs: Callable[[
     return not left and len(lines) - len(kept) < len(kept)
 
 
-def _signs(text: str) -> str:
+def signs(text: str) -> str:
     """Return what is compared of a text: no quotes, no objects' addresses, of a link no version."""
     plain = _LINK.sub(lambda link: "".join(filter(str.isalpha, link.group())), _ADDRESS.sub("", text))
     return "".join(_SIGN.findall(plain))
@@ -220,4 +220,4 @@ def _signs(text: str) -> str:
 
 def _sorted_signs(text: str) -> str:
     """Return the same of a text whose words may stand in another order."""
-    return "".join(sorted(map(_signs, text.split()))) if "{" in text else _signs(text)
+    return "".join(sorted(map(signs, text.split()))) if "{" in text else signs(text)

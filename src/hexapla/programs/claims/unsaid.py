@@ -4,6 +4,7 @@ Who types outputs into a block has said all that readers are to see of those sta
 does what may be right elsewhere; what departs gives way; and below the block stands what no typed output is about.
 """
 
+import ast
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from hexapla.model.article import Placed
 from hexapla.model.block import Edit
 from hexapla.model.output import Claim, Kind, Output, Sureness, Text
 from hexapla.programs.claims.printed import Printed, Ran
-from hexapla.programs.claims.said import strings_in
+from hexapla.programs.claims.said import signs, strings_in
 from hexapla.programs.claims.verdict import Settled, Verdict, settled
 from hexapla.programs.parse import prepare
 from hexapla.programs.sketches import is_fragment, is_sketch
@@ -77,7 +78,25 @@ def unsaid(body: str, placed: Placed, cell: Ran, *, keeps: bool = False) -> Unsa
     departing = [claim for claim in departing if not rewritten.get(claim)]
     said = [one for one in inside if one.claim not in departing]
     outputs = _without(cell.outputs, said, printed) if said and not gone else tuple(cell.outputs)
+    if inside or gone:
+        outputs = tuple(_as_a_script(outputs, code, [one.claim.text for one in (*inside, *below)]))
     return Unsaid(edits=edits, replaced=(*departing, *gone), outputs=outputs)
+
+
+def _as_a_script(outputs: Iterable[Output], code: str, typed: Sequence[str]) -> Iterator[Output]:
+    """Yield outputs without the values of which a script shows nothing, and of which no typed output says anything.
+
+    Who types outputs beside a block, or below it, has left those out; where there is nothing else, the last one stays.
+    """
+    outputs = tuple(outputs)
+    text = signs("".join(typed))
+    values = [one for one in outputs if isinstance(one, Text) and one.kind is Kind.VALUE]
+    tree = prepare(code).tree
+    ends = bool(tree and tree.body and isinstance(tree.body[-1], ast.Expr))
+    kept = values[-1:] if ends and len(values) == len(outputs) else []
+    for output in outputs:
+        if output not in values or output in kept or signs(output.text) in text:
+            yield output
 
 
 def _gives_way(one: Settled) -> bool:
