@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import program, run
+from hexapla.ledger.digests import digests
 from hexapla.ledger.encoding import decode, encode
 from hexapla.ledger.findings import recorded_failures
-from hexapla.ledger.ledger import Installed, Ledger, Record, digests, updated_record, why_stale
+from hexapla.ledger.ledger import Installed, Ledger, Record, updated_record, why_stale
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Text
 from hexapla.model.program import Announcement, Program
 from hexapla.model.run import CellRun, Failure, Obstacle, Run, Status
-from hexapla.model.settings import OnError
 
 TWO = program("x = 1\nprint(x)\n", "x + 1\n")
 
@@ -79,53 +79,6 @@ STALE = {
 @pytest.mark.parametrize(("reason", "edited"), STALE.items(), ids=STALE)
 def test_what_makes_it_stale_is_named(reason, edited):
     assert why_stale(edited, recorded(TWO, "1\n", "2")) == reason
-
-
-def test_an_edit_makes_no_earlier_cell_stale():
-    edited = program("x = 1\nprint(x)\n", "x + 2\n")
-    assert digests(edited)[0] == digests(TWO)[0]
-    assert digests(edited)[1] != digests(TWO)[1]
-
-
-def test_an_edit_concerns_later_cells_where_they_share_a_state():
-    for shared_state in (True, False):
-        before, after = (
-            program(code, "x + 1\n", shared_state=shared_state) for code in ("x = 1\n", "x = 2\n")
-        )
-        assert (digests(before)[1] != digests(after)[1]) == shared_state
-
-
-def test_a_session_is_a_part_of_what_decides_how_a_cell_runs():
-    """What one that is alone does concerns no other of its kind, and those that are not by what it draws at random."""
-    for marks, concerns in {
-        (("", False), ("", False)): True,
-        (("a", False), ("a", False)): True,
-        (("", True), ("", False)): True,
-        (("", True), ("", True)): False,
-        (("", False), ("", True)): False,
-    }.items():
-        before, after = (
-            replace(
-                plain,
-                cells=tuple(
-                    replace(cell, session=session, alone=alone)
-                    for cell, (session, alone) in zip(plain.cells, marks, strict=True)
-                ),
-            )
-            for plain in (program(code, "x + 1\n") for code in ("x = 1\n", "x = 2\n"))
-        )
-        assert (digests(before)[1] != digests(after)[1]) == concerns
-    named = [
-        replace(TWO, cells=tuple(replace(cell, session=name) for cell in TWO.cells))
-        for name in ("", "a", "b")
-    ]
-    assert len({digests(one)[1] for one in named}) == 3
-
-
-def test_a_docstring_counts_where_a_later_cell_shows_it():
-    first = program('def f():\n    "a"\n', "help(f)\n")
-    second = program('def f():\n    "b"\n', "help(f)\n")
-    assert digests(first) != digests(second)
 
 
 def test_another_torch_is_its_own_reason_and_a_missing_one_is_none():
@@ -268,10 +221,6 @@ def test_a_package_that_goes_has_what_failed_with_it_run_again_and_nothing_else(
     assert why_stale(TWO, updated_record(Record(), TWO, well), gone) == ""
 
 
-def test_stopping_at_an_error_is_another_program():
-    assert digests(TWO) != digests(program("x = 1\n", "print(x)\n", on_error=OnError.STOP))
-
-
 def test_a_skipped_cell_and_one_that_failed_hinder_none_behind_them():
     for status, failures in ((Status.SKIPPED, []), (Status.TIMEOUT, ["cell-1"])):
         ran = run(TWO, "", "2")
@@ -281,28 +230,6 @@ def test_a_skipped_cell_and_one_that_failed_hinder_none_behind_them():
         assert [cell.id for cell in record.failures] == failures
         # What is skipped may run elsewhere: it stays to be run.
         assert bool(why_stale(TWO, record)) == (status is Status.SKIPPED)
-
-
-def with_cell(**values) -> Program:
-    """Return a program of one cell that asks for something else than it does by itself."""
-    alone = program("x\n")
-    return replace(alone, cells=(replace(alone.cells[0], **values),))
-
-
-ASKED = {
-    "another exception": {"raises": "ValueError"},
-    "a fixture": {"fixtures": ("gpu",)},
-    "every value": {"interactive": True},
-}
-
-
-@pytest.mark.parametrize("values", ASKED.values(), ids=ASKED)
-def test_what_a_cell_asks_for_counts(values):
-    assert digests(with_cell(**values)) != digests(with_cell())
-
-
-def test_the_order_of_fixtures_does_not_count():
-    assert digests(with_cell(fixtures=("a", "b"))) == digests(with_cell(fixtures=("b", "a")))
 
 
 def test_what_values_show_of_themselves_is_recorded_as_files():

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from hexapla.ledger.ledger import FORMAT, CellRecord, Ledger, Record, sha256_of
+from hexapla.ledger.digests import FORMAT, sha256_of
+from hexapla.ledger.ledger import CellRecord, Ledger, Record
 from hexapla.ledger.relocation import modernized
 from hexapla.model.errors import LedgerError
 from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Output, Text

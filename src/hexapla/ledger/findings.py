@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from hexapla.ledger.advice import advice, sentence, what_became
 from hexapla.ledger.comparison import differences
-from hexapla.ledger.ledger import CellRecord, Installed, Ledger, Record, digests, import_digests
+from hexapla.ledger.digests import digests, import_digests
+from hexapla.ledger.ledger import CellRecord, Installed, Ledger, Record
 from hexapla.ledger.relocation import in_posts
 from hexapla.ledger.tracebacks import without_library_frames
 from hexapla.model.article import Article

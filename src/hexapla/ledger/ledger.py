@@ -1,20 +1,16 @@
 """Ledger: the recorded runs of one article, and why an entry is stale."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from hexapla.ledger.digests import digests, import_digests
 from hexapla.ledger.relocation import names_lines, relocated, relocated_to_translation
 from hexapla.model.article import Article
-from hexapla.model.branches import branches
 from hexapla.model.output import Output
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import CellRun, Environment, Failure, Run, Status, release, went_well
-from hexapla.model.settings import OnError, Settings
-from hexapla.programs.fingerprint import fingerprint_of, reads_docstrings
+from hexapla.model.settings import Settings
 from hexapla.translations.freshness import Made
-
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,59 +130,6 @@ def in_translation(cell: CellRecord, program: Program, translation: Mapping[str,
     return replace(cell, outputs=relocated_to_translation(cell.outputs, program, index, translation))
 
 
-def digests(program: Program) -> tuple[str, ...]:
-    """Return the chained digest of each cell: equal digests mean equal outputs are expected."""
-    parts = branches(program)
-    # A later cell may show an earlier one's docstring, so the question is asked of the whole program.
-    documented = any(reads_docstrings(cell.code) for cell in program.cells)
-    known = {
-        cell.id: digest
-        for part in parts
-        for cell, digest in zip(part.program.cells, _chained(part.program, documented), strict=True)
-        if cell.id in part.own
-    }
-    return tuple(known[cell.id] for cell in program.cells)
-
-
-def _chained(program: Program, documented: bool) -> Iterator[str]:
-    """Yield the digests of the cells of a program without tabs."""
-    stops = " stop" if program.settings.on_error is OnError.STOP else ""
-    chain = f"hexapla {FORMAT} seed {program.settings.seed}{stops}"
-    if program.imports:
-        chain += "".join(f" import {line.code}" for line in program.imports)
-    chain += "".join(f" file {file.name} {file.digest}" for file in program.files)
-    alone = f"alone {program.settings.seed}" + (chain if program.imports or program.files else "")
-    for cell in program.cells:
-        is_alone = program.is_alone(cell)
-        before = alone if is_alone else chain
-        digest = sha256_of("\0".join((before, _key(cell, documented), cell.raises, *_modes(cell))))
-        # What one that is alone draws at random, those that are not no longer draw.
-        chain = f"{chain} {digest}" if is_alone else digest
-        yield digest[:32]
-
-
-def import_digests(program: Program) -> tuple[str, ...]:
-    """Return the digest of each line that a program begins with."""
-    return tuple(sha256_of(f"import {line.code}")[:32] for line in program.imports)
-
-
-def digested_cells(program: Program | None) -> tuple[tuple[Cell, str], ...]:
-    """Return a program's cells, each with the digest by which it is recorded."""
-    return tuple(zip(program.cells, digests(program), strict=True)) if program else ()
-
-
-def _modes(cell: Cell) -> tuple[str, ...]:
-    """Return what else decides how a cell runs."""
-    session = [f"session {cell.session}"] if cell.session else []
-    return (*sorted(cell.fixtures), *(["interactive"] if cell.interactive else []), *session)
-
-
-def _key(cell: Cell, documented: bool) -> str:
-    """Return what stays the same while only comments, blanks and docstrings change."""
-    marks = fingerprint_of(cell.code, docstrings=documented)
-    return marks.exact if marks else cell.code
-
-
 def why_stale(
     program: Program, record: Record, installed: Installed | None = None, *, retry: bool = False
 ) -> str:
@@ -283,11 +226,6 @@ def _cell_record(ran: CellRun, digest: str) -> CellRecord:
         shown=ran.shown if ran.outputs else (),
         failure=ran.failure,
     )
-
-
-def sha256_of(text: str) -> str:
-    """Return the digest that the ledger keeps of a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def recorded_cells(article: Article, ledger: Ledger) -> dict[tuple[str, str], CellRecord]:

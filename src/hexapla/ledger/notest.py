@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Set
 
-from hexapla.ledger.ledger import Ledger, digested_cells
+from hexapla.ledger.digests import digested_cells
+from hexapla.ledger.ledger import Ledger
 from hexapla.model.article import Article, Placed
 from hexapla.model.block import Block, Edit
 from hexapla.model.directives import directives_of

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 import yaml
 
-from hexapla.ledger.ledger import Record, digested_cells
+from hexapla.ledger.digests import digested_cells
+from hexapla.ledger.ledger import Record
 from hexapla.model.article import Article, Placed
 from hexapla.model.block import Edit, splice
 from hexapla.model.containers import opened

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hexapla.ledger.digests import digested_cells
 from hexapla.ledger.encoding import guarded
-from hexapla.ledger.ledger import CellRecord, Record, digested_cells
+from hexapla.ledger.ledger import CellRecord, Record
 from hexapla.model.article import Article
 from hexapla.model.block import blocks, splice
 from hexapla.model.output import Figure, Kind, Markup, MarkupKind, Output

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
-from hexapla.ledger.ledger import CellRecord, Record, digested_cells, in_translation
+from hexapla.ledger.digests import digested_cells
+from hexapla.ledger.ledger import CellRecord, Record, in_translation
 from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Edit
 from hexapla.model.output import Claim

@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hexapla.ledger.ledger import CellRecord, Record, digested_cells
+from hexapla.ledger.digests import digested_cells
+from hexapla.ledger.ledger import CellRecord, Record
 from hexapla.ledger.tracebacks import without_library_frames
 from hexapla.model.block import fence_for
 from hexapla.model.figure_words import is_description, parts_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from hexapla import running
 from hexapla.execution.client import ForkServer
+from hexapla.ledger.digests import digests, import_digests
 from hexapla.ledger.findings import Stale
-from hexapla.ledger.ledger import digests, import_digests
 from hexapla.model.errors import HexaplaError
 from hexapla.model.problem import Problem
 from hexapla.model.program import Program

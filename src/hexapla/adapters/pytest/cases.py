@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hexapla.ledger import findings
-from hexapla.ledger.ledger import Record, digests
+from hexapla.ledger.digests import digests
+from hexapla.ledger.ledger import Record
 from hexapla.ledger.relocation import mentions
 from hexapla.model.article import Article
 from hexapla.model.directives import MACHINE
