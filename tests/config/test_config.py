@@ -34,6 +34,20 @@ def write(tmp_path, options=""):
     return file
 
 
+@pytest.mark.parametrize("option", ["validator", "format"])
+def test_markdown_exec_runs_blocks_as_a_plugin_and_as_what_makes_fences(tmp_path, monkeypatch, option):
+    (tmp_path / "markdown_exec.py").write_text("def formatter(*_):\n    pass\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    file = write(tmp_path)
+    assert not load(file).site_pages.execs
+    plain = file.read_text()
+    fence = f"{{name: python, class: python, {option}: !!python/name:markdown_exec.formatter }}"
+    file.write_text(plain.replace("attr_list\n", f"pymdownx.superfences: {{custom_fences: [{fence}]}}\n"))
+    assert load(file).site_pages.execs
+    file.write_text(plain.replace("  - search\n", "  - search\n  - markdown-exec\n"))
+    assert load(file).site_pages.execs
+
+
 def test_defaults(tmp_path):
     config = load(write(tmp_path))
     assert config.codes == ("de", "en")

@@ -130,7 +130,11 @@ class Config:
             default_language=self.default_language,
             structure=self.structure,
             excluded=self.excluded,
-            execs="markdown-exec" in self.plugins,
+            # It is a plugin, or the functions that fences are made by.
+            execs=any(
+                name.partition(".")[0] in ("markdown-exec", "markdown_exec")
+                for name in (*self.plugins, *self.modules)
+            ),
             templated=self.templated,
         )
 
