@@ -46,30 +46,35 @@ BUILD = (
 CODES = {"check": "from hexapla.cli.main import main; main(['check'])", "build": BUILD}
 
 
-def post(article: int, language: str, articles: int) -> str:
-    """Return a post of about a hundred lines: headings, a list, a table, links, four cells, one typed output."""
+def post(article: int, language: str, articles: int, *, code: bool = True) -> str:
+    """Return a post of about a hundred lines: headings, a list, a table, links, four cells, one typed output.
+
+    Without `code`, that is no cells and no output.
+    """
     title, comment, sentence = PROSE[language]
     following = f"a{(article + 1) % articles}.{language}.md"
     parts = [f"---\ntitle: {title} {article}\nlang: {language}\n---\n\n# {title} {article}\n"]
-    for number, code in enumerate(cells_of(article), start=1):
+    for number, cell in enumerate(cells_of(article), start=1):
         parts.append(
             f"\n## {title}, {number}\n\n{sentence}\n\n{sentence}\n\n- {comment}\n- [{title}]({following})\n\n"
         )
         parts.append(f"| {comment} | `{number}` |\n|---|---|\n| {comment} | {number} |\n\n{sentence}\n\n")
-        parts.append(f"```python\n# {comment}\n{code}\n```\n")
-        if number == 1:
+        if code:
+            parts.append(f"```python\n# {comment}\n{cell}\n```\n")
+        if code and number == 1:
             parts.append("\n**Output:**\n\n```\ntorch.Size([1024, 1024])\n```\n")
     return "".join(parts)
 
 
-def make(folder: Path, articles: int) -> None:
-    """Make the site, run its programs and write its pages."""
+def make(folder: Path, articles: int, *, code: bool = True) -> None:
+    """Make the site, run its programs and write its pages; its posts have no programs without `code`."""
     scaffold.make_site(folder, list(PROSE), "A site")
     for path in (folder / "posts").iterdir():
         path.unlink()
     for article in range(articles):
         for language in PROSE:
-            (folder / "posts" / f"a{article}.{language}.md").write_text(post(article, language, articles))
+            text = post(article, language, articles, code=code)
+            (folder / "posts" / f"a{article}.{language}.md").write_text(text)
     for command in ("run", "pages", "check"):
         done = subprocess.run(
             [sys.executable, "-m", "hexapla.cli", command], cwd=folder, capture_output=True, text=True

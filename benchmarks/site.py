@@ -1,9 +1,10 @@
 """What a build of a whole site costs: plain mkdocs on the same pages, and `hexapla build`, in turn in one run.
 
     python benchmarks/site.py --articles 60 400
+    python benchmarks/site.py --articles 100 400 2000 --prose
 
 CPU of whole commands with all their processes, also for each page, wall time, and the most memory of one process. A
-site in five languages is made and run once. `check` has no cache, and then all of it; `cold` has no site and no cache; then
+site in five languages is made and run once; posts are prose alone with `--prose`, so that what grows with a site is seen. `check` has no cache, and then all of it; `cold` has no site and no cache; then
 nothing is changed, a sentence is added to an original whose translations fall behind, and another, one to a translation, a
 title is changed, a post is added, renamed and deleted. Each is compared with plain mkdocs, which builds everything: the
 mean of what it takes before and after all that.
@@ -89,9 +90,9 @@ def edits(folder: Path, articles: int) -> dict[str, tuple[Callable[[], object], 
     }
 
 
-def measured(folder: Path, articles: int) -> None:
+def measured(folder: Path, articles: int, *, code: bool) -> None:
     """Make a site, and print what each command on it costs."""
-    make(folder, articles)
+    make(folder, articles, code=code)
     plain_configuration(folder)
     pages = sum(1 for _ in (folder / "docs").rglob("*.md"))
     print(f"{articles} articles in five languages, {pages} pages, {os.cpu_count()} cores", flush=True)
@@ -114,11 +115,12 @@ def measured(folder: Path, articles: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[60])
+    parser.add_argument("--prose", action="store_true", help="Posts without code.")
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for articles in options.articles:
         with tempfile.TemporaryDirectory() as scratch:
-            measured(Path(scratch), articles)
+            measured(Path(scratch), articles, code=not options.prose)
 
 
 if __name__ == "__main__":

@@ -169,6 +169,16 @@ class Publication:
         page = self.source(path, language)
         return self._known.get(page.name, {}).get(page.original or page.language, page).description
 
+    def takes_from(self, language: str) -> frozenset[str]:
+        """Return the languages of which pages in another take something that is only there once these are built.
+
+        That is how sections are named, and a picture that lies beside the pages of a language: of a version, too.
+        """
+        own_pages = (page for page in self.pages if page.language == language)
+        versions = filter(None, map(self._first_version, own_pages))
+        folders = (page.image.lstrip("/").partition("/")[0] for page in self.pages)
+        return frozenset((*(version.language for version in versions), *folders)) - {language}
+
     def stand_ins(self) -> Iterator[tuple[str, str]]:
         """Yield the light pages that stand in for articles in languages that they lack, by file, with their HTML."""
         if self.config.fallback == "redirect":

@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 
 from examples import run
 from hexapla import checks, running, site
-from hexapla.adapters.mkdocs import navigation, near
+from hexapla.adapters.mkdocs import kept_languages, navigation, near
 from hexapla.adapters.mkdocs.builder import KEEP, PAGES_WRITTEN
 from hexapla.config.config import FALLBACKS, load
 from hexapla.publish.policy import PLACE
@@ -196,6 +196,7 @@ def test_whatever_is_edited_the_site_is_that_of_a_build_from_nothing(blog, monke
         edit(blog)
         site.pages(site.read(load(blog.file)))
         monkeypatch.setenv(KEEP, "1")
+        monkeypatch.setattr(kept_languages, "WORTH_A_PROCESS", blog.chance.choice([1, 20]))
         here = blog.built("site")
         monkeypatch.delenv(KEEP)
         anew = blog.built("anew")
@@ -326,3 +327,60 @@ def test_a_language_that_no_edit_reached_is_taken_over_as_a_whole(blog, monkeypa
     assert arranged == ["en", "zh"]
     (blog.root / "docs/assets/p.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' id='other'/>")
     assert built("site", keep=True) == built("anew", keep=False)
+
+
+def test_languages_are_built_beside_each_other(blog, monkeypatch, caplog):
+    (blog.root / "docs/en/about.md").write_text("# About\n")  # It shows what lies in a language's folder.
+    for path in (blog.root / "posts").glob("*.md"):
+        path.unlink()
+    for language in LANGUAGES:
+        (blog.root / "posts" / f"a.{language}.md").write_text(
+            f"---\ntitle: T\nicon: none/such\n---\n\n## Part\n\n$x^2$\n\n[gone](b.{language}.md) {WORDS[language]}\n"
+        )
+    (blog.root / "posts/b.de.md").write_text("---\ntitle: B\n---\n\n## Teil\n\nWort\n")
+    site.pages(site.read(load(blog.file)))
+    here: list[str] = []
+    arrange = navigation.arrange_navigation
+    monkeypatch.setattr(
+        navigation,
+        "arrange_navigation",
+        lambda nav, config: here.append(config.plugins["i18n"].current_language) or arrange(nav, config),
+    )
+
+    def built(folder: str) -> tuple[dict[str, bytes], list[str]]:
+        here.clear()
+        caplog.clear()
+        return blog.built(folder), [one.getMessage() for one in caplog.records if one.levelno > 20]
+
+    alone = built("alone")
+    monkeypatch.setenv(KEEP, "1")
+    monkeypatch.setattr(kept_languages, "WORTH_A_PROCESS", 1)
+    assert built("site") == alone
+    assert here == ["en"]
+    # What was built apart is known as what was built here.
+    assert built("site") == alone
+
+    # Where a copy of this process fails, the language is built here, and then its neighbours are the same.
+    monkeypatch.setattr(
+        kept_languages.Forked, "result", lambda forked: os.waitpid(forked._process, 0)[0] and None
+    )
+    # The index of the search stays: Pagefind does not write the same bytes each time.
+    (blog.root / ".hexapla/cache/site-pages.msgpack").unlink()
+    assert built("site") == alone
+    assert here == ["en", "de", "zh"]
+
+
+def test_a_language_that_shows_something_of_another_is_built_behind_that(blog, monkeypatch):
+    (blog.root / "posts/e.de.md").write_text("---\ntitle: E\n---\n\n## Teil\n")
+    (blog.root / "posts/e.zh.md").write_text("---\ntitle: E\ntranslates: de\n---\n\n## 节\n")
+    site.pages(site.read(load(blog.file)))
+    events: list[str] = []
+    begin, end = kept_languages.Forked.__init__, kept_languages.Forked.result
+    monkeypatch.setattr(
+        kept_languages.Forked, "__init__", lambda *given: events.append("begun") or begin(*given)
+    )
+    monkeypatch.setattr(kept_languages.Forked, "result", lambda forked: events.append("taken") or end(forked))
+    monkeypatch.setattr(kept_languages, "WORTH_A_PROCESS", 1)
+    monkeypatch.setenv(KEEP, "1")
+    blog.built("site")
+    assert events == ["begun", "taken", "begun", "taken"]

@@ -126,6 +126,14 @@ class Framing:
         """Return what a page is said to be about."""
         return self._site.description(path, language)
 
+    def takes_from(self, language: str) -> frozenset[str]:
+        """Return the languages of which pages in one show something that is known once these are built."""
+        return self._site.takes_from(language)
+
+    def count(self, language: str) -> int:
+        """Return how many pages a language has."""
+        return sum(page.language == language for page in self._site.pages)
+
     def docs_texts(self, docs: Path) -> DocsTexts:
         """Return what lies below docs/."""
         return docs_texts(docs, self._site.pages)

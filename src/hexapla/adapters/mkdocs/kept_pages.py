@@ -84,6 +84,7 @@ class KeptPages:
             pages=self._pages,
             asked=self._asked,
             is_untouched=self._is_untouched,
+            jobs=site.options.jobs,
         )
         self._write_page = build._build_page
         self._originals: list[tuple[Any, str, Any]] = []

@@ -130,6 +130,10 @@ class SiteFiles:
         if known := self._known(inside):
             self.written[inside] = known
 
+    def take(self, written: Mapping[str, WrittenFile]) -> None:
+        """Know of files that were written apart from this process."""
+        self.written.update(written)
+
     def _known(self, inside: str) -> WrittenFile | None:
         """Return what is known of a file, of this build or of the one before."""
         return self.written.get(inside) or self._before.get(inside)
