@@ -196,7 +196,8 @@ def test_the_site_is_always_that_of_a_build_from_nothing(file, hear, monkeypatch
 def test_what_is_to_be_told_of_is_told_of_each_time(file, monkeypatch, capfd, code, outcome):
     preface = "import pathlib; p = pathlib.Path('.hexapla/crashes')"
     monkeypatch.chdir(file.parent)
-    monkeypatch.setattr(builder, "_command", lambda *_, **__: [sys.executable, "-c", f"{preface}\n{code}"])
+    monkeypatch.setattr(builder, "may_fork", lambda: False)
+    monkeypatch.setattr(builder, "_MKDOCS", (sys.executable, "-c", f"{preface}\n{code}"))
     for _ in range(2):
         shutil.rmtree(file.parent / ".hexapla/crashes", ignore_errors=True)
         ended = builder.build(load(file))

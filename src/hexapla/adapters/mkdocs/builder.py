@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from hexapla.adapters.mkdocs.built_site import BuiltSite, anew_because
+from hexapla.adapters.mkdocs.forked_mkdocs import MODULE, ForkedMkdocs, may_fork
 from hexapla.config.config import Config
 from hexapla.storage.crashes import crashes_of
 
@@ -24,6 +25,7 @@ RUN = "HEXAPLA_RUN"
 """Lets the mkdocs plugin run what is stale, in a fork server that stays warm."""
 
 _PART = 65536
+_MKDOCS = (sys.executable, "-m", MODULE)
 
 
 class Outcome(Enum):
@@ -65,7 +67,8 @@ def serve_site(config: Config, address: str, *, runs: bool) -> int:
     """Serve the site until the user stops it; return mkdocs' exit status. What becomes stale is run, if it `runs`."""
     environment = _environment(RUN) if runs else _environment()
     # Live reload is off by default in click's broken releases, so it is asked for.
-    command = _command("serve", "--livereload", "--dev-addr", address, config=config)
+    options = _arguments("serve", "--livereload", "--dev-addr", address, config=config)
+    command = [*_MKDOCS, *options]
     if os.name == "posix":
         # In our place, so that whoever ends this process ends mkdocs, and no server stays behind.
         os.execve(sys.executable, command, environment)
@@ -75,15 +78,7 @@ def serve_site(config: Config, address: str, *, runs: bool) -> int:
 
 def _heard(verb: str, *options: str, config: Config, keep: dict[str, str]) -> tuple[int, str]:
     """Run mkdocs, passing on what it says; return its exit status, and that."""
-    # What it would read from its standard input ends when this process does, however that may be.
-    with subprocess.Popen(
-        _command(verb, *options, config=config),
-        env=_environment(PAGES_WRITTEN) | keep,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        bufsize=0,
-    ) as process:
+    with _started(_arguments(verb, *options, config=config), _environment(PAGES_WRITTEN) | keep) as process:
         assert process.stdout is not None
         said = bytearray()
         while part := process.stdout.read(_PART):
@@ -92,8 +87,22 @@ def _heard(verb: str, *options: str, config: Config, keep: dict[str, str]) -> tu
         return process.wait(), said.decode("utf-8", "replace")
 
 
-def _command(verb: str, *options: str, config: Config) -> list[str]:
-    return [sys.executable, "-m", "hexapla.adapters.mkdocs", verb, "-f", str(config.file), *options]
+def _started(arguments: list[str], environment: dict[str, str]) -> "ForkedMkdocs | subprocess.Popen[bytes]":
+    """Start mkdocs; what it would read from its standard input ends when this process does, however that may be."""
+    if may_fork():
+        return ForkedMkdocs(arguments, environment)
+    return subprocess.Popen(
+        [*_MKDOCS, *arguments],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        bufsize=0,
+    )
+
+
+def _arguments(verb: str, *options: str, config: Config) -> list[str]:
+    return [verb, "-f", str(config.file), *options]
 
 
 def _environment(*marks: str) -> dict[str, str]:

@@ -1,7 +1,12 @@
 """Code: where no rule applies."""
 
+import functools
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hexapla.normalize.github.outline import Spans
 
 
 def outside(
@@ -26,6 +31,12 @@ def outside(
 
 def is_code(text: str, offset: int) -> bool:
     """Whether the character at an offset is in a block of code, in a comment or between backticks."""
+    return _code_in(text).meet(offset, offset)
+
+
+@functools.lru_cache(maxsize=8192)
+def _code_in(text: str) -> "Spans":
+    """Return where a text's code is: the links of all posts are looked at, and then those of each article again."""
     from hexapla.normalize.github.outline import outline
 
-    return outline(text).code.meet(offset, offset)
+    return outline(text).code
