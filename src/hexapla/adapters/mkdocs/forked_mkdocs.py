@@ -5,11 +5,11 @@ Half of what a build after an edit costs on a small site is to load modules.
 
 import gc
 import os
-import runpy
 import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import Self
 
 from hexapla.storage.forked import CAN_FORK
@@ -58,15 +58,19 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], *, reads: int
     """Do what `python -m` does; return the exit status."""
     status = 1
     try:
-        for number, place in enumerate((reads, says, says)):
+        for number, (name, place) in enumerate((("stdin", reads), ("stdout", says), ("stderr", says))):
             os.dup2(place, number)
+            # Whatever stood there, such as a caller's that notes what is said.
+            kind = {"mode": "w", "errors": "backslashreplace"} if number else {"mode": "r"}
+            encoding = getattr(getattr(sys, f"__{name}__"), "encoding", None)
+            setattr(sys, name, os.fdopen(number, encoding=encoding, closefd=False, **kind))
         os.environ.clear()
         os.environ.update(environment)
         sys.argv = ["mkdocs", *arguments]
         if not sys.flags.safe_path:
             sys.path[0] = os.getcwd()  # noqa: PTH109 - as `python -m` has it
         gc.freeze()
-        runpy.run_module(MODULE, run_name="__main__", alter_sys=True)
+        import_module(f"{MODULE}.__main__").main()
         status = 0
     except SystemExit as end:
         status = _status_of(end)
