@@ -61,14 +61,12 @@ def test_a_regional_tag_has_the_nearest_words():
 
 def test_a_cell_says_its_state_in_words_and_leads_to_the_page():
     text = shown("de")
-    assert 'markdown="span">Der Stand jedes Artikels in jeder Sprache</p>' in text
-    assert (
-        '<th role="rowheader" scope="row" markdown="span"><bdi lang="de">[Ä](posts/a.md)</bdi></th>' in text
-    )
+    assert 'id="how-each-stands">Der Stand jedes Artikels in jeder Sprache</p>' in text
+    assert '<th role="rowheader" scope="row"><bdi lang="de"><a href="posts/a.md">Ä</a></bdi></th>' in text
     assert '</span>&nbsp;<a href="../en/posts/a.md" hreflang="en">Original</a></td>' in text
-    assert "</span>&nbsp;[aktuell](posts/a.md)</td>" in text
+    assert '</span>&nbsp;<a href="posts/a.md">aktuell</a></td>' in text
     assert "</span>&nbsp;nicht übersetzt</td>" in text
-    assert ">PyTorch 2&#46;13&#46;0</td>" in text or ">PyTorch 2.13.0</td>" in text
+    assert ">PyTorch 2.13.0</td>" in text
     assert "Alle Übersetzungen sind auf dem Stand ihres Originals." in text
     assert "(Ausgaben veraltet)" in shown("de", outputs=Outputs.STALE)
 

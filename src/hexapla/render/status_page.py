@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape as as_html
+from urllib.parse import quote
 
 import yaml
 
@@ -62,25 +63,25 @@ def _table(
 ) -> str:
     """Return the table as HTML, since Markdown's has no caption and no row headings.
 
-    The roles are named because a phone shows each row as a list of its own, and the cells by their labels.
+    No cell is Markdown: with thousands of them the page would cost as much as a hundred others. The roles are named
+    because a phone shows each row as a list of its own, and the cells by their labels.
     """
     head = (
-        _cell("th", "columnheader", words.article, scope="col"),
+        _cell("th", "columnheader", as_html(words.article), scope="col"),
         *(
             _cell("th", "columnheader", isolated(escape(name), code), scope="col")
             for code, name in names.items()
         ),
-        _cell("th", "columnheader", words.made_with, scope="col"),
+        _cell("th", "columnheader", as_html(words.made_with), scope="col"),
     )
     lines = [
-        '<div class="hexapla-status" markdown="1">',
-        # Markdown knows no `<caption>`, and would put it into a paragraph, which no table can hold.
-        f'<p id="{_CAPTION}" markdown="span">{words.caption}</p>',
-        f'<table class="hexapla-versions" role="table" aria-labelledby="{_CAPTION}" markdown="1">',
-        '<thead role="rowgroup" markdown="1">',
+        '<div class="hexapla-status">',
+        f'<p id="{_CAPTION}">{as_html(words.caption)}</p>',
+        f'<table class="hexapla-versions" role="table" aria-labelledby="{_CAPTION}">',
+        '<thead role="rowgroup">',
         *_row(head),
         "</thead>",
-        '<tbody role="rowgroup" markdown="1">',
+        '<tbody role="rowgroup">',
         *(line for row in rows for line in _row(_cells(row, language, names, words))),
         "</tbody>",
         "</table>",
@@ -90,19 +91,19 @@ def _table(
 
 
 def _row(cells: Iterable[str]) -> Iterator[str]:
-    yield '<tr role="row" markdown="1">'
+    yield '<tr role="row">'
     yield from cells
     yield "</tr>"
 
 
 def _cell(tag: str, role: str, text: str, **attributes: str) -> str:
     written = "".join(f' {name.replace("_", "-")}="{as_html(value)}"' for name, value in attributes.items())
-    return f'<{tag} role="{role}"{written} markdown="span">{text}</{tag}>'
+    return f'<{tag} role="{role}"{written}>{text}</{tag}>'
 
 
 def _cells(row: ArticleStatus, language: str, names: Mapping[str, str], words: StatusLabels) -> Iterator[str]:
     source = language if language in row.titles else row.original
-    title = link(escape(row.titles[source]), f"posts/{row.article}.md", language, language)
+    title = _link(escape(row.titles[source]), row.article, language, language)
     yield _cell("th", "rowheader", isolated(title, source), scope="row")
     for code, name in names.items():
         version = row.languages[code]
@@ -119,10 +120,16 @@ def _version_text(
     state = words.original if code == row.original else words.of(version.state)
     sign = f'<span aria-hidden="true">{_SIGNS[version.state]}</span>'
     if version.state is None:
-        return f"{sign}&nbsp;{state}"
-    late = f" ({words.no_outputs})" if version.outputs is Outputs.STALE else ""
-    linked = link(state, f"posts/{row.article}.md", code, language)
+        return f"{sign}&nbsp;{as_html(state)}"
+    late = f" ({as_html(words.no_outputs)})" if version.outputs is Outputs.STALE else ""
+    linked = _link(as_html(state), row.article, code, language)
     return f"{sign}&nbsp;{linked}{late}"
+
+
+def _link(text: str, article: str, code: str, language: str) -> str:
+    """Lead to an article's page in the language `code`, as HTML where `link` writes Markdown, too."""
+    path = f"posts/{article}.md"
+    return f'<a href="{quote(path)}">{text}</a>' if code == language else link(text, path, code, language)
 
 
 def _behind(

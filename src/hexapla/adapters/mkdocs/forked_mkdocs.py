@@ -61,9 +61,10 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], *, reads: int
         for number, (name, place) in enumerate((("stdin", reads), ("stdout", says), ("stderr", says))):
             os.dup2(place, number)
             # Whatever stood there, such as a caller's that notes what is said.
-            kind = {"mode": "w", "errors": "backslashreplace"} if number else {"mode": "r"}
+            mode, errors = ("w", "backslashreplace") if number else ("r", None)
             encoding = getattr(getattr(sys, f"__{name}__"), "encoding", None)
-            setattr(sys, name, os.fdopen(number, encoding=encoding, closefd=False, **kind))
+            stream = os.fdopen(number, mode, encoding=encoding, errors=errors, closefd=False)
+            setattr(sys, name, stream)
         os.environ.clear()
         os.environ.update(environment)
         sys.argv = ["mkdocs", *arguments]
