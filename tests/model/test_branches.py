@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hexapla.model.branches import branches, with_tabs
+from hexapla.model.branches import branches, with_chapters, with_tabs
 from hexapla.model.program import Cell, Program, Tab
 from hexapla.programs.align.scope import cell_names
 
@@ -19,7 +19,8 @@ def program(*parts: tuple[str, str]) -> Program:
         tuple(Tab(set=int(tab.split()[0]), label=tab.split()[1]) for tab in tabs.split("/") if tab.strip())
         for _, tabs in parts
     ]
-    return Program(slug="a", variant="", cells=tuple(with_tabs(cells, paths)), languages=("en",))
+    tabbed = with_chapters(with_tabs(cells, paths))
+    return Program(slug="a", variant="", cells=tuple(tabbed), languages=("en",))
 
 
 def run_of(made: Program) -> list[str]:
@@ -59,6 +60,36 @@ def run_of(made: Program) -> list[str]:
 )  # fmt: skip
 def test_each_reader_runs_what_they_have_chosen(parts, runs):
     assert run_of(program(*parts)) == runs
+
+
+TEA, CUP = "class Tea(Base): pass", "class Cup(Base): pass"
+
+
+@pytest.mark.parametrize(
+    ("codes", "runs"),
+    [
+        ([TEA, "Tea()", TEA, "Tea()"], ["C0 C1", "C2 C3"]),
+        (["from m import Base", TEA, "from m import Base", "x = 1", TEA, "Tea(x)"], ["C0 C1", "C2 C3 C4 C5"]),
+        ([TEA, CUP, TEA, CUP, CUP, TEA], ["C0 C1", "C2 C3", "C4 C5"]),
+        # What somebody needs of what stands above keeps them together, be it further down.
+        (["from m import Base", TEA, TEA], ["C0 C1 C2"]),
+        (["x = 1", TEA, TEA, "x"], ["C0 C1 C2 C3"]),
+        (["from m import *", TEA, "import n", TEA], ["C0 C1 C2 C3"]),
+        # Functions and values are bound anew all the time.
+        (["def f(): pass", "f()", "def f(): pass", "x = 1", "x = 2"], ["C0 C1 C2 C3 C4"]),
+        ([TEA, "Tea = 1", "def f():\n    class Tea: pass"], ["C0 C1 C2"]),
+    ],
+)
+def test_a_page_that_defines_a_class_anew_and_needs_nothing_above_begins_anew(codes, runs):
+    assert run_of(program(*((code, "") for code in codes))) == runs
+
+
+def test_chapters_begin_and_end_outside_of_tabs_and_sessions():
+    assert run_of(program((TEA, ""), (TEA, "0 a"), (TEA, "0 b"), (TEA, ""))) == ["C0 c1 C3", "C1", "C2"]
+    cells = program((TEA, ""), (TEA, "")).cells
+    assert [cell.chapter for cell in cells] == [0, 1]
+    kept = [replace(cell, session="s", chapter=0) for cell in cells]
+    assert [cell.chapter for cell in with_chapters(kept)] == [0, 0]
 
 
 def test_every_cell_is_shown_by_one_run():

@@ -1,16 +1,20 @@
-"""Branches: what is run of a program whose cells stand in tabs, each of a set an alternative to the others.
+"""Branches: what is run of a program whose cells stand in chapters, or in tabs of which one is chosen.
 
 A reader chooses one tab of a set, and of later sets the tab of the same name, else the first. So what runs is a
 program for each such reader: the cells in no tab, and those of the tabs that are chosen. A tab that reads nothing of
 what stands above it, a whole program, is run by itself.
 """
 
+import bisect
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from hexapla.model.program import Cell, Program, Tab
 
+_TRIED = 8
+"""So many cells above a class that is defined anew may begin the chapter: those that import, and set up."""
 _STAR = "*"
 """What `from module import *` binds: any name."""
 
@@ -25,24 +29,52 @@ class Branch:
 
 
 def branches(program: Program) -> tuple[Branch, ...]:
-    """Return what is run of a program: itself where it has no tabs."""
-    if not any(cell.tabs for cell in program.cells):
-        return (Branch(program=program, own=frozenset(cell.id for cell in program.cells)),)
-    sets = _sets(program.cells)
+    """Return what is run of a program: itself where it has no tabs and no chapters."""
+    chapters = [[*cells] for _, cells in itertools.groupby(program.cells, key=lambda cell: cell.chapter)]
+    return tuple(itertools.chain.from_iterable(_alternatives(program, cells) for cells in chapters))
+
+
+def _alternatives(program: Program, chapter: Sequence[Cell]) -> Sequence[Branch]:
+    """Return what is run of a chapter."""
+    if not any(cell.tabs for cell in chapter):
+        return (_branch(program, chapter, chapter),)
+    sets = _sets(chapter)
     whole: list[Branch] = []
     others: dict[tuple[tuple[int, str], ...], list[Cell]] = {}
-    for path, unit in itertools.groupby(program.cells, key=lambda cell: cell.tabs):
+    for path, unit in itertools.groupby(chapter, key=lambda cell: cell.tabs):
         cells = [*unit]
         choice = _choice(sets, path)
-        if path and not reads(cells, _before(program.cells, cells[0], choice)):
+        if path and not reads(cells, _before(chapter, cells[0], choice)):
             whole.append(_branch(program, cells, cells))
         else:
             others.setdefault(tuple(choice.items()), []).extend(cells)
     for picked, own in others.items():
-        shown = [cell for cell in program.cells if _is_chosen(cell, dict(picked))]
+        shown = [cell for cell in chapter if _is_chosen(cell, dict(picked))]
         end = shown.index(own[-1]) + 1
         whole.append(_branch(program, shown[:end], own))
-    return tuple(whole)
+    return whole
+
+
+def with_chapters(cells: Sequence[Cell]) -> list[Cell]:
+    """Return cells that know their chapter: a page that defines a class anew, and needs nothing above, begins anew.
+
+    Libraries keep what classes they have seen, and a second one of the same name is a fault, or another one's. That is
+    not so for a reader, who runs the second example by itself.
+    """
+    if any(cell.session or cell.alone for cell in cells):
+        return [*cells]
+    starts = [0]
+    for place, cell in enumerate(cells):
+        known = {name for other in cells[starts[-1] : place] for name in other.names.classes}
+        if not known.isdisjoint(cell.names.classes):
+            tried = range(place, max(starts[-1], place - _TRIED), -1)
+            starts += [*filter(partial(_is_whole, cells, starts[-1]), tried)][:1]
+    return [replace(cell, chapter=bisect.bisect(starts, place) - 1) for place, cell in enumerate(cells)]
+
+
+def _is_whole(cells: Sequence[Cell], begin: int, start: int) -> bool:
+    """Return whether what stands from a cell on reads nothing of the chapter above it, and both end outside of tabs."""
+    return not (cells[start].tabs or cells[start - 1].tabs or reads(cells[start:], cells[begin:start]))
 
 
 def with_tabs(cells: Sequence[Cell], paths: Sequence[tuple[Tab, ...]]) -> list[Cell]:

@@ -17,6 +17,8 @@ class Names:
     at_once: tuple[str, ...] = ()
     """Those of `needed` that are read while the cell runs, not only when its functions are called."""
     bound: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    """Those of `bound` that are classes which the cell defines."""
     modules: tuple[str, ...] = ()
     """The first names of the modules that are imported, wherever the cell does so."""
 
@@ -96,6 +98,8 @@ class Cell:
     """The namespace that it runs in, by the name that its author gives; empty for the one that all share."""
     alone: bool = False
     """Whether it runs in a namespace that no other cell shares, where it names no session."""
+    chapter: int = 0
+    """Which of the programs it is of that stand one after another (`model.branches`)."""
     tabs: tuple[Tab, ...] = ()
     """The tabs that it stands in, from the outermost, where there are others instead (`model.branches`)."""
 

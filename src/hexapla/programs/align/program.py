@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from hexapla.model.article import Article, Placed
 from hexapla.model.block import Block
-from hexapla.model.branches import with_tabs
+from hexapla.model.branches import with_chapters, with_tabs
 from hexapla.model.codes import problem
 from hexapla.model.post import Post
 from hexapla.model.problem import Problem
@@ -114,7 +114,7 @@ def cells_of(side: Side) -> tuple[Side, list[Cell], list[Problem]]:
         if cell:
             cells.append(cell)
             paths.append(path)
-    return replace(side, cells=tuple(ids)), with_tabs(cells, paths), problems
+    return replace(side, cells=tuple(ids)), with_chapters(with_tabs(cells, paths)), problems
 
 
 def unrun_of(side: Side) -> list[Cell]:

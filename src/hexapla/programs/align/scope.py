@@ -25,6 +25,7 @@ def cell_names(code: str) -> Names:
         needed=tuple(sorted(needed - _KNOWN)),
         at_once=tuple(sorted(reader.needed - _KNOWN)),
         bound=tuple(sorted(reader.bound)),
+        classes=tuple(sorted({node.name for node in tree.body if isinstance(node, ast.ClassDef)})),
         modules=tuple(sorted(_imported(tree))),
     )
 
