@@ -41,6 +41,13 @@ def agreement(before: str, after: str, *, least: float) -> float:
     return Indel.normalized_similarity(before, after, score_cutoff=max(least - 1e-6, 0))
 
 
+def steps(before: str, after: str) -> int:
+    """Return in how many steps one text becomes another: a character more, less or other, or two that change places."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(before, after)
+
+
 def stretches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Stretch]:
     """Return what of two sequences agrees and what does not, by turns, in order."""
     from rapidfuzz.distance import LCSseq, Prefix

@@ -29,6 +29,18 @@ MISTAKES = {
     "whether it has a method of its own": ("print(hasattr('abc', 'upper'))  # False", ""),
     "a capital letter of two words": ("print('hello world'.title())  # Hello world", ""),
     "at a prompt": (">>> x = [1, 2]\n>>> x + [3]\n[1, 2, 4]", ""),
+    "a letter, whatever the machine says": ("import os\nprint('cores ' + str(os.cpu_count() > 0))  # cpres True", ""),
+    "a letter of a word that stands alone": ("name = 'willow'\nprint(name)  # wilbow", ""),
+    "a letter in a line of a loop": ("for tree in ('maple', 'birch'):\n    print('the', tree)  # Output: the mable", ""),
+    "a sign of a long number": ("print(3.14159265358979)  # -3.14159265358979", ""),
+    "a digit of a long number": ("print(2 ** 64)  # 18446744073709551617", ""),
+    "a line that has changed its place": (
+        "for n in [3, 4, 5]:\n    print(f'{n} times {n} is {n * n}')",
+        "```\n3 times 3 is 9\n5 times 5 is 25\n4 times 4 is 16\n```\n",
+    ),
+    "a part of a path": ("import os\nprint(os.path.split('trees/oak.txt'))  # ('trees', 'elm.txt')", ""),
+    "an attribute": ("class Tree:\n    def __init__(self, height):\n        self.height = height\n\nprint(vars(Tree(3)))  # {'height': 4}", ""),
+    "a label on each of several lines": ("print('a', 1)\nprint('b', 2)\n# Output: a 1\n# Output: b 3", ""),
     "beside what a user says": ("name = input\nprint(3 * 4)  # 13", ""),
 }  # fmt: skip
 """A careful reader would say that the author erred."""
@@ -40,6 +52,15 @@ NO_MISTAKES = {
     "the value alone, after a comparison": ("a = 3\nprint(f'{a} == {a + 1}: {a == a + 1}')  # False", "", "close"),
     "a line that goes on": ("print('a', end='')\nprint(3)  # 3", "", "close"),
     "two statements in a row": (">>> print(10); print(1000)\n10\n1000", "", "right"),
+    "a label on each of several lines, which are right": (
+        "print('a', 1)\nprint('b', 2)\n# Output: a 1\n# Output: b 2", "", "right",
+    ),
+    "below several, one of which asks for one object": ("a = [1]\nb = a\nprint(a is b)\nprint(a == b)\n# False\n# True", "", "elsewhere"),
+    "a match as an older version writes it, below a label": (
+        "print(\"<re.Match object; match='a'> <class 're.Match'>\")",
+        "```\n#output\n<_sre.SRE_Match object; match='a'> <class '_sre.SRE_Match'>\n```\n", "elsewhere",
+    ),
+    "what a clock says": ("import time\nprint('took', time.perf_counter_ns())", "```\ntook 800\n```\n", "random"),
     "the command, echoed": ("print(7 ** 2)\nprint(2 ** 3)", "```\n+ python power.py\n49\n8\n```\n", "right"),
     "a word above the lines": ("print(7 ** 2)\nprint(2 ** 3)", "```\n# Output\n49\n8\n```\n", "close"),
     "a heading of its own above": ("print(7 ** 2)\nprint(2 ** 3)", "**Output:**\n\n```\nthis is shown\n49\n8\n```\n", "departs"),

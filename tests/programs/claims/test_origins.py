@@ -17,6 +17,8 @@ OWN = {
     "a name that was bound to a file, and bound anew": "x = open('a.txt').read()\nx = 5\nprint(x)",
     "a name bound anew in a loop": "n = input()\nfor n in range(2):\n    print(n)",
     "a pattern that matched": "match (1, 2):\n    case (a, b):\n        print(a + b)",
+    "what a path's text says": "import os\nprint(os.path.join('a', os.path.basename('b/c')))",
+    "the attributes of a value": "class A:\n    n = 3\n\nprint(vars(A))",
     "all of a known module": "from math import *\nprint(floor(2.5))",
 }
 ELSEWHERE = {
@@ -29,6 +31,8 @@ ELSEWHERE = {
     "the system": "import os\nprint(os.getcwd())",
     "a function of the page that asks the system": "import sys\n\ndef size(x):\n    return sys.getsizeof(x)\n\nprint(size(3))",
     "an import inside of a function": "def where():\n    import os\n    return os.getcwd()\n\nprint(where())",
+    "a path on this machine": "import os\nprint(os.path.abspath('a'))",
+    "all names": "x = 3\nprint(vars())",
     "a version": "import torch\nprint(torch.__version__)",
     "an address": "x = 3\nprint(id(x))",
     "a notebook's command": "!ls data",

@@ -12,9 +12,12 @@ SLIP = ("print(3 * 14)  # 43", "wrong")
 POSTS = {
     "a slip": ((SLIP,), ()),
     "two slips": ((SLIP, ("print([1, 2])  # [1, 3]", "wrong")), ()),
-    "said rightly elsewhere, so that this is what one might expect": (
-        (("x = [1]\ny = x\ny += [2]\nprint(x)  # [1, 2]", "right"), ("x = [1]\ny = x\ny += [2]\n\nprint(x)  # [1]", "elsewhere")),
+    "said rightly elsewhere": (
+        (("x = [1]\ny = x\ny += [2]\nprint(x)  # [1, 2]", "right"), ("x = [1]\ny = x\ny += [2]\n\nprint(x)  # [1]", "wrong")),
         (),
+    ),
+    "said rightly elsewhere, of what was bound before both": (
+        (("x = [1]", ""), ("print(x)  # [1]", "right"), ("print(x)  # [2]", "elsewhere")), (),
     ),
     "another statement is right": ((("print(1 + 1)  # 2", "right"), ("print(4 - 2)  # 3", "wrong")), ()),
     "reads what a block that did not run was to bind": (
@@ -24,11 +27,11 @@ POSTS = {
         (("n = [1]", ""), ("n.append(missing())", ""), ("print(n)  # [1, 5]", "elsewhere")), (1,),
     ),
     "bound again after it": ((("n = missing()", ""), ("n = 5", ""), ("print(n)  # 8", "wrong")), (0,)),
-    "departs three times alike": (
+    "three times, and nothing that holds": (
         tuple((f"print('new.Day({day})')  # old.Day({day})", "elsewhere") for day in (11, 12, 13)), (),
     ),
-    "departs twice alike": (
-        tuple((f"print('new.Day({day})')  # old.Day({day})", "wrong") for day in (11, 12)), (),
+    "three times alike beside what holds": (
+        (("print(7)  # 7", "right"), *((f"print('new.Day({day})')  # old.Day({day})", "wrong") for day in (11, 12, 13))), (),
     ),
     "other numbers three times, and nothing that holds": (
         tuple((f"print('day {day}')  # day {day + 1}", "elsewhere") for day in (11, 12, 13)), (),
@@ -43,14 +46,14 @@ POSTS = {
     "on a page of another version": (
         (
             ("print('np.float64(1.5)')  # 1.5", "elsewhere"), ("print('np.int64(7)')  # 7", "elsewhere"),
-            ("print([1, 2])  # [1, 3]", "elsewhere"),
+            ("import numpy as np\nprint(np.array([1, 2]))  # [1 3]", "elsewhere"), ("print([1, 2])  # [1, 3]", "wrong"),
         ),
         (),
     ),
-    "a page of which as much departs as is right": (
+    "a page of which as much is said by the machine": (
         (
             ("import os\nprint(os.getpid() > 0, 3)  # True 4", "elsewhere"), ("import os\nprint(os.cpu_count() > 0, 5)  # True 6", "elsewhere"),
-            ("print([1, 2])  # [1, 3]", "elsewhere"), ("print(7)  # 7", "right"),
+            ("print([1, 2])  # [1, 3]", "wrong"), ("print(7)  # 7", "right"),
         ),
         (),
     ),
@@ -93,8 +96,10 @@ PAGES: dict[str, tuple[tuple[str, ...], str | tuple[str, ...]]] = {
         ),
         "elsewhere",
     ),
-    "beside code of Python 2": (("```python\nprint 'a'\n```\n", "```python\nprint(3 * 14)  # 43\n```\n"), "elsewhere"),
-    "said to fail": (("This raises an error:\n\n```python\nprint(3 * 14)  # 43\n```\n",), "elsewhere"),
+    "beside code of Python 2": (("```python\nprint 'a'\n```\n", "```python\nn = 3\nprint(n * 14)  # 43\n```\n"), "elsewhere"),
+    "a literal beside it": (("```python\nprint 'a'\n```\n", "```python\nprint(3 * 14)  # 43\n```\n"), "wrong"),
+    "a letter beside it": (("```python\nprint 'a'\n```\n", "```python\nn = 'market'\nprint(n)  # marmet\n```\n"), "wrong"),
+    "said to fail": (("This raises an error:\n\n```python\nn = 3\nprint(n * 14)  # 43\n```\n",), "elsewhere"),
     "a session of another program": (
         ("```python\n>>> print('(2) in __init__')\nHello, it is set\n>>> print('in the getter')\nin the get\n```\n",),
         ("undecided", "elsewhere"),

@@ -6,8 +6,9 @@ program, meant to show what it prints, and departs from it in one place. What sp
 
 import ast
 import builtins
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,17 +46,16 @@ class Doubt(StrEnum):
 
     ARGUMENT = "outputs beside it tell what the code is given"
     BELOW = "what is printed stands below it"
-    PAGE = "most outputs of this page depart, so its author ran another program"
+    PAGE = "no output of this page is what its code prints, so its author ran another program"
     BLOCK = "other outputs of its block depart more, so its author ran another program"
     VERSION = "this page was made with another version"
     UNRUN = "what it shows comes from code that did not run here"
     FAILS = "this block is said to fail"
     NEIGHBOUR = "the code beside its own prints it"
-    ALIKE = "other outputs of this page depart in the same way"
-    SAID = "the page shows the right one, too"
     ABRIDGED = "the code that it comes from is abridged"
     ALTERNATIVE = "its block has code that is commented out, with which it may be right"
     MEANT = "words beside it say that it is meant to be so"
+    SAID = "the page says elsewhere that the same statement prints what it prints here"
     REMARK = "it may be a remark on the code beside it"
     FUNCTION = "it stands in a function, which may be called otherwise"
     EXIT = "a part of it may be printed when the program ends"
@@ -79,22 +79,33 @@ class Evidence:
 def doubt_of(evidence: Evidence) -> Doubt | None:
     """Return what speaks against a slip in the text of an output's own block, and in the words around it."""
     claim, code = evidence.claim, evidence.code
-    if _MEANT.search(f"{evidence.words}\n{claim.remark}\n{code}"):
+    if _MEANT.search(f"{evidence.words}\n{claim.remark}\n{_beside(code, claim.code_line)}"):
         return Doubt.MEANT
     if _is_in_function(code, claim.code_line):
         return Doubt.FUNCTION
-    if any(_ONCE.search(text) and not _TODAY.search(text) for text in (evidence.words, code)):
+    names = origin_of(code, evidence.before, claim.code_line).names
+    if names and any(_ONCE.search(text) and not _TODAY.search(text) for text in (evidence.words, code)):
         return Doubt.VERSION
-    sources = (code, *_sources(evidence))
-    if any(map(_is_abridged, sources)):
+    cells = (code, *sources(evidence.before, names))
+    if any(map(_is_abridged, cells)):
         return Doubt.ABRIDGED
-    if any("__del__" in source for source in sources):
+    if any("__del__" in cell for cell in cells):
         return Doubt.EXIT
-    if any(map(_is_damaged, sources)):
+    if any(map(_is_damaged, cells)):
         return Doubt.DAMAGED
-    if _is_redefined(evidence):
+    if _is_redefined(evidence, names):
         return Doubt.REDEFINED
-    return Doubt.ALTERNATIVE if _is_alternative(code) else None
+    return Doubt.ALTERNATIVE if _is_alternative(code, names) else None
+
+
+def _beside(code: str, row: int | None) -> str:
+    """Return the lines of code around a row, up to an empty one; all of them without a row."""
+    if row is None:
+        return code
+    rows = code.split("\n")
+    above = itertools.takewhile(str.strip, reversed(rows[:row]))
+    below = itertools.takewhile(str.strip, rows[row:])
+    return "\n".join((*above, *below))
 
 
 def _is_in_function(code: str, row: int | None) -> bool:
@@ -119,9 +130,8 @@ def _is_utf8(text: str, encoding: str) -> bool:
     return True
 
 
-def _is_redefined(evidence: Evidence) -> bool:
+def _is_redefined(evidence: Evidence, names: frozenset[str]) -> bool:
     """Return whether what an output comes from is defined more than once: by Python and the page, or step by step."""
-    names = origin_of(evidence.code, evidence.before, evidence.claim.code_line).names
     names -= {node.name for node in _definitions(evidence.code)}
     known: dict[str, str] = {}
     for cell in evidence.before if names else ():
@@ -137,10 +147,9 @@ def _definitions(code: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef | ast
     return [node for node in (tree.body if tree else ()) if isinstance(node, _DEFINITIONS)]
 
 
-def _sources(evidence: Evidence) -> Iterator[str]:
-    """Yield the code of the cells before which bind or define what an output comes from."""
-    names = origin_of(evidence.code, evidence.before, evidence.claim.code_line).names
-    for cell in evidence.before:
+def sources(before: tuple[str, ...], names: frozenset[str]) -> Iterator[str]:
+    """Yield the code of those cells which bind or define names that an output comes from."""
+    for cell in before:
         tree = prepare(cell).tree
         if tree is None:
             continue
@@ -166,22 +175,20 @@ def _comments(code: str) -> Iterator[str]:
     return (match["text"] for match in _COMMENT.finditer(code))
 
 
-def _is_alternative(code: str) -> bool:
-    """Return whether a line of comment is code that would change what its block prints.
+def _is_alternative(code: str, names: Collection[str]) -> bool:
+    """Return whether a line of comment is code that would change what an output of its block comes from.
 
     `return x`, `nonlocal x`, `x.sort()`, `x = x + 1`; no value, as outputs are, and no other binding, as explanations.
     """
-    tree = prepare(code).tree
-    bound = stored_by(tree) if tree else set()
     for comment in _comments(code):
         parsed = prepare(comment.strip()).tree
-        if parsed is not None and any(_changes(node, bound) for node in parsed.body):
+        if parsed is not None and any(_changes(node, names) for node in parsed.body):
             return True
     return False
 
 
-def _changes(node: ast.stmt, bound: Iterable[str]) -> bool:
-    if isinstance(node, ast.Assign) and stepped_by(ast.Module([node], [])) & set(bound):
+def _changes(node: ast.stmt, bound: Collection[str]) -> bool:
+    if isinstance(node, ast.Assign) and stepped_by(ast.Module([node], [])) & {*bound}:
         return True
     match node:
         case ast.Nonlocal() | ast.Global() | ast.Delete() | ast.AugAssign():

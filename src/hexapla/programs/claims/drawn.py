@@ -16,8 +16,8 @@ _SEEDABLE = (
     r"RandomForest(?:Classifier|Regressor)|default_rng|RandomState|standard_normal"
 )
 _UNSEEDABLE = (
-    r"empty|empty_like|uuid\d|perf_counter|time|now|today|getpid|id|hash|token_hex|urandom|ctime|monotonic|"
-    r"process_time|localtime|gmtime|strftime"
+    r"empty|empty_like|uuid\d|(?:perf_counter|time|monotonic|process_time)(?:_ns)?|now|today|getpid|id|hash|token_hex|urandom|"
+    r"ctime|localtime|gmtime|strftime"
 )
 _CHOOSES = re.compile(
     r"\b(?:choices?|sample|shuffle|permutation|multinomial|token_\w+|uuid\d|now|today|ctime|strftime)\b"

@@ -9,7 +9,7 @@ from hexapla.model.output import Claim, Row, Sureness
 from hexapla.programs.claims.likeness import behind_labels, likeness, readings, split_after
 from hexapla.programs.claims.printed import Printed
 from hexapla.programs.claims.reasons import differs_by_machine
-from hexapla.programs.claims.resemblance import agree_in_words, has_numbers_of, is_of_kind
+from hexapla.programs.claims.resemblance import agree_in_words, has_numbers_of, is_misspelt, is_of_kind
 from hexapla.programs.claims.tokens_alike import Likeness, is_number
 from hexapla.programs.values import is_value
 
@@ -37,6 +37,8 @@ def most_alike(text: str, others: Iterable[str]) -> Likeness:
 def as_far_as_printed(claim: Claim, printed: Printed) -> Claim | None:
     """Return a claim as far as it goes by what its code showed; None where it is none."""
     wholes = wholes_of(claim, printed)
+    if printed.failure:
+        wholes.append(printed.failure)
     if claim.rows:
         wholes += printed.without_words(claim)
         return (
@@ -167,6 +169,7 @@ def _is_meant(text: str, wholes: Iterable[str]) -> bool:
     """Return whether a line beside or below its code is what its author took for the output."""
     return any(
         agree_in_words(text, whole)
+        or is_misspelt(text, whole)
         or differs_by_machine(text, whole)
         or (is_value(text) and len(text) > 1 and is_value(whole) and is_of_kind(text, whole))
         or any(_is_percentage(text) and _is_percentage(value) for value in (whole, *behind_labels(whole)))

@@ -12,7 +12,7 @@ from hexapla.model.post import Post
 from hexapla.programs.claims.comments import Comment, Reading, comments_of, reading_of, standing_together
 from hexapla.programs.claims.showing import may_show, prints, rows_that_show, words_before_values
 from hexapla.programs.claims.strings import strings_below
-from hexapla.programs.output_labels import is_label, names_output
+from hexapla.programs.output_labels import is_label, names_output, split_comment
 from hexapla.programs.parse import prepare
 
 _NO_ANSWERS = frozenset("$%#>?")
@@ -187,6 +187,10 @@ class _Place:
             edits = [Edit(start=first.mark, end=first.end - first.whole, text=f"# {reading.remark}")]
         if reading.label:
             first = replace(first, text=reading.first)
+            parted = [(row, *split_comment(row.text)) for row in rows[1:]]
+            rows[1:] = [
+                replace(row, text=rest if label == reading.label else row.text) for row, label, rest in parted
+            ]
         return Claim(
             text=reading.text,
             label=reading.label,

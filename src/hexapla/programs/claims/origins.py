@@ -20,11 +20,12 @@ _MODULES = frozenset(
     """
     abc array ast base64 binascii bisect builtins calendar cmath codecs collections colorsys contextlib contextvars copy
     csv dataclasses datetime decimal difflib enum fractions functools graphlib hashlib heapq html ipaddress itertools
-    json keyword logging math matplotlib numbers numpy operator pprint queue random re secrets statistics string struct
-    textwrap time torch types typing typing_extensions unicodedata uuid warnings weakref
+    json keyword logging math numbers operator pprint queue random re secrets statistics string struct textwrap time
+    types typing typing_extensions unicodedata uuid warnings weakref
     """.split()
 )
 """Modules that compute the same wherever they are: what some of them draw or read off a clock, `drawn` knows."""
+_PACKAGES = frozenset({"matplotlib", "numpy", "torch"})
 _MACHINE = frozenset(
     """
     asyncio cProfile concurrent dis gc getpass glob importlib inspect io locale multiprocessing os pathlib pkgutil
@@ -42,6 +43,8 @@ _SAYS = frozenset(
     """.split()
 )
 """What packages and objects say of themselves and of the machine, by the name behind a dot or alone."""
+_OF_PATHS = frozenset("basename dirname join normpath split splitext".split())
+"""What a path's text alone says."""
 _MAGIC = "__magic__"
 """What a notebook's command is called."""
 _LAST = "_"
@@ -61,6 +64,8 @@ class Origin:
 
     elsewhere: bool = False
     """Whether it comes from what differs on another machine, on another day, or for another user."""
+    packaged: bool = False
+    """Whether it comes from a package that is known, which each release writes otherwise."""
     unknown: bool = False
     """Whether it comes from a package or a name of which the page does not say what it is."""
     changed: bool = False
@@ -80,6 +85,7 @@ class Origin:
     def __or__(self, other: "Origin") -> "Origin":
         return Origin(
             elsewhere=self.elsewhere or other.elsewhere,
+            packaged=self.packaged or other.packaged,
             unknown=self.unknown or other.unknown,
             changed=self.changed or other.changed,
             chance=self.chance or other.chance,
@@ -221,7 +227,11 @@ def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Origin]]
         name = alias.asname or alias.name.partition(".")[0]
         module = path.partition(".")[0]
         elsewhere = module in _MACHINE or (alias.name in _SAYS and isinstance(node, ast.ImportFrom))
-        yield name, Origin(elsewhere=elsewhere, unknown=module not in _MODULES)
+        packaged = module in _PACKAGES
+        yield (
+            name,
+            Origin(elsewhere=elsewhere, packaged=packaged, unknown=not (packaged or module in _MODULES)),
+        )
 
 
 def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
@@ -229,8 +239,17 @@ def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
     local: set[str] = set()
     origin = _NOTHING
     names: set[str] = set()
+    pure: set[ast.AST] = set()
     for part in ast.walk(node):
         match part:
+            case ast.Attribute(
+                value=ast.Attribute(value=ast.Name(id="os") as root, attr="path"), attr=attr
+            ) if attr in _OF_PATHS:
+                pure.add(root)
+            case ast.Call(func=ast.Name(id="vars") as root, args=[_]):
+                pure.add(root)
+            case ast.Name() if part in pure:
+                pass
             case ast.Name(id=name, ctx=ast.Load()) | ast.AugAssign(target=ast.Name(id=name)):
                 names.add(name)
             case ast.Name(id=name) | ast.arg(arg=name):

@@ -114,6 +114,11 @@ class Printed:
         """Whether it ended with an exception."""
         return any(text.kind is Kind.ERROR for text in self.texts)
 
+    @property
+    def failure(self) -> str:
+        """The last line of the exception that ended it; empty where none did."""
+        return self.lines[-1] if self.failed and self.lines else ""
+
     @functools.cached_property
     def failed_at(self) -> int | None:
         """The line of the code, from 1, that raised the exception that ended it; None where none is known."""

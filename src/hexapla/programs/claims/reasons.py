@@ -10,6 +10,7 @@ from collections.abc import Collection
 from hexapla.programs.claims.likeness import likeness
 from hexapla.programs.claims.tokens_alike import Likeness, is_number, tokens_in
 from hexapla.programs.parse import prepare
+from hexapla.programs.sequences import steps
 
 _MODULE = re.compile(
     r"\b(?:in_features|in_channels|kernel_size|num_embeddings)=|^[ \t]*+\(\w++\): \w++\(", re.MULTILINE
@@ -27,7 +28,6 @@ _OF_MACHINE = (
 """What is built into Python, paths, addresses, devices, versions and times."""
 _ASKS = frozenset({"hasattr", "isinstance", "issubclass"})
 _TO_DO = re.compile(r"\b(?:TODO|FIXME)\b")
-_SWAPPED = 2
 _UNORDERED = re.compile(
     r"\b(?:set|dict|\w*partition|Counter|defaultdict|listdir|glob|vars|dir)\(|__dict__|\*\*\w*+kw"
 )
@@ -35,6 +35,7 @@ _EXCEPTION = re.compile(r"(?:\w++\.)*+(?P<name>[^\W\d]\w*+)(?::|\Z)")
 _COLLECTIONS = (ast.Dict, ast.DictComp, ast.Set, ast.SetComp)
 """What holds things without an order, or did before Python 3.7."""
 _WORDS = re.compile(r"[^\W\d_]++")
+_TRUTHS = frozenset({"true", "false", "none"})
 _SENTENCE = 5
 """Of how many words a sentence is."""
 _ADDRESS = re.compile(r"-?\d{9,}+")
@@ -60,7 +61,7 @@ _OLDER = (
     (re.compile(r"\bdtype(: |=')(?:object|str)\b"), r"dtype\1object"),
     (re.compile(r"\bencoding='[^']*+'"), "encoding"),
     (re.compile(r"\bset\(\[([^\[\]\n]++)\]\)"), r"{\1}"),
-    (re.compile(r"<_sre\.SRE_(Match|Pattern) object; "), r"<re.\1 object; "),
+    (re.compile(r"\b_sre\.SRE_(?=Match|Pattern)"), "re."),
     (re.compile(r"(?<![\w'\"])u(?=['\"])"), ""),
     (re.compile(r"\bgrad_fn=<\w++>"), "grad_fn"),
     (re.compile(r"\b(?:Posix|Windows)Path\b"), "Path"),
@@ -151,19 +152,13 @@ def is_of_another_run(claim: str, actual: str) -> bool:
     typed, real = tokens_in(claim), tokens_in(actual)
     if len(typed) != len(real):
         return False
-    pairs = [
-        pair
-        for pair in zip(typed, real, strict=True)
-        if pair[0] != pair[1] and not all(map(_ADDRESS.fullmatch, pair))
-    ]
+    pairs = [pair for pair in zip(typed, real, strict=True) if pair[0] != pair[1]]
     if not pairs:
         return True
-    digits = sum(
-        abs(len(number) - len(printed)) + sum(map(str.__ne__, number, printed)) for number, printed in pairs
-    )
+    digits = sum(steps(number, printed) for number, printed in pairs)
     return digits > 1 and all(
-        is_number(number) and is_number(printed) and all(map(_PRECISE.search, (number, printed)))
-        for number, printed in pairs
+        all(map(_ADDRESS.fullmatch, pair)) or (all(map(is_number, pair)) and all(map(_PRECISE.search, pair)))
+        for pair in pairs
     )
 
 
@@ -181,6 +176,7 @@ def is_said_by_python(claim: str, actual: str, cells: tuple[str, ...]) -> bool:
         sentence
         and numbers[0] == numbers[1]
         and bool(real - typed)
+        and not differing.keys() <= _TRUTHS
         and differing.keys().isdisjoint(_own_words(cells))
     )
 
@@ -202,9 +198,7 @@ def _own_words(cells: tuple[str, ...]) -> frozenset[str]:
 def differs_in_order(claim: str, actual: str, cells: tuple[str, ...]) -> bool:
     """Return whether a typed text has what was printed in another order, where nothing orders it, or nothing once did.
 
-    Where more than two have changed places, it is no slip either.
-
-    `cells` has the code of the cell and of those before it.
+    `cells` has the code that a claim is about, and that which it comes from.
     """
     lines = [sorted(filter(None, map(str.strip, text.split("\n")))) for text in (claim, actual)]
     if lines[0] == lines[1] and _is_unordered(cells):
@@ -214,8 +208,7 @@ def differs_in_order(claim: str, actual: str, cells: tuple[str, ...]) -> bool:
     )
     if Counter(typed) != Counter(real):
         return False
-    moved = sum(word != printed for word, printed in zip(typed, real, strict=True))
-    return moved > _SWAPPED or "{" in claim or claim.startswith(_VIEWS) or _is_unordered(cells)
+    return "{" in claim or claim.startswith(_VIEWS) or _is_unordered(cells)
 
 
 @functools.lru_cache(maxsize=64)

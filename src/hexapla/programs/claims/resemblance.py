@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from hexapla.programs.claims.likeness import behind_labels, likeness, readings
 from hexapla.programs.claims.tokens_alike import Likeness, is_number, masked, plain, tokens_in
-from hexapla.programs.sequences import Alphabet, agreement
+from hexapla.programs.sequences import Alphabet, agreement, steps
 
 _WORD_TOKEN = re.compile(r"\A[^\W\d]\w*+\Z")
 _LETTER = re.compile(r"[^\W\d]")
@@ -27,6 +27,8 @@ _NOTATION = frozenset(
 )
 _VALUES = frozenset("True False None nan inf".split())
 """Words that are drawn as numbers are."""
+_SPELT = 4
+"""Of how many letters a word is that can be known by the others."""
 _PLACE = 2
 """How many words and numbers are one place."""
 _SAYS = re.compile(r"[-+.]?\w")
@@ -75,16 +77,24 @@ def differs_in_one_place(claim: str, actual: str) -> bool:
     )
 
 
-def departure(claim: str, actual: str) -> tuple[str, str]:
-    """Return the words of a typed text, and those of what was printed, that stand at the one place where they differ.
+def is_misspelt(claim: str, actual: str) -> bool:
+    """Return whether a typed text is the printed one but for a letter within one word.
 
-    Both are empty where there are more places, and where only numbers differ.
+    No other program, state, machine or version prints that. At a word's end a letter inflects it.
     """
     if max(len(claim), len(actual)) > _COMPARED:
-        return "", ""
-    rest = [" ".join(part) for part in _between(_bare(claim.strip()), _bare(actual.strip()))]
-    words = any(_LETTER.search(part) for part in rest) and differs_in_one_place(claim, actual)
-    return (rest[0], rest[1]) if words else ("", "")
+        return False
+    typed, real = _between(plain(tokens_in(claim)), plain(tokens_in(actual)))
+    if len(typed) != 1 or len(real) != 1:
+        return False
+    word, printed = typed[0], real[0]
+    return (
+        min(len(word), len(printed)) >= _SPELT
+        and word.isalpha()
+        and printed.isalpha()
+        and word[-1] == printed[-1]
+        and steps(word.casefold(), printed.casefold()) == 1
+    )
 
 
 def _bare(text: str) -> list[str]:

@@ -14,20 +14,18 @@ from hexapla.model.program import Program
 from hexapla.programs.claims.bindings import bound_or_handed, changed_by
 from hexapla.programs.claims.doubts import Doubt, Evidence, doubt_of
 from hexapla.programs.claims.extent import most_alike, wholes_of
+from hexapla.programs.claims.origins import Origin, origin_of
 from hexapla.programs.claims.printed import Printed, Ran
 from hexapla.programs.claims.reasons import differs_by_version
-from hexapla.programs.claims.resemblance import departure
 from hexapla.programs.claims.tokens_alike import Likeness, tokens_in
 from hexapla.programs.parse import prepare
 
-_ALIKE = 3
-"""How many outputs that depart alike have one cause."""
+_PAGE = 3
+"""How many outputs that are wrong, where none is right, tell that a page was another program."""
 _OF_PYTHON_2 = "Missing parentheses in call to 'print'"
 """What Python says of a page's code that was written for Python 2."""
 _VERSIONS = 2
 """How many outputs of another version tell that a page was made with one."""
-_DEPARTING = 2
-"""How many outputs that depart, and are no error, tell that a page was another program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +53,16 @@ class Held:
         return self.printed.code_of(self.claim.code_line) or self.evidence.code
 
     @property
+    def is_bound_here(self) -> bool:
+        """Whether its own block says what the output comes from."""
+        return origin_of(self.evidence.code, (), self.claim.code_line).names == self.origin.names
+
+    @property
+    def origin(self) -> Origin:
+        """What the output comes from."""
+        return origin_of(self.evidence.code, self.evidence.before, self.claim.code_line)
+
+    @property
     def wholes(self) -> list[str]:
         """What the claim can be as a whole."""
         return wholes_of(self.claim, self.printed)
@@ -69,32 +77,25 @@ def excused(
     its author ran it, too.
     """
     wrong = [place for place, one in enumerate(held) if one.wrong]
-    if not wrong:
-        return {}
-    if doubt := _doubt_of_page(held, program):
-        return dict.fromkeys(wrong, doubt)
+    if len(wrong) >= _PAGE and not any(one.right for one in held):
+        return dict.fromkeys(wrong, Doubt.PAGE)
     unlike, beside, others = _unlike(program, ran, shown), _beside(program, ran), _of_others(held)
-    said: dict[str, list[str]] = {}
-    for one in held:
-        if one.right:
-            said.setdefault(one.statement, []).append(one.claim.text)
     failing = {cell.id for cell in program.cells if cell.announced.fails}
-    departures = {
-        place: {departure(held[place].claim.text, whole) for whole in held[place].wholes} - {("", "")}
-        for place in wrong
-    }
-    often = Counter(one for some in departures.values() for one in some)
+    said = {(one.statement, text) for one in held if one.right for text in one.wholes}
     doubts: dict[int, Doubt] = {}
     for place in wrong:
         one = held[place]
+        # What a statement says without a name, it says in any session and for any author.
+        open_to_others = bool(one.origin.names)
         causes = {
-            Doubt.UNRUN: one.cell in unlike,
-            Doubt.FAILS: one.cell in failing,
+            Doubt.VERSION: _is_of_another_version(one, held, program),
+            Doubt.UNRUN: open_to_others and one.cell in unlike,
+            Doubt.FAILS: open_to_others and one.cell in failing,
             Doubt.BLOCK: one.cell in others,
             Doubt.NEIGHBOUR: _is_shown_above(one) or any(_is_of(one, record) for record in beside[one.cell]),
-            Doubt.ALIKE: any(often[part] >= _ALIKE for part in departures[place]),
+            # Between the two, words may have told of other code.
+            Doubt.SAID: not one.is_bound_here and any((one.statement, text) in said for text in one.wholes),
             Doubt.REMARK: any(_may_be_remark(one.claim, whole) for whole in one.wholes),
-            Doubt.SAID: _is_one_of(said.get(one.statement, ()), one.wholes),
         }
         if cause := next((cause for cause, found in causes.items() if found), doubt_of(one.evidence)):
             doubts[place] = cause
@@ -126,21 +127,11 @@ def _may_be_remark(claim: Claim, whole: str) -> bool:
     return all(map(str.isalpha, typed)) and 2 * (typed & real).total() <= typed.total()
 
 
-def _is_one_of(texts: Iterable[str], wholes: Sequence[str]) -> bool:
-    return any(most_alike(text, wholes) >= Likeness.CLOSE for text in texts)
-
-
-def _doubt_of_page(held: Sequence[Held], program: Program) -> Doubt | None:
-    """Return why a page's author most likely ran another program, or with another version."""
-    wrong, right = sum(one.wrong for one in held), sum(one.right for one in held)
-    if wrong >= _ALIKE and wrong > right:
-        return Doubt.PAGE
-    if sum(one.departs for one in held) >= max(_DEPARTING, wrong, right):
-        return Doubt.PAGE
-    if any(_OF_PYTHON_2 in prepare(cell.code).fault for cell in program.unrun):
-        return Doubt.VERSION
-    older = sum(_is_older(one) for one in held if not (one.right or one.wrong))
-    return Doubt.VERSION if older >= max(_VERSIONS, wrong) else None
+def _is_of_another_version(one: Held, held: Sequence[Held], program: Program) -> bool:
+    """Return whether what an output comes from differs by the version of Python, or of a package, that its page had."""
+    if one.origin.names and any(_OF_PYTHON_2 in prepare(cell.code).fault for cell in program.unrun):
+        return True
+    return one.origin.packaged and sum(map(_is_older, held)) >= _VERSIONS
 
 
 def _is_of(one: Held, neighbour: Ran | None) -> bool:
@@ -167,7 +158,7 @@ def _is_shown_above(one: Held) -> bool:
 
 
 def _is_older(one: Held) -> bool:
-    return any(differs_by_version(one.claim.text, whole) for whole in one.wholes)
+    return not one.right and any(differs_by_version(one.claim.text, whole) for whole in one.wholes)
 
 
 def _unlike(program: Program, ran: Collection[str], shown: Sequence[tuple[int, str]]) -> set[str]:

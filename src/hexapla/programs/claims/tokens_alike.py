@@ -8,6 +8,7 @@ from enum import IntEnum
 _DECIMAL = r"[-+]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:[eE][-+]?\d++)?+"
 _TOKEN = re.compile(rf"\.\.\.|…|0x(?:[0-9a-fA-F]++|[xX]++|\.\.\.|…)|{_DECIMAL}|[^\W\d]\w*+|[^\w\s]")
 _NUMBER = re.compile(rf"\A{_DECIMAL}\Z")
+_WHOLE = re.compile(r"\A[-+]?+\d++\Z")
 _CLOSED = frozenset(")]}")
 _ELLIPSES = frozenset({"...", "…"})
 
@@ -120,6 +121,8 @@ def _token(claimed: str, printed: str) -> Likeness:
 def _rounds(claimed: str, printed: str) -> bool:
     """Return whether a number is the printed one, written with fewer digits: rounded or cut off."""
     typed, real = float(claimed), float(printed)
+    if _WHOLE.match(claimed) and _WHOLE.match(printed):
+        return claimed.lstrip("+0") == printed.lstrip("+0")
     if typed == real and printed.endswith("."):
         # How numpy prints a whole number, which authors leave out.
         return True

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from hexapla.model.article import Article, Placed
 from hexapla.model.output import Claim, Sureness
-from hexapla.programs.claims.doubts import Doubt, Evidence
+from hexapla.programs.claims.doubts import Doubt, Evidence, sources
 from hexapla.programs.claims.drawn import chooses_words, is_drawn
 from hexapla.programs.claims.explanations import explains
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, says_what_ran, wholes_of
-from hexapla.programs.claims.likeness import likeness
+from hexapla.programs.claims.likeness import likeness, readings
 from hexapla.programs.claims.origins import Origin, origin_of
 from hexapla.programs.claims.printed import Printed, Ran, calm
 from hexapla.programs.claims.reasons import (
@@ -28,7 +28,7 @@ from hexapla.programs.claims.reasons import (
     is_unsolved,
     without_machine,
 )
-from hexapla.programs.claims.resemblance import differs_in_one_place, is_near, is_reworded
+from hexapla.programs.claims.resemblance import differs_in_one_place, is_misspelt, is_near, is_reworded
 from hexapla.programs.claims.shared import Held, excused
 from hexapla.programs.claims.tokens_alike import Likeness
 
@@ -54,6 +54,8 @@ class Verdict(StrEnum):
 
 _AROUND = 300
 """How many characters above and below a block may say what it is for."""
+_PARTS = 200
+"""How many lines of what a loop printed are looked at for one that a claim misspells."""
 _TIMES = 40
 """A text that is so many times as long is another output than the one that was typed."""
 KEPT = frozenset({Verdict.UNDECIDED, Verdict.UNCHECKED})
@@ -156,6 +158,7 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     rows = _rows_of(claim, printed)
     origin = functools.reduce(Origin.__or__, (origin_of(code, before, row) for row in rows))
     statement = printed.code_of(claim.code_line) or code
+    statements = {statement, *map(printed.code_of, rows)}
     if (
         printed.is_unseen(claim)
         or explains(claim, code, before, statement)
@@ -165,11 +168,20 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
     wholes = [
         whole for whole in wholes_of(claim, printed) if len(whole) <= _TIMES * (len(claim.text) + _TIMES)
     ]
+    if is_certain(claim, printed):
+        return Verdict.WRONG
     if (
         origin.elsewhere
-        or compares_identity(statement)
+        or any(map(compares_identity, statements))
         or asks_of_python(statement)
-        or any(_is_of_elsewhere(claim.text, whole, statement, (*before, code)) for whole in wholes)
+        or any(
+            _is_of_elsewhere(text, whole, statement, (*before, code))
+            for text in (claim.text, *readings(claim.text))
+            for whole in wholes
+        )
+        or any(
+            differs_in_order(claim.text, whole, (*sources(before, origin.names), code)) for whole in wholes
+        )
         or _failed_alike(claim, printed)
     ):
         return Verdict.ELSEWHERE
@@ -189,20 +201,27 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
 
 
 def _is_of_elsewhere(typed: str, real: str, statement: str, cells: tuple[str, ...]) -> bool:
-    """Return whether how a text departs tells of another machine, run, version of Python or order of a set."""
+    """Return whether how a text departs tells of another machine, run or version of Python."""
     return (
         differs_by_machine(typed, real)
         or is_of_another_run(typed, real)
         or divides_as_once(typed, real, statement)
-        or differs_in_order(typed, real, cells)
         or is_said_by_python(typed, real, cells)
+    )
+
+
+def is_certain(claim: Claim, printed: Printed) -> bool:
+    """Return whether a claim is what its code showed, or a line of it, but for a slip that nothing else explains."""
+    parts = itertools.islice(printed.parts(claim), _PARTS)
+    return any(
+        is_misspelt(claim.text, text) for text in (*wholes_of(claim, printed), *parts, printed.failure)
     )
 
 
 def _failed_alike(claim: Claim, printed: Printed) -> bool:
     """Return whether a claim names the exception by which its cell ended."""
-    name = exception_in(claim.text) if printed.failed else ""
-    return bool(name) and name == exception_in(printed.lines[-1])
+    name = exception_in(claim.text)
+    return bool(name) and name == exception_in(printed.failure)
 
 
 def _is_a_slip(claim: Claim, wholes: Iterable[str]) -> bool:
@@ -244,8 +263,8 @@ def _likeness(claim: Claim, printed: Printed) -> Likeness:
         printed.is_argument(claim, whole) or printed.goes_on(claim, whole) for whole in wholes
     ):
         best = Likeness.CLOSE
-    if best is Likeness.NONE and printed.failed and printed.lines:
-        typed, real = claim.text.rpartition("\n")[2], printed.lines[-1]
+    if best is Likeness.NONE and printed.failure:
+        typed, real = claim.text.rpartition("\n")[2], printed.failure
         best = Likeness.CLOSE if typed == exception_in(real) else min(likeness(typed, real), Likeness.CLOSE)
     return best
 
@@ -284,7 +303,8 @@ def verdicts(article: Article, cells: Mapping[tuple[str, str], Ran]) -> Iterator
 def _words_around(body: str, placed: Placed) -> str:
     """Return what stands right above and below a block, up to the next fence."""
     above = body[max(0, placed.block.start - _AROUND) : placed.block.start].rpartition("```")[2]
-    return above + body[placed.block.end : placed.block.end + _AROUND]
+    below = body[placed.block.end : placed.block.end + _AROUND].lstrip().partition("\n\n")[0]
+    return f"{above}\n{below}"
 
 
 def _held(
@@ -297,7 +317,7 @@ def _held(
             evidence=Evidence(claim=one.claim, code=code, before=before, words=words),
             cell=placed.cell,
             right=one.verdict in (Verdict.RIGHT, Verdict.CLOSE),
-            wrong=one.verdict is Verdict.WRONG,
+            wrong=one.verdict is Verdict.WRONG and not is_certain(one.claim, printed),
             departs=one.verdict in (Verdict.ELSEWHERE, Verdict.DEPARTS),
             undecided=one.verdict is Verdict.UNDECIDED,
             printed=printed,
