@@ -38,6 +38,9 @@ MISTAKES = {
         "for n in [3, 4, 5]:\n    print(f'{n} times {n} is {n * n}')",
         "```\n3 times 3 is 9\n5 times 5 is 25\n4 times 4 is 16\n```\n",
     ),
+    "whether two lists are one": ("a = [1]\nb = [1]\nprint(a is b)  # True", ""),
+    "whether a list has another name": ("a = [1]\nb = a\nprint(a is b)  # False", ""),
+    "two lines that have changed places": ("print('red')\nprint(3.5)\nprint(True)", "```\n3.5\nred\nTrue\n```\n"),
     "a part of a path": ("import os\nprint(os.path.split('trees/oak.txt'))  # ('trees', 'elm.txt')", ""),
     "an attribute": ("class Tree:\n    def __init__(self, height):\n        self.height = height\n\nprint(vars(Tree(3)))  # {'height': 4}", ""),
     "a label on each of several lines": ("print('a', 1)\nprint('b', 2)\n# Output: a 1\n# Output: b 3", ""),
@@ -55,7 +58,7 @@ NO_MISTAKES = {
     "a label on each of several lines, which are right": (
         "print('a', 1)\nprint('b', 2)\n# Output: a 1\n# Output: b 2", "", "right",
     ),
-    "below several, one of which asks for one object": ("a = [1]\nb = a\nprint(a is b)\nprint(a == b)\n# False\n# True", "", "elsewhere"),
+    "below several, one of which asks for one object": ("a = (1,)\nb = a\nprint(a is b)\nprint(a == b)\n# False\n# True", "", "elsewhere"),
     "a match as an older version writes it, below a label": (
         "print(\"<re.Match object; match='a'> <class 're.Match'>\")",
         "```\n#output\n<_sre.SRE_Match object; match='a'> <class '_sre.SRE_Match'>\n```\n", "elsewhere",

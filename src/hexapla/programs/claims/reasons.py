@@ -32,6 +32,7 @@ _UNORDERED = re.compile(
     r"\b(?:set|dict|\w*partition|Counter|defaultdict|listdir|glob|vars|dir)\(|__dict__|\*\*\w*+kw"
 )
 _EXCEPTION = re.compile(r"(?:\w++\.)*+(?P<name>[^\W\d]\w*+)(?::|\Z)")
+_CHANGING = (ast.List, ast.ListComp, ast.Dict, ast.DictComp, ast.Set, ast.SetComp)
 _COLLECTIONS = (ast.Dict, ast.DictComp, ast.Set, ast.SetComp)
 """What holds things without an order, or did before Python 3.7."""
 _WORDS = re.compile(r"[^\W\d_]++")
@@ -108,18 +109,39 @@ def _older(text: str) -> str:
     return text
 
 
-def compares_identity(code: str) -> bool:
-    """Return whether a statement asks whether two values are one object, which each Python decides for itself."""
-    tree = prepare(code).tree if " is " in code else None
+def compares_identity(statement: str, code: str) -> bool:
+    """Return whether a statement of code asks whether two values are one object, which each Python decides for itself.
+
+    Of what can change, such as a list, the language says that each is an object of its own.
+    """
+    tree = prepare(statement).tree if " is " in statement else None
     return any(
         isinstance(node, ast.Compare)
         and any(isinstance(part, ast.Is | ast.IsNot) for part in node.ops)
-        and not any(
-            isinstance(part, ast.Constant) and not isinstance(part.value, int | str)
-            for part in (node.left, *node.comparators)
-        )
+        and not any(_has_identity(part, code) for part in (node.left, *node.comparators))
         for node in (ast.walk(tree) if tree else ())
     )
+
+
+def _has_identity(node: ast.expr, code: str) -> bool:
+    """Return whether which object a value is does not depend on who runs the code: `None`, a list, a name of one."""
+    match node:
+        case ast.Constant(value=value):
+            return not isinstance(value, int | str)
+        case ast.Name(id=name):
+            values = [
+                part.value
+                for part in _statements(code)
+                if isinstance(part, ast.Assign)
+                and any(isinstance(target, ast.Name) and target.id == name for target in part.targets)
+            ]
+            return bool(values) and all(isinstance(value, _CHANGING) for value in values)
+    return isinstance(node, _CHANGING)
+
+
+def _statements(code: str) -> list[ast.stmt]:
+    tree = prepare(code).tree
+    return tree.body if tree else []
 
 
 def asks_of_python(code: str) -> bool:

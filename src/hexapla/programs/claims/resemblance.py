@@ -29,6 +29,8 @@ _VALUES = frozenset("True False None nan inf".split())
 """Words that are drawn as numbers are."""
 _SPELT = 4
 """Of how many letters a word is that can be known by the others."""
+_SWAPPED = 2
+"""How many lines change places."""
 _PLACE = 2
 """How many words and numbers are one place."""
 _SAYS = re.compile(r"[-+.]?\w")
@@ -108,6 +110,8 @@ def _bare(text: str) -> list[str]:
 def _differs_in_a_line(claim: str, actual: str) -> bool:
     typed, real = ([" ".join(line.split()) for line in text.strip().split("\n")] for text in (claim, actual))
     rest = _between(typed, real)
+    if len(rest[0]) == len(rest[1]) == _SWAPPED and rest[0] == rest[1][::-1]:
+        return True
     if max(map(len, rest)) > 1 or max(len(typed), len(real)) < 2 or not any(rest):
         return False
     if not all(rest):

@@ -172,7 +172,7 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
         return Verdict.WRONG
     if (
         origin.elsewhere
-        or any(map(compares_identity, statements))
+        or any(compares_identity(statement, code) for statement in statements)
         or asks_of_python(statement)
         or any(
             _is_of_elsewhere(text, whole, statement, (*before, code))
