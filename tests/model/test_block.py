@@ -1,9 +1,13 @@
 """Reading fences and splicing edits."""
 
+import time
+
 import pytest
 
 from hexapla.model.block import Edit, blocks, fence_for, splice
 
+SECONDS = 1
+"""Of CPU, where copying what is left for each block would take two."""
 CASES = {
     "an indented mark inside": (
         "```md\n- a\n      ```js\n      x\n      ```\n```\n",
@@ -55,3 +59,10 @@ def test_a_last_fence_without_a_line_end_is_one_block():
 def test_a_form_feed_ends_no_line():
     read = blocks("a\f```\n```python\nx\fy\n```\n\f")
     assert [(block.line, block.code) for block in read] == [(1, "x\fy\n")]
+
+
+def test_many_blocks_are_read_in_time_that_grows_with_their_number():
+    text = "# a\n```\n```\n" * 16_000
+    start = time.process_time()
+    assert len(blocks(text)) == 16_000
+    assert time.process_time() - start < SECONDS

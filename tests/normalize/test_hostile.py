@@ -46,7 +46,8 @@ BEGUN = ["# ", "{: ", "{:.a", "$$", "`", "<h1 ", "{% include a", "\\[", "- "]
 def texts() -> dict[str, str]:
     repeated = {repr(unit): unit * (SIZE // len(unit)) for unit in UNITS}
     begun = {repr(begin + unit): begin + unit * SIZE for begin in BEGUN for unit in (" ", "a", ".a")}
-    return repeated | begun
+    glued = "````\n" + "x````\n" * (SIZE // 6)
+    return repeated | begun | {"fences that end lines of code": f"{glued[: SIZE - 5]}````\n"}
 
 
 def spent(work: Callable[[], object]) -> float:

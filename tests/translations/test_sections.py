@@ -1,8 +1,14 @@
 """The prose between headings, and what a heading is called."""
 
+import time
+
 import pytest
 
+from hexapla.model.block import blocks
 from hexapla.translations.sections import sections
+
+SECONDS = 2
+"""Of CPU, where looking at all blocks for each heading takes ten."""
 
 TITLES = {
     "words": ("Two words", "Two words"),
@@ -47,3 +53,11 @@ SECTIONS = {
 @pytest.mark.parametrize(("body", "wanted"), SECTIONS.values(), ids=SECTIONS)
 def test_what_stands_below_each_heading(body, wanted):
     assert [(one.title, one.level, one.blocks) for one in sections(body)] == wanted
+
+
+def test_many_headings_and_blocks_are_read_in_time_that_grows_with_their_number():
+    body = "# a\n```\n```\n" * 16_000
+    blocks(body)
+    start = time.process_time()
+    assert [one.blocks for one in sections(body)][-1] == (15_999,)
+    assert time.process_time() - start < SECONDS

@@ -90,7 +90,8 @@ def _block(lines: list[str], index: int, offset: int, opening: re.Match[str]) ->
     code: list[str] = []
     end = offset + len(lines[index])
     closed = False
-    for line in lines[index + 1 :]:
+    for row in range(index + 1, len(lines)):
+        line = lines[row]
         inside = _inside(line, prefix)
         if inside is None:
             break

@@ -66,7 +66,8 @@ def _shown(page: str, start: int) -> list[str]:
             parts.append(page[start : fence.end])
             start = fence.end
         elif page.startswith(values.OPENS, start):
-            line = page[start:].partition("\n")[0]
+            end = page.find("\n", start)
+            line = page[start : end if end >= 0 else len(page)]
             parts.append(f"{line}\n")
             start += len(line)
         elif figures := _FIGURE.match(page, start):

@@ -3,6 +3,7 @@
 import functools
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,11 +41,12 @@ def sections(body: str) -> tuple[Section, ...]:
         at = block.end
     prose = "".join((*pieces, body[at:]))
     headings = list(_HEADING.finditer(prose))
+    begins = [block.start for block in fenced]
     starts = [0, *(match.start() for match in headings), len(prose)]
     parts = []
     for index, (start, end) in enumerate(itertools.pairwise(starts)):
         heading = headings[index - 1] if index else None
-        inside = tuple(at for at, block in enumerate(fenced) if start <= block.start < end)
+        inside = range(bisect_left(begins, start), bisect_left(begins, end))
         if prose[start:end].strip() or inside:
             parts.append(
                 Section(
@@ -52,7 +54,7 @@ def sections(body: str) -> tuple[Section, ...]:
                     level=len(heading["marks"]) if heading else 0,
                     offset=start + len(prose[start:end]) - len(prose[start:end].lstrip()),
                     digest=short(digest([" ".join(prose[start:end].split())])),
-                    blocks=inside,
+                    blocks=tuple(inside),
                 )
             )
     return tuple(parts)

@@ -144,18 +144,18 @@ def glued(draft: Draft) -> Repair:
     for fence in outline(text).fences:
         lines = text[fence.body : fence.end].split("\n")
         at = fence.body
-        for number, line in enumerate(lines):
+        last_opening = max((row for row, line in enumerate(lines) if _OPENS.match(line)), default=0)
+        for row, line in enumerate(lines):
             body = line.rstrip()
             is_glued = body.endswith(fence.mark) and body.count(fence.mark[0]) == len(fence.mark)
-            if is_glued and body.strip("> \t") != fence.mark:
-                opens_below = any(_OPENS.match(below) for below in lines[number + 1 :])
-                if opens_below or not fence.is_closed:
-                    at += len(body) - len(fence.mark)
-                    repair = Repair.of(
-                        [Edit(start=at, end=at, text=f"\n{fence.prefix}")],
-                        "The closing fence stands at the end of a line of code: it gets its own line.",
-                    )
-                    return replace(repair, mends_fences=True)
+            is_meant = row < last_opening or not fence.is_closed
+            if is_glued and is_meant and body.strip("> \t") != fence.mark:
+                at += len(body) - len(fence.mark)
+                repair = Repair.of(
+                    [Edit(start=at, end=at, text=f"\n{fence.prefix}")],
+                    "The closing fence stands at the end of a line of code: it gets its own line.",
+                )
+                return replace(repair, mends_fences=True)
             at += len(line) + 1
     return Repair()
 
