@@ -120,6 +120,24 @@ def test_every_file_is_accounted_for(tmp_path):
             },
             ("en", "de", "ru"),
         ),
+        # Nothing names the default one: that of what lies in no language's folder, then of most.
+        (
+            {
+                "ar/a.md": "---\nlang: ar\n---\nx",
+                "ar/README.md": "x",
+                "zh-hans/a.md": "---\nlang: zh-hans\n---\nx",
+                "b.md": "---\nlang: en\n---\nx",
+            },
+            ("en", "ar", "zh-Hans"),
+        ),
+        (
+            {
+                "ar/a.md": "---\nlang: ar\n---\nx",
+                "en/a.md": "---\nlang: en\n---\nx",
+                "en/b.md": "---\nlang: en\n---\nx",
+            },
+            ("en", "ar"),
+        ),
         # What only looks like a language.
         ({"sqlite.md": "x", "numpy.is.md": "x", "made-in-it.md": "x"}, ("en",)),
         ({"sqlite.md": "x", "sqlite-vec.md": "x"}, ("en",)),
@@ -146,3 +164,12 @@ def test_a_language_of_few_translations_among_hundreds_of_posts_is_one():
 
 def test_the_owner_decides_about_languages(tmp_path):
     assert look(tmp_path, {"a.md": "x", "a.de.md": "x"}, languages=["fr", "de"]).languages == ("fr", "de")
+
+
+def test_languages_that_the_builder_makes_no_pages_for_are_left_out_and_told(tmp_path):
+    said = "---\nlang: {}\n---\nx"
+    tree = look(
+        tmp_path, {"a.md": said.format("en"), "pcm/a.md": said.format("pcm"), "de/a.md": said.format("de")}
+    )
+    assert tree.languages == ("en", "de") and taken(tree) == ["a.md", "de/a.md"]
+    assert [len(left) for reason, left in tree.left_out.items() if "three letters" in reason] == [1]

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -43,6 +43,7 @@ _DESIGN = frozenset({
 ROOTS = ("_config.yml", "_config.toml", "hugo.toml", "hugo.yaml", "config.toml", ".git")
 """What stands in the folder that a link such as `/images/a.png` is below."""
 IS_DRAFT = "drafts: `--drafts` takes them along"
+IS_UNBUILT = "in a language whose tag has three letters, for which mkdocs-static-i18n makes no pages"
 IS_OTHER = "shown by no post"
 
 
@@ -107,7 +108,10 @@ def survey(generator: Generator, *, drafts: bool = False, languages: Sequence[st
         if reason:
             left[reason].append(file)
     named, aliases = _languages(generator, posts)
-    chosen = tuple(languages) or named
+    for post in [post for post in posts if _is_in_any(post, {code for code in named if is_rare(code)})]:
+        posts.remove(post)
+        left[IS_UNBUILT].append(post.file)
+    chosen = tuple(languages) or tuple(code for code in named if not is_rare(code))
     return Tree(
         generator=generator,
         posts=posts,
@@ -115,6 +119,12 @@ def survey(generator: Generator, *, drafts: bool = False, languages: Sequence[st
         aliases={tag: code for tag, code in aliases.items() if code in chosen},
         left_out=left,
     )
+
+
+def _is_in_any(post: OldPost, languages: Set[str]) -> bool:
+    """Whether a post is in one of these languages, by what it says or by its place."""
+    tags = (*_written_tags(post), *(tag for _, tag in _readings(post.place)), *post.place.parts[:-1])
+    return bool(languages) and not languages.isdisjoint(map(usual_tag, tags))
 
 
 def _below(root: Path) -> Iterator[Path]:
@@ -276,9 +286,20 @@ def _readings(place: PurePosixPath) -> Iterator[tuple[str, str]]:
 def _by_script(posts: Sequence[OldPost], codes: Sequence[str]) -> str:
     """Return the default language of a blog that names none: that of most posts which say none, by their letters."""
     silent = [post for post in posts if not any(_written_tags(post))]
-    untold = [post for post in silent if not any(tag in codes for _, tag in _readings(post.place))]
+    untold = [post for post in silent if not any(usual_tag(tag) in codes for _, tag in _readings(post.place))]
     guesses = Counter(guessed_language(post.text) for post in untold[:200])
     guess = guesses.most_common(1)[0][0] if guesses else "en"
     return next((code for code in codes if code.split("-")[0] == guess), "") or (
-        guess if len(untold) * 10 > len(posts) or not codes else codes[0]
+        guess if len(untold) * 10 > len(posts) or not codes else _usual(posts, codes)
     )
+
+
+def _usual(posts: Sequence[OldPost], codes: Sequence[str]) -> str:
+    """Return the language of most posts that say theirs and lie in no language's folder, else of most posts."""
+    said = Counter(
+        (not any(usual_tag(tag) in codes for _, tag in _readings(post.place)), usual_tag(tag))
+        for post in posts
+        for tag in _written_tags(post)
+        if usual_tag(tag) in codes
+    )
+    return max(said, key=lambda one: (one[0], said[one]))[1] if said else codes[0]

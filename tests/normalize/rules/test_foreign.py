@@ -177,6 +177,11 @@ TRANSLATED = {
     "a fence in a component that is indented": ("<Note>\n    ```sh\n    ls\n      -l\n    ```\n</Note>", "!!! note\n    ```sh\n    ls\n      -l\n    ```"),
     "a component in an item": ("1. One\n   <Note>\n     Two\n   </Note>\n2. Three", "1. One\n   > **Note**\n   >\n   > Two\n2. Three"),
     "a component below an item": ("- One\n\n<Note>\nTwo\n</Note>", "- One\n\n!!! note\n    Two"),
+    "NexT tabs named in HTML and by a label": (
+        "{% tabs x %}\n<!-- tab <b>Apple</b> -->\nText a\n<!-- endtab -->\n\n<!-- tab {% label success@Pear %} -->\nText b\n<!-- endtab -->\n{% endtabs %}", TABS,
+    ),
+    "MyST formula with options": ("```{math}\n:label: f\na + b\n```", "$$\na + b\n$$"),
+    "MyST target with a path": ("(syntax/code-blocks)=\n\n## H", '<a id="syntax/code-blocks"></a>\n\n## H'),
 }  # fmt: skip
 
 TOLD = {
@@ -352,6 +357,7 @@ TOLD = {
     "Liquid, a block of it": ("{% liquid\n  echo x\n%}", "is Liquid, which means nothing"),
     "JSX with quotes in quotes": ('<Fragment set:html={"<pre class=\\"l\\">x"} />', "`<Fragment set:html={\"` is a component of another tool's"),
     "a block that is not known in one that is": (":::note\n:::unknown-thing x\ny\n:::\n:::", "`:::unknown-thing x` is a block that is not known"),
+    "an end that nothing begins": ("x\n\n:::\n\ny", "`:::` is a block that is not known, or not closed"),
 }  # fmt: skip
 
 SEEN = {

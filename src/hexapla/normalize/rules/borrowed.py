@@ -79,7 +79,11 @@ _ATTRIBUTES = re.compile(
 )
 _END = re.compile(r"^\^[ \t]*$", re.M)
 _TEASER = re.compile(r"^\.\. TEASER_END[^\n]*$", re.M)
-TABS = re.compile(r"^<!--[ \t]*(?:(?P<end>endtab)|tab(?P<title>[ \t]+[^\n>-]*+)?)[ \t]*-->[ \t]*$", re.M)
+_LABEL = re.compile(r"\{% *label +(?:\w+ *@ *)?(?P<text>(?:[^%\n]|%(?!\}))*?) *%\}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
+TABS = re.compile(
+    r"^<!--[ \t]*(?:(?P<end>endtab)|tab(?P<title>[ \t]+(?:[^\n-]|-(?!->))*+)?)[ \t]*-->[ \t]*$", re.M
+)
 """NexT's: they are comments, where no other rule applies."""
 
 
@@ -154,7 +158,8 @@ def _attributes(match: re.Match[str], draft: Draft) -> str:
 
 def tab(match: re.Match[str], _draft: Draft) -> str:
     """Write a comment that begins or ends a tab as a mark that does."""
-    return ":::" if match["end"] else f"::: tab {(match['title'] or '').strip()}".rstrip()
+    title = _LABEL.sub(r"\g<text>", match["title"] or "")
+    return ":::" if match["end"] else f"::: tab {_TAG.sub('', title).strip()}".rstrip()
 
 
 RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (

@@ -60,6 +60,10 @@ _FENCE = (
 _OWN = re.compile(r"^\{[^{}]*\}$")
 
 
+_OPTIONS = re.compile(r"(?:[ \t]*+:[\w-]++:[^\n]*+\n)++")
+"""What a directive of MyST's says of itself in its first lines."""
+
+
 def worded(draft: Draft) -> Repair:
     """Write what stands behind fences' languages as this site reads it; what has no equal goes, and is told of."""
     edits: list[Edit] = []
@@ -187,9 +191,11 @@ def _directive(fence: Fence, draft: Draft) -> Repair | None:
     if name in ALERTS and not fence.prefix.strip(" \t"):
         return _alert(fence, ALERTS[name], rest)
     if _OWN.match(fence.info) and not rest and name in ("mermaid", "math"):
-        return Repair.of(
-            [Edit(start=start, end=start + len(fence.info), text=name)], f"`{{{name}}}` is written `{name}`."
-        )
+        edits = [Edit(start=start, end=start + len(fence.info), text=name)]
+        if name == "math" and not fence.prefix and (options := _OPTIONS.match(fence.code)):
+            edits.append(Edit(start=fence.body, end=fence.body + options.end(), text=""))
+        remark = Remark(offset=start, message=f"`{{{name}}}` is written `{name}`.")
+        return Repair(edits=tuple(edits), remarks=(remark,))
     if name not in _DIRECTIVES:
         return None
     return Repair(

@@ -126,7 +126,7 @@ def _colons(match: re.Match[str]) -> BlockMark:
 
 
 def paired_marks(marks: Sequence[BlockMark]) -> tuple[list[tuple[BlockMark, BlockMark]], list[BlockMark]]:
-    """Return what opens and what closes it, and the marks that nothing closes."""
+    """Return what opens and what closes it, and the marks that nothing closes or opens."""
     pairs: list[tuple[BlockMark, BlockMark]] = []
     left: list[BlockMark] = []
     stack: list[BlockMark] = []
@@ -147,4 +147,6 @@ def paired_marks(marks: Sequence[BlockMark]) -> tuple[list[tuple[BlockMark, Bloc
                     break
                 left.append(opening)
             pairs.append((opening, mark))
+        else:
+            left.append(mark)
     return pairs, [*left, *stack]
