@@ -88,6 +88,8 @@ def with_tabs(cells: Sequence[Cell], paths: Sequence[tuple[Tab, ...]]) -> list[C
         for cell, path in zip(cells, paths, strict=True)
     ]
     sets = _sets(placed)
+    if not sets:
+        return placed
     steps = {number for number, labels in sets.items() if len(labels) < 2} | {*_steps(placed, sets)}
     kept = [replace(cell, tabs=tuple(tab for tab in cell.tabs if tab.set not in steps)) for cell in placed]
     first = _choice(_sets(kept), ())

@@ -91,3 +91,13 @@ def test_the_line_of_the_file_is_told() -> None:
 
 def test_nothing_is_told_of_what_did_not_run() -> None:
     assert mention_problems(article(post("en", fence(CODE) + "\nThis prints `total 43`.\n")), {}) == ()
+
+
+def test_a_table_below_another_block_is_of_that_one_alone():
+    first, second, table = (
+        "```python\nprint(1)\n```\n",
+        "```python\nprint(2)\n```\n",
+        "| Output |\n|---|\n| `2` |\n",
+    )
+    aligned = article(post("en", first, second, table))
+    assert [[claim.text for claim in placed.mentions] for placed in aligned.placed["en"]] == [[], ["2"]]

@@ -176,7 +176,8 @@ def _placed(side: Side, matches: Sequence[Match], first: Sequence[Placed] = ()) 
             constants = constants_of(twin.block, twin.claims) if twin else {}
             following = side.blocks[index + 1 : end]
             claims = (*in_block(side.post, block, constants), *after_block(side.post, block, following))
-            mentions = mentions_below(side.post, block, following)
+            until = side.blocks[end].start if end < len(side.blocks) else len(side.post.body)
+            mentions = mentions_below(side.post, block, following, until)
         placed.append(
             Placed(
                 block=block,

@@ -5,6 +5,8 @@ without them only what ran tells.
 """
 
 import ast
+import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -77,7 +79,7 @@ def _reads_as_output(post: Post, fence: Block, before: Block) -> bool:
         return False
     if _NUMBER.fullmatch(text) and not _shows_name(above.body[-1]):
         return False
-    if tree is not None and _runs(tree, post.body[: fence.start]):
+    if tree is not None and _runs(tree, post.body, fence.start):
         return False
     if is_value(text) or all(map(is_value, text.split("\n"))):
         return True
@@ -92,16 +94,26 @@ def _reads_as_output(post: Post, fence: Block, before: Block) -> bool:
     return bool(words) and 2 * sum(word in printed for word in words) >= len(words)
 
 
-def _runs(tree: ast.Module, before: str) -> bool:
-    """Return whether code calls what the page has defined or imported: `Shows(1)` runs, `tensor(1)` may be shown."""
+def _runs(tree: ast.Module, body: str, end: int) -> bool:
+    """Return whether code calls what the page binds above: `Shows(1)` runs, `tensor(1)` may be shown."""
     called = {
         part.func.id
         for part in ast.walk(tree)
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)
     }
-    lines = before.splitlines() if called else []
-    binding = (line for line in lines if line.lstrip(" \t>").startswith(_BINDING))
-    return any(not called.isdisjoint(_NAME.findall(line)) for line in binding)
+    return bool(called) and any(at < end and not called.isdisjoint(names) for at, names in _bound(body))
+
+
+@functools.lru_cache(maxsize=16)
+def _bound(body: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Return where lines of a page begin that define or import something, and the names in them."""
+    lines = body.splitlines(keepends=True)
+    starts = itertools.accumulate(map(len, lines), initial=0)
+    return tuple(
+        (start, frozenset(_NAME.findall(line)))
+        for start, line in zip(starts, lines, strict=False)
+        if line.lstrip(" \t>").startswith(_BINDING)
+    )
 
 
 def _is_word(node: ast.stmt) -> bool:

@@ -37,14 +37,14 @@ _CELL = re.compile(r"(?<!\\)\|")
 _PROMPT = re.compile(r"\s*+(?:>>> |In \[\d++\]:)")
 
 
-def mentions_below(post: Post, block: Block, following: Sequence[Block]) -> tuple[Claim, ...]:
+def mentions_below(post: Post, block: Block, following: Sequence[Block], until: int) -> tuple[Claim, ...]:
     """Return what sentences, tables and sessions between a block and the next one of Python say is printed.
 
-    `following` has the fences there.
+    `following` has the fences there, and `until` is where that one begins, or the page ends.
     """
     if prepare(block.code).tree is None:
         return ()
-    end = following[0].start if following else len(post.body)
+    end = following[0].start if following else until
     rows = post.body[block.end : end].split("\n")
     texts = [row.removeprefix(block.prefix) for row in rows]
     first = post.body.count("\n", 0, block.end)
