@@ -15,7 +15,7 @@ from hexapla.model.article import Level
 from hexapla.model.block import Block
 from hexapla.programs.align.relation import relate
 from hexapla.programs.align.sequence import gaps, heaviest
-from hexapla.programs.align.similarity import Item, Similarity, fits, item_of, program_of, size_of
+from hexapla.programs.align.similarity import Item, Similarity, fits, item_of, program_of, weight_of
 from hexapla.programs.fingerprint import fingerprint_of
 from hexapla.programs.sequences import stretches
 
@@ -170,7 +170,7 @@ class _Pairing:
         self, parts: list[int], part_items: list[Item], wholes: list[int], whole_items: list[Item]
     ) -> list[tuple[tuple[int, ...], int]]:
         """Return the neighbours of one post that are one block of the other, and which."""
-        sizes = {size_of(whole_items[whole].code) for whole in wholes if whole_items[whole].python}
+        weights = {weight_of(whole_items[whole].code) for whole in wholes if whole_items[whole].python}
         runs: dict[str, list[tuple[int, ...]]] = {}
         for size in _MERGED:
             for start in range(len(parts) - size + 1):
@@ -178,8 +178,8 @@ class _Pairing:
                 items = [part_items[index] for index in run]
                 if run[-1] - run[0] != size - 1 or not all(item.python for item in items):
                     continue
-                # Only what is as long as a block is read: it is the costly part.
-                if sum(size_of(item.code) for item in items) in sizes:
+                # Only what has the names of a block is read: it is the costly part.
+                if sum(weight_of(item.code) for item in items) in weights:
                     together = fingerprint_of("\n".join(item.code for item in items))
                     if together is not None:
                         runs.setdefault(together.loose, []).append(tuple(run))

@@ -115,9 +115,13 @@ def fits(first: Item, second: Item) -> float:
 
 
 @functools.lru_cache(maxsize=4096)
-def size_of(code: str) -> int:
-    """Return how many names and numbers a block has."""
-    return sum(map(_is_word, texts_or_words(code)))
+def weight_of(code: str) -> int:
+    """Return what the names of a block and the number of its numbers add up to, in whatever order they stand.
+
+    Blocks one below the other weigh what they weigh together.
+    """
+    words = filter(_is_word, texts_or_words(code))
+    return sum(hash(word) if word.isidentifier() else 1 for word in words)
 
 
 @functools.lru_cache(maxsize=4096)
