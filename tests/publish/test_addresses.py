@@ -1,15 +1,18 @@
 """Links from one language's page to another's, and what a page is known by."""
 
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 
+from hexapla.publish import addresses
 from hexapla.publish.addresses import (
     Addresses,
     alternates,
     beside,
     canonical,
     redirects,
+    sitemaps,
     versions_by_page,
 )
 from hexapla.publish.sources import page_source
@@ -72,3 +75,28 @@ def test_an_old_address_that_is_no_page_of_the_site_s_leads_nowhere(old):
 def test_a_page_says_where_it_was():
     head = "---\nredirect_from: [/a/, /b/]\naliases: /c/\n---\nx"
     assert page_source("en/posts/a.md", head).old_addresses == ("/a/", "/b/", "/c/")
+
+
+def test_very_many_pages_stand_in_several_sitemaps(monkeypatch):
+    pages = [page_source(f"en/posts/p{number}.md", "") for number in range(5)]
+    (whole,) = sitemaps([*pages, LENT], WHERE).values()
+    monkeypatch.setattr(addresses, "LISTED", 2)
+    maps = sitemaps([*pages, LENT], WHERE)
+    assert [*maps] == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
+    assert found(maps["sitemap.xml"]) == [
+        f"https://site.example/sitemap-{number}.xml" for number in (1, 2, 3)
+    ]
+    assert ElementTree.fromstring(maps["sitemap.xml"]).tag.endswith("}sitemapindex")
+    parts = [found(maps[f"sitemap-{number}.xml"]) for number in (1, 2, 3)]
+    assert [len(part) for part in parts] == [2, 2, 1]
+    assert (
+        [place for part in parts for place in part]
+        == found(whole)
+        == [f"https://site.example/posts/p{number}/" for number in range(5)]
+    )
+    monkeypatch.setattr(addresses, "LISTED", 5)
+    assert sitemaps(pages, WHERE) == {"sitemap.xml": whole}
+
+
+def found(text: str) -> list[str | None]:
+    return [node.text for node in ElementTree.fromstring(text).iter() if node.tag.endswith("}loc")]

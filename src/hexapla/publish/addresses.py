@@ -1,11 +1,17 @@
 """Addresses: where each language's version of a page is, and what search engines are told of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from posixpath import relpath
 from urllib.parse import quote, unquote
 
 from hexapla.publish.sources import PageSource
+
+SITEMAP = "sitemap.xml"
+LISTED = 10_000
+"""So many pages stand in a sitemap: a search engine reads 50,000 and 50 MB of one, and each page names its versions."""
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +118,30 @@ def _file_of(address: str) -> str:
     return path if path.lower().endswith((".html", ".htm")) else f"{path}/index.html"
 
 
-def sitemap(sources: Iterable[PageSource], addresses: Addresses) -> str:
-    """Return the sitemap of a site that has an address: every page with its translations, no fallback pages."""
-    sources = tuple(sources)
+def sitemaps(sources: Iterable[PageSource], addresses: Addresses) -> dict[str, str]:
+    """Return the sitemap of a site that has an address, by file: every page with its translations, no fallback pages.
+
+    Of very many pages there are several, and `sitemap.xml` lists those.
+    """
+    entries = list(_entries(tuple(sources), addresses))
+    if len(entries) <= LISTED:
+        return {SITEMAP: _urlset(entries)}
+    starts = range(0, len(entries), LISTED)
+    parts = {
+        f"sitemap-{number}.xml": _urlset(entries[start : start + LISTED])
+        for number, start in enumerate(starts, 1)
+    }
+    listed = "".join(f"<sitemap><loc>{addresses.site_url}{name}</loc></sitemap>\n" for name in parts)
+    return parts | {SITEMAP: f"{_XML}<sitemapindex {_SCHEMA}>\n{listed}</sitemapindex>\n"}
+
+
+def _urlset(entries: Sequence[str]) -> str:
+    links = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return f"{_XML}<urlset {_SCHEMA} {links}>\n{''.join(entries)}</urlset>\n"
+
+
+def _entries(sources: Sequence[PageSource], addresses: Addresses) -> Iterator[str]:
     known = versions_by_page(sources)
-    entries = []
     for source in sources:
         if source.original:
             continue
@@ -125,9 +150,4 @@ def sitemap(sources: Iterable[PageSource], addresses: Addresses) -> str:
             for code, other in alternates(source, known, addresses.default_language).items()
         )
         changed = f"<lastmod>{source.changed}</lastmod>" if source.changed else ""
-        entries.append(f"<url><loc>{addresses.link(source, seen_from='')}</loc>{changed}{links}</url>\n")
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(entries)}</urlset>\n'
-    )
+        yield f"<url><loc>{addresses.link(source, seen_from='')}</loc>{changed}{links}</url>\n"

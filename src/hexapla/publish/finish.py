@@ -62,7 +62,7 @@ def asked(
     where = publication.where
     _missing(publication, missing)
     if where.site_url:
-        yield "sitemap.xml", _sitemap
+        yield addresses.SITEMAP, _sitemap
     yield "llms.txt", _llms
     for language in publication.config.codes if where.site_url else ():
         yield f"{where.folder(language)}{feeds.FEED}", partial(_feed, language=language, ask=ask)
@@ -163,10 +163,11 @@ def _sheets(publication: Publication) -> None:
 
 def _sitemap(publication: Publication) -> None:
     """Write the sitemap; a site without an address has none, for a sitemap's links must be absolute."""
-    path = publication.folder / "sitemap.xml"
+    path = publication.folder / addresses.SITEMAP
     files.remove(file for file in (path, path.with_suffix(".xml.gz")) if file.exists())
-    if publication.where.site_url:
-        files.write(path, addresses.sitemap(publication.pages, publication.where), durable=False)
+    maps = addresses.sitemaps(publication.pages, publication.where) if publication.where.site_url else {}
+    for name, text in maps.items():
+        files.write(publication.folder / name, text, durable=False)
 
 
 def _llms(publication: Publication) -> None:
