@@ -182,6 +182,10 @@ TRANSLATED = {
     ),
     "MyST formula with options": ("```{math}\n:label: f\na + b\n```", "$$\na + b\n$$"),
     "MyST target with a path": ("(syntax/code-blocks)=\n\n## H", '<a id="syntax/code-blocks"></a>\n\n## H'),
+    "hugo-book's hint of a kind": ("{{< hint danger >}}\nStop\n{{< /hint >}}", "!!! caution\n    Stop"),
+    "hugo-book's columns": ("{{< columns >}}\nLeft\n\n<--->\n\nRight\n{{< /columns >}}", "Left\n\nRight"),
+    "MyST admonition of a class": (":::{admonition} Title\n:class: tip dropdown\nText\n:::", "!!! tip\n    **Title**\n\n    Text"),
+    "GitBook code around a fence": ('{% code title="a.js" %}\n```js\nx\n```\n{% endcode %}', "```js\nx\n```"),
 }  # fmt: skip
 
 TOLD = {
@@ -358,6 +362,7 @@ TOLD = {
     "JSX with quotes in quotes": ('<Fragment set:html={"<pre class=\\"l\\">x"} />', "`<Fragment set:html={\"` is a component of another tool's"),
     "a block that is not known in one that is": (":::note\n:::unknown-thing x\ny\n:::\n:::", "`:::unknown-thing x` is a block that is not known"),
     "an end that nothing begins": ("x\n\n:::\n\ny", "`:::` is a block that is not known, or not closed"),
+    "Docusaurus, code from a file": ('<CodeBlock language="js">{Source}</CodeBlock>', '`<CodeBlock language="js">` is a component of another tool'),
 }  # fmt: skip
 
 SEEN = {

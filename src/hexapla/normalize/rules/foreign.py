@@ -57,6 +57,7 @@ _GLUED = re.compile(
     re.M,
 )
 """A tag above a heading, which is Markdown to MDX and text to GitHub."""
+_COLUMN = re.compile(r"^[ \t]*+<--->[ \t]*$", re.M)
 _EMOJI = re.compile(r"(?P<name>:(?<![\w:/.]:)[a-z0-9_+-]+:)(?![\w/])")
 
 
@@ -239,6 +240,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
         lambda match, _draft: f"{match['tag']}\n\n",
         "A heading in HTML is parted from the tag above it, below which it would be text.",
     ),
+    ("<--->", _COLUMN, lambda _match, _draft: "", "hugo-book's end of a column is taken out."),
     ("ref ", shortcodes.REFERENCE, shortcodes.reference, "Hugo's `ref` is written as a link to the post."),
     (
         "{{",

@@ -27,7 +27,7 @@ ALERTS = {
     "todo": "NOTE", "warn": "WARNING", "warning": "WARNING",
 }  # fmt: skip
 """The names of notes: Obsidian's, Docusaurus', VitePress', Hexo's, GitBook's, MyST's and Quarto's, as GitHub's five."""
-_NOTES = frozenset({"admonition", "alert", "aside", "callout", "notice"})
+_NOTES = frozenset({"admonition", "alert", "aside", "callout", "hint", "notice"})
 """Notes that say their kind in a word behind, or in `type=` and the like."""
 _FOLDS = frozenset(
     {"accordion", "collapse", "collapsible", "details", "dropdown", "expand", "spoiler", "toggle"}
@@ -42,6 +42,12 @@ _WRAPPERS = frozenset({
 })  # fmt: skip
 """What is only layout."""
 
+_IMPORTED = re.compile(r"\s*+\{\w++\}\s*+")
+"""Code that MDX takes from elsewhere."""
+_FENCED = re.compile(
+    r"\s*+(?P<mark>```++|~~~++)[^\n]*+\n(?:(?![ \t]*+(?:```|~~~))[^\n]*+\n)*+[ \t]*+(?P=mark)\s*+"
+)
+"""A fence and nothing else, as GitBook has it in `{% code %}`."""
 _HIGHLIGHTED = re.compile(r"hl_lines\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\[([^\]]*)\]|([\d,-]+))")
 _HINT = "Write what it stands for, or put it in backticks."
 
@@ -104,6 +110,8 @@ class _Block:
     def is_known(self) -> bool:
         """Whether it is written as something else, now or once what is inside of it is."""
         name = self.opening.name
+        if name in _CODE and _IMPORTED.fullmatch(self.draft.text, self.opening.end, self.closing.start):
+            return False
         if self._is_in_line:
             return self._is_link or (name in _CODE and self.opening.family == "hugo")
         return (
@@ -143,10 +151,10 @@ class _Block:
         """GitHub's name of a note of this kind; empty where it is none."""
         mark = self.opening
         kinds = [mark.options.get(key, "").lower() for key in ("type", "style", "kind", "color", "theme")]
-        kinds += [word.lower() for word in mark.words[:1]]
+        kinds += [*mark.options.get("class", "").lower().split(), *map(str.lower, mark.words[:1])]
         said = next((ALERTS[kind] for kind in kinds if kind in ALERTS), "")
         if mark.name in _NOTES:
-            return said or "NOTE"
+            return said or ALERTS.get(mark.name, "NOTE")
         return (said if mark.family == "liquid" else "") or ALERTS.get(mark.name, "")
 
     @property
@@ -181,6 +189,8 @@ class _Block:
         elif self._is_picture:
             alt = re.sub(r"[][]", "", self.opening.options.get("alt", ""))
             yield from self._around(f"![{alt}]({quote(self.opening.title, safe='/:%?=&#~+@,')})\n", "", "")
+        elif name in _CODE and _FENCED.fullmatch(self.draft.text, self.opening.end, self.closing.start):
+            yield from self._around("", "", "")
         elif name in _CODE or name == "mermaid":
             yield from self._fence()
         elif name in _FOLDS:
