@@ -44,6 +44,10 @@ SHOWN = {
     "JSON with a value of the day": (f"\n{PRETTY}".replace("[1, 2]", "[3]"), DATA),
     "JSON with a comma too many": (f"\n{PRETTY}".replace("[1, 2]", "[1, 2],"), JSON),
     "the same code": ("\nThis prints\n\n```python\nclass Tea:\n    price: int\n```\n", SOURCE),
+    "the end of it": (
+        "\n```text\nclass Tea:\n    price: int\n```\n",
+        Text(kind=Kind.STREAM, text=f"Use `tea`.\n{SOURCE.text}"),
+    ),
 }
 SAID = {
     "nothing": ("\nSome words.\n", FIGURE),

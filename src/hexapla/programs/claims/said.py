@@ -123,9 +123,9 @@ def _quiet(code: str, output: Output) -> Output | None:
         return None if _is_quoted(code, output.text) else output
     if output.kind is Kind.VALUE:
         return None if _is_no_news(code, output.text) else output
-    if _PLACED.search(output.text) or _STAMPED.search(output.text) or _names_a_line(output.text):
-        return None
     text = output.text if _WARNS.search(code) else calm(output.text)
+    if _PLACED.search(output.text) or _STAMPED.search(output.text) or _names_a_line(text):
+        return None
     lines = [line for line in text.splitlines(keepends=True) if not _PROGRESS.search(line)]
     if not "".join(lines).strip() or (
         "log" not in code and all(map(_LOGGED.match, filter(str.strip, lines)))
