@@ -17,11 +17,9 @@ SEVERAL: dict[str, str] = {
 }
 """Names that each of several modules must have, and why."""
 THROUGH = {
-    "adapters/mkdocs/test_asked_pages": "adapters/mkdocs/filling adapters/mkdocs/page_steps",
-    "adapters/mkdocs/test_i18n_files": "adapters/mkdocs/site_files",
-    "adapters/mkdocs/test_kept_pages": "adapters/mkdocs/kept_languages adapters/mkdocs/kept_page adapters/mkdocs/surroundings",
+    "adapters/mkdocs/test_asked_pages": "adapters/mkdocs/filling adapters/mkdocs/page_steps adapters/mkdocs/serving",
+    "adapters/mkdocs/test_kept_pages": "adapters/mkdocs/kept_languages adapters/mkdocs/kept_page adapters/mkdocs/site_files adapters/mkdocs/surroundings",
     "adapters/mkdocs/test_plugin": "adapters/mkdocs/frame_events",
-    "adapters/mkdocs/test_preview": "adapters/mkdocs/serving",
     "adapters/mkdocs/test_writing": "adapters/mkdocs/rest",
     "adapters/pytest/test_plugin": "adapters/pytest/items adapters/pytest/runs",
     "adapters/zensical/test_site": "adapters/stand_ins adapters/zensical/builder adapters/zensical/main adapters/zensical/project adapters/zensical/templates",
@@ -59,12 +57,10 @@ THROUGH = {
     "programs/claims/test_likeness": "programs/claims/tokens_alike",
     "programs/claims/test_settled": "programs/claims/comments programs/claims/extent programs/claims/in_comments",
     "programs/claims/test_verdict": "programs/claims/drawn programs/claims/explanations programs/claims/printed programs/claims/printing programs/claims/reasons",
-    "programs/test_hostile": "programs/output_labels programs/values",
     "programs/test_strings": "programs/roles programs/symbols programs/tokens",
     "render/test_article_page": "render/output_edits render/page",
     "render/test_articles": "render/article_inputs",
     "render/test_lists": "render/items",
-    "storage/test_snippets": "config/snippets",
     "test_documents": "cli/files_under_test",
     "test_killed": "storage/signals",
     "test_manual": "slugs",
