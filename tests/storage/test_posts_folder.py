@@ -226,3 +226,17 @@ def test_of_two_posts_with_one_name_in_two_folders_a_slug_is_proposed(config):
         (config.posts / folder / "intro.en.md").write_text(TEXT)
     (problem,) = posts_folder.posts(config.posts_folder)[1]
     assert problem.path == "posts/first/intro.en.md" and "`slug: first-intro`" in problem.hint
+
+
+def test_a_post_that_is_as_it_was_is_not_read_anew(tmp_path, monkeypatch):
+    (tmp_path / "posts").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / f"posts/{name}.en.md").write_text(f"# {name} {tmp_path}\n")
+    where = posts_folder.PostsFolder(
+        path=tmp_path / "posts", root=tmp_path, languages=("en", "de"), default_language="en"
+    )
+    before = {post.slug: post for post in posts_folder.posts(where)[0]}
+    (tmp_path / "posts/b.en.md").write_text(f"# b, edited {tmp_path}\n")
+    after = {post.slug: post for post in posts_folder.posts(where)[0]}
+    assert after["a"] is before["a"]
+    assert "edited" in after["b"].body and after["b"] is not before["b"]

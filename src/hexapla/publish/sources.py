@@ -65,7 +65,7 @@ class PageSource:
         return folder == "posts" and slug != "index" and not self.original and _OF_ALL not in self.text
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=1 << 17)
 def page_source(path: str, text: str) -> PageSource:
     """Read a page; `path` is relative to docs/, with forward slashes."""
     language, _, name = path.removesuffix(".md").partition("/")

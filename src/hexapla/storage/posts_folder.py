@@ -1,5 +1,6 @@
 """Posts folder: each file of it a `Post` or a problem."""
 
+import functools
 import os
 import re
 import stat
@@ -26,6 +27,8 @@ _OTHER_TEXTS = frozenset({
 """Endings of texts that other generators make pages of."""
 _PARTS_OF_PAGES = frozenset({"_data", "_includes", "_layouts", "_sass", "_site"})
 _DRAFT = "which its author calls a draft"
+_MANY = 1 << 17
+"""So many posts are kept as they were read: more than a folder has, or else each reading would find none of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +84,25 @@ def post_at(path: Path, shown: str, folder: PostsFolder) -> Post | Problem:
     text = text_at(path, shown)
     if isinstance(text, Problem):
         return text
+    aliases = tuple(folder.aliases.items())
     parsed = attempt(
-        shown,
-        lambda: parse_post(
-            shown,
-            text,
-            languages=folder.languages,
-            default_language=folder.default_language,
-            aliases=folder.aliases,
-        ),
+        shown, lambda: _parsed(shown, text, tuple(folder.languages), folder.default_language, aliases)
     )
     return crash_problems(folder.root, [parsed])[0] if isinstance(parsed, Crash) else parsed
+
+
+@functools.lru_cache(maxsize=_MANY)
+def _parsed(
+    shown: str,
+    text: str,
+    languages: tuple[str, ...],
+    default_language: str,
+    aliases: tuple[tuple[str, str], ...],
+) -> Post | Problem:
+    """Read a post; what is served is read again after each edit, and all but one post are as they were."""
+    return parse_post(
+        shown, text, languages=languages, default_language=default_language, aliases=dict(aliases)
+    )
 
 
 def text_at(path: Path, shown: str) -> str | Problem:

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from hexapla.adapters.mkdocs import navigation
 from hexapla.adapters.mkdocs.i18n_files import enter_language, language_built
 from hexapla.adapters.mkdocs.page_steps import read_page, render_page
+from hexapla.adapters.mkdocs.site_files import SiteFiles
 from hexapla.publish import search
 
 _SITEMAP = "sitemap.xml"
@@ -113,17 +114,16 @@ class AskedPages:
         def copy(file: File, dirty: bool = False) -> None:
             self.wait(file.dest_uri, partial(copy_file, file))
 
-        listed: list[File] = []
-        list_files = get_files
-
-        def files_of(config: MkDocsConfig) -> Files:
-            # The i18n plugin makes others of them for each language.
-            listed[:] = listed or list_files(config)
-            return Files([*listed])
-
-        copy_file = File.copy_file
+        # The i18n plugin makes others of them for each language.
+        site_files = SiteFiles(config.site_dir, {})
+        copy_file, add_theme = File.copy_file, Files.add_files_from_theme
         for owner, name, ours in (
-            (build, "get_files", files_of),
+            (build, "get_files", site_files.once(get_files)),
+            (
+                Files,
+                "add_files_from_theme",
+                lambda files, env, config: site_files.add_theme(files, env, config, add_theme),
+            ),
             (build, "_populate_page", _leave_unread),
             (build, "_build_page", self._note),
             (build, "_build_theme_template", template),
