@@ -24,9 +24,11 @@ FILES = {
 }
 
 
-def told(html: str, *, is_ours: bool = False, root: str = "/blog/") -> list[str]:
+def told(html: str, *, is_followed: bool = False, root: str = "/blog/") -> list[str]:
     _, content = parse_fragment(html)
-    links = site_links(content, path="en/about.md", is_ours=is_ours, file="about/index.html", root=root)
+    links = site_links(
+        content, path="en/about.md", is_followed=is_followed, file="about/index.html", root=root
+    )
     return [link.address for link in dead(links, ANCHORS, {"posts/a/index.html"}, FILES.__contains__)]
 
 
@@ -62,7 +64,7 @@ def test_what_leads_nowhere_is_told_of_once(address):
 
 def test_of_what_hexapla_wrote_only_links_to_pages_of_the_site_s_own_are_looked_at():
     html = '<a href="../posts/a/#gone">x</a> <a href="#gone">y</a> <a href="/blog/posts/gone/">z</a>'
-    assert told(html, is_ours=True) == ["#gone"]
+    assert told(html, is_followed=True) == ["#gone"]
 
 
 def test_where_nobody_says_where_the_site_will_be_nothing_is_known_of_a_root():

@@ -155,6 +155,24 @@ def test_a_dead_link_of_an_article_is_told_of_with_its_post(publication):
     ]
 
 
+def test_a_section_that_another_language_s_version_lacks_is_told_of_where_a_page_is_shown_for_want_of_one(
+    publication,
+):
+    page = "---\n# Written by hexapla from posts/a.md; edit that, not this page.\ntitle: A\n"
+    both = {f"{language}/posts/b.md": page.replace("a.md", "b.md") + "---\n" for language in ("en", "de")}
+    lent = {"en/posts/a.md": page + "---\n", "de/posts/a.md": page + "hexapla_original: en\n---\n"}
+    site = publication(both | lent)
+    post = site.config.root / "posts" / "a.md"
+    post.parent.mkdir(exist_ok=True)
+    post.write_text("---\ntitle: A\n---\n\n[x](b.md#part)\n")
+    site.content('<h2 id="part">Part</h2>', "en/posts/b.md", "en")
+    site.content("<p>Kein Teil.</p>", "de/posts/b.md", "de")
+    for language in ("en", "de"):
+        site.content('<a href="../b/#part">x</a>', f"{language}/posts/a.md", language)
+    (link,) = site.dead_links()
+    assert str(site.broken(link.path, link.address)).startswith("posts/a.md:5: W-broken-link")
+
+
 def test_what_the_policy_keeps_off_a_page_is_told_of_with_its_post(publication):
     page = "---\n# Written by hexapla from posts/a.md; edit that, not this page.\ntitle: A\n---\n![x](https://a.example/x.png)\n"
     site = publication({"en/posts/a.md": page}, policy="img-src 'self'")

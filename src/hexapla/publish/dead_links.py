@@ -24,8 +24,8 @@ class SiteLink:
 
     path: str
     """The file below docs/ that it stands in."""
-    is_ours: bool
-    """Whether hexapla wrote that file."""
+    is_followed: bool
+    """Whether those to articles were followed when its post was read: it is in the language of its readers."""
     address: str
     """As on the page."""
     target: str
@@ -33,7 +33,9 @@ class SiteLink:
     fragment: str
 
 
-def site_links(content: LexborNode, *, path: str, is_ours: bool, file: str, root: str) -> Iterator[SiteLink]:
+def site_links(
+    content: LexborNode, *, path: str, is_followed: bool, file: str, root: str
+) -> Iterator[SiteLink]:
     """Yield those of a content, whose page is a file of the site; `root` is the path of the site's address, if any."""
     for node in content.css("a[href], area[href]"):
         address = (node.attributes.get("href") or "").strip()
@@ -46,7 +48,11 @@ def site_links(content: LexborNode, *, path: str, is_ours: bool, file: str, root
         target = place[len(root) :] if is_rooted else join(dirname(file), place) if place else file
         target = normpath(target).removeprefix(".")
         yield SiteLink(
-            path=path, is_ours=is_ours, address=address, target=target, fragment=unquote(parts.fragment)
+            path=path,
+            is_followed=is_followed,
+            address=address,
+            target=target,
+            fragment=unquote(parts.fragment),
         )
 
 
@@ -66,7 +72,7 @@ def dead(
         # A page that is lent to readers of other languages leads elsewhere by the same link.
         place = (link.path, link.fragment or link.address)
         file = next((name for name in _names(link.target) if name in anchors), "")
-        is_known = link.is_ours and (file in articles or not file)
+        is_known = link.is_followed and (file in articles or not file)
         if place in seen or is_known:
             continue
         if file:

@@ -124,7 +124,9 @@ class Publication:
             if file.source:
                 reading_time.tell_time(tree, body, language)
             place, root = self.where.file(page), urlsplit(self.where.site_url).path
-            seen["links"] = tuple(site_links(body, path=path, is_ours=file.is_ours, file=place, root=root))
+            is_followed = file.is_ours and not file.original
+            links = site_links(body, path=path, is_followed=is_followed, file=place, root=root)
+            seen["links"] = tuple(links)
             # What is dead in a post is told of with the post's line; what is lent to other languages, once.
             is_told = file.is_ours or file.language != language
             return () if is_told else tuple(address for address, to in seen["leads"].items() if to is None)
