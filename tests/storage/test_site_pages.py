@@ -148,3 +148,32 @@ def test_a_block_with_templates_is_run_where_it_is_shown_as_it_stands(tmp_path):
     (post,), (shared,) = site_pages(replace(pages, templated=True), lambda path: False)
     assert [block.directives.runs for block in blocks(post.body)] == [False, True, False]
     assert (shared.line, shared.code) == (1, "fence-shared") and "{% raw %}" in shared.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("# A\n\n{* ./docs_src/shop.py hl[3:5] *}\n", "{* ./docs_src/shop.py hl[3:5] *}"),
+        ("A\n\n```python\n{!> ../docs_src/shop.py!}\n```\n", "{!> ../docs_src/shop.py!}"),
+        ("A\n\n```python\n{!shop.py!}\n```\n", "{!shop.py!}"),
+        ('A\n\n```python\n{% include "shop.py" %}\n```\n', '{% include "shop.py" %}'),
+        ('A\n\n    {%- include-markdown "shop.py" -%}\n', '{%- include-markdown "shop.py" -%}'),
+        ('A\n\n{% include "words.html" %}\n{! words.md !}\n`{* shop.py *}`\n', ""),
+    ],
+)
+def test_files_of_python_that_another_tool_takes_in_are_told_of(text, mark, tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text(text)
+    pages = SitePages(root=tmp_path, docs=tmp_path / "docs", patterns=(ALL,), languages=("en",))
+    _, problems = site_pages(pages, lambda path: False)
+    said = [(problem.line, problem.code, problem.message) for problem in problems]
+    line = text[: text.find(mark)].count("\n") + 1
+    assert said == ([(line, "foreign-mark", f"The code that `{mark}` takes in is not run.")] if mark else [])
+
+
+def test_a_page_that_takes_in_many_is_told_of_once(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text("{* a.py *}\n\n{* b.py *}\n\n{* c.py *}\n")
+    pages = SitePages(root=tmp_path, docs=tmp_path / "docs", patterns=(ALL,), languages=("en",))
+    (problem,) = site_pages(pages, lambda path: False)[1]
+    assert problem.message == "The code that `{* a.py *}` takes in, and 2 more like it, is not run."

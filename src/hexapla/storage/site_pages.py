@@ -22,6 +22,11 @@ _LOCALE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}
 """What mkdocs-static-i18n takes for a language's tag, whether the site has that or not (its config.py: `RE_LOCALE`)."""
 _EXEC = re.compile(r"""\bexec=["']?(?:1|on|true|yes)\b""", re.IGNORECASE)
 """By which markdown-exec knows a fence that it runs (https://pawamoy.github.io/markdown-exec/usage/)."""
+_TAKEN_IN = re.compile(
+    r"^[ \t>]*+(?P<mark>\{(?:\*|!>?|%-?[ \t]*+include(?:-markdown)?)[ \t]*+[\"']?[^\s\"'*!{}]+?\.py\b[^\n]*+)",
+    re.MULTILINE,
+)
+"""A line by which markdown-include, mdx-include, FastAPI's site, Jinja or include-markdown take in a file of Python."""
 _LEFT_OUT = (
     ", or leave it out by a pattern behind it that begins with `!`; `hexapla test FILE` tests it as it is."
 )
@@ -72,6 +77,7 @@ def site_pages(pages: SitePages, is_generated: Callable[[Path], bool]) -> tuple[
         if isinstance(made, Problem):
             problems.append(made)
             continue
+        problems += _taking_in(made)
         for is_shared, words, hint in _shares(pages):
             made, shared = _without_shared(made, is_shared, words, hint)
             problems += shared
@@ -137,6 +143,17 @@ def _page(path: Path, shown: str, place: PurePosixPath, pages: SitePages) -> Pos
     if isinstance(text, Problem):
         return text
     return document(shown, text, slug=_slug(name), language=language)
+
+
+def _taking_in(page: Post) -> Iterator[Problem]:
+    """Yield a warning for a page that takes in files of Python in a way that is not read: they are no code of its."""
+    lines = [*_TAKEN_IN.finditer(page.body)]
+    if lines:
+        count = f", and {len(lines) - 1} more like it," if len(lines) > 1 else ""
+        words = f"The code that `{lines[0]['mark'].strip()}` takes in{count} is not run."
+        hint = 'Take it in by pymdownx.snippets inside of a fence (`--8<-- "FILE"`), which runs it.'
+        told = problem("foreign-mark", page.path, page.line_at(lines[0].start("mark")), words)
+        yield replace(told, hint=hint)
 
 
 Shared = Callable[[Post, Block], bool]
