@@ -33,6 +33,8 @@ def test_no_value(text):
         ("3.5 because of rounding", "3.5", "because of rounding"),
         ("12 (rounded)", "12", "(rounded)"),
         ("[1, 2] — a list", "[1, 2]", "a list"),
+        ("0.5，四捨五入", "0.5", "四捨五入"),
+        ("1，2，3", "", "1，2，3"),
         ("1 - load the data", "", "1 - load the data"),
         ("12 - 4 = 8", "", "12 - 4 = 8"),
         ("'a', 'b' or 'c'", "", "'a', 'b' or 'c'"),
