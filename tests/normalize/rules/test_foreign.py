@@ -161,6 +161,7 @@ TRANSLATED = {
     "an export of MDX' with a text of several lines": ("export async function Demo() {\n  const mdx = `import a\n\n**b**\n`\n  return mdx\n}\n\nText", "Text"),
     "fragments of JSX'": ("<>![a](b.png)</>\n\nx", "![a](b.png)\n\nx"),
     "a heading in HTML": ('<div id="x">\n## H\n</div>\n\nx', '<div markdown="1" id="x">\n\n## H\n\n</div>\n\nx'),
+    "a heading in HTML, indented": ('<div id="x">\n    ## H\n</div>\n\nx', '<div markdown="1" id="x">\n\n## H\n\n</div>\n\nx'),
     "VitePress, ids of translations": ("## 简介 %{#introduction}%\n\nx", '## <a id="introduction"></a>简介\n\nx'),
     "dev.to embed with its address' own signs": ("{% embed https://a.b/c?d=1&file=e%2Ff %}", "<https://a.b/c?d=1&file=e%2Ff>"),
     "Obsidian link before a colon": ("[[Page|text]]: x", "[text](<Page.md>): x"),

@@ -53,7 +53,8 @@ _MODULE = re.compile(
 )
 _FRAGMENT = re.compile(r"</?>")
 _GLUED = re.compile(
-    r"^(?P<tag>[ \t]*+<(?:div|section|article|center|figure|aside|td|li)\b[^<>\n]*+>)[ \t]*\n(?=[ \t]*#{1,6} \S)",
+    r"^(?P<tag>(?P<indent>[ \t]*+)<(?:div|section|article|center|figure|aside|td|li)\b[^<>\n]*+>)"
+    r"[ \t]*\n[ \t]*+(?=#{1,6} \S)",
     re.M,
 )
 """A tag above a heading, which is Markdown to MDX and text to GitHub."""
@@ -235,9 +236,9 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
         "A fragment of JSX' means nothing on the page: it is taken out.",
     ),
     (
-        "\n#",
+        "# ",
         _GLUED,
-        lambda match, _draft: f"{match['tag']}\n\n",
+        lambda match, _draft: f"{match['tag']}\n\n{match['indent']}",
         "A heading in HTML is parted from the tag above it, below which it would be text.",
     ),
     ("<--->", _COLUMN, lambda _match, _draft: "", "hugo-book's end of a column is taken out."),
