@@ -45,10 +45,10 @@ BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}
 @pytest.mark.parametrize(
     ("yaml", "why"),
     [
-        ("a: " + "[" * 3000 + "]" * 3000, "deep"),
-        ("a: " + "{a: " * 3000 + "1" + "}" * 3000, "deep"),
-        ("a:\n  " + "- " * 3000 + "x", "deep"),
-        ("a:\n  " + "? " * 3000 + "x", "deep"),
+        ("a: " + "[" * 900 + "]" * 900, "deep"),
+        ("a: " + "{a: " * 900 + "1" + "}" * 900, "deep"),
+        ("a:\n  " + "- " * 900 + "x", "deep"),
+        ("a:\n  " + "? " * 900 + "x", "deep"),
         ("\n".join(" " * n + "a:" for n in range(60)), "deep"),
         ("a: " + "[" * DEEPEST + "]" * DEEPEST, "deep"),
         (BOMB, "repeats values"),

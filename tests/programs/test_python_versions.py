@@ -175,6 +175,14 @@ TOKENS = {
     "full-width brackets": ("print（'a'）", ["print", "（", "'a'", "）"]),
     "typographic quotes": ("print(“a”)", ["print", "(", "“", "a", "”", ")"]),
     "names with accents": ("für = año", ["für", "=", "año"]),
+    "formatted strings": (
+        "print(f'{{a}} {b:>{c}} ä', 1)",
+        ["print", "(", "f'{{a}} {b:>{c}} ä'", ",", "1", ")"],
+    ),
+    "one within another": (
+        "a(f'{b[f\"{c}\"]}', rf'\\{d}')",
+        ["a", "(", "f'{b[f\"{c}\"]}'", ",", "rf'\\{d}'", ")"],
+    ),
 }
 
 
@@ -183,6 +191,11 @@ def test_tokens_are_the_same_with_every_python(code, expected):
     read = [token for token in tokens(code) if token.string]
     assert [token.string for token in read] == expected
     assert all(code[token.start[1] : token.end[1]] == token.string for token in read)
+
+
+def test_a_formatted_string_of_several_lines_is_one_token():
+    code = 'x = f"""{a}\nß {b}\n"""; y'
+    assert [token.string for token in tokens(code) if token.string] == ["x", "=", code[4:-3], ";", "y"]
 
 
 TRACEBACKS = {

@@ -8,7 +8,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _SINCE_UNICODE_14 = (
     "897 cf3 ece 1b4e-1b4f 1b7f 1c89-1c8a 2427-2429 2ffc-2fff 31e4-31e5 31ef a7cb-a7cd a7da-a7dc 105c0-105f3 "
@@ -70,19 +70,22 @@ def without_marks(traceback: str) -> str:
     return _MARKS.sub("", traceback)
 
 
+_BEGINNINGS = {getattr(tokenize, name, None) for name in ("FSTRING_START", "TSTRING_START")} - {None}
+_ENDS = {getattr(tokenize, name, None) for name in ("FSTRING_END", "TSTRING_END")} - {None}
 _WORDS_AND_MARKS = re.compile(r"\w+|[^\w\s]")
 
 
 def tokens(code: str) -> Iterator[tokenize.TokenInfo]:
     """Yield the tokens of code, for as long as they can be read.
 
-    From Python 3.12 on a sign that no token can hold, such as a full-width bracket, is a part of the name beside it.
+    From Python 3.12 on a sign that no token can hold, such as a full-width bracket, is a part of the name beside it,
+    and an f-string is many tokens.
 
     Raises:
         tokenize.TokenError: they cannot be told apart.
         SyntaxError: so it is, with an indentation that nothing has.
     """
-    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+    for token in _with_strings_whole(code, tokenize.generate_tokens(io.StringIO(code).readline)):
         if token.type != tokenize.NAME or token.string.isidentifier():
             yield token
             continue
@@ -91,3 +94,26 @@ def tokens(code: str) -> Iterator[tokenize.TokenInfo]:
             kind = tokenize.NAME if part[0].isidentifier() else tokenize.OP
             start, end = (row, column + part.start()), (row, column + part.end())
             yield tokenize.TokenInfo(kind, part[0], start, end, token.line)
+
+
+def _with_strings_whole(code: str, read: Iterable[tokenize.TokenInfo]) -> Iterator[tokenize.TokenInfo]:
+    lines = io.StringIO(code).readlines()
+    begun: list[tokenize.TokenInfo] = []
+    for token in read:
+        if token.type in _BEGINNINGS:
+            begun.append(token)
+        elif not begun:
+            yield token
+        elif token.type in _ENDS:
+            first = begun.pop()
+            if not begun:
+                text = _between(lines, first.start, token.end)
+                yield tokenize.TokenInfo(tokenize.STRING, text, first.start, token.end, first.line)
+
+
+def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
+    """Return what stands between two places, each a line from 1 on and a column from 0 on."""
+    (first, column), (last, until) = start, end
+    if first == last:
+        return lines[first - 1][column:until]
+    return "".join([lines[first - 1][column:], *lines[first : last - 1], lines[last - 1][:until]])

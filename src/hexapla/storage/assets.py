@@ -91,7 +91,7 @@ class Folders:
         """Return why a path that is there is not published, as a clause; empty where it is."""
         try:
             # Never opened before this is known: a device or a pipe may wait for ever, or do something.
-            real = Path(path).resolve()
+            real = Path(path).resolve(strict=True)
             plain = stat.S_ISREG(real.lstat().st_mode)
         except (OSError, RuntimeError):
             return "it is a link that leads nowhere"
