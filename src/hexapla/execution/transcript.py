@@ -50,6 +50,7 @@ class Transcript:
         self._goes_on = True
         self._unbound: tuple[str, ...] = ()  # what the last cell was to bind and nobody has bound
         self._cells: Sequence[Cell] = ()
+        self._again: Sequence[Cell] = ()
         self._is_alone: Callable[[Cell], bool] = lambda cell: cell.alone
         self.imports: tuple[CellRun, ...] = ()
         self._script = ""
@@ -76,6 +77,7 @@ class Transcript:
         `numbered` has all cells of the article, by whose numbers outputs name them.
         """
         self._is_alone = program.is_alone
+        self._again = program.imports
         self._cells, self._script = numbered, f"{terminal_text.SCRATCH}/{program.name}.py"
         done: list[CellRun] = []
         reach = Reach(program)
@@ -147,7 +149,7 @@ class Transcript:
             "session": cell.session,
             "alone": self._is_alone(cell),
             "bound": cell.names.bound,
-            "again": not any(cell is other for other in self._cells),
+            "again": cell in self._again,
             "fixture": "gpu" if "gpu" in cell.fixtures else "",
             "values": {name: self._given.values[name] for name in cell.asked},
         }
