@@ -98,3 +98,24 @@ def test_on_a_large_site_common_words_are_found_in_each_section_once(tmp_path, m
 def test_where_its_program_was_not_installed_there_is_none(monkeypatch):
     monkeypatch.setitem(sys.modules, "pagefind.service", None)
     assert search.pagefind.__wrapped__() is None
+
+
+def test_an_index_is_the_same_however_often_it_is_made(tmp_path):
+    codes = ["ar", "de", "es", "fr", "hi", "ja", "zh"]
+    lent = {f"en/{name}.md": ("title: A", f"<h1>{name}</h1><p>loss</p>") for name in "abcd"}
+    borrowed = {
+        f"{code}/{name}.md": ("hexapla_original: en", "<h1>A</h1>")
+        for number, name in enumerate("abcd")
+        for code in codes[number:]
+    }
+    pages, where = _site(tmp_path, lent | borrowed)
+
+    def made(folder):
+        write_indexes(pages, where, tmp_path, ("en", *codes), Cache(folder=folder, environment=""))
+        return {path.name: path.read_bytes() for path in (tmp_path / "search").rglob("*") if path.is_file()}
+
+    first = made(tmp_path / "cache")
+    # Pagefind itself has another order each time: seven values are in the same one once in 5,040.
+    assert all(made(tmp_path / f"cache {number}") == first for number in range(3))
+    filters = {name: page["filters"]["for"] for name, page in found_pages(tmp_path).items()}
+    assert filters == {"/a/": codes, "/b/": codes[1:], "/c/": codes[2:], "/d/": codes[3:]}
