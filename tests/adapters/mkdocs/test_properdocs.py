@@ -2,12 +2,14 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[3]
 EN = "---\ntitle: One\n---\n\n# One\n\nWords, $x^2$.\n\n```python\nprint(42)\n```\n\n[two](two.en.md)\n"
 GENERATOR = re.compile(r'name="generator" content="[^"]*"')
 NONCE = re.compile(r"""nonce[-=]"?[A-Za-z0-9+/]{43}=["']""")
@@ -31,7 +33,21 @@ def without_generator(content: bytes) -> str:
 @pytest.mark.slow
 def test_the_same_site_is_built_by_properdocs(new_site):
     file = new_site({"one.en.md": EN, "two.en.md": EN, "one.de.md": EN}, languages="en,de")
-    mkdocs, properdocs = built(file, "mkdocs"), built(file, "properdocs")
+    assert_same(built(file, "mkdocs"), built(file, "properdocs"))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_the_project_s_own_site_is_the_same(tmp_path):
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "site", "src", "tests", "benchmarks"))
+    made = [built(folder / "mkdocs.yml", builder) for builder in ("mkdocs", "properdocs")]
+    assert_same(*made)
+    assert len(made[0]) > 500
+
+
+def assert_same(mkdocs: dict[str, bytes], properdocs: dict[str, bytes]) -> None:
+    """Find two sites the same but for the line in which each page names its generator."""
     assert mkdocs.keys() == properdocs.keys()
     different = {name for name in mkdocs if mkdocs[name] != properdocs[name]}
     assert {Path(name).suffix for name in different} == {".html"}
