@@ -5,7 +5,7 @@ import json
 
 import cbor2
 
-from hexapla.publish.search_filters import in_order
+from hexapla.publish.search_filters import with_sorted_filters
 
 
 def _file(value):
@@ -35,14 +35,14 @@ def _index(values, *, language="zh-hant"):
 
 
 def test_whatever_the_order_was_the_files_are_the_same():
-    one = in_order(_index([["de", [1]], ["es", [0, 1]]]))
-    assert one == in_order(_index([["es", [0, 1]], ["de", [1]]]))
-    assert one != in_order(_index([["es", [0, 1]], ["de", [0]]]))
+    one = with_sorted_filters(_index([["de", [1]], ["es", [0, 1]]]))
+    assert one == with_sorted_filters(_index([["es", [0, 1]], ["de", [1]]]))
+    assert one != with_sorted_filters(_index([["es", [0, 1]], ["de", [0]]]))
     assert one["fragment/a.pf_fragment"] == b"as it is"
 
 
 def test_each_file_is_found_by_the_one_that_names_it():
-    index = in_order(_index([["es", [0]], ["de", [1]]]))
+    index = with_sorted_filters(_index([["es", [0]], ["de", [1]]]))
     name = json.loads(index["pagefind-entry.json"])["languages"]["zh-hant"]["hash"]
     ((called, file),) = _read(index[f"pagefind.{name}.pf_meta"])[3]
     assert called == "for" and _read(index[f"filter/{file}.pf_filter"]) == ["for", [["de", [1]], ["es", [0]]]]
@@ -50,4 +50,4 @@ def test_each_file_is_found_by_the_one_that_names_it():
 
 
 def test_what_is_no_index_is_left_as_it_is():
-    assert in_order({}) == {}
+    assert with_sorted_filters({}) == {}

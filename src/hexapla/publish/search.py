@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hexapla.execution import scratch
 from hexapla.publish.addresses import Addresses
-from hexapla.publish.search_filters import in_order
+from hexapla.publish.search_filters import with_sorted_filters
 from hexapla.publish.searched_text import SearchedText, once_a_section, searched_text
 from hexapla.publish.sources import PageSource
 from hexapla.storage import files
@@ -178,4 +178,4 @@ def _index(texts: Iterable[tuple[str, SearchedText]], *, keep_index: bool) -> In
     if any(name.startswith("wasm.") and name != _NO_STEMS for name in index):
         index.pop(_NO_STEMS, None)
     common = sorted(words, key=lambda word: (-words[word], word))[:_MOST]
-    return in_order(index) | {WORDS: "\n".join(common).encode()}
+    return with_sorted_filters(index) | {WORDS: "\n".join(common).encode()}

@@ -16,7 +16,7 @@ _MARK = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"
 
 
-def in_order(index: Mapping[str, bytes]) -> dict[str, bytes]:
+def with_sorted_filters(index: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of an index, by their names, with the values of each filter sorted.
 
     Files are called after what is in them, as readers' browsers keep them for long.

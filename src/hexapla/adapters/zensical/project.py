@@ -9,11 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import meta
 
 from hexapla.adapters.mkdocs.injecting import Injecting
 from hexapla.adapters.mkdocs.navigation import begun
+from hexapla.adapters.mkdocs.site_settings import SiteSettings, head_parted
 from hexapla.adapters.zensical.navigation import Listed, in_words, navigation
 from hexapla.publish.publication import Publication
 from hexapla.publish.sources import PageSource
@@ -39,7 +38,7 @@ class Project:
 
 
 def projects(
-    publication: Publication, config: MkDocsConfig, folder: Path, injecting: Injecting
+    publication: Publication, config: SiteSettings, folder: Path, injecting: Injecting
 ) -> Iterator[Project]:
     """Write the pages of each language that is built; the default one comes first, for others lead to its sections."""
     i18n: Any = config.plugins["i18n"]
@@ -58,7 +57,7 @@ def projects(
 
 
 def _shown(
-    publication: Publication, config: MkDocsConfig, language: str, *, lends: bool
+    publication: Publication, config: SiteSettings, language: str, *, lends: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield the pages that readers of a language get, by path in its folder, each with its path below docs/."""
     default = publication.config.default_language
@@ -89,7 +88,7 @@ def _link_files(publication: Publication, docs: Path, language: str) -> None:
 def _text(publication: Publication, project: Project, source: str, injecting: Injecting) -> str:
     """Return the Markdown of a page as its readers get it: with outputs, lists, and whose language it is in."""
     docs = publication.config.docs
-    markdown, values = meta.get_data(files.read_post(docs / source))
+    markdown, values = head_parted(files.read_post(docs / source))
     markdown = injecting.with_outputs(markdown, docs / source, source, project.language)
     beside = partial(_beside, (docs / source).parent / "posts")
     code = source.partition("/")[0]
@@ -110,14 +109,14 @@ def _text(publication: Publication, project: Project, source: str, injecting: In
 
 
 def _beside(folder: Path, name: str) -> str:
-    """Return the text of a page in `posts/`; empty where there is none."""
+    """Return the text of a page in `posts/`; empty_site where there is none."""
     return files.read_if_there(folder / f"{name}.md")
 
 
 def write_configuration(
     project: Project,
     publication: Publication,
-    config: MkDocsConfig,
+    config: SiteSettings,
     theme: Mapping[str, Any],
     missing: object,
 ) -> Path:
@@ -174,7 +173,7 @@ def _listed(project: Project, publication: Publication, words: Mapping[str, str]
     for path, source in project.sources.items():
         page: PageSource = publication.source(source, project.language)
         titles[path] = begun(page.title, project.language) if page.title else ""
-        order = meta.get_data(page.text)[1].get("order")
+        order = head_parted(page.text)[1].get("order")
         if isinstance(order, int | float) and not isinstance(order, bool) and not path.startswith("posts/"):
             orders[path] = order
     listing = project.sources.get("posts/index.md")

@@ -12,9 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import zensical
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import clean_directory
 from zensical import config as settings
 from zensical.markdown import render
 
@@ -24,6 +21,7 @@ from hexapla.adapters.mkdocs.conversion import Contained
 from hexapla.adapters.mkdocs.injecting import Injecting
 from hexapla.adapters.mkdocs.output_fences import OutputFences
 from hexapla.adapters.mkdocs.publishing import publication_of
+from hexapla.adapters.mkdocs.site_settings import SiteSettings, empty_site, site_settings
 from hexapla.adapters.zensical import templates
 from hexapla.adapters.zensical.project import SITE, TEMPLATES, Project, projects, write_configuration
 from hexapla.config.config import Config, load
@@ -57,8 +55,8 @@ def build_site(file: Path) -> Iterator[str]:
     work = config.root / _WORK
     shutil.rmtree(work, ignore_errors=True)
     try:
-        yield from _built(config, load_config(str(file)), work)
-        clean_directory(str(config.site))
+        yield from _built(config, site_settings(file), work)
+        empty_site(config.site)
         config.site.mkdir(parents=True, exist_ok=True)
         for path in (work / SITE).iterdir():
             shutil.move(path, config.site / path.name)
@@ -66,7 +64,7 @@ def build_site(file: Path) -> Iterator[str]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _built(config: Config, theirs: MkDocsConfig, work: Path) -> Iterator[str]:
+def _built(config: Config, theirs: SiteSettings, work: Path) -> Iterator[str]:
     """Build a site below a folder; yield what is to be told."""
     if others := sorted(name for name in theirs.plugins if name.rpartition("/")[2] not in _KNOWN):
         yield f"{config.file.name}: Zensical is not given these plugins of mkdocs': {', '.join(others)}."
