@@ -109,7 +109,7 @@ def _text(publication: Publication, project: Project, source: str, injecting: In
 
 
 def _beside(folder: Path, name: str) -> str:
-    """Return the text of a page in `posts/`; empty_site where there is none."""
+    """Return the text of a page in `posts/`; empty where there is none."""
     return files.read_if_there(folder / f"{name}.md")
 
 
