@@ -9,42 +9,15 @@ from pathlib import Path, PurePosixPath
 from hexapla.blogs.front_matter import with_fences
 from hexapla.blogs.generator import PELICAN, PLAIN, Generator, read_generator
 from hexapla.blogs.languages import guessed_language, is_language, is_rare, meant, usual_tag
+from hexapla.blogs.left_out import IS_LIST, why_left
 from hexapla.model.front_matter import FrontMatter, read_front_matter
 from hexapla.model.post import is_markdown, stem_of
 from hexapla.storage import files, posts_folder
 
-_REPOSITORYS = frozenset({
-    "agents", "authors", "changelog", "claude", "code_of_conduct", "contributing", "contributors", "history",
-    "issue_template", "license", "maintainers", "pull_request_template", "security", "support",
-})  # fmt: skip
-_SOURCES = frozenset({"public"})
-"""What Hugo writes, and what Vite, Next and Astro read."""
-_TOOLS = frozenset(
-    {
-        "node_modules",
-        "vendor",
-        "themes",
-        "archetypes",
-        "layouts",
-        "public",
-        "resources",
-        "_site",
-        "_layouts",
-        "_includes",
-        "_sass",
-        "_data",
-        "_plugins",
-    }
-)
-_DESIGN = frozenset({
-    ".css", ".gemspec", ".haml", ".htm", ".html", ".js", ".json", ".less", ".liquid", ".lock", ".mjs", ".rb", ".sass",
-    ".scss", ".toml", ".ts", ".xml", ".yaml", ".yml",
-})  # fmt: skip
 ROOTS = ("_config.yml", "_config.toml", "hugo.toml", "hugo.yaml", "config.toml", ".git")
 """What stands in the folder that a link such as `/images/a.png` is below."""
 IS_DRAFT = "drafts: `--drafts` takes them along"
 IS_UNBUILT = "in a language whose tag has three letters, for which mkdocs-static-i18n makes no pages"
-IS_OTHER = "shown by no post"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +68,7 @@ def survey(generator: Generator, *, drafts: bool = False, languages: Sequence[st
     posts: list[OldPost] = []
     left: dict[str, list[Path]] = defaultdict(list)
     for file in _below(generator.root):
-        reason = _why_left(generator, file)
+        reason = why_left(generator, file)
         if not reason and is_markdown(file.name):
             try:
                 post = _old_post(generator, file)
@@ -156,45 +129,6 @@ def _content(generator: Generator, file: Path) -> tuple[str, str]:
     return file.relative_to(generator.root).as_posix(), ""
 
 
-def _why_left(generator: Generator, file: Path) -> str:
-    """Return why a file is left out, as its path says; empty where it may be a post."""
-    path = file.relative_to(generator.root)
-    if file.is_symlink():
-        return "links to other files"
-    if not file.is_file():
-        return "devices, pipes and sockets"
-    if any(part.startswith(".") for part in path.parts):
-        return "hidden"
-    tools = _TOOLS - _SOURCES if generator.kind == PLAIN else _TOOLS
-    if (
-        set(path.parts[:-1]) & tools
-        or path.parts[0] in generator.excluded
-        or path.as_posix() in generator.excluded
-    ):
-        return "the old generator's own, or excluded by its configuration"
-    if not is_markdown(file.name):
-        text = posts_folder.why_unread(path) and path.suffix.lower() not in _DESIGN
-        design = path.suffix.lower() in _DESIGN or not path.suffix
-        return (
-            "texts that are no Markdown"
-            if text
-            else "the old site's design and settings"
-            if design
-            else IS_OTHER
-        )
-    if generator.folders and not any(
-        file.is_relative_to(generator.root / name) for name in generator.folders
-    ):
-        return f"outside of {generator.kind}'s folders of content"
-    stem = stem_of(path.name).lower()
-    is_readme = stem.startswith("readme") and generator.kind != PLAIN
-    if len(path.parts) == 1 and (stem.partition(".")[0] in _REPOSITORYS or is_readme):
-        return "about the repository, not posts"
-    if stem.partition(".")[0] == "_index" or path.as_posix().lower() in ("404.md", "content/404.md"):
-        return "lists and pages that the site makes itself"
-    return ""
-
-
 def _why_no_post(generator: Generator, post: OldPost, *, drafts: bool) -> str:
     """Return why a Markdown file is left out, as its text says; empty where it is a post."""
     head = read_front_matter(post.file.as_posix(), post.text)
@@ -205,7 +139,7 @@ def _why_no_post(generator: Generator, post: OldPost, *, drafts: bool) -> str:
     depth = len(post.place.parts) - (post.place.parts[0].lower() in _known_tags(generator))
     is_home = depth == 1 and stem_of(post.place.name).lower().partition(".")[0] == "index"
     if is_home or not body.strip():
-        return "lists and pages that the site makes itself"
+        return IS_LIST
     if matter.get("redirect_to") or matter.get("layout") in ("redirect", "redirected"):
         return "pages that only lead elsewhere"
     return ""

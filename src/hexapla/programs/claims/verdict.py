@@ -25,12 +25,12 @@ from hexapla.programs.claims.reasons import (
     exception_in,
     is_of_another_run,
     is_said_by_python,
-    is_unsolved,
     without_machine,
 )
 from hexapla.programs.claims.resemblance import differs_in_one_place, is_misspelt, is_near, is_reworded
 from hexapla.programs.claims.shared import Held, excused
 from hexapla.programs.claims.tokens_alike import Likeness
+from hexapla.programs.claims.unsolved import is_unsolved
 
 
 class Verdict(StrEnum):
