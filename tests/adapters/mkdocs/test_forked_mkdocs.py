@@ -13,6 +13,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mkdocs is a pro
 
 RUN = """
 import os, sys
+sys.path[0] = os.path.dirname(sys.executable)  # as for a script that is installed
 from hexapla.adapters.mkdocs.forked_mkdocs import ForkedMkdocs, may_fork
 assert may_fork()
 with ForkedMkdocs(sys.argv[1:], {**os.environ, "HEXAPLA_PAGES_WRITTEN": "1"}) as mkdocs:
@@ -46,14 +47,16 @@ def test_it_ends_and_speaks_as_a_process_of_its_own(arguments, tmp_path):
     (tmp_path / "wrong.yml").write_text("site_name: x\nplugins: [none-such]\n")
     (tmp_path / "hook.yml").write_text("site_name: x\nhooks: [hook.py]\n")
     (tmp_path / "beside.py").write_text("word = 'beside'\n")
+    (tmp_path / "mkdocs.py").write_text("raise SystemExit('a script that builds the documentation')\n")
     # What lies in the folder is found, and what is raised is told of.
     (tmp_path / "hook.py").write_text("import beside\nprint(beside.word)\nraise ValueError('hook')\n")
-    alone = command(sys.executable, "-m", "hexapla.adapters.mkdocs", *arguments, cwd=tmp_path)
+    alone = command(sys.executable, "-P", "-m", "hexapla.adapters.mkdocs", *arguments, cwd=tmp_path)
     copied = command(sys.executable, "-c", RUN, *arguments, cwd=tmp_path)
     status, _, said = copied.stdout.partition(" ")
     assert copied.stderr == ""
     assert int(status) == alone.returncode
     assert spoken(said) == spoken(alone.stdout + alone.stderr)
+    assert ("beside" in spoken(said)) == ("hook.yml" in arguments)
 
 
 def spoken(said):

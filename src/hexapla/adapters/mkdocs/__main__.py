@@ -22,6 +22,9 @@ from hexapla.storage import signals
 
 def main() -> None:
     """Run mkdocs' command line."""
+    if not os.environ.get("PYTHONSAFEPATH"):
+        # A hook's modules are found in the folder; a `mkdocs.py` there is not taken for mkdocs.
+        sys.path.append(os.getcwd())  # noqa: PTH109 - as `python -m` has it
     if os.environ.get(PAGES_WRITTEN):
         threading.Thread(target=_end_with_caller, daemon=True).start()
         # What it does, its caller says; its `--quiet` would keep warnings, too.

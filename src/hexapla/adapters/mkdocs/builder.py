@@ -25,7 +25,7 @@ RUN = "HEXAPLA_RUN"
 """Lets the mkdocs plugin run what is stale, in a fork server that stays warm."""
 
 _PART = 65536
-_MKDOCS = (sys.executable, "-m", MODULE)
+_MKDOCS = (sys.executable, "-P", "-m", MODULE)
 
 
 class Outcome(Enum):

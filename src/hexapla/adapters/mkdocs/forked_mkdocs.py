@@ -68,8 +68,6 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], *, reads: int
         os.environ.clear()
         os.environ.update(environment)
         sys.argv = ["mkdocs", *arguments]
-        if not sys.flags.safe_path:
-            sys.path[0] = os.getcwd()  # noqa: PTH109 - as `python -m` has it
         gc.freeze()
         import_module(f"{MODULE}.__main__").main()
         status = 0
