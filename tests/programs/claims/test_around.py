@@ -39,6 +39,10 @@ def said(body: str, output) -> bool:
         (f"{CALL}It is 3.\n", "3\n", False),
         # In the next fence, as another version has it.
         (f"{CALL}prints the following code:\n\n```python\n{SOURCE}```\n", SOURCE.replace("cups=cups", "cups"), True),
+        (f"{CALL}prints this code:\n\n```python\n{SOURCE}```\n", "async def steep(minutes=2):\n    return 5\n", True),
+        (f"{CALL}打印：\n\n```python\n{SOURCE}```\n", "async def steep(minutes=2):\n    return 5\n", True),
+        (f"{CALL}Now another one.\n\n```python\n{SOURCE}```\n", "async def steep(minutes=2):\n    return 5\n", False),
+        (f"{CALL}Now another one:\n\n```python\n{SOURCE}```\n", "steep: 2, return: 5\n", False),
         (f"{CALL}Now another one:\n\n```python\nprint(Tea('green').taste)\n```\n", SOURCE, False),
         (f"{CALL}# Later\n\n```python\n{SOURCE}```\n", SOURCE, False),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from claims_helpers import settle
-from hexapla.programs.claims.transcripts import without_frame
+from hexapla.programs.claims.transcripts import is_of_arguments, without_frame
 
 FRAMES = {
     "a command": "python main.py\n{}",
@@ -58,3 +58,18 @@ def test_an_output_without_one_stays(text: str) -> None:
 
 def test_a_command_alone_is_no_output() -> None:
     assert settle("print('total', 42)", "```\npython main.py\n```\n")[1] == ()
+
+
+HELP = "usage: tea.py [-h] command ...\n\ncommands:\n  brew  make tea"
+
+
+@pytest.mark.parametrize("label", ["", "Output:\n\n"])
+@pytest.mark.parametrize(
+    ("command", "others"),
+    [("$ python3 tea.py -h", True), ("$ python3 tea.py", False), ("$ python3 tea.py  # so", False)],
+)
+def test_what_arguments_bring_is_no_output_of_the_block(command: str, others: bool, label: str) -> None:
+    code = f"print({HELP.replace('tea.py', 'program.py')!r})"
+    assert is_of_arguments(f"{command}\n{HELP}") is others
+    left, claims = settle(code, f"{label}```console\n{command}\n{HELP}\n```\n")
+    assert (command in left and claims == ()) is others

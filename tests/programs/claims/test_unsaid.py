@@ -34,6 +34,8 @@ IMPORTED = "import clock\n"
         ("print(1)  # 1\nprint(2)", "1\n2\n", (1,), [], "2\n"),
         ("print(1)\nprint(2)  #> 2", "1\n2\n", (1,), [], "1\n"),
         ("print(1)\nprint(2)\n#> 1\n#> 2", "1\n2\n", (1,), [], ""),
+        # Between others no line is left out.
+        ("print(1)\nprint(2)  # 2\nprint(3)", "1\n2\n3\n", (1, 2), [], "1\n2\n3\n"),
         # What may be right elsewhere is what its author saw; what a package prints otherwise today gives way.
         ("import os\nprint(os.getcwd(), 1)  #> /home/ada 1\nprint(2)", "/tmp/x 1\n2\n", (0, 1), [], "2\n"),
         (f"{IMPORTED}print(clock.name)  #> Zeiger\nprint(2)", "12:30\n2\n", (0, 1), [], "2\n"),

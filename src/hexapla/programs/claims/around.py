@@ -4,6 +4,7 @@ Authors print outputs in many ways that are no typed output to be checked: after
 of Python, behind "prints:" in a comment somewhere above, in a sentence. Whoever reads it need not be told again.
 """
 
+import ast
 import itertools
 import re
 
@@ -11,6 +12,7 @@ from hexapla.model.article import Placed
 from hexapla.model.block import blocks
 from hexapla.model.output import Kind, Output, Text
 from hexapla.programs.claims.said import signs
+from hexapla.programs.parse import prepare
 from hexapla.programs.sequences import agreement
 
 _FEWEST = 8
@@ -18,6 +20,8 @@ _FEWEST = 8
 _ALIKE = 0.6
 """What of a fence's text is an output of another version."""
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+_COLONS = (":", "\N{FULLWIDTH COLON}")
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMMENT = re.compile(r"#(?P<words>[^\n]*+)")
 _MODULE = re.compile(r"\A(?:[a-z_]\w*+\.)++")
 
@@ -36,6 +40,9 @@ def is_said_around(body: str, placed: Placed, output: Output) -> bool:
         return True
     comments = "".join(remarks)
     prose, fence = _below(body, placed)
+    if prose.rstrip().endswith(_COLONS) and _is_definition(text) and _is_definition(fence):
+        # Printed code is shown behind a colon, whatever a name is bound to by now.
+        return True
     prose, fence = signs(prose), signs(fence)
     return (
         any(all(line in said for line in lines) for said in (comments, prose))
@@ -51,6 +58,12 @@ def _below(body: str, placed: Placed) -> tuple[str, str]:
     if heading := _HEADING.search(prose):
         return prose[: heading.start()], ""
     return prose, following.code if following else ""
+
+
+def _is_definition(text: str) -> bool:
+    """Return whether a text is code that defines something, and nothing else."""
+    tree = prepare(text).tree
+    return tree is not None and bool(tree.body) and all(isinstance(node, _DEFINITIONS) for node in tree.body)
 
 
 def _message(traceback: str) -> str:

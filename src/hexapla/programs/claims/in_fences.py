@@ -16,7 +16,7 @@ from hexapla.model.other_tools import options_in
 from hexapla.model.output import Claim, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.below import claims_below, without_lines
-from hexapla.programs.claims.transcripts import without_frame
+from hexapla.programs.claims.transcripts import is_of_arguments, without_frame
 from hexapla.programs.output_labels import ends_in_label, is_label, label_of_line
 from hexapla.programs.parse import prepare
 from hexapla.programs.values import is_value
@@ -159,7 +159,7 @@ def _possible(post: Post, block: Block, following: Sequence[Block]) -> Iterator[
             and not (_HEADING.search(between) or _is_no_output(without_frame(fence.code)))
         )
         is_file = fence.directives.language in _DATA and lines and _FILE.search(lines[-1])
-        if fence.closed and fence.code.strip() and not is_file:
+        if fence.closed and fence.code.strip() and not (is_file or is_of_arguments(fence.code)):
             edit = without_lines(post.body, fence.start, fence.end)
             sureness = _sureness(fence) if near else Sureness.POSSIBLE
             claim = _claim_of(post, fence, edit, "", apart=bool(lines), sureness=sureness)
@@ -209,7 +209,7 @@ def _fence_claim(post: Post, block: Block, fence: Block) -> Claim | None:
     between = post.body[block.end : fence.start]
     tagged = _is_tagged(fence)
     text = fence.code.rstrip("\n")
-    if _COMMAND.match(text) or (_PROMPT.match(text) and not tagged):
+    if _COMMAND.match(text) or is_of_arguments(text) or (_PROMPT.match(text) and not tagged):
         return None
     if not tagged and _HEADING.search(between):
         return None

@@ -8,6 +8,8 @@ _RUN = re.compile(
     r"(?:i?python[\d.]*+w?(?:\.exe)?(?= )|py(?= )|\S{1,80}\.py\b)[^\n]*+\Z"
 )
 """A command that runs a program, behind a prompt or not."""
+_GIVEN = re.compile(r"\.py[ \t]++[^\s#&|;>]")
+"""What a command gives a program, which then does something else than without."""
 _BEFORE = re.compile(r"\s*+(?:={3,}+ RESTART\b|:[\w-]{1,30}:|\$\s*+\Z|Running [^\n]{1,80}\.py)")
 """What stands above an output: IDLE's line, an option of MyST's, a prompt."""
 _AFTER = re.compile(
@@ -20,6 +22,12 @@ _AFTER = re.compile(
 """What stands below an output: the next prompt, what an editor says of the end of a program."""
 _OPTIONS = re.compile(r"---\n(?:[\w-]{1,30}:[^\n]*+\n){1,9}---\n")
 """Options of MyST's, in YAML."""
+
+
+def is_of_arguments(text: str) -> bool:
+    """Return whether an output stands below a command that gives the program arguments."""
+    head = text.lstrip("\n").partition("\n")[0]
+    return bool(_RUN.match(head) and _GIVEN.search(head))
 
 
 def without_frame(text: str) -> str:

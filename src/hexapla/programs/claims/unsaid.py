@@ -160,7 +160,10 @@ def _span(claim: Claim, place: int, printed: Printed) -> tuple[int, int]:
 
 
 def _without(outputs: Iterable[Output], said: Sequence[Settled], printed: Printed) -> tuple[Output, ...]:
-    """Return outputs without the lines that typed ones are about; none where nobody knows what each printed."""
+    """Return outputs without the lines that typed ones are about; none where nobody knows what each printed.
+
+    Where a line would be missing between others they stay as they are: what was printed is read as a whole.
+    """
     if not printed.known:
         return ()
     covered: set[int] = set()
@@ -179,9 +182,12 @@ def _uncovered(outputs: Iterable[Output], covered: set[int]) -> Iterator[Output]
             yield output
             continue
         lines = output.text.removesuffix("\n").split("\n")
-        kept = [line for number, line in enumerate(lines, start=row) if number not in covered]
+        kept = [number for number in range(len(lines)) if row + number not in covered]
         row += len(lines)
-        if len(kept) == len(lines) or (kept and output.kind is not Kind.STREAM):
+        if not kept:
+            continue
+        first, last = kept[0], kept[-1] + 1
+        if last - first > len(kept) or output.kind is not Kind.STREAM:
             yield output
-        elif kept:
-            yield replace(output, text="\n".join(kept) + "\n")
+        else:
+            yield replace(output, text="\n".join(lines[first:last]) + "\n")
