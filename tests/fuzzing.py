@@ -17,8 +17,8 @@ from hexapla.model.run import CellRun, Status
 from hexapla.normalize.normalize import normalize, verify
 from hexapla.normalize.target.dialect import Dialect
 from hexapla.programs.align.article import align
+from hexapla.programs.claims.article_verdicts import verdicts
 from hexapla.programs.claims.reports import problems_of
-from hexapla.programs.claims.verdict import verdicts
 from hexapla.render.labels import labels
 from hexapla.render.outputs import cell_outputs
 from hexapla.render.svg import cleaned

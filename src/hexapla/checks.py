@@ -15,9 +15,10 @@ from hexapla.model.article import Article
 from hexapla.model.errors import Crash
 from hexapla.model.problem import Problem
 from hexapla.programs.align.fence_faults import unknown_fixtures
+from hexapla.programs.claims.article_verdicts import verdicts
 from hexapla.programs.claims.mentions import mention_problems
 from hexapla.programs.claims.reports import problems_of
-from hexapla.programs.claims.verdict import Verdict, verdicts
+from hexapla.programs.claims.verdict import Verdict
 from hexapla.render import coverage_page
 from hexapla.site import Site, account
 from hexapla.storage import distributions, posts_folder

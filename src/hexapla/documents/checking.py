@@ -14,9 +14,9 @@ from hexapla.model.output import Figure, Kind, Output, Text
 from hexapla.model.problem import Problem, in_order
 from hexapla.model.program import Program
 from hexapla.model.run import Options, Run
+from hexapla.programs.claims.article_verdicts import verdicts
 from hexapla.programs.claims.mentions import mention_problems
 from hexapla.programs.claims.reports import problems_of
-from hexapla.programs.claims.verdict import verdicts
 from hexapla.storage.attachments import told_how
 
 _WAY = "`--files {name}`, or `files: [{name}]` in the front matter,"

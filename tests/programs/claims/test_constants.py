@@ -6,8 +6,9 @@ from articles_helpers import article, fence, post
 from hexapla.model.block import splice
 from hexapla.model.output import Kind, Sureness, Text
 from hexapla.model.run import CellRun, Status
+from hexapla.programs.claims.article_verdicts import verdicts
 from hexapla.programs.claims.reports import problems_of
-from hexapla.programs.claims.verdict import Verdict, verdicts
+from hexapla.programs.claims.verdict import Verdict
 
 REMARKS = {
     "where the original claims nothing": ("print(a is b)  # wrong", "print(a is b)  # Falsch"),

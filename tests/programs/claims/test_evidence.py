@@ -5,7 +5,7 @@ import pytest
 from articles_helpers import article, fence, post
 from claims_helpers import run
 from hexapla.model.run import CellRun
-from hexapla.programs.claims.verdict import verdicts
+from hexapla.programs.claims.article_verdicts import verdicts
 
 MISTAKES = {
     "a number counted in the head": ("words = 'to be or not to be'.split()\nprint(len(set(words)))  # 5", ""),

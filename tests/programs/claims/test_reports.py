@@ -2,8 +2,8 @@
 
 from articles_helpers import article, fence, post
 from claims_helpers import run
+from hexapla.programs.claims.article_verdicts import verdicts
 from hexapla.programs.claims.reports import problems_of
-from hexapla.programs.claims.verdict import verdicts
 
 
 def test_problems_show_both_texts_and_weigh_more_in_the_original() -> None:

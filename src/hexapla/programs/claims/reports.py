@@ -6,9 +6,10 @@ from hexapla.model.article import Article
 from hexapla.model.codes import problem
 from hexapla.model.output import Claim, Figure, Output
 from hexapla.model.problem import Problem
+from hexapla.programs.claims.article_verdicts import Told
 from hexapla.programs.claims.constants import constant_of
 from hexapla.programs.claims.printed import Ran
-from hexapla.programs.claims.verdict import Told, Verdict
+from hexapla.programs.claims.verdict import Verdict
 
 
 def problems_of(

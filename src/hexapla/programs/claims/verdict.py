@@ -2,14 +2,12 @@
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
 
-from hexapla.model.article import Article, Placed
 from hexapla.model.output import Claim, Sureness
-from hexapla.programs.claims.doubts import Doubt, Evidence, sources
+from hexapla.programs.claims.doubts import Doubt, sources
 from hexapla.programs.claims.drawn import chooses_words, is_drawn
 from hexapla.programs.claims.explanations import explains
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, says_what_ran, wholes_of
@@ -28,7 +26,6 @@ from hexapla.programs.claims.reasons import (
     without_machine,
 )
 from hexapla.programs.claims.resemblance import differs_in_one_place, is_misspelt, is_near, is_reworded
-from hexapla.programs.claims.shared import Held, excused
 from hexapla.programs.claims.tokens_alike import Likeness
 from hexapla.programs.claims.unsolved import is_unsolved
 
@@ -52,8 +49,6 @@ class Verdict(StrEnum):
     """Nothing was run that could tell."""
 
 
-_AROUND = 300
-"""How many characters above and below a block may say what it is for."""
 _PARTS = 200
 """How many lines of what a loop printed are looked at for one that a claim misspells."""
 _TIMES = 40
@@ -70,16 +65,6 @@ class Settled:
     verdict: Verdict
     doubt: Doubt | None = None
     """What speaks against a slip, where that is known."""
-
-
-class Told(NamedTuple):
-    """What is told of a claim of an article."""
-
-    language: str
-    placed: Placed
-    claim: Claim
-    doubt: Doubt | None
-    verdict: Verdict
 
 
 def settled(
@@ -267,58 +252,3 @@ def _likeness(claim: Claim, printed: Printed) -> Likeness:
         typed, real = claim.text.rpartition("\n")[2], printed.failure
         best = Likeness.CLOSE if typed == exception_in(real) else min(likeness(typed, real), Likeness.CLOSE)
     return best
-
-
-def verdicts(article: Article, cells: Mapping[tuple[str, str], Ran]) -> Iterator[Told]:
-    """Yield what became of every claim of an article."""
-    for language, blocks in article.placed.items():
-        program = article.program_of(language)
-        if program is None:
-            continue
-        records = ((cell.id, cells.get((program.variant, cell.id))) for cell in program.cells)
-        ran = {name: record for name, record in records if record}
-        codes = tuple(cell.code for cell in program.cells)
-        earlier = {cell.id: codes[:place] for place, cell in enumerate(program.cells)}
-        judged: list[tuple[Placed, Settled]] = []
-        held: list[Held] = []
-        post = article.posts[language]
-        for placed in blocks:
-            if placed.cell in earlier and placed.claims:
-                record = cells.get((program.variant, placed.cell))
-                before = earlier[placed.cell]
-                done = settled(placed.claims, record, code=placed.block.code, before=before)
-                judged += ((placed, one) for one in done)
-                held += _held(placed, done, record, before=before, words=_words_around(post.body, placed))
-        shown = [
-            (post.line_at(placed.block.start), placed.block.code)
-            for placed in blocks
-            if not (placed.cell or placed.output or placed.block.directives.is_python)
-        ]
-        causes = excused(held, program, ran, shown=shown)
-        for place, (placed, one) in enumerate(judged):
-            told = doubted(one, causes[place]) if place in causes else one
-            yield Told(language, placed, told.claim, told.doubt, told.verdict)
-
-
-def _words_around(body: str, placed: Placed) -> str:
-    """Return what stands right above and below a block, up to the next fence."""
-    above = body[max(0, placed.block.start - _AROUND) : placed.block.start].rpartition("```")[2]
-    below = body[placed.block.end : placed.block.end + _AROUND].lstrip().partition("\n\n")[0]
-    return f"{above}\n{below}"
-
-
-def _held(
-    placed: Placed, done: Iterable[Settled], record: Ran | None, *, before: tuple[str, ...], words: str
-) -> Iterator[Held]:
-    code = placed.block.code
-    printed = Printed(record.outputs, record.shown, code) if record else Printed((), (), code)
-    for one in done:
-        yield Held(
-            evidence=Evidence(claim=one.claim, code=code, before=before, words=words),
-            cell=placed.cell,
-            right=one.verdict in (Verdict.RIGHT, Verdict.CLOSE),
-            wrong=one.verdict is Verdict.WRONG and not is_certain(one.claim, printed),
-            departs=one.verdict in (Verdict.ELSEWHERE, Verdict.DEPARTS),
-            undecided=one.verdict is Verdict.UNDECIDED,
-            printed=printed,
-        )
