@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexapla.programs.sequences import Alphabet, agreement, stretches
+from hexapla.programs.sequences import Alphabet, agreement, agreements, stretches
 
 ITEMS = st.lists(st.sampled_from(["a", "b", "ab", "", "§", 1, ("x",)]), max_size=8)
 
@@ -37,6 +37,13 @@ def test_agreement_is_the_share_that_agrees(before, after):
     whole = len(before) + len(after)
     assert len(left) == len(before)
     assert abs(agreement(left, right, least=0) - (2 * equal / whole if whole else 1)) < 1e-9
+
+
+@given(ITEMS, st.lists(ITEMS), st.sampled_from([0.3, 0.6, 1]))
+def test_asked_at_once_each_agrees_as_much_as_alone(one, others, least):
+    alphabet = Alphabet()
+    text, texts = alphabet.text(one), [alphabet.text(other) for other in others]
+    assert agreements(text, texts, least=least) == [agreement(text, other, least=least) for other in texts]
 
 
 def test_what_is_less_alike_than_asked_for_is_not_alike():

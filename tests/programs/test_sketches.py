@@ -1,7 +1,5 @@
 """Which code leaves something to its readers, and which is cut out of something."""
 
-import ast
-
 import pytest
 
 from hexapla.programs.sketches import is_fragment, is_sketch
@@ -21,7 +19,7 @@ from hexapla.programs.sketches import is_fragment, is_sketch
     ],
 )
 def test_what_is_left_to_readers(code):
-    assert is_sketch(ast.parse(code))
+    assert is_sketch(code)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +36,7 @@ def test_what_is_left_to_readers(code):
     ],
 )
 def test_what_means_itself_or_is_no_step(code):
-    assert not is_sketch(ast.parse(code))
+    assert not is_sketch(code)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ The serialisation is our own, with a version, because `ast.dump` changes between
 import ast
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,9 +44,12 @@ class Fingerprint:
     loose: str
     """`S`: equal where only strings differ."""
 
-    def without(self, *kinds: str) -> tuple[str, ...]:
-        """Return the marks' texts with those of the given kinds blanked out, one kind not for another."""
-        return tuple(f"§{mark.kind}" if mark.kind in kinds else mark.text for mark in self.marks)
+    def agrees(self, other: "Fingerprint", *, but_for: Collection[str]) -> bool:
+        """Return whether nothing differs but the texts of marks of the given kinds, one kind not for another."""
+        return len(self.marks) == len(other.marks) and all(
+            first.kind == second.kind and (first.text == second.text or first.kind in but_for)
+            for first, second in zip(self.marks, other.marks, strict=True)
+        )
 
     def of_kind(self, *kinds: str) -> tuple[Mark, ...]:
         """Return the marks of the given kinds, in order."""
@@ -117,14 +120,13 @@ class _Walk:
             if name in _SKIPPED or value is None or value == []:
                 continue
             add(Mark("node", "." + name, line))
-            inner = role_of(node, name, role)
             if isinstance(value, ast.AST):
-                self.node(value, inner)
+                self.node(value, role_of(node, name, role))
             elif isinstance(value, list):
                 if name == "body" and isinstance(node, _DOCUMENTED_NODES):
                     self.statements(value)
                 else:
-                    self.items(node, name, value, inner)
+                    self.items(node, name, value, role_of(node, name, role))
             else:
                 add(Mark(_kind(node, name), repr(value) if isinstance(value, int) else str(value), line))
         add(Mark("node", "/", line))

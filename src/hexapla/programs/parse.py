@@ -145,12 +145,19 @@ def _tree(text: str, mode: str) -> tuple[ast.AST | None, str, int]:
 
 
 def _is_too_deep(tree: ast.AST) -> bool:
-    level = [tree]
-    for _ in range(_DEEPEST):
+    # No statement of one line is nested deeper than it has characters: most trees need no walk.
+    level = [node for node in ast.iter_child_nodes(tree) if not _is_short(node)]
+    for _ in range(_DEEPEST - 1):
         level = [child for node in level for child in ast.iter_child_nodes(node)]
         if not level:
             return False
     return True
+
+
+def _is_short(node: ast.AST) -> bool:
+    if not isinstance(node, ast.stmt | ast.expr) or node.end_lineno != node.lineno:
+        return False
+    return (node.end_col_offset or _DEEPEST) - node.col_offset < _DEEPEST // 2
 
 
 def _dedented(lines: list[str]) -> list[str]:

@@ -3,16 +3,19 @@
 import ast
 from collections.abc import Iterator
 
+from hexapla.programs.parse import prepare
+
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
-def is_sketch(tree: ast.Module) -> bool:
-    """Return whether a module's own statements leave something out: `f(...)`, `x = ...`, or `...` between others.
+def is_sketch(code: str) -> bool:
+    """Return whether a block's own statements leave something out: `f(...)`, `x = ...`, or `...` between others.
 
     What definitions say is none of these: `Field(...)` in a class and `Query(...)` in a signature mean `...` itself, as
     `x[..., 0]` and `tuple[int, ...]` do, and a body that is left out is called by nobody, or returns nothing.
     """
-    return any(map(_leaves_out, _nodes(tree)))
+    tree = prepare(code).tree if "..." in code else None
+    return tree is not None and any(map(_leaves_out, _nodes(tree)))
 
 
 def is_fragment(code: str) -> bool:

@@ -122,8 +122,7 @@ def _one_kind(kinds: tuple[str, ...], code: str, sentence: str) -> _Finder:
         first, second = fingerprint_of(original), fingerprint_of(translation)
         if first is None or second is None or first.loose == second.loose:
             return None
-        blank = (*kinds, "str", "fstr")
-        if first.without(*blank) != second.without(*blank):
+        if not first.agrees(second, but_for=(*kinds, "str", "fstr")):
             return None
         pairs = _pairs(first, second, kinds)
         if {before for before, _ in pairs} == {after for _, after in pairs}:

@@ -129,7 +129,7 @@ def _by_place(pairs: Sequence[Pair], original: Side, translation: Side) -> dict[
         j = twins[i - 1].translation[0] + 1 if i - 1 in twins else 0
         if j and (j in alone or (i in twins and twins[i].translation == (j,))):
             codes = original.blocks[i].code, translation.blocks[j].code
-            if similarity.of_codes(*codes, python=True):
+            if any(similarity.of_codes(codes[0], codes[1:], python=True)):
                 by_place[j] = i
     return by_place
 

@@ -73,7 +73,7 @@ def _bindings(original: Side, translation: Side, twins: _Twins) -> Bindings:
     """Return what both posts bind, and what the blocks that differ in names and strings only call it."""
     renamed: dict[str, str] = {}
     for first, second in twins:
-        if first.without("name", "str", "fstr") == second.without("name", "str", "fstr"):
+        if first.agrees(second, but_for=("name", "str", "fstr")):
             for before, after in (renamed_names(first, second) or {}).items():
                 renamed.setdefault(before, after)
     return Bindings(

@@ -10,6 +10,8 @@ def without_moves(
     parts: Sequence[Parting], trees: tuple[ast.Module, ast.Module], key: Callable[[ast.AST], object]
 ) -> tuple[Parting, ...]:
     """Return what differs, and for what is missing here and stands there one thing told, not two."""
+    if not any(part.lost for part in parts) or not any(part.added for part in parts):
+        return tuple(parts)
     modules = {id(alias): name for tree in trees for alias, name in _imported(tree)}
     added: dict[object, list[Parting]] = {}
     for part in parts:

@@ -153,11 +153,11 @@ class _Pairing:
             pairs.append(Pair(original=(i,), translation=run, how=How.SPLIT))
         pairs += self._retagged(*_free(left, right, pairs))
         left, right = _free(left, right, pairs)
-        alike = heaviest(
-            left,
-            right,
-            lambda i, j: self._similarity.of(self._first[i], self._second[j]),
-        )
+        others = [self._second[j] for j in right]
+        alike_to = {
+            i: dict(zip(right, self._similarity.of(self._first[i], others), strict=True)) for i in left
+        }
+        alike = heaviest(left, right, lambda i, j: alike_to[i][j])
         for between in gaps(left, right, alike):
             alike += heaviest(*between, lambda i, j: fits(self._first[i], self._second[j]))
         pairs += [Pair(original=(i,), translation=(j,), how=How.LIKE) for i, j in alike]

@@ -209,5 +209,5 @@ def _cell(post: Post, block: Block, names: _Names, number: int, problems: list[P
         names=cell_names(block.code),
         session=block.directives.session,
         alone=block.directives.alone,
-        sketch=prepared.tree is not None and is_sketch(prepared.tree),
+        sketch=is_sketch(block.code),
     )

@@ -85,7 +85,7 @@ def _by_strings(first: Fingerprint, second: Fingerprint, context: Context, level
 
 def _named_alike(first: Fingerprint, second: Fingerprint, bindings: Bindings) -> Fingerprint | None:
     """Return the second fingerprint with the first one's names, if a renaming explains what differs."""
-    if first.without("name", "str", "fstr") != second.without("name", "str", "fstr"):
+    if not first.agrees(second, but_for=("name", "str", "fstr")):
         return None
     names = renamed_names(first, second)
     if names is None:

@@ -1,13 +1,13 @@
 """Similarity: a block as pairing sees it, and how much of two agrees that are not the same program."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hexapla.model.block import Block
 from hexapla.programs.fingerprint import digest, fingerprint_of
-from hexapla.programs.sequences import Alphabet, agreement
-from hexapla.programs.tokens import bare_words, texts_or_words, token_digest, token_texts
+from hexapla.programs.sequences import Alphabet, agreements
+from hexapla.programs.tokens import bare_words, texts_or_words, token_digest, tokens_of
 
 THRESHOLD = 0.6
 """Two blocks resemble one another when this much of their tokens agrees."""
@@ -75,25 +75,24 @@ class Similarity:
         self._alphabet = Alphabet()
         self._texts: dict[tuple[str, bool, bool], str] = {}
 
-    def of(self, first: Item, second: Item) -> float:
-        """Return how much of two blocks of one kind agrees, 0 below the threshold."""
-        return (
-            self.of_codes(first.code, second.code, python=first.python)
-            if first.python == second.python
-            else 0
-        )
+    def of(self, first: Item, others: Sequence[Item]) -> list[float]:
+        """Return how much of a block agrees with each of others; 0 for another kind, and below the threshold."""
+        places = [place for place, other in enumerate(others) if other.python == first.python]
+        codes = [others[place].code for place in places]
+        shares = dict(zip(places, self.of_codes(first.code, codes, python=first.python), strict=True))
+        return [shares.get(place, 0.0) for place in range(len(others))]
 
-    def of_codes(self, first: str, second: str, *, python: bool) -> float:
-        """Return how much of two codes' tokens agrees, or of two texts' words; 0 below the threshold."""
+    def of_codes(self, first: str, others: Sequence[str], *, python: bool) -> list[float]:
+        """Return how much of a code's tokens agrees with each of others', or of a text's words."""
+        shares = [0.0] * len(others)
         # Where one of the two cannot be read, marks are left out: they may be what is damaged.
-        is_read = python and all(token_texts(code) is not None for code in (first, second))
-        left, right = (self._text(code, is_read, python) for code in (first, second))
-        if not left or not right:
-            return 0
-        ratio = agreement(left, right, least=THRESHOLD)
-        if not ratio and agreement(_sorted(left), _sorted(right), least=SHUFFLED):
-            return THRESHOLD
-        return ratio
+        read = [python and tokens_of(first).complete and tokens_of(other).complete for other in others]
+        for is_read in set(read):
+            places = [place for place, both in enumerate(read) if both == is_read]
+            texts = [self._text(others[place], is_read, python) for place in places]
+            for place, share in zip(places, _shares(self._text(first, is_read, python), texts), strict=True):
+                shares[place] = share
+        return shares
 
     def _text(self, code: str, is_read: bool, python: bool) -> str:
         """Return a block's tokens or words, one character each."""
@@ -122,6 +121,17 @@ def weight_of(code: str) -> int:
     """
     words = filter(_is_word, texts_or_words(code))
     return sum(hash(word) if word.isidentifier() else 1 for word in words)
+
+
+def _shares(text: str, others: Sequence[str]) -> list[float]:
+    """Return the share of a text that each of others has, in its order or nearly all of it in another one."""
+    if not text:
+        return [0.0] * len(others)
+    ordered = agreements(text, others, least=THRESHOLD)
+    shuffled = agreements(_sorted(text), [_sorted(other) for other in others], least=SHUFFLED)
+    return [
+        share or (THRESHOLD if any_order else 0.0) for share, any_order in zip(ordered, shuffled, strict=True)
+    ]
 
 
 @functools.lru_cache(maxsize=4096)

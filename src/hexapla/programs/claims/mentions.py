@@ -4,6 +4,7 @@ Nothing of them can give way to the real output: without its end a sentence says
 """
 
 import ast
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,12 +49,11 @@ def mentions_below(post: Post, block: Block, following: Sequence[Block], until: 
     rows = post.body[block.end : end].split("\n")
     texts = [row.removeprefix(block.prefix) for row in rows]
     first = post.body.count("\n", 0, block.end)
-    statements = _statements(block)
-    mentioned = [*_in_sentences(texts), *_in_tables(texts, statements)]
+    mentioned = [*_in_sentences(texts), *_in_tables(texts, block.code)]
     for fence in following:
         if _PROMPT.match(fence.code):
             above = fence.line + 1 - first
-            mentioned += ((above + row, text, line) for row, text, line in _in_session(fence, statements))
+            mentioned += ((above + row, text, line) for row, text, line in _in_session(fence, block.code))
     return tuple(
         Claim(
             text=text,
@@ -112,10 +112,11 @@ def _contradicted(
             yield from [claim for verdict, claim in verdicts if verdict is Verdict.WRONG][:1]
 
 
-def _statements(block: Block) -> dict[str, int]:
+@functools.lru_cache(maxsize=16)
+def _statements(code: str) -> Mapping[str, int]:
     """Return the last row of each statement of a block by its code, and by that of what it prints."""
     rows: dict[str, int] = {}
-    tree = prepare(block.code).tree
+    tree = prepare(code).tree
     for node in tree.body if tree else ():
         row = (node.end_lineno or node.lineno) - 1
         rows.setdefault(ast.unparse(node), row)
@@ -148,7 +149,7 @@ def _in_sentences(rows: Sequence[str]) -> Iterator[_Mention]:
         begin = stop
 
 
-def _in_tables(rows: Sequence[str], statements: Mapping[str, int]) -> Iterator[_Mention]:
+def _in_tables(rows: Sequence[str], code: str) -> Iterator[_Mention]:
     """Yield what the cells below a label in a table say, by the code beside them, or of the whole block."""
     head = next((at for at, row in enumerate(rows[1:]) if "|" in rows[at] and _is_delimiter(row)), None)
     if head is None:
@@ -160,7 +161,7 @@ def _in_tables(rows: Sequence[str], statements: Mapping[str, int]) -> Iterator[_
         cells = _cells(rows[row])
         if len(cells) != len(titles):
             continue
-        beside = [_statement(cell, statements) for at, cell in enumerate(cells) if at != labels[0]]
+        beside = [_statement(cell, _statements(code)) for at, cell in enumerate(cells) if at != labels[0]]
         known = [line for line in beside if line is not None]
         if known or (not beside and end - head == 3):
             yield row, cells[labels[0]], known[0] if known else None
@@ -183,13 +184,13 @@ def _statement(code: str, statements: Mapping[str, int]) -> int | None:
     return statements.get(ast.unparse(tree)) if tree is not None else None
 
 
-def _in_session(fence: Block, statements: Mapping[str, int]) -> Iterator[_Mention]:
+def _in_session(fence: Block, code: str) -> Iterator[_Mention]:
     """Yield the answers in a session to what the block has, too, each by its row in the session."""
     session = prepare(fence.code)
     for typed in session.typed if session.tree else ():
         asked = (
             [node for node in session.tree.body if node.lineno - 1 == typed.code_line] if session.tree else []
         )
-        line = statements.get(ast.unparse(asked[0])) if asked else None
+        line = _statements(code).get(ast.unparse(asked[0])) if asked else None
         if line is not None:
             yield typed.first, typed.text, line

@@ -46,8 +46,7 @@ def unsaid(body: str, placed: Placed, cell: Ran, *, keeps: bool = False) -> Unsa
     have other code.
     """
     code, block = placed.block.code, placed.block
-    tree = prepare(code).tree
-    if is_fragment(code) or (tree is not None and is_sketch(tree)):
+    if is_fragment(code) or is_sketch(code):
         return Unsaid(edits=(), replaced=(), outputs=())
     results = settled(placed.claims, cell, code=code)
     results = tuple(one for one in results if one.claim.edits and (_is_meant(one) or one.verdict in _TRUE))
