@@ -173,6 +173,11 @@ def test_the_floor_of_an_older_text_is_read_as_far_as_it_has_one(tmp_path, text,
     [
         ("docs_structure: folder", "docs_structure: suffix", "needs `docs_structure: folder`"),
         ("locale: de", "locale: no", "no `locale:` that is text, but False"),
+        (
+            "locale: de",
+            "locale: pcm",
+            "mkdocs.yml:7: The i18n plugin (mkdocs-static-i18n) builds no language `pcm`",
+        ),
         ("languages:", "others:", "names no languages"),
         ("  - hexapla\n", "", "`hexapla` is not listed"),
         ("  - i18n:", "  - other:", "`i18n` (mkdocs-static-i18n) is not listed"),

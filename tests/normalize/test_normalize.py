@@ -225,6 +225,15 @@ def test_what_shows_a_rule_something_once_it_is_written_keeps_its_lines_and_is_t
     assert ("jekyll", 3) in {(problem.code, problem.line) for problem in normalized.problems}
 
 
+def test_what_was_written_and_stays_is_not_looked_through_for_remarks_once_more(monkeypatch):
+    said = []
+    monkeypatch.setattr(
+        "hexapla.normalize.normalize.remarks_on", lambda _climbed, source, *_: said.append(source.text) or []
+    )
+    assert normalize(post(":::note\n\nx\n\n:::\n"), SITE).post.body.strip() == "!!! note\n    x"
+    assert len(said) == 1
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd(body):

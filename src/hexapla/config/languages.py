@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hexapla.config.document import YamlDocument
+from hexapla.storage.site_pages import LOCALE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def languages_of(document: YamlDocument, i18n: Mapping[str, Any]) -> tuple[tuple
     """Return the languages that the i18n plugin names, in the site's order, and the default one's code.
 
     Raises:
-        ConfigError: it names none, or one without a tag.
+        ConfigError: it names none, or one without a tag that it builds.
     """
     at = ("plugins", "i18n")
     entries = i18n.get("languages") or []
@@ -62,6 +63,14 @@ def languages_of(document: YamlDocument, i18n: Mapping[str, Any]) -> tuple[tuple
             raise document.error(
                 f"A language of the i18n plugin has no `locale:` that is text, but {locale!r}: write it in quotes, "
                 'such as `locale: "no"`.',
+                *at,
+                "languages",
+            )
+        if not LOCALE.fullmatch(locale):
+            raise document.error(
+                f"The i18n plugin (mkdocs-static-i18n) builds no language `{locale}`: it takes two letters, and at "
+                "most a script or a country behind them (`zh-Hant`, `pt-BR`). Take it out here, and its posts of "
+                "`posts/`; or give the language another tag of this form, and say so under `language_aliases:`.",
                 *at,
                 "languages",
             )

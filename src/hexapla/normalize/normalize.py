@@ -71,25 +71,25 @@ def _passes(post: Post, dialect: Dialect) -> Iterator[_Pass]:
     done = _once(post, dialect)
     yield done
     for _ in range(_AGAIN if done.is_rewritten else 0):
-        before, done = (
-            done.source,
-            _once(replace(post, body=done.source.text, lines=done.source.numbers), dialect),
-        )
+        before = done.source
+        done = _once(replace(post, body=before.text, lines=before.numbers), dialect, before.text)
         if done.source.text == before.text:
             return
         yield done
 
 
-def _once(post: Post, dialect: Dialect) -> _Pass:
-    """Repair a text, and let its blocks climb."""
+def _once(post: Post, dialect: Dialect, known: str | None = None) -> _Pass:
+    """Repair a text, and let its blocks climb; of what is `known` all was said, and to find it once more costs much."""
     repairs = repairs_of(post, dialect)
     source, problems = repairs.source, repairs.problems
     if _is_own(post):
         return _Pass(source=source, problems=tuple(problems))
     climbed = climb(source.text, renderer(dialect))
-    problems += remarks_on(climbed, source, renderer(dialect), post.path)
+    written = source.relined(climbed.lines) if climbed.changed else source
+    if written.text != known:
+        problems += remarks_on(climbed, source, renderer(dialect), post.path)
     return _Pass(
-        source=source.relined(climbed.lines) if climbed.changed else source,
+        source=written,
         problems=tuple(problems),
         blocks=climbed.blocks,
         lost=len(climbed.lost),

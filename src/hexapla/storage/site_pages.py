@@ -18,7 +18,7 @@ from hexapla.model.problem import Problem, harmless
 from hexapla.storage.assets import below
 from hexapla.storage.posts_folder import text_at
 
-_LOCALE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
+LOCALE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
 """What mkdocs-static-i18n takes for a language's tag, whether the site has that or not (its config.py: `RE_LOCALE`)."""
 _EXEC = re.compile(r"""\bexec=["']?(?:1|on|true|yes)\b""", re.IGNORECASE)
 """By which markdown-exec knows a fence that it runs (https://pawamoy.github.io/markdown-exec/usage/)."""
@@ -211,7 +211,7 @@ def language_of(place: PurePosixPath, pages: SitePages) -> tuple[str, PurePosixP
 
 
 def _is_tag(text: str, languages: Sequence[str]) -> bool:
-    return text in languages or bool(_LOCALE.fullmatch(text))
+    return text in languages or bool(LOCALE.fullmatch(text))
 
 
 def _slug(place: PurePosixPath) -> str:

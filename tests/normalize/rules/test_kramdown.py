@@ -35,6 +35,14 @@ CHANGED = {
     "another class of a quote": ("> text\n{: .big }\n", "> text\n"),
     "another class of a paragraph": ("text\n{: .lead #x}\n\nmore\n", "text\n\nmore\n"),
     "a list of attributes": ('- a\n- b\n{: .k style="x"}\n', "- a\n- b\n"),
+    "a paragraph with Markdown in an aside with Markdown": (
+        "<aside markdown=\"1\" class=\"q\">\n  <img src=\"a.png\" alt=\"a\">\n  *said*\n  <p markdown=\"1\" class=\"c\">\n— [x](y.md)\n  </p>\n</aside>\n\nx\n",
+        "<aside markdown=\"1\" class=\"q\">\n<img src=\"a.png\" alt=\"a\"> *said*\n\n— [x](y.md)\n\n</aside>\n\nx\n",
+    ),
+    "a paragraph with Markdown in a row": (
+        "<div markdown=\"1\">\ntext\n<p markdown=\"span\">*b*</p>\n<p markdown=\"span\">*c*</p>\n</div>\n",
+        "<div markdown=\"1\">\ntext\n\n*b*\n\n\n*c*\n\n</div>\n",
+    ),
     "a picture's size": ('![a](b.png){: width="30" .k}\n', '<img src="b.png" alt="a" width="30">\n'),
     "a picture's class": ("![a](b.png){: .center}\n", "![a](b.png)\n"),
     "a link's target": ('[a](b){:target="_blank" rel="x"} c\n', "[a](b) c\n"),

@@ -56,7 +56,7 @@ _LEFT = re.compile(
     r"\{%(?<!\{\{%)-?\s*+(?P<tag>[a-z_]++)(?:[^%\n]*+|(?<=liquid)[^%]*+)%\}|\{\{\s*(?:site|page|include|content|layout|post)\b[^{}\n]*+\}\}"
 )
 
-_ANY = re.compile(r"\$\$|\{[%{:]|\{[ \t]*#|\\[\[(]")
+_ANY = re.compile(r"\$\$|\bmarkdown=|\{[%{:]|\{[ \t]*#|\\[\[(]")
 """What every rule here begins with."""
 
 

@@ -44,6 +44,16 @@ PICTURE = re.compile(
     rf"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<src>[^\s()]+)(?:[ \t]+\"(?P<title>[^\"\n]*)\")?\)\{{:(?P<list>{_LIST})\}}"
 )
 ATTRIBUTES = re.compile(rf"^[ \t]*\{{:{_LIST}\}}[ \t]*(?:\n|\Z)|(?<=[)\]*_`])\{{:{_LIST}\}}", re.M)
+WITHIN = re.compile(
+    r"\n(?<=[^\n]\n)[ \t]*+<p\b(?=[^<>]*\bmarkdown=)[^<>\n]*+>(?P<text>(?:[^<]|<(?!/?p\b))*+)</p>[ \t]*+(?=\n|\Z)"
+)
+"""A paragraph with Markdown in it right below other HTML, which GitHub and the site read as one with that."""
+ABREAST = re.compile(
+    r"^(?P<above>[ \t]*+<[a-zA-Z][^<>\n]*\bmarkdown=[^<>\n]*+>[ \t]*+\n)"
+    r"[ \t]*+(?P<picture><img\b[^<>\n]*+>)[ \t]*+\n[ \t]*+(?=[^\s<])",
+    re.M,
+)
+"""A picture at the head of Markdown in HTML: on a line of its own it makes HTML of the text below it."""
 _BELOW = re.compile(rf"(?<![ \t])[ \t]*+\{{:(?P<list>{_LIST})\}}[ \t]*(?:\n|\Z)")
 _CALLOUTS = {
     "tip": "TIP", "success": "TIP", "info": "NOTE", "note": "NOTE", "notice": "NOTE", "primary": "NOTE",
@@ -87,6 +97,12 @@ def picture(match: re.Match[str]) -> str:
     }
     pairs_written = " ".join(f'{key}="{html.escape(value)}"' for key, value in attributes.items())
     return f"<img {pairs_written}>"
+
+
+def within(match: re.Match[str]) -> str:
+    """Write a paragraph in HTML as one of Markdown."""
+    lines = (line.strip() for line in match["text"].strip().split("\n"))
+    return "\n".join(("\n", *lines, ""))
 
 
 def anchored(match: re.Match[str]) -> str:
@@ -164,6 +180,13 @@ RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str], str], .
     (_ANY_LIST, QUOTE, callout, "A theme's callout is written as an alert."),
     (_ANY_LIST, PARAGRAPH, callout, "A theme's callout is written as an alert."),
     (_ANY_LIST, PICTURE, picture, "A picture's size is written in HTML."),
+    ("markdown=", WITHIN, within, "A paragraph with Markdown in it, in HTML, is written as Markdown."),
+    (
+        "markdown=",
+        ABREAST,
+        lambda match: f"{match['above']}{match['picture']} ",
+        "A picture in HTML with Markdown in it is put on the line of the text below it.",
+    ),
     (
         _ANY_LIST,
         ATTRIBUTES,
