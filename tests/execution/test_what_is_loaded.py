@@ -55,7 +55,7 @@ def test_after_an_error_too() -> None:
         assert foreign(shown(server.run(program(code)).cells[0])) == []
 
 
-OUR_SIDE = {"execution.client", "execution.preload", "execution.server_environment"}
+OUR_SIDE = {"execution.client", "execution.preload", "execution.server_environment", "execution.skipped"}
 """What neither the server nor a program loads."""
 
 

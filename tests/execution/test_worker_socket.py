@@ -2,11 +2,17 @@
 
 import os
 import signal
+import socket
+from pathlib import Path
 
 import pytest
 
-from hexapla.execution.worker_socket import with_ending
-from hexapla.model.run import CellRun, Status
+from hexapla.execution import wire
+from hexapla.execution.sandbox.sandbox import Request
+from hexapla.execution.worker_socket import WorkerSocket, with_ending
+from hexapla.model.run import CellRun, Limits, Options, Status
+
+from .conftest import program
 
 DONE = CellRun(id="a", status=Status.OK)
 RUNNING = CellRun(id="b", status=Status.KILLED)
@@ -52,3 +58,22 @@ def test_a_real_process_is_read_aright():
         os.kill(os.getpid(), signal.SIGKILL)
     (cell,) = with_ending((RUNNING,), os.waitpid(process, 0)[1], "")
     assert cell.message == "The signal SIGKILL ended its process."
+
+
+def test_what_a_worker_is_asked_is_what_its_sandbox_reads():
+    ours, theirs = socket.socketpair()
+    pipe, output = os.pipe()
+    limits = Limits(memory=2**30)
+    with ours, theirs:
+        worker = WorkerSocket(socket=ours, number=3)
+        worker.begin(program("1"), Path("/a/home"), Options(limits=limits), [output], measured={})
+        request, files = wire.receive(theirs, max_fds=2)
+        assert not worker.is_lost
+    assert worker.is_lost
+    asked = Request.read(request)
+    assert (asked.scratch, asked.worker, asked.limits) == (Path("/a/home"), 3 + os.getpid(), limits)
+    assert not asked.network and not asked.gpu
+    os.write(files[0], b"through")
+    assert os.read(pipe, 9) == b"through"
+    for file in (pipe, output, *files):
+        os.close(file)

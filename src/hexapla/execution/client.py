@@ -9,14 +9,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from hexapla.execution import measuring, server_environment, wire
 from hexapla.execution.sandbox import announcement, limits, operating_system
+from hexapla.execution.skipped import unmet_in, why_skipped
 from hexapla.execution.terminal_text import SCRATCH
 from hexapla.execution.transcript import Transcript
 from hexapla.execution.worker_socket import CALM, WorkerSocket, no_room, with_ending
@@ -24,13 +24,7 @@ from hexapla.model.branches import Branch, branches
 from hexapla.model.errors import RunnerError, UnprotectedError
 from hexapla.model.program import Cell, Program
 from hexapla.model.run import NOTHING, CellRun, Environment, Given, Options, Run, Status
-from hexapla.storage import distributions
 from hexapla.storage.environment import developed_here
-
-_SKIPPED = {
-    "slow": "It takes long; `fixture:slow` cells run when they are asked for.",
-    "network": "It needs the network; `fixture:network` cells run when they are asked for.",
-}
 
 _ENDED = "The program was ended before."
 
@@ -150,18 +144,9 @@ class ForkServer:
                     name: CellRun(id=name, status=Status.NOT_REACHED, message=_ENDED) for name in part.own
                 }
                 continue
-            worker = self._take_worker()
-            self._busy[worker] = program.name
-            try:
+            with self._worker(program.name) as worker:
                 begun, cells = self._run_in(worker, part, program.cells, partial(tell, part), given)
-            except BaseException:
-                worker.socket.close()
-                raise
-            finally:
-                del self._busy[worker]
-            is_lost = worker.socket.fileno() < 0
-            if not is_lost:
-                self._workers.put(worker)
+            is_lost = worker.is_lost
             imports = imports or begun
             done |= {cell.id: cell for cell in cells if cell.id in part.own}
         runs = tuple(done[cell.id] for cell in program.cells)
@@ -195,9 +180,8 @@ class ForkServer:
         places = {**self._places, str(scratch): SCRATCH}
         try:
             with theirs, contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                wire.send(
-                    worker.socket, self._request(program, scratch, worker.number), [theirs.fileno(), output]
-                )
+                files = [theirs.fileno(), output]
+                worker.begin(program, scratch, self.options, files, measured=self._measured)
             os.close(output)
             with Transcript(
                 control,
@@ -208,7 +192,9 @@ class ForkServer:
                 places=places,
                 given=given,
             ) as transcript:
-                skip = partial(self._skip, given, _lacks(program))
+                skip = partial(
+                    why_skipped, fixtures=self.options.fixtures, given=given, unmet=unmet_in(program)
+                )
                 cells = transcript.run(program, skip, on_cell, numbered=numbered)
                 if self._measured:
                     measuring.add(transcript.measured())
@@ -220,28 +206,20 @@ class ForkServer:
             control.close()
             os.close(pipe)
 
-    def _request(self, program: Program, scratch: Path, worker: int) -> dict[str, object]:
-        wanted = {name for cell in program.cells for name in cell.fixtures}
-        return {
-            "scratch": str(scratch),
-            "worker": worker + os.getpid(),
-            "limits": asdict(self.options.limits),
-            "cpu_seconds": program.settings.timeout * (os.cpu_count() or 1),
-            "network": "network" in wanted and "network" in self.options.fixtures,
-            "gpu": "gpu" in wanted,
-            "files": [(file.name, file.source) for file in program.files],
-            "seed": program.settings.seed,
-            "measured": self._measured,
-            "name": "".join(char if char.isalnum() else "_" for char in program.slug) or "program",
-        }
-
-    def _skip(self, given: Given, lacks: str, cell: Cell) -> str:
-        if lacks:
-            return lacks
-        for name, reason in _SKIPPED.items():
-            if name in cell.fixtures and name not in self.options.fixtures:
-                return reason
-        return given.missing(cell.asked)
+    @contextlib.contextmanager
+    def _worker(self, program: str) -> Iterator[WorkerSocket]:
+        """Lend a worker to the program of a name; others get it afterwards, where it is still there."""
+        worker = self._take_worker()
+        self._busy[worker] = program
+        try:
+            yield worker
+        except BaseException:
+            worker.socket.close()
+            raise
+        finally:
+            del self._busy[worker]
+        if not worker.is_lost:
+            self._workers.put(worker)
 
     def _take_worker(self) -> WorkerSocket:
         with contextlib.suppress(queue.Empty):
@@ -319,9 +297,3 @@ class _UnfitError(Exception):
     def __init__(self, package: str, reason: str) -> None:
         super().__init__(package)
         self.reason = reason
-
-
-def _lacks(program: Program) -> str:
-    """Return what a program requires that is not here, as a sentence; empty for nothing."""
-    unmet = distributions.unmet_requirements(program.requires)
-    return f"It requires {', '.join(f'`{name}`' for name in unmet)}, which is not here." if unmet else ""

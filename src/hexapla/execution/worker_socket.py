@@ -1,15 +1,18 @@
-"""Worker socket: our end of a worker's socket, and how a program's process ended, in the words of a run."""
+"""Worker socket: our end of a worker's: what it is asked, and how a program's process ended, in the words of a run."""
 
 import contextlib
 import os
 import signal
 import socket
 import tempfile
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 from hexapla.execution import wire
 from hexapla.model.errors import RunnerError
-from hexapla.model.run import CellRun, Status
+from hexapla.model.program import Program
+from hexapla.model.run import CellRun, Options, Status
 
 CALM = {Status.OK, Status.RAISED, Status.SKIPPED, Status.NOT_REACHED, Status.EXITED}
 """After a cell that ended so, the process ends by itself."""
@@ -21,6 +24,36 @@ class WorkerSocket:
 
     socket: socket.socket
     number: int
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it has ended, so that it runs no program any more."""
+        return self.socket.fileno() < 0
+
+    def begin(
+        self,
+        program: Program,
+        scratch: Path,
+        options: Options,
+        files: Sequence[int],
+        *,
+        measured: object,
+    ) -> None:
+        """Have the worker run a program in a new folder, with the open files for its commands and its output."""
+        wanted = {name for cell in program.cells for name in cell.fixtures}
+        request: dict[str, object] = {
+            "scratch": str(scratch),
+            "worker": self.number + os.getpid(),
+            "limits": asdict(options.limits),
+            "cpu_seconds": program.settings.timeout * (os.cpu_count() or 1),
+            "network": "network" in wanted and "network" in options.fixtures,
+            "gpu": "gpu" in wanted,
+            "files": [(file.name, file.source) for file in program.files],
+            "seed": program.settings.seed,
+            "measured": measured,
+            "name": "".join(char if char.isalnum() else "_" for char in program.slug) or "program",
+        }
+        wire.send(self.socket, request, files)
 
     def end(self, *, wait: bool) -> tuple[int | None, str]:
         """Have the worker end what is left of the program. Returns the wait status, and what was wrong."""
