@@ -92,6 +92,12 @@ def test_imports_point_down_wherever_they_stand():
     assert LEFT - seen == set(), "mended: take them out of LEFT"
 
 
+def test_what_makes_pages_takes_two_things_of_what_runs_programs():
+    pages = {name for name in GRAPH if name.split(".")[0] in ("render", "publish")}
+    used = {used for name in pages for used in GRAPH[name] if used.split(".")[0] == "execution"}
+    assert used == {"execution.markup", "execution.scratch"}
+
+
 def test_no_module_imports_itself_through_others():
     graph = {name: {used for used in uses if (name, used) not in CIRCLES} for name, uses in GRAPH.items()}
     assert tuple(TopologicalSorter(graph).static_order())
