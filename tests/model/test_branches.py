@@ -62,6 +62,7 @@ def test_each_reader_runs_what_they_have_chosen(parts, runs):
     assert run_of(program(*parts)) == runs
 
 
+BREW = "@m.command\ndef brew(): pass"
 TEA, CUP = "class Tea(Base): pass", "class Cup(Base): pass"
 
 
@@ -75,7 +76,9 @@ TEA, CUP = "class Tea(Base): pass", "class Cup(Base): pass"
         (["from m import Base", TEA, TEA], ["C0 C1 C2"]),
         (["x = 1", TEA, TEA, "x"], ["C0 C1 C2 C3"]),
         (["from m import *", TEA, "import n", TEA], ["C0 C1 C2 C3"]),
-        # Functions and values are bound anew all the time.
+        # What a library has been given by a decorator it knows.
+        ([f"import m\n{BREW}", BREW, f"import m\n{BREW}", "brew()"], ["C0 C1", "C2 C3"]),
+        # Other functions and values are bound anew all the time.
         (["def f(): pass", "f()", "def f(): pass", "x = 1", "x = 2"], ["C0 C1 C2 C3 C4"]),
         ([TEA, "Tea = 1", "def f():\n    class Tea: pass"], ["C0 C1 C2"]),
     ],

@@ -14,7 +14,7 @@ from functools import partial
 from hexapla.model.program import Cell, Program, Tab
 
 _TRIED = 8
-"""So many cells above a class that is defined anew may begin the chapter: those that import, and set up."""
+"""So many cells above a name that is declared anew may begin the chapter: those that import, and set up."""
 _STAR = "*"
 """What `from module import *` binds: any name."""
 
@@ -56,17 +56,17 @@ def _alternatives(program: Program, chapter: Sequence[Cell]) -> Sequence[Branch]
 
 
 def with_chapters(cells: Sequence[Cell]) -> list[Cell]:
-    """Return cells that know their chapter: a page that defines a class anew, and needs nothing above, begins anew.
+    """Return cells that know their chapter: a page that declares a name anew, and needs nothing above, begins anew.
 
-    Libraries keep what classes they have seen, and a second one of the same name is a fault, or another one's. That is
-    not so for a reader, who runs the second example by itself.
+    Libraries keep what classes and decorated functions they have seen, and a second one of the same name is a fault, or
+    another one's. That is not so for a reader, who runs the second example by itself.
     """
     if any(cell.session or cell.alone for cell in cells):
         return [*cells]
     starts = [0]
     for place, cell in enumerate(cells):
-        known = {name for other in cells[starts[-1] : place] for name in other.names.classes}
-        if not known.isdisjoint(cell.names.classes):
+        known = {name for other in cells[starts[-1] : place] for name in other.names.declared}
+        if not known.isdisjoint(cell.names.declared):
             tried = range(place, max(starts[-1], place - _TRIED), -1)
             starts += [*filter(partial(_is_whole, cells, starts[-1]), tried)][:1]
     return [replace(cell, chapter=bisect.bisect(starts, place) - 1) for place, cell in enumerate(cells)]

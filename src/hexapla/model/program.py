@@ -17,8 +17,8 @@ class Names:
     at_once: tuple[str, ...] = ()
     """Those of `needed` that are read while the cell runs, not only when its functions are called."""
     bound: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-    """Those of `bound` that are classes which the cell defines."""
+    declared: tuple[str, ...] = ()
+    """Those of `bound` that a library may have noted: classes, and functions with a decorator."""
     modules: tuple[str, ...] = ()
     """The first names of the modules that are imported, wherever the cell does so."""
 

@@ -45,6 +45,9 @@ from hexapla.programs.claims.said import is_said, worth_showing
             False,
         ),
         ("Decimal('1.10')", "Decimal('1.10')", False),
+        ("'upper:tea' == 'TEA'\n'lower:TEA' == 'tea'", "False", False),
+        ("'upper:tea' == 'TEA'\nlower('TEA') == 'tea'", "True", True),
+        ("'a' < 'b'\n'b' < 'a'", "False", True),
         # What says nothing.
         ("{'name': 'Ada', 'data': {...}}", "{'name': 'Ada', 'data': {Ellipsis}}", False),
         ("f", "<function f at 0x7f00aa>", False),
@@ -70,6 +73,9 @@ TRACEBACK = "Traceback (most recent call last):\n  cell 1, line 1\nbase.NoRoomEr
     [
         ("f()", "1\n", "1\n"),
         ("f()", f"{WARNED}1\n", "1\n"),
+        ("f()", "Brewing....    0% -:--:--\n", ""),
+        ("f()", "Brewing ━━━ 100% 0:00:01\n3 cups\n", "3 cups\n"),
+        ("f()", "Humidity: 40% at 12:30\n", "Humidity: 40% at 12:30\n"),
         ("f()", WARNED, ""),
         ("f()", "cell 1, line 1: ShopDeprecatedSince020: old\n  old()\n1\n", "1\n"),
         ("f()", "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n", ""),

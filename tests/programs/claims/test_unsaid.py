@@ -24,6 +24,7 @@ def stream(text: str) -> tuple[Text]:
     return (Text(kind=Kind.STREAM, text=text),)
 
 
+SIGNED = "eyJ0ZWEiOiJncmVlbiJ9.dGVhLCBncmVlbg-c2lnbmVk"
 IMPORTED = "import clock\n"
 
 
@@ -54,6 +55,9 @@ IMPORTED = "import clock\n"
         ("f = 1\n...\nprint(f)", "1\n", (), [], ""),
         ("    x = 1\n    print(x)", "1\n", (), [], ""),
         ("def f(x=Query(...)):\n    ...\nclass A:\n    x = Field(...)\nprint(x[..., 0])", "1\n", (), [], "1\n"),
+        # A token is another one in each run, and so is what its author typed beside it.
+        (f"print(sign())\n# {SIGNED}.1\nprint({{'at': 5}})  # {{'at': 4}}", f"{SIGNED}.2\n{{'at': 5}}\n", (1,), [], ""),
+        (f"print(sign())\n# {SIGNED}.1\nprint(2)", f"{SIGNED}.1\n2\n", (1,), [], "2\n"),
         # A label above all of it says that it is all.
         ("print(1)\nprint(2)\n\n# Output:\n# 2", "1\n2\n", (1,), [], ""),
     ],

@@ -25,7 +25,7 @@ def cell_names(code: str) -> Names:
         needed=tuple(sorted(needed - _KNOWN)),
         at_once=tuple(sorted(reader.needed - _KNOWN)),
         bound=tuple(sorted(reader.bound)),
-        classes=tuple(sorted({node.name for node in tree.body if isinstance(node, ast.ClassDef)})),
+        declared=tuple(sorted(_declared(tree))),
         modules=tuple(sorted(_imported(tree))),
     )
 
@@ -39,6 +39,16 @@ def shown_names(code: str) -> Names:
     starts = [row for row, line in enumerate(rows) if line[:1].strip() and line[0] not in ")]}"]
     parts = ("\n".join(rows[start:end]) for start, end in itertools.pairwise([*starts, len(rows)]))
     return Names(bound=tuple(sorted({name for part in parts for name in cell_names(part).bound})))
+
+
+def _declared(tree: ast.Module) -> set[str]:
+    """Return the names of the classes and the decorated functions that code defines."""
+    return {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+        or (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.decorator_list)
+    }
 
 
 def _imported(tree: ast.Module) -> set[str]:

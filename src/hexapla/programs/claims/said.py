@@ -32,7 +32,8 @@ _WARNS = re.compile(
 """What says that a block is about warnings."""
 _FILES = re.compile(r"\b(?:i?glob|listdir|scandir|iterdir|walk)\(")
 """What finds files, of which its author has others."""
-_PROGRESS = re.compile(r"\b\d{1,3}%\|[^|\n]*+\|")
+_PROGRESS = re.compile(r"\b\d{1,3}%(?:\|[^|\n]*+\|| (?:-|\d++):(?:--|\d\d):(?:--|\d\d)(?!\w))")
+"""How tqdm and rich draw how far something is."""
 _LOGGED = re.compile(
     r"(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*+ )?+[\W_]{0,3}(?:[\w.]++ ?[-:|] ?)?"
     r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\b"
@@ -151,7 +152,11 @@ def _is_no_news(code: str, value: str) -> bool:
         return False
     if _NAMELESS.search(value) or (value.strip() == "[]" and _FILES.search(code)):
         return True
-    last = prepared.tree.body[-1] if prepared.tree and prepared.tree.body else None
+    body = prepared.tree.body if prepared.tree else []
+    if len(body) > 1 and all(map(_is_equation, body)):
+        # A list of what is the same as what, in the notation of Python.
+        return True
+    last = body[-1] if body else None
     if not isinstance(last, ast.Expr):
         return False
     source = ast.get_source_segment(prepared.code, last) or ""
@@ -171,6 +176,15 @@ def _repeats(source: str, value: str) -> bool:
     matcher = difflib.SequenceMatcher(None, said, words, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     return same == len(words) or (len(words) >= _MANY and 4 * same >= 3 * len(words))
+
+
+def _is_equation(node: ast.stmt) -> bool:
+    """Return whether a statement says of values that are spelled out that they are equal."""
+    if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare)):
+        return False
+    compared = node.value
+    equal = all(isinstance(sign, ast.Eq) for sign in compared.ops)
+    return equal and all(map(_is_literal, (compared.left, *compared.comparators)))
 
 
 def _is_literal(node: ast.expr) -> bool:

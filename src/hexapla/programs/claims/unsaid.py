@@ -22,6 +22,9 @@ from hexapla.programs.sketches import is_fragment, is_sketch
 _TRUE = frozenset({Verdict.RIGHT, Verdict.CLOSE})
 _ELSEWHERE = frozenset({Verdict.ELSEWHERE, Verdict.RANDOM, Verdict.UNDECIDED})
 _DEPARTING = frozenset({Verdict.WRONG, Verdict.DEPARTS})
+_TOKEN = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*[A-Za-z])[\w.+/=~-]{40,}+(?!\S)")
+"""What no reader reads: a key, a signature, a token."""
+_COMMENT = re.compile(r"#[ >]*+(?P<text>[^\n]*+)")
 _PREFIX = re.compile(r"[ \t>]*+")
 _MORE = 3
 """How many lines more than were typed a comment may get."""
@@ -43,10 +46,10 @@ def unsaid(body: str, placed: Placed, cell: Ran, *, keeps: bool = False) -> Unsa
     """Return what a page, whose text is `body`, has still to show of a cell that ran.
 
     `keeps` says that what is typed stays, whatever it says. Of a sketch, or a fragment, nothing is shown: its readers
-    have other code.
+    have other code; nor where a comment has a token, such as a signed one, and each run makes another one.
     """
     code, block = placed.block.code, placed.block
-    if is_fragment(code) or is_sketch(code):
+    if is_fragment(code) or is_sketch(code) or _signs_anew(code, cell.outputs):
         return Unsaid(edits=(), replaced=(), outputs=())
     results = settled(placed.claims, cell, code=code)
     results = tuple(one for one in results if one.claim.edits and (_is_meant(one) or one.verdict in _TRUE))
@@ -80,6 +83,14 @@ def unsaid(body: str, placed: Placed, cell: Ran, *, keeps: bool = False) -> Unsa
     if inside or gone:
         outputs = tuple(_as_a_script(outputs, code, [one.claim.text for one in (*inside, *below)]))
     return Unsaid(edits=edits, replaced=(*departing, *gone), outputs=outputs)
+
+
+def _signs_anew(code: str, outputs: Iterable[Output]) -> bool:
+    """Return whether a comment has a token in the place of which the outputs have another one."""
+    typed = {one for comment in _COMMENT.finditer(code) for one in _TOKEN.findall(comment["text"])}
+    texts = (output.text for output in outputs if typed and isinstance(output, Text))
+    printed = {one for text in texts for one in _TOKEN.findall(text)}
+    return bool(printed - typed and typed - printed)
 
 
 def _as_a_script(outputs: Iterable[Output], code: str, typed: Sequence[str]) -> Iterator[Output]:
