@@ -1,12 +1,14 @@
 """What spawned processes know of a program; each is spawned by the real thing."""
 
+import itertools
 import sys
+import types
 from collections.abc import Callable
 
 import pytest
 
 from hexapla.execution.cells import Session
-from hexapla.execution.spawning import definition_rows, hint_of
+from hexapla.execution.spawning import definition_rows, hint_of, processes_begun
 from hexapla.model.program import Cell
 from hexapla.model.run import Run, Status
 
@@ -51,6 +53,17 @@ def test_what_failed_in_one_cell_fails_no_process_that_another_spawns(run: Runne
     cells = run(f"{CLASSES}\nimport nowhere\nclass Gone: pass", "other = (\n    1 / 0)", POOL).cells
     assert [cell.status for cell in cells] == [Status.CANNOT_RUN, Status.RAISED, Status.OK]
     assert shown(cells[2]) == "[3, 6]\n"
+
+
+def test_who_imports_it_has_begun_no_process(monkeypatch):
+    monkeypatch.delitem(sys.modules, "multiprocessing.process", raising=False)
+    before = processes_begun()
+    module = types.ModuleType("multiprocessing.process")
+    module._process_counter = itertools.count(1)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    assert processes_begun() == before
+    next(module._process_counter)
+    assert processes_begun() != before
 
 
 def test_imports_that_stand_on_one_line_are_all_known(tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ find classes and functions there; were the cells themselves in it, each would be
 """
 
 import ast
+import itertools
 import math
 import pickle
 import sys
@@ -35,9 +36,9 @@ def definition_rows(code: str, *, assigned: bool, failed: float = math.inf) -> s
 
 
 def processes_begun() -> str:
-    """Return what tells how many processes multiprocessing has begun."""
+    """Return what tells how many processes multiprocessing has begun; before it is imported, none."""
     module = sys.modules.get("multiprocessing.process")
-    return repr(getattr(module, "_process_counter", ""))
+    return repr(getattr(module, "_process_counter", itertools.count(1)))
 
 
 def hint_of(error: BaseException) -> str:
