@@ -29,6 +29,12 @@ _SEPARATOR = re.compile(
     r"(?<!\s)(?:\s*+(?=[(（])|\s++[—–;]\s*+|\s++(?::|=>|->|→)\s++|\s*+[,;]\s++|\s*+[，；]\s*+|\s++#\s*+|\s++(?:<-|←)\s*+|\s++-\s++"
     r"|\s++(?=because\b|since\b))"
 )
+_SINCE = re.compile(
+    r"(?:(?:it )?is (?:now|still) |now |still |jetzt |immer noch |ahora |maintenant |adesso |ora |agora |теперь |тепер |teraz |teď |nu |şimdi "
+    r"|अब |الآن |现在是?|現在は?|지금 )[:：]?\s*+",
+    re.IGNORECASE,
+)
+"""What authors say before a value that a statement above has changed."""
 _TRIED = 40
 """How many places at either end of a comment may part a value from a remark: each is parsed."""
 _NAMES = frozenset({"nan", "inf", "NaN", "NaT", "Ellipsis"})
@@ -46,6 +52,8 @@ def leading_value(text: str) -> tuple[str, str]:
     text = text.rstrip(",，") or text
     if is_value(text):
         return text, ""
+    if (since := _SINCE.match(text)) and is_value(text[since.end() :]):
+        return text[since.end() :], ""
     places = list(_SEPARATOR.finditer(text))
     for match in reversed([*places[:-_TRIED][:_TRIED], *places[-_TRIED:]]):
         value, remark = text[: match.start()].strip(), text[match.end() :].strip()

@@ -108,6 +108,13 @@ NO_OUTPUT = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(("right", "wrong"), [("42", "43"), ("[1, 'b']", "[1, 'd']"), ("1\n> 2", "1\n> 3")])
+def test_a_quote_of_nothing_but_values_is_an_output(right: str, wrong: str) -> None:
+    code = "\n".join(f"print({value})" for value in right.split("\n> "))
+    verdicts = [settle(code, f"> {text}\n\nMore words.\n")[1][0].verdict for text in (right, wrong)]
+    assert verdicts == ["right", "wrong"]
+
+
 @pytest.mark.parametrize("after", NO_OUTPUT.values(), ids=NO_OUTPUT)
 def test_what_is_no_output_stays(after: str) -> None:
     left, told = settle(CODE, after)

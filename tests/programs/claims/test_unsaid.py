@@ -106,6 +106,7 @@ def test_values_that_nobody_typed_are_left_out_beside_those_that_somebody_did(
         ("print(1)\n# 3\n\nprint(2)", "1\n2\n", (1,), "print(1)\n# 1\n\nprint(2)", "2\n"),
         ("if 1:\n    print(1)\n    #> 3\nprint(2)", "1\n2\n", (1,), "if 1:\n    print(1)\n    #> 1\nprint(2)", "2\n"),
         ("print(1)  # >>> 3\nprint(2)", "1\n2\n", (1,), "print(1)  # >>> 1\nprint(2)", "2\n"),
+        ("print(1)  #: 3\nprint(2)", "1\n2\n", (1,), "print(1)  #: 1\nprint(2)", "2\n"),
         ("print('1\\n2')\n# 1\n# 3\n\nprint(2)", "1\n2\n2\n", (2,), "print('1\\n2')\n# 1\n# 2\n\nprint(2)", "2\n"),
         ("print(1)  # 3 (one)\nprint(2)", "1\n2\n", (1,), "print(1)  # 1 (one)\nprint(2)", "2\n"),
         (f"{IMPORTED}print(clock.row)  # [1, 2, 3]\nprint(2)", "[1, 2, 4]\n2\n", (0, 1),
@@ -132,7 +133,7 @@ def test_what_is_typed_stays_where_its_author_asks_for_that():
 @pytest.mark.parametrize(
     ("text", "gone", "below"),
     [
-        ("> 0.3333333\n", [], ""),
+        ("> 0.3333333\n", ["0.3333333"], "0.3333333333\n"),
         ("> 0.4444444\n", [], "0.3333333333\n"),
         ("```console\nat 0x7f00 in 12 ms\n```\n", [], "0.3333333333\n"),
         ("```text\n0.3333333\n```\n", ["0.3333333"], "0.3333333333\n"),

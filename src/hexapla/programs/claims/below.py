@@ -12,6 +12,7 @@ from hexapla.model.output import Claim, Sureness
 from hexapla.model.post import Post
 from hexapla.programs.claims.wrapped import wrapping_of
 from hexapla.programs.output_labels import COLONS, ends_in_label, is_label, label_of_line, split_line
+from hexapla.programs.values import is_value
 
 _BETWEEN = 3
 """How many lines of a paragraph may stand between a block and its output."""
@@ -184,7 +185,8 @@ def _quote(rows: Sequence[str]) -> _Typed | None:
         inner = inner[1:]
     typed = _whole(inner)
     if typed is None or not typed.label:
-        typed = _Typed(text="\n".join(inner), used=0, code=False)
+        sureness = Sureness.PLAUSIBLE if all(map(is_value, inner)) else Sureness.POSSIBLE
+        typed = _Typed(text="\n".join(inner), used=0, code=False, sureness=sureness)
     return replace(typed, used=end)
 
 

@@ -13,8 +13,8 @@ from hexapla.programs.values import is_value, leading_value
 _GOES_ON = ("(", "[", "{", "<", '"""', "'''")
 """Only a line with one of these may begin a value that goes on below."""
 _STRING = re.compile(r"'[^'\n]*+'|\"[^\"\n]*+\"")
-_PROMPT = re.compile(r">{3,4}[ \t]++")
-"""What some write before an output in a comment: `# >>> 3`."""
+_PROMPT = re.compile(r">{3,4}[ \t]++|\A:[ \t]++")
+"""What some write before an output in a comment: `# >>> 3`, `#: 3`."""
 _LONGEST = 200
 """How many lines of comment are looked at as one value."""
 _TRIED = 20
