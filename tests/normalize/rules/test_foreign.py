@@ -160,6 +160,10 @@ TRANSLATED = {
     "contents of CSDN": ("@[TOC](Contents)\n\nText", "Text"),
     "an export of MDX' with a text of several lines": ("export async function Demo() {\n  const mdx = `import a\n\n**b**\n`\n  return mdx\n}\n\nText", "Text"),
     "fragments of JSX'": ("<>![a](b.png)</>\n\nx", "![a](b.png)\n\nx"),
+    "Mintlify, steps with a picture": (
+        '<Steps>\n  <Step title="One">\n    Go to **A** > **B**.\n\n    <Frame caption="C">![x](a.png)</Frame>\n  </Step>\n</Steps>\n\nx',
+        "**One**\n\nGo to **A** > **B**.\n\n![x](a.png)\n\nC\n\nx",
+    ),
     "a heading in HTML": ('<div id="x">\n## H\n</div>\n\nx', '<div markdown="1" id="x">\n\n## H\n\n</div>\n\nx'),
     "a heading in HTML, indented": ('<div id="x">\n    ## H\n</div>\n\nx', '<div markdown="1" id="x">\n\n## H\n\n</div>\n\nx'),
     "VitePress, ids of translations": ("## 简介 %{#introduction}%\n\nx", '## <a id="introduction"></a>简介\n\nx'),
@@ -563,6 +567,14 @@ def test_no_mixture_of_them_stops_a_post(body):
     given_post = post(body, title="T")
     codes = {problem.code for problem in verify(given_post, normalize(given_post, SITE), SITE)}
     assert "normalize-lines" not in codes
+
+
+def test_markdown_in_a_component_that_is_not_known_is_markdown_and_the_component_told_of():
+    result = normalize(post('<Mystery kind="a">\n  Go to [New](b.md).\n\n  - *a*\n</Mystery>\n\nx\n'), SITE)
+    assert "\n\nGo to [New](b.md).\n\n- *a*\n\n</Mystery>" in result.post.body
+    assert [
+        "<Mystery" in problem.message for problem in result.problems if problem.severity == "warning"
+    ] == [True]
 
 
 _PATTERNS = [

@@ -34,10 +34,13 @@ _FOLDS = frozenset(
 )
 _FIGURES = frozenset({"figure", "image"})
 """Directives that name a picture, over its caption."""
+_STEPS = frozenset({"step"})
+"""Parts of a text that have a title and nothing else."""
 _CODE = frozenset({"code", "codeblock", "highlight"})
 _WRAPPERS = frozenset({
     "accordions", "block", "card-group", "cardgroup", "center", "code-group", "codegroup", "codetabs", "column",
-    "columns", "div", "grid", "grid-item", "raw", "rawhtml", "section", "steps", "tab-set", "tabgroup", "tabpane",
+    "columns", "div", "frame", "grid", "grid-item", "raw",
+    "rawhtml", "section", "steps", "tab-set", "tabgroup", "tabpane",
     "tabs", "tabset", "unsafe", "v-pre",
 })  # fmt: skip
 """What is only layout."""
@@ -72,12 +75,13 @@ def paired(draft: Draft) -> Repair:
         known = opening.start if block.is_known else known
         shown = _shown(draft.text, opening)
         # Of two that touch, one waits until the other is written.
-        if wanted and changes.make(wanted):
+        is_made = bool(wanted) and changes.make(wanted)
+        if not block.is_known:
+            changes.remarks.append(_unknown(opening, shown))
+        elif is_made:
             changes.remarks.append(
                 Remark(offset=opening.start, message=f"`{shown}` is written as what readers see here.")
             )
-        elif not block.is_known:
-            changes.remarks.append(_unknown(opening, shown))
     changes.remarks += [_unknown(mark, _shown(draft.text, mark)) for mark in left]
     return changes.repair(mends_fences=bool(changes.edits))
 
@@ -117,7 +121,7 @@ class _Block:
         return (
             self._is_link
             or bool(self._alert)
-            or name in _FOLDS | TABS | _CODE | _WRAPPERS
+            or name in _FOLDS | TABS | _CODE | _STEPS | _WRAPPERS
             or self._is_picture
             or name == "mermaid"
         )
@@ -179,8 +183,11 @@ class _Block:
         """Yield what writes it as GitHub's readers know it; nothing where nobody here knows it, or what is inside."""
         name, title = self.opening.name, self._title
         if name in _WRAPPERS:
-            yield from self._around("", "", "")
-        elif not is_leaf or not self.is_known:
+            caption = self.opening.options.get("caption", "")
+            yield from self._around("", f"\n{self._kept}{caption}\n" if caption else "", "")
+        elif not self.is_known:
+            yield from self._apart()
+        elif not is_leaf:
             return
         elif self._is_link or self._is_in_line:
             before, after = ("[", f"]({self._address})") if self._is_link else ("`", "`")
@@ -197,6 +204,8 @@ class _Block:
             yield from self._around(
                 f"<details>\n{self._kept}<summary>{title or 'Details'}</summary>\n", "\n</details>\n", ""
             )
+        elif name in _STEPS:
+            yield from self._around(f"**{title}**\n" if title else "", "", "")
         elif name in TABS:
             label = title.replace('"', "”") or name
             if self.draft.tabs:
@@ -207,6 +216,17 @@ class _Block:
             head = f"\n{self._kept}> **{title}**\n{self._kept}>" if title else ""
             mark = f"> **{self._alert.capitalize()}**\n{self._kept}>" if self._kept else f"> [!{self._alert}]"
             yield from self._around(f"{mark}{head}", "", "> ")
+
+    def _apart(self) -> Iterator[Edit]:
+        """Yield what parts text from the tags of a component that nobody here knows: to MDX it is Markdown."""
+        text, opening, closing = self.draft.text, self.opening, self.closing
+        if opening.family != "jsx" or self._is_in_line or "\n" not in text[opening.end : closing.start]:
+            return
+        below, _, after = text[opening.end : closing.start].partition("\n")
+        first = after.partition("\n")[0].strip()
+        if not below.strip() and first and not first.startswith(("<", "{")):
+            tags = text[opening.start : opening.end], text[closing.start : closing.end]
+            yield from self._around(f"{tags[0]}\n", f"\n{self._kept}{tags[1]}", "")
 
     @property
     def _kept(self) -> str:
