@@ -12,7 +12,7 @@ import yaml
 
 from hexapla.adapters.mkdocs.injecting import Injecting
 from hexapla.adapters.mkdocs.navigation import begun
-from hexapla.adapters.mkdocs.site_settings import SiteSettings, head_parted
+from hexapla.adapters.mkdocs.site_settings import SiteSettings, head_parted, is_excluded
 from hexapla.adapters.zensical.navigation import Listed, in_words, navigation
 from hexapla.publish.publication import Publication
 from hexapla.publish.sources import PageSource
@@ -50,7 +50,7 @@ def projects(
         language = settings.locale
         docs, shown = folder / language / DOCS, pages[language]
         project = Project(folder=folder / language, language=language, settings=settings, sources=shown)
-        _link_files(publication, docs, language)
+        _link_files(publication, config, docs, language)
         for path, source in shown.items():
             files.write(docs / path, _text(publication, project, source, injecting), durable=False)
         yield project
@@ -64,19 +64,18 @@ def _shown(
     for code in dict.fromkeys((default, language) if lends else (language,)):
         for page in publication.pages:
             path = f"{code}/{page.name}.md"
-            excluded = config.exclude_docs and config.exclude_docs.match_file(path)
-            if page.language == code and not excluded and publication.lends(path, language):
+            if page.language == code and not is_excluded(config, path) and publication.lends(path, language):
                 yield f"{page.name}.md", path
 
 
-def _link_files(publication: Publication, docs: Path, language: str) -> None:
+def _link_files(publication: Publication, config: SiteSettings, docs: Path, language: str) -> None:
     """Have a project hold the files of its language that are no pages, and those of all languages."""
     whole = publication.config.docs
     for path in sorted(whole.rglob("*")):
         inside = PurePosixPath(path.relative_to(whole).as_posix())
         code, *rest = inside.parts
         is_ours = code == language or code not in publication.config.codes
-        if path.is_file() and path.suffix != ".md" and is_ours and not path.name.startswith("."):
+        if path.is_file() and path.suffix != ".md" and is_ours and not is_excluded(config, inside.as_posix()):
             target = docs.joinpath(*(rest if code == language else inside.parts))
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
