@@ -164,6 +164,7 @@ TRANSLATED = {
         '<Steps>\n  <Step title="One">\n    Go to **A** > **B**.\n\n    <Frame caption="C">![x](a.png)</Frame>\n  </Step>\n</Steps>\n\nx',
         "**One**\n\nGo to **A** > **B**.\n\n![x](a.png)\n\nC\n\nx",
     ),
+    "MyST, a target in a quote": ("> (a-b)=\n>\n> x", '> <a id="a-b"></a>\n>\n> x'),
     "a heading in HTML": ('<div id="x">\n## H\n</div>\n\nx', '<div markdown="1" id="x">\n\n## H\n\n</div>\n\nx'),
     "a heading in HTML, indented": ('<div id="x">\n    ## H\n</div>\n\nx', '<div markdown="1" id="x">\n\n## H\n\n</div>\n\nx'),
     "VitePress, ids of translations": ("## 简介 %{#introduction}%\n\nx", '## <a id="introduction"></a>简介\n\nx'),

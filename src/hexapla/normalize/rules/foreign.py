@@ -44,7 +44,7 @@ _ABBREVIATION = re.compile(r"^ {0,3}\*\[(?P<short>[^\]\n]++)\]:[ \t]*+(?P<long>[
 _NOMARKDOWN = re.compile(r"\{::nomarkdown[^{}\n]*+\}|\{:/(?:nomarkdown)?\}")
 _SPAN = re.compile(r"\[(?<!\]\[)(?P<text>[^\[\]\n]++)\]\{[.#](?P<list>[^{}\n]*+)\}")
 _MATH = re.compile(r"\{math\}`(?P<formula>[^`\n]++)`")
-_TARGET = re.compile(r"^\((?P<name>[\w:./-]++)\)=[ \t]*$", re.M)
+_TARGET = re.compile(r"^(?P<before>[ \t>]*+)\((?P<name>[\w:./-]++)\)=[ \t]*$", re.M)
 _IMPORT = r"import\s(?:(?:[^\n'\"]*|\{[\w\s,]*+\})\sfrom\s)?['\"][^'\"\n]+['\"];?[ \t]*"
 _MODULE = re.compile(
     rf"^(?:{_IMPORT}(?:\n{_IMPORT})*+$|export\s(?:const|default|let|function|async)\b(?:"
@@ -220,7 +220,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
     (
         ")=",
         _TARGET,
-        lambda match, _draft: f'<a id="{match["name"]}"></a>',
+        lambda match, _draft: f'{match["before"]}<a id="{match["name"]}"></a>',
         "A target of MyST's is written as an anchor.",
     ),
     (

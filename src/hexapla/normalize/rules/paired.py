@@ -39,9 +39,8 @@ _STEPS = frozenset({"step"})
 _CODE = frozenset({"code", "codeblock", "highlight"})
 _WRAPPERS = frozenset({
     "accordions", "block", "card-group", "cardgroup", "center", "code-group", "codegroup", "codetabs", "column",
-    "columns", "div", "frame", "grid", "grid-item", "raw",
-    "rawhtml", "section", "steps", "tab-set", "tabgroup", "tabpane",
-    "tabs", "tabset", "unsafe", "v-pre",
+    "columns", "div", "frame", "grid", "grid-item", "raw", "rawhtml", "section", "steps", "tab-set", "tabgroup",
+    "tabpane", "tabs", "tabset", "unsafe", "v-pre",
 })  # fmt: skip
 """What is only layout."""
 
