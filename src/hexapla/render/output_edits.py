@@ -9,14 +9,14 @@ from hexapla.ledger.digests import digested_cells
 from hexapla.ledger.ledger import CellRecord, Record, in_translation
 from hexapla.model.article import Article, Level, Placed
 from hexapla.model.block import Edit
-from hexapla.model.output import Claim
+from hexapla.model.output import Claim, Output
 from hexapla.model.program import Program
 from hexapla.model.run import Status
 from hexapla.programs.align.program import cells_in
 from hexapla.programs.claims.around import is_said_around
 from hexapla.programs.claims.exhibits import unexhibited
 from hexapla.programs.claims.said import is_said, worth_showing
-from hexapla.programs.claims.unsaid import unsaid
+from hexapla.programs.claims.unsaid import Unsaid, unsaid
 from hexapla.programs.claims.verdict import KEPT, settled
 from hexapla.programs.successors import end_with_successors
 from hexapla.render.escape import code_span
@@ -79,10 +79,7 @@ def output_edits(
         if in_place:
             left = unsaid(body, placed, cell, keeps=keep_claims)
             yield from () if keep_claims else left.edits
-            worth = unexhibited(body, placed.block, worth_showing(placed.block.code, left.outputs))
-            if not left.replaced:
-                worth = tuple(output for output in worth if not is_said_around(body, placed, output))
-            cell = replace(cell, outputs=worth or (left.outputs if left.replaced else ()))
+            cell = replace(cell, outputs=_still_to_show(body, placed, left))
             if not cell.outputs or cell.caught:
                 continue
         claims = () if keep_claims else left.replaced if in_place else _giving_way(placed, cell)
@@ -94,6 +91,14 @@ def output_edits(
         label = next((claim.label for claim in claims if claim.label), "")
         text = _text(article, source, program, placed, cell, language=language, label=label, means=here)
         yield _below(body, placed, shown(text), moved, glued=glued)
+
+
+def _still_to_show(body: str, placed: Placed, left: Unsaid) -> tuple[Output, ...]:
+    """Return the outputs of a block that are worth showing below it, of those that are not typed in it."""
+    worth = unexhibited(body, placed.block, worth_showing(placed.block.code, left.outputs))
+    if left.replaced:
+        return worth or left.outputs
+    return tuple(output for output in worth if not is_said_around(body, placed, output))
 
 
 def _text(

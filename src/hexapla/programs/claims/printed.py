@@ -19,6 +19,7 @@ from hexapla.programs.claims.printing import (
     prints_once,
     without_words,
 )
+from hexapla.programs.claims.warnings import calm
 from hexapla.programs.parse import prepare
 
 _TRIED = 2_000
@@ -28,15 +29,6 @@ _BACK = 12
 _PLACES, _SAME_LINES = 4, 50
 """At how many places a long text is compared, and how many lines that are the same tell of one."""
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_WARNING = re.compile(
-    r"(?m)^(?:cell [^\n,]*+, line \d++|(?:[A-Za-z]:(?=\\))?+[^\n:]*+:\d++): "
-    r"(?:[A-Za-z]*+(?<=Warning)|[A-Z][a-zA-Z]{0,40}Deprecated[a-zA-Z]{0,20}\d{0,4}): [^\n]*+(?:\n|\Z)"
-    r"(?:(?:(?! {2})[^\n]*+\n){0,9}? {2}[^\n]*+(?:\n|\Z))?"
-    r"|^RuntimeWarning: Enable tracemalloc [^\n]*+(?:\n|\Z)"
-)
-"""A warning as Python prints it: where, what, which may go on in further lines, and the line of code."""
-
-
 _RAISED = re.compile(r"  cell [^,\n]++, line (?P<line>\d++)")
 """The first line of a traceback that names one of the code."""
 
@@ -281,11 +273,6 @@ class Printed:
             return
         first, last, _ = self._window(row)
         yield "\n".join(self.lines[first:last])
-
-
-def calm(text: str) -> str:
-    """Return a text without the warnings in it."""
-    return _WARNING.sub("", text) if "Warning: " in text or "Deprecated" in text else text
 
 
 def _likeliest(typed: Sequence[str], lines: Sequence[str], places: Sequence[int]) -> Sequence[int]:

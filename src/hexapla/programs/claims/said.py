@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hexapla.model.output import Claim, Kind, Output, Text
-from hexapla.programs.claims.printed import Ran, calm
+from hexapla.programs.claims.printed import Ran
 from hexapla.programs.claims.verdict import Verdict, settled
+from hexapla.programs.claims.warnings import calm
 from hexapla.programs.parse import parse_expression, prepare
 from hexapla.programs.tokens import token_texts
 

@@ -13,7 +13,7 @@ from hexapla.programs.claims.explanations import explains
 from hexapla.programs.claims.extent import as_far_as_printed, most_alike, says_what_ran, wholes_of
 from hexapla.programs.claims.likeness import likeness, readings
 from hexapla.programs.claims.origins import Origin, origin_of
-from hexapla.programs.claims.printed import Printed, Ran, calm
+from hexapla.programs.claims.printed import Printed, Ran
 from hexapla.programs.claims.reasons import (
     asks_of_python,
     compares_identity,
@@ -28,6 +28,7 @@ from hexapla.programs.claims.reasons import (
 from hexapla.programs.claims.resemblance import differs_in_one_place, is_misspelt, is_near, is_reworded
 from hexapla.programs.claims.tokens_alike import Likeness
 from hexapla.programs.claims.unsolved import is_unsolved
+from hexapla.programs.claims.warnings import calm
 
 
 class Verdict(StrEnum):
