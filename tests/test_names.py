@@ -18,7 +18,7 @@ SEVERAL: dict[str, str] = {
 """Names that each of several modules must have, and why."""
 THROUGH = {
     "adapters/mkdocs/test_asked_pages": "adapters/mkdocs/filling adapters/mkdocs/page_steps adapters/mkdocs/serving",
-    "adapters/mkdocs/test_kept_pages": "adapters/mkdocs/kept_languages adapters/mkdocs/kept_page adapters/mkdocs/site_files adapters/mkdocs/surroundings",
+    "adapters/mkdocs/test_kept_pages": "adapters/mkdocs/kept_languages adapters/mkdocs/kept_page adapters/mkdocs/surroundings",
     "adapters/mkdocs/test_plugin": "adapters/mkdocs/frame_events",
     "adapters/mkdocs/test_writing": "adapters/mkdocs/rest",
     "adapters/pytest/test_plugin": "adapters/pytest/items adapters/pytest/runs",

@@ -122,7 +122,7 @@ class AskedPages:
             (
                 Files,
                 "add_files_from_theme",
-                lambda files, env, config: site_files.add_theme(files, env, config, add_theme),
+                lambda files, env, config: site_files.add_theme(files, config, add_theme),
             ),
             (build, "_populate_page", _leave_unread),
             (build, "_build_page", self._note),

@@ -1,7 +1,7 @@
 """Site files: what lies in a site's folder from the build before, kept until it is known whether this one needs it."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,6 +22,18 @@ class WrittenFile:
     source: str
     source_state: State
     """How the source lay there; empty where that is told by what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ThemeFolders:
+    """What mkdocs asks an environment of Jinja's for that looks into these folders."""
+
+    folders: Sequence[str]
+
+    def list_templates(self, filter_func: Callable[[str], bool]) -> list[str]:
+        """Return what lies there, by path, without hidden folders: of those mkdocs takes nothing."""
+        names = {name for folder in self.folders for name in _shown(folder)}
+        return [name for name in sorted(names) if filter_func(name)]
 
 
 class SiteFiles:
@@ -150,13 +162,13 @@ class SiteFiles:
         return known
 
     def add_theme(
-        self, files: Files, env: Any, config: MkDocsConfig, add: Callable[[Files, Any, MkDocsConfig], None]
+        self, files: Files, config: MkDocsConfig, add: Callable[[Files, Any, MkDocsConfig], None]
     ) -> None:
         """Add the theme's files to those of a language, looking for them once."""
         folders = frozenset(config.theme.dirs)
         if folders not in self._of_theme:
             own = set(files)
-            add(files, env, config)
+            add(files, _ThemeFolders(config.theme.dirs), config)
             self._of_theme[folders] = [file for file in files if file not in own]
             return
         for file in self._of_theme[folders]:
@@ -181,3 +193,12 @@ def state_of(path: str) -> State:
     except OSError:
         return ()
     return status.st_size, status.st_mode, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _shown(folder: str) -> Iterator[str]:
+    """Yield the paths of the files below a folder, relative to it, but for those in hidden folders."""
+    start = len(folder.rstrip(os.sep)) + 1
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside = parent[start:].replace(os.sep, "/")
+        yield from (f"{inside}/{name}" if inside else name for name in names)
