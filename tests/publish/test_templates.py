@@ -108,11 +108,3 @@ def test_another_text_is_compiled_again(times):
 
 def test_what_another_process_compiled_is_not_known(times):
     assert [rendered(Compiled()), rendered(Compiled()), len(times)] == ["2", "2", 2]
-
-
-def test_what_another_process_compiled_is_taken_where_the_text_is_the_same(times):
-    other, ours = Compiled(), Compiled()
-    rendered(other)
-    ours.take(other.codes)
-    assert [rendered(ours), len(times), ours.is_known, other.is_known] == ["2", 1, True, False]
-    assert [rendered(ours, "{{ 2 + 1 }}"), len(times), ours.is_known] == ["3", 2, False]

@@ -5,7 +5,7 @@
 which is found as `theme:base.html`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import resources
 from typing import Any
@@ -28,24 +28,17 @@ class Compiled(BytecodeCache):
     """Compiled templates, kept for as long as the process lives: for all languages and all builds."""
 
     def __init__(self) -> None:
-        self.codes: dict[str, bytes] = {}
-        """As Jinja writes them, each with the digest of its text, by what Jinja calls the template and its file."""
-        self.is_known = True
-        """Whether there is none but those that were taken."""
-
-    def take(self, codes: Mapping[str, bytes]) -> None:
-        """Know templates that another process compiled, with the same filters and extensions."""
-        self.codes = {**codes, **self.codes}
+        self._codes: dict[str, Any] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code, where it was compiled from the same text."""
-        if code := self.codes.get(bucket.key):
-            bucket.bytecode_from_string(code)
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code."""
-        self.codes[bucket.key] = bucket.bytecode_to_string()
-        self.is_known = False
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
 
 
 COMPILED = Compiled()

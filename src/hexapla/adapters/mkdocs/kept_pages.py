@@ -42,12 +42,10 @@ from hexapla.adapters.mkdocs.page_steps import working
 from hexapla.adapters.mkdocs.site_files import SiteFiles
 from hexapla.adapters.mkdocs.surroundings import Surroundings
 from hexapla.config.config import Config, load
-from hexapla.publish.templates import COMPILED
 from hexapla.render import lists
 from hexapla.storage.cache import digest_of
 
 _STAGE = "site-pages"
-_TEMPLATES = "site-templates"
 
 
 class KeptPages:
@@ -60,7 +58,6 @@ class KeptPages:
         self._inputs = (settings_of(site), logging.getLogger("mkdocs").getEffectiveLevel())
         self._cache = site.cache
         before = self._cache.recall(_STAGE, self._inputs, KeptSite) if not anew else None
-        COMPILED.take(self._cache.recall(_TEMPLATES, self._inputs, dict[str, bytes]) or {})
         self._before = before or KeptSite(pages={}, files={}, finished={}, docs=DocsTexts(), languages={})
         self.files = SiteFiles(config.site_dir, self._before.files, self._before.finished)
         framing.leave_aside(self.files.is_left)
@@ -124,8 +121,6 @@ class KeptPages:
             languages=self._languages.built,
         )
         self._cache.remember(_STAGE, self._inputs, kept)
-        if not COMPILED.is_known:
-            self._cache.remember(_TEMPLATES, self._inputs, COMPILED.codes)
 
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
         """Read a page, and make its content unless it is known."""
