@@ -3,6 +3,8 @@
 import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,6 +204,37 @@ def test_whatever_is_edited_the_site_is_that_of_a_build_from_nothing(blog, monke
         anew = blog.built("anew")
         wrong = sorted(name for name in here.keys() | anew.keys() if here.get(name) != anew.get(name))
         assert wrong == [], f"step {step}, {edit.__name__}"
+
+
+@pytest.mark.slow
+def test_processes_of_their_own_make_the_same_site_as_one_that_makes_all(new_site, monkeypatch):
+    # Nothing that a process chose for itself may reach a page by way of what is kept.
+    monkeypatch.delenv(PAGES_WRITTEN, raising=False)
+    blog = Blog(new_site({}, languages=",".join(LANGUAGES)), seed=7)
+
+    def made(*, kept: bool) -> dict[str, bytes]:
+        if not kept:
+            shutil.rmtree(blog.root / ".hexapla")
+            shutil.rmtree(blog.root / "site")
+        command = [sys.executable, "-m", "hexapla.cli", "build", "-q", "-f", str(blog.file)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert "Traceback" not in done.stderr, done.stderr
+        return {
+            path.relative_to(blog.root / "site").as_posix(): path.read_bytes()
+            for path in (blog.root / "site").rglob("*")
+            if path.is_file()
+        }
+
+    (blog.root / "site").mkdir()
+    (blog.root / ".hexapla").mkdir(exist_ok=True)
+    made(kept=False)
+    for edit in (Blog.text, Blog.title, Blog.template, Blog.more, Blog.delete):
+        edit(blog)
+        here, anew = made(kept=True), made(kept=False)
+        assert len(here) > 40
+        assert [name for name in here.keys() | anew.keys() if here.get(name) != anew.get(name)] == [], (
+            edit.__name__
+        )
 
 
 def test_only_what_an_edit_changes_is_written(blog, monkeypatch):
