@@ -21,10 +21,10 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMMENT = re.compile(r"(?m)^[ \t]*+(?:>>> |\.\.\. )?+#++[ \t]?+(?P<text>[^\n]*+)")
 _LEFT_OUT = re.compile(r"\s*+(?:\.\.\.|…)")
 _MEANT = re.compile(
-    r"""\bdeliberate(?:ly)?+\b|\bintentional(?:ly)?+\b|\bon[ ]purpose\b|\babsichtlich|\bmit[ ]Absicht\b|\bopzettelijk
-    |\b(?:a|de)[ ]propósito\b|\bintenciona\w++|\bproposital\w*+|\bdeliberadamente\b|\bexprès\b|\bvolontairement\b
-    |\bdélibérément\b|\bapposta\b|\bdi[ ]proposito\b|\bintenzionalmente\b|\bнамеренно|\bумышленно|\bспециально
-    |\bнавмисно|\bcelowo\b|\bumyślnie\b|\bzáměrně\b|\bkasten\b|\bbilerek\b|\bcố[ ](?:ý|tình)\b|\bsengaja\b
+    r"""\b(?:deliberate(?:ly)?+\b|intentional(?:ly)?+\b|on[ ]purpose\b|absichtlich|mit[ ]Absicht\b|opzettelijk
+    |(?:a|de)[ ]propósito\b|intenciona\w++|proposital\w*+|deliberadamente\b|exprès\b|volontairement\b
+    |délibérément\b|apposta\b|di[ ]proposito\b|intenzionalmente\b|намеренно|умышленно|специально
+    |навмисно|celowo\b|umyślnie\b|záměrně\b|kasten\b|bilerek\b|cố[ ](?:ý|tình)\b|sengaja\b)
     |わざと|意図的|故意|有意|일부러|의도적|고의로|जानबूझ|जान-बूझ|عمدًا|عمدا|متعمد|בכוונה|❌""",
     re.VERBOSE | re.IGNORECASE,
 )
