@@ -8,24 +8,16 @@ import pytest
 import examples
 from examples import about
 from hexapla.config.config import load
-from hexapla.ledger.ledger import Ledger, Record, updated_record
+from hexapla.ledger.ledger import Ledger
 from hexapla.render import article_files, write
 from hexapla.render.outputs import FIGURES
 from hexapla.storage.cache import Cache, of_site
+from made_pages import pages
 
 
 @pytest.fixture
 def config(new_site):
     return load(new_site({"a.en.md": ""}, languages="en,de"))
-
-
-def pages(config, bodies=None):
-    one = examples.article(bodies or {"en": "```python\nprint(1)\n```"})
-    (program,) = one.programs
-    record = updated_record(Record(), program, examples.run(program, "1\n"))
-    return article_files.article_files(
-        config, [one], {"a": Ledger(records={"": record})}, of_site(config.root)
-    )[0]
 
 
 def test_an_article_gives_a_page_a_language_with_what_can_be_taken_along(config):
@@ -56,29 +48,20 @@ def made(monkeypatch):
     return languages
 
 
-def again(config, output="1\n"):
-    one = examples.article({"en": "```python\nprint(1)\n```"})
-    (program,) = one.programs
-    record = updated_record(Record(), program, examples.run(program, output))
-    return article_files.article_files(
-        config, [one], {"a": Ledger(records={"": record})}, of_site(config.root)
-    )[0]
-
-
 def test_what_was_made_is_not_made_again(config, made):
-    first = again(config)
-    assert again(config) == first
+    first = pages(config)
+    assert pages(config) == first
     assert made == ["en", "de"]
     write.write_files(config, first)
-    written = write.write_files(config, again(config))
+    written = write.write_files(config, pages(config))
     assert (written.pages, written.changed, written.removed) == (len(first), 0, 0)
 
 
 def test_another_output_makes_other_pages(config):
-    write.write_files(config, again(config))
-    assert write.write_files(config, again(config, "2\n")).changed == 4
+    write.write_files(config, pages(config))
+    assert write.write_files(config, pages(config, "2\n")).changed == 4
     assert "2" in (config.docs / "de/posts/a.md").read_text()
-    assert write.write_files(config, again(config, "2\n")).changed == 0
+    assert write.write_files(config, pages(config, "2\n")).changed == 0
 
 
 def test_an_article_more_makes_the_others_again_only_where_they_tell_of_it(config, made):
@@ -100,8 +83,8 @@ def test_an_article_more_makes_the_others_again_only_where_they_tell_of_it(confi
 
 
 def test_another_setting_makes_the_pages_again(config, made):
-    again(config)
-    again(replace(config, keep_claims=True))
+    pages(config)
+    pages(replace(config, keep_claims=True))
     assert made == ["en", "de"] * 2
 
 

@@ -2,25 +2,14 @@
 
 import pytest
 
-import examples
 from hexapla.config.config import load
-from hexapla.ledger.ledger import Ledger, Record, updated_record
-from hexapla.render import article_files, write
-from hexapla.storage.cache import of_site
+from hexapla.render import write
+from made_pages import pages
 
 
 @pytest.fixture
 def config(new_site):
     return load(new_site({"a.en.md": ""}, languages="en,de"))
-
-
-def pages(config, bodies=None):
-    one = examples.article(bodies or {"en": "```python\nprint(1)\n```"})
-    (program,) = one.programs
-    record = updated_record(Record(), program, examples.run(program, "1\n"))
-    return article_files.article_files(
-        config, [one], {"a": Ledger(records={"": record})}, of_site(config.root)
-    )[0]
 
 
 def test_writing_twice_changes_nothing(config):
@@ -52,20 +41,11 @@ def test_a_page_of_the_users_own_is_a_problem_and_is_left_alone(config):
     assert own.read_text() == "# Mine\n"
 
 
-def again(config, output="1\n"):
-    one = examples.article({"en": "```python\nprint(1)\n```"})
-    (program,) = one.programs
-    record = updated_record(Record(), program, examples.run(program, output))
-    return article_files.article_files(
-        config, [one], {"a": Ledger(records={"": record})}, of_site(config.root)
-    )[0]
-
-
 @pytest.mark.parametrize("damage", ["gone", "changed"])
-def test_what_is_not_on_disk_as_it_was_written_is_written_again(config, damage):
-    write.write_files(config, again(config))
+def test_what_is_not_on_disk_as_it_was_written_is_written_pages(config, damage):
+    write.write_files(config, pages(config))
     path = config.docs / "de/posts/a.md"
     text = path.read_text()
     path.unlink() if damage == "gone" else path.write_text(text + "edited\n")
-    assert write.write_files(config, again(config)).changed == 1
+    assert write.write_files(config, pages(config)).changed == 1
     assert path.read_text() == text

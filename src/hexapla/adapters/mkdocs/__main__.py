@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -26,7 +25,7 @@ def main() -> None:
         # A hook's modules are found in the folder; a `mkdocs.py` there is not taken for mkdocs.
         sys.path.append(os.getcwd())  # noqa: PTH109 - as `python -m` has it
     if os.environ.get(PAGES_WRITTEN):
-        threading.Thread(target=_end_with_caller, daemon=True).start()
+        signals.end_with_caller()
         # What it does, its caller says; its `--quiet` would keep warnings, too.
         logging.disable(logging.INFO)
     # As on Ctrl-C: a server is shut down, with what it has started.
@@ -48,13 +47,6 @@ def _held() -> Iterator[None]:
         # The module that it asks for a temporary folder, and for nothing else.
         vars(serve)["tempfile"] = SimpleNamespace(mkdtemp=partial(tempfile.mkdtemp, dir=folder))
         yield
-
-
-def _end_with_caller() -> None:
-    """Wait for the end of standard input, which the caller keeps open as long as it is there."""
-    while os.read(0, 1):
-        pass
-    os._exit(1)
 
 
 if __name__ == "__main__":
