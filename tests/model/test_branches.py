@@ -1,11 +1,12 @@
 """What is run of programs with tabs: which cells together, and whose outputs each run shows."""
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from hexapla.model.branches import branches, with_chapters, with_tabs
-from hexapla.model.program import Cell, Program, Tab
+from hexapla.model.program import Cell, Names, Program, Tab
 from hexapla.programs.align.scope import cell_names
 
 
@@ -85,6 +86,26 @@ TEA, CUP = "class Tea(Base): pass", "class Cup(Base): pass"
 )
 def test_a_page_that_defines_a_class_anew_and_needs_nothing_above_begins_anew(codes, runs):
     assert run_of(program(*((code, "") for code in codes))) == runs
+
+
+PAGES = {
+    "each its own class": (lambda page: Names(bound=(f"C{page}",), declared=(f"C{page}",)), 0),
+    "the same": (lambda _: Names(bound=("C",), declared=("C",)), 9_999),
+    "the same, from the one above": (lambda _: Names(needed=("C",), bound=("C",), declared=("C",)), 0),
+    "the same, and a name of nobody's": (
+        lambda page: Names(needed=(f"n{page}",), bound=("C",), declared=("C",)),
+        9_999,
+    ),
+}
+
+
+@pytest.mark.cost
+@pytest.mark.parametrize(("names", "last"), PAGES.values(), ids=PAGES)
+def test_ten_thousand_pages_that_declare_classes_are_told_apart_soon(names, last):
+    cells = [Cell(id="c", code="", path="a.md", line=1, names=names(page)) for page in range(10_000)]
+    before = time.process_time()
+    assert with_chapters(cells)[-1].chapter == last
+    assert time.process_time() - before < 0.5
 
 
 def test_chapters_begin_and_end_outside_of_tabs_and_sessions():

@@ -9,7 +9,6 @@ import bisect
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from hexapla.model.program import Cell, Program, Tab
 
@@ -63,18 +62,44 @@ def with_chapters(cells: Sequence[Cell]) -> list[Cell]:
     """
     if any(cell.session or cell.alone for cell in cells):
         return [*cells]
-    starts = [0]
+    sources = _sources(cells)
+    starts, known = [0], set[str]()
     for place, cell in enumerate(cells):
-        known = {name for other in cells[starts[-1] : place] for name in other.names.declared}
         if not known.isdisjoint(cell.names.declared):
-            tried = range(place, max(starts[-1], place - _TRIED), -1)
-            starts += [*filter(partial(_is_whole, cells, starts[-1]), tried)][:1]
+            for start in range(place, max(starts[-1], place - _TRIED), -1):
+                if sources[start] < starts[-1] and _is_outside(cells, start):
+                    known = {name for other in cells[start:place] for name in other.names.declared}
+                    starts.append(start)
+                    break
+        known |= {*cell.names.declared}
     return [replace(cell, chapter=bisect.bisect(starts, place) - 1) for place, cell in enumerate(cells)]
 
 
-def _is_whole(cells: Sequence[Cell], begin: int, start: int) -> bool:
-    """Return whether what stands from a cell on reads nothing of the chapter above it, and both end outside of tabs."""
-    return not (cells[start].tabs or cells[start - 1].tabs or reads(cells[start:], cells[begin:start]))
+def _sources(cells: Sequence[Cell]) -> list[int]:
+    """Return for each cell the last one above it that binds what it, or a cell below it, reads; -1 where none does."""
+    # Each name that is read, by the place where it was last bound: it is read across all places between the two.
+    reaches: list[list[int]] = [[] for _ in range(len(cells) + 1)]
+    bound: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        for name in cell.names.needed:
+            reaches[bound.get(name, -1) + 1].append(place)
+        bound |= dict.fromkeys(cell.names.bound, place)
+    sources: list[int] = []
+    open_: list[tuple[int, int]] = []
+    star = -1
+    for place, cell in enumerate(cells):
+        if reaches[place]:
+            open_.append((place - 1, max(reaches[place])))
+        while open_ and open_[-1][1] < place:
+            open_.pop()
+        sources.append(max(star, open_[-1][0]) if open_ else -1)
+        star = place if _STAR in cell.names.bound else star
+    return sources
+
+
+def _is_outside(cells: Sequence[Cell], start: int) -> bool:
+    """Return whether a cell begins outside of tabs, and the one above it ends there."""
+    return not (cells[start].tabs or cells[start - 1].tabs)
 
 
 def with_tabs(cells: Sequence[Cell], paths: Sequence[tuple[Tab, ...]]) -> list[Cell]:
