@@ -60,7 +60,38 @@ OUTPUTS_BELOW = {
     "a shape": ("import random\nprint([random.random()])", "```\n[7.25]\n```\n", "random"),
     "a test of Sphinx'": ("print('a b')", "```{testoutput} group\n:options: +ELLIPSIS\na b\n```\n", "right"),
     "a test of Sphinx' that fails": ("print('a', 2)", "```{testoutput} group\n:hide:\n\na 3\n```\n", "wrong"),
-    "a path": ("print('saved in /tmp/x1/a.pt')", "```\nsaved in /home/me/a.pt\n```\n", "elsewhere"),
+    "a path": ("print('saved in', '/'.join(['', 'tmp', 'a.pt']))", "```\nsaved in /home/me/a.pt\n```\n", "elsewhere"),
+    "a path of the code": ("print('saved in /tmp/x1/a.pt')", "```\nsaved in /tmp/x1/b.pt\n```\n", "wrong"),
+    "a day of the code": ("print('since 2021-03-04')", "```\nsince 2021-03-05\n```\n", "wrong"),
+    "a letter of a name": ("print(['set_name', 'x'])", "```\n['set_nane', 'x']\n```\n", "wrong"),
+    "a draw by another name": ("from random import randint as roll\nprint(roll(1, 600))", "```\n777\n```\n", "random"),
+    "a wrapped function of an older Python": (
+        "def f(): return 1\nprint([staticmethod(f), 1])",
+        "```\n[<staticmethod object at 0x00000265BAEDFFD0>, 1]\n```\n",
+        "elsewhere",
+    ),
+    "a path that Windows takes apart": (
+        "import os\np = r'D:\\a\\b.py'\nprint(os.path.split(p))",
+        "```\n('D:\\\\a', 'b.py')\n```\n",
+        "elsewhere",
+    ),
+    "what a package would have fetched": (
+        "got = []\nfor i in range(9):\n    try:\n        got.append(requests.get('x'))\n"
+        "    except Exception:\n        pass\nprint(len(got))",
+        "```\n7\n```\n",
+        "departs",
+    ),
+    "what a caught failure counts": (
+        "got = []\nfor i in range(9):\n    try:\n        got.append(1 / i)\n"
+        "    except ZeroDivisionError as e:\n        print(e)\nprint(len(got))",
+        "```\ndivision by zero\n7\n```\n",
+        "wrong",
+    ),
+    "a class that was left open before": (
+        "class A:\n    def f(self): pass\n\nclass A:\n    def f(self): return 40\n\nprint(A().f())",
+        "```\n41\n```\n",
+        "wrong",
+    ),
     "words of another kind": ("print(1 + 1)", "```\nquite another text\n```\n", "undecided"),
 }  # fmt: skip
 

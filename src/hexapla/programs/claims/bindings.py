@@ -30,6 +30,27 @@ def stored_by(node: ast.AST) -> set[str]:
     }
 
 
+def bound_within(node: ast.AST) -> set[str]:
+    """Return the names that code binds in any way and in any scope."""
+    names = stored_by(node)
+    for part in ast.walk(node):
+        match part:
+            case ast.arg(arg=name) | ast.alias(asname=str(name)):
+                names.add(name)
+            case ast.alias(name=path):
+                names.add(path.partition(".")[0])
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+                | ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+            ):
+                names.add(name)
+    return names
+
+
 def touched_by(node: ast.AST) -> set[str]:
     """Return the names that code may change without binding them: by elements, by attributes, by methods."""
     touched: set[str] = set()

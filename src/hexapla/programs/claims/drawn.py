@@ -78,6 +78,10 @@ def _is_drawing(node: ast.stmt, drawn: set[str], makers: set[str], *, seeded: bo
 
     `drawn` are the names of what was drawn without a seed, `makers` those of functions that draw.
     """
+    if isinstance(node, ast.ImportFrom):
+        renamed = [(alias.name, alias.asname) for alias in node.names if alias.asname]
+        drawn |= {name for known, name in renamed if _UNSEEDABLE_NAME.match(known)}
+        makers |= {name for known, name in renamed if _RANDOM_NAME.match(known)}
     names, drawing = (drawn, _UNSEEDABLE_NAME) if seeded else (drawn | makers, _RANDOM_NAME)
     draws = _draws(node, names, drawing)
     if not isinstance(node, _DEFINITIONS):

@@ -12,7 +12,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from hexapla.programs.claims.bindings import bound_by_header, stepped_by, stored_by, touched_by
+from hexapla.programs.claims.bindings import bound_by_header, bound_within, stepped_by, stored_by, touched_by
 from hexapla.programs.claims.unordered import is_set, key_of, sets_in, takes_in_order
 from hexapla.programs.parse import prepare
 
@@ -155,6 +155,8 @@ def _followed(node: ast.stmt, known: dict[str, Origin], around: Origin) -> Origi
         known.update(_imported(node))
         return _NOTHING
     origin = around | _read(node, known)
+    if isinstance(node, ast.Try | ast.TryStar) and _reads_unbound(node.body, known):
+        origin, around = (part | Origin(unknown=True) for part in (origin, around))
     if isinstance(node, _DEFINITIONS):
         known[node.name] = origin | Origin(names=frozenset({node.name}))
         _note_sets(node, known)
@@ -172,6 +174,13 @@ def _followed(node: ast.stmt, known: dict[str, Origin], around: Origin) -> Origi
     for child in _statements(inner):
         whole |= _followed(child, known, header)
     return whole
+
+
+def _reads_unbound(body: Iterable[ast.stmt], known: Mapping[str, Origin]) -> bool:
+    """Return whether statements read a name that nothing binds: as they are tried, the page goes on without it."""
+    tree = ast.Module([*body], [])
+    read = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}
+    return _EVERYTHING not in known and not read <= bound_within(tree) | known.keys() | _OWN
 
 
 def _statements(nodes: Iterable[ast.AST]) -> Iterator[ast.stmt]:
@@ -236,7 +245,6 @@ def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Origin]]
 
 def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
     """Return what the names and attributes come from that code reads."""
-    local: set[str] = set()
     origin = _NOTHING
     names: set[str] = set()
     pure: set[ast.AST] = set()
@@ -252,22 +260,11 @@ def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
                 pass
             case ast.Name(id=name, ctx=ast.Load()) | ast.AugAssign(target=ast.Name(id=name)):
                 names.add(name)
-            case ast.Name(id=name) | ast.arg(arg=name):
-                local.add(name)
-            case (
-                ast.ExceptHandler(name=str(name))
-                | ast.MatchAs(name=str(name))
-                | ast.MatchStar(name=str(name))
-            ):
-                local.add(name)
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                local.add(name)
             case ast.Import() | ast.ImportFrom():
-                for name, imported in _imported(part):
-                    local.add(name)
-                    origin |= imported
+                origin = functools.reduce(Origin.__or__, (whence for _, whence in _imported(part)), origin)
             case ast.Attribute(attr=attr) if attr in _SAYS:
                 origin |= Origin(elsewhere=True)
+    local = bound_within(node)
     for name in names:
         if name in known and name != _LAST:
             # A loop may read what it binds later.

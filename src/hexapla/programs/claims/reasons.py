@@ -15,13 +15,18 @@ _MODULE = re.compile(
     r"\b(?:in_features|in_channels|kernel_size|num_embeddings)=|^[ \t]*+\(\w++\): \w++\(", re.MULTILINE
 )
 """How a module of torch is written: without what it has drawn."""
-_OF_MACHINE = (
-    re.compile(r"<built-in [^<>\n]++>"),
+_TYPED = (
     re.compile(r"(?<![\w.])(?:[A-Za-z]:\\|/)(?:[\w.@+~-]++[\\/])*+[\w.@+~-]*+"),
-    re.compile(r"\b0x[0-9a-fA-F]{4,}+"),
-    re.compile(r"\b(?:cuda(?::\d)?+|cpu|mps(?::\d)?+)(?![\w])"),
     re.compile(r"(?<![\w.])\d++\.\d++\.\d++(?:[.+-]?\w++)*+"),
     re.compile(r"\b\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:[.,]\d++)?+)?+)?+"),
+)
+"""Paths, versions and dates, which code may say itself."""
+_OF_MACHINE = (
+    re.compile(r"<built-in [^<>\n]++>"),
+    *_TYPED[:1],
+    re.compile(r"\b0x[0-9a-fA-F]{4,}+"),
+    re.compile(r"\b(?:cuda(?::\d)?+|cpu|mps(?::\d)?+)(?![\w])"),
+    *_TYPED[1:],
     re.compile(r"(?<![\w.])\d++(?:\.\d++)?+ ?(?:ns|µs|us|ms|s|secs?|seconds?)\b"),
 )
 """What is built into Python, paths, addresses, devices, versions and times."""
@@ -53,6 +58,7 @@ _OLDER = (
     (re.compile(r"<(?:class|type) '([\w.]++)'>"), r"\1"),
     (re.compile(r"<function (?:[\w<>]++\.)*+(\w++)(?: at 0x\w++|\([^()]*+\))?+>"), r"<function \1>"),
     (re.compile(r",\s*+dtype=(?:torch\.)?int(?:32|64)\b"), ""),
+    (re.compile(r"<(staticmethod|classmethod)\(<function \w++>\)>"), r"<\1>"),
     (re.compile(r"<generator object (?:(?!at )\S++ )?+at "), "<generator object at "),
     (re.compile(r"(<module '[\w.]++')(?: from '[^'\n]*+'| \(built-in\))"), r"\1"),
     (re.compile(r"(?:_ascii)?_(?=iterator\b)"), ""),
@@ -71,10 +77,17 @@ _OLDER = (
     (re.compile(r"(?<=\w) object(?=>)"), ""),
 )
 """What other versions and systems write otherwise: numbers of numpy, values of Python 2, paths, bars of progress."""
+_OF_WINDOWS = re.compile(r"\b[A-Za-z]:\\")
 
 
-def differs_by_machine(claim: str, actual: str) -> bool:
-    """Return whether a typed text departs from a printed one in nothing but what another machine has otherwise."""
+def differs_by_machine(claim: str, actual: str, cells: tuple[str, ...] = ()) -> bool:
+    """Return whether a typed text departs from a printed one in nothing but what another machine has otherwise.
+
+    What the code of `cells` says itself, it says on any machine.
+    """
+    said = (match[0] for pattern in _TYPED for match in pattern.finditer(actual))
+    if any(len(text) > 1 and (text in cell or repr(text)[1:-1] in cell) for text in said for cell in cells):
+        return False
     typed, real = without_machine(claim), without_machine(actual)
     if (typed, real) == (claim.strip(), actual.strip()) and not is_module(real):
         return False
@@ -251,6 +264,11 @@ def divides_as_once(claim: str, actual: str, statement: str) -> bool:
     if "/" not in statement or not (is_number(typed) and is_number(real)) or "." in typed or "." not in real:
         return False
     return math.floor(float(real)) == float(typed)
+
+
+def parts_as_windows(claim: str, statement: str) -> bool:
+    """Return whether a typed path is one of Windows, which takes and puts paths apart otherwise."""
+    return "path" in statement and bool(_OF_WINDOWS.search(claim))
 
 
 def exception_in(text: str) -> str:

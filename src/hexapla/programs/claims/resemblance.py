@@ -91,9 +91,8 @@ def is_misspelt(claim: str, actual: str) -> bool:
         return False
     word, printed = typed[0], real[0]
     return (
-        min(len(word), len(printed)) >= _SPELT
-        and word.isalpha()
-        and printed.isalpha()
+        all(_WORD_TOKEN.match(token) and len(_LETTER.findall(token)) >= _SPELT for token in (word, printed))
+        and _LETTER.sub("", word) == _LETTER.sub("", printed)
         and word[-1] == printed[-1]
         and steps(word.casefold(), printed.casefold()) == 1
     )

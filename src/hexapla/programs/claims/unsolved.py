@@ -15,20 +15,31 @@ def is_unsolved(code: str, before: tuple[str, ...], names: Collection[str]) -> b
 
     `names` are those that its value comes from, `before` has the code of the cells before it.
     """
-    idle = _to_do(code).union(*(_to_do(cell) - {""} for cell in before)) & {*names, ""}
+    left: set[str] = set()
+    for cell in before:
+        left = (left - _defined(cell)) | (_to_do(cell) - {""})
+    idle = ((left - _defined(code)) | _to_do(code)) & {*names, ""}
     return bool(idle) and not idle <= frozenset[str]().union(*map(_bases, (*before, code)))
 
 
 @functools.lru_cache(maxsize=64)
 def _to_do(code: str) -> frozenset[str]:
     """Return the names of functions that do nothing yet, and of classes with one; an empty one where code says so."""
-    tree = prepare(code).tree
-    definitions = (
-        node for node in (tree.body if tree else ()) if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    )
-    idle = {node.name for node in definitions if _is_idle(node)}
+    idle = {name for name, node in _definitions(code).items() if _is_idle(node)}
     remarks = (line.partition("#")[2] for line in code.splitlines())
     return frozenset(idle | {""} if any(map(_TO_DO.search, remarks)) else idle)
+
+
+def _definitions(code: str) -> dict[str, ast.FunctionDef | ast.ClassDef]:
+    """Return the functions and classes that code defines, by name: each as it is in the end."""
+    tree = prepare(code).tree
+    nodes = tree.body if tree else ()
+    return {node.name: node for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
+@functools.lru_cache(maxsize=64)
+def _defined(code: str) -> frozenset[str]:
+    return frozenset(_definitions(code))
 
 
 def _is_idle(node: ast.FunctionDef | ast.ClassDef) -> bool:

@@ -23,6 +23,7 @@ from hexapla.programs.claims.reasons import (
     exception_in,
     is_of_another_run,
     is_said_by_python,
+    parts_as_windows,
     without_machine,
 )
 from hexapla.programs.claims.resemblance import differs_in_one_place, is_misspelt, is_near, is_reworded
@@ -189,9 +190,10 @@ def judge(claim: Claim, printed: Printed, code: str, before: tuple[str, ...] = (
 def _is_of_elsewhere(typed: str, real: str, statement: str, cells: tuple[str, ...]) -> bool:
     """Return whether how a text departs tells of another machine, run or version of Python."""
     return (
-        differs_by_machine(typed, real)
+        differs_by_machine(typed, real, cells)
         or is_of_another_run(typed, real)
         or divides_as_once(typed, real, statement)
+        or parts_as_windows(typed, statement)
         or is_said_by_python(typed, real, cells)
     )
 
