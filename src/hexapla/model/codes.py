@@ -157,6 +157,7 @@ OTHER_CODES: tuple[Code, ...] = (
     _code("normalize-spelled", NOTE, "Characters that the site would read as marks are escaped.", "$500 and $600", "Nothing."),
     _code("normalize-own", WARNING, "In an admonition, a fold or a tab (`!!!`, `???`, `===`) the site reads a block otherwise than GitHub would.", "!!! note … text, then a list", "Put blank lines around it, and what is inside a list's item four columns in."),
     _code("normalize-note", WARNING, "A footnote that no text refers to: neither GitHub nor the page shows anything of it.", "[^1]: never referred to", "Put its mark where it belongs, or take it out."),
+    _code("normalize-unread", WARNING, "What another tool may read, and neither GitHub nor the site does: a tag that is no HTML, Markdown in raw HTML, a mark without its other half.", "<name>, [^1] without its note", "Put it in backticks, or write what it stands for."),
     _code("normalize-html", WARNING, "A block is written as HTML, since nothing else keeps it.", "a table in a list", "Look at the page, or write it more simply."),
     _code("normalize-lost", WARNING, "The page cannot show a block as GitHub does.", "raw HTML in Markdown in HTML", "Write it more simply."),
     # Running.

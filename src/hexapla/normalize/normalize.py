@@ -22,6 +22,7 @@ from hexapla.normalize.target.dialect import Dialect
 from hexapla.normalize.target.renderer import Renderer, renderer
 from hexapla.normalize.target.structure import Unit
 from hexapla.normalize.target.view import shown
+from hexapla.normalize.unread import unread
 
 PYTHON_MARKDOWN = "python-markdown"
 """What a post says in `dialect:` whose author wrote it for the site: repairs only."""
@@ -88,6 +89,7 @@ def _once(post: Post, dialect: Dialect, known: str | None = None) -> _Pass:
     written = source.relined(climbed.lines) if climbed.changed else source
     if written.text != known:
         problems += remarks_on(climbed, source, renderer(dialect), post.path)
+        problems += unread(source, renderer(dialect), post.path, problems)
     return _Pass(
         source=written,
         problems=tuple(problems),

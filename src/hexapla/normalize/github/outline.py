@@ -161,8 +161,10 @@ def outline(text: str) -> Outline:
             paragraphs.add(start)
         elif token.type == "inline" and ("`" in token.content or "<" in token.content):
             piece = text[start:end]
-            inline += ((start + a, start + b) for a, b in code_spans(piece))
-            literal += ((start + a, start + b) for a, b in literal_html(piece))
+            code = list(code_spans(piece))
+            spans = Spans(code)
+            inline += ((start + a, start + b) for a, b in code)
+            literal += ((start + a, start + b) for a, b in literal_html(piece) if not spans.meet(a, a))
     pieces = Spans(literal)
     return Outline(
         headings=tuple(headings),

@@ -21,7 +21,8 @@ from hexapla.normalize.rules.rule import Changes, Draft, Repair, Write
 from hexapla.normalize.rules.untranslated import untranslated
 
 _CALLOUT = re.compile(
-    r"^(?P<quote> {0,3}>[ \t]?)\[!(?P<kind>\w[\w-]*+)(?:\|[^\]\n]*+)?\](?P<fold>[+-]?)[ \t]*+(?P<title>[^\n]*+)$",
+    r"^(?P<quote>(?P<before>[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+)>[ \t]?)"
+    r"\[!(?P<kind>\w[\w-]*+)(?:\|[^\]\n]*+)?\](?P<fold>[+-]?)[ \t]*+(?P<title>[^\n]*+)$",
     re.M,
 )
 _NESTED = re.compile(
@@ -80,8 +81,11 @@ def naturalized(draft: Draft) -> Repair:
     return changes.repair()
 
 
-def _callout(match: re.Match[str], _draft: Draft) -> str:
-    """Write an Obsidian callout as GitHub's alert, with its title as the first line."""
+def _callout(match: re.Match[str], draft: Draft) -> str:
+    """Write an Obsidian callout as GitHub's alert, with its title as the first line; in a list that is a quote."""
+    before = match["before"]
+    if before.strip() or outline(draft.text).column_at(match.start(), len(before)):
+        return _nested(match, draft)
     kind, title = match["kind"].lower(), match["title"].strip()
     of_github = kind in ("note", "tip", "important", "warning", "caution")
     if of_github and not title and not match["fold"]:
@@ -92,9 +96,10 @@ def _callout(match: re.Match[str], _draft: Draft) -> str:
 
 
 def _nested(match: re.Match[str], _draft: Draft) -> str:
-    """Write a callout in another, which GitHub does not know, as a quote with its title."""
+    """Write a callout in another or in a list, which GitHub does not know, as a quote with its title."""
     title = match["title"].strip() or match["kind"].replace("-", " ").capitalize()
-    return f"{match['quote']}**{title}**\n{match['quote'].rstrip()}"
+    below = re.sub(r"[^\s>]", " ", match["quote"]).rstrip()
+    return f"{match['quote']}**{title}**\n{below}"
 
 
 def _embed(match: re.Match[str], _draft: Draft) -> str:
@@ -185,7 +190,7 @@ def _emoji(match: re.Match[str], _draft: Draft) -> str:
 
 
 _RULES: tuple[tuple[str, re.Pattern[str], Write, str], ...] = (
-    ("[!", _CALLOUT, _callout, "A callout of Obsidian's is written as an alert."),
+    ("[!", _CALLOUT, _callout, "A callout is written as what GitHub and the site know."),
     ("[!", _NESTED, _nested, "A callout in another is written as a quote."),
     (
         "",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.normalize.rules.code import outside
+from hexapla.normalize.target.tags import NAMES
 
 _COLONS = re.compile(r"^(?P<indent>[ \t]*+)(?P<mark>:{3,})[ \t]*+(?P<rest>[^\n]*+)$", re.M)
 _OPTIONS = re.compile(r"(?:\n[ \t]*+:[\w-]++:[^\n]*+)++")
@@ -64,7 +65,8 @@ def marks_in(text: str) -> Iterator[BlockMark]:
                 name not in _LIQUIDS or text[match.start() - 1 : match.start()] == "{"
             ):
                 continue
-            if family == "hugo" and name in SINGLE:
+            is_html = family == "jsx" and match["name"].isupper() and name in NAMES
+            if is_html or (family == "hugo" and name in SINGLE):
                 continue
             yield BlockMark(
                 family=family,
