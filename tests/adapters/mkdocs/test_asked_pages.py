@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from hexapla.adapters.mkdocs import serving
-from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.cli.main import main
 from hexapla.publish.search import FOLDER, WORDS
 from served_site import Served, ask_for_all
@@ -34,17 +32,11 @@ def post(chance: random.Random, name: str) -> str:
 
 
 @pytest.fixture
-def served(new_site, monkeypatch):
-    monkeypatch.setenv(RUN, "1")
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    monkeypatch.setattr(serving, "watch", lambda *_: False)
-    monkeypatch.setattr(serving.Filling, "begin", lambda _: None)
+def served(new_site, serve) -> Served:
     chance = random.Random(0)
     file = new_site({name: post(chance, name) for name in NAMES[:5]}, languages="en,de")
     file.write_text(f"site_url: {SITE}\n{file.read_text()}")
-    one = Served(file)
-    yield one
-    one.config.plugins.on_shutdown()
+    return serve(file)
 
 
 def texts(folder: Path) -> dict[str, str]:

@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from hexapla.adapters.mkdocs import preview, reloading, serving
+from hexapla.adapters.mkdocs import preview, reloading
 from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.cli.main import main
 from hexapla.publish import finish
-from served_site import EN, TWO, Served
+from served_site import EN, TWO
 
 pytestmark = pytest.mark.slow
 
@@ -249,24 +249,9 @@ def own_site(folder: Path, plugins: str, texts: dict[str, str]) -> Path:
 
 
 @pytest.fixture
-def serve_own(tmp_path, monkeypatch):
+def serve_own(tmp_path, serve):
     """Return what serves a site that has pages of its own."""
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    monkeypatch.setattr(serving, "watch", lambda *_: False)
-    monkeypatch.setattr(serving.Filling, "begin", lambda _: None)
-    served = []
-
-    def serve(plugins: str, texts: dict[str, str], *, runs: bool = True) -> Served:
-        if runs:
-            monkeypatch.setenv(RUN, "1")
-        else:
-            monkeypatch.delenv(RUN, raising=False)
-        served.append(Served(own_site(tmp_path, plugins, texts)))
-        return served[-1]
-
-    yield serve
-    for one in served:
-        one.config.plugins.on_shutdown()
+    return lambda plugins, texts: serve(own_site(tmp_path, plugins, texts))
 
 
 @pytest.mark.parametrize("kind", OWN_SITES)
@@ -303,9 +288,10 @@ def test_pages_of_the_site_s_own_are_served_as_posts_are(serve_own, kind):
     assert all((served.root / name).read_text() == OWN for name in names)
 
 
-def test_a_page_of_the_site_s_own_shows_what_another_process_records_and_runs_nothing(serve_own):
+def test_a_page_of_the_site_s_own_shows_what_another_process_records_and_runs_nothing(serve_own, monkeypatch):
     plugins, texts, (place,) = OWN_SITES["one language"]
-    served = serve_own(plugins, texts | {"snippets/README.md": "What is recorded."}, runs=False)
+    monkeypatch.delenv(RUN)
+    served = serve_own(plugins, texts | {"snippets/README.md": "What is recorded."})
     assert "no valid record" in served.sent(place) and " 42" not in served.sent(place)
     assert main(["run", "-f", str(served.file)]) == 0
     served.server.builder()
