@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from browser import ROOT
+from browser.visits import Reader
 from building import once
 from serving import Served, serving
 
@@ -39,6 +40,14 @@ def open_page(chromium):
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def reader(chromium) -> Iterator[Reader]:
+    """Return who reads the pages of a module, one after the other."""
+    one = Reader(chromium)
+    yield one
+    one.close()
 
 
 @pytest.fixture(scope="session")

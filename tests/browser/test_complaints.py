@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from browser.visits import BUDGET, complaints, visit
+from browser.visits import BUDGET, complaints
 from serving import serving
 
 SOUND = """<!doctype html>
@@ -64,31 +64,31 @@ def served(chromium, tmp_path):
         yield one
 
 
-def test_words_about_an_output_may_move_a_little(chromium, served):
+def test_words_about_an_output_may_move_a_little(reader, served):
     words = '<p id="words"><code>pre</code> shows an output</p>'
     moved = _later("document.querySelector('#words').style.marginTop = '40px'")
     html = SOUND.replace("</article>", f"{words}</article>").replace("</body>", moved)
-    assert complaints_of(chromium, served, html) == set()
+    assert complaints_of(reader, served, html) == set()
 
 
-def complaints_of(chromium, served, html: str) -> set[str]:
+def complaints_of(reader, served, html: str) -> set[str]:
     """Return the rules that a reader of this page would name."""
     (served.folder / "index.html").write_text(html)
-    found = complaints(visit(chromium, served, served.address), served, language="en", direction="ltr")
+    found = complaints(reader.visit(served, served.address), served, language="en", direction="ltr")
     return {complaint.split(": ")[1] for complaint in found}
 
 
-def test_a_sound_page_is_left_alone(chromium, served):
-    assert complaints_of(chromium, served, SOUND) == set()
+def test_a_sound_page_is_left_alone(reader, served):
+    assert complaints_of(reader, served, SOUND) == set()
 
 
 @pytest.mark.parametrize("rule", FAULTS)
-def test_a_fault_is_found_for_what_it_is(chromium, served, rule):
+def test_a_fault_is_found_for_what_it_is(reader, served, rule):
     old, new = FAULTS[rule]
     if rule == "weight":
         _noise(served.folder / "noise.bin.png")
     assert old in SOUND
-    assert rule.split(" ")[0] in complaints_of(chromium, served, SOUND.replace(old, new))
+    assert rule.split(" ")[0] in complaints_of(reader, served, SOUND.replace(old, new))
 
 
 def _noise(file: Path) -> None:

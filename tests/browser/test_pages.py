@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from browser import LANGUAGES, PHONE, ROOT
-from browser.visits import complaints, visit
+from browser.visits import complaints
 from hexapla.render.labels import direction
 from serving import Served
 
@@ -29,14 +29,14 @@ def _path(file: Path, served: Served) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_reader_has_nothing_to_complain_about(chromium, own, language):
+def test_a_reader_has_nothing_to_complain_about(reader, own, language):
     pages = addresses(own, language)
     assert f"{own.home(language)}posts/parameter/" in pages and len(pages) > 10
     found = [
         complaint
         for address in pages
         for complaint in complaints(
-            visit(chromium, own, address), own, language=language, direction=direction(language)
+            reader.visit(own, address), own, language=language, direction=direction(language)
         )
     ]
     assert found == []

@@ -1,4 +1,4 @@
-"""Visit: one page loaded once, on a phone and then on a desk, and what a reader would complain about."""
+"""Visits: each page loaded once, on a phone and then on a desk, and what a reader would complain about."""
 
 import re
 from collections.abc import Sequence
@@ -101,35 +101,51 @@ class Visit:
     """What the page's own document told."""
 
 
-def visit(chromium, served: Served, address: str) -> Visit:
-    """Read a page from top to bottom with an empty cache."""
-    context = chromium.new_context(**PHONE)
-    context.add_init_script(_WATCH)
-    page = context.new_page()
-    said, foreign, failed = [], [], []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: _is_foreign(request, served) and foreign.append(request.url))
-    page.on("requestfailed", lambda request: failed.append(f"{request.url}: {request.failure}"))
-    served.answers.clear()
-    page.goto(address)
-    page.evaluate(READ_THROUGH)
-    overflow = page.evaluate(_OVERFLOW, 390)
-    facts = page.evaluate(_FACTS)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    overflow += page.evaluate(_OVERFLOW, 1280)
-    context.close()
-    answers = tuple(served.answers)
-    failed += [f"{one.path}: {one.status}" for one in answers if one.status >= 400]
-    return Visit(
-        address=address,
-        said=tuple(said),
-        failed=tuple(failed),
-        foreign=tuple(foreign),
-        weight=sum(one.size for one in answers if not one.path.endswith((".woff", ".woff2"))),
-        overflow=tuple(overflow),
-        facts=facts,
-    )
+class Reader:
+    """One tab, in which pages are read one after the other; of a server that forbids it, nothing is kept for the next."""
+
+    def __init__(self, chromium) -> None:
+        self._context = chromium.new_context(**PHONE)
+        self._context.add_init_script(_WATCH)
+        self._page = self._context.new_page()
+        self._said: list[str] = []
+        self._failed: list[str] = []
+        self._asked: list[str] = []
+        self._page.on("console", lambda message: message.type == "error" and self._said.append(message.text))
+        self._page.on("pageerror", lambda error: self._said.append(str(error)))
+        self._page.on("request", lambda request: self._asked.append(request.url))
+        self._page.on(
+            "requestfailed", lambda request: self._failed.append(f"{request.url}: {request.failure}")
+        )
+
+    def visit(self, served: Served, address: str) -> Visit:
+        """Read a page from top to bottom, on a phone and then on a desk."""
+        page = self._page
+        # What the last page still waits for is not this one's.
+        page.goto("about:blank")
+        page.set_viewport_size(PHONE["viewport"])
+        for noted in (self._said, self._failed, self._asked, served.answers):
+            noted.clear()
+        page.goto(address)
+        page.evaluate(READ_THROUGH)
+        overflow = page.evaluate(_OVERFLOW, 390)
+        facts = page.evaluate(_FACTS)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        overflow += page.evaluate(_OVERFLOW, 1280)
+        answers = tuple(served.answers)
+        missing = [f"{one.path}: {one.status}" for one in answers if one.status >= 400]
+        return Visit(
+            address=address,
+            said=tuple(self._said),
+            failed=(*self._failed, *missing),
+            foreign=tuple(url for url in self._asked if _is_foreign(url, served)),
+            weight=sum(one.size for one in answers if not one.path.endswith((".woff", ".woff2"))),
+            overflow=tuple(overflow),
+            facts=facts,
+        )
+
+    def close(self) -> None:
+        self._context.close()
 
 
 def complaints(seen: Visit, served: Served, *, language: str, direction: str) -> list[str]:
@@ -203,5 +219,5 @@ def _elsewhere(versions: Sequence[tuple[str, str]], address: str, served: Served
     return [f"{code}: {link}" for code, link in versions if link != f"{served.home(code)}{name}"]
 
 
-def _is_foreign(request, served: Served) -> bool:
-    return not request.url.startswith((served.address, "data:", "blob:"))
+def _is_foreign(url: str, served: Served) -> bool:
+    return not url.startswith((served.address, "data:", "blob:"))
