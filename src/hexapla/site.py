@@ -31,7 +31,7 @@ from hexapla.model.program import Program
 from hexapla.normalize import posts
 from hexapla.programs.unfenced import unfenced
 from hexapla.publish import requirements
-from hexapla.render import articles, coverage_page, series, write
+from hexapla.render import articles, coverage_page, paging, series, status_page, write
 from hexapla.render.article_files import article_files, catalogs_by_language
 from hexapla.render.catalog import Catalog
 from hexapla.render.write import Written
@@ -283,7 +283,8 @@ def pages(site: Site) -> Written:
     if config.status and len(config.codes) > 1:
         rows, more = article_statuses(config, site.articles, site.ledgers, cache)
         crashes += more
-        texts |= write.status_files(config, rows, cache)
+        states = paging.folders_of(status_page.FOLDER, site.articles)
+        texts |= write.status_files(config, rows, states, cache)
     for asset in site.assets:
         write.copy_asset(config, asset)
     archives, unread = write.write_archives(config, site.articles)

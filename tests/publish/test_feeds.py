@@ -92,6 +92,29 @@ def test_llms_txt_says_what_the_site_is_about_in_the_default_language():
     assert text.startswith("# S\n\n> About en.\n\n## हिन्दी\n\n- [T a](")
 
 
+def test_of_very_many_articles_llms_txt_has_the_newest_and_leads_to_the_lists_of_years():
+    def many(language: str):
+        return [
+            article(f"a{number}", f"date: 2025-01-{1 + number % 28:02}", language) for number in range(201)
+        ]
+
+    years = [
+        page_source(f"hi/posts/lists/{year}/index.md", f"---\ntitle: L {year}\n---\n")
+        for year in ("2025", "2024", "undated", "2025/1")
+    ]
+    text = llms(
+        [*many("hi"), *years, *many("en")[:2]],
+        [("hi", "हिन्दी"), ("en", "English")],
+        site="S",
+        addresses=WHERE,
+    )
+    hindi, english = text.split("## ")[1:]
+    assert hindi.count("/posts/a") == 20 and english.count("/posts/a") == 2
+    lists = [line for line in hindi.split("\n") if "/lists/" in line]
+    base = "https://example.org/blog/hi/posts/lists"
+    assert lists == [f"- [L {year}]({base}/{year}/index.md)" for year in ("undated", "2025", "2024")]
+
+
 @pytest.mark.parametrize("day", ["2026-13-45", "soon", "20261", ""])
 def test_a_day_that_is_none_is_as_old_as_can_be(day):
     feed = valid(atom([article("a", f"date: '{day}'")], "hi", site="S", addresses=WHERE), "hi")

@@ -8,7 +8,7 @@ import pytest
 from hexapla.cli.main import main
 from hexapla.ledger.status import ArticleStatus, Behind, Outputs, PartKind, VersionStatus
 from hexapla.render.labels import StatusLabels, languages_with_words, status_labels
-from hexapla.render.status_page import status_page
+from hexapla.render.status_page import place_of, status_page, status_pages
 from hexapla.translations.freshness import State
 
 POST = "---\ntitle: A | `x` [y](z.md) <b>\nexecute: false\n---\n\nWords.\n\n```python\nx = 1\n```\n"
@@ -36,6 +36,28 @@ def test_every_language_that_has_labels_has_the_words_of_this_page(language):
             same = said == getattr(status_labels("en"), field.name)
             # The French word for a text is the English one, and so on.
             assert not same or field.name in ("original", "block", "article", "missing"), (field.name, said)
+
+
+def test_of_very_many_articles_each_year_has_pages_and_the_first_leads_to_them():
+    behind = Behind(kind=PartKind.BLOCK, state=State.CODE_STALE, number=1, name="", place="posts/a.de.md:6")
+    fresh = VersionStatus(state=State.CURRENT)
+    rows = [
+        ArticleStatus(
+            article=slug, original="en", reason="it is", titles={"en": slug, "ar": slug},
+            languages={"en": fresh, "ar": VersionStatus(state=State.CODE_STALE, behind=(behind,)) if slug == "a" else fresh},
+        ) for slug in "abc"
+    ]  # fmt: skip
+    names = {code: NAMES[code] for code in ("en", "ar")}
+    places = {"a": "translations/2025/1", "b": "translations/2025", "c": "translations/undated"}
+    pages = {page.path: page.text for page in status_pages(rows, "ar", names, places)}
+    first, second, old, undated = pages.values()
+    assert [*pages] == ["ar/translations.md", *(f"ar/{places[slug]}/index.md" for slug in "bac")]
+    assert '<a href="translations/2025/index.md">2025</a>' in first and "translations/2025/1" not in first
+    assert "محدَّث" in first or "✓" in first
+    assert 'id="behind-a-ar"' in old and 'id="behind-a-ar"' not in second + undated + first
+    assert '<a href="../../../posts/a.md">' in old and 'href="../../../../en/posts/a.md"' in old
+    assert "](../../translations/2025/1/index.md){ rel=next }" in second and "rel=next" not in undated
+    assert place_of(places["a"]) == "translations/2025/1/index.md" and place_of(None) == "translations.md"
 
 
 def test_what_is_behind_in_the_readers_own_language_comes_first():

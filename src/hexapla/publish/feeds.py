@@ -11,13 +11,18 @@ from selectolax.lexbor import LexborHTMLParser
 from hexapla.publish.addresses import Addresses
 from hexapla.publish.sources import PageSource
 from hexapla.render.labels import labels
+from hexapla.render.lists import OLDER
 from hexapla.render.page import QUIET
+from hexapla.render.paging import UNDATED, are_many
 
 FEED = "feed.xml"
 """The feed's name in each language's folder."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold, not even escaped (XML 1.0, section 2.2)."""
+
+_YEAR = re.compile(rf"posts/{OLDER}/(?:\d+|{UNDATED})/index")
+"""The names of the pages that list a year's articles, or lead to those that do."""
 
 _LENGTH = 20
 """A feed holds the latest articles, not all."""
@@ -108,15 +113,18 @@ def llms(
 ) -> str:
     """Return llms.txt (llmstxt.org): the articles of each language, each with the address of its Markdown.
 
+    Of very many, the newest stand here, and the Markdown of the list that has the others, year by year.
     What the site is about is what its home page says of itself, in the default language.
     """
     at_home = ("index", addresses.default_language)
     about = next((page.description for page in pages if (page.name, page.language) == at_home), "")
     parts = [f"# {site}\n", *([f"> {' '.join(about.split())}\n"] if about else [])]
     for language, name in names:
-        articles = sorted(
-            (page for page in pages if page.is_article and page.language == language), key=_newest
-        )
+        own = [page for page in pages if page.language == language]
+        articles = sorted((page for page in own if page.is_article), key=_newest)
+        if are_many(len(articles)):
+            years = {page.name: page for page in own if _YEAR.fullmatch(page.name)}
+            articles = [*articles[:_LENGTH], *(years[year] for year in sorted(years, reverse=True))]
         if articles:
             lines = "".join(_line(page, addresses) for page in articles)
             parts.append(f"## {name}\n\n{lines}")

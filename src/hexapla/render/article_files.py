@@ -14,6 +14,8 @@ from hexapla.render.catalog import Catalog, catalog_of
 from hexapla.render.output_edits import View
 from hexapla.render.outputs import FIGURES
 from hexapla.render.page import Page
+from hexapla.render.paged_lists import paged_lists
+from hexapla.render.paging import folders_of
 from hexapla.render.related import library_names, program_code
 from hexapla.render.summary import outlined, summaries, summarized
 from hexapla.storage import files
@@ -71,7 +73,10 @@ def _inputs(
             common,
             digest,
             ledgers[slug],
-            [(_told_of_others(catalog, slug, digests), topics.get(slug, {})) for catalog, topics in distinct],
+            [
+                (_told_of_others(catalog, slug, digests), topics.get(slug, {}), catalog.topics.apart)
+                for catalog, topics in distinct
+            ],
         )
         for slug, digest in digests.items()
     }
@@ -83,6 +88,7 @@ def _told_of_others(catalog: Catalog, slug: str, digests: Mapping[str, str]) -> 
         [digests[near.slug] for near in catalog.related_to(slug)],
         catalog.series_with(slug),
         [digests[near.slug] for near in catalog.read_beside(slug)],
+        catalog.states.get(slug),
     )
 
 
@@ -96,9 +102,11 @@ def catalogs_by_language(config: Config, articles: Sequence[Article], cache: Cac
         frozenset[str],
     )
 
+    states = folders_of(status_page.FOLDER, articles)
+
     def of(code: str) -> Catalog:
         shown = (article for article in articles if not code or code in article.posts)
-        return catalog_of(shown, lambda article: names[article.slug])
+        return replace(catalog_of(shown, lambda article: names[article.slug]), states=states)
 
     if config.fallback != "none":
         return dict.fromkeys(config.codes, of(""))
@@ -154,6 +162,7 @@ def _lists(config: Config, catalogs: Mapping[str, Catalog], common: str, cache: 
             shown = replace(catalog, articles={slug: outlines[slug] for slug in catalog.articles})
             pages = [
                 lists.list_page(shown, language),
+                *paged_lists(shown, language),
                 *(series_page.series_page(series, shown, language) for series in shown.series),
             ]
             yield {page.path: page.text for page in pages}
@@ -179,6 +188,7 @@ def shown_page(
 ) -> Page:
     """Return an article's page in a language, for whom `view` says."""
     folder = "" if language == config.default_language else f"{language}/"
+    states = status_page.place_of(catalog.states.get(article.slug))
     return article_page.article_page(
         article,
         language,
@@ -190,7 +200,7 @@ def shown_page(
         templated=config.templated,
         default_language=config.default_language,
         colab=config.colab and f"{config.colab}/{folder}posts/",
-        status=f"../{status_page.NAME}#{status_page.behind_anchor(article.slug, language)}"
+        status=f"../{states}#{status_page.behind_anchor(article.slug, language)}"
         if config.status and len(config.codes) > 1
         else "",
         view=view,

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from hexapla.model.article import Article
+from hexapla.render.paging import newest_first
 from hexapla.render.related import library_names, related_articles
 from hexapla.render.series import Series, series_of
 from hexapla.render.topics import Topics, topics
@@ -20,6 +20,8 @@ class Catalog:
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The slugs of the nearest articles, by slug."""
     series: tuple[Series, ...] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
+    """In which folder the page of states is that tells of an article, by slug; of few articles, one page does."""
 
     def series_with(self, slug: str) -> Series | None:
         """Return the series that an article is a part of."""
@@ -39,9 +41,7 @@ def catalog_of(
     articles: Iterable[Article], names: Callable[[Article], Iterable[str]] = library_names
 ) -> Catalog:
     """Return the catalog of a site's articles, given in any order; `names` returns the libraries' that one uses."""
-    ordered = sorted(
-        articles, key=lambda article: (-(published(article) or date.min).toordinal(), article.slug)
-    )
+    ordered = newest_first(articles)
     named = topics(ordered)
     return Catalog(
         articles={article.slug: article for article in ordered},
@@ -49,8 +49,3 @@ def catalog_of(
         related=related_articles(ordered, named, names),
         series=series_of(ordered),
     )
-
-
-def published(article: Article) -> date | None:
-    """Return the day on which an article was first published, in whichever language."""
-    return article.posts[article.original].published

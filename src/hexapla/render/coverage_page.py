@@ -21,6 +21,9 @@ BADGE = f"{FIGURES}/badges/coverage.svg"
 """Where the badge goes below docs/."""
 SHOWN = 20
 """How many blocks a problem names."""
+ON_PAGE = 200
+"""How many articles of a language a page names, and how many blocks: those of which most is unknown, where there are
+more. `hexapla check` names all."""
 
 
 class Fate(StrEnum):
@@ -197,15 +200,26 @@ def coverage_page(rows: Sequence[CoverageRow], language: str, names: Mapping[str
         _table(words["language"], [*all_languages, (f"**{words['all']}**", counts)], words, language),
     ]
     for code in codes:
-        articles = [(_article(row, language), row.counts) for row in rows_of[code]]
+        articles = [(_article(row, language), row.counts) for row in _foremost(rows_of[code])]
         parts += [
             f"## {languages[code]} {{ #{code} }}\n",
             _table(words["article"], articles, words, language),
         ]
     unknown = [place for row in rows for place in row.unknown]
     if unknown:
-        parts += [f"## {words['places']}\n", "".join(f"- {code_span(place)}\n" for place in unknown)]
+        more = len(unknown) - ON_PAGE
+        named = (f"- {code_span(place)}\n" for place in unknown[:ON_PAGE])
+        rest = f"- … (+{locale.number(more, language)})\n" if more > 0 else ""
+        parts += [f"## {words['places']}\n", f"{''.join(named)}{rest}"]
     return Page(path=f"{language}/posts/coverage.md", text="\n".join(parts))
+
+
+def _foremost(rows: Sequence[CoverageRow]) -> Sequence[CoverageRow]:
+    """Return the rows that a page names: all, or of very many those with the most unknown blocks, in their order."""
+    if len(rows) <= ON_PAGE:
+        return rows
+    foremost = sorted(range(len(rows)), key=lambda at: (-len(rows[at].unknown), at))[:ON_PAGE]
+    return [rows[at] for at in sorted(foremost)]
 
 
 def _article(row: CoverageRow, language: str) -> str:

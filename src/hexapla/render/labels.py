@@ -62,6 +62,9 @@ class Labels:
     """The heading of the articles by tag."""
     all_articles: str
     """The link from a home page to the whole list."""
+    page_before: str
+    """The link from a page of a list to the one before it."""
+    page_after: str
     series: str
     """The heading of the articles that are read in an order."""
     part: str

@@ -1,18 +1,18 @@
 """Lists: a language's articles by date, by series and by topic, of which home pages show the beginning."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import yaml
 
 from hexapla.model.article import Article
-from hexapla.render.catalog import Catalog, published
+from hexapla.render.catalog import Catalog
 from hexapla.render.escape import escape
-from hexapla.render.items import LIST, article_link, list_item, topic_anchor, topic_links
+from hexapla.render.items import LIST, TOPIC_PAGES, article_link, list_item, topic_anchor, topic_links
 from hexapla.render.labels import labels
 from hexapla.render.opening import Opening, opening
 from hexapla.render.page import MARK, QUIET, Page
+from hexapla.render.paging import UNDATED, reading_order, years
 from hexapla.render.series_page import PARTS, SERIES, SERIES_END, series_block
 
 MARKER, SERIES_MARKER = "<!-- hexapla:articles -->", "<!-- hexapla:series -->"
@@ -24,40 +24,67 @@ LATEST = 20
 """So many articles stand on a home page; the list has them all, the older ones by year."""
 
 TOPICS = 24
-"""So many topics stand above a list, those of the most articles; all of them stand at its end."""
+"""So many topics stand above a list, those of the most articles; all stand at its end, or on pages of theirs."""
 
-_ITEM = re.compile(r"^-   (?P<link>\[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)[^\n]*)", re.MULTILINE)
+SERIES_SHOWN = 20
+"""So many series stand on the list with their parts, those of the most; all of more stand on pages of theirs."""
+
+OLDER, TOPICS_PAGE, SERIES_PAGE = "lists", "lists/topics", "lists/series"
+"""Beside the list: where the pages of years are, and those of all topics and all series."""
+
+_ITEM = re.compile(r"^-   (?P<link>\[[^\n]*?\]\((?:\.\./)*(?P<slug>[^\n()]+)\.md\)[^\n]*)", re.MULTILINE)
 _HEADING = re.compile(r"^## [^\n]*\n", re.MULTILINE)
-_PART = re.compile(r"^\d+\. +\[[^\n]*?\]\((?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
-_SERIES_LINK = re.compile(r"\]\((?P<file>series/[^\n()]+\.md)\)")
+_PART = re.compile(r"^\d+\. +\[[^\n]*?\]\((?:\.\./)*(?P<slug>[^\n()]+)\.md\)", re.MULTILINE)
+_SERIES_LINK = re.compile(r"\]\((?:\.\./)*(?P<file>series/[^\n()]+\.md)\)")
 _TOPICS_END = f"{{: .hexapla-topics {QUIET} }}\n"
 _HOME, _END = "<!-- hexapla:latest -->\n", "<!-- hexapla:older -->\n"
 
 
 def list_page(catalog: Catalog, language: str) -> Page:
-    """Return the page that lists all articles: the newest first, then by topic."""
-    words = labels(language)
-    head = yaml.safe_dump(
-        {"title": words.articles, "lang": language, "search": {"exclude": True}}, allow_unicode=True
-    )
+    """Return the page that lists all articles: the newest first, then by topic; of very many, it leads to them."""
     articles = tuple(catalog.articles.values())
+    words = labels(language)
     parts = [
-        f"---\n{MARK.format(source='posts/')}\n{head}---\n",
+        list_head(words.articles, language),
         f"{_HOME}{_topics(catalog, language)}## {escape(words.newest)} {{ #newest }}\n",
-        f"{_items(articles[:LATEST], catalog, language)}\n{_END}",
-        *_years(articles[LATEST:], catalog, language),
+        f"{items(articles[:LATEST], catalog, language)}\n{_END}",
     ]
-    if catalog.series:
-        parts.append(f"## {escape(words.series)} {{ #series }}\n")
-        parts += [series_block(series, catalog, language) for series in catalog.series]
-    if by_topic := _by_topic(catalog):
+    if catalog.topics.apart:
+        parts.append(_links_to_years(articles, language))
+    else:
+        parts += _years(articles[LATEST:], catalog, language)
+    parts += _series(catalog, language)
+    if not catalog.topics.apart and (topics := by_topic(catalog)):
         parts.append(f"## {escape(words.topics)} {{ #topics }}\n")
-        for key, articles_about in by_topic:
-            items = "".join(f"- {article_link(article, language)}\n" for article in articles_about)
+        for key, articles_about in topics:
+            links = "".join(f"- {article_link(article, language)}\n" for article in articles_about)
             parts.append(
-                f"### {escape(catalog.topics.name(key, language))} {{ #{topic_anchor(key)} }}\n\n{items}"
+                f"### {escape(catalog.topics.name(key, language))} {{ #{topic_anchor(key)} }}\n\n{links}"
             )
     return Page(path=f"{language}/posts/index.md", text="\n".join(parts))
+
+
+def list_head(title: str, language: str) -> str:
+    """Return the front matter of a page that lists articles."""
+    head = yaml.safe_dump({"title": title, "lang": language, "search": {"exclude": True}}, allow_unicode=True)
+    return f"---\n{MARK.format(source='posts/')}\n{head}---\n"
+
+
+def _links_to_years(articles: Iterable[Article], language: str) -> str:
+    """Return the links to the pages of all articles, year by year."""
+    names = (name for name, _ in years(tuple(articles)))
+    links = " ".join(f"[{name or '–'}]({OLDER}/{name or UNDATED}/{LIST})" for name in names)
+    title = escape(labels(language).all_articles)
+    return f"## {title} {{ #years }}\n\n{links}\n{{: .hexapla-topics {QUIET} }}\n"
+
+
+def _series(catalog: Catalog, language: str) -> Iterator[str]:
+    if catalog.series:
+        yield f"## {escape(labels(language).series)} {{ #series }}\n"
+    for series in catalog.series[:SERIES_SHOWN]:
+        yield series_block(series, catalog, language)
+    if len(catalog.series) > SERIES_SHOWN:
+        yield f"[{escape(labels(language).series)} …]({SERIES_PAGE}/{LIST}){{ .hexapla-more }}\n"
 
 
 def takes_in(markdown: str) -> bool:
@@ -140,9 +167,32 @@ def _below(topics: str, language: str) -> str:
     return f"[{escape(words.all_articles)}]({LIST}){{ .hexapla-more }}\n{folded}"
 
 
+def complete(listing: str, others: Mapping[str, str]) -> str:
+    """Return a list's text with those of the pages that it leads to; these are by their place beside it."""
+    places = sorted(filter(is_dated, others), key=lambda place: reading_order(_folder(place)))
+    return "\n".join((listing, *(others[place] for place in places)))
+
+
+def is_dated(place: str) -> bool:
+    """Return whether a page in a place beside the list has articles by date, or series, that the list leaves out."""
+    return place.startswith(f"{OLDER}/") and not place.startswith(f"{TOPICS_PAGE}/")
+
+
+def is_led_to(place: str) -> bool:
+    """Return whether a page in a place beside the list is one that the list of very many articles leads to."""
+    return place.startswith((f"{OLDER}/", f"{TOPIC_PAGES}/"))
+
+
+def _folder(place: str) -> str:
+    return place.removeprefix(f"{OLDER}/").removesuffix(f"/{LIST}")
+
+
 def order_in(listing: str) -> dict[str, int]:
     """Return the place of each article in such a page's text, by slug: the newest is first."""
-    return {match["slug"]: place for place, match in enumerate(_ITEM.finditer(listing))}
+    order: dict[str, int] = {}
+    for match in _ITEM.finditer(listing):
+        order.setdefault(match["slug"], len(order))
+    return order
 
 
 def series_in(listing: str) -> dict[str, tuple[str, ...]]:
@@ -166,34 +216,33 @@ def related_links(article: Article, language: str, catalog: Catalog, *, heading:
 
 def _topics(catalog: Catalog, language: str) -> str:
     """Return the topics in one line, those of the most articles first."""
-    keys = [key for key, _ in _by_topic(catalog)]
+    keys = [key for key, _ in by_topic(catalog)]
     links = topic_links(keys[:TOPICS], language, catalog.topics)
     if len(keys) > TOPICS:
-        links.append(f"[{escape(labels(language).topics)} …]({LIST}#topics){{ .hexapla-topic }}")
+        place = f"{TOPICS_PAGE}/{LIST}" if catalog.topics.apart else f"{LIST}#topics"
+        links.append(f"[{escape(labels(language).topics)} …]({place}){{ .hexapla-topic }}")
     return f"{' '.join(links)}\n{{: .hexapla-topics {QUIET} }}\n\n" if links else ""
 
 
-def _items(articles: Iterable[Article], catalog: Catalog, language: str) -> str:
-    items = "\n".join(list_item(article, language, topics=catalog.topics) for article in articles)
+def items(articles: Iterable[Article], catalog: Catalog, language: str, folder: str = "") -> str:
+    """Return the items of a list of articles, whose pages are in `folder`."""
+    made = "\n".join(
+        list_item(article, language, topics=catalog.topics, folder=folder) for article in articles
+    )
     # A search finds the articles themselves, and not the home page for each word that it says of one.
-    return f'<div class="hexapla-articles" {QUIET}="" markdown="1">\n\n{items}\n</div>\n'
+    return f'<div class="hexapla-articles" {QUIET}="" markdown="1">\n\n{made}\n</div>\n'
 
 
-def _years(articles: Iterable[Article], catalog: Catalog, language: str) -> Iterable[str]:
+def _years(articles: tuple[Article, ...], catalog: Catalog, language: str) -> Iterable[str]:
     """Yield the older articles year by year; those without a date come last, under a dash."""
-
-    def year(article: Article) -> str:
-        day = published(article)
-        return str(day.year) if day else "–"
-
-    for name, group in groupby(articles, key=year):
-        yield f"## {name} {{ #year-{name} }}\n\n{_items(group, catalog, language)}"
+    for name, group in years(articles):
+        yield f"## {name or '–'} {{ #year-{name or '–'} }}\n\n{items(group, catalog, language)}"
 
 
-def _by_topic(catalog: Catalog) -> list[tuple[str, list[Article]]]:
+def by_topic(catalog: Catalog) -> list[tuple[str, list[Article]]]:
     """Return each topic's articles, the topics with the most of them first."""
-    by_topic: dict[str, list[Article]] = {}
+    articles: dict[str, list[Article]] = {}
     for slug, article in catalog.articles.items():
         for key in catalog.topics.of.get(slug, ()):
-            by_topic.setdefault(key, []).append(article)
-    return sorted(by_topic.items(), key=lambda item: (-len(item[1]), item[0]))
+            articles.setdefault(key, []).append(article)
+    return sorted(articles.items(), key=lambda item: (-len(item[1]), item[0]))

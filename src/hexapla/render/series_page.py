@@ -39,13 +39,13 @@ def series_file(series: Series) -> str:
     return f"series/{series.key}/index.md"
 
 
-def series_block(series: Series, catalog: Catalog, language: str) -> str:
-    """Return a series on the list of articles: its name, where to begin, and its parts."""
+def series_block(series: Series, catalog: Catalog, language: str, folder: str = "") -> str:
+    """Return a series on the list of articles, which is in `folder`: its name, where to begin, and its parts."""
     words = labels(language)
-    name = f"**[{escape(series.name(language))}]({series_file(series)})**"
+    name = f"**[{escape(series.name(language))}]({folder}{series_file(series)})**"
     line = f"{name} · {escape(words.parts)}{words.colon}{len(series.slugs)}\n{{: .hexapla-series {QUIET} }}"
-    begin = _begin(series, catalog, language)
-    return f"{SERIES}{line}\n\n{begin}\n\n{PARTS}\n{_parts(series, catalog, language)}\n{SERIES_END}"
+    begin, parts = (show(series, catalog, language, folder) for show in (_begin, _parts))
+    return f"{SERIES}{line}\n\n{begin}\n\n{PARTS}\n{parts}\n{SERIES_END}"
 
 
 def _begin(series: Series, catalog: Catalog, language: str, folder: str = "") -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hexapla.model.article import Article
 from hexapla.model.post import Post
 from hexapla.model.slug import slugify
+from hexapla.render.paging import are_many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,8 @@ class Topics:
     """The keys of each article's topics, by slug, in its author's order."""
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """A topic's name, by key and language."""
+    apart: bool = False
+    """Whether each has pages of its own: the list of articles has several, too."""
 
     def name(self, key: str, language: str) -> str:
         """Return a topic's name in a language, or as its first author wrote it."""
@@ -52,7 +55,7 @@ def topics(articles: Iterable[Article]) -> Topics:
     names_by_key = {
         place: min(counts, key=lambda name: (-counts[name], name)) for place, counts in spellings.items()
     }
-    return Topics(of=of, names=names_by_key)
+    return Topics(of=of, names=names_by_key, apart=are_many(len(articles)))
 
 
 def tags(post: Post) -> tuple[str, ...]:

@@ -56,18 +56,25 @@ def coverage_files(config: Config, rows: Sequence[coverage_page.CoverageRow]) ->
     return {page.path: page.text for page in (*made, coverage_page.coverage_badge(share))}
 
 
-def status_files(config: Config, rows: Sequence[ArticleStatus], cache: Cache) -> dict[str, str]:
-    """Return the page in each language that shows how translations stand; one of the user's own goes first."""
+def status_files(
+    config: Config, rows: Sequence[ArticleStatus], states: Mapping[str, str], cache: Cache
+) -> dict[str, str]:
+    """Return the pages in each language that show how translations stand; one of the user's own goes first.
+
+    `states` says in which folder the page is that tells of an article, by slug, where one page does not tell of all.
+    """
     names = _names(config)
 
-    def make(languages: Sequence[str]) -> list[str]:
-        return [status_page.status_page(rows, language, names).text for language in languages]
+    def make(languages: Sequence[str]) -> list[dict[str, str]]:
+        made = (status_page.status_pages(rows, language, names, states) for language in languages)
+        return [{page.path: page.text for page in pages} for pages in made]
 
-    known = digest_of((names, rows))
+    known = digest_of((names, rows, states))
     inputs = {language: (language, known) for language in config.codes}
-    texts = cache.memo("status-pages", inputs, make, str)
-    paths = {f"{language}/{status_page.NAME}": text for language, text in texts.items()}
-    return {path: text for path, text in paths.items() if _is_free(config.docs / path)}
+    texts = cache.memo("status-pages", inputs, make, dict[str, str])
+    return {
+        path: text for pages in texts.values() for path, text in pages.items() if _is_free(config.docs / path)
+    }
 
 
 @contextmanager
@@ -132,9 +139,9 @@ def _names(config: Config) -> dict[str, str]:
 
 def _left_over(config: Config, texts: Container[str]) -> Iterator[Path]:
     """Yield what an earlier call wrote below docs/, and what is not among the files of this one."""
-    pages = ("*/posts/*.md", f"*/{status_page.NAME}")
+    pages = ("*/posts/**/*.md", f"*/{status_page.NAME}", f"*/{status_page.FOLDER}/**/*.md")
     for pattern in (*pages, "*/posts/*.ipynb", "*/posts/*.py", f"{FIGURES}/*/*.svg", f"{FIGURES}/*/*.zip"):
-        for place in glob(pattern, root_dir=config.docs, include_hidden=True):  # noqa: PTH207 - half as fast
+        for place in glob(pattern, root_dir=config.docs, recursive=True, include_hidden=True):  # noqa: PTH207 - half as fast
             name = place.replace(os.sep, "/")
             if name not in texts and (pattern not in pages or is_ours(config.docs / name)):
                 yield config.docs / name

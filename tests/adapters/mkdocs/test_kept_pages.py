@@ -18,6 +18,7 @@ from hexapla.adapters.mkdocs import kept_languages, navigation, near
 from hexapla.adapters.mkdocs.builder import KEEP, PAGES_WRITTEN
 from hexapla.config.config import FALLBACKS, load
 from hexapla.publish.policy import PLACE
+from hexapla.render import paging
 
 STEPS = int(os.environ.get("HEXAPLA_STEPS", "0")) or 6
 """How many edits are compared; `HEXAPLA_STEPS=2000` for a night of them."""
@@ -58,7 +59,7 @@ class Blog:
         for language in languages:
             other = self.chance.choice("abcdef")
             (self.root / "posts" / f"{slug}.{language}.md").write_text(
-                f"---\ntitle: {self.new(language)}\ndate: 2026-01-{self.chance.randint(10, 28)}\ntags: [{other}]\n---\n\n"
+                f"---\ntitle: {self.new(language)}\ndate: {self.chance.choice([2025, 2026])}-01-{self.chance.randint(10, 28)}\ntags: [{other}]\n---\n\n"
                 f"# {self.new(language)}\n\n{self.new(language)}\n\n```python\nprint({ord(slug)})\n```\n\n"
                 f"## {self.new(language)}\n\n[other]({other}.{language}.md#part) and $x^2$\n"
             )
@@ -192,7 +193,12 @@ def blog(new_site, monkeypatch):
 
 
 @pytest.mark.slow
-def test_whatever_is_edited_the_site_is_that_of_a_build_from_nothing(blog, monkeypatch):
+@pytest.mark.parametrize("paged", [False, True])
+def test_whatever_is_edited_the_site_is_that_of_a_build_from_nothing(blog, monkeypatch, paged):
+    if paged:
+        # Now more and now fewer than stand on one page.
+        monkeypatch.setattr(paging, "PAGED", 3)
+        monkeypatch.setattr(paging, "EACH", 1)
     for step in range(STEPS):
         edit = blog.chance.choice(EDITS) if step else Blog.code
         edit(blog)

@@ -12,10 +12,8 @@ from pathlib import Path
 from mkdocs.utils import is_markdown_file
 
 from hexapla.publish.sources import PageSource
-from hexapla.render import lists
+from hexapla.render import items, lists
 from hexapla.storage.cache import digest_of
-
-_LISTING = "posts/index.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,8 @@ def _head(page: PageSource) -> str:
 
 def _order(path: str, text: str) -> object:
     """Return what a list of articles says of the order in which they stand; nothing of another page."""
-    if not path.endswith(f"/{_LISTING}"):
+    _, _, place = path.partition("/posts/")
+    if place != items.LIST and not lists.is_dated(place):
         return ()
     return lists.order_in(text), lists.series_in(text)
 

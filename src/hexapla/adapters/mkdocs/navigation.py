@@ -37,7 +37,7 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
             language = page.file.src_uri.split("/")[0]
             page.parent.title = begun(str(page.meta.get("title", page.parent.title)), language)
             if config.nav is None:
-                listing = page.markdown or ""
+                listing = lists.complete(page.markdown or "", _beside_list(nav, page, config))
                 arrange_articles(nav, page, lists.order_in(listing), lists.series_in(listing))
                 for part in page.parent.children:
                     if (
@@ -48,6 +48,16 @@ def arrange_navigation(nav: Navigation, config: MkDocsConfig) -> Navigation:
                         first.read_source(config)
                         part.title = begun(str(first.meta.get("title", part.title)), language)
     return nav
+
+
+def _beside_list(nav: Navigation, index: Page, config: MkDocsConfig) -> dict[str, str]:
+    """Return the texts of the pages that the list of articles leads to, by their places beside it."""
+    folder = PurePosixPath(index.file.src_uri).parent
+    pages = {page.file.src_uri.removeprefix(f"{folder}/"): page for page in nav.pages}
+    dated = {place: page for place, page in pages.items() if lists.is_dated(place)}
+    for page in dated.values():
+        page.read_source(config)
+    return {place: page.markdown or "" for place, page in dated.items()}
 
 
 def taken_from(page: Page) -> tuple[object, ...]:
@@ -194,6 +204,7 @@ def arrange_articles(
 
     `series` has the slugs of its parts by the file of its page, beside the list. A page that is no article, such as
     the account of all blocks, is for those who keep the site: it leaves the navigation, and is named at pages' feet.
+    What the list of very many leads to leaves it, too.
     """
     section = index.parent
     assert section is not None
@@ -210,6 +221,10 @@ def arrange_articles(
     in_series = {page.file.src_uri for pages in parts.values() for page in pages}
     loose = [below[f"{slug}.md"] for slug in sorted(order, key=order.__getitem__) if f"{slug}.md" in below]
     ours = {page.file.src_uri for name, page in below.items() if "/" not in name} | in_series
+    for name, page in below.items():
+        if lists.is_led_to(name):
+            ours.add(page.file.src_uri)
+            page.parent = section
     others = _without(section.children, ours)
     section.children[:] = [
         index,
@@ -217,7 +232,10 @@ def arrange_articles(
         *(page for page in loose if page.file.src_uri not in in_series),
         *others,
     ]
-    nav.items[:] = _without(nav.items, (f"{folder.parent}/{status_page.NAME}",))
+    states = (f"{folder.parent}/{status_page.NAME}", f"{folder.parent}/{status_page.FOLDER}/")
+    nav.items[:] = _without(
+        nav.items, {uri for page in nav.pages if (uri := page.file.src_uri).startswith(states)}
+    )
     _link(nav)
 
 

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs.navigation import INDEX, is_series
 from hexapla.render.labels import labels
+from hexapla.render.lists import SERIES_SHOWN
 
 ALL = 40
 """So many articles are named on each page. Of more, which would make most of a page's weight, those nearby are."""
@@ -92,7 +93,9 @@ def name_nearest(nav: Navigation, page: Page, more: str) -> None:
     link = Link(more, listed.index.url)
     link.parent = listed.section
     near = _near(listed.articles, place if page.parent is listed.section else 0)
-    listed.section.children = [listed.index, *listed.others, *near, link]
+    shown = {*[*listed.series][:SERIES_SHOWN], page.parent}
+    others = [part for part in listed.others if part not in listed.series or part in shown]
+    listed.section.children = [listed.index, *others, *near, link]
 
 
 def _near(articles: Sequence[Page], place: int) -> Sequence[Page]:

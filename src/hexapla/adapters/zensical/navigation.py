@@ -11,6 +11,7 @@ from hexapla.render import lists, status_page
 ALL = 40
 """So many articles that are in no series are named, the newest: what each page names must not grow with the site."""
 _LIST = "posts/index.md"
+_STATES = (status_page.NAME, f"{status_page.FOLDER}/")
 
 Entries = list[Any]
 """Paths, or titles with a path or more entries."""
@@ -51,7 +52,7 @@ def in_words(entries: Sequence[Any], words: Mapping[str, str]) -> Entries:
 def _level(pages: Listed, folder: PurePosixPath) -> Entries:
     """Return what stands in a folder: its index, then what has a number, then the others by name."""
     placed: list[tuple[bool, float, str, Any]] = []
-    names = {PurePosixPath(path) for path in pages.titles if path != status_page.NAME}
+    names = {PurePosixPath(path) for path in pages.titles if not path.startswith(_STATES)}
     for path in sorted(path for path in names if path.parent == folder):
         order = pages.orders.get(str(path), math.inf)
         placed.append((path.stem != "index", order, str(path), _entry(pages, str(path))))

@@ -175,10 +175,14 @@ def _listed(project: Project, publication: Publication, words: Mapping[str, str]
         order = head_parted(page.text)[1].get("order")
         if isinstance(order, int | float) and not isinstance(order, bool) and not path.startswith("posts/"):
             orders[path] = order
-    listing = project.sources.get("posts/index.md")
+    texts = {
+        path.removeprefix("posts/"): publication.source(source, project.language).text
+        for path, source in project.sources.items()
+        if path.startswith("posts/")
+    }
     return Listed(
         titles=titles,
         orders=orders,
-        listing=publication.source(listing, project.language).text if listing else "",
+        listing=lists.complete(texts.get("index.md", ""), texts),
         words=words,
     )
