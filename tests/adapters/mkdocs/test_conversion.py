@@ -1,11 +1,13 @@
 """A link that is no address ends no page, and stays as it is."""
 
+from pathlib import Path
+
 import pytest
 from mkdocs.config.base import load_config
 from mkdocs.structure.files import get_files
 from mkdocs.structure.pages import Page
 
-from hexapla.adapters.mkdocs.conversion import _leave_invalid_addresses
+from hexapla.adapters.mkdocs.conversion import _leave_invalid_addresses, _look_for_ids_in_tags
 
 
 @pytest.mark.parametrize(
@@ -20,14 +22,27 @@ from hexapla.adapters.mkdocs.conversion import _leave_invalid_addresses
 def test_a_page_with_a_link_that_is_no_address_is_rendered(tmp_path, text, content):
     _leave_invalid_addresses()
     _leave_invalid_addresses()
-    docs = tmp_path / "docs"
+    assert rendered(tmp_path, text).content == f"<p>{content}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"), [('<b id="a">\nx</b>', {"a"}), ("<a\nname=b>", {"b"}), ("a & b", set()), ("x", set())]
+)
+def test_the_ids_in_tags_are_known(tmp_path, text, ids):
+    _look_for_ids_in_tags()
+    _look_for_ids_in_tags()
+    assert rendered(tmp_path, text).present_anchor_ids == ids
+
+
+def rendered(folder: Path, text: str) -> Page:
+    docs = folder / "docs"
     docs.mkdir()
     (docs / "index.md").write_text(text)
     (docs / "other.md").write_text("# Other\n")
-    (tmp_path / "mkdocs.yml").write_text("site_name: A\n")
-    config = load_config(str(tmp_path / "mkdocs.yml"))
+    (folder / "mkdocs.yml").write_text("site_name: A\n")
+    config = load_config(str(folder / "mkdocs.yml"))
     files = get_files(config)
     page = Page(None, files.src_uris["index.md"], config)
     page.read_source(config)
     page.render(config, files)
-    assert page.content == f"<p>{content}</p>"
+    return page

@@ -11,6 +11,7 @@ from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 
+from hexapla.adapters.mkdocs.converter import CONVERTER, use_one_converter
 from hexapla.model.errors import Crash, attempt
 from hexapla.normalize.target.highlighting import highlight_once
 from hexapla.normalize.target.linear import linear
@@ -39,7 +40,9 @@ class Contained(Extension):
 def contain_conversion(config: MkDocsConfig) -> None:
     """Have a site's pages converted so; asked once more, do nothing."""
     _leave_invalid_addresses()
+    _look_for_ids_in_tags()
     highlight_once()
+    use_one_converter()
     if not any(isinstance(extension, Contained) for extension in config.markdown_extensions):
         contained: Any = Contained(partial(_converted, config))
         config.markdown_extensions.append(contained)
@@ -49,6 +52,8 @@ def _converted(config: MkDocsConfig, convert: Callable[[str], str], markdown: st
     """Return the HTML of a page's Markdown; where an extension cannot make it, the Markdown as it is."""
     page = config._current_page
     html = attempt(page.file.src_uri if page else "", partial(convert, markdown))
+    if isinstance(html, Crash):
+        CONVERTER.forget()
     return made_of_page(config, html, f"<pre>{escape(markdown)}</pre>")
 
 
@@ -76,3 +81,17 @@ def _leave_invalid_addresses() -> None:
             return url
 
     links.path_to_url = path_to_url
+
+
+def _look_for_ids_in_tags() -> None:
+    """Have mkdocs, which parses a page's Markdown as HTML for the ids in it, do so where there is a tag."""
+    ids: Any = getattr(pages, "_RawHTMLPreprocessor", None)
+    look = getattr(ids, "run", None)
+    if look is None or hasattr(look, "__wrapped__"):
+        return
+
+    @wraps(look)
+    def run(self: Any, lines: list[str]) -> Any:
+        return look(self, lines) if any("<" in line for line in lines) else lines
+
+    ids.run = run

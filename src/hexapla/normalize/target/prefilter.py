@@ -24,6 +24,7 @@ _PREPROCESSORS: Mapping[str, Signs] = {
     "fenced_raw_block": ("```", "~~~"),
     # What the first took out stands between control characters.
     "fenced_code_block": ("```", "~~~", "\2"),
+    "html_block": ("<", "&"),
 }
 _INDENTED: Signs = ("\n    ",)
 _BLOCKS: Mapping[str, Signs] = {
