@@ -242,6 +242,23 @@ def test_a_page_with_line_ends_of_windows_shows_the_same(site, capsys):
     assert main(["check", "-f", str(file)]) == 0
 
 
+def test_what_each_reader_gets_otherwise_is_not_shown(site, capsys):
+    folder = site("literate")
+    page = folder / "docs/code.md"
+    code = "import random\nprint(random.random())\n```\n\n```python\nprint({'tea', 'milk', 'पानी', '茶', 'شاي'})\n```\n"
+    page.write_text(
+        f"{page.read_text()}\n\n```python\n{code}\n```python\nrandom.seed(1)\nprint(random.random())\n```\n"
+    )
+    file = joined(folder)
+    assert main(["run", "-f", str(file)]) == 0
+    capsys.readouterr()
+    assert main(["check", "-f", str(file)]) == 0
+    assert capsys.readouterr().err.count("a second run prints something else") == 2
+    shown = "".join(built(file)["code.html"])
+    assert "0.134364" in shown and "0.844421" not in shown and "{&#39;" not in shown.partition("1024")[2]
+    assert main(["test", "-f", str(file)]) == 0, capsys.readouterr()
+
+
 def test_posts_and_pages_stand_side_by_side(new_site, capsys):
     file = new_site(
         {"a.en.md": "---\ntitle: A\n---\n\n```python\nprint('of a post')\n```\n"}, languages="en,de"

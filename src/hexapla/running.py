@@ -34,10 +34,12 @@ def runner(
     server: ForkServer | None = None,
     fail_fast: bool = False,
     may_begin: Callable[[Program], bool] = lambda _: True,
+    twice: Callable[[Program], bool] = lambda _: False,
     on_ready: Callable[[str], None] = lambda _: None,
 ) -> Runner:
     """Return what runs programs: on the Dask cluster at `cluster` (`dask://HOST:PORT`), or on this machine.
 
+    Of those that run `twice` (here) it is told which of their outputs are others then.
     `on_ready` gets one line about the sandbox before the first program runs.
     """
 
@@ -47,7 +49,13 @@ def runner(
             address = cluster.replace("dask://", "tcp://", 1)
             return run_on_cluster(programs, options, address=address)
         return run_programs(
-            programs, options, server=server, fail_fast=fail_fast, may_begin=may_begin, on_ready=on_ready
+            programs,
+            options,
+            server=server,
+            fail_fast=fail_fast,
+            may_begin=may_begin,
+            twice=twice,
+            on_ready=on_ready,
         )
 
     return run
@@ -106,6 +114,8 @@ def drift(site: Site, runs: Sequence[Run], runner: Runner) -> tuple[Problem, ...
     for done in runs:
         program, record = recorded[done.program]
         flaky = findings.flaky_cells(program, done, again.get(done.program, done))
+        varying = {cell.id for cell in record.cells if cell.varies}
+        flaky = tuple(cell for cell in flaky if cell.cell.id not in varying)
         names = frozenset(cell.cell.id for cell in flaky)
         problems += findings.failures(program, done)
         problems += findings.not_repeatable(program, flaky)

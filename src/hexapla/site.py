@@ -59,6 +59,10 @@ class Site:
     in_place: frozenset[str] = frozenset()
     """The slugs of the articles that are pages of the site's own, and stay where they are."""
 
+    def is_in_place(self, program: Program) -> bool:
+        """Return whether a program is of a page of the site's own."""
+        return program.slug in self.in_place
+
     @property
     def programs(self) -> tuple[tuple[Article, Program], ...]:
         """Every program with its article."""

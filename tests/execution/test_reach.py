@@ -152,7 +152,7 @@ OBSTACLES = {
         Obstacle.PACKAGE,
         "tabulate",
     ),
-    "a module beside it": ("from .model import Net", Obstacle.FILE, ".model"),
+    "a module beside it": ("from .model import Net", Obstacle.PARENT, ".model"),
     "a file": ("open('data/points.csv')", Obstacle.FILE, "data/points.csv"),
     "a file that a library in Rust is to read": (
         "exec(compile('def read(): raise FileNotFoundError(\"No such file (os error 2): a/b.parquet\")', 'io.py', 'exec'))\n"
@@ -265,6 +265,18 @@ OBSTACLES = {
     "a value that is wrong": ("raise ValueError('pip install it')", None, ""),
     "a number": ("import os\nraise OSError(2, 'no file is named')", None, ""),
     "an attribute": ("'a'.b", None, ""),
+    "a name, wrapped by a library": (
+        "import pathlib, sys\n"
+        "pathlib.Path('lib.py').write_text('def call(f):\\n try: f()\\n except Exception as e: raise ValueError from e')\n"
+        "sys.path.insert(0, '.')\nimport lib\nlib.call(lambda: nothing)",
+        Obstacle.NAME,
+        "nothing",
+    ),
+    "a name that the program itself tells of": (
+        "try:\n    nothing\nexcept NameError as e:\n    raise ValueError from e",
+        None,
+        "",
+    ),
 }
 
 
@@ -348,6 +360,8 @@ ANNOUNCED = {
     ),
     "a package that breaks alone": (Announcement(names=("ValueError",)), _BREAKS, True),
     "a package that breaks at its line": (Announcement(lines=((7, ("ValueError",)),)), f"{_BREAKS}\n1", True),
+    "a validation error that is none": (Announcement(names=("ValidationError",)), "''.nothing", False),
+    "a validation error of another name": (Announcement(names=("ValidationError",)), "int('a')", True),
     "and it does not": (Announcement(fails=True), "1", True),
     "not at all": (Announcement(), "int('a')", False),
 }

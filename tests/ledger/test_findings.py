@@ -112,6 +112,11 @@ ENDED = {
         ["cannot-run Cell cell-1 of a cannot run: there is no file `data.csv` that it may read. "
          "Have the code make it, or mark the block `notest`."],
     ),
+    "without its own package": (
+        "", cannot_run(Obstacle.PARENT, ".tea"),
+        ["cannot-run Cell cell-1 of a cannot run: it imports `.tea` from a package that it is no part of. "
+         "Name the package in the import, or mark the block `notest`."],
+    ),
     "without a file that nobody names": (
         "", cannot_run(Obstacle.FILE, ""),
         ["cannot-run Cell cell-1 of a cannot run: there is no file that it may read. "
@@ -223,6 +228,14 @@ def test_each_cell_that_departs_from_its_record_is_a_problem_but_for_those_that_
     assert list(drift_problems(TWO, Record(), now)) == []
     failed = run(TWO, "1\n", "4\n", status=Status.TIMEOUT)
     assert list(drift_problems(TWO, record, failed)) == []
+
+
+def test_what_a_second_run_printed_otherwise_departs_from_no_record():
+    record, _ = recorded("1\n", "2\n")
+    first, second = record.cells
+    varying = replace(record, cells=(replace(first, varies=True), second))
+    (left,) = drift_problems(TWO, varying, run(TWO, "3\n", "4\n"))
+    assert left.line == 8
 
 
 def test_another_machine_may_be_off_by_a_little():

@@ -6,6 +6,7 @@ import examples
 from hexapla.ledger.remarks import left_out_remarks, remarks
 from hexapla.model.output import Kind, Markup, MarkupKind, Text
 from hexapla.model.run import CellRun, Failure, Obstacle, Status
+from hexapla.programs.align.article import align
 
 SHOWN = {
     "an object's": (
@@ -71,6 +72,15 @@ def test_what_a_page_of_the_sites_own_leaves_out_is_a_note(code, kind, text, lin
     told = list(left_out_remarks(article, {("", "cell-1"): ran}))
     assert [(one.code, one.line) for one in told] == ([("output-left-out", 3)] if line else [])
     assert all(f"`{line}`" in one.message for one in told)
+
+
+@pytest.mark.parametrize(("code", "told"), [("f()", True), ("print(f())  # 2", False)])
+def test_what_a_second_run_prints_otherwise_is_left_out_and_typed_outputs_stay(code, told):
+    article = align([examples.post(f"```python\n{code}\n```\n")], default_language="en", languages=("en",))
+    ran = CellRun(id="cell-1", status=Status.OK, outputs=(Text(kind=Kind.STREAM, text="\n1\n"),), varies=True)
+    messages = [one.message for one in left_out_remarks(article, {("", "cell-1"): ran})]
+    wanted = "What cell cell-1 of a shows is left out, since a second run prints something else: `1`."
+    assert messages == ([wanted] if told else [])
 
 
 def test_it_is_told_once_for_all_languages_and_not_of_what_a_block_caught():

@@ -72,7 +72,9 @@ SENTENCES = {
     "he": ("זה זורק שגיאה:",),
 }
 QUIET = (
-    "", "Here is the output:", "Let us train it:", "To avoid the error, cast it first:", "We can catch the exception:",
+    "", "With composition, custom failure messages or even custom failure types; these are accepted:",
+    "Con mensajes de error personalizados:", "自定义错误信息：",
+    "Here is the output:", "Let us train it:", "To avoid the error, cast it first:", "We can catch the exception:",
     "Um den Fehler zu vermeiden, schreibt man:", "Para evitar el error:", "Pour éviter l’erreur :",
     "A comprehensive example with error handling:", "Ein Beispiel der Fehlerbehandlung:", "Un ejemplo de manejo de errores:",
     "Exemple de gestion des erreurs :", "错误处理的完整例子：", "エラー処理の例：", "त्रुटि संभालने का उदाहरण:",
@@ -119,6 +121,9 @@ def test_the_exceptions_that_a_text_names(text, names):
         ("这会抛出 `NoMatch`：", ("NoMatch",)),
         ("`NoMatch` を送出します。", ("NoMatch",)),
         ("You get a `NoMatch` exception, or a KeyError:", ("KeyError", "NoMatch")),
+        ("These lines will trigger a validation error:", ("ValidationError",)),
+        ("Das gibt einen Validierungsfehler:", ("ValidationError",)),
+        ("这会引发验证错误：", ("ValidationError",)),
         # What says how, when and to whom is none.
         ("Raises an error:", ()),
         ("It raises HTTP errors when `Order` is missing:", ()),

@@ -1,5 +1,7 @@
 """A page of a site's own with its outputs: nothing else of it changes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,7 @@ NUMBERED = "```python\nprint(1)  # (1)!\n```\n\n1. Why.\n"
         ('```python\nprint("a b")  # "a b"\n```\n', ["a b\n"], '```python\nprint("a b")  # "a b"\n```\n'),
         # One that is put there, below what must follow the block.
         (f"{ONE}\nWords.\n", ["1\n"], f"{ONE}{OUT}\nWords.\n"),
-        (ONE.rstrip(), ["1\n"], f"{ONE.rstrip()}{OUT}"),
+        (ONE.rstrip(), ["1\n"], f"{ONE}{OUT}"),
         (NUMBERED, ["1\n"], f"{NUMBERED}{OUT}"),
         ("- a\n\n    ```python\n    print(1)\n    ```\n", ["1\n"], '- a\n\n    ```python\n    print(1)\n    ```\n\n    ```{.text .output title="Output"}\n    1\n    ```\n'),
         # One below a block that is a part of the text above.
@@ -162,3 +164,17 @@ def test_what_is_put_between_lines_stays_below_its_line(above, below, ended):
 def test_a_value_that_its_block_spells_out_is_not_said_again(body, value):
     page = shown(body, outputs=(Text(kind=Kind.VALUE, text=value or "{'name': 'Ada'}"),))
     assert page == body if not value else f'.value title="Value"}}\n{value}\n```' in page
+
+
+@pytest.mark.parametrize("body", [ONE, f"{ONE}\n```text\n2\n```\n", "```python\nprint(1)  # 2\n```\n"])
+def test_what_a_second_run_prints_otherwise_is_not_shown_and_nothing_typed_gives_way(body):
+    figure = Figure(svg="<svg/>", alt="A line.")
+    of = align([post(body)], default_language="en", languages=("en",))
+    (program,) = of.programs
+    done = run(program, "1\n")
+    for outputs in (done.cells[0].outputs, (*done.cells[0].outputs, figure)):
+        cell = replace(done.cells[0], outputs=outputs, varies=True)
+        record = updated_record(Record(), program, replace(done, cells=(cell,)))
+        page = SitePage(article=of, language="en", record=record).with_outputs(body, "en", Settings)
+        assert (page == body) is (figure not in outputs)
+        assert all(line in page.split("\n") for line in body.split("\n"))

@@ -171,6 +171,16 @@ def test_files_of_python_that_another_tool_takes_in_are_told_of(text, mark, tmp_
     assert said == ([(line, "foreign-mark", f"The code that `{mark}` takes in is not run.")] if mark else [])
 
 
+def test_a_block_that_takes_in_a_file_is_no_code_of_the_page(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text(
+        "```python\n{!a.py!}\n```\n\n```{.python}\n1\n```\n\n```{.py}\n{!b.py!}\n```\n"
+    )
+    pages = SitePages(root=tmp_path, docs=tmp_path / "docs", patterns=(ALL,), languages=("en",))
+    (page,), _ = site_pages(pages, lambda path: False)
+    assert [block.directives.runs for block in blocks(page.body)] == [False, True, False]
+
+
 def test_a_page_that_takes_in_many_is_told_of_once(tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_text("{* a.py *}\n\n{* b.py *}\n\n{* c.py *}\n")

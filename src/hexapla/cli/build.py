@@ -61,7 +61,9 @@ def build_command(
     crashes.forget_crashes(config.root)
     read = site.read(config, anew=everything)
     may_begin = functools.partial(_may_begin, read, seconds())
-    runner = running.runner(config.options, may_begin=may_begin, on_ready=output.say_of_sandbox)
+    runner = running.runner(
+        config.options, may_begin=may_begin, twice=read.is_in_place, on_ready=output.say_of_sandbox
+    )
     read, runs = run_stale(read, runner, everything=everything, retry=retry)
     _say_what_is_left(read, runs)
     read = site.remember(read)
@@ -93,7 +95,7 @@ def build_command(
 def _may_begin(read: Site, started: float, program: Program) -> bool:
     """Return whether there is time for one more program of the site's own pages; posts' are run in any case."""
     budget = read.config.budget
-    return not budget or program.slug not in read.in_place or seconds() - started < budget
+    return not budget or not read.is_in_place(program) or seconds() - started < budget
 
 
 def _say_what_is_left(read: Site, runs: Sequence[Run]) -> None:
@@ -101,7 +103,7 @@ def _say_what_is_left(read: Site, runs: Sequence[Run]) -> None:
     from hexapla import checks
 
     ran = {run.program for run in runs}
-    own = [item.program for item in checks.stale(read) if item.program.slug in read.in_place]
+    own = [item.program for item in checks.stale(read) if read.is_in_place(item.program)]
     left = [program.cells[0].path for program in own if program.name not in ran]
     if left:
         shown = f"{', '.join(left[:_NAMED])}{', …' if len(left) > _NAMED else ''}"

@@ -20,6 +20,7 @@ _OBSTACLES: Mapping[str, str] = {
     Obstacle.SESSION: "a name that only blocks of another session define",
     Obstacle.PACKAGE: "a package that is not installed",
     Obstacle.FILE: "a file that is not there",
+    Obstacle.PARENT: "an import from a package that the page is no part of",
     Obstacle.NETWORK: "a block that needs the network",
     Obstacle.GPU: "a block that needs a GPU",
     Obstacle.KEYBOARD: "a block that asks for input",

@@ -49,10 +49,14 @@ def run_command(
     from hexapla.storage import files
 
     config = how.config()
-    runner = running.runner(
-        config.options, cluster=executor, fail_fast=fail_fast, on_ready=output.say_of_sandbox
-    )
     read = site.read(config, anew=everything)
+    runner = running.runner(
+        config.options,
+        cluster=executor,
+        fail_fast=fail_fast,
+        twice=read.is_in_place,
+        on_ready=output.say_of_sandbox,
+    )
     read, runs = run_stale(read, runner, everything=everything, retry=retry, slugs=slugs)
     read = site.remember(read)
     if prune:

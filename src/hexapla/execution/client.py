@@ -38,9 +38,11 @@ class ForkServer:
         on_ready: Callable[[str], None] = lambda _: None,
         *,
         preload: Sequence[str] = (),
+        hashes: str = "0",
     ) -> None:
-        """Make a server that imports `preload` where the options name nothing."""
+        """Make a server that imports `preload` where the options name nothing; strings' hashes come from `hashes`."""
         self.options = options
+        self._hashes = hashes
         self._preload = tuple(preload if options.preload is None else options.preload)
         self._on_ready = on_ready  # gets one line about the sandbox when the server is up
         self.environment = Environment(python="", machine="")
@@ -84,7 +86,7 @@ class ForkServer:
             self._process = subprocess.Popen(
                 command,
                 pass_fds=[theirs.fileno()],
-                env=server_environment.variables(),
+                env={**server_environment.variables(), "PYTHONHASHSEED": self._hashes},
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # so that Ctrl-C is ours to handle

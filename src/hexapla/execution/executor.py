@@ -7,6 +7,7 @@ from threading import Event
 
 from hexapla.execution.client import ForkServer
 from hexapla.execution.preload import preload_of
+from hexapla.execution.second_runs import SecondRuns
 from hexapla.model.program import Program
 from hexapla.model.run import Options, Run, Status, went_well
 
@@ -20,12 +21,14 @@ def run_programs(
     server: ForkServer | None = None,
     fail_fast: bool = False,
     may_begin: Callable[[Program], bool] = lambda _: True,
+    twice: Callable[[Program], bool] = lambda _: False,
     on_ready: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Run]:
     """Run programs, `options.jobs` at a time, and yield each one's run as it ends.
 
     `server` is a warm one to use; without it one is started and ended here. `fail_fast` starts no more
-    programs after one that failed. Nor is one that no longer `may_begin` as its turn comes. `on_ready` gets one line
+    programs after one that failed. Nor is one that no longer `may_begin` as its turn comes. Those that
+    are to be run `twice` tell which of their cells show something else the second time. `on_ready` gets one line
     about the sandbox of a server that was started.
     Closing the generator ends what still runs.
     """
@@ -33,7 +36,9 @@ def run_programs(
         return
     failed = Event()
     with contextlib.ExitStack() as stack:
-        warm = server or stack.enter_context(ForkServer(options, on_ready, preload=preload_of(programs)))
+        preload = preload_of(programs)
+        warm = server or stack.enter_context(ForkServer(options, on_ready, preload=preload))
+        second = stack.enter_context(SecondRuns(options, preload=preload))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=max(1, options.jobs)))
 
         def run_one(program: Program) -> Run | None:
@@ -43,10 +48,10 @@ def run_programs(
             done = warm.run(program)
             if has_failed(done, program):
                 failed.set()
-            return done
+            return second.told(program, done) if twice(program) else done
 
         futures = [pool.submit(run_one, program) for program in programs]
-        stack.callback(_end, futures, warm)
+        stack.callback(_end, futures, warm, second)
         for future in as_completed(futures):
             if (run := future.result()) is not None:
                 yield run
@@ -62,9 +67,10 @@ def has_failed(run: Run, program: Program) -> bool:
     )
 
 
-def _end(futures: Sequence[Future[Run | None]], server: ForkServer) -> None:
+def _end(futures: Sequence[Future[Run | None]], *servers: ForkServer | SecondRuns) -> None:
     """Leave nothing running where the caller stops reading: on Ctrl-C, or when it closes the generator."""
     for future in futures:
         future.cancel()
     if not all(future.done() for future in futures):
-        server.stop()
+        for server in servers:
+            server.stop()

@@ -10,7 +10,7 @@ import linecache
 import os
 import re
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from hexapla.execution import exceptions
 from hexapla.model.program import Cell
@@ -96,6 +96,9 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
         file = _raised_in(error)
         return (Obstacle.NAME, error.name or "") if file in paths or file.startswith("<") else (None, "")
+    if _raised_in(error) not in paths and (name := _undefined(links, paths)):
+        # A library has wrapped it in an exception of its own.
+        return Obstacle.NAME, name
     if package := next(_missing_packages(error, links), ""):
         return Obstacle.PACKAGE, package
     if any(map(_is_offline, links)):
@@ -116,7 +119,7 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
     if isinstance(error, ImportError) and "relative import" in exceptions.message_of(error):
         *_, (frame, line) = traceback.walk_tb(error.__traceback__)
         _, module, *_ = (*linecache.getline(frame.f_code.co_filename, line).split(), "", "")
-        return Obstacle.FILE, module
+        return Obstacle.PARENT, module
     if any(map(_lacks_credentials, links)):
         return Obstacle.ENVIRONMENT, next(filter(None, map(_variable, links)), "")
     if _PLACEHOLDER.search(exceptions.message_of(error)):
@@ -124,6 +127,14 @@ def _obstacle(error: BaseException, paths: Collection[str]) -> tuple[Obstacle | 
     if isinstance(error, _GPU_ERRORS) and _NO_GPU.search(exceptions.message_of(error)):
         return Obstacle.GPU, ""
     return None, ""
+
+
+def _undefined(links: Iterable[BaseException], paths: Collection[str]) -> str:
+    """Return the name that one of several exceptions missed in the program's own code; empty for none."""
+    named = (
+        link for link in links if isinstance(link, NameError) and not isinstance(link, UnboundLocalError)
+    )
+    return next((link.name or "" for link in named if _raised_in(link) in paths), "")
 
 
 def _wants_a_screen(link: BaseException) -> bool:

@@ -81,6 +81,8 @@ def _cell(cell: CellRecord, variant: str, files: dict[str, str]) -> dict[str, An
         entry["message"] = cell.message
     if cell.shown:
         entry["shown"] = list(cell.shown)
+    if cell.varies:
+        entry["varies"] = True
     if cell.failure:
         entry["failure"] = {key: value for key, value in asdict(cell.failure).items() if value}
     if text:
@@ -171,6 +173,7 @@ def _as_cell(entry: Mapping[str, Any], files: Mapping[str, str], path: str) -> C
         shown=tuple(map(int, entry.get("shown", ()))),
         outputs=modernized(tuple(_outputs(entry, files, path)), entry.get("places", ())),
         failure=_as_failure(entry["failure"]) if "failure" in entry else None,
+        varies=bool(entry.get("varies")),
     )
 
 

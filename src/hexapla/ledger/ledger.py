@@ -26,6 +26,8 @@ class CellRecord:
     shown: tuple[int, ...] = ()
     """As in `CellRun`."""
     failure: Failure | None = None
+    varies: bool = False
+    """As in `CellRun`."""
 
     @property
     def caught(self) -> Failure | None:
@@ -225,6 +227,7 @@ def _cell_record(ran: CellRun, digest: str) -> CellRecord:
         outputs=ran.outputs,
         shown=ran.shown if ran.outputs else (),
         failure=ran.failure,
+        varies=ran.varies,
     )
 
 

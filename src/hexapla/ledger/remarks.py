@@ -9,7 +9,7 @@ from hexapla.model.article import Article
 from hexapla.model.codes import problem
 from hexapla.model.output import Figure, Output, Text
 from hexapla.model.problem import Problem, harmless
-from hexapla.programs.claims.said import is_said, unprinted
+from hexapla.programs.claims.said import first_line, is_said, unprinted
 from hexapla.programs.claims.unsaid import unsaid
 
 _TAKES_ADDRESSES = re.compile(r"\b(?:data_ptr|id|addressof|_cdata)\b|__array_interface__|\.ctypes\b")
@@ -51,12 +51,17 @@ def left_out_remarks(article: Article, cells: Mapping[tuple[str, str], CellRecor
             code = placed.block.code
             if cell is None or ran is None or ran.caught or is_said(code, placed.claims, ran):
                 continue
-            left = unsaid(post.body, placed, ran)
-            if not left.replaced and (line := unprinted(code, left.outputs)):
+            if ran.varies:
+                why, line = "a second run prints something else", first_line(ran.outputs)
+                line = "" if placed.claims else line
+            else:
+                left = unsaid(post.body, placed, ran)
+                why = "no author would print it"
+                line = "" if left.replaced else unprinted(code, left.outputs)
+            if line:
                 shown = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-                what = f"What cell {cell.id} of {article.slug} shows is left out"
-                message = f"{what}, since no author would print it: `{harmless(shown)}`."
-                yield problem("output-left-out", cell.path, cell.line, message)
+                what = f"What cell {cell.id} of {article.slug} shows is left out, since {why}"
+                yield problem("output-left-out", cell.path, cell.line, f"{what}: `{harmless(shown)}`.")
 
 
 def _undescribed(article: Article, outputs: Mapping[tuple[str, str], Sequence[Output]]) -> Iterator[Problem]:

@@ -54,8 +54,13 @@ class Announcement:
 
 
 def _is_among(exception: str, names: tuple[str, ...], *, lacks: bool) -> bool:
-    """Return whether one of the names means an exception; `Exception` means any, but for what is not there."""
-    return exception.rpartition(".")[2] in names or (not lacks and "Exception" in names)
+    """Return whether one of the names means an exception; `Exception` means any, but for what is not there.
+
+    `ValidationError` means all by which libraries say that a value is not as it must be.
+    """
+    name = exception.rpartition(".")[2]
+    invalid = "valid" in name.lower() or name in ("ValueError", "TypeError")
+    return name in names or (not lacks and ("Exception" in names or ("ValidationError" in names and invalid)))
 
 
 SILENT = Announcement()

@@ -46,6 +46,8 @@ class Obstacle(StrEnum):
     """A package that is not installed."""
     FILE = "file"
     """A file that is not there, or that programs may not read."""
+    PARENT = "parent"
+    """The package that a relative import is from."""
     NETWORK = "network"
     GPU = "gpu"
     KEYBOARD = "keyboard"
@@ -98,6 +100,8 @@ class CellRun:
     """The values that an assertion which failed compared; shown, never recorded."""
     failure: Failure | None = None
     """None where it ended as its author says, and where there is nothing to tell but the status."""
+    varies: bool = False
+    """Whether it printed something else in a second run; False where there was none."""
 
     @property
     def caught(self) -> Failure | None:

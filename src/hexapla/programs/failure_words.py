@@ -80,6 +80,9 @@ _AVOIDING: tuple[str, ...] = (
     "senza errori", "избежа", "без ошиб", "исправ", "避免", "防止", "修复", "解决", "不会报错", "不会出错", "捕获", "避ける",
     "handling", "behandlung", "manejo de", "gestión de", "gestion d", "gestione d", "tratamento de", "обработк", "obsługa",
     "错误处理", "异常处理", "錯誤處理", "例外處理", "例外処理", "エラー処理", "ハンドリング", "오류 처리", "예외 처리", "त्रुटि संभाल", "معالجة",
+    "custom failure", "custom error message", "custom message", "are accepted", "is accepted", "eigene fehlermeldung",
+    "eigenen fehlermeldung", "mensajes de error personaliz", "mensaje de error personaliz", "erreur personnalis",
+    "mensagem de erro personaliz", "自定义错误", "自訂錯誤", "カスタムエラー", "사용자 정의 오류",
     "防ぐ", "修正", "エラーなし", "피하", "방지", "해결", "बचने", "रोकने", "ठीक करने", "पकड़", "تجنب", "لتجنب", "بدون خطأ",
 )  # fmt: skip
 """What a sentence says that speaks of how not to fail."""
@@ -103,6 +106,13 @@ _RAISED = re.compile(
 )
 """What is raised, by a name of any kind: behind a word for that, or before one for what it is."""
 
+
+_VALIDATION = re.compile(
+    r"\bvalidation (?:error|failure|exception)|\bvalidierungsfehler|\berror(?:es)? de validaci|\berreurs? de validation"
+    r"|\berros? de valida|ошибк\w* валидации|验证错误|驗證錯誤|検証エラー|유효성 검사 오류",
+    re.IGNORECASE,
+)
+"""What is raised, in words that name a kind."""
 
 _END = re.compile(r"[.!?](?=[\s*_])|[。！？।؟]")
 _MARKS = " \t\n.!?:。！？：।؟*_"
@@ -135,9 +145,13 @@ def exceptions_named(text: str) -> tuple[str, ...]:
 
 
 def raised_in(text: str) -> tuple[str, ...]:
-    """Return the exceptions that a text says to be raised: those that it names, such as `NoMatch` in "raises `NoMatch`"."""
+    """Return the exceptions that a text says to be raised: those that it names, such as `NoMatch` in "raises `NoMatch`".
+
+    A validation error is one of that kind, whatever its name.
+    """
     groups = (match["marked"] or match["plain"] or match["before"] for match in _RAISED.finditer(text))
-    return tuple(dict.fromkeys((*exceptions_named(text), *groups)))
+    kinds = ("ValidationError",) if _VALIDATION.search(text) else ()
+    return tuple(dict.fromkeys((*exceptions_named(text), *groups, *kinds)))
 
 
 def last_sentence(prose: str) -> str:

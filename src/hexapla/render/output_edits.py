@@ -21,7 +21,7 @@ from hexapla.programs.claims.verdict import KEPT, settled
 from hexapla.programs.successors import end_with_successors
 from hexapla.render.escape import code_span
 from hexapla.render.labels import label_section, labels
-from hexapla.render.outputs import WHOLE, Means, cell_outputs, tool_note
+from hexapla.render.outputs import WHOLE, Means, cell_outputs, figures_of, tool_note
 
 
 class View(Enum):
@@ -76,12 +76,16 @@ def output_edits(
             yield _below(body, placed, tool_note(note, means))
         if cell is None or (in_place and is_said(placed.block.code, placed.claims, cell)):
             continue
-        if in_place:
+        if in_place and cell.varies:
+            # What is typed of it may be as right as what was printed, and there is nothing that each reader sees.
+            left = Unsaid(edits=(), replaced=(), outputs=())
+            cell = replace(cell, outputs=unexhibited(body, placed.block, figures_of(cell)))
+        elif in_place:
             left = unsaid(body, placed, cell, keeps=keep_claims)
             yield from () if keep_claims else left.edits
             cell = replace(cell, outputs=_still_to_show(body, placed, left))
-            if not cell.outputs or cell.caught:
-                continue
+        if in_place and (not cell.outputs or cell.caught):
+            continue
         claims = () if keep_claims else left.replaced if in_place else _giving_way(placed, cell)
         moved = next((claim for claim in claims if claim.place is not None), None)
         glued = in_place and moved is None and _is_glued(body, placed)
@@ -175,7 +179,7 @@ def _below(body: str, placed: Placed, text: str, claim: Claim | None = None, *, 
     place = end_with_successors(body, placed.block) if known is None else known
     prefix = placed.block.prefix if claim is None or claim.prefix is None else claim.prefix
     written = _inside(text, prefix, apart=not glued)
-    if written and body[place - 1 : place] != "\n" and (glued or place != placed.block.end):
+    if written and body[place - 1 : place] != "\n":
         written = f"\n{written}"
     return Edit(start=place, end=place, text=written)
 

@@ -78,6 +78,7 @@ def site_pages(pages: SitePages, is_generated: Callable[[Path], bool]) -> tuple[
             problems.append(made)
             continue
         problems += _taking_in(made)
+        made = _not_run(made, [block for block in blocks(made.body) if _TAKEN_IN.match(block.code)])
         for is_shared, words, hint in _shares(pages):
             made, shared = _without_shared(made, is_shared, words, hint)
             problems += shared
@@ -188,15 +189,20 @@ def _without_shared(post: Post, is_shared: Shared, words: str, hint: str) -> tup
     shared = [block for block in blocks(post.body) if block.directives.runs and is_shared(post, block)]
     if not shared:
         return post, ()
-    edits = []
-    for block in shared:
-        start = block.start + len(block.prefix) + len(block.fence)
-        end = start + len(post.body[start:].partition("\n")[0].rstrip().removesuffix("}"))
-        edits.append(Edit(start=end, end=end, text=" notest"))
     more = f", as it does {len(shared) - 1} more of this page" if len(shared) > 1 else ""
     line = post.line_at(shared[0].start)
     told = problem("fence-shared", post.path, line, f"{words}{more}, so hexapla leaves it alone.")
-    return replace(post, body=splice(post.body, edits)), (replace(told, hint=hint),)
+    return _not_run(post, shared), (replace(told, hint=hint),)
+
+
+def _not_run(post: Post, left: Sequence[Block]) -> Post:
+    """Return a page that says of some of its blocks that they are not to be run."""
+    edits = []
+    for block in left:
+        start = block.start + len(block.prefix) + len(block.fence)
+        end = start + len(post.body[start:].partition("\n")[0].rstrip().removesuffix("}"))
+        edits.append(Edit(start=end, end=end, text=" notest"))
+    return replace(post, body=splice(post.body, edits)) if edits else post
 
 
 def language_of(place: PurePosixPath, pages: SitePages) -> tuple[str, PurePosixPath]:

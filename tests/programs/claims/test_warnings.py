@@ -13,6 +13,7 @@ CASES = {
     "of a file of Windows'": ("C:\\a.py:12: UserWarning: slow\n  run()\n2\n", "2\n"),
     "in several lines": ("a.py:1: FutureWarning: first\nsecond\n  run()\n2\n", "2\n"),
     "a class of a package's": ("a.py:1: RemovedInDeprecated20: gone\n2\n", "2\n"),
+    "of a release": ("1\ncell 3, line 5: Pandas4Warning: 'd' is old\n  f()\n", "1\n"),
     "of tracemalloc": ("RuntimeWarning: Enable tracemalloc to get the object\n2\n", "2\n"),
     "last of all": ("2\na.py:1: UserWarning: slow", "2\n"),
     "what a program says itself": ("Warning: 3 of 4\n2\n", "Warning: 3 of 4\n2\n"),

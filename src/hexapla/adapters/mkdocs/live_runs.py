@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from hexapla import running
 from hexapla.execution.client import ForkServer
+from hexapla.execution.preload import preload_of
+from hexapla.execution.second_runs import SecondRuns
 from hexapla.ledger.digests import digests, import_digests
 from hexapla.ledger.findings import Stale
 from hexapla.model.errors import HexaplaError
@@ -42,6 +44,8 @@ class LiveRuns:
         self._tried: dict[str, object] = {}
         """By the program's name, the version that has run last: what records nothing is not run for ever."""
         self._pool: ThreadPoolExecutor | None = None
+        self._second: SecondRuns | None = None
+        """Runs programs of the site's own pages once more."""
         self._ran: set[str] = set()
         """The slugs of the articles whose programs have run since somebody took them from here."""
         self.problems: tuple[Problem, ...] = ()
@@ -90,6 +94,8 @@ class LiveRuns:
             self._jobs.clear()
         if self._pool:
             self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._second:
+            self._second.__exit__()
 
     def _begin(self, read: Site, item: Stale, version: object, server: Future[ForkServer]) -> None:
         job = self._jobs[item.program.name] = _Job(slug=item.program.slug, version=version)
@@ -101,6 +107,8 @@ class LiveRuns:
         name = item.program.name
         try:
             done = server.result().run(item.program)
+            if read.is_in_place(item.program) and not job.overtaken.is_set():
+                done = self._second_runs(read).told(item.program, done)
             # Not while a successor is begun: what that records comes last.
             with self._lock:
                 if job.overtaken.is_set():
@@ -120,6 +128,13 @@ class LiveRuns:
             self._tried[name] = job.version
             self._ran.add(job.slug)
         self._on_done()
+
+    def _second_runs(self, read: Site) -> SecondRuns:
+        with self._lock:
+            if self._second is None:
+                preload = preload_of(program for _, program in read.programs)
+                self._second = SecondRuns(read.config.options, preload=preload)
+            return self._second
 
 
 def _version(program: Program) -> object:

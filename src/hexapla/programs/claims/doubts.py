@@ -60,6 +60,7 @@ class Doubt(StrEnum):
     FUNCTION = "it stands in a function, which may be called otherwise"
     EXIT = "a part of it may be printed when the program ends"
     DAMAGED = "its code was once read in another encoding than it was written in"
+    VARIES = "another run prints something else again"
     REDEFINED = "what it comes from is defined more than once"
 
 

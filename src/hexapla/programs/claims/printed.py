@@ -44,6 +44,10 @@ class Ran(Protocol):
     def shown(self) -> tuple[int, ...]:
         """How many lines it had shown when each statement but the last had ended; empty where nobody knows."""
 
+    @property
+    def varies(self) -> bool:
+        """Whether it printed something else in a second run."""
+
 
 class Printed:
     """What a cell showed, read beside the code of its block."""

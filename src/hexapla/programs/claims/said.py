@@ -104,9 +104,14 @@ def unprinted(code: str, outputs: Sequence[Output]) -> str:
     """
     if worth_showing(code, outputs):
         return ""
-    texts = (
-        output.text for output in outputs if isinstance(output, Text) and not _stands_there(code, output)
+    return first_line(
+        output for output in outputs if isinstance(output, Text) and not _stands_there(code, output)
     )
+
+
+def first_line(outputs: Iterable[Output]) -> str:
+    """Return the first line of text that outputs show; empty for none."""
+    texts = (output.text for output in outputs if isinstance(output, Text))
     return next((line.strip() for text in texts for line in text.splitlines() if line.strip()), "")
 
 

@@ -88,6 +88,7 @@ def excused(
         # What a statement says without a name, it says in any session and for any author.
         open_to_others = bool(one.origin.names)
         causes = {
+            Doubt.VARIES: one.cell in ran and ran[one.cell].varies,
             Doubt.VERSION: _is_of_another_version(one, held, program),
             Doubt.UNRUN: open_to_others and one.cell in unlike,
             Doubt.FAILS: open_to_others and one.cell in failing,
