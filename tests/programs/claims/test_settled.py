@@ -64,6 +64,10 @@ OUTPUTS_BELOW = {
     "a path of the code": ("print('saved in /tmp/x1/a.pt')", "```\nsaved in /tmp/x1/b.pt\n```\n", "wrong"),
     "a day of the code": ("print('since 2021-03-04')", "```\nsince 2021-03-05\n```\n", "wrong"),
     "a letter of a name": ("print(['set_name', 'x'])", "```\n['set_nane', 'x']\n```\n", "wrong"),
+    "a long number of Python 2": ("x = [1, 2]\nprint((len(x),))", "```\n(2L,)\n```\n", "elsewhere"),
+    "a moment where the machine is": (
+        "import datetime as d\nprint(d.datetime(2020, 6, 25, 11).timestamp())", "```\n1593055439.0\n```\n", "elsewhere",
+    ),
     "a draw by another name": ("from random import randint as roll\nprint(roll(1, 600))", "```\n777\n```\n", "random"),
     "a wrapped function of an older Python": (
         "def f(): return 1\nprint([staticmethod(f), 1])",

@@ -57,6 +57,9 @@ POSTS = {
         ),
         (),
     ),
+    "a page of Python 2 that asks Python": (
+        (("print 'a'", ""), ("print(round(21.6))  # 22.0", "elsewhere"), ("print(4 + 4)  # 9", "wrong")), (),
+    ),
     "a remark in words": ((("print('Starting it')  # From it", "elsewhere"),), ()),
     "an output in words": ((("print('Starting all of it')  # Ending all of it", "wrong"),), ()),
     "one value of another version": ((("print('np.float64(1.5)')  # 1.5", "elsewhere"), SLIP), ()),

@@ -38,7 +38,8 @@ _BUILTIN = frozenset("__import__ breakpoint dir globals hash help id input local
 _SAYS = frozenset(
     """
     __builtins__ __code__ __doc__ __file__ __path__ __version__ version cuda cudnn mps backends is_available
-    device_count current_device get_device get_num_threads show_config memory_allocated memory_reserved
+    device_count current_device get_device get_num_threads show_config memory_allocated memory_reserved timestamp
+    fromtimestamp localtime mktime tzname astimezone
     max_memory_allocated memory_summary __sizeof__ data_ptr storage untyped_storage kwlist st_size st_mtime
     """.split()
 )

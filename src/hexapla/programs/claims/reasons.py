@@ -68,6 +68,7 @@ _OLDER = (
     (re.compile(r"\bset\(\[([^\[\]\n]++)\]\)"), r"{\1}"),
     (re.compile(r"\b_sre\.SRE_(?=Match|Pattern)"), "re."),
     (re.compile(r"(?<![\w'\"])u(?=['\"])"), ""),
+    (re.compile(r"(?<![\w.])(\d++)L\b"), r"\1"),
     (re.compile(r"\bgrad_fn=<\w++>"), "grad_fn"),
     (re.compile(r"\b(?:Posix|Windows)Path\b"), "Path"),
     (re.compile(r"\\++(?![n'\"])"), "/"),

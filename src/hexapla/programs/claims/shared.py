@@ -130,9 +130,17 @@ def _may_be_remark(claim: Claim, whole: str) -> bool:
 
 def _is_of_another_version(one: Held, held: Sequence[Held], program: Program) -> bool:
     """Return whether what an output comes from differs by the version of Python, or of a package, that its page had."""
-    if one.origin.names and any(_OF_PYTHON_2 in prepare(cell.code).fault for cell in program.unrun):
+    is_asked = bool(one.origin.names) or _asks_python(one.statement)
+    if is_asked and any(_OF_PYTHON_2 in prepare(cell.code).fault for cell in program.unrun):
         return True
     return one.origin.packaged and sum(map(_is_older, held)) >= _VERSIONS
+
+
+def _asks_python(statement: str) -> bool:
+    """Return whether a statement calls a function of Python's, of which each version has its own, but for `print`."""
+    tree = prepare(statement).tree
+    calls = (part.func for part in (ast.walk(tree) if tree else ()) if isinstance(part, ast.Call))
+    return any(not (isinstance(called, ast.Name) and called.id == "print") for called in calls)
 
 
 def _is_of(one: Held, neighbour: Ran | None) -> bool:
