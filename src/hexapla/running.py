@@ -47,7 +47,9 @@ def runner(
         if cluster:
             on_ready(announcement.ON_CLUSTER)
             address = cluster.replace("dask://", "tcp://", 1)
-            return run_on_cluster(programs, options, address=address)
+            return run_on_cluster(
+                programs, options, address=address, fail_fast=fail_fast, may_begin=may_begin, on_wait=on_ready
+            )
         return run_programs(
             programs,
             options,

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ import pytest
 from hexapla.execution import cluster as cluster_module
 from hexapla.execution.client import ForkServer
 from hexapla.execution.cluster import run_batch, run_on_cluster
+from hexapla.execution.executor import has_failed
 from hexapla.ledger.encoding import encode
 from hexapla.ledger.ledger import Ledger, Record, updated_record
 from hexapla.model.errors import RunnerError
@@ -149,6 +151,84 @@ def test_a_lost_workers_programs_run_again_elsewhere(
             workers[0].wait(20)
         runs.append(run)
     assert sorted(shown(run.cells[0]) for run in runs) == [f"{n}\n" for n in range(6)]
+
+
+@pytest.mark.slow
+def test_what_a_scheduler_had_not_answered_when_it_was_lost_runs_on_the_one_that_comes_back(
+    tmp_path: Path,
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address, processes, said = f"tcp://127.0.0.1:{port}", [], []
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((SOURCE, TESTS))}
+
+    def start(*arguments: str) -> None:
+        command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
+        null = subprocess.DEVNULL
+        processes.append(subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=null, stderr=null))
+
+    def start_all() -> None:
+        start("scheduler", "--host", "127.0.0.1", "--port", str(port))
+        start("worker", address, "--no-nanny", "--nthreads", "1")
+
+    def end_all() -> None:
+        for process in (*processes,):
+            process.kill()
+            process.wait()
+
+    programs = [program(f"print({n})", slug=f"p{n}") for n in range(9)]
+    runs = []
+    try:
+        start_all()
+        with distributed.Client(address, timeout=60) as client:
+            client.wait_for_workers(1, timeout=60)
+        for run in run_on_cluster(programs, OPTIONS, address=address, batch=1, on_wait=said.append):
+            if not runs:
+                end_all()
+                start_all()
+            runs.append(run)
+    finally:
+        end_all()
+    assert sorted(shown(run.cells[0]) for run in runs) == [f"{n}\n" for n in range(9)]
+    assert said[:1] == [
+        f"The Dask scheduler at {address} was lost; what it had not answered runs again when it is back."
+    ]
+
+
+def test_nothing_more_begins_after_a_failure_where_that_is_asked_for_nor_what_may_not(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:
+    programs = [program("1 / 0" if not n else f"print({n})", slug=f"p{n}") for n in range(40)]
+    ran = list(run_on_cluster(programs, OPTIONS, address=cluster[0], batch=1, fail_fast=True))
+    assert any(has_failed(run, programs[0]) for run in ran) and len(ran) < len(programs)
+    few = run_on_cluster(
+        programs, OPTIONS, address=cluster[0], batch=3, may_begin=lambda one: one.name in ("p1", "p5")
+    )
+    assert {run.program for run in few} == {"p1", "p5"}
+
+
+@pytest.mark.slow
+def test_a_cluster_without_workers_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_module, "_LOOK", 0.1)
+    with distributed.LocalCluster(
+        n_workers=0, processes=False, dashboard_address=None, local_directory=str(tmp_path)
+    ) as empty:
+        address = empty.scheduler_address
+        # Processes reach no scheduler that is a part of this one, but clients here do.
+        said: list[str] = []
+
+        def come(line: str) -> None:
+            said.append(line)
+            empty.scale(1)
+
+        monkeypatch.setattr("hexapla.execution.cluster.run_batch", lambda some, _: [*map(_nothing, some)])
+        ran = list(run_on_cluster([program("1")], OPTIONS, address=address, on_wait=come))
+    assert len(ran) == 1 and said == [f"The cluster at {address} has no worker now; programs wait for one."]
+
+
+def _nothing(one: Program) -> Run:
+    return Run(program=one.name, cells=(), environment=Environment(python="", machine=""))
 
 
 @pytest.mark.slow
