@@ -14,7 +14,7 @@ LABELS: dict[str, tuple[str, ...]] = {
            "returns", "result", "results", "expected result", "expected", "out", "stdout", "console output", "console",
            "output is", "gives", "o/p", "printed", "print",  "it prints", "on screen", "on the screen", "evaluates to", "possible output", "program output", "will print",
            "this prints", "would print", "should print", "prints out", "actual output", "output will be",
-           "print output", "you should see", "you will see"),
+           "print output", "you should see", "you will see", "displays", "this displays", "this outputs", "yields", "expect"),
     "de": ("ausgabe", "ausgaben", "erwartete ausgabe", "ergebnis", "ergibt", "gibt aus", "liefert",
            "beispielausgabe", "bildschirmausgabe", "programmausgabe", "auf dem bildschirm", "druckt", "gibt zurück", "die ausgabe", "die ausgabe ist", "konsolenausgabe",
            "mögliche ausgabe", "erwartetes ergebnis"),

@@ -3,8 +3,9 @@
 import pytest
 
 from articles_helpers import article, fence, post
-from claims_helpers import run
+from claims_helpers import run, settle
 from hexapla.programs.claims.mentions import mention_problems
+from hexapla.programs.claims.verdict import Verdict
 
 CODE = "print('total', 42)"
 
@@ -50,6 +51,13 @@ SAID = {
 def test_it_is_told_of_where_it_is_wrong_only(said: str) -> None:
     assert told(CODE, said.format("total 42")) == []
     assert [text for text, _ in told(CODE, said.format("total 43"))] == ["total 43"]
+
+
+@pytest.mark.parametrize("said", ["Ausgabe: `total 43`\n", "출력: `total 43`\n", "Kết quả: `total 43`\n"])
+def test_a_typed_output_is_told_of_once(said: str) -> None:
+    assert told(CODE, said) == []
+    _, (one,) = settle(CODE, said)
+    assert one.verdict is Verdict.WRONG
 
 
 NOTHING_SAID = {

@@ -50,6 +50,8 @@ CLAIMS = {
     "an arrow": ("print(x)  # -> 3", "", "3"),
     "a value and a remark": ("print(x)  # 3 (three)", "", "3"),
     "English": ("print(x)  # Output: 3", "Output", "3"),
+    "English, a verb": ("print(x)  # this displays: 3", "this displays", "3"),
+    "English, what is expected": ("print(x)\n# Expect: 3", "Expect", "3"),
     "German": ("print(x)  # Ausgabe: 3", "Ausgabe", "3"),
     "French with a space before the colon": ("print(x)  # Affiche : 3", "Affiche", "3"),
     "Chinese with a full-width colon": ("print(x)  # 输出：3", "输出", "3"),

@@ -83,7 +83,10 @@ def mention_problems(article: Article, cells: Mapping[tuple[str, str], Ran]) -> 
             before = tuple(codes.values())[: [*codes].index(placed.cell)]
             printed = Printed(record.outputs, record.shown, placed.block.code)
             path = article.posts[language].path
-            for claim in _contradicted(placed.mentions, printed, placed.block.code, before):
+            # What is a typed output of its own is told of as that.
+            typed = {(claim.line, claim.text) for claim in placed.claims}
+            mentions = [claim for claim in placed.mentions if (claim.line, claim.text) not in typed]
+            for claim in _contradicted(mentions, printed, placed.block.code, before):
                 details = (f"typed:   {claim.text}", *(f"printed: {line}" for line in printed.lines[:_LINES]))
                 problems.append(problem("claim-in-words", path, claim.line, _MESSAGE, details=details))
     return tuple(problems)
