@@ -20,6 +20,11 @@ OLDEST = (3, 11)
 NEEDED_BYTES = 3 * 2**30
 """What the environment takes on disk, torch's CPU build included, with room for unpacking."""
 
+_COMPILE = (
+    "import compileall, sysconfig; compileall.compile_dir(sysconfig.get_path('purelib'), quiet=2, workers=0)"
+)
+"""What has all processors compile the packages, where pip would have one do so."""
+
 
 class SetupError(Exception):
     """The environment cannot be made; the message says what to do."""
@@ -69,7 +74,8 @@ def _make(wanted: str) -> None:
         print("Making the environment in .venv.", flush=True)
         _run([sys.executable, "-m", "venv", str(VENV)])
     print("Installing what pyproject.toml asks for: minutes the first time.", flush=True)
-    _run([str(PYTHON), "-m", "pip", "install", "-e", ".[test]", "-c", "constraints.txt"])
+    _run([str(PYTHON), "-m", "pip", "install", "--no-compile", "-e", ".[test]", "-c", "constraints.txt"])
+    _run([str(PYTHON), "-c", _COMPILE])
     STAMP.write_text(wanted)
 
 

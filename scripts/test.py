@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from environment import ROOT, ensure, script
@@ -19,34 +20,55 @@ PICTURES = ROOT / "artefacts" / "screenshots"
 def main() -> int:
     """Run every step, even after one has failed; return 1 if any did."""
     python = str(ensure())
-    with tempfile.TemporaryDirectory() as bytecode:
-        # Tests start hundreds of Pythons: what each would compile again takes half of their time.
-        os.environ["PYTHONPYCACHEPREFIX"] = bytecode
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        failed = _run_all(python)
+    # Tests start hundreds of Pythons: what each would compile again takes half of their time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    failed = _run_all(python, sys.argv[1:])
     if PICTURES.is_dir():
         print(f"\nPictures of the pages are in {PICTURES.relative_to(ROOT)}.")
     print(f"\nFailed: {', '.join(failed)}." if failed else "\nEverything passed.")
     return 1 if failed else 0
 
 
-def _run_all(python: str) -> list[str]:
-    """Run every step; return those that failed."""
-    failed = [
-        *_failed(
+def _run_all(python: str, arguments: Sequence[str]) -> list[str]:
+    """Run every step; return those that failed. What keeps one processor busy has another one's beside it.
+
+    Arguments choose some tests: these run, and nothing is measured.
+    """
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as beside:
+        posts = beside.submit(_posts, python, Path(folder))
+        failed = _failed(
             ("lint", [python, "-m", "ruff", "check", "."]),
             ("format", [python, "-m", "ruff", "format", "--check", "."]),
             ("types", [python, "-m", "mypy"]),
-        ),
-        *_unit_tests(python, sys.argv[1:]),
-        *_failed(
-            ("posts", [python, "-m", "hexapla.cli", "test"]),
-            ("pages", [python, "-m", "hexapla.cli", "pages"]),
-        ),
-    ]
-    if not _doc_tests(python, _pages()):
-        failed.append("doc tests")
-    return failed
+        )
+        failed += posts.result()
+        # Many tests wait: for a program's time limit, a browser, a server.
+        tests = ["-m", "pytest", "-n", str((os.cpu_count() or 1) * 3 // 2), "--dist", "worksteal"]
+        if arguments:
+            return failed + _failed(("unit tests", [python, *tests, *arguments]))
+        measured = _measured(Path(folder))
+        failed += _failed(
+            ("unit tests", [python, "-m", "coverage", "run", *tests, "-m", QUICK]), given=measured
+        )
+        figures = beside.submit(_figures, python, measured)
+        slow = [python, *tests, "--durations", "20", "-m", f"not ({QUICK})"]
+        return failed + _failed(("slow tests, browser and cost", slow)) + figures.result()
+
+
+def _posts(python: str, folder: Path) -> list[str]:
+    """Run the posts again, write their pages, and have pytest-markdown-docs run these, in a folder of their own."""
+    scratch = folder / "doc tests"
+    scratch.mkdir()
+    options = ["--markdown-docs", "--markdown-docs-syntax=superfences", "-p", "no:cacheprovider", "-q"]
+    failed = _failed(
+        ("posts", [python, "-m", "hexapla.cli", "test"]),
+        ("pages", [python, "-m", "hexapla.cli", "pages"]),
+        is_held=True,
+    )
+    command = [python, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), *options, *_pages()]
+    # Threads of torch's that wait for one another keep the processors from what runs beside them.
+    alone = {"MPLBACKEND": "Agg", "OMP_NUM_THREADS": "1"}
+    return failed + _failed(("doc tests", command), cwd=scratch, is_held=True, given=alone)
 
 
 def _pages() -> list[str]:
@@ -58,47 +80,46 @@ def _pages() -> list[str]:
     return [str(path) for path in pages if "\nhexapla_original: " not in path.read_text(encoding="utf-8")]
 
 
-def _failed(*steps: tuple[str, Sequence[str]]) -> list[str]:
-    return [name for name, command in steps if not _step(name, command)]
+def _measured(folder: Path) -> dict[str, str]:
+    """Return the environment in which every process of ours leaves its measurements in a folder."""
+    paths = os.pathsep.join(filter(None, (str(ROOT / "tests"), os.environ.get("PYTHONPATH", ""))))
+    return {"COVERAGE_FILE": str(folder / "coverage"), "PYTHONPATH": paths}
 
 
-def _unit_tests(python: str, arguments: Sequence[str]) -> list[str]:
-    """Run the tests, branch coverage measured and gated; return the steps that failed.
+def _figures(python: str, measured: Mapping[str, str]) -> list[str]:
+    """Put the measurements together, and say which lines and branches no test has run."""
+    return _failed(
+        ("measurements", [python, "-m", "coverage", "combine", "--quiet"]),
+        ("branch coverage", [python, "-m", "coverage", "report"]),
+        is_held=True,
+        given=measured,
+    )
 
-    What takes long, needs a browser or measures processor time runs once, unmeasured. Arguments choose some tests:
-    these run, and nothing is measured.
-    """
-    plain = [python, "-m", "pytest", "-n", "auto"]
-    # Many tests wait: for a program's time limit, a browser, a server.
-    workers = ["-n", str((os.cpu_count() or 1) * 3 // 2), "--dist", "worksteal"]
-    if arguments:
-        return _failed(("unit tests", [*plain, *arguments]))
-    with tempfile.TemporaryDirectory() as folder:
-        # Every process of ours finds the plugin there, and leaves its measurements in the folder.
-        paths = os.pathsep.join(filter(None, (str(ROOT / "tests"), os.environ.get("PYTHONPATH", ""))))
-        measured = {"COVERAGE_FILE": str(Path(folder, "coverage")), "PYTHONPATH": paths}
-        coverage = [python, "-m", "coverage"]
-        steps = (
-            ("unit tests", [*coverage, "run", "-m", "pytest", *workers, "-m", QUICK]),
-            ("measurements", [*coverage, "combine", "--quiet"]),
-            ("branch coverage", [*coverage, "report"]),
+
+def _failed(
+    *steps: tuple[str, Sequence[str]],
+    cwd: Path = ROOT,
+    is_held: bool = False,
+    given: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Run steps one after the other; return those that failed. What they say may be held until each has ended."""
+    failed = []
+    for name, command in steps:
+        head = f"\n== {name}"
+        if not is_held:
+            print(head, flush=True)
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=os.environ | dict(given or {}),
+            stdout=subprocess.PIPE if is_held else None,
+            stderr=subprocess.STDOUT if is_held else None,
+            check=False,
         )
-        failed = [name for name, command in steps if not _step(name, command, ROOT, **measured)]
-    slow = [python, "-m", "pytest", *workers, "--durations", "20", "-m", f"not ({QUICK})"]
-    return failed + _failed(("slow tests, browser and cost", slow))
-
-
-def _step(name: str, command: Sequence[str], cwd: Path = ROOT, **environment: str) -> bool:
-    print(f"\n== {name}", flush=True)
-    return subprocess.run(command, cwd=cwd, env=os.environ | environment, check=False).returncode == 0
-
-
-def _doc_tests(python: str, pages: Sequence[str]) -> bool:
-    """Run pytest-markdown-docs over the pages of every language, in a folder that is thrown away."""
-    options = ["--markdown-docs", "--markdown-docs-syntax=superfences", "-p", "no:cacheprovider", "-q"]
-    with tempfile.TemporaryDirectory() as scratch:
-        command = [python, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), *options, *pages]
-        return _step("doc tests", command, Path(scratch), MPLBACKEND="Agg")
+        if is_held:
+            print(f"{head}\n{done.stdout.decode(errors='replace')}", flush=True)
+        failed += [name] if done.returncode else []
+    return failed
 
 
 if __name__ == "__main__":

@@ -97,6 +97,7 @@ def counts(new_site, tmp_path):
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_each_text_is_parsed_once(counts):
     assert [text for texts in counts["again"].values() for text in texts] == []
     assert all(counts["texts"].values()), "each counter counts"

@@ -153,6 +153,7 @@ def command(file: Path, *words: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_only_who_wants_it_runs_programs_and_is_told_what_nobody_enforces(
     new_site: Callable[..., Path],
 ) -> None:
@@ -167,6 +168,7 @@ def test_only_who_wants_it_runs_programs_and_is_told_what_nobody_enforces(
     assert (file.parent / "snippets/a/cell-1.out").read_text() == "42\n"
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_what_runs(new_site: Callable[..., Path], tmp_path: Path) -> None:
     noted = tmp_path / "pid"
     code = f"import os, pathlib\npathlib.Path({str(noted)!r}).write_text(str(os.getpid()))\nwhile True: pass"

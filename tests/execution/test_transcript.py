@@ -138,6 +138,7 @@ MESSAGES = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(messages=st.lists(MESSAGES, max_size=3))
 def test_whatever_it_says_nothing_else_happens(messages: list[dict[str, object]]) -> None:

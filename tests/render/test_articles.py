@@ -65,6 +65,7 @@ def test_a_remembered_article_is_the_same(config, made):
     assert made == ["a", "b"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["posts", "../shared/seeds"])
 def test_so_it_is_for_real_posts(new_site, folder, made):
     if not (ROOT / folder).is_dir():
@@ -92,6 +93,7 @@ def _edited(text: str, place: float, what: str) -> str:
     return head + "\n".join([*lines[:index], *changed, *lines[index + 1 :]])
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(

@@ -104,6 +104,7 @@ def replaced(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
+@pytest.mark.slow
 def test_another_word_is_on_the_page(machine):
     words = machine.code / "hexapla" / "words" / "de.yml"
     replaced(words, "download: ", "download: Hier gibt es ")
@@ -113,6 +114,7 @@ def test_another_word_is_on_the_page(machine):
     assert machine.made() == NOTHING
 
 
+@pytest.mark.slow
 def test_another_extension_of_ones_own_is_on_the_page(machine):
     assert "@@x@@" in machine.page("en")
     replaced(machine.own / "own_extension.py", "(MARK,", "(r'(@@)(x)@@',")
@@ -121,6 +123,7 @@ def test_another_extension_of_ones_own_is_on_the_page(machine):
     assert machine.made() == NOTHING
 
 
+@pytest.mark.slow
 def test_so_is_what_that_imports(machine):
     (machine.own / "own_words.py").write_text("MARK = r'(@@)(x)@@'\n")
     assert machine.made() == ALL

@@ -131,6 +131,7 @@ def test_a_clean_translation_stays_byte_for_byte(parts):
     assert fixed(comments, text) == post("de", text).body
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(PROSE, INFO, LINES, LINES), min_size=1, max_size=5))
 def test_repairing_twice_is_repairing_once_and_prose_is_never_touched(parts):
     original = "\n".join(f"{prose}\n\n{fence(code, info)}" for prose, info, code, _ in parts)

@@ -368,6 +368,7 @@ def test_a_language_that_no_edit_reached_is_taken_over_as_a_whole(blog, monkeypa
     assert built("site", keep=True) == built("anew", keep=False)
 
 
+@pytest.mark.slow
 def test_languages_are_built_beside_each_other(blog, monkeypatch, caplog):
     (blog.root / "docs/en/about.md").write_text("# About\n")  # It shows what lies in a language's folder.
     for path in (blog.root / "posts").glob("*.md"):
@@ -409,6 +410,7 @@ def test_languages_are_built_beside_each_other(blog, monkeypatch, caplog):
     assert here == ["en", "de", "zh"]
 
 
+@pytest.mark.slow
 def test_a_language_that_shows_something_of_another_is_built_behind_that(blog, monkeypatch):
     (blog.root / "posts/e.de.md").write_text("---\ntitle: E\n---\n\n## Teil\n")
     (blog.root / "posts/e.zh.md").write_text("---\ntitle: E\ntranslates: de\n---\n\n## 节\n")

@@ -100,6 +100,7 @@ def test_templates_of_a_site_s_own_win_and_lose_nothing(built):
     assert policy.count("'sha256-") == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("setting", "policy"),
     [

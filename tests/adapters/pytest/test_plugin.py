@@ -45,6 +45,7 @@ def _sha(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@pytest.mark.slow
 def test_update_accepts_what_the_cells_show(recorded):
     edit(recorded, "6 * 7", "6 * 8")
     status, said = run_pytest(recorded, "--hexapla")
@@ -83,6 +84,7 @@ def with_pages(tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_pages_of_the_sites_own_are_collected_where_their_originals_lie(with_pages):
     status, said = run_pytest(with_pages, "--hexapla", "--collect-only", "-q")
     cell = "docs/guide.md::cell-1[en,de]"
@@ -108,6 +110,7 @@ def test_tests_are_chosen_as_all_others_are(recorded):
     assert "1 failed, 2 passed" in run_pytest(recorded, "--hexapla", "--lf")[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "argument", ["posts/two::double[en,de]", "posts/two.de.md::double", "posts/two.en.md::double[en,de]"]
 )
@@ -320,6 +323,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("post", "messages", "counts"), BAD.values(), ids=BAD)
 def test_bad_posts_are_told_of_and_the_rest_still_runs(recorded, post, messages, counts):
     (recorded / "posts/bad.en.md").write_text(post)

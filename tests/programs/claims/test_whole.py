@@ -6,6 +6,7 @@ import tokenize
 from collections.abc import Sequence
 from io import StringIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -190,6 +191,7 @@ def without_claims(code, codes, below):
 words = st.text(alphabet="ab 1.[](){}'#:=>-,\n…出", max_size=30)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["print(x)", "x", "for i in x:\n    print(i)", "x = 1"]), words, words), max_size=5),
