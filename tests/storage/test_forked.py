@@ -52,3 +52,17 @@ def _is_there(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_a_process_of_several_threads_is_not_copied():
+    code = (
+        "import threading\n"
+        "from hexapla.storage.forked import may_fork\n"
+        "from hexapla.storage.signals import end_with_caller\n"
+        "end_with_caller()\n"
+        "assert may_fork()\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "assert not may_fork()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE) as process:
+        assert process.wait(timeout=60) == 0

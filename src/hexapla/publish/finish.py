@@ -135,7 +135,8 @@ def write_search(publication: Publication) -> frozenset[str]:
     config, pages = publication.config, (*publication.pages, *_lent(publication))
     if search.pagefind() is None:
         return frozenset()
-    return search.write_indexes(pages, publication.where, publication.folder, config.codes, publication.cache)
+    where, jobs = publication.where, config.options.jobs
+    return search.write_indexes(pages, where, publication.folder, config.codes, publication.cache, jobs=jobs)
 
 
 def _fonts(publication: Publication) -> None:

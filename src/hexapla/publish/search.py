@@ -29,6 +29,8 @@ MISSING = (
 WORDS = "words.txt"
 """The words of a language's pages, the most common first: what a reader may have meant who misspells one."""
 _STAGE = "search"
+_WORTH_PROCESSES = 100
+"""So many pages take longer to read than a process to start."""
 _WORKER = "pagefind-worker.js"
 """Of Pagefind's scripts the one that searches; the others are its own search field."""
 _SETTINGS = "search_index.json"
@@ -70,12 +72,18 @@ def pagefind() -> Path | None:
 
 
 def write_indexes(
-    pages: Iterable[PageSource], where: Addresses, site: Path, languages: Sequence[str], cache: Cache
+    pages: Sequence[PageSource],
+    where: Addresses,
+    site: Path,
+    languages: Sequence[str],
+    cache: Cache,
+    *,
+    jobs: int = 1,
 ) -> frozenset[str]:
     """Write the index of each language into a built site, of its pages that are to be found; return the files.
 
     A page that lends its text to other languages is known by their names in the index of its own: there their readers
-    look where they find nothing in theirs.
+    look where they find nothing in theirs. Up to `jobs` languages are read at once.
     """
     borrowers: dict[tuple[str, str], set[str]] = defaultdict(set)
     to_find: dict[str, list[PageSource]] = {language: [] for language in languages}
@@ -95,7 +103,8 @@ def write_indexes(
             yield _index(texts, keep_index=not where.directory_urls) if texts else {}
 
     written: set[Path] = set()
-    for language, index in cache.memo(_STAGE, inputs, make, Index).items():
+    jobs = jobs if len(pages) >= _WORTH_PROCESSES else 1
+    for language, index in cache.memo(_STAGE, inputs, make, Index, jobs=jobs, worth=1).items():
         lenders = sorted({lender for (lender, _), several in borrowers.items() if language in several})
         searched = {code: where.folder(code) for code in (language, *lenders) if inputs[code]}
         written |= _write(site / where.folder(language) / FOLDER, index, language, where, searched)

@@ -41,7 +41,8 @@ def article_files(
             made = partial(files_of_article, config, article, ledgers[article.slug], catalogs)
             yield attempt(article.posts[article.original].path, made)
 
-    pages = cache.memo("pages", _inputs(config, ledgers, catalogs, digests), make, dict[str, str])
+    inputs = _inputs(config, ledgers, catalogs, digests)
+    pages = cache.memo("pages", inputs, make, dict[str, str], jobs=config.options.jobs)
     if crashes := tuple(made for made in pages.values() if isinstance(made, Crash)):
         shown = [article for article in articles if not isinstance(pages[article.slug], Crash)]
         texts, more = article_files(config, shown, ledgers, cache)

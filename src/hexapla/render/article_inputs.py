@@ -48,6 +48,8 @@ def inputs_of_articles(
         {path: (common, path, post.body) for path, post in by_path.items()},
         lambda paths: [links.targets(by_path[path], known) for path in paths],
         links.Targets,
+        jobs=config.options.jobs,
+        worth=60,
     )
     sectioned = {path: known.slugs.intersection(target.sectioned) for path, target in targets.items()}
     outlines = _outlines(config, (*posts, *beside), frozenset().union(*sectioned.values()), cache)

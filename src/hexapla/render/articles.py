@@ -145,7 +145,13 @@ def _remembered(
 
         return attempt(articles[slug].posts[0].path, assembly)
 
-    apart = cache.memo(stage, inputs, lambda slugs: [made(slug, _undecided) for slug in slugs], _Apart | str)
+    apart = cache.memo(
+        stage,
+        inputs,
+        lambda slugs: [made(slug, _undecided) for slug in slugs],
+        _Apart | str,
+        jobs=config.options.jobs,
+    )
     older = {
         slug: git_history.committed_versions(config.root, path)
         for slug, path in apart.items()

@@ -52,12 +52,15 @@ class Cache:
         inputs: Mapping[str, object],
         make: Callable[[Sequence[str]], Iterable[T]],
         kind: Any,
+        *,
+        jobs: int = 1,
+        worth: int = 12,
     ) -> dict[str, T]:
         """Return a stage's results by name: those that are remembered, and what `make` makes of the others.
 
         `inputs` has, by name, all that a result depends on; sets among them would be told apart by chance. `make`
         gets names and returns a result for each, of the type `kind`, or a crash. Only these results are remembered,
-        and no crash is.
+        and no crash is. Up to `jobs` processes make them, where one pays for `worth` names.
         """
         stored = self._load(stage)
         keys = {name: digest_of(value) for name, value in inputs.items()}
@@ -68,7 +71,10 @@ class Cache:
                 results[name] = decode(stored[key])
         entries = {keys[name]: stored[keys[name]] for name in results}
         if missing := [name for name in inputs if name not in results]:
-            made = dict(zip(missing, make(missing), strict=True))
+            # Nothing that is remembered needs it.
+            from hexapla.storage.shares import shared
+
+            made = dict(zip(missing, shared(make, missing, kind, jobs=jobs, worth=worth), strict=True))
             results |= made
             for name, result in made.items():
                 if isinstance(result, Crash):

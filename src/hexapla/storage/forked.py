@@ -2,16 +2,25 @@
 
 import os
 import signal
+import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from hexapla.storage.signals import WATCH
+
 CAN_FORK = hasattr(os, "fork")
 """Whether there is such a thing here."""
 _LOOK = 0.5
 """How often, in seconds, the copy looks whether the process that it is of is still there."""
+
+
+def may_fork() -> bool:
+    """Return whether a copy of this process would be whole: of several threads that work it has only one."""
+    working = [thread for thread in threading.enumerate() if thread.name != WATCH]
+    return CAN_FORK and sys.platform == "linux" and len(working) == 1
 
 
 class Forked:

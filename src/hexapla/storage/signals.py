@@ -5,6 +5,9 @@ import signal
 import threading
 from typing import Any
 
+WATCH = "hexapla waits for its caller"
+"""The thread that does nothing else: a copy of this process is whole without it."""
+
 
 def when_told_to_end(do: Any) -> None:
     """Have this process `do` something where it is told to end: by SIGTERM, or as its terminal is closed.
@@ -19,7 +22,7 @@ def when_told_to_end(do: Any) -> None:
 
 def end_with_caller() -> None:
     """Have this process end with who started it, who keeps its standard input open as long as it is there."""
-    threading.Thread(target=_wait_for_caller, daemon=True).start()
+    threading.Thread(target=_wait_for_caller, name=WATCH, daemon=True).start()
 
 
 def _wait_for_caller() -> None:

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mkdocs is a pro
 RUN = """
 import os, sys
 sys.path[0] = os.path.dirname(sys.executable)  # as for a script that is installed
-from hexapla.adapters.mkdocs.forked_mkdocs import ForkedMkdocs, may_fork
+from hexapla.adapters.mkdocs.forked_mkdocs import ForkedMkdocs
+from hexapla.storage.forked import may_fork
 assert may_fork()
 with ForkedMkdocs(sys.argv[1:], {**os.environ, "HEXAPLA_PAGES_WRITTEN": "1"}) as mkdocs:
     said = mkdocs.stdout.readall().decode()
@@ -92,14 +93,3 @@ def is_there(process):
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def test_a_process_of_several_threads_is_not_copied():
-    code = (
-        "import threading\n"
-        "from hexapla.adapters.mkdocs.forked_mkdocs import may_fork\n"
-        "assert may_fork()\n"
-        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
-        "assert not may_fork()\n"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)

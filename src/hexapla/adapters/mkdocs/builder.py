@@ -7,9 +7,10 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from hexapla.adapters.mkdocs.built_site import BuiltSite, anew_because
-from hexapla.adapters.mkdocs.forked_mkdocs import MODULE, ForkedMkdocs, may_fork
+from hexapla.adapters.mkdocs.forked_mkdocs import MODULE, ForkedMkdocs
 from hexapla.config.config import Config
 from hexapla.storage.crashes import crashes_of
+from hexapla.storage.forked import may_fork
 
 PAGES_WRITTEN = "HEXAPLA_PAGES_WRITTEN"
 """Tells the mkdocs plugin that the pages have just been written, and mkdocs' process to end with who started it."""

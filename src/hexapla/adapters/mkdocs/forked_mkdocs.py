@@ -6,21 +6,13 @@ Half of what a build after an edit costs on a small site is to load modules.
 import gc
 import os
 import sys
-import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import Self
 
-from hexapla.storage.forked import CAN_FORK
-
 MODULE = "hexapla.adapters.mkdocs"
 """What `python -m` runs it by."""
-
-
-def may_fork() -> bool:
-    """Return whether a copy of this process would be whole: of several threads it has only one."""
-    return CAN_FORK and sys.platform == "linux" and threading.active_count() == 1
 
 
 class ForkedMkdocs:
