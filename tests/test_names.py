@@ -47,7 +47,7 @@ THROUGH = {
     "normalize/rules/test_foreign": "normalize/rules/borrowed normalize/rules/fences normalize/rules/marks normalize/rules/paired normalize/rules/shortcodes normalize/rules/untranslated",
     "normalize/rules/test_links": "model/destination normalize/rules/link_texts",
     "normalize/rules/test_model_text": "normalize/rules/code normalize/rules/headings",
-    "normalize/test_normalize": "normalize/ladder normalize/printing normalize/remarks normalize/repairs normalize/target/dialect normalize/target/renderer normalize/target/structure normalize/target/view",
+    "normalize/test_normalize": "normalize/ladder normalize/printing normalize/remarks normalize/repairs normalize/target/dialect normalize/target/structure normalize/target/view",
     "programs/align/test_article": "programs/align/context programs/align/damage programs/align/program programs/align/side",
     "programs/align/test_pair": "programs/align/similarity",
     "programs/align/test_relation": "model/article",

@@ -68,6 +68,10 @@ def test_what_a_rule_has_told_of_is_not_told_of_again():
     assert len(told('<Counter start={3} />\n\nHi {{ $frontmatter.title }} and <img style={{a: "b"}} />')) == 3
 
 
+def test_the_end_of_what_a_rule_has_told_of_is_not_told_of():
+    assert [line for line, _ in told("{{< lead >}}\na\n{{< /lead >}}\n\nb")] == [1]
+
+
 def test_two_marks_of_a_line_are_both_told_of_and_the_same_one_once():
     assert [message for _, message in told("<name> and <other> and <name>")] == [
         "`<name>` is no HTML: readers do not see it.",

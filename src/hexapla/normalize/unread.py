@@ -18,12 +18,12 @@ from hexapla.normalize.target.tags import NAMES, TOKEN
 _LITERAL = frozenset({"code", "math", "pre", "script", "style", "svg", "textarea", "xmp"})
 """What is inside of these is no Markdown, or not HTML's alone."""
 _SIGN = re.compile(
-    r"(?<![\w$\\^{])\{\{(?!\s*\})[^{}\n]{0,60}|\{%[^{}\n]{1,60}"
+    r"(?<![\w$\\^{])\{\{(?![<%]?\s*[/}])[^{}\n]{0,60}|\{%(?!-?\s*(?:end|/))[^{}\n]{1,60}"
     r"|(?<![^\s]):::+(?=[\s\w{]|$)[^\n]{0,40}"
     r"|<[A-Za-z][\w.]*+(?=\s[^<>]*=[{\"'])|^[ \t]*<[A-Za-z][\w.-]*+$|=\{[{\"'`]"
     r"|!?\[[^\[\]\n]++\]\((?=\S|$)"
-    r"|\[\^[\w-]++\](?![(\[:{+*?])|!\[\[[^\[\]\n]+\]\]|\[!(?:CAUTION|IMPORTANT|NOTE|TIP|WARNING)\]"
-    r"|\*\*(?<!\w\*\*)(?=\S)[^*\n]++\*\*|~~(?<!~~~)(?=\S)[^~\n]++~~(?!~)"
+    r"|\[\^\w[\w -]*+\](?![(\[{+*?])|!\[\[[^\[\]\n]+\]\]|\[!(?:CAUTION|IMPORTANT|NOTE|TIP|WARNING)\]"
+    r"|\*\*(?<!\w\*\*)(?=\S)[^*\n]++\*\*|\*\*(?<=[^\W\d_]\*\*)(?=\s)|~~(?<!~~~)(?=\S)[^~\n]++~~(?!~)"
     r"|(?<!\S)===[+!]?[ ]\"[^\"\n]+\"|(?<!\S)(?:!!!|\?\?\?\+?)[ ][a-z]+(?:[ ]\"[^\"\n]*\")?$"
     r"|\{(?:\#[A-Za-z]|\.[A-Za-z]|:[ ]?[.#])[^{}\n]*\}"
     r"|:(?<![\w:/.)\]]:)[a-z][a-z0-9_+-]++:(?![\w:/`])",
@@ -34,6 +34,8 @@ _MARKDOWN = re.compile(
     r"!?\[[^\[\]]{1,200}\]\([^()\s]+\)|\*\*(?=\S)[^*\n]*\S\*\*|^[ \t]*(?:\#{1,6}[ ]+\S[^\n]*|```[^\n]*|~~~[^\n]*)",
     re.M,
 )
+_REACH = 6
+"""So many lines below the beginning of a component its attributes mostly stand."""
 _HINT = "Write what it stands for, or put it in backticks."
 _PARTED = "Put blank lines above and below it, or write it in HTML."
 
@@ -41,16 +43,21 @@ _PARTED = "Put blank lines above and below it, or write it in HTML."
 def unread(source: Source, site: Renderer, path: str, told: Sequence[Problem]) -> Iterator[Problem]:
     """Yield a warning for each mark that nothing reads, but for those of which `told` tells."""
     reference = read_as_github(source.text, site)
-    warned = [problem for problem in told if problem.severity is not Severity.NOTE]
-    words = "\n".join(problem.message for problem in warned)
-    lines = {problem.line for problem in warned}
+    said: dict[int, str] = {}
+    for problem in told:
+        if problem.severity is not Severity.NOTE:
+            said[problem.line] = f"{said.get(problem.line, '')}\n{problem.message}"
     given: set[tuple[int, str]] = set()
     for chunk in reference.chunks:
         for line, mark, what, hint in _placed(chunk, reference.lines):
             number = source.number(line)
-            # The beginning of a mark of which a rule has told is told of by its line.
+            # The beginning of a mark, or a part of it, is told of by its line or one above.
             is_begin = len(mark) < 4 or mark.startswith("=") or mark.endswith("](")
-            is_told = number in lines if is_begin else mark[:20] in words
+            is_told = (
+                any(at in said for at in range(number - _REACH, number + 1))
+                if is_begin
+                else mark[:20] in said.get(number, "")
+            )
             if (number, mark) not in given and not is_told:
                 given.add((number, mark))
                 yield Problem(

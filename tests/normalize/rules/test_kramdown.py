@@ -46,7 +46,7 @@ CHANGED = {
     "a picture's size": ('![a](b.png){: width="30" .k}\n', '<img src="b.png" alt="a" width="30">\n'),
     "a picture's class": ("![a](b.png){: .center}\n", "![a](b.png)\n"),
     "a link's target": ('[a](b){:target="_blank" rel="x"} c\n', "[a](b) c\n"),
-    "a file's name": ('```python\nx\n```\n{: file="a.py" }\n', '```{.python title="a.py"}\nx\n```\n'),
+    "a file's name": ('```python\nx\n```\n{: file="a.py" }\n', '```python title="a.py"\nx\n```\n'),
     "a fence's language": ("~~~\nx\n~~~\n{: .language-ruby}\n", "~~~ruby\nx\n~~~\n"),
     "no line numbers": ("```sh\nx\n```\n{: .nolineno }\n\ntext\n", "```sh\nx\n```\n\ntext\n"),
     "contents": ("1. TOC\n{:toc}\n\ntext\n", "\ntext\n"),

@@ -100,6 +100,18 @@ CHANGED = [
         id="closed by the end of its item",
     ),
     pytest.param(
+        model_text.enclosed,
+        "1. a\n\n   ```r\nlist(\n  b\n\n)\n   ```\n\n   c\n",
+        "1. a\n\n   ```r\n   list(\n     b\n\n   )\n   ```\n\n   c\n",
+        id="code at the margin, closed in its item",
+    ),
+    pytest.param(
+        model_text.enclosed,
+        "- ```\nx\n\n> ```\n",
+        "- ```\n  ```\nx\n\n> ```\n",
+        id="code at the margin, closed elsewhere",
+    ),
+    pytest.param(
         model_text.enclosed, "> ~~~\n> x\n\ny\n", "> ~~~\n> x\n> ~~~\n\ny\n", id="by the end of its quote"
     ),
     pytest.param(

@@ -119,6 +119,8 @@ class Outline:
     """Fences, indented code, comments and what HTML shows as it is written."""
     code: Spans
     """All that, and code between backticks."""
+    indented: Spans
+    """Indented code."""
 
     def column_at(self, offset: int, columns: int) -> int:
         """Return in which column what stands at an offset, `columns` in, belongs to an item; 0 where to none."""
@@ -136,6 +138,7 @@ def outline(text: str) -> Outline:
     fences: list[Fence] = []
     literal: list[Span] = []
     inline: list[Span] = []
+    indented: list[Span] = []
     paragraphs: set[int] = set()
     items: list[ListItem] = []
     tokens = block_tokens(text)
@@ -149,7 +152,7 @@ def outline(text: str) -> Outline:
             fences.append(lines.fence(token))
             literal.append((start + len(fences[-1].prefix), end))
         elif token.type == "code_block":
-            literal.append((start, end))
+            indented.append((start, end))
         elif token.type == "html_block":
             # A tag between backticks is text to who wrote it, such as a component's.
             spans = Spans(list(code_spans(text[start:end])))
@@ -165,6 +168,7 @@ def outline(text: str) -> Outline:
             spans = Spans(code)
             inline += ((start + a, start + b) for a, b in code)
             literal += ((start + a, start + b) for a, b in literal_html(piece) if not spans.meet(a, a))
+    literal += indented
     pieces = Spans(literal)
     return Outline(
         headings=tuple(headings),
@@ -173,6 +177,7 @@ def outline(text: str) -> Outline:
         items=tuple(items),
         literal=pieces,
         code=Spans([*literal, *(span for span in inline if not pieces.meet(span[0], span[0]))]),
+        indented=Spans(indented),
     )
 
 

@@ -48,7 +48,7 @@ _CHUNK = re.compile(r"^\{(?P<language>[A-Za-z]\w*+)[ ,](?P<rest>[^{}]*)\}$")
 _ELSEWHERE = frozenset({
     "abc", "bytefield", "chart", "d2", "dataview", "dataviewjs", "ditaa", "echarts", "excalidraw", "flow", "goat",
     "graphviz", "kroki", "markmap", "nomnoml", "pikchr", "plantuml", "puml", "query", "sequence", "svgbob", "tasks",
-    "tikz", "vega", "vega-lite", "wavedrom",
+    "tikz", "toc", "vega", "vega-lite", "wavedrom",
 })  # fmt: skip
 """What Obsidian, HackMD, GitLab, Hugo, Typora and Kroki draw, or ask of their notes."""
 _DRAWN = frozenset({"geojson", "mermaid", "stl", "topojson"})

@@ -31,6 +31,8 @@ _NESTED = re.compile(
 )
 _EMBED = re.compile(r"!\[\[(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]*+))?\]\]")
 _WIKI = re.compile(r"\[\[(?<![!\[\\{]\[\[)(?P<name>[^\[\]\n|]++)(?:\|(?P<text>[^\[\]\n]++))?\]\](?![(\[\]])")
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+"""A note of a day."""
 _TOC = re.compile(r"^ {0,3}(?:\[\[_?toc_?\]\]|\[toc\]|\$\{toc\}|\{\{[<%] *toc *[>%]\}\})[ \t]*$", re.M | re.I)
 _MARKED = re.compile(r"==(?<![=\w]==)(?=[^\s=])(?P<text>[^=\n]*[^\s=])==(?![=\w])")
 _COMMENT = re.compile(r"%%(?<!%%%)(?!%)(?:[^%\n]|%(?!%))++%%(?!%)")
@@ -52,7 +54,8 @@ _MODULE = re.compile(
     r"[^\n]*[\[({][ \t]*\n(?:[^\n]*+\n){0,99}?[\])}][\])};]*+[ \t]*$|[^\n]*(?:\n[^\n]+)*$))",
     re.M,
 )
-_FRAGMENT = re.compile(r"</?>")
+_FRAGMENT = re.compile(r"<(?<!\]: <)/?>")
+"""Not the address of `[comment]: <> (…)`."""
 _GLUED = re.compile(
     r"^(?P<tag>(?P<indent>[ \t]*+)<(?:div|section|article|center|figure|aside|td|li)\b[^<>\n]*+>)"
     r"[ \t]*\n[ \t]*+(?=#{1,6} \S)",
@@ -114,7 +117,8 @@ def _embed(match: re.Match[str], _draft: Draft) -> str:
 def _wiki(match: re.Match[str], _draft: Draft) -> str:
     name, text = match["name"], match["text"] or ""
     # A table of numbers, and bash's `[[ -f x ]]`.
-    is_link = name == name.strip() and re.search(r"[^\W\d_]", name) and not re.search(r"[,;=<>\"']", name)
+    is_named = re.search(r"[^\W\d_]", name) or _DATE.fullmatch(name)
+    is_link = name == name.strip() and is_named and not re.search(r"[,;=<>\"']", name)
     return _link(name.strip(), text.strip()) if is_link else match[0]
 
 

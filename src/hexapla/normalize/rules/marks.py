@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from hexapla.normalize.github.outline import outline
 from hexapla.normalize.rules.code import outside
 from hexapla.normalize.target.tags import NAMES
 
@@ -56,7 +57,7 @@ def marks_in(text: str) -> Iterator[BlockMark]:
     for match in outside(_COLONS, text):
         yield _colons(match)
     for family, pattern in (("hugo", _SHORTCODE), ("liquid", _TAG), ("jsx", _COMPONENT)):
-        for match in outside(pattern, text):
+        for match in _components(text) if family == "jsx" else outside(pattern, text):
             given = match["arguments"].rstrip("-")
             # `Tabs.Tab` is Nextra's tab.
             name = match["name"].rpartition("." if family == "jsx" else " ")[2].lower()
@@ -81,6 +82,23 @@ def marks_in(text: str) -> Iterator[BlockMark]:
                     for groups in _WORD.findall(_PAIR.sub(" ", given).rstrip(" /"))
                 ),
             )
+
+
+def _components(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tags of components, those on indented lines of their own, too, where one of that name is no code."""
+    sure = {match.start(): match for match in outside(_COMPONENT, text)}
+    names = {match["name"] for match in sure.values()}
+    for match in _COMPONENT.finditer(text) if sure else ():
+        if match.start() in sure:
+            yield match
+        elif match["name"] in names and outline(text).indented.meet(*match.span()):
+            line = text.rfind("\n", 0, match.start()) + 1
+            past = text.find("\n", match.end())
+            if (
+                not text[line : match.start()].strip()
+                and not text[match.end() : past if past >= 0 else None].strip()
+            ):
+                yield match
 
 
 SINGLE = frozenset({

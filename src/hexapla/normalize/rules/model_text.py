@@ -53,6 +53,11 @@ _LONGEST_SAID = 300
 """Nobody says more of a post than so many characters."""
 _ENDS = re.compile(r"^(?P<mark>`{3,}|~{3,})[ \t]*$", re.M)
 _OPENS = re.compile(r"[ \t>]*(?:`{3,}|~{3,})\w")
+_AT_MARGIN = re.compile(
+    r"(?P<code>(?!```|~~~)\S[^\n]*+\n(?:(?![ \t]*(?:```|~~~))[^\n]*+\n)*+)"
+    r"(?P<prefix>[ \t]*+)(?P<mark>```++|~~~++)[ \t]*(?:\n|\Z)"
+)
+"""Code left of its item, and what closes it."""
 
 
 def wrapped(draft: Draft) -> Repair:
@@ -162,6 +167,8 @@ def glued(draft: Draft) -> Repair:
 
 def enclosed(draft: Draft) -> Repair:
     """Close the fences that end where their item or quote does: what another repair does below can't reach them."""
+    if repair := _indented(draft.text):
+        return repair
     text = draft.text
     edits = [
         Edit(start=fence.end, end=fence.end, text=f"{fence.prefix}{fence.mark}\n")
@@ -169,6 +176,22 @@ def enclosed(draft: Draft) -> Repair:
         if not fence.is_closed and text[fence.end :].strip()
     ]
     return Repair.of(edits, "The fence ends with its item or quote: it is closed there.")
+
+
+def _indented(text: str) -> Repair | None:
+    """Put code into its item that begins at the margin, and whose closing fence stands in the item again."""
+    edits = []
+    for fence in outline(text).fences:
+        is_empty = not fence.is_closed and not fence.code and not fence.prefix.strip()
+        below = _AT_MARGIN.match(text, fence.end) if is_empty and fence.prefix else None
+        if below and (below["prefix"], below["mark"]) == (fence.prefix, fence.mark):
+            code = below["code"]
+            lines = re.sub(r"^(?=[^\n])", fence.prefix, code, flags=re.M)
+            edits.append(Edit(start=fence.end, end=fence.end + len(code), text=lines))
+    message = (
+        "The code of a fence in an item begins at the margin, which ends the item: it is put into the item."
+    )
+    return replace(Repair.of(edits, message), mends_fences=True) if edits else None
 
 
 def unclosed(draft: Draft) -> Repair:

@@ -268,7 +268,11 @@ class _Block:
                 len(step) if blanks.startswith(step) else len(blanks) if step.startswith(blanks) else 0
             )
             blank = not text[place : text.find("\n", place)].strip()
-            written = prefix.rstrip() if blank else prefix
+            # What is left of the item's column would end the item.
+            lacking = (
+                kept[len(blanks) :] if prefix.strip() and step == kept and kept.startswith(blanks) else ""
+            )
+            written = f"{lacking}{prefix.rstrip() if blank else prefix}"
             shifted = step != kept and not blank
             if written or shifted:
                 yield Edit(

@@ -17,7 +17,7 @@ from hexapla.normalize.rules.code import outside
 from hexapla.normalize.rules.rule import Changes, Draft, Remark
 
 _IN_CODE = re.compile(
-    r"(?://|#|--|%|;|/\*|<!--)[ \t]*(?:highlight-(?:next-line|start|end)\b[^\n]*|\[!code [^\]\n]+\][^\n]*)"
+    r"(?://|#|--|%|;|/\*|<!--)[ \t]*(?:highlight-(?:line|next-line|range|start|end)\b[^\n]*|\[!code [^\]\n]+\][^\n]*)"
     r"|^[ \t]*\{\{#(?:include|playground|rustdoc_include|template|title)\b[^{}\n]*\}\}",
     re.M,
 )

@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Mapping, Set
+from typing import Any
 
 from markdown import Markdown
 
@@ -32,6 +33,26 @@ def _used(references: Mapping[str, tuple[str, str]], text: str) -> dict[str, tup
     return {label: references[label] for label in labels if label in references}
 
 
+def _read_as_coloured(markdown: Markdown) -> None:
+    """Have superfences read what stands behind a fence's language as where it colours code: else it takes no title."""
+    fences: Any = (
+        "fenced_code_block" in markdown.preprocessors and markdown.preprocessors["fenced_code_block"]
+    )
+    kinds = getattr(getattr(fences, "extension", None), "superfences", ())
+    if not kinds or kinds[0].get("name") != "superfences":
+        return
+    validate = kinds[0]["validator"]
+
+    def validated(*given: object, **named: object) -> bool:
+        fences.use_pygments = True
+        try:
+            return bool(validate(*given, **named))
+        finally:
+            fences.use_pygments = False
+
+    kinds[0]["validator"] = validated
+
+
 class Renderer:
     """The site's Python-Markdown, without what costs time and is not structure."""
 
@@ -43,6 +64,8 @@ class Renderer:
             if name in dialect.configs or name in _FOR_CHECKING
         }
         self._markdown = Markdown(extensions=names, extension_configs=configs)
+        if (dialect.configs.get("pymdownx.highlight") or {}).get("use_pygments", True):
+            _read_as_coloured(self._markdown)
         linear(self._markdown)
         prefilter(self._markdown)
         spare_contents(self._markdown)

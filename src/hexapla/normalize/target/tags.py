@@ -12,16 +12,16 @@ TOKEN = re.compile(
 )
 """A comment or a declaration that nothing closes goes down to the end."""
 NAMES = frozenset(
-    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body"
-    " br button canvas caption center cite code col colgroup content data datalist dd del details dfn dialog dir div dl"
-    " dt element em embed fencedframe fieldset figcaption figure font footer form frame frameset g-emoji h1 h2 h3 h4 h5"
-    " h6 head header hgroup hr html i iframe image img input ins isindex kbd keygen label legend li link listing main"
-    " map mark marquee menu menuitem meta meter multicol nav nextid nobr noembed noframes noscript object ol optgroup"
-    " option output p param picture plaintext portal pre progress q rb rbc rp rt rtc ruby s samp script search section"
-    " select shadow slot small source spacer span strike strong style sub summary sup table tbody td template textarea"
-    " tfoot th thead time title tr track tt u ul var video wbr xmp".split()
+    "a abbr acronym address applet area article aside audio b basefont bdi bdo bgsound big blink blockquote br"
+    " button canvas caption center cite code col colgroup content data datalist dd del details dfn dialog dir div"
+    " dl dt element em embed fencedframe fieldset figcaption figure font footer form frame frameset g-emoji h1 h2"
+    " h3 h4 h5 h6 header hgroup hr i iframe image img input ins kbd keygen label legend li listing main map mark"
+    " marquee menu menuitem meter multicol nav nextid nobr noembed noframes noscript object ol optgroup option"
+    " output p param picture plaintext portal pre progress q rb rbc rp rt rtc ruby s samp script search section"
+    " select shadow slot small source spacer span strike strong style sub summary sup table tbody td template"
+    " textarea tfoot th thead time tr track tt u ul var video wbr xmp".split()
 )
-"""The elements that HTML has or had."""
+"""The elements that HTML has or had for a text."""
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
 
