@@ -73,6 +73,7 @@ SENTENCES = {
 }
 QUIET = (
     "", "With composition, custom failure messages or even custom failure types; these are accepted:",
+    "To enable error details, update the app as follows:", "Register an exception handler:", "Eine eigene Fehlerseite:",
     "Con mensajes de error personalizados:", "自定义错误信息：",
     "Here is the output:", "Let us train it:", "To avoid the error, cast it first:", "We can catch the exception:",
     "Um den Fehler zu vermeiden, schreibt man:", "Para evitar el error:", "Pour éviter l’erreur :",

@@ -58,6 +58,8 @@ def test_minutes_are_written_as_the_language_writes_them(value, language, expect
         ("hi", ""),
         ("German", "`German` is not a language tag such as `en` or `pt-BR`: write `de` in `--languages`."),
         ("हिन्दी", "`हिन्दी` is not a language tag such as `en` or `pt-BR`: write `hi` in `--languages`."),
+        ("EN", "Languages are written in small letters: write `en`, not `EN`."),
+        ("PT-BR", "Languages are written in small letters: write `pt-BR`, not `PT-BR`."),
         ("xx", "Nobody knows a language `xx`: "),
     ],
 )

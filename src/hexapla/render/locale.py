@@ -51,7 +51,11 @@ def fault_of_tag(code: str) -> str:
     """Return what is wrong with a language's tag, as a sentence that says what to write; empty for nothing."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
         return f"`{code}` is not a language tag such as `en` or `pt-BR`: {_meant(code)}"
-    return "" if _is_known(code) else f"Nobody knows a language `{code}`: {_meant(code)}"
+    if not _is_known(code):
+        return f"Nobody knows a language `{code}`: {_meant(code)}"
+    language, *others = code.split("-")
+    tag = "-".join((language.lower(), *others))
+    return "" if tag == code else f"Languages are written in small letters: write `{tag}`, not `{code}`."
 
 
 def _is_known(code: str) -> bool:

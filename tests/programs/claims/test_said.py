@@ -98,6 +98,11 @@ TRACEBACK = "Traceback (most recent call last):\n  cell 1, line 1\nbase.NoRoomEr
         ("print(f)", "got <function f at 0x7f00aa>\n", ""),
         ("f()", "cell 1, line 1: UserWarning: old\nRead more of it.\n  old()\n1\n", "1\n"),
         ("print(rows)", "[<db.Row object at 0x7f00aa>]\n", ""),
+        # What is of the day that it was run on.
+        ("print(datetime.now().strftime('%B'))", "November\n", ""),
+        ("print(date.today())", "2026-11-28\n", ""),
+        ("print(date.today() > date(2020, 5, 1), 2020)", "True 2020\n", "True 2020\n"),
+        ("print(date(2020, 5, 12).strftime('%B'))", "May\n", "May\n"),
         # What is ours is nobody else's.
         ("cli()", "Usage: program.py COMMAND\n", ""),
         ("print(folder)", "/scratch/data\n", ""),
@@ -115,11 +120,35 @@ def test_what_no_author_would_print_is_left_out(code, printed, kept):
         ("f()", True),
         ("f()  # raises NoRoomError", True),
         ("f()\n# raises `NoRoomError: the room: 3`", False),
+        # Another release says more of it.
+        ("f()\n# NoRoomError: no room\n# is left", False),
+        ("f()\n# hotel.NoRoomError: no room", False),
+        ("f()\n# NoRoomError", True),
     ],
 )
 def test_an_exception_that_is_quoted_is_not_said_again(code, kept):
     error = Text(kind=Kind.ERROR, text=TRACEBACK)
     assert worth_showing(code, (error,)) == ((error,) if kept else ())
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "kept"),
+    [
+        ("tea.register(Leaf)", "__main__.Leaf (via __main__.<lambda>)", False),
+        ("tea.leaves", "Leaf('नीलगिरि')", True),
+        # A script shows no values.
+        ("print(1)\ntea.leaves", "3", False),
+        ("display(tea)\nprint(1)\ntea.leaves", "3", True),
+        ("def f():\n    print(1)\ntea.leaves", "3", True),
+        (">>> print(1)\n>>> tea.leaves", "3", True),
+        ("model.fit(x, y)", "Model(depth=3)", False),
+        ("fit(x, y)", "Model(depth=3)", True),
+        ("model.fit(x, y).score(x, y)", "0.5", True),
+    ],
+)
+def test_a_value_that_a_script_does_not_show_is_no_output(code, value, kept):
+    shown = worth_showing(code, (Text(kind=Kind.VALUE, text=f"{value}\n"),))
+    assert bool(shown) is kept
 
 
 def test_what_was_printed_or_drawn_stays():

@@ -67,6 +67,24 @@ def test_a_block_shows_what_none_of_its_comments_says(code, printed, shown, gone
     assert left(body, stream(printed), shown) == (body, gone, below)
 
 
+WIDE = f"│ {'नाम':<90} │"
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        # doctest does not compare it either.
+        (f"{IMPORTED}>>> clock.row  # doctest: +SKIP\n[1, 2, 3]", "[1, 2, 4]\n"),
+        # A table is drawn to the width of the terminal.
+        (f"{IMPORTED}print(clock.table)\n# {WIDE}", "│ नाम │\n"),
+    ],
+)
+def test_what_is_of_another_terminal_or_not_compared_stays(code, printed):
+    body = f"```python\n{code}\n```\n"
+    page, gone, _ = left(body, stream(printed))
+    assert (page, gone) == (body, [])
+
+
 def value(text: str) -> Text:
     return Text(kind=Kind.VALUE, text=text)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from hexapla.model.output import Claim, Kind, Output, Text
 from hexapla.programs.claims.printed import Ran
+from hexapla.programs.claims.showing import prints
 from hexapla.programs.claims.verdict import Verdict, settled
 from hexapla.programs.claims.warnings import calm
 from hexapla.programs.parse import parse_expression, prepare
@@ -26,6 +27,13 @@ _NAMELESS = re.compile(
     r"\A<.*>\s*+\Z| at 0x[0-9a-fA-F]++>|<(?:built-in |bound |unbound )?(?:function|method) ", re.DOTALL
 )
 """How Python writes what has no text of its own: in angle brackets, for who looks for a fault (`object.__repr__`)."""
+_CLOCK = re.compile(r"\b(?:now|utcnow|today|localtime|gmtime|ctime|asctime)\(")
+_OF_A_DAY = re.compile(
+    r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|20\d\d)\b"
+)
+_INSIDE = re.compile(r"\b__main__\.|<lambda>")
+"""Names by which only Python itself knows what a page defines."""
 _PLACED = re.compile(r"\bat 0x[0-9a-fA-F]{6,}+")
 _WARNS = re.compile(
     r"\bwarn(?:_explicit)?\(|\bcatch_warnings\b|^[ \t]*+(?:import|from) warnings\b", re.MULTILINE
@@ -131,7 +139,12 @@ def _quiet(code: str, output: Output) -> Output | None:
     if output.kind is Kind.VALUE:
         return None if _is_no_news(code, output.text) else output
     text = output.text if _WARNS.search(code) else calm(output.text)
-    if _PLACED.search(output.text) or _STAMPED.search(output.text) or _names_a_line(text):
+    if (
+        _is_of_today(code, text)
+        or _PLACED.search(output.text)
+        or _STAMPED.search(output.text)
+        or _names_a_line(text)
+    ):
         return None
     lines = [line for line in text.splitlines(keepends=True) if not _PROGRESS.search(line)]
     if not "".join(lines).strip() or (
@@ -141,22 +154,33 @@ def _quiet(code: str, output: Output) -> Output | None:
     return replace(output, text="".join(lines))
 
 
+def _is_of_today(code: str, text: str) -> bool:
+    """Return whether a block reads the clock and shows a month, a weekday or a year that it does not say itself."""
+    return bool(_CLOCK.search(code)) and any(word not in code for word in _OF_A_DAY.findall(text))
+
+
 def _names_a_line(text: str) -> bool:
     """Return whether a text says in which line of the page it is from; a traceback may: it is printed on purpose."""
     return bool(_IN_CELL.search(text)) and "Traceback" not in text and not _IS_WARNING.search(text)
 
 
 def _is_quoted(code: str, traceback: str) -> bool:
-    """Return whether a block quotes the last line of the traceback that it ends with, without a module's name."""
+    """Return whether a block quotes the last line of the traceback that it ends with, without a module's name.
+
+    What a library says of an error is another in each release: a comment that begins with its name and a colon is one.
+    """
     name, _, message = traceback.rstrip().rpartition("\n")[2].partition(": ")
-    return bool(message) and signs(f"{name.rpartition('.')[2]}{message}") in signs(code)
+    name = name.rpartition(".")[2]
+    if name.isidentifier() and re.search(rf"#[ \t>]*+(?:\w{{1,60}}+\.){{0,6}}{name}: \S", code):
+        return True
+    return bool(message) and signs(f"{name}{message}") in signs(code)
 
 
 def _is_no_news(code: str, value: str) -> bool:
     prepared = prepare(code)
     if prepared.interactive:
         return False
-    if _NAMELESS.search(value) or (value.strip() == "[]" and _FILES.search(code)):
+    if _NAMELESS.search(value) or _INSIDE.search(value) or (value.strip() == "[]" and _FILES.search(code)):
         return True
     body = prepared.tree.body if prepared.tree else []
     if len(body) > 1 and all(map(_is_equation, body)):
@@ -165,6 +189,9 @@ def _is_no_news(code: str, value: str) -> bool:
     last = body[-1] if body else None
     if not isinstance(last, ast.Expr):
         return False
+    if ("display" not in code and any(map(prints, body[:-1]))) or _is_fitted(last.value):
+        # Who prints what readers are to see wrote a script, which shows no values.
+        return True
     source = ast.get_source_segment(prepared.code, last) or ""
     if "..." in source and "Ellipsis" in value:
         return True
@@ -172,6 +199,11 @@ def _is_no_news(code: str, value: str) -> bool:
         return isinstance(parse_expression(value.strip()), ast.Call) and _repeats(source, value)
     texts = token_texts(source)
     return texts is not None and signs("".join(texts)) == signs(value)
+
+
+def _is_fitted(node: ast.expr) -> bool:
+    """Return whether a value is what `model.fit(…)` returns: the model, for the next call."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fit"
 
 
 def _repeats(source: str, value: str) -> bool:

@@ -24,6 +24,9 @@ _ELSEWHERE = frozenset({Verdict.ELSEWHERE, Verdict.RANDOM, Verdict.UNDECIDED})
 _DEPARTING = frozenset({Verdict.WRONG, Verdict.DEPARTS})
 _TOKEN = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*[A-Za-z])[\w.+/=~-]{40,}+(?!\S)")
 """What no reader reads: a key, a signature, a token."""
+_SKIPPED = re.compile(r"#\s*+doctest:[^\n]*\+SKIP\b")
+_DRAWN = re.compile(r"^[ \t]*+[┌╭╔│┃┆║|][^\n]{79,}+$", re.MULTILINE)
+"""A line of a table that is wider than programs' terminals are."""
 _COMMENT = re.compile(r"#[ >]*+(?P<text>[^\n]*+)")
 _PREFIX = re.compile(r"[ \t>]*+")
 _MORE = 3
@@ -64,11 +67,12 @@ def unsaid(body: str, placed: Placed, cell: Ran, *, keeps: bool = False) -> Unsa
     departing = [
         one.claim
         for one in inside
-        if one.verdict is Verdict.WRONG or (one.verdict is Verdict.DEPARTS and of_today)
+        if (one.verdict is Verdict.WRONG or (one.verdict is Verdict.DEPARTS and of_today))
+        and not _is_drawn_wider(one.claim.text)
     ]
     if inside and prepare(code).interactive:
         # A session is put right as a whole, and a remark beside an answer is its author's.
-        whole = of_today and not any("#" in claim.text for claim in departing)
+        whole = of_today and not _SKIPPED.search(code) and not any("#" in claim.text for claim in departing)
         answered = (_answered(body, claim, printed) for claim in departing if whole)
         return Unsaid(edits=tuple(itertools.chain.from_iterable(answered)), replaced=(), outputs=())
     gone = [one.claim for one in below if _gives_way(one)]
@@ -83,6 +87,11 @@ def unsaid(body: str, placed: Placed, cell: Ran, *, keeps: bool = False) -> Unsa
     if inside or gone:
         outputs = tuple(_as_a_script(outputs, code, [one.claim.text for one in (*inside, *below)]))
     return Unsaid(edits=edits, replaced=(*departing, *gone), outputs=outputs)
+
+
+def _is_drawn_wider(text: str) -> bool:
+    """Return whether an author's terminal was wider than those of programs here: a table is drawn to its width."""
+    return bool(_DRAWN.search(text))
 
 
 def _signs_anew(code: str, outputs: Iterable[Output]) -> bool:
