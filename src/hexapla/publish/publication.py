@@ -14,19 +14,18 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hexapla.config.config import Config
-from hexapla.model.problem import Problem
 from hexapla.normalize.anchors import Anchor, Anchors, anchors_of
 from hexapla.normalize.target.dialect import dialect_of
 from hexapla.normalize.target.renderer import renderer
 from hexapla.publish import addresses, content, dead_links, fonts, head, page_links, reading_time, sources
 from hexapla.publish.addresses import Addresses
-from hexapla.publish.blocked import Blocked, problem_of
 from hexapla.publish.content import Content
 from hexapla.publish.dead_links import SiteLink, site_links
 from hexapla.publish.fonts import Typeface
 from hexapla.publish.frame import Frame, frame_of_missing, frame_of_page, spoken_on
 from hexapla.publish.head import Picture
 from hexapla.publish.page_links import Places
+from hexapla.publish.page_remarks import PageRemarks
 from hexapla.publish.pictures import picture_of
 from hexapla.publish.policy import PLACE, sealed
 from hexapla.publish.repository import Repository
@@ -70,6 +69,7 @@ class Publication:
         """The style sheets for typefaces: their languages, and whether they are for formulas, too."""
         self._known = addresses.versions_by_page(self.pages)
         self._by_path = {f"{page.language}/{page.name}.md": page for page in self.pages}
+        self.remarks = PageRemarks(config=config, pages=self._by_path)
         self._links: list[SiteLink] = []
         self._anchors: dict[tuple[str, str], Anchors] = {}
         """Those of pages, by name and language."""
@@ -209,38 +209,6 @@ class Publication:
             if page is None or not anchors_of(files.read_post(page)).has(link.fragment):
                 yield link
 
-    def remarks(self, path: str, made: Content) -> Iterator[str]:
-        """Yield what is told of the finished content of a file below docs/."""
-        for formula in made.unconverted:
-            yield f"{path}: the formula `{formula}` cannot be shown; simplify it."
-        for address in made.dead:
-            yield str(self.broken(path, address))
-        for thing in made.blocked:
-            yield str(self.kept_off(path, thing))
-        for tag in made.left_out:
-            yield f"{path}: `{tag}` is left out: it would change the whole page."
-
-    def broken(self, path: str, address: str) -> Problem:
-        """Return the problem of a link on a page of a file below docs/, which leads to an address and so nowhere."""
-        source, text = self._written(path)
-        return dead_links.broken_link(source, text, address)
-
-    def kept_off(self, path: str, thing: Blocked) -> Problem:
-        """Return the problem of what the policy keeps off a page of a file below docs/."""
-        source, text = self._written(path)
-        return problem_of(source, dead_links.place_in(text, thing.written), thing)
-
-    def _written(self, path: str) -> tuple[str, str]:
-        """Return the file that its author wrote of a file below docs/, seen from the site's root, and its text."""
-        page = self._by_path.get(path)
-        if page and page.is_ours and page.source:
-            return page.source, files.read_post(self.config.root / page.source)
-        return self._from_root(path), page.text if page else ""
-
-    def _from_root(self, path: str) -> str:
-        """Return the path of a file below docs/, seen from the site's root."""
-        return (self.config.docs / path).relative_to(self.config.root).as_posix()
-
     def _first(self, page: PageSource) -> Anchors | None:
         """Return the anchors of the version that a page's sections are also named after; None where there is none."""
         version = self._first_version(page)
@@ -296,7 +264,7 @@ class Publication:
         )
         is_only = page.is_article and self.config.fallback != "page"
         source = self._by_path[path]
-        file = source.source if source.is_ours else self._from_root(path)
+        file = source.source if source.is_ours else self.remarks.from_root(path)
         return replace(
             frame,
             diagrams=content.diagrams,

@@ -94,7 +94,7 @@ class Framing:
         """Finish the content of a page; where that is not to be had, it stays as Python-Markdown made it."""
         finished = partial(self._site.content, html, page.file.src_uri, _language(config))
         content = made_of_page(config, attempt(page.file.src_uri, finished), Content(html=html))
-        for remark in self._site.remarks(page.file.src_uri, content):
+        for remark in self._site.remarks.of(page.file.src_uri, content):
             log.warning("%s", remark)
         self._contents[page.file.dest_uri] = replace(content, html="")
         return content.html
@@ -205,7 +205,7 @@ class Framing:
     def tell_dead_links(self) -> None:
         """Tell of the links that lead nowhere, once all pages are made."""
         for link in self._site.dead_links():
-            log.warning("%s", self._site.broken(link.path, link.address))
+            log.warning("%s", self._site.remarks.broken(link.path, link.address))
 
     def end_asked(self, pages: AskedPages) -> None:
         """Finish a site whose pages are made when they are asked for, after the last language."""

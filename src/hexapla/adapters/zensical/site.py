@@ -88,7 +88,7 @@ def _built(config: Config, theirs: SiteSettings, work: Path) -> Iterator[str]:
         made.put_in_place()
         missing[language], _ = publication.rendered(files.read_post(project.folder / SITE / _MISSING), frame)
     finish.publish(publication, missing, searched=False)
-    yield from (str(publication.broken(link.path, link.address)) for link in publication.dead_links())
+    yield from (str(publication.remarks.broken(link.path, link.address)) for link in publication.dead_links())
     yield from stand_ins.write_stand_ins(publication)
 
 
@@ -134,7 +134,7 @@ class _Pages:
         if isinstance(finished, Crash):
             self._tell(finished)
             finished = Content(html=made["content"])
-        self.remarks += self._publication.remarks(source, finished)
+        self.remarks += self._publication.remarks.of(source, finished)
         frame = self._publication.frame(source, language, finished)
         page = self._publication.source(source, language)
         self._made[self._publication.where.file(page)] = finished.html, frame
