@@ -10,6 +10,7 @@ from articles_helpers import article, fence, post
 from hexapla.model.block import splice
 from hexapla.model.output import Kind, Text
 from hexapla.model.run import CellRun, Status
+from hexapla.programs.claims.printing import shows_nothing
 from hexapla.programs.claims.verdict import KEPT, Settled, settled
 from hexapla.programs.parse import prepare
 
@@ -42,7 +43,9 @@ def run(code: str, *, interactive: bool = False, names: dict[str, object] | None
             if value is not None:
                 outputs.append(Text(kind=Kind.VALUE, text=f"{value!r}\n"))
             shown.append(sum(output.text.count("\n") for output in outputs))
-    return CellRun(id="cell-1", status=Status.OK, outputs=tuple(outputs), shown=tuple(shown[:-1]))
+    # As the runner does: before statements that show nothing, it asks none.
+    known = () if all(map(shows_nothing, body[:-1])) else tuple(shown[:-1])
+    return CellRun(id="cell-1", status=Status.OK, outputs=tuple(outputs), shown=known)
 
 
 def settle(code: str, after: str = "") -> tuple[str, tuple[Settled, ...]]:

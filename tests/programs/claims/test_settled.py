@@ -68,6 +68,9 @@ OUTPUTS_BELOW = {
     "a moment where the machine is": (
         "import datetime as d\nprint(d.datetime(2020, 6, 25, 11).timestamp())", "```\n1593055439.0\n```\n", "elsewhere",
     ),
+    "what a call printed, without its value": (
+        "def f(n):\n    print('n', n)\n    return 7\n\n\nf(12)", "```\nn 12\n```\n", "right",
+    ),
     "a draw by another name": ("from random import randint as roll\nprint(roll(1, 600))", "```\n777\n```\n", "random"),
     "a wrapped function of an older Python": (
         "def f(): return 1\nprint([staticmethod(f), 1])",

@@ -17,6 +17,7 @@ from hexapla.programs.claims.printing import (
     prints_a_call,
     prints_a_line,
     prints_once,
+    shows_nothing,
     without_words,
 )
 from hexapla.programs.claims.warnings import calm
@@ -60,9 +61,11 @@ class Printed:
         self.body = tree.body if tree else []
         self._rows = [node.lineno - 1 for node in self.body]
         self._commented_below = code.rstrip().rpartition("\n")[2].lstrip().startswith("#")
-        # Where nothing says which statement printed what, each may have printed all.
-        self.known = bool(self.body) and (bool(shown) or len(self.body) == 1)
-        self._ends = [min(end, len(self.lines)) for end in shown[: len(self.body) - 1]] if self.known else []
+        # Where nothing says which statement printed what, each may have printed all; which shows nothing is not asked.
+        before = self.body[:-1]
+        ends = shown or ([0] * len(before) if all(map(shows_nothing, before)) else ())
+        self.known = bool(self.body) and len(ends) >= min(len(before), 1)
+        self._ends = [min(end, len(self.lines)) for end in ends[: len(before)]]
 
     @functools.cached_property
     def _statements(self) -> list[tuple[int, int, bool, bool, bool]]:

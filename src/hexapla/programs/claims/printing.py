@@ -70,6 +70,16 @@ def is_silent(node: ast.stmt) -> bool:
     return not any(isinstance(part, ast.Name) and part.id in ("print", "pprint") for part in ast.walk(node))
 
 
+def shows_nothing(node: ast.stmt) -> bool:
+    """Return whether a statement shows nothing for sure, so that the runner does not ask what it has shown."""
+    match node:
+        case ast.ImportFrom(module="__future__") | ast.Pass() | ast.FunctionDef(decorator_list=[]):
+            return True
+        case ast.Assign(value=ast.Constant() | ast.Name()):
+            return True
+    return False
+
+
 def leaves_line_open(node: ast.stmt) -> bool:
     """Return whether a statement prints what is not the end of a line: `print(…, end="")`."""
     return any(
