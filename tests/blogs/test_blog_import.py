@@ -250,6 +250,26 @@ def test_no_post_is_written_over_another(tmp_path):
     assert {text.splitlines()[-1] for text in texts} == {"one", "two"}
 
 
+def test_a_name_that_ends_as_an_address_does_names_no_language(tmp_path, capsys):
+    posts = {
+        "_config.yml": "title: A\n",
+        "_posts/2020-10-27-change-at-change.org.md": "---\ntitle: C\n---\nx\n",
+    }
+    assert main(["import", str(write(tmp_path / "old", posts)), str(tmp_path / "new")]) == 0
+    (post,), problems = posts_folder.posts(load(tmp_path / "new/mkdocs.yml").posts_folder)
+    assert (post.slug, post.language, problems) == ("change-at-change-org", "en", [])
+    assert post.front_matter["redirect_from"] == ["/2020/10/27/change-at-change.org.html"]
+    assert "1 post and 0 files were written; 0 places need a look." in capsys.readouterr().out
+
+
+def test_a_post_that_cannot_be_read_is_counted(tmp_path, capsys):
+    old = write(tmp_path / "old", {"a.md": "x\n", "b.md": "---\nlang: xx\n---\ny\n"})
+    main(["import", str(old), str(tmp_path / "new")])
+    said = capsys.readouterr().out
+    assert "1 post and 0 files were written; 1 places need a look." in said
+    assert "Left out: 1 post with something wrong, told above." in said
+
+
 def test_a_post_that_is_wrapped_with_its_front_matter_is_unwrapped(tmp_path):
     text = "```markdown\n---\ntitle: A\n---\n\nText.\n\n```python\nx = 1\n```\n```\n"
     old = write(tmp_path / "old", {"a.md": text})

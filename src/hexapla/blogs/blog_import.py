@@ -100,6 +100,13 @@ def _read_old(config: Config, tree: Tree, old: OldPost) -> Post | Problem:
         # The front matter decides; what else looks like a language is part of the name.
         if isinstance(post, Problem) and post.code == "language-disagrees":
             post = read(f"posts/{named}")
+    if isinstance(post, Problem) and post.code == "unknown-language":
+        # `visit-change.org.md`: a language that the blog does not have is part of the name.
+        stem, _, ending = old.place.name.rpartition(".")
+        renamed = read(
+            f"posts/{old.place.with_name(f'{stem.replace(chr(46), chr(45))}.{ending}').as_posix()}"
+        )
+        post = renamed if isinstance(renamed, Post) else post
     if isinstance(post, Problem) and post.code == "bad-slug" and "slug" in post.message:
         # Hugo and Jekyll take any text as the last part of an address; here it is in `redirect_from`.
         slugged = read_front_matter(path, old.text)

@@ -64,6 +64,8 @@ class _Count:
         self._files: set[Path] = set()
         self._left = 0
         """Places that need a look."""
+        self._refused = 0
+        """Posts that could not be read."""
 
     def write(self, config: Config, tree: Tree, target: Path, *, redirects: bool) -> None:
         """Write the posts of a blog and their files; say what needs a look."""
@@ -73,6 +75,7 @@ class _Count:
         for conversion in blog_import.conversions(config, tree, target, redirects=redirects):
             if isinstance(conversion, Problem):
                 to_look_at = [conversion]
+                self._refused += 1
             else:
                 blog_import.write_conversion(conversion)
                 self._posts[conversion.language] += 1
@@ -94,6 +97,8 @@ class _Count:
             f"{output.count(self._posts.total(), 'post')} and {output.count(len(self._files), 'file')} were written"
             f"{f' ({languages})' if len(self._posts) > 1 else ''}; {self._left} places need a look."
         )
+        if self._refused:
+            click.echo(f"Left out: {output.count(self._refused, 'post')} with something wrong, told above.")
         reasons: Counter[str] = Counter()
         examples: dict[str, list[str]] = {}
         for tree in trees:
