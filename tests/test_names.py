@@ -44,7 +44,7 @@ THROUGH = {
     "ledger/test_findings": "ledger/advice model/run",
     "normalize/github/test_own": "normalize/github/inlines normalize/github/parser",
     "normalize/github/test_raw_html": "normalize/markup normalize/target/inline normalize/target/tags",
-    "normalize/rules/test_foreign": "normalize/rules/borrowed normalize/rules/fences normalize/rules/marks normalize/rules/paired normalize/rules/shortcodes normalize/rules/untranslated",
+    "normalize/rules/test_foreign": "normalize/rules/borrowed normalize/rules/fences normalize/rules/marked_block normalize/rules/marks normalize/rules/paired normalize/rules/shortcodes normalize/rules/untranslated",
     "normalize/rules/test_links": "model/destination normalize/rules/link_texts",
     "normalize/rules/test_model_text": "normalize/rules/code normalize/rules/headings",
     "normalize/test_normalize": "normalize/ladder normalize/printing normalize/remarks normalize/repairs normalize/target/dialect normalize/target/structure normalize/target/view",

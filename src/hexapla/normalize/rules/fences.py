@@ -7,7 +7,7 @@ from hexapla.model.block import Edit
 from hexapla.model.directives import directives_of
 from hexapla.model.problem import Severity
 from hexapla.normalize.github.outline import Fence, outline
-from hexapla.normalize.rules.paired import ALERTS
+from hexapla.normalize.rules.marked_block import ALERTS
 from hexapla.normalize.rules.rule import Draft, Remark, Repair
 
 _LINES = re.compile(r"\{(?P<lines>\d[\d\s,-]*)\}")

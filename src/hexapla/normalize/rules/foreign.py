@@ -16,7 +16,7 @@ from hexapla.model.slug import slugify
 from hexapla.normalize.github.outline import Spans, outline
 from hexapla.normalize.rules import borrowed, shortcodes
 from hexapla.normalize.rules.code import outside
-from hexapla.normalize.rules.paired import ALERTS
+from hexapla.normalize.rules.marked_block import ALERTS
 from hexapla.normalize.rules.rule import Changes, Draft, Repair, Write
 from hexapla.normalize.rules.untranslated import untranslated
 
