@@ -2,7 +2,7 @@
 
 import pytest
 
-from hexapla.normalize.github.parser import read_as_github
+from hexapla.normalize.github.parser import block_tokens, read_as_github
 from hexapla.normalize.ladder import climb
 from hexapla.normalize.target.dialect import NEEDED, Dialect
 from hexapla.normalize.target.renderer import renderer
@@ -121,3 +121,17 @@ MARKDOWN = {
 @pytest.mark.parametrize(("body", "unit"), MARKDOWN.values(), ids=MARKDOWN)
 def test_html_that_says_that_markdown_is_in_it(body, unit):
     assert read_as_github(body).units[0] == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ('<div markdown="1">\n\n<div markdown="1">\n*a*\n</div>\n', ["html_block", "html_block", "paragraph_open", "html_block"]),
+        ('<div markdown="1">\n*a*\n</div>\n\n</div>\n', ["html_block", "paragraph_open", "html_block", "html_block"]),
+        ('<div markdown="1">\n<p markdown="1">\n*a*\n</p></div>\n', ["html_block"]),
+    ],
+    ids=["the outer one is not closed", "one end too many", "two ends on a line"],
+)  # fmt: skip
+def test_what_closes_tags_in_one_another(text, kinds):
+    tokens = block_tokens(text)
+    assert [token.type for token in tokens if token.nesting >= 0 and token.type != "inline"] == kinds

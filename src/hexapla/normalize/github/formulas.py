@@ -78,11 +78,14 @@ def _block(rule: Callable[..., bool], state: StateBlock, start: int, end: int, s
 
 def _is_in_danger(state: StateBlock, start: int, end: int) -> bool:
     """Whether two dollars begin a formula, closed before a blank line, with a line that Markdown takes for its own."""
-    if not state.src.startswith("$$", state.bMarks[start] + state.tShift[start]):
+    begin = state.bMarks[start] + state.tShift[start]
+    if state.src[begin : state.eMarks[start]].rstrip(" \t") != "$$":
         return False
-    stop = next(
-        (at for at in range(start, end) if state.isEmpty(at) or state.sCount[at] < state.blkIndent), end
-    )
+    stop = start + 1
+    while stop < end and not state.isEmpty(stop) and state.sCount[stop] >= state.blkIndent:
+        stop += 1
+        if state.src.find("$$", state.bMarks[stop - 1], state.eMarks[stop - 1]) >= 0:
+            break
     formula = _DISPLAY.match(state.getLines(start, stop, state.blkIndent, False))
     return formula is not None and _MARKED.search(formula[1]) is not None
 

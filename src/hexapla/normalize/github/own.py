@@ -8,7 +8,8 @@ spelling with blanks inside of the braces, are tokens `own_attributes`: nobody i
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -23,7 +24,7 @@ _OPENING = re.compile(
     rf"""|(?P<note>!!!) ?{_WORDS}(?: +"[^"\n]*")?|(?P<tab>===)[!+]{{0,2}} +"[^"\n]*") *$"""
 )
 _TAG = re.compile(
-    r"<(?P<name>[a-zA-Z][\w-]*+)\b(?=[^<>]*?\bmarkdown\b(?!=[\"']?0))(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>[ \t]*$"
+    r"<[a-zA-Z][\w-]*+\b(?=[^<>]*?\bmarkdown\b(?!=[\"']?0))(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>[ \t]*$"
 )
 """A tag that opens Markdown, on a line of its own."""
 _TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)[^<>]*>")
@@ -46,8 +47,12 @@ def own(parser: MarkdownIt) -> None:
     parser.add_render_rule("own_attributes", lambda *_: "")
 
 
+def _begin(state: StateBlock, at: int) -> int:
+    return int(state.bMarks[at] + state.tShift[at])
+
+
 def _line(state: StateBlock, at: int) -> str:
-    return state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]]
+    return state.src[_begin(state, at) : state.eMarks[at]]
 
 
 def _opening(state: StateBlock, at: int, end: int) -> str:
@@ -113,10 +118,9 @@ def _within(state: StateBlock, start: int, end: int, indent: int) -> None:
 
 def _markdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read HTML that says that Markdown is in it."""
-    if not state.src.startswith("<", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
+    if not state.src.startswith("<", _begin(state, start)) or state.is_code_block(start):
         return False
-    match = _TAG.match(_line(state, start))
-    closing = _closing(state, match["name"], start, end) if match else 0
+    closing = _closing(state, start, end) if _TAG.match(_line(state, start)) else 0
     if not closing or silent:
         return bool(closing)
     for first, past in ((start, start + 1), (closing, closing + 1)):
@@ -129,26 +133,41 @@ def _markdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _closing(state: StateBlock, name: str, start: int, end: int) -> int:
-    """Return the line that closes a tag and holds nothing else; 0 for none.
+def _closing(state: StateBlock, start: int, end: int) -> int:
+    """Return the line that closes the tag on a line, and holds nothing else; 0 for none.
 
     As on the site, tags in a fence's code are code; a fence that nothing closes ends with the tag.
     """
-    depth, code_end = 1, start
-    for row in range(start + 1, end):
-        if not state.isEmpty(row) and state.sCount[row] < state.blkIndent:
-            break
-        if row <= code_end:
-            continue
+    # What closes the tags inside of one was found with it: a text may open thousands.
+    known = state.env.setdefault("closings", {})
+    if (state.blkIndent, _begin(state, start)) not in known:
+        known.update(((state.blkIndent, begin), row) for begin, row in _closings(state, start, end))
+    row = known[state.blkIndent, _begin(state, start)]
+    return row if row < end else 0
+
+
+def _closings(state: StateBlock, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the tag on a line begins, and those inside of it, each with the line that closes it; 0 for none."""
+    open_tags: dict[str, list[int]] = defaultdict(list)
+    code_end = start
+    for row in range(start, end):
         line = _line(state, row)
-        code_end = _code_end(state, row, end) if line.startswith(("```", "~~~")) else start
-        if code_end > row:
-            continue
-        tags = [tag for tag in _TAGS.finditer(line) if tag["name"].lower() == name.lower()]
-        depth -= sum(1 if tag["end"] else -1 for tag in tags)
-        if depth == 0:
-            return row if line.strip() == tags[-1][0] else 0
-    return 0
+        if line and state.sCount[row] < state.blkIndent:
+            break
+        if row > code_end and line.startswith(("```", "~~~")):
+            code_end = _code_end(state, row, end)
+        tags = list(_TAGS.finditer(line)) if "<" in line and (row == start or row > code_end) else []
+        is_alone = len(tags) == 1 and line.rstrip() == tags[0][0]
+        for tag in tags[:1] if row == start else tags:
+            begins = open_tags[tag["name"].lower()]
+            if not tag["end"]:
+                begins.append(_begin(state, row))
+            elif begins:
+                yield begins[-1], row if is_alone else 0
+                if begins.pop() == _begin(state, start):
+                    return
+    for begins in open_tags.values():
+        yield from ((begin, 0) for begin in begins)
 
 
 def _code_end(state: StateBlock, start: int, end: int) -> int:

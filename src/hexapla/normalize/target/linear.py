@@ -33,7 +33,9 @@ def linear(markdown: Markdown) -> None:
             processor.reassemble = partial(_reassembled, processor, written)
     marks: Any = "footnote" in markdown.inlinePatterns and markdown.inlinePatterns["footnote"]
     if [type(marks), type(getattr(marks, "footnotes", None))] == [FootnoteInlineProcessor, FootnoteExtension]:
-        marks.handleMatch = _FootnoteMarks(marks.footnotes)
+        notes: Any = marks.footnotes
+        notes.unique_ref = partial(_place_of_mark, notes, notes.unique_ref)
+        marks.handleMatch = _FootnoteMarks(notes)
 
 
 def _reassembled(processor: Any, written: Callable[[str], str], lines: list[str]) -> list[str]:
@@ -46,6 +48,19 @@ def _reassembled(processor: Any, written: Callable[[str], str], lines: list[str]
         done = end
     processor.stack.clear()
     return pieces + lines[done:]
+
+
+def _place_of_mark(notes: Any, unique: Callable[..., str], note: str, found: bool = False) -> str:
+    """Name the place of a mark: for a note's thousandth, Python-Markdown tries the names of all before it."""
+    count = notes.found_refs.get(note, 0) if found else 0
+    if not count:
+        return unique(note, found)
+    begin, separator, label = note.partition(notes.get_separator())
+    next_one = f"{begin}{count + 1}{separator}{label}"
+    place = unique(next_one, found)
+    del notes.found_refs[next_one]
+    notes.found_refs[note] = count + 1
+    return place
 
 
 class _FootnoteMarks:

@@ -6,6 +6,7 @@ emphasis, math, paragraphs' text. Left out: ids, classes, wrappers, and whether 
 
 import html
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,8 +81,10 @@ class _Reader:
 
     stack: list[_Node] = field(default_factory=lambda: [_Node("page", "")])
     run: list[Piece] = field(default_factory=list)
-    marks: list[tuple[str, str]] = field(default_factory=list)
-    """The inline elements that are open: tag, and what is compared of it."""
+    marks: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """What is compared of the inline elements that are open, by their tags."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many of them are the same."""
     face: tuple[str, ...] = ()
     """What is compared of the open inline elements, each once, in a fixed order."""
     notes: list[Unit] = field(default_factory=list)
@@ -177,25 +180,31 @@ class _Reader:
                 if self.stack[depth].tag == tag:
                     self.close_to(depth)
                     break
-            if len(self.stack) == 1 and self.marks:
+            if len(self.stack) == 1 and self.counts:
                 # A mark that nothing closes goes on from block to block, on either side no further than this.
                 self.marks.clear()
+                self.counts.clear()
                 self.face = ()
 
     def mark(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Open an inline element."""
         if tag == "a":
             self.unmark("a")
-        self.marks.append((tag, _mark(tag, attributes)))
-        self.face = _face(self.marks)
+        mark = _mark(tag, attributes)
+        self.marks[tag].append(mark)
+        self.counts[mark] += 1
+        if self.counts[mark] == 1:
+            self.face = tuple(sorted(self.counts))
 
     def unmark(self, tag: str) -> None:
         """Close an inline element."""
-        for index in range(len(self.marks) - 1, -1, -1):
-            if self.marks[index][0] == tag:
-                del self.marks[index]
-                self.face = _face(self.marks)
-                break
+        if not self.marks[tag]:
+            return
+        mark = self.marks[tag].pop()
+        self.counts[mark] -= 1
+        if not self.counts[mark]:
+            del self.counts[mark]
+            self.face = tuple(sorted(self.counts))
 
     def close_to(self, depth: int) -> None:
         """Close all elements from the stack's `depth` on; the text before is a paragraph already."""
@@ -255,10 +264,6 @@ class _Reader:
             inline = joined(run[start:end])
             if inline:
                 self.stack[-1].children.append(("p", *inline))
-
-
-def _face(marks: list[tuple[str, str]]) -> tuple[str, ...]:
-    return tuple(sorted({mark for _, mark in marks}))
 
 
 def _closed(node: _Node, *, github: bool) -> Unit:
