@@ -36,6 +36,7 @@ MADE = {
     "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),
     "normalize.rules.untranslated:is_sure": tuple(mark.beside for mark in marks() if mark.beside),
     "normalize.rules.untranslated:marks": tuple(mark.pattern for mark in marks()),
+    "programs.claims.said:_is_quoted": (r"#[ \t>]*+(?:\w{1,60}+\.){0,6}ValueError: \S",),
     "render.jupyter_markdown:closing": (r"[ >]*```\`*\s*$",),
 }
 """Expressions that are made from values, with values."""
