@@ -86,6 +86,8 @@ class Row:
     """Past what goes with the comment: its line's end too where nothing else is on the line."""
     whole: bool
     """Whether nothing else is on the line."""
+    labelled: str = ""
+    """Its text with a label that was taken from it; empty where none was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

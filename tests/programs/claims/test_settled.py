@@ -121,6 +121,14 @@ def test_what_stands_below_and_is_what_ran(code: str, after: str, verdict: str) 
 
 
 COMMENTS = {
+    "a label that the program prints, among its lines": (
+        "print('Output: Zhe')\nfor k in 'ab':\n    print('Output Key:', k)\n\n# Output: Zhe\n# Output Key: a\n# Output Key: b",
+        [("Output: Zhe\nOutput Key: a\nOutput Key: b", "right")],
+    ),
+    "a label that the program prints, among lines of which one departs": (
+        "print('Output: Zhe')\nfor k in 'ab':\n    print('Output Key:', k)\n\n# Output: Zhe\n# Output Key: a\n# Output Key: c",
+        [("Output: Zhe\nOutput Key: a\nOutput Key: c", "wrong")],
+    ),
     "an arrow before each line": ("for x in 'ab':\n    print(x)\n# => a\n# => b", [("=> a\n=> b", "close")]),
     "a verb before a number": ("print(3 + 4)  # prints 7", [("prints 7", "close")]),
     "the last of two arguments": ("x = {1}\nprint(x, type(x))  # <class 'set'>", [("<class 'set'>", "close")]),

@@ -40,6 +40,7 @@ def as_far_as_printed(claim: Claim, printed: Printed) -> Claim | None:
     if printed.failure:
         wholes.append(printed.failure)
     if claim.rows:
+        claim = _as_printed(claim, wholes)
         wholes += printed.without_words(claim)
         return (
             _longest(claim, wholes) or _before_remark(claim, wholes) or _as_it_stands(claim, printed, wholes)
@@ -80,6 +81,14 @@ def _longest(claim: Claim, wholes: Sequence[str]) -> Claim | None:
                 left_out = claim.rows[first - 1].text if first else ""
                 return _rows(claim, 0, first + count) if _is_line_of(left_out, wholes) else reading
     return None
+
+
+def _as_printed(claim: Claim, wholes: Iterable[str]) -> Claim:
+    """Return a claim of several lines with its label among its words, where the program prints that itself."""
+    if not claim.label or not any("\n" in whole and whole.startswith(claim.label) for whole in wholes):
+        return claim
+    rows = tuple(replace(row, text=row.labelled or row.text) for row in claim.rows)
+    return replace(_rows(replace(claim, rows=rows), 0, len(claim.edits)), label="", rows=rows)
 
 
 def _is_line_of(text: str, wholes: Iterable[str]) -> bool:

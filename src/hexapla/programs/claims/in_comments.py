@@ -186,10 +186,11 @@ class _Place:
         if reading.remark:
             edits = [Edit(start=first.mark, end=first.end - first.whole, text=f"# {reading.remark}")]
         if reading.label:
-            first = replace(first, text=reading.first)
+            first = replace(first, text=reading.first, labelled=first.text)
             parted = [(row, *split_comment(row.text)) for row in rows[1:]]
             rows[1:] = [
-                replace(row, text=rest if label == reading.label else row.text) for row, label, rest in parted
+                replace(row, text=rest, labelled=row.text) if label == reading.label else row
+                for row, label, rest in parted
             ]
         return Claim(
             text=reading.text,
