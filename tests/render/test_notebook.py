@@ -21,7 +21,7 @@ from hexapla.model.output import Figure, Kind, Text
 from hexapla.model.post import parse_post
 from hexapla.model.run import CellRun, Run, Status
 from hexapla.programs.align.article import align
-from hexapla.render.notebook import notebook
+from hexapla.render.notebook import downloads
 
 ROOT = Path(__file__).resolve().parents[2]
 BODY = """\
@@ -221,7 +221,7 @@ def test_a_block_right_below_a_typed_output_is_a_cell_too():
     post = parse_post("a.en.md", text, languages=("en",), default_language="en")
     of = align([post], default_language="en", languages=("en",))
     assert any(claim.edits for claim in of.placed["en"][0].claims)
-    cells = json.loads(notebook(of, "en", Record()))["cells"]
+    cells = json.loads(downloads(of, "en", Record())[0])["cells"]
     assert [cell["source"] for cell in cells if cell["cell_type"] == "code"] == ["print(1)", "print(2)"]
 
 
@@ -238,7 +238,7 @@ def test_a_figure_is_in_the_notebook_with_its_words_and_a_long_id_is_cut():
     done = Run(
         program="a", environment=ENVIRONMENT, cells=(CellRun(id=name, status=Status.OK, outputs=outputs),)
     )
-    code = json.loads(notebook(of, "en", updated_record(Record(), of.programs[0], done)))["cells"][-1]
+    code = json.loads(downloads(of, "en", updated_record(Record(), of.programs[0], done))[0])["cells"][-1]
     assert code["id"] == "a" * 64
     figure, error = code["outputs"]
     assert figure["output_type"] == "display_data" and figure["data"]["text/plain"] == "A line"

@@ -134,8 +134,7 @@ def _page(
     source, program, record = _shown(article, ledger, language)
     if program and program.cells and program.is_one_script:
         stem = page.path.removesuffix(".md")
-        texts[f"{stem}.ipynb"] = notebook.notebook(article, source, record)
-        texts[f"{stem}.py"] = notebook.percent_script(article, source, record)
+        texts[f"{stem}.ipynb"], texts[f"{stem}.py"] = notebook.downloads(article, source, record)
     return texts
 
 

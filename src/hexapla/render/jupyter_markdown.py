@@ -48,8 +48,9 @@ def _lines(lines: Sequence[str], words: Labels) -> Iterator[str]:
 
 
 def _without_attributes(lines: Sequence[str]) -> list[str]:
-    text = _ATTRIBUTES.sub(lambda match: match["kept"] or "", "\n".join(lines))
-    return text.split("\n") if lines else []
+    if not any("{" in line for line in lines):
+        return [*lines]
+    return _ATTRIBUTES.sub(lambda match: match["kept"] or "", "\n".join(lines)).split("\n")
 
 
 def _end_of_fence(lines: Sequence[str], row: int, mark: str) -> int:

@@ -1,6 +1,7 @@
 """Locale: dates, numbers and the names of languages as a language writes them (Unicode CLDR, by way of Babel)."""
 
 import difflib
+import functools
 import re
 from datetime import date
 from importlib import resources
@@ -19,6 +20,7 @@ def day(value: date, language: str) -> str:
     return format_date(value, "long", _locale(language))
 
 
+@functools.lru_cache(maxsize=1024)
 def number(value: int, language: str) -> str:
     """Return a number with the language's own marks between thousands."""
     return format_decimal(value, locale=_locale(language))
@@ -29,6 +31,7 @@ def percent(value: float, language: str) -> str:
     return format_percent(value, locale=_locale(language), decimal_quantization=False)
 
 
+@functools.lru_cache(maxsize=1024)
 def duration(value: int, language: str) -> str:
     """Return a time in whole minutes, such as `7 minutes`."""
     long, short = (

@@ -6,7 +6,7 @@ Written from the rendered page's own parts rather than with nbformat: the format
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,13 +27,18 @@ from hexapla.render.values import clean_html
 _ID = re.compile(r"[^\w-]", re.ASCII)
 
 
-def notebook(article: Article, language: str, record: Record) -> str:
-    """Return an article's version in `language` as a notebook; `record` is that of its program."""
+def downloads(article: Article, language: str, record: Record) -> tuple[str, str]:
+    """Return an article's version in `language` as a notebook and as a script; `record` is that of its program."""
+    steps = _steps(article, language, record)
+    return _notebook(article, language, record, steps), _script(article, language, record, steps)
+
+
+def _notebook(article: Article, language: str, record: Record, steps: Sequence["_Step"]) -> str:
     post = article.posts[language]
     recorded = _recorded(article, language, record)
     seeded, program = _seeded(article, language, record), article.program_of(language)
     cells: list[dict[str, Any]] = [_markdown("title", f"# {post.title or article.slug}")]
-    for number, step in enumerate(_steps(article, language, record)):
+    for number, step in enumerate(steps):
         if step.prose:
             cells.append(_markdown(f"prose-{number}", step.prose))
         if step.cell and seeded:
@@ -68,12 +73,12 @@ def _counted(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return cells
 
 
-def percent_script(article: Article, language: str, record: Record) -> str:
-    """Return an article's version in `language` as a percent script: its prose and code, no outputs."""
+def _script(article: Article, language: str, record: Record, steps: Sequence["_Step"]) -> str:
+    """Return the prose and code of a version as a percent script, no outputs."""
     post = article.posts[language]
     seeded = _seeded(article, language, record)
     parts = [f"# %% [markdown]\n# # {post.title or article.slug}\n"]
-    for step in _steps(article, language, record):
+    for step in steps:
         if step.prose:
             lines = (f"# {line}".rstrip() for line in step.prose.split("\n"))
             parts.append("# %% [markdown]\n" + "\n".join(lines) + "\n")
