@@ -38,6 +38,8 @@ SHOWN = {
     "a table below a lead": (f"\nIt gives:\n\n{TABLE}", FRAME),
     "a file that is taken in": ('\n--8<-- "tables/tea.md"\n', FRAME),
     "a file by another tool": ("\n{! tables/tea.md !}\n", VALUE),
+    "what a macro makes": ("\n{{ swatch('tea') }}\n", VALUE),
+    "a figure that a macro makes": ("\n{{ swatch('tea') }}\n", FIGURE),
     "a figure in a file": ('\n--8<-- "tables/tea.html"\n', FIGURE),
     "the same JSON": (f"\n{PRETTY}", JSON),
     "JSON of a dictionary": (f"\nresulting in\n\n{PRETTY}", DATA),

@@ -98,6 +98,17 @@ TRACEBACK = "Traceback (most recent call last):\n  cell 1, line 1\nbase.NoRoomEr
         ("print(f)", "got <function f at 0x7f00aa>\n", ""),
         ("f()", "cell 1, line 1: UserWarning: old\nRead more of it.\n  old()\n1\n", "1\n"),
         ("print(rows)", "[<db.Row object at 0x7f00aa>]\n", ""),
+        # What a library logs of what it caught.
+        (
+            "run()",
+            'Traceback (most recent call last):\n  File "site-packages/tea.py", line 8\nKeyError: 1\n',
+            "",
+        ),
+        (
+            "import traceback\nrun()",
+            'Traceback\n  File "site-packages/tea.py", line 8\n',
+            'Traceback\n  File "site-packages/tea.py", line 8\n',
+        ),
         # What is of the day that it was run on.
         ("print(datetime.now().strftime('%B'))", "November\n", ""),
         ("print(date.today())", "2026-11-28\n", ""),
@@ -141,6 +152,9 @@ def test_an_exception_that_is_quoted_is_not_said_again(code, kept):
         ("display(tea)\nprint(1)\ntea.leaves", "3", True),
         ("def f():\n    print(1)\ntea.leaves", "3", True),
         (">>> print(1)\n>>> tea.leaves", "3", True),
+        # A line that nobody reads to its end.
+        ("tea.rows()", f"[{'1, ' * 300}]", False),
+        ("tea.rows()", f"[{'1, ' * 100}]", True),
         ("model.fit(x, y)", "Model(depth=3)", False),
         ("fit(x, y)", "Model(depth=3)", True),
         ("model.fit(x, y).score(x, y)", "0.5", True),

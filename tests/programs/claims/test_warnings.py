@@ -13,6 +13,10 @@ CASES = {
     "of a file of Windows'": ("C:\\a.py:12: UserWarning: slow\n  run()\n2\n", "2\n"),
     "in several lines": ("a.py:1: FutureWarning: first\nsecond\n  run()\n2\n", "2\n"),
     "a class of a package's": ("a.py:1: RemovedInDeprecated20: gone\n2\n", "2\n"),
+    "of indented lines": (
+        "cell 1, line 2: DeprecationWarning: \n        on_event is old\n\n        Read more\n        \n  @app.on_event('a')\n2\n",
+        "2\n",
+    ),
     "of a release": ("1\ncell 3, line 5: Pandas4Warning: 'd' is old\n  f()\n", "1\n"),
     "of tracemalloc": ("RuntimeWarning: Enable tracemalloc to get the object\n2\n", "2\n"),
     "last of all": ("2\na.py:1: UserWarning: slow", "2\n"),

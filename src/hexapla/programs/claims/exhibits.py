@@ -24,7 +24,7 @@ _PICTURE = re.compile(
 )
 _DRAWN_TEXT = re.compile(r"\.svg\b", re.IGNORECASE)
 """Of a picture that tools draw of what a terminal shows."""
-_TAKEN_IN = re.compile(r"-{1,}+8<-{1,}+[ \t]++\S|\{%-?[ \t]*+include\b|\{!")
+_TAKEN_IN = re.compile(r"-{1,}+8<-{1,}+[ \t]++\S|\{%-?[ \t]*+include\b|\{!|\{\{")
 _DELIMITER = re.compile(r"\|?[ \t]*+:?-{1,}+[-:| \t]*+\Z")
 _TAB = re.compile(r"===[!+]*+[ ]++\"(?P<label>[^\"\n]*+)\"[ ]*+\Z")
 _NO_PARAGRAPH = re.compile(

@@ -32,6 +32,10 @@ _OF_A_DAY = re.compile(
     r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|20\d\d)\b"
 )
+_LIBRARYS = re.compile(r'^[ \t]*+File "site-packages/', re.MULTILINE)
+"""A frame of a library's, as it logs an exception that it has caught."""
+_LONG = re.compile(r"[^\n]{600}")
+"""A line that nobody reads to its end."""
 _INSIDE = re.compile(r"\b__main__\.|<lambda>")
 """Names by which only Python itself knows what a page defines."""
 _PLACED = re.compile(r"\bat 0x[0-9a-fA-F]{6,}+")
@@ -139,6 +143,8 @@ def _quiet(code: str, output: Output) -> Output | None:
     if output.kind is Kind.VALUE:
         return None if _is_no_news(code, output.text) else output
     text = output.text if _WARNS.search(code) else calm(output.text)
+    if _LIBRARYS.search(text) and "traceback" not in code:
+        return None
     if (
         _is_of_today(code, text)
         or _PLACED.search(output.text)
@@ -180,7 +186,12 @@ def _is_no_news(code: str, value: str) -> bool:
     prepared = prepare(code)
     if prepared.interactive:
         return False
-    if _NAMELESS.search(value) or _INSIDE.search(value) or (value.strip() == "[]" and _FILES.search(code)):
+    if (
+        _LONG.search(value)
+        or _NAMELESS.search(value)
+        or _INSIDE.search(value)
+        or (value.strip() == "[]" and _FILES.search(code))
+    ):
         return True
     body = prepared.tree.body if prepared.tree else []
     if len(body) > 1 and all(map(_is_equation, body)):
