@@ -45,7 +45,7 @@ def write_pages(folder: Path, articles: int, languages: int) -> None:
 
 def hexapla(folder: Path, options: argparse.Namespace) -> None:
     from hexapla.execution.executor import run_programs
-    from hexapla.model.program import Cell, Program
+    from hexapla.model.program import Cell, Names, Program
     from hexapla.model.run import Options, Status
 
     programs = [
@@ -54,7 +54,14 @@ def hexapla(folder: Path, options: argparse.Namespace) -> None:
             variant="",
             languages=tuple(f"l{n}" for n in range(options.languages)),
             cells=tuple(
-                Cell(id=f"cell-{n}", code=code, path=f"posts/a{article}.l0.md", line=3 + 20 * n)
+                Cell(
+                    id=f"cell-{n}",
+                    code=code,
+                    path=f"posts/a{article}.l0.md",
+                    line=3 + 20 * n,
+                    # By these the fork server knows what it preloads.
+                    names=Names(modules=() if n else ("torch",)),
+                )
                 for n, code in enumerate(cells_of(article))
             ),
         )
@@ -149,7 +156,7 @@ def service(workers: int = 4, edits: int = 20) -> None:
             / 1024
         )
 
-    with ForkServer(Options()) as server:
+    with ForkServer(Options(preload=("torch",))) as server:
         alone = memory()
         waits: dict[str, list[float]] = {"one small cell": [], "the first article": []}
         for edit in range(edits):
