@@ -5,6 +5,7 @@ Twice the text takes twice the time of the processor; each text here was once a 
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from markdown import Markdown
@@ -13,6 +14,7 @@ from hexapla.model.post import Post, document
 from hexapla.normalize.normalize import normalize
 from hexapla.normalize.target.dialect import NEEDED, Dialect
 from hexapla.normalize.target.linear import linear
+from hexapla.normalize.target.renderer import Renderer
 
 pytestmark = pytest.mark.cost
 
@@ -41,6 +43,26 @@ def spent(body: str) -> float:
 def test_twice_the_text_costs_twice_as_much(text: Callable[[int], str]) -> None:
     spent(text(1_000))
     assert spent(text(4 * SIZE)) < 2.6 * spent(text(2 * SIZE)) + 0.1
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["!!! note\n    a {0}\n\n", ":::note\na {0}\n:::\n\n", "> a {0}\n\n"],
+    ids=["of the site", "foreign", "quotes"],
+)
+def test_containers_are_rendered_many_at_once(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[str] = []
+    html = Renderer.html
+
+    def counted(self: Renderer, text: str, *args: Any, **options: Any) -> str:
+        rendered.append(text)
+        return html(self, text, *args, **options)
+
+    monkeypatch.setattr(Renderer, "html", counted)
+    post = document("posts/a.md", "".join(map(unit.format, range(400))), slug="a", language="en")
+    assert isinstance(post, Post)
+    assert not normalize(post, Dialect()).lost
+    assert len(rendered) < 60
 
 
 def test_marks_of_a_note_have_the_names_that_python_markdown_gives_them():

@@ -19,7 +19,7 @@ from hexapla.normalize.target.structure import skeleton
 from hexapla.normalize.target.view import PageView
 
 RUNGS = ("verbatim", "apart", "printed", "spelled", "html")
-_PRINTED = RUNGS.index("printed")
+_PRINTED, _SPELLED = RUNGS.index("printed"), RUNGS.index("spelled")
 FENCE = "fence"
 """The rung of a fence of which only the info string is written anew."""
 _ROUNDS = 6
@@ -153,8 +153,13 @@ class _Climber:
     def up(self, failing: dict[int, tuple[str, str]]) -> tuple[list[Line], dict[int, tuple[str, str]]]:
         """Let the failing blocks climb until the page is right or no rung is left; none that gains nothing by it."""
         best, rungs = (self.assembled(), failing), dict(self.rung)
+        self.view.prepare(
+            _text(self.lines_of(self.reference.chunks[at], self.rung[at]))
+            for at in self.foreseen & failing.keys()
+        )
         wrong = [at for at in sorted(failing) if at not in self.foreseen or not self.is_right(at)]
         for _ in range(_ROUNDS):
+            self.prepare(wrong or failing)
             moved = [self.higher(index) for index in wrong or sorted(failing)]
             wrong.clear()
             failing = self.opened(self.failing(self.assembled()))
@@ -178,6 +183,18 @@ class _Climber:
             body = self.assembled()
             failing = {**self.failing(body), **failing}
         return body, failing
+
+    def prepare(self, indexes: Iterable[int]) -> None:
+        """Render what blocks may be on their next rungs, up to the one that spells what is in their lines."""
+        chunks = {
+            index: self.reference.chunks[index] for index in indexes if not self.reference.chunks[index].label
+        }
+        for rung in range(1, _SPELLED):
+            of_rung = [index for index in chunks if self.rung.get(index, 0) < rung < self.top(chunks[index])]
+            self.view.prepare(_text(self.lines_of(chunks[index], rung)) for index in of_rung)
+            for index in of_rung:
+                if self.alone(chunks[index], rung):
+                    del chunks[index]
 
     def higher(self, index: int) -> bool:
         """Move a block up to the next rung on which it is right by itself; False at the top."""

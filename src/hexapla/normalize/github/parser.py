@@ -23,6 +23,7 @@ from hexapla.normalize.github.link_labels import link_labels
 from hexapla.normalize.github.own import own, shown_by_site
 from hexapla.normalize.github.raw_html import pictures, raw_html, regions
 from hexapla.normalize.target.inline import joined
+from hexapla.normalize.target.parts import parts
 from hexapla.normalize.target.renderer import OWN, Renderer
 from hexapla.normalize.target.structure import Unit, skeleton
 
@@ -149,7 +150,9 @@ def read_as_github(text: str, site: Renderer | None = None) -> Reference:
     }
     extended = [token for token in tokens if token.type == "own_open"]
     show = partial(site.html, references=links, footnotes=frozenset(labels)) if site and extended else None
-    chunks = [_chunk(group, lines, labels, show) for group in regions(_groups(tokens))]
+    groups = regions(_groups(tokens))
+    shown = _shown_apart(groups, show) if show else {}
+    chunks = [_chunk(group, lines, labels, show, shown) for group in groups]
     body = [chunk for chunk in chunks if chunk is not None]
     return Reference(
         lines=lines,
@@ -239,8 +242,18 @@ def _definition_start(lines: Sequence[str], start: int, label: str) -> int:
     return at if at >= 0 and lines[at].strip().lower() == f"[^{label}]:".lower() else start
 
 
+def _shown_apart(groups: Sequence[list[Token]], show: Callable[[str], str]) -> dict[str, tuple[Unit, ...]]:
+    """Return what the site shows of its own containers of the top level, by what was written."""
+    texts = [group[0].content for group in groups if group[0].type == "own_open"]
+    return dict(zip(texts, parts(texts, show), strict=True))
+
+
 def _chunk(
-    group: list[Token], lines: tuple[str, ...], labels: list[str], show: Callable[[str], str] | None
+    group: list[Token],
+    lines: tuple[str, ...],
+    labels: list[str],
+    show: Callable[[str], str] | None,
+    shown: Mapping[str, tuple[Unit, ...]],
 ) -> Chunk | None:
     """Make a chunk of one group of tokens; None where it has no place in the source."""
     spans = [token.map for token in group if token.map]
@@ -254,7 +267,10 @@ def _chunk(
     if first.type == "footnote_open":
         label, inner = labels[first.meta["id"]], group[1:-1]
         start = _definition_start(lines, start, label)
-    units = _plain(inner) or _units(html_of(shown_by_site(inner, show) if show else inner))
+    if first.content in shown and first.type == "own_open":
+        units = shown[first.content]
+    else:
+        units = _plain(inner) or _units(html_of(shown_by_site(inner, show) if show else inner))
     # Notes that a container refers to are blocks of their own.
     units = tuple(unit for unit in units if unit[0] != "footnote")
     if label:

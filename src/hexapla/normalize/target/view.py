@@ -1,8 +1,10 @@
 """View: what the site shows of one post's page and of parts of it, each rendered once."""
 
 import functools
-from collections.abc import Set
+from collections.abc import Iterable, Set
+from functools import partial
 
+from hexapla.normalize.target.parts import parts
 from hexapla.normalize.target.renderer import Renderer
 from hexapla.normalize.target.structure import Unit, skeleton
 
@@ -20,6 +22,16 @@ class PageView:
     def forget(self) -> None:
         """Forget what parts were rendered to: links are others now."""
         self._parts.clear()
+
+    def prepare(self, sources: Iterable[str]) -> None:
+        """Render parts that will be asked for, all together."""
+        texts = [
+            text
+            for text in dict.fromkeys(source.strip("\n") for source in sources)
+            if text not in self._parts
+        ]
+        show = partial(self._renderer.html, references=self.links, footnotes=self._footnotes)
+        self._parts.update(zip(texts, parts(texts, show), strict=True))
 
     def part(self, source: str) -> tuple[Unit, ...]:
         """Render a part of the page; a block and a leaf are asked for on more than one rung."""
