@@ -148,8 +148,11 @@ def _faults(verify: Verify, dialect: Dialect, result: tuple[Post, Normalized]) -
 def _mapped(work: Callable[[T], R], items: Sequence[T], dialect: Dialect, jobs: int) -> list[R]:
     if len(items) < _WORTH_PROCESSES or jobs < 2 or not _travels(dialect):
         return [work(item) for item in items]
+    from hexapla.normalize.target.renderer import renderer
     from hexapla.storage import pool
 
+    # Made before there are copies of this process, it is made once, and all that it loads is loaded once.
+    renderer(dialect)
     return pool.mapped(work, items, jobs)
 
 
