@@ -9,6 +9,7 @@ from claims_helpers import settle
 from hexapla.model.block import blocks, splice
 from hexapla.model.output import Kind, Text
 from hexapla.model.run import CellRun, Status
+from hexapla.programs.claims import in_comments
 from hexapla.programs.claims.verdict import Verdict, settled
 
 
@@ -255,6 +256,23 @@ COMMENTS = {
 @pytest.mark.parametrize(("code", "found"), COMMENTS.values(), ids=COMMENTS)
 def test_comments(code: str, found: list[tuple[str, str]]) -> None:
     assert verdicts(code) == found
+
+
+SEVERAL = {
+    "lines of one value": ("print(x)\n# 1\n# 2", ["1\n2"]),
+    "values with words between": ("f(1)\n# 1\n# a note on it\n# 2", ["1", "2"]),
+    "each with its label": ("print(x)\n# Output: 1\n# Output: 2", ["1", "2"]),
+    "each behind an arrow": ("f(1)\n# -> 1\n# a note\n# -> 2", ["1", "2"]),
+    "a value that goes on": ("print(x)  # [[1, 2],\n          #  [3, 4]]", ["[[1, 2],\n[3, 4]]"]),
+    "and one below it": ("print(x)  # [1,\n          #  2]\nprint(y)\n# 3", ["[1,\n2]", "3"]),
+}
+
+
+@pytest.mark.parametrize(("code", "claimed"), SEVERAL.values(), ids=SEVERAL)
+def test_comments_that_stand_together_claim_one_value_or_several(code: str, claimed: list[str]) -> None:
+    written = post("en", fence(code))
+    (block,) = blocks(written.body)
+    assert [claim.text for claim in in_comments.in_block(written, block, {})] == claimed
 
 
 def test_no_claim_is_told_where_nothing_ran_that_what_ran_would_have_to_tell() -> None:
