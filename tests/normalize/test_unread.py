@@ -37,6 +37,8 @@ TOLD = {
     "a note that is not there": ("FAIR[^fair], open", 1, "`[^fair]` is read by"),
     "an emoji that is none": ("Ship it :shipit: now", 1, "`:shipit:` is read by"),
     "emphasis that is none": ("a\n\n**bold:**text and more", 3, "`**bold:**` is read by"),
+    "emphasis that ends behind a vowel's sign": ("ಪ್ರತಿ ಸಲ್ಲಿಕೆ** ತಪಾ ** ಪರಿಶೀಲಿಸಿ", 1, "`**` is read by"),
+    "backticks that close nothing": ("* Eine globale Variable.```\n* x", 1, "````` is read by"),
     "a link with blanks": ("See [a](b c d) there", 1, "`[a](` is read by"),
     "a template on several lines": ("Now {{\n  x\n}}\n\n{{ 'a' | b }}", 1, "`{{` is read by"),
     "an address of a template": ("[free]({{ site.license.url }}) for all", 1, "{{ site.license.url }}"),
