@@ -57,6 +57,12 @@ POSTS = {
         ),
         (),
     ),
+    "asked by a block before, which changes nothing": (
+        (("x = {'a': 1}", ""), ("print(x.keys())", ""), ("print(x)  # {'a': 2}", "wrong")), (),
+    ),
+    "changed by a block before": (
+        (("x = {'a': 1}", ""), ("x.update(a=1)", ""), ("print(x)  # {'a': 2}", "elsewhere")), (),
+    ),
     "a page of Python 2 that asks Python": (
         (("print 'a'", ""), ("print(round(21.6))  # 22.0", "elsewhere"), ("print(4 + 4)  # 9", "wrong")), (),
     ),

@@ -5,6 +5,13 @@ import ast
 from hexapla.programs.parse import prepare
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_ASKS = frozenset(
+    """
+    argmax argmin astype capitalize copy dim dot endswith find flatten format isdigit items join keys lower max mean min
+    numel replace reshape size split startswith std strip sum title tolist transpose upper values var
+    """.split()
+)
+"""Methods of Python's values, of arrays and of tensors that change nothing."""
 
 
 def bound_by_header(node: ast.stmt) -> set[str]:
@@ -57,8 +64,8 @@ def touched_by(node: ast.AST) -> set[str]:
     for part in ast.walk(node):
         owner: ast.AST | None = None
         match part:
-            case ast.Call(func=ast.Attribute(value=owner)):
-                pass
+            case ast.Call(func=ast.Attribute(value=asked, attr=attr)):
+                owner = asked if attr not in _ASKS else None
             case (
                 ast.Attribute(value=owner, ctx=ast.Store())
                 | ast.Subscript(value=owner, ctx=ast.Store() | ast.Del())
