@@ -122,6 +122,11 @@ def test_what_stands_below_and_is_what_ran(code: str, after: str, verdict: str) 
 
 
 COMMENTS = {
+    "a label beside what binds and prints": ("class A:\n    def __init__(self):\n        print('made', 3)\n\n    def f(self): return 5\n\na = A()  # Output: made 3", [("made 3", "right")]),
+    "a label beside what binds and prints, altered": ("class A:\n    def __init__(self):\n        print('made', 3)\n\n    def f(self): return 5\n\na = A()  # Output: made 4", [("made 4", "wrong")]),
+    "a label beside what binds and prints nothing": ("x = sum([2, 3])  # Output: 5", []),
+    "a label beside what binds and prints nothing, above what prints": ("x = sum([2, 3])  # Output: 6\nprint(6)", []),
+    "a label beside what binds without a call": ("x = 2 + 3  # Output: 5\nprint(x)", []),
     "a label that the program prints, among its lines": (
         "print('Output: Zhe')\nfor k in 'ab':\n    print('Output Key:', k)\n\n# Output: Zhe\n# Output Key: a\n# Output Key: b",
         [("Output: Zhe\nOutput Key: a\nOutput Key: b", "right")],

@@ -39,10 +39,14 @@ def stored_by(node: ast.AST) -> set[str]:
 
 def bound_within(node: ast.AST) -> set[str]:
     """Return the names that code binds in any way and in any scope."""
-    names = stored_by(node)
+    names: set[str] = set()
     for part in ast.walk(node):
         match part:
-            case ast.arg(arg=name) | ast.alias(asname=str(name)):
+            case (
+                ast.Name(id=name, ctx=ast.Store() | ast.Del())
+                | ast.arg(arg=name)
+                | ast.alias(asname=str(name))
+            ):
                 names.add(name)
             case ast.alias(name=path):
                 names.add(path.partition(".")[0])

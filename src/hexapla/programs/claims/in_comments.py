@@ -104,6 +104,10 @@ class _Place:
             if row not in showing and not (alone and row in ends):
                 if alone and (announced := self._above(group, announcing)):
                     yield announced
+                # What binds a value may print, too: `a = A()  # Output: made`.
+                reading = None if alone or row not in ends else reading_of(group[:1], "", "")
+                if reading and reading.label:
+                    yield self._claim(reading, group[:1], row, Sureness.LIKELY)
                 index += len(group) if alone else 1
                 continue
             used = 1

@@ -265,14 +265,13 @@ def _read(node: ast.AST, known: dict[str, Origin]) -> Origin:
                 origin = functools.reduce(Origin.__or__, (whence for _, whence in _imported(part)), origin)
             case ast.Attribute(attr=attr) if attr in _SAYS:
                 origin |= Origin(elsewhere=True)
-    local = bound_within(node)
     for name in names:
         if name in known and name != _LAST:
             # A loop may read what it binds later.
             origin |= known[name]
         elif name in _NOT_OWN:
             origin |= Origin(elsewhere=True)
-        elif name not in local and name not in _OWN:
-            # It may be of a module of which all names were imported.
-            origin |= known.get(_EVERYTHING, _NOTHING)
+    if _EVERYTHING in known and not names <= bound_within(node) | known.keys() | _NOT_OWN | _OWN:
+        # It may be of a module of which all names were imported.
+        origin |= known[_EVERYTHING]
     return origin | Origin(chance=takes_in_order(node, _sets_read(node, known)))
