@@ -361,6 +361,7 @@ ANNOUNCED = {
     "a package that breaks alone": (Announcement(names=("ValueError",)), _BREAKS, True),
     "a package that breaks at its line": (Announcement(lines=((7, ("ValueError",)),)), f"{_BREAKS}\n1", True),
     "a validation error that is none": (Announcement(names=("ValidationError",)), "''.nothing", False),
+    "a validation error that is of a type": (Announcement(names=("ValidationError",)), "len(1)", False),
     "a validation error of another name": (Announcement(names=("ValidationError",)), "int('a')", True),
     "and it does not": (Announcement(fails=True), "1", True),
     "not at all": (Announcement(), "int('a')", False),

@@ -125,6 +125,7 @@ def test_the_exceptions_that_a_text_names(text, names):
         ("These lines will trigger a validation error:", ("ValidationError",)),
         ("Das gibt einen Validierungsfehler:", ("ValidationError",)),
         ("这会引发验证错误：", ("ValidationError",)),
+        ("Handle union type validation errors:", ()),
         # What says how, when and to whom is none.
         ("Raises an error:", ()),
         ("It raises HTTP errors when `Order` is missing:", ()),

@@ -59,7 +59,7 @@ def _is_among(exception: str, names: tuple[str, ...], *, lacks: bool) -> bool:
     `ValidationError` means all by which libraries say that a value is not as it must be.
     """
     name = exception.rpartition(".")[2]
-    invalid = "valid" in name.lower() or name in ("ValueError", "TypeError")
+    invalid = "valid" in name.lower() or name == "ValueError"
     return name in names or (not lacks and ("Exception" in names or ("ValidationError" in names and invalid)))
 
 

@@ -153,7 +153,7 @@ def raised_in(text: str) -> tuple[str, ...]:
     A validation error is one of that kind, whatever its name.
     """
     groups = (match["marked"] or match["plain"] or match["before"] for match in _RAISED.finditer(text))
-    kinds = ("ValidationError",) if _VALIDATION.search(text) else ()
+    kinds = ("ValidationError",) if _VALIDATION.search(text) and says_it_fails(text) else ()
     return tuple(dict.fromkeys((*exceptions_named(text), *groups, *kinds)))
 
 
