@@ -34,8 +34,8 @@ MADE = {
     "normalize.printing:longest": ("`+",),
     "normalize.rules.foreign:_abbreviated": (r"(?<![\w/\"'=<#.*\[-])(?:HTML|A\.B)(?![\w/\"'=>\]-])",),
     "normalize.rules.jekyll:translated": (r"\{%", r"\$\$"),
+    "normalize.rules.untranslated:_compiled": tuple(mark.pattern for mark in marks()),
     "normalize.rules.untranslated:is_sure": tuple(mark.beside for mark in marks() if mark.beside),
-    "normalize.rules.untranslated:marks": tuple(mark.pattern for mark in marks()),
     "programs.claims.said:_is_quoted": (r"#[ \t>]*+(?:\w{1,60}+\.){0,6}ValueError: \S",),
     "render.jupyter_markdown:closing": (r"[ >]*```\`*\s*$",),
 }

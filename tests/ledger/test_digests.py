@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from articles_helpers import article, post
 from examples import program
 from hexapla.ledger.digests import digests
 from hexapla.model.program import Program
@@ -83,3 +84,13 @@ def test_what_a_cell_asks_for_counts(values):
 
 def test_the_order_of_fixtures_does_not_count():
     assert digests(with_cell(fixtures=("a", "b"))) == digests(with_cell(fixtures=("b", "a")))
+
+
+@pytest.mark.parametrize("more", ["", "\n```python\nhelp(f)\n```\n"])
+def test_what_is_known_of_cells_gives_the_digests_that_their_code_does(more):
+    # The first as they are read; where docstrings count, what is known is not enough.
+    text = f'```python\ndef f():\n    "d"  # remark\n```\n\n```python\n>>> f()\n```\n{more}'
+    (aligned,) = article(post("en", text)).programs
+    anew = replace(aligned, cells=tuple(replace(cell, key="") for cell in aligned.cells))
+    assert all(cell.key for cell in aligned.cells)
+    assert digests(aligned) == digests(anew)

@@ -60,6 +60,8 @@ def _modes(cell: Cell) -> tuple[str, ...]:
 
 def _key(cell: Cell, documented: bool) -> str:
     """Return what stays the same while only comments, blanks and docstrings change."""
+    if cell.key and not documented:
+        return cell.key
     marks = fingerprint_of(cell.code, docstrings=documented)
     return marks.exact if marks else cell.code
 

@@ -96,6 +96,8 @@ class Cell:
     """Whether every expression statement shows its value, as at a prompt; else the last one only."""
     names: Names = field(default_factory=Names)
     """As who read the code found them."""
+    key: str = ""
+    """What stays the same of its code while only comments, blanks and docstrings change; empty where nobody asked."""
     announced: Announcement = SILENT
     sketch: bool = False
     """Whether `...` stands in it for what its readers have."""

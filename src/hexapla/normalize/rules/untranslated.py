@@ -48,10 +48,15 @@ class ToldMark:
 
     what: str
     sign: str
-    pattern: re.Pattern[str]
+    expression: str
     extension: str = ""
     beside_code: bool = False
     beside: str = ""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What is looked for where its sign is: compiled then, for most texts have few signs."""
+        return _compiled(self.expression)
 
     def is_of(self, extension: str) -> bool:
         """Whether a Markdown extension reads it."""
@@ -59,11 +64,16 @@ class ToldMark:
 
 
 @functools.cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.M)
+
+
+@functools.cache
 def marks() -> tuple[ToldMark, ...]:
     """Return the marks that mean nothing here, in the order in which they are looked for."""
     table = resources.files(__package__).joinpath("untranslated.toml").read_text(encoding="utf-8")
     rows = tomllib.loads(table)["marks"]
-    return tuple(ToldMark(**row | {"pattern": re.compile(row["pattern"], re.M)}) for row in rows)
+    return tuple(ToldMark(expression=row.pop("pattern"), **row) for row in rows)
 
 
 def untranslated(draft: Draft, changes: Changes) -> Iterator[Remark]:

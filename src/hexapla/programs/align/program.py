@@ -94,7 +94,7 @@ def as_in_post(cell: Cell, post: Post, block: Block) -> Cell:
     """Return a cell as a post has it: its block's code, at its block's line."""
     line = post.line_at(block.start) + 1
     return replace(
-        cell, code=prepare(block.code).code, path=post.path, line=line, names=cell_names(block.code)
+        cell, code=prepare(block.code).code, path=post.path, line=line, names=cell_names(block.code), key=""
     )
 
 
@@ -198,6 +198,7 @@ def _cell(post: Post, block: Block, names: _Names, number: int, problems: list[P
     for row in prepared.magics:
         words = "This line is for a notebook and is not run."
         problems.append(problem("magic", post.path, line + 1 + row, words))
+    marks = fingerprint_of(prepared.code)
     return Cell(
         id=names.name(block.directives.id, number),
         code=prepared.code,
@@ -207,6 +208,7 @@ def _cell(post: Post, block: Block, names: _Names, number: int, problems: list[P
         fixtures=block.directives.fixtures,
         check=block.directives.check,
         names=cell_names(block.code),
+        key=marks.exact if marks else "",
         session=block.directives.session,
         alone=block.directives.alone,
         sketch=is_sketch(block.code),
