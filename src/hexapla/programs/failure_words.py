@@ -135,11 +135,15 @@ _BEGINNINGS = tuple(
 def says_it_fails(text: str) -> bool:
     """Return whether a sentence, or a comment, announces that the code fails."""
     folded = _folded(text)
-    if not folded or any(word in folded for word in _AVOIDING):
+    if not folded or _avoids(folded):
         return False
     # Marks of sentences and of Markdown stand where blanks do; the marks of Indian and other scripts are letters' own.
     spaced = " " + " ".join("".join(sign if _of_words(sign) else " " for sign in folded).split())
     return any(part in folded for part in _PARTS) or any(beginning in spaced for beginning in _BEGINNINGS)
+
+
+def _avoids(folded: str) -> bool:
+    return any(word in folded for word in _AVOIDING)
 
 
 def exceptions_named(text: str) -> tuple[str, ...]:
@@ -153,7 +157,7 @@ def raised_in(text: str) -> tuple[str, ...]:
     A validation error is one of that kind, whatever its name.
     """
     groups = (match["marked"] or match["plain"] or match["before"] for match in _RAISED.finditer(text))
-    kinds = ("ValidationError",) if _VALIDATION.search(text) and says_it_fails(text) else ()
+    kinds = ("ValidationError",) if _VALIDATION.search(text) and not _avoids(_folded(text)) else ()
     return tuple(dict.fromkeys((*exceptions_named(text), *groups, *kinds)))
 
 
