@@ -1,6 +1,7 @@
 """Old links: where those of an old blog's posts lead among the posts as they are written."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -31,11 +32,14 @@ class Finder:
 
     generator: Generator
     known: Known
-    targets: Mapping[tuple[str, str], Path]
-    """Where each version of an article goes, by slug and language."""
+    targets: Mapping[str, Mapping[str, Path]]
+    """Where each version of an article goes, by slug, then by language."""
     addresses: Mapping[str, ReadPost]
     """The posts by their old addresses."""
-    files: Mapping[Path, ReadPost]
+    files: Mapping[str, ReadPost]
+    """The posts by the absolute paths of their files."""
+    root: Path
+    """The old blog's, absolute."""
     target: Path
 
     @staticmethod
@@ -45,12 +49,16 @@ class Finder:
         for each in read:
             for address in each.addresses:
                 addresses.setdefault(place(address, tree.generator), each)
+        targets: dict[str, dict[str, Path]] = defaultdict(dict)
+        for each in read:
+            targets[each.post.slug][each.post.language] = each.target
         return Finder(
             generator=tree.generator,
             known=Known(slugs=frozenset(each.post.slug for each in read), languages=config.codes),
-            targets={(each.post.slug, each.post.language): each.target for each in read},
+            targets=dict(targets),
             addresses=addresses,
-            files={each.old.file.resolve(): each for each in read},
+            files={str(each.old.file.resolve()): each for each in read},
+            root=tree.generator.root.resolve(),
             target=target,
         )
 
@@ -63,7 +71,7 @@ class Finder:
         if other is not None:
             return _relative(other, each.target)
         file = each.old.file.resolve()
-        root = self.generator.root.resolve()
+        root = self.root
         for folder in self._folders(file.parent, root, is_relative=not link.startswith("/")):
             bare = (
                 link.removeprefix(self.generator.base) if link.startswith(f"{self.generator.base}/") else link
@@ -90,19 +98,18 @@ class Finder:
         """Return where the post goes that a link leads to: by its file, its old address, its name."""
         folder = each.old.file.resolve().parent
         # Pelican's and Zola's links to files may begin at the folder of posts.
-        homes = [
-            self.generator.root.resolve() / home for home in self.generator.folders if link.startswith("/")
-        ]
-        places = (os.path.normpath(home / unquote(link).lstrip("/")) for home in homes or [folder])
-        by_file = next((self.files[path] for path in map(Path, places) if path in self.files), None)
+        homes = [self.root / home for home in self.generator.folders if link.startswith("/")]
+        name = unquote(link).lstrip("/")
+        places = (os.path.normpath(home / name) for home in homes or [folder])
+        by_file = next((self.files[path] for path in places if path in self.files), None)
         # A browser looks from the page's old address.
         from_page = urljoin(each.addresses[0], link) if each.addresses else link
         is_address = from_page.startswith("/")
         by_address = self.addresses.get(place(from_page, self.generator)) if is_address else None
         read = by_file or by_address
         slug = read.post.slug if read else slug_of(link, self.known)
-        versions = [(slug, each.post.language), *(key for key in self.targets if key[0] == slug)]
-        return next((self.targets[key] for key in versions if key in self.targets), None)
+        versions = self.targets.get(slug, {})
+        return versions.get(each.post.language) or next(iter(versions.values()), None)
 
     def _asset(self, path: Path) -> Path:
         """Return where a file goes below the target: its place in the blog, without the folders of content."""
