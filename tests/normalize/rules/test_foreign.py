@@ -65,6 +65,7 @@ TRANSLATED = {
     "Obsidian link joined to a heading that is no id": ("## See[[My Page]]\n\nx", "## See[My Page](<My%20Page.md>)\n\nx"),
     "Obsidian link joined to a text": ("A[[page]]", "A[page](<page.md>)"),
     "Obsidian embed in a heading": ("## A ![[page]]\n\nx", "## A [page](<page.md>)\n\nx"),
+    "React's steps in code, which are no title": ('```js [[1, 5, "a"], [2, 7, "b c"]]\nx\n```', "```js\nx\n```"),
     "Obsidian link to a day": ("At [[2022-06-12]]20:33", "At [2022-06-12](<2022-06-12.md>)20:33"),
     "JSX fragment beside a comment of Markdown's": ("<>\n\na\n\n</>\n\n[comment]: <> (hidden)\n\nb", "a\n\n\n\n[comment]: <> (hidden)\n\nb"),
     "Obsidian link": ("[[Page]], [[My page|text]], [[Page#A part]]", "[Page](<Page.md>), [text](<My%20page.md>), [Page › A part](<Page.md#a-part>)"),

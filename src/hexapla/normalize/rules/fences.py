@@ -28,7 +28,7 @@ _TITLE = re.compile(
 )
 _GIVEN = re.compile(r"[\w-]+=\"[^\"]*\"|[^\s{},]+")
 _LABEL = re.compile(
-    r"[ \t]\[(?P<label>[^\]]+)\]|^(?P<language>[A-Za-z][\w+#-]*):(?P<path>[\w./-]*[./][\w./-]+)$"
+    r"[ \t]\[(?!\[)(?P<label>[^\[\]]+)\](?!\])|^(?P<language>[A-Za-z][\w+#-]*):(?P<path>[\w./-]*[./][\w./-]+)$"
 )
 _FOREIGN = frozenset({
     "copy", "editable", "eval", "expandable", "full-width", "live", "lineNumbers", "no-copy", "no-format",
