@@ -3,16 +3,12 @@
 Each worker serves them to itself.
 """
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from browser import ROOT
+import own_site
 from browser.visits import Reader
 from building import once
 from serving import Served, serving
@@ -53,7 +49,7 @@ def reader(chromium) -> Iterator[Reader]:
 @pytest.fixture(scope="session")
 def own(chromium, tmp_path_factory) -> Iterator[Served]:
     """Serve our own site."""
-    with serving(once(tmp_path_factory, "own", _build_own)) as served:
+    with serving(once(tmp_path_factory, "own", own_site.build)) as served:
         yield served
 
 
@@ -62,21 +58,3 @@ def small(chromium, read_site) -> Iterator[Served]:
     """Serve the small site in five scripts, of which `reader.py` has the posts."""
     with serving(read_site[0]) as served:
         yield served
-
-
-def _build_own(folder: Path) -> Path:
-    """Build our own site elsewhere; plain mkdocs executes nothing."""
-    for name in ("posts", "snippets"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".lock"))
-    # Without what another build has generated there.
-    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("posts", "hexapla"))
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    # Addresses that are not the server's: a page that asked for one would be found out.
-    file = folder / "mkdocs.yml"
-    others = "site_url: https://hexapla.example/\nrepo_url: https://github.com/hexapla/hexapla\n"
-    file.write_text(f"{others}{text}", encoding="utf-8")
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(file)]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
