@@ -1,5 +1,9 @@
 """Which articles go together: by their topics, and by the names of libraries that their programs use."""
 
+import time
+
+import pytest
+
 from examples import about
 from hexapla.render.related import library_names, related_articles
 from hexapla.render.topics import topics
@@ -37,6 +41,16 @@ def test_a_name_that_half_of_the_articles_share_still_counts():
     shared = "import torch\ntorch.tensor"
     articles = [*(about(slug, shared) for slug in "abc"), *(about(slug, "1") for slug in "xyz")]
     assert related_articles(articles, topics(articles), library_names)["a"] == ("b", "c")
+
+
+@pytest.mark.cost
+def test_a_topic_that_every_article_has_compares_the_newest_and_costs_little():
+    articles = [about(f"a{number}", "1", en=["python"]) for number in range(5_000)]
+    named = topics(articles)
+    began = time.process_time()
+    nearest = related_articles(articles, named, lambda _: ())
+    assert time.process_time() - began < 2
+    assert nearest["a4999"] == ("a0", "a1", "a2") and nearest["a0"] == ("a1", "a2", "a3")
 
 
 def test_a_relative_import_is_no_library():

@@ -2,10 +2,11 @@
 
 import ast
 import functools
+import heapq
 import itertools
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from hexapla.model.article import Article
 from hexapla.programs.parse import prepare
@@ -16,6 +17,10 @@ COUNT = 3
 
 _COMMON = 50
 """A name that more articles use than this says nothing, and comparing them all would take long."""
+_COMPARED = 100
+"""So many of a topic's articles, the newest, are compared with each: very many have some topics."""
+_SCALE = math.lcm(*range(1, _COMMON + 1))
+"""What a name weighs in all: shared out among those who use it, whole, so that no order of adding decides."""
 
 
 def related_articles(
@@ -28,38 +33,40 @@ def related_articles(
     Those with the most topics in common come first, then those whose programs share the most names of
     libraries, a rare name counting for more; then the newer ones. An article that shares nothing has none.
     """
-    by_topic = _shared({article.slug: topics.of.get(article.slug, ()) for article in articles})
-    limit = min(_COMMON, max(2, len(articles) // 2))
-    by_name = _shared({article.slug: names(article) for article in articles}, limit=limit)
     place = {article.slug: number for number, article in enumerate(articles)}
+    topics_of = {slug: topics.of.get(slug, ()) for slug in place}
+    names_of = {article.slug: tuple(names(article)) for article in articles}
+    limit = min(_COMMON, max(2, len(articles) // 2))
+    by_topic = {topic: slugs[:_COMPARED] for topic, slugs in _having(topics_of).items()}
+    by_name = {name: slugs for name, slugs in _having(names_of).items() if len(slugs) <= limit}
     nearest = {}
     for slug in place:
-
-        def nearness(other: str, slug: str = slug) -> tuple[Fraction, Fraction, int]:
-            return -by_topic[slug][other], -by_name[slug][other], place[other]
-
-        nearest[slug] = tuple(sorted({*by_topic[slug], *by_name[slug]}, key=nearness)[:COUNT])
+        topical = Counter(itertools.chain.from_iterable(by_topic[topic] for topic in topics_of[slug]))
+        named = Counter[str]()
+        for slugs in (by_name[name] for name in names_of[slug] if name in by_name):
+            named.update(dict.fromkeys(slugs, _SCALE // len(slugs)))
+        nearest[slug] = _nearest(topical, named, place, slug)
     return nearest
 
 
-_Shares = defaultdict[str, defaultdict[str, Fraction]]
+def _nearest(
+    topical: Mapping[str, int], named: Mapping[str, int], place: Mapping[str, int], slug: str
+) -> tuple[str, ...]:
+    """Return the nearest to an article, by how many topics others share with it and what their names weigh."""
+
+    def nearness(other: str) -> tuple[int, int, int]:
+        return -topical.get(other, 0), -named.get(other, 0), place[other]
+
+    return tuple(heapq.nsmallest(COUNT, (topical.keys() | named.keys()) - {slug}, key=nearness))
 
 
-def _shared(words: Mapping[str, Iterable[str]], *, limit: int = 0) -> _Shares:
-    """Return how much each article shares with others: 1 a word; with a limit, less for what many have."""
+def _having(words: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return by word the articles that have it, in their order."""
     having: defaultdict[str, list[str]] = defaultdict(list)
     for slug, of_article in words.items():
         for word in of_article:
             having[word].append(slug)
-    shared: _Shares = defaultdict(lambda: defaultdict(Fraction))
-    for slugs in having.values():
-        if limit and len(slugs) > limit:
-            continue
-        # Fractions, so that the order in which words are added up decides nothing.
-        weight = Fraction(1, len(slugs)) if limit else Fraction(1)
-        for slug, other in itertools.permutations(slugs, 2):
-            shared[slug][other] += weight
-    return shared
+    return having
 
 
 def library_names(article: Article) -> frozenset[str]:

@@ -7,9 +7,11 @@ import pytest
 
 from hexapla.adapters.mkdocs import preview, reloading
 from hexapla.adapters.mkdocs.builder import RUN
+from hexapla.adapters.mkdocs.writing import Writing
 from hexapla.cli.main import main
+from hexapla.config.config import load
 from hexapla.publish import finish
-from served_site import EN, TWO
+from served_site import DE, EN, TWO, Served
 
 pytestmark = pytest.mark.slow
 
@@ -65,6 +67,31 @@ def test_where_nothing_changes_nothing_is_built(served):
     served.server.builder()
     assert served.whole == 0
     assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_a_server_reads_nothing_again_until_something_is_saved(new_site, serve, monkeypatch):
+    monkeypatch.setattr(Served, "save", lambda _: None)
+    served = serve(new_site({"one.en.md": EN, "one.de.md": DE, "two.en.md": TWO}, languages="en,de"))
+    # As mkdocs wakes it, which looks itself now and then.
+    served.server.builder.__self__._has_run.clear()
+    written = []
+    monkeypatch.setattr(Writing, "write", lambda _, config: written.append(config))
+    served.server.builder()
+    assert not written
+    served.edit("posts/one.en.md", "Hello.", "Good day.")
+    served.server.builder()
+    assert len(written) == 1
+
+
+def test_what_is_saved_while_the_pages_are_first_written_is_news(new_site):
+    site = load(new_site({"one.en.md": EN}))
+    shown = preview.Preview()
+    shown.begin(site)
+    (site.posts / "one.en.md").write_text(EN.replace("Hello.", "Good day."))
+    with shown.reading(preview.sources_of(site)) as changed:
+        assert changed
+    with shown.reading(preview.sources_of(site)) as changed:
+        assert not changed
 
 
 def test_links_that_lead_nowhere_or_in_a_circle_hide_nothing(tmp_path):

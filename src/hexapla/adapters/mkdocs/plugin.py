@@ -49,6 +49,7 @@ class HexaplaPlugin(FrameEvents):  # type: ignore[no-untyped-call]
             self._asked.on_page = self._framing.end_page
             self._framing.is_to_come = self._asked.is_noted
             self._writing.serves = True
+            self._writing.on_write = self._preview.begin
             self._framing.nonce = reloading.NONCE
         # The pages of a site all stay: looking for garbage among them takes a tenth of the time.
         gc.set_threshold(200_000, 50, 50)

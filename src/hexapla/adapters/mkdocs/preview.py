@@ -24,7 +24,9 @@ from mkdocs.structure.pages import Page
 
 from hexapla.adapters.mkdocs import navigation
 from hexapla.adapters.mkdocs.asked_pages import AskedPage, AskedPages
+from hexapla.adapters.mkdocs.builder import RUN
 from hexapla.adapters.mkdocs.i18n_files import enter_language, language_built
+from hexapla.config.config import Config
 from hexapla.render.write import is_ours
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
@@ -61,6 +63,11 @@ class Preview:
         """What the pages were last written from; None where that went wrong."""
         self.others: Callable[[], Iterable[Path]] = tuple
         """What the site is made from besides."""
+
+    def begin(self, site: Config) -> None:
+        """Remember what pages are first written from, as it is before it is read: a save meanwhile is news."""
+        if self._config is None:
+            self._sources = _state(sources_of(site))
 
     def note(self, config: MkDocsConfig, env: Any, files: Files) -> None:
         """Remember what a language is built with."""
@@ -201,6 +208,14 @@ class Preview:
         before = _shown_elsewhere(page)
         page.forget()
         return _shown_elsewhere(page) != before
+
+
+def sources_of(site: Config) -> tuple[Path, ...]:
+    """Return what the pages of a site are made from: folders that are there, and its mkdocs.yml."""
+    # What this process records itself is no news to it.
+    recorded = () if os.environ.get(RUN) else (site.snippets,)
+    posts = (site.posts,) if site.publishes_posts else ()
+    return (*filter(Path.is_dir, (*posts, *recorded)), site.file)
 
 
 def _shown_elsewhere(page: Page) -> tuple[str | None, dict[str, Any]]:

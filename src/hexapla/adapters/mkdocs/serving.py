@@ -18,7 +18,7 @@ from hexapla.adapters.mkdocs.filling import Filling
 from hexapla.adapters.mkdocs.forgetting import Forgetting
 from hexapla.adapters.mkdocs.framing import Framing
 from hexapla.adapters.mkdocs.notices import Notices, notices_of
-from hexapla.adapters.mkdocs.preview import Preview
+from hexapla.adapters.mkdocs.preview import Preview, sources_of
 from hexapla.adapters.mkdocs.reloading import keep_quiet, let_load, let_reload
 from hexapla.adapters.mkdocs.rest import Rest
 from hexapla.adapters.mkdocs.telling import say_less, what_was_built
@@ -72,11 +72,8 @@ class Serving:
     def begin(self) -> None:
         """Have the server watch what the pages are made from, and build only what an edit changes."""
         site = load(self._file)
-        # What this process records itself is no news to it.
-        recorded = () if os.environ.get(RUN) else (site.snippets,)
-        posts = (site.posts,) if site.publishes_posts else ()
-        folders = tuple(filter(Path.is_dir, (*posts, *recorded)))
-        self._sources = (*folders, self._file)
+        self._sources = sources_of(site)
+        folders = self._sources[:-1]
         for folder in folders:
             self._server.watch(str(folder))
         self._preview.others = self._others
@@ -212,6 +209,7 @@ class Serving:
         """Build what has changed; return the sources of the pages that were built, None for the whole site."""
         site = load(self._file)
         shown = self._writing.shown
+        self._rest.end()
         self._writing.write(site)
         redrawn = _differences(shown, self._writing.shown)
         unfinished, self._unfinished = self._unfinished, True

@@ -51,6 +51,8 @@ class Writing:
         """The site as it was read then."""
         self.is_written = False
         """Whether mkdocs' next build finds the pages as they are to be."""
+        self.on_write: Callable[[Config], None] = lambda _: None
+        """Called before what the pages are made from is read."""
         self.on_run: Callable[[], None] = lambda: None
         """Called when a program has run."""
         self.on_end: Callable[[], None] = lambda: None
@@ -95,6 +97,7 @@ class Writing:
 
     def write(self, config: Config) -> None:
         """Write the pages, begin what is stale where programs may be run, and tell of every problem."""
+        self.on_write(config)
         read = site.read(config)
         if gone := self._gone(read):
             raise HexaplaError("\n".join(map(str, gone)))
